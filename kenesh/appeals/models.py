@@ -1,0 +1,136 @@
+"""An appeal and everything that belongs to it. What a person said lies in the sealed columns alone.
+
+In the clear: office, status, day of arrival, deadline, top theme, the two countries (docs/privacy.md lists them, and a
+test compares). Times, texts, regions, who wrote what: sealed.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kenesh.kernel.codes import new_code
+from kenesh.people import models as people
+from kenesh.people.models import Organisation
+
+
+class Status(models.TextChoices):
+    """Where an appeal stands, and who waits for whom."""
+
+    URGENT = "urgent", _("Urgent: somebody is in danger")
+    NEW = "new", _("New")
+    OFFICE = "office", _("The person waits for us")
+    PERSON = "person", _("We wait for the person")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the person")
+    ERASING = "erasing", _("Being erased by the person")
+
+
+UNOPENED = (Status.URGENT, Status.NEW)
+LIVE = (Status.URGENT, Status.NEW, Status.OFFICE, Status.PERSON, Status.CLOSED)
+
+
+class Appeal(models.Model):
+    """What a person sent us (обращение, кайрылуу)."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
+    office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.NEW)
+    arrived_on = models.DateField()
+    due_on = models.DateField(null=True)
+    theme = models.CharField(max_length=40, blank=True)  # a top concept of the thesaurus
+    origin = models.CharField(max_length=2, blank=True)
+    destination = models.CharField(max_length=2, blank=True)
+    erase_on = models.DateField(null=True, db_index=True)  # the day on which an asked-for erasure is carried out
+    sealed_answers = models.BinaryField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["office", "status", "due_on", "id"], name="appeal_queue"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=Status.ERASING, erase_on__isnull=False) | (~Q(status=Status.ERASING) & Q(erase_on__isnull=True)),
+                name="appeal_erasing_has_a_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Epoch(people.ContentEpoch):
+    """An epoch of an appeal's content key."""
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="epochs")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["appeal", "number"], name="appeal_epoch_once")]
+
+
+class Grant(people.Grant):
+    """Who besides the person can open an epoch of an appeal."""
+
+    epoch = models.ForeignKey(Epoch, on_delete=models.CASCADE, related_name="grants")
+
+
+class Receipt(models.Model):
+    """What 20 digits find. The digits themselves are nowhere; `lookup` is what a slow derivation makes of them."""
+
+    class Right(models.TextChoices):
+        OWNER = "owner"
+        CO_HOLDER = "co_holder"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="receipts")
+    right = models.CharField(max_length=10, choices=Right.choices, default=Right.OWNER)
+    lookup = models.BinaryField(max_length=16, unique=True)
+    public_key = models.BinaryField(max_length=32)
+    verify_key = models.BinaryField(max_length=32)
+    seen_by_staff = models.BooleanField(default=False)  # proves no consent, is replaced at first own use
+    sealed_seen = models.BinaryField(null=True)  # how far she has read
+
+
+class ReceiptKey(models.Model):
+    """An epoch's content key, sealed to a receipt."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    epoch = models.ForeignKey(Epoch, on_delete=models.CASCADE, related_name="receipt_keys")
+    receipt = models.ForeignKey(Receipt, on_delete=models.CASCADE, related_name="keys")
+    sealed_key = models.BinaryField(max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["epoch", "receipt"], name="receipt_key_once")]
+
+
+class Entry(models.Model):
+    """One line of what has happened: a message, a step, a consent, a link to a problem. Which, by whom and when is sealed."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="entries")
+    epoch = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+    request_key = models.UUIDField(unique=True, null=True)  # of the form that wrote it: a repeated form writes once
+
+
+class Draft(models.Model):
+    """A form that somebody is filling in: sealed under a cookie that only her browser holds, for two hours."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    cookie_id = models.BinaryField(max_length=32, unique=True)
+    sealed = models.BinaryField()
+    expires_at = models.DateTimeField(db_index=True)
+
+
+class OpenReceipt(models.Model):
+    """A receipt that somebody has just typed in: its keys, sealed under a cookie that only her browser holds."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    cookie_id = models.BinaryField(max_length=32, unique=True)
+    receipt = models.ForeignKey(Receipt, on_delete=models.CASCADE, related_name="+")
+    sealed_keys = models.BinaryField()
+    expires_at = models.DateTimeField(db_index=True)

@@ -1,0 +1,233 @@
+"""Filing an appeal and coming back with the receipt, through the pages."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from kenesh.appeals import drafts
+from kenesh.appeals.models import Appeal, Draft, Entry, OpenReceipt, Receipt
+
+pytestmark = pytest.mark.django_db
+
+STORY = "Бригадир Мурзакмат айлыгымды бербей жатат"
+WHAT = {"theme": "pay", "danger": "no", "story": STORY}
+WHERE = {"citizenship": "KG", "where_country": "RU", "where_place": "Челябинск", "now_country": "RU", "papers": "eaeu", "since": "март"}
+WHO = {"culprit": "employer", "culprit_name": "ООО Сапсан", "for_whom": "self", "sex": "male", "age": "30-44"}
+ANSWER = {"answer_how": "code", "office": "", "consents": ["a", "d"]}
+
+
+def fill(client: Client, **changes: dict[str, Any]) -> None:
+    pages = {"": WHAT, "where/": WHERE, "who/": WHO, "answer/": ANSWER}
+    for page, answers in pages.items():
+        response = client.post(f"/ky/appeal/{page}", {**answers, **changes.get(page.strip("/") or "what", {})})
+        assert response.status_code == 302, response.content.decode()
+
+
+def digits_on(client: Client) -> str:
+    page = client.get("/ky/appeal/receipt/").content.decode()
+    output = re.search(r"<output>(.*?)</output>", page, re.DOTALL)
+    assert output is not None
+    return re.sub(r"\D", "", re.sub(r"<[^>]+>", "", output.group(1)))
+
+
+def file(client: Client, **changes: dict[str, Any]) -> str:
+    """Files an appeal and gives its 20 digits."""
+    fill(client, **changes)
+    response = client.post("/ky/appeal/send/")
+    assert response.headers["Location"] == "/ky/appeal/receipt/"
+    return digits_on(client)
+
+
+def come_back(digits: str) -> Client:
+    client = Client()
+    assert client.post("/ky/appeal/status/", {"receipt": digits}).status_code == 302
+    return client
+
+
+def test_an_appeal_is_filed_without_an_account(aigul: Any) -> None:
+    digits = file(Client())
+    assert len(digits) == 20
+    appeal = Appeal.objects.get()
+    assert (appeal.theme, appeal.origin, appeal.destination, appeal.status) == ("pay", "KG", "RU", "new")
+
+
+def test_the_receipt_opens_the_appeal_again(aigul: Any) -> None:
+    page = come_back(file(Client())).get("/ky/appeal/status/open/")
+    assert page.status_code == 200
+    assert "Центр поддержки, Бишкек" in page.content.decode()
+
+
+def test_the_story_is_shown_on_a_second_step_only(aigul: Any) -> None:
+    client = come_back(file(Client()))
+    assert STORY not in client.get("/ky/appeal/status/open/").content.decode()
+    assert STORY in client.get("/ky/appeal/status/story/").content.decode()
+
+
+def test_sending_twice_files_once_and_shows_the_same_receipt(aigul: Any) -> None:
+    client = Client()
+    first = file(client)
+    assert client.post("/ky/appeal/send/").headers["Location"] == "/ky/appeal/receipt/"
+    assert digits_on(client) == first
+    assert Appeal.objects.count() == 1
+
+
+def test_a_lost_answer_is_made_good_by_the_same_draft(aigul: Any) -> None:
+    """The server stored the appeal, but neither the draft's mark nor the answer reached anybody."""
+    client = Client()
+    fill(client)
+    draft = drafts.load(client.cookies[settings.DRAFT_COOKIE_NAME].value)
+    assert draft is not None
+    client.post("/ky/appeal/send/")
+    draft.filed = None
+    drafts.save(draft)
+    assert client.post("/ky/appeal/send/").status_code == 302
+    assert Appeal.objects.count() == 1
+
+
+def test_a_retry_with_other_answers_offers_them_as_a_message(aigul: Any) -> None:
+    client = Client()
+    digits = file(client)
+    client.post("/ky/appeal/where/", {**WHERE, "where_place": "Магнитогорск"})
+    assert client.post("/ky/appeal/send/").headers["Location"] == "/ky/appeal/difference/"
+    assert "Магнитогорск" in client.get("/ky/appeal/difference/").content.decode()
+    assert client.post("/ky/appeal/difference/").headers["Location"] == "/ky/appeal/receipt/"
+    assert Appeal.objects.count() == 1
+    assert "Магнитогорск" in come_back(digits).get("/ky/appeal/status/open/").content.decode()
+
+
+def test_a_call_without_a_word_of_text_is_enough(aigul: Any) -> None:
+    file(Client(), what={"theme": "call-me", "story": ""}, answer={"answer_how": "call", "phone": "+7 900 000-00-00"})
+    assert Appeal.objects.get().theme == ""
+
+
+def test_every_question_but_the_first_may_stay_empty(aigul: Any) -> None:
+    client = Client()
+    client.post("/ru/appeal/", {"theme": "pay"})
+    for page in ("where", "who"):
+        assert client.post(f"/ru/appeal/{page}/", {}).status_code == 302
+    assert client.post("/ru/appeal/answer/", {"consents": ["a"]}).status_code == 302
+    assert client.post("/ru/appeal/send/").status_code == 302
+    assert Appeal.objects.count() == 1
+
+
+def test_an_empty_first_page_is_answered_with_what_to_do(aigul: Any) -> None:
+    response = Client().post("/ru/appeal/", {})
+    assert response.status_code == 422
+    assert Draft.objects.count() == 0
+
+
+def test_an_error_keeps_every_answer(aigul: Any) -> None:
+    client = Client()
+    client.post("/ru/appeal/", WHAT)
+    client.post("/ru/appeal/where/", WHERE)
+    page = client.post("/ru/appeal/who/", {**WHO, "for_whom": "group", "group_size": "двенадцать"})
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert "двенадцать" in text and "ООО Сапсан" in text
+
+
+def test_danger_takes_the_short_way_and_is_urgent(aigul: Any) -> None:
+    client = Client()
+    assert client.post("/ky/appeal/", {"danger": "yes"}).headers["Location"] == "/ky/appeal/danger/"
+    assert "112" in client.get("/ky/appeal/danger/").content.decode()
+    answer = client.post("/ky/appeal/danger/", {"danger_where": "Копейск", "danger_phone": "+996 555 00 00 00"})
+    assert answer.headers["Location"] == "/ky/appeal/answer/"
+    client.post("/ky/appeal/answer/", {"consents": ["a"]})
+    client.post("/ky/appeal/send/")
+    appeal = Appeal.objects.get()
+    assert (appeal.status, appeal.due_on) == ("urgent", appeal.arrived_on)
+
+
+def test_a_later_page_without_a_draft_leads_to_the_start() -> None:
+    assert Client().get("/ky/appeal/who/").headers["Location"] == "/ky/appeal/"
+
+
+def test_without_an_office_the_form_says_so(db: None) -> None:
+    assert Client().get("/ky/appeal/").status_code == 503
+
+
+def test_an_office_without_a_key_holder_receives_nothing(office: Any) -> None:
+    assert Client().get("/ky/appeal/").status_code == 503
+
+
+def test_having_written_it_down_removes_the_draft_from_phone_and_server(aigul: Any) -> None:
+    client = Client()
+    file(client)
+    client.post("/ky/appeal/written/")
+    assert Draft.objects.count() == 0
+    assert client.cookies[settings.DRAFT_COOKIE_NAME].value == ""
+    assert client.get("/ky/appeal/receipt/").headers["Location"] == "/ky/appeal/"
+
+
+# --- the status page ------------------------------------------------------------------------------------------------------
+
+
+def test_a_wrong_receipt_says_nothing_of_what_exists(aigul: Any) -> None:
+    from kenesh.kernel import vault
+
+    file(Client())
+    never = vault.receipt_digits(b"\x55" * 32)
+    page = Client().post("/ru/appeal/status/", {"receipt": never})
+    assert page.status_code == 422
+    assert OpenReceipt.objects.count() == 0
+
+
+def test_a_mistyped_receipt_is_said_before_any_work(aigul: Any) -> None:
+    page = Client().post("/ru/appeal/status/", {"receipt": "1234 5678"})
+    assert page.status_code == 422
+    assert "1234 5678" in page.content.decode()
+
+
+def test_the_receipts_page_is_neither_compressed_nor_kept(aigul: Any) -> None:
+    client = Client()
+    file(client)
+    page = client.get("/ky/appeal/receipt/", headers={"accept-encoding": "gzip"})
+    assert "Content-Encoding" not in page.headers
+    assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_a_message_is_written_once_even_when_sent_twice(aigul: Any) -> None:
+    client = come_back(file(Client()))
+    page = client.get("/ky/appeal/status/open/").content.decode()
+    key = re.search(r'name="key" value="([^"]+)"', page)
+    assert key is not None
+    for _ in range(2):
+        client.post("/ky/appeal/status/open/", {"text": "Дагы жаза кетейин", "key": key.group(1)})
+    assert client.get("/ky/appeal/status/open/").content.decode().count("Дагы жаза кетейин") == 1
+
+
+def test_erasing_closes_at_once_and_can_be_stopped(aigul: Any) -> None:
+    client = come_back(file(Client()))
+    client.post("/ky/appeal/status/erase/", {"what": "erase"})
+    assert Appeal.objects.get().status == "erasing"
+    client.post("/ky/appeal/status/erase/", {"what": "stop"})
+    assert Appeal.objects.get().status == "new"
+
+
+def test_after_72_hours_nothing_is_left(aigul: Any) -> None:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from kenesh.appeals import actions
+
+    digits = file(Client())
+    come_back(digits).post("/ky/appeal/status/erase/", {"what": "erase"})
+    assert actions.destroy_erased(today=timezone.localdate() + timedelta(days=3)) == 0
+    assert actions.destroy_erased(today=timezone.localdate() + timedelta(days=4)) == 1
+    assert [model.objects.count() for model in (Appeal, Entry, Receipt)] == [0, 0, 0]
+    assert Client().post("/ky/appeal/status/", {"receipt": digits}).status_code == 422
+
+
+def test_a_page_of_the_form_asks_the_database_the_same_whatever_the_number_of_appeals(
+    aigul: Any, django_assert_max_num_queries: Any
+) -> None:
+    for _ in range(3):
+        file(Client())
+    with django_assert_max_num_queries(3):
+        Client().get("/ky/appeal/")

@@ -1,0 +1,26 @@
+from django.urls import path
+
+from kenesh.appeals import views
+
+public = (
+    [
+        path("appeal/", views.form_what, name="what"),
+        path("appeal/danger/", views.form_danger, name="danger"),
+        path("appeal/where/", views.form_where, name="where"),
+        path("appeal/who/", views.form_who, name="who"),
+        path("appeal/answer/", views.form_answer, name="answer"),
+        path("appeal/check/", views.check, name="check"),
+        path("appeal/send/", views.send, name="send"),
+        path("appeal/receipt/", views.receipt, name="receipt"),
+        path("appeal/written/", views.written, name="written"),
+        path("appeal/done/", views.done, name="done"),
+        path("appeal/difference/", views.difference, name="difference"),
+        path("appeal/status/", views.status, name="status"),
+        path("appeal/status/open/", views.opened, name="open"),
+        path("appeal/status/story/", views.story, name="story"),
+        path("appeal/status/consent/<slug:code>/", views.consent, name="consent"),
+        path("appeal/status/erase/", views.erase, name="erase"),
+        path("appeal/status/close/", views.close, name="close"),
+    ],
+    "appeals",
+)

@@ -1,0 +1,184 @@
+"""Forms of the case page. What they hold is sealed at once."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kenesh.casework.outcomes import OUTCOMES
+from kenesh.problems.models import Problem
+from kenesh.themes import countries, thesaurus
+
+CURRENCIES = ("RUB", "KZT", "KGS", "UZS", "TJS", "AMD", "TRY", "USD", "EUR", "GBP", "KRW")
+
+
+class WithKey(forms.Form):
+    """A form that, sent twice, does its work once."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class TextForm(WithKey):
+    """An answer to the person, or a note for colleagues."""
+
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off", "maxlength": None}),
+        error_messages={
+            "required": _("Please write a text first."),
+            "max_length": _("This text is too long. Please shorten it to 8,000 characters."),
+        },
+    )
+
+
+class DeadlineForm(WithKey):
+    due_on = forms.DateField(
+        label=_("Date"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"],
+        error_messages={"required": _("Please write the date."), "invalid": _("Please write the date like this: 31.12.2026.")},
+    )
+    what = forms.CharField(
+        label=_("What must be done by then?"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "maxlength": None}),
+        error_messages={
+            "required": _("Please write what must be done."),
+            "max_length": _("This answer is too long. Please shorten it to 200 characters."),
+        },
+    )
+
+
+class PersonForm(WithKey):
+    name = forms.CharField(
+        label=_("Name, as in the passport"),
+        help_text=_("Only when a step needs it."),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    phone = forms.CharField(
+        label=_("Phone"), required=False, max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off", "type": "tel"})
+    )
+    sex = forms.ChoiceField(label=_("Sex"), required=False, choices=[("", "–"), ("female", _("Woman")), ("male", _("Man"))])
+    age = forms.ChoiceField(
+        label=_("Age"),
+        required=False,
+        choices=[("", "–"), ("under-18", _("Under 18")), ("18-29", "18–29"), ("30-44", "30–44"), ("45-59", "45–59"), ("60+", _("60 or more"))],
+    )
+    citizenship = forms.ChoiceField(label=_("Citizenship"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _set_choices(self, "citizenship", _country_choices())
+
+
+class MatterForm(WithKey):
+    """One problem of the case: its theme decides how it is counted, its sums and outcome what came of it."""
+
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
+    country = forms.ChoiceField(label=_("Country where it happened"), required=False)
+    region = forms.CharField(
+        label=_("Region or town"), required=False, max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    persons = forms.IntegerField(
+        label=_("Persons affected"),
+        min_value=1,
+        max_value=100_000,
+        initial=1,
+        error_messages={
+            "required": _("Please write how many persons are affected."),
+            "invalid": _("Please write a number, for example 12."),
+            "min_value": _("At least one person is affected."),
+            "max_value": _("Please write a smaller number."),
+        },
+    )
+    currency = forms.ChoiceField(label=_("Currency"), required=False, choices=[("", "–"), *[(c, c) for c in CURRENCIES]])
+    claimed = forms.CharField(label=_("Claimed"), required=False, max_length=20)
+    awarded = forms.CharField(label=_("Awarded"), required=False, max_length=20)
+    received = forms.CharField(label=_("Received"), required=False, max_length=20)
+    outcome = forms.ChoiceField(label=_("Outcome"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _set_choices(self, "theme", _theme_choices())
+        _set_choices(self, "country", _country_choices())
+        _set_choices(self, "outcome", [("", "–"), *[(code, f"{code} · {label}") for code, label in OUTCOMES.items()]])
+
+    def _sum(self, name: str) -> str:
+        """A sum as plain digits with a point, or ""."""
+        text = re.sub(r"[\s\u00a0']", "", str(self.cleaned_data.get(name, ""))).replace(",", ".")
+        if text and not re.fullmatch(r"\d{1,12}(\.\d{1,2})?", text):
+            raise forms.ValidationError(_("Please write a sum in digits, for example 45000."))
+        return text
+
+    def clean_claimed(self) -> str:
+        return self._sum("claimed")
+
+    def clean_awarded(self) -> str:
+        return self._sum("awarded")
+
+    def clean_received(self) -> str:
+        return self._sum("received")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if any(cleaned.get(name) for name in ("claimed", "awarded", "received")) and not cleaned.get("currency"):
+            self.add_error("currency", _("Please choose the currency of the sums."))
+        return cleaned
+
+
+class LinkProblemForm(forms.Form):
+    problem = forms.ModelChoiceField(
+        label=_("Public problem"),
+        queryset=Problem.objects.none(),
+        to_field_name="code",
+        empty_label="–",
+        error_messages={"required": _("Please choose a problem."), "invalid_choice": _("Please choose a problem of the list.")},
+    )
+
+    def __init__(self, *args: Any, problems: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["problem"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type checker what was declared above
+        field.queryset = problems
+        field.label_from_instance = lambda problem: problem.title.in_language()  # type: ignore[method-assign]  # Django's own hook
+
+
+class AssignForm(forms.Form):
+    assignee = forms.ModelChoiceField(label=_("Who works on it"), queryset=None, required=False, to_field_name="uid", empty_label=_("Nobody yet"))
+
+    def __init__(self, *args: Any, caseworkers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["assignee"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type checker what was declared above
+        field.queryset = caseworkers
+
+
+def _set_choices(form: forms.Form, name: str, choices: Any) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101  # tells the type checker what was declared above
+    field.choices = choices
+    field.error_messages["invalid_choice"] = _("Please choose one of the answers of the list.")
+
+
+def _country_choices() -> list[tuple[str, Any]]:
+    return [("", "–"), *countries.country_list(get_language() or "ru"), ("other", _("Another country"))]
+
+
+def _theme_choices() -> list[tuple[str, Any]]:
+    """Concepts under their parents; the parents themselves can be chosen too. Policy themes are for documents, not cases."""
+    language = get_language() or "ru"
+    groups: list[tuple[str, Any]] = [("", "–")]
+    for concept in thesaurus.concepts().values():
+        if concept.parent is None and "P" not in concept.flags:
+            below = [thesaurus.concept(child) for child in thesaurus.with_narrower(concept.id)]
+            groups.append((thesaurus.label(concept.id, language), [(c.id, thesaurus.label(c.id, language)) for c in below]))
+    return groups

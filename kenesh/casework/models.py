@@ -1,0 +1,113 @@
+"""An office's files. In the clear: office, status, day of opening, deadline, assignee, top theme, the two countries.
+
+Names, stories, sums, outcomes, regions, fine themes, exact times: sealed (docs/privacy.md lists the columns, a test compares).
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kenesh.appeals.models import Appeal
+from kenesh.kernel.codes import new_code
+from kenesh.people import models as people
+from kenesh.people.models import Organisation, User
+
+NO_DEADLINE = date(9999, 12, 31)  # sorts last, so that one index serves the queue
+
+
+class Status(models.TextChoices):
+    """Where a case stands, and who waits for whom."""
+
+    OFFICE = "office", _("The person waits for us")
+    PERSON = "person", _("We wait for the person")
+    OTHERS = "others", _("We wait for others")
+    CLOSED = "closed", _("Closed")
+    ERASING = "erasing", _("Being erased by the person")
+
+
+OPEN = (Status.OFFICE, Status.PERSON, Status.OTHERS)
+
+
+class Case(models.Model):
+    """A file of an office, opened from an appeal."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
+    office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.OFFICE)
+    status_before = models.CharField(max_length=12, blank=True)  # while an erasure can still be stopped
+    theme = models.CharField(max_length=40, blank=True)  # a top concept
+    origin = models.CharField(max_length=2, blank=True)
+    destination = models.CharField(max_length=2, blank=True)
+    opened_on = models.DateField()
+    due_on = models.DateField(default=NO_DEADLINE)  # the earliest open deadline
+    assignee = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    appeals = models.ManyToManyField(Appeal, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["office", "status", "due_on", "id"], name="case_queue")]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def deadline(self) -> date | None:
+        return None if self.due_on == NO_DEADLINE else self.due_on
+
+
+class Epoch(people.ContentEpoch):
+    """An epoch of a case's content key."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="epochs")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="case_epoch_once")]
+
+
+class Grant(people.Grant):
+    """Who can open an epoch of a case: an office, or named people of it (a restricted case)."""
+
+    epoch = models.ForeignKey(Epoch, on_delete=models.CASCADE, related_name="grants")
+
+
+class SealedRow(models.Model):
+    """Something of a case, sealed under one epoch of its key. `version` counts up at every change."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    epoch = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(default=1)
+    sealed = models.BinaryField()
+    request_key = models.UUIDField(unique=True, null=True)  # of the form that made it: a repeated form makes one
+
+    class Meta:
+        abstract = True
+
+
+class Person(SealedRow):
+    """A client: name, phone, sex, age band, citizenship."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="persons")
+
+
+class Matter(SealedRow):
+    """One problem inside a case: theme, place, persons affected, sums, outcome, whether it was released."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="matters")
+
+
+class Note(SealedRow):
+    """An internal note; the person never sees it."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notes")
+
+
+class Deadline(SealedRow):
+    """A day by which something must be done; what, is sealed."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="deadlines")
+    due_on = models.DateField()
+    done = models.BooleanField(default=False)

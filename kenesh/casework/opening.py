@@ -1,0 +1,93 @@
+"""Opening a case with the keys of a session, and what lies sealed in it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from kenesh.casework.models import Case, Deadline, Epoch, Matter, Note, Person, SealedRow
+from kenesh.kernel import vault
+from kenesh.people import content
+from kenesh.people.keyring import Keyring, KeyMissing
+
+Row = TypeVar("Row", bound=SealedRow)
+Body = dict[str, Any]
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else saved first. `saved`: what is stored now."""
+
+    def __init__(self, saved: Body) -> None:
+        super().__init__("changed meanwhile")
+        self.saved = saved
+
+
+@dataclass(frozen=True)
+class Opened(Generic[Row]):
+    """A sealed row with its content."""
+
+    row: Row
+    body: Body
+
+
+@dataclass
+class OpenCase:
+    """A case with its content keys, for one request. Nothing of it may be stored or logged."""
+
+    case: Case
+    epoch: Epoch
+    keys: dict[int, bytes] = field(repr=False)
+
+    @property
+    def key(self) -> bytes:
+        return self.keys[self.epoch.number]
+
+    def seal(self, row: SealedRow, body: Body) -> None:
+        """Puts the content into an unsaved row, under the newest key."""
+        row.epoch = self.epoch.number
+        row.sealed = vault.seal(self.key, json.dumps(body, ensure_ascii=False).encode(), place_of(row))
+
+    def open(self, row: Row) -> Opened[Row]:
+        body: Body = json.loads(vault.open_sealed(self.keys[row.epoch], bytes(row.sealed), place_of(row)))
+        return Opened(row, body)
+
+    def persons(self) -> list[Opened[Person]]:
+        return [self.open(row) for row in self.case.persons.order_by("id")]
+
+    def matters(self) -> list[Opened[Matter]]:
+        return [self.open(row) for row in self.case.matters.order_by("id")]
+
+    def notes(self) -> list[Opened[Note]]:
+        return [self.open(row) for row in self.case.notes.order_by("-id")]
+
+    def deadlines(self) -> list[Opened[Deadline]]:
+        return [self.open(row) for row in self.case.deadlines.order_by("done", "due_on", "id")]
+
+
+def place_of(row: SealedRow) -> vault.Place:
+    return vault.Place(row._meta.db_table, "sealed", row.uid.hex, row.epoch, row.version)
+
+
+def open_case(case: Case, keyring: Keyring) -> OpenCase:
+    """Raises KeyMissing, also while the person has it erased."""
+    epochs = list(case.epochs.order_by("-number"))
+    for index, epoch in enumerate(epochs):
+        try:
+            key = content.open_grants(epoch, epoch.grants.select_related("organisation_epoch"), keyring)
+        except KeyMissing:
+            continue
+        keys = {epoch.number: key}
+        for newer, older in zip(epochs[index:], epochs[index + 1 :], strict=False):
+            key = content.earlier_key(newer, key)
+            keys[older.number] = key
+        return OpenCase(case, epoch, keys)
+    raise KeyMissing
+
+
+
+
+def written_at(body: Body) -> datetime:
+    """When a note was written."""
+    return datetime.fromisoformat(body["at"])

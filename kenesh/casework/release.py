@@ -1,0 +1,63 @@
+"""The only door from the private wing down to the public one.
+
+What passes: theme, the two countries, region, the number of persons, the day of release. What stays: everything else.
+It passes once for each matter, and only while the person's own signed consent to be counted stands.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from kenesh.appeals import actions as appeals
+from kenesh.appeals import opening as appeal_opening
+from kenesh.casework.models import Matter
+from kenesh.casework.opening import open_case
+from kenesh.kernel import trail
+from kenesh.people.keyring import Keyring
+from kenesh.problems import actions as problems
+from kenesh.themes import thesaurus
+
+
+class NoConsent(Exception):
+    """The person has not agreed, or no longer agrees, to be counted."""
+
+
+class NoTheme(Exception):
+    """The matter has no theme of the thesaurus yet: it would be counted nowhere."""
+
+
+class ReleasedBefore(Exception):
+    """This matter was counted already."""
+
+
+def release_matter(*, keyring: Keyring, matter: Matter) -> None:
+    """Counts a matter through the door. Raises NoConsent, NoTheme, ReleasedBefore, KeyMissing."""
+    case = matter.case
+    opened = open_case(case, keyring)
+    with transaction.atomic():
+        locked = Matter.objects.select_for_update().get(pk=matter.pk)
+        body = opened.open(locked).body
+        if body["released_on"]:
+            raise ReleasedBefore
+        if body["theme"] not in thesaurus.concepts():
+            raise NoTheme
+        told = [appeal_opening.open_for_office(appeal, keyring) for appeal in case.appeals.select_related("office")]
+        if not told or not all(appeals.may_count(appeal) for appeal in told):
+            raise NoConsent
+        today = timezone.localdate()
+        locked.version += 1
+        opened.seal(locked, {**body, "released_on": today.isoformat()})
+        locked.save()
+        problems.count_released(
+            theme=body["theme"],
+            origin=case.origin,
+            destination=case.destination,
+            region=body["region"],
+            day=today,
+            persons=int(body["persons"]),
+            by=keyring.user,
+        )
+        for appeal in told:
+            appeals.tell_step(keyring=keyring, appeal=appeal.appeal, code="counted")
+        trail.record(verb="release_matter", target=f"case:{case.uid.hex}", by=keyring.user, chain=case.office.chain)

@@ -1,0 +1,146 @@
+"""The standing cast of the tests, as a pytest plugin.
+
+Aigul, a caseworker in Bishkek; Boris, a caseworker in Chelyabinsk; Chynara, the council's secretary; a council member;
+Davron, an official of a ministry, who has no account; Nurlan, who administers the node and can read no appeal; and Eve,
+the outsider who must never get in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+PASSWORD = "correct horse battery staple"  # noqa: S105  # of invented people in tests
+
+
+@pytest.fixture
+def make_account() -> Callable[..., object]:
+    """`make_account("Aigul", role, organisation=…, body=…)`: an account with PASSWORD, and its opened secret."""
+    from kenesh.people import actions
+    from kenesh.people.models import Body, Organisation, Role
+
+    def make(name: str, role: Role | None = None, *, organisation: Organisation | None = None, body: Body | None = None) -> actions.NewAccount:
+        account = actions.add_user(email=f"{name.lower()}@example.org", name=name, password=PASSWORD, by="test")
+        if role is not None:
+            actions.give_role(user=account.user, role=role, organisation=organisation, body=body, by="test")
+        return account
+
+    return make
+
+
+@pytest.fixture
+def make_office() -> Callable[..., object]:
+    from kenesh.people.models import Organisation, OrganisationKind
+
+    def make(name: str, country: str, **more: object) -> Organisation:
+        return Organisation.objects.create(
+            name={"ru": name, "en": name}, kind=OrganisationKind.CENTRE, country=country, takes_appeals=True, languages=["ru", "ky"], **more
+        )
+
+    return make
+
+
+@pytest.fixture
+def office(db: None, make_office: Callable[..., object]) -> object:
+    """The support centre in Bishkek."""
+    return make_office("Центр поддержки, Бишкек", "KG")
+
+
+@pytest.fixture
+def other_office(db: None, make_office: Callable[..., object]) -> object:
+    """The support centre in Chelyabinsk."""
+    return make_office("Центр поддержки, Челябинск", "RU")
+
+
+@pytest.fixture
+def ministry(db: None) -> object:
+    """A ministry with a registered mailbox: Davron reads it."""
+    from kenesh.people.models import Organisation, OrganisationKind
+
+    return Organisation.objects.create(
+        name={"ru": "Министерство труда", "ky": "Эмгек министрлиги", "en": "Ministry of Labour"},
+        kind=OrganisationKind.MINISTRY,
+        country="KG",
+        mailbox="davron@ministry.example",
+    )
+
+
+@pytest.fixture
+def council(db: None) -> object:
+    from kenesh.people.models import Body
+
+    return Body.objects.create(
+        name={"ru": "Совет по миграции", "ky": "Миграция боюнча кеңеш", "en": "Council on Migration"}, kind=Body.Kind.COUNCIL
+    )
+
+
+def _caseworker(name: str, organisation: object, make_account: Callable[..., object]) -> object:
+    from kenesh.people import actions
+    from kenesh.people.models import Role
+
+    account = make_account(name, Role.CASEWORKER, organisation=organisation)
+    actions.begin_epoch(organisation=organisation, holders=[account.user], by="test")  # type: ignore[attr-defined, arg-type]
+    return account.user  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def aigul(office: object, make_account: Callable[..., object]) -> object:
+    """Holds the key of the office in Bishkek."""
+    return _caseworker("Aigul", office, make_account)
+
+
+@pytest.fixture
+def boris(other_office: object, make_account: Callable[..., object]) -> object:
+    """Holds the key of the office in Chelyabinsk."""
+    return _caseworker("Boris", other_office, make_account)
+
+
+@pytest.fixture
+def chynara(council: object, make_account: Callable[..., object]) -> object:
+    """Secretary of the council."""
+    from kenesh.people.models import Role
+
+    return make_account("Chynara", Role.COUNCIL_SECRETARY, body=council).user  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def member(council: object, office: object, make_account: Callable[..., object]) -> object:
+    """A member of the council, on behalf of the office in Bishkek."""
+    from kenesh.people.models import Membership, Person, Role
+
+    user = make_account("Meerim", Role.COUNCIL_MEMBER, body=council).user  # type: ignore[attr-defined]
+    user.person = Person.objects.create(name={"ru": "Мээрим"}, organisation=office)  # type: ignore[misc]
+    user.save(update_fields=["person"])
+    Membership.objects.create(body=council, person=user.person, organisation=office)  # type: ignore[misc]
+    return user
+
+
+@pytest.fixture
+def nurlan(db: None, make_account: Callable[..., object]) -> object:
+    """Administers the node; holds no key."""
+    from kenesh.people.models import Role
+
+    return make_account("Nurlan", Role.NODE_ADMIN).user  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def eve(db: None, make_account: Callable[..., object]) -> object:
+    """Has an account and no role at all."""
+    return make_account("Eve").user  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def signed_in() -> Callable[..., object]:
+    """`signed_in(aigul)`: a test client that has gone through the sign-in page."""
+    from django.conf import settings
+    from django.test import Client
+
+    def sign_in(user: object, *, language: str = "ru") -> Client:
+        client = Client()
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        answer = client.post("/work/sign-in/", {"email": user.email, "password": PASSWORD})  # type: ignore[attr-defined]
+        assert answer.status_code == 302, answer.content.decode()  # noqa: S101  # a fixture of tests
+        return client
+
+    return sign_in

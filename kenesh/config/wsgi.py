@@ -1,0 +1,20 @@
+"""The web application, as granian loads it in each of its processes."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+
+PR_SET_PDEATHSIG = 1
+
+if os.environ.get("KENESH_UNDER_SUPERVISOR") and sys.platform == "linux":
+    # When granian's main process is killed, its processes would go on holding the port: the kernel ends them too.
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kenesh.config.settings")
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402  # the lines above come first on purpose
+
+application = get_wsgi_application()

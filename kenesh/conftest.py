@@ -1,0 +1,109 @@
+"""What every test shares: the database of the run, static files without a build step, a browser and its check of barriers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kenesh.config import testing
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytest_plugins = ["kenesh.cast"]
+
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = Path(__file__).resolve().parent.parent / "node_modules/axe-core/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_as_they_are() -> Iterator[None]:
+    """Addresses of static files without a manifest, so that no test needs `collectstatic` first."""
+    from django.test import override_settings
+
+    storages = {
+        "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    with override_settings(STORAGES=storages):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """SQLite's test database is a file in write-ahead mode, as in production: races of threads behave as they do there."""
+    from django.db import connection
+
+    if testing.ENGINE == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(testing.HOME / "test.sqlite3")
+
+
+@pytest.fixture
+def engine() -> str:
+    """The database engine of this run: sqlite or postgresql."""
+    return testing.ENGINE
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium. A test that uses it carries the mark `browser`."""
+    from playwright.sync_api import sync_playwright
+
+    if not CHROMIUM.exists():
+        pytest.fail(f"{CHROMIUM} is missing: run `make tools`")
+    with sync_playwright() as playwright:
+        # The sandbox needs rights that a container seldom has; the pages are our own.
+        arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """`open_page(width=360, dark=False, scripts=True)` gives a page in a fresh browser context (cookies of its own)."""
+    contexts = []
+
+    def open_one(*, width: int = 1280, dark: bool = False, scripts: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+            is_mobile=width < 600,
+            has_touch=width < 600,
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    return open_page()
+
+
+@pytest.fixture(scope="session")
+def barriers() -> Callable[..., list[str]]:
+    """`barriers(page)` gives what axe-core finds in it (WCAG 2.2 AA and good practice), one line each: rule and place.
+
+    `barriers(page, only=["color-contrast", "target-size"])` asks for these rules alone, which takes half the time.
+    """
+    if not AXE.exists():
+        pytest.fail(f"{AXE} is missing: run `make tools`")
+    axe = AXE.read_text(encoding="utf-8")
+
+    def find(page: Page, only: list[str] | None = None) -> list[str]:
+        page.evaluate(axe)  # not as a script tag, which our own policy refuses
+        run = {"type": "rule", "values": only} if only else {"type": "tag", "values": RULES}
+        found = page.evaluate("run => axe.run(document, {runOnly: run})", run)["violations"]
+        return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+    return find

@@ -1,0 +1,1 @@
+"""Council: meetings of bodies, proposals, consensus and named votes, decisions, minutes."""

@@ -1,0 +1,51 @@
+"""What can be done in a council: verbs that name who acts. Each is one transaction and leaves its entry in the trail."""
+
+from kenesh.council.actions.agenda import add_item, edit_item, move_item, remove_item
+from kenesh.council.actions.attendance import Mark, add_guest, record_attendance
+from kenesh.council.actions.ballots import cast_vote, close_ballot, enter_votes, open_ballot
+from kenesh.council.actions.meetings import close_meeting, edit_meeting, open_meeting, plan_meeting, publish_meeting
+from kenesh.council.actions.minutes import approve_minutes, edit_minutes, publish_minutes, reopen_minutes
+from kenesh.council.actions.proposals import (
+    adopt_by_consensus,
+    adopt_by_vote,
+    is_proposer,
+    propose,
+    publish_decision,
+    take_position,
+    withdraw_proposal,
+)
+from kenesh.council.actions.refusals import Blocked, NotYourSeat, Refused, SavedByAnother
+
+__all__ = [
+    "Blocked",
+    "Mark",
+    "NotYourSeat",
+    "Refused",
+    "SavedByAnother",
+    "add_guest",
+    "add_item",
+    "adopt_by_consensus",
+    "adopt_by_vote",
+    "approve_minutes",
+    "cast_vote",
+    "close_ballot",
+    "close_meeting",
+    "edit_item",
+    "edit_meeting",
+    "edit_minutes",
+    "enter_votes",
+    "is_proposer",
+    "move_item",
+    "open_ballot",
+    "open_meeting",
+    "plan_meeting",
+    "propose",
+    "publish_decision",
+    "publish_meeting",
+    "publish_minutes",
+    "record_attendance",
+    "remove_item",
+    "reopen_minutes",
+    "take_position",
+    "withdraw_proposal",
+]

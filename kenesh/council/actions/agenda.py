@@ -1,0 +1,118 @@
+"""The agenda: adding, changing, moving and removing its points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.db.models import F
+
+from kenesh.council.actions.meetings import check_changeable
+from kenesh.council.actions.refusals import ItemHasProposals, SavedByAnother
+from kenesh.council.models import AgendaItem, ItemDocument, ItemProblem, Meeting
+from kenesh.kernel import trail
+from kenesh.library.models import Document
+from kenesh.people.models import User
+from kenesh.problems.models import Problem, new_request_key
+
+# Longer than any agenda: positions are moved beyond it before they are numbered anew, so that no two ever meet.
+_OUT_OF_THE_WAY = 100_000
+
+
+class ItemFields(TypedDict, total=False):
+    """What may be said about a point of the agenda; what is left out keeps its value."""
+
+    title: dict[str, str]
+    speaker: str
+    speaker_is_public: bool
+    notes: dict[str, str]
+
+
+def add_item(
+    *,
+    meeting: Meeting,
+    by: User,
+    problems: Iterable[Problem] = (),
+    documents: Iterable[Document] = (),
+    request_key: str = "",
+    **fields: Unpack[ItemFields],
+) -> AgendaItem:
+    """Adds a point at the end; the same request key gives the same point. Raises MinutesApproved."""
+    with transaction.atomic():
+        Meeting.objects.select_for_update().get(pk=meeting.pk)
+        check_changeable(meeting)
+        position = meeting.items.count() + 1
+        item, is_new = AgendaItem.objects.get_or_create(
+            request_key=request_key or new_request_key(), defaults={"meeting": meeting, "position": position, **fields}
+        )
+        if is_new:
+            _lay_before(item, problems, documents)
+            trail.record(verb="add_item", target=f"meeting:{meeting.code}", by=by)
+    return item
+
+
+def edit_item(
+    *,
+    item: AgendaItem,
+    version: int,
+    by: User,
+    problems: Iterable[Problem],
+    documents: Iterable[Document],
+    **fields: Unpack[ItemFields],
+) -> None:
+    """Saves a point if it is still at `version`. Raises SavedByAnother, MinutesApproved."""
+    with transaction.atomic():
+        check_changeable(item.meeting)
+        if not AgendaItem.objects.filter(pk=item.pk, version=version).update(version=F("version") + 1, **fields):
+            raise SavedByAnother(AgendaItem.objects.get(pk=item.pk))
+        _lay_before(item, problems, documents)
+        trail.record(verb="edit_item", target=f"meeting:{item.meeting.code}", by=by)
+
+
+def _lay_before(item: AgendaItem, problems: Iterable[Problem], documents: Iterable[Document]) -> None:
+    """Makes the point's problems and documents exactly these."""
+    problem_ids = {problem.pk for problem in problems}
+    document_ids = {document.pk for document in documents}
+    item.problem_rows.exclude(problem__in=problem_ids).delete()
+    item.document_rows.exclude(document__in=document_ids).delete()
+    ItemProblem.objects.bulk_create(
+        [ItemProblem(item=item, problem_id=pk) for pk in sorted(problem_ids)], ignore_conflicts=True
+    )
+    ItemDocument.objects.bulk_create(
+        [ItemDocument(item=item, document_id=pk) for pk in sorted(document_ids)], ignore_conflicts=True
+    )
+
+
+def move_item(*, item: AgendaItem, to: int, by: User) -> None:
+    """Puts a point at position `to` (from 1; beyond the end means last). Raises MinutesApproved."""
+    with transaction.atomic():
+        order = _locked_order(item.meeting)
+        order.remove(item.pk)
+        order.insert(max(to, 1) - 1, item.pk)
+        _number(item.meeting, order)
+        trail.record(verb="move_item", target=f"meeting:{item.meeting.code}", by=by)
+
+
+def remove_item(*, item: AgendaItem, by: User) -> None:
+    """Takes a point off the agenda. Raises ItemHasProposals, MinutesApproved."""
+    with transaction.atomic():
+        order = _locked_order(item.meeting)
+        if item.proposals.exists():
+            raise ItemHasProposals
+        order.remove(item.pk)
+        item.delete()
+        _number(item.meeting, order)
+        trail.record(verb="remove_item", target=f"meeting:{item.meeting.code}", by=by)
+
+
+def _locked_order(meeting: Meeting) -> list[int]:
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    check_changeable(meeting)
+    return list(meeting.items.order_by("position").values_list("pk", flat=True))
+
+
+def _number(meeting: Meeting, order: list[int]) -> None:
+    meeting.items.update(position=F("position") + _OUT_OF_THE_WAY)
+    for position, pk in enumerate(order, start=1):
+        AgendaItem.objects.filter(pk=pk).update(position=position)

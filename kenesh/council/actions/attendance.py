@@ -1,0 +1,92 @@
+"""Who was there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from kenesh.council.actions.meetings import check_changeable
+from kenesh.council.actions.refusals import NotASeat
+from kenesh.council.models import Attendance, Meeting
+from kenesh.kernel import trail
+from kenesh.people.models import Membership, Organisation, Person, Publication, User
+from kenesh.problems.models import new_request_key
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One line of the attendance table. An empty `mode` takes the line away: nothing is recorded.
+
+    `who` is a seat in the body, or the line of a guest that was added before.
+    """
+
+    who: Membership | Attendance
+    mode: str
+    publication: str = Publication.HIDDEN
+    person: Person | None = None
+
+
+def record_attendance(*, meeting: Meeting, marks: Iterable[Mark], by: User) -> None:
+    """Writes the lines given and leaves all others. Raises MinutesApproved, NotASeat."""
+    with transaction.atomic():
+        check_changeable(meeting)
+        for mark in marks:
+            _write(meeting, mark)
+        trail.record(verb="record_attendance", target=f"meeting:{meeting.code}", by=by)
+
+
+def _write(meeting: Meeting, mark: Mark) -> None:
+    if isinstance(mark.who, Attendance):
+        guests = Attendance.objects.filter(pk=mark.who.pk, meeting=meeting, membership=None)
+        if mark.mode:
+            guests.update(mode=mark.mode, publication=mark.publication)
+        else:
+            guests.delete()
+        return
+    if mark.who.body_id != meeting.body_id or not mark.who.sits_on(meeting.day):
+        raise NotASeat
+    if not mark.mode:
+        Attendance.objects.filter(meeting=meeting, membership=mark.who).delete()
+        return
+    said = {"mode": mark.mode, "publication": mark.publication, "person": mark.person}
+    Attendance.objects.update_or_create(
+        meeting=meeting, membership=mark.who, defaults=said, create_defaults={**said, "standing": mark.who.standing}
+    )
+
+
+def add_guest(
+    *,
+    meeting: Meeting,
+    by: User,
+    organisation: Organisation | None = None,
+    person: Person | None = None,
+    guest: str = "",
+    country: str = "",
+    mode: str = Attendance.Mode.PRESENT,
+    publication: str = Publication.HIDDEN,
+    request_key: str = "",
+) -> Attendance:
+    """Adds somebody who holds no seat; the same request key gives the same line. Raises MinutesApproved.
+
+    IntegrityError when neither an organisation, nor a person, nor a name is given.
+    """
+    with transaction.atomic():
+        check_changeable(meeting)
+        line, is_new = Attendance.objects.get_or_create(
+            request_key=request_key or new_request_key(),
+            defaults={
+                "meeting": meeting,
+                "organisation": organisation,
+                "person": person,
+                "guest": guest,
+                "country": country,
+                "mode": mode,
+                "publication": publication,
+                "standing": Attendance.Standing.GUEST,
+            },
+        )
+        if is_new:
+            trail.record(verb="add_guest", target=f"meeting:{meeting.code}", by=by)
+    return line

@@ -1,0 +1,98 @@
+"""Planning a meeting, its course, and whether everybody may see it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypedDict, Unpack
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import F
+
+from kenesh.council.actions.refusals import BallotsOpen, HostOfItself, MinutesApproved, SavedByAnother
+from kenesh.council.models import Ballot, Meeting, Minutes
+from kenesh.council.signals import meeting_closed
+from kenesh.kernel import trail
+from kenesh.people.models import Body, Person, User
+from kenesh.problems.models import new_request_key
+
+
+class MeetingFields(TypedDict, total=False):
+    """What may be said about a meeting; what is left out keeps its value."""
+
+    host_meeting: Meeting | None
+    number: str
+    title: dict[str, str]
+    starts_at: datetime
+    ends_at: datetime | None
+    time_zone: str
+    place: dict[str, str]
+    country: str
+    link: str
+    mode: str
+    chair: Person | None
+    secretary: Person | None
+
+
+def check_changeable(meeting: Meeting) -> None:
+    """Raises MinutesApproved: what stands in approved minutes is changed by reopening them only."""
+    if Minutes.objects.filter(meeting=meeting, status=Minutes.Status.APPROVED).exists():
+        raise MinutesApproved
+
+
+def plan_meeting(*, body: Body, by: User, request_key: str = "", **fields: Unpack[MeetingFields]) -> Meeting:
+    """Plans a meeting; the same request key gives the same meeting. ZoneInfoNotFoundError for an unknown zone."""
+    ZoneInfo(fields.get("time_zone", "UTC"))
+    with transaction.atomic():
+        meeting, is_new = Meeting.objects.get_or_create(
+            request_key=request_key or new_request_key(), defaults={"body": body, **fields}
+        )
+        if is_new:
+            trail.record(verb="plan_meeting", target=f"meeting:{meeting.code}", by=by)
+    return meeting
+
+
+def edit_meeting(*, meeting: Meeting, version: int, by: User, **fields: Unpack[MeetingFields]) -> Meeting:
+    """Saves the fields if the meeting is still at `version`. Raises SavedByAnother, MinutesApproved, HostOfItself."""
+    ZoneInfo(fields.get("time_zone", "UTC"))
+    if (host := fields.get("host_meeting")) is not None and host.pk == meeting.pk:
+        raise HostOfItself
+    with transaction.atomic():
+        check_changeable(meeting)
+        changed = Meeting.objects.filter(pk=meeting.pk, version=version).update(version=F("version") + 1, **fields)
+        if not changed:
+            raise SavedByAnother(Meeting.objects.get(pk=meeting.pk))
+        trail.record(verb="edit_meeting", target=f"meeting:{meeting.code}", by=by)
+    return Meeting.objects.get(pk=meeting.pk)
+
+
+def open_meeting(*, meeting: Meeting, by: User) -> None:
+    """The meeting begins, or goes on after it was closed too early. Raises MinutesApproved."""
+    with transaction.atomic():
+        check_changeable(meeting)
+        _set_status(meeting, Meeting.Status.OPEN)
+        trail.record(verb="open_meeting", target=f"meeting:{meeting.code}", by=by)
+
+
+def close_meeting(*, meeting: Meeting, by: User) -> None:
+    """The meeting ends. Raises BallotsOpen while somebody may still vote."""
+    with transaction.atomic():
+        if Ballot.objects.filter(proposal__item__meeting=meeting, closed_at__isnull=True).exists():
+            raise BallotsOpen
+        _set_status(meeting, Meeting.Status.CLOSED)
+        meeting_closed.send(sender=Meeting, meeting=meeting, by=by)
+        trail.record(verb="close_meeting", target=f"meeting:{meeting.code}", by=by)
+
+
+def _set_status(meeting: Meeting, status: Meeting.Status) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(status=status)
+    meeting.status = status
+
+
+def publish_meeting(*, meeting: Meeting, public: bool = True, by: User) -> None:
+    """Shows the meeting to everybody, or hides it again: agenda, host and place; never the link."""
+    with transaction.atomic():
+        Meeting.objects.filter(pk=meeting.pk).update(is_public=public)
+        meeting.is_public = public
+        verb = "publish_meeting" if public else "hide_meeting"
+        trail.record(verb=verb, target=f"meeting:{meeting.code}", by=by)

@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CouncilConfig(AppConfig):
+    name = "kenesh.council"
+    label = "council"
+    verbose_name = "Council"
+
+    def ready(self) -> None:
+        from kenesh.council import panels
+        from kenesh.council.rules import Permission
+        from kenesh.kernel import navigation
+        from kenesh.kernel.panels import register
+
+        navigation.add(navigation.Entry(50, _("Meetings"), "council_work:list", Permission.SEE_MEETINGS))
+        register("problem", panels.problem_at_meetings, order=40)
+        register("home", panels.council_at_home, order=40)
+        register("document", panels.document_at_meetings, order=60)

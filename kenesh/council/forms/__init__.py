@@ -1,0 +1,1 @@
+"""Forms of the council: they check what was entered and change nothing."""

@@ -1,0 +1,288 @@
+"""Forms of a meeting, its agenda, its attendance and its minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import get_timezone_location
+from django import forms
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kenesh.council.actions import Mark
+from kenesh.council.actions.meetings import MeetingFields
+from kenesh.council.forms.fields import DocumentsField, InLanguages, Text, said_in_languages
+from kenesh.council.models import AgendaItem, Attendance, Meeting
+from kenesh.council.queries.meetings import bodies_kept_by, meetings_of, problems_before
+from kenesh.people.models import Body, Membership, Organisation, Person, Publication, User
+from kenesh.problems.models import Problem, new_request_key
+from kenesh.themes import countries
+
+# Where councils of the region meet; a meeting planned elsewhere by another way keeps its zone.
+ZONES = (
+    "Asia/Bishkek", "Asia/Almaty", "Asia/Tashkent", "Asia/Dushanbe", "Asia/Yerevan", "Asia/Baku", "Asia/Tbilisi",
+    "Europe/Moscow", "Europe/Samara", "Asia/Yekaterinburg", "Asia/Novosibirsk", "Asia/Krasnoyarsk", "Asia/Irkutsk",
+    "Asia/Vladivostok", "Europe/Minsk", "Europe/Istanbul", "Asia/Ashgabat", "Asia/Dubai", "Asia/Seoul",
+    "Europe/Warsaw", "Europe/Zurich", "Europe/London", "America/New_York", "UTC",
+)  # fmt: skip
+
+
+def zone_name(zone: str) -> str:
+    """The city after which a zone is named, in the active language."""
+    name: str = get_timezone_location(zone, locale=get_language() or "en", return_city=True)
+    return name
+
+
+def _zones() -> list[tuple[str, str]]:
+    return [(zone, zone_name(zone)) for zone in ZONES]
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Countries by name in the reader's alphabet, after an empty choice."""
+    language = get_language() or "en"
+    codes = dict.fromkeys((*countries.ORIGINS, *countries.DESTINATIONS, "CH"))
+    pairs = ((code, countries.country_name(code, language)) for code in codes)
+    return [("", str(_("No country"))), *countries.in_alphabetical_order(pairs, language)]
+
+
+class MeetingForm(InLanguages):
+    """When, where and how a body meets."""
+
+    texts = {
+        "title": Text(_("Title"), required=True),
+        "place": Text(_("Place"), hint=_("The town, the house and the room, as you would write it in a letter.")),
+    }
+
+    body = forms.ModelChoiceField(label=_("Who meets"), queryset=Body.objects.none(), empty_label=None)
+    number = forms.CharField(label=_("Number of the meeting"), max_length=20, required=False)
+    on = forms.DateField(
+        label=_("Date"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Write the date of the meeting."), "invalid": _("Write a date such as 2026-05-15.")},
+    )
+    begins = forms.TimeField(
+        label=_("Begins at"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"required": _("Write when the meeting begins."), "invalid": _("Write a time such as 10:00.")},
+    )
+    ends = forms.TimeField(
+        label=_("Ends at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text=_("A time before the beginning means the next day."),
+        error_messages={"invalid": _("Write a time such as 10:00.")},
+    )  # fmt: skip
+    time_zone = forms.ChoiceField(label=_("These are the times of"), choices=_zones)
+    mode = forms.ChoiceField(label=_("How people take part"), choices=Meeting.Mode.choices)
+    country = forms.ChoiceField(label=_("Country"), choices=country_choices, required=False)
+    link = forms.URLField(
+        label=_("Link to join online"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("Only the secretary and the members see it."),
+    )
+    host_meeting = forms.ModelChoiceField(
+        label=_("Held inside another meeting"), queryset=Meeting.objects.none(), required=False, empty_label=_("No")
+    )
+    chair = forms.ModelChoiceField(label=_("Chair"), queryset=Person.objects.none(), required=False, empty_label=_("Not known yet"))
+    secretary = forms.ModelChoiceField(
+        label=_("Keeps the minutes"), queryset=Person.objects.none(), required=False, empty_label=_("Not known yet")
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
+    key = forms.CharField(widget=forms.HiddenInput, max_length=32, initial=new_request_key)
+
+    def __init__(self, *args: Any, user: User, meeting: Meeting | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = bodies_kept_by(user)
+        self._set_queryset("body", kept)
+        if meeting is not None:
+            del self.fields["body"]
+            zone = self.fields["time_zone"]
+            if meeting.time_zone not in ZONES and isinstance(zone, forms.ChoiceField):
+                zone.choices = [(meeting.time_zone, zone_name(meeting.time_zone)), *_zones()]
+        hosts = meetings_of(user).exclude(pk=meeting.pk if meeting else None).order_by("-starts_at")
+        # Hosts of other bodies are found among what is public.
+        hosts = hosts | Meeting.objects.filter(is_public=True).exclude(pk=meeting.pk if meeting else None)
+        self._set_queryset("host_meeting", hosts.order_by("-starts_at").distinct())
+        bodies = [meeting.body] if meeting else list(kept)
+        sitting = Q(memberships__body__in=bodies) | Q(organisation__memberships__body__in=bodies)
+        persons = Person.objects.filter(sitting).distinct().order_by("id")
+        self._set_queryset("chair", persons)
+        self._set_queryset("secretary", persons)
+
+    def _set_queryset(self, name: str, rows: Any) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type checker what stands above
+        field.queryset = rows
+
+    @staticmethod
+    def said(meeting: Meeting) -> dict[str, Any]:
+        """The meeting in the shape of `initial`."""
+        return {
+            **said_in_languages("title", meeting.title),
+            **said_in_languages("place", meeting.place),
+            "number": meeting.number,
+            "on": meeting.day,
+            "begins": meeting.local_start.time(),
+            "ends": meeting.local_end.time() if meeting.local_end else None,
+            "time_zone": meeting.time_zone,
+            "mode": meeting.mode,
+            "country": meeting.country,
+            "link": meeting.link,
+            "host_meeting": meeting.host_meeting_id,
+            "chair": meeting.chair_id,
+            "secretary": meeting.secretary_id,
+            "version": meeting.version,
+        }
+
+    def fields_of_meeting(self) -> MeetingFields:
+        """What the action takes. Times are told in the meeting's own zone."""
+        said = self.cleaned_data
+        zone = ZoneInfo(said["time_zone"])
+        starts_at = datetime.combine(said["on"], said["begins"], zone)
+        ends_at = datetime.combine(said["on"], said["ends"], zone) if said["ends"] else None
+        if ends_at is not None and ends_at <= starts_at:
+            ends_at += timedelta(days=1)
+        return MeetingFields(
+            title=said["title"], place=said["place"], number=said["number"], starts_at=starts_at, ends_at=ends_at,
+            time_zone=said["time_zone"], mode=said["mode"], country=said["country"], link=said["link"],
+            host_meeting=said["host_meeting"], chair=said["chair"], secretary=said["secretary"],
+        )  # fmt: skip
+
+
+class ItemForm(InLanguages):
+    """A point of the agenda."""
+
+    texts = {
+        "title": Text(_("Point of the agenda"), required=True),
+        "notes": Text(
+            _("What was said"), max_length=8000, rows=4, hint=_("This goes into the minutes. Write what was said, not who is at fault.")
+        ),
+    }
+
+    speaker = forms.CharField(label=_("Who speaks to it"), max_length=200, required=False)
+    speaker_is_public = forms.BooleanField(label=_("The speaker agreed to be named on public pages"), required=False)
+    problems = forms.ModelMultipleChoiceField(
+        label=_("Problems"), queryset=Problem.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    documents = DocumentsField(
+        label=_("Documents"),
+        required=False,
+        help_text=_("One to a line: the code of the document, or the address of its page in the library."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
+    key = forms.CharField(widget=forms.HiddenInput, max_length=32, initial=new_request_key)
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["problems"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101  # tells the type checker what stands above
+        field.queryset = problems_before(meeting)
+
+    @staticmethod
+    def said(item: AgendaItem) -> dict[str, Any]:
+        """The point in the shape of `initial`."""
+        return {
+            **said_in_languages("title", item.title),
+            **said_in_languages("notes", item.notes),
+            "speaker": item.speaker,
+            "speaker_is_public": item.speaker_is_public,
+            "problems": list(item.problem_rows.order_by("problem").values_list("problem", flat=True)),
+            "documents": "\n".join(item.document_rows.order_by("id").values_list("document__code", flat=True)),
+            "version": item.version,
+        }
+
+
+class AttendanceForm(forms.Form):
+    """The attendance in one table: a line for each seat and each guest.
+
+    Every control carries what it showed: only lines that this person changed are written, so that two secretaries
+    with one table do not undo each other.
+    """
+
+    def __init__(self, *args: Any, seats: list[Membership], lines: list[Attendance], persons: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        recorded = {line.membership_id: line for line in lines if line.membership_id}
+        self.rows: list[tuple[str, Membership | Attendance]] = [(f"s{seat.pk}", seat) for seat in seats]
+        self.rows += [(f"g{line.pk}", line) for line in lines if line.membership_id is None]
+        for prefix, who in self.rows:
+            line = who if isinstance(who, Attendance) else recorded.get(who.pk)
+            self._add(prefix, who, line, persons)
+
+    def _add(self, prefix: str, who: Membership | Attendance, line: Attendance | None, persons: list[Person]) -> None:
+        self.fields[f"{prefix}_mode"] = forms.ChoiceField(
+            label=_("Attendance"), required=False, show_hidden_initial=True,
+            choices=[("", _("Not recorded")), *Attendance.Mode.choices], initial=line.mode if line else "",
+        )  # fmt: skip
+        self.fields[f"{prefix}_publication"] = forms.ChoiceField(
+            label=_("Shown to everybody"), show_hidden_initial=True, choices=Publication.choices,
+            initial=line.publication if line else Publication.HIDDEN,
+        )  # fmt: skip
+        house = who.organisation_id if isinstance(who, Membership) and who.person_id is None else None
+        if house:
+            names = [(str(person.pk), str(person)) for person in persons if person.organisation_id == house]
+            self.fields[f"{prefix}_person"] = forms.ChoiceField(
+                label=_("Who came"), required=False, show_hidden_initial=True,
+                choices=[("", _("Not said")), *names], initial=str(line.person_id) if line and line.person_id else "",
+            )  # fmt: skip
+
+    def table(self) -> Iterator[dict[str, Any]]:
+        """A line for the template: who, and the controls."""
+        for prefix, who in self.rows:
+            person = f"{prefix}_person"
+            yield {
+                "who": who,
+                "mode": self[f"{prefix}_mode"],
+                "publication": self[f"{prefix}_publication"],
+                "person": self[person] if person in self.fields else None,
+            }
+
+    def marks(self, persons: list[Person]) -> list[Mark]:
+        """The lines that were changed."""
+        known = {str(person.pk): person for person in persons}
+        said = self.cleaned_data
+        return [
+            Mark(who, said[f"{prefix}_mode"], said[f"{prefix}_publication"], known.get(said.get(f"{prefix}_person", "")))
+            for prefix, who in self.rows
+            if any(name.startswith(f"{prefix}_") for name in self.changed_data)
+        ]
+
+
+class GuestForm(forms.Form):
+    """Somebody who holds no seat."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.order_by("id"), required=False, empty_label=_("None of these")
+    )
+    guest = forms.CharField(label=_("Name, or another organisation"), max_length=200, required=False)
+    country = forms.ChoiceField(label=_("Country"), choices=country_choices, required=False)
+    mode = forms.ChoiceField(label=_("Attendance"), choices=Attendance.Mode.choices)
+    publication = forms.ChoiceField(label=_("Shown to everybody"), choices=Publication.choices, initial=Publication.HIDDEN)
+    key = forms.CharField(widget=forms.HiddenInput, max_length=32, initial=new_request_key)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if not said.get("organisation") and not said.get("guest"):
+            self.add_error("guest", str(_("Choose the organisation or write the name.")))
+        return said
+
+
+class MinutesForm(InLanguages):
+    """What is added to the draft."""
+
+    texts = {"remarks": Text(_("Remarks"), max_length=8000, rows=4)}
+
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
+
+
+class ApprovalForm(forms.Form):
+    """The day on which the body approved the minutes."""
+
+    on = forms.DateField(
+        label=_("Approved on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Write the date of approval."), "invalid": _("Write a date such as 2026-05-15.")},
+    )

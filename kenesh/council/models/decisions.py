@@ -1,0 +1,80 @@
+"""Decisions and minutes."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kenesh.council.models.meetings import Meeting
+from kenesh.council.models.proposals import Proposal
+from kenesh.kernel.codes import new_code
+from kenesh.themes.texts import TranslatedField
+
+
+class Decision(models.Model):
+    """What a body adopted. Whom it asks, until when and about what problem, its proposal says."""
+
+    class Kind(models.TextChoices):
+        RECOMMENDATION = "recommendation", _("Recommendation")
+        JOINT = "joint_decision", _("Joint decision")
+        COMMITMENT = "commitment", _("Commitment")
+        LEGISLATIVE = "legislative_proposal", _("Proposal to change a law")
+
+    class How(models.TextChoices):
+        CONSENSUS = "consensus", _("By consensus")
+        VOTE = "vote", _("By vote")
+
+    code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="decision")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="decisions")
+    kind = models.CharField(max_length=30, choices=Kind.choices, default=Kind.RECOMMENDATION)
+    text = TranslatedField()
+    adopted_on = models.DateField()  # on the calendar of the meeting's room
+    how = models.CharField(max_length=20, choices=How.choices)
+    votes_for = models.PositiveIntegerField(null=True, blank=True)
+    votes_against = models.PositiveIntegerField(null=True, blank=True)
+    votes_abstained = models.PositiveIntegerField(null=True, blank=True)
+    number = models.PositiveIntegerField()  # within the meeting, from 1
+    is_public = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="decision_number_once"),
+            models.CheckConstraint(
+                condition=Q(
+                    how="consensus", votes_for__isnull=True, votes_against__isnull=True, votes_abstained__isnull=True
+                )
+                | Q(how="vote", votes_for__isnull=False, votes_against__isnull=False, votes_abstained__isnull=False),
+                name="decision_counts_of_a_vote",
+            ),
+        ]
+        indexes = [models.Index(fields=["is_public", "-adopted_on", "-id"], name="decision_public_newest")]
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class Minutes(models.Model):
+    """The протокол of a meeting. Its text is drafted from the meeting's own rows; here stands what is added."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        APPROVED = "approved", _("Approved")
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="minutes")
+    remarks = TranslatedField(blank=True)
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.DRAFT)
+    approved_on = models.DateField(null=True, blank=True)
+    is_public = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name_plural = "minutes"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="draft", approved_on__isnull=True, is_public=False)
+                | Q(status="approved", approved_on__isnull=False),
+                name="minutes_public_when_approved",
+            )
+        ]

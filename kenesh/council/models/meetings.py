@@ -1,0 +1,173 @@
+"""Meetings, what stands on their agenda, and who was there."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kenesh.kernel.codes import new_code
+from kenesh.library.models import Document
+from kenesh.people.models import Body, Membership, Organisation, Person, Publication
+from kenesh.problems.models import Problem, new_request_key
+from kenesh.themes.texts import TranslatedField
+
+
+class Meeting(models.Model):
+    """A body's meeting; it may be held inside another body's meeting, its host."""
+
+    class Mode(models.TextChoices):
+        IN_PERSON = "in_person", _("In person")
+        ONLINE = "online", _("Online")
+        HYBRID = "hybrid", _("In person and online")
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        OPEN = "open", _("Under way")
+        CLOSED = "closed", _("Closed")
+
+    code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
+    host_meeting = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="hosted_meetings")
+    number = models.CharField(max_length=20, blank=True)  # as the body counts its meetings: "3", "2024/1"
+    title = TranslatedField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+    time_zone = models.CharField(max_length=40, default="Asia/Bishkek")  # IANA name: the zone of the room
+    place = TranslatedField(blank=True)
+    country = models.CharField(max_length=2, blank=True)  # ISO 3166-1 alpha-2
+    link = models.URLField(max_length=500, blank=True)  # to join online: for staff and members only
+    mode = models.CharField(max_length=20, choices=Mode.choices, default=Mode.IN_PERSON)
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.PLANNED)
+    is_public = models.BooleanField(default=False)
+    chair = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="meetings_chaired")
+    secretary = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="meetings_written")
+    version = models.PositiveIntegerField(default=1)
+    request_key = models.CharField(max_length=32, default=new_request_key, unique=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")), name="meeting_ends_later"),
+            models.CheckConstraint(
+                condition=Q(host_meeting__isnull=True) | ~Q(host_meeting=F("id")), name="meeting_not_its_own_host"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["is_public", "starts_at", "id"], name="meeting_public_by_date"),
+            models.Index(fields=["body", "starts_at", "id"], name="meeting_of_body_by_date"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    @property
+    def local_start(self) -> datetime:
+        """The beginning in the meeting's own zone."""
+        return self.starts_at.astimezone(ZoneInfo(self.time_zone))
+
+    @property
+    def local_end(self) -> datetime | None:
+        return self.ends_at.astimezone(ZoneInfo(self.time_zone)) if self.ends_at else None
+
+    @property
+    def day(self) -> date:
+        """The date on the calendar of the room."""
+        return self.local_start.date()
+
+    @property
+    def clock(self) -> str:
+        """From when to when, on the clock of the room: "10:00–17:00"."""
+        return f"{self.local_start:%H:%M}–{self.local_end:%H:%M}" if self.local_end else f"{self.local_start:%H:%M}"
+
+    @property
+    def offset(self) -> str:
+        """How far that clock is from UTC on that day: "UTC+06:00"."""
+        shift = f"{self.local_start:%z}"
+        return f"UTC{shift[:3]}:{shift[3:]}"
+
+
+class AgendaItem(models.Model):
+    """One point of the agenda. Positions count from 1 without gaps."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveIntegerField()
+    title = TranslatedField()
+    speaker = models.CharField(max_length=200, blank=True)
+    speaker_is_public = models.BooleanField(default=False)
+    notes = TranslatedField(blank=True)  # what was said; shown with the minutes only
+    problems = models.ManyToManyField(Problem, through="ItemProblem", related_name="agenda_items")
+    documents = models.ManyToManyField(Document, through="ItemDocument", related_name="agenda_items")
+    version = models.PositiveIntegerField(default=1)
+    request_key = models.CharField(max_length=32, default=new_request_key, unique=True, editable=False)
+
+    class Meta:
+        # SQLite has no deferrable constraints: actions.agenda shifts all positions out of the way before it renumbers.
+        constraints = [models.UniqueConstraint(fields=["meeting", "position"], name="agenda_position_once")]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class ItemProblem(models.Model):
+    """A problem that a point of the agenda is about."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="problem_rows")
+    problem = models.ForeignKey(Problem, on_delete=models.PROTECT, related_name="agenda_rows")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "problem"], name="agenda_problem_once")]
+
+
+class ItemDocument(models.Model):
+    """A document that lies before the meeting under a point of the agenda."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="document_rows")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="agenda_rows")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "document"], name="agenda_document_once")]
+
+
+class Attendance(models.Model):
+    """That a member, an observer or a guest was there, and how; with the standing of that day.
+
+    For a membership of an organisation, `person` is who came for it. A guest is an organisation, a person, or a
+    free text. What of it is shown to everybody is decided row by row.
+    """
+
+    class Mode(models.TextChoices):
+        PRESENT = "present", _("In the room")
+        REMOTE = "remote", _("Online")
+        EXCUSED = "excused", _("Excused")
+        ABSENT = "absent", _("Absent")
+
+    class Standing(models.TextChoices):
+        MEMBER = "member", _("Member")
+        OBSERVER = "observer", _("Observer")
+        GUEST = "guest", _("Guest")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
+    membership = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances")
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances")
+    guest = models.CharField(max_length=200, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    mode = models.CharField(max_length=20, choices=Mode.choices, default=Mode.PRESENT)
+    standing = models.CharField(max_length=20, choices=Standing.choices)
+    publication = models.CharField(max_length=20, choices=Publication.choices, default=Publication.HIDDEN)
+    request_key = models.CharField(max_length=32, default=new_request_key, unique=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "membership"], condition=Q(membership__isnull=False), name="attendance_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(membership__isnull=False) | Q(organisation__isnull=False) | Q(person__isnull=False) | ~Q(guest=""),
+                name="attendance_of_somebody",
+            ),
+        ]

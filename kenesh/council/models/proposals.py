@@ -1,0 +1,140 @@
+"""Proposals, what members say to them, ballots and named votes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kenesh.council import counting
+from kenesh.council.models.meetings import AgendaItem
+from kenesh.kernel.codes import new_code
+from kenesh.people.models import Membership, Organisation, Person, Publication, User
+from kenesh.problems.models import Problem, new_request_key
+from kenesh.themes.texts import TranslatedField
+
+
+class Proposal(models.Model):
+    """What somebody proposes to decide under a point of the agenda."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        OPEN = "open", _("Proposed")
+        ADOPTED = "adopted", _("Adopted")
+        REJECTED = "rejected", _("Not adopted")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="proposals")
+    text = TranslatedField()
+    addressees = models.ManyToManyField(Organisation, blank=True, related_name="proposals_addressed")
+    due_on = models.DateField(null=True, blank=True)
+    problem = models.ForeignKey(Problem, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals")
+    by_organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals_made"
+    )
+    by_person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals_made")
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.OPEN)
+    request_key = models.CharField(max_length=32, default=new_request_key, unique=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["item", "id"], name="proposal_of_item")]
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class Stance(models.TextChoices):
+    """What a member says when consensus is sought. Only a block stops it."""
+
+    AGREE = counting.Stance.AGREE.value, _("I agree")
+    RESERVATION = counting.Stance.RESERVATION.value, _("I agree with a reservation")
+    STAND_ASIDE = counting.Stance.STAND_ASIDE.value, _("I stand aside")
+    BLOCK = counting.Stance.BLOCK.value, _("I block")
+
+
+class Position(models.Model):
+    """A membership's stance to a proposal, with its words."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="positions")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="positions")
+    stance = models.CharField(max_length=20, choices=Stance.choices)
+    is_member = models.BooleanField()  # by the standing of that day; an observer's stance is indicative
+    words = models.TextField(max_length=2000, blank=True)
+    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["proposal", "membership"], name="position_once")]
+
+
+class BallotRule(models.TextChoices):
+    SIMPLE_MAJORITY = counting.Rule.SIMPLE_MAJORITY.value, _("More votes for than against")
+    TWO_THIRDS = counting.Rule.TWO_THIRDS.value, _("Two thirds of the votes cast")
+    CONSENSUS = counting.Rule.CONSENSUS.value, _("Nobody votes against")
+
+
+class Quorum(models.TextChoices):
+    """The part of the body's members that must be there, as an exact fraction."""
+
+    NONE = "0", _("No quorum")
+    THIRD = "1/3", _("At least one third of the members")
+    HALF = "1/2", _("At least half of the members")
+    TWO_THIRDS = "2/3", _("At least two thirds of the members")
+
+
+class Ballot(models.Model):
+    """A named vote on a proposal. Its result is frozen into the row when it closes."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="ballots")
+    rule = models.CharField(max_length=20, choices=BallotRule.choices, default=BallotRule.SIMPLE_MAJORITY)
+    quorum = models.CharField(max_length=5, choices=Quorum.choices, default=Quorum.HALF)
+    opened_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    entitled = models.PositiveIntegerField(null=True, blank=True)
+    present = models.PositiveIntegerField(null=True, blank=True)
+    outcome = models.CharField(max_length=20, blank=True)  # counting.Why; empty while open
+    request_key = models.CharField(max_length=32, default=new_request_key, unique=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["proposal"], condition=Q(closed_at__isnull=True), name="ballot_one_open"),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, outcome="") | (Q(closed_at__isnull=False) & ~Q(outcome="")),
+                name="ballot_outcome_when_closed",
+            ),
+            models.CheckConstraint(condition=Q(present__isnull=True) | Q(present__lte=F("entitled")), name="ballot_present"),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def quorum_part(self) -> Fraction:
+        return Fraction(self.quorum)
+
+
+class VoteChoice(models.TextChoices):
+    FOR = counting.Choice.FOR.value, pgettext_lazy("vote", "For")
+    AGAINST = counting.Choice.AGAINST.value, pgettext_lazy("vote", "Against")
+    ABSTAIN = counting.Choice.ABSTAIN.value, pgettext_lazy("vote", "I abstain")
+
+
+class Vote(models.Model):
+    """The vote of a membership: one row; the last choice before the ballot closes is the one that counts."""
+
+    ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="votes")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="votes")
+    choice = models.CharField(max_length=20, choices=VoteChoice.choices)
+    is_member = models.BooleanField()  # by the standing of that day; an observer's vote is indicative
+    publication = models.CharField(max_length=20, choices=Publication.choices, default=Publication.HIDDEN)
+    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ballot", "membership"], name="vote_once")]

@@ -1,0 +1,28 @@
+"""What the council shows on pages of the areas below: the front page, a problem's, a document's."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from kenesh.council.queries import meetings as queries
+from kenesh.library.models import Document
+from kenesh.problems.models import Problem
+
+
+def problem_at_meetings(problem: Problem, request: HttpRequest) -> str:
+    context = {
+        "meetings": queries.public_meetings_on_problem(problem.pk),
+        "decisions": queries.public_decisions_on(problem.pk),
+    }
+    return render_to_string("council/_problem_panel.html", context, request)
+
+
+def council_at_home(_: object, request: HttpRequest) -> str:
+    context = {"meeting": queries.next_public_meeting(), "decision": queries.latest_public_decision()}
+    return render_to_string("council/_home_panel.html", context, request)
+
+
+def document_at_meetings(document: Document, request: HttpRequest) -> str:
+    context = {"meetings": queries.public_meetings_with_document(document.pk)}
+    return render_to_string("council/_document_panel.html", context, request)

@@ -1,0 +1,1 @@
+"""Reads of the council, named after what they return."""

@@ -1,0 +1,67 @@
+"""The course of a meeting as secretary and members follow it: each point with its proposals and what may be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kenesh.council import counting
+from kenesh.council.models import AgendaItem, Ballot, Decision, Meeting, Position, Proposal, Vote
+from kenesh.council.queries import seats
+from kenesh.council.queries.meetings import agenda_of
+from kenesh.people.models import Membership
+from kenesh.problems.models import new_request_key
+
+
+@dataclass(frozen=True)
+class OwnSeat:
+    """A seat of this account, with what it has said to a proposal so far."""
+
+    seat: Membership
+    position: Position | None
+    vote: Vote | None
+
+
+@dataclass(frozen=True)
+class Motion:
+    """A proposal in the course of the meeting. Votes of an open ballot are shown as a number, its result when it closes."""
+
+    proposal: Proposal
+    agreement: counting.Agreement
+    open_ballot: Ballot | None
+    closed: list[tuple[Ballot, counting.Result]]
+    own: list[OwnSeat]
+    is_own: bool
+    decision: Decision | None
+    key: str = field(default_factory=new_request_key)  # of the form that opens a ballot
+
+    @property
+    def carried(self) -> Ballot | None:
+        """The ballot that adopted it, while the decision is not yet written."""
+        return next((ballot for ballot, result in self.closed if result.adopted), None)
+
+
+@dataclass(frozen=True)
+class Step:
+    item: AgendaItem
+    motions: list[Motion]
+
+
+def course_of(meeting: Meeting, own: list[Membership]) -> list[Step]:
+    """Points in order, each with its proposals; `own`: the seats of who looks."""
+    return [Step(item, [_motion(proposal, own) for proposal in item.proposals.all()]) for item in agenda_of(meeting)]
+
+
+def _motion(proposal: Proposal, own: list[Membership]) -> Motion:
+    ballots = list(proposal.ballots.all())
+    running = next((ballot for ballot in ballots if ballot.is_open), None)
+    positions = {position.membership_id: position for position in proposal.positions.all()}
+    votes = {vote.membership_id: vote for vote in running.votes.all()} if running else {}
+    return Motion(
+        proposal=proposal,
+        agreement=counting.consensus((counting.Stance(one.stance), one.is_member) for one in positions.values()),
+        open_ballot=running,
+        closed=[(ballot, seats.result_of(ballot)) for ballot in ballots if not ballot.is_open],
+        own=[OwnSeat(seat, positions.get(seat.pk), votes.get(seat.pk)) for seat in own],
+        is_own=any((seat.person_id, seat.organisation_id) == (proposal.by_person_id, proposal.by_organisation_id) for seat in own),
+        decision=getattr(proposal, "decision", None),
+    )

@@ -1,0 +1,235 @@
+"""Meetings and bodies as everybody, a member or the secretary may see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from kenesh.council.models import AgendaItem, Attendance, Ballot, Decision, Meeting, Position, Proposal, Vote
+from kenesh.council.queries.publication import Group, group, of_membership
+from kenesh.council.rules import keeps, sees
+from kenesh.library.models import Document
+from kenesh.people import queries as people
+from kenesh.people.models import Body, Role, User
+from kenesh.people.rules import bodies_as
+from kenesh.problems.models import Problem
+
+PAGE = 20
+# A meeting counts as coming until this long after its beginning, so that one under way is not yet "past".
+_UNDER_WAY = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A part of a list, and the key of the next part ("" when there is none)."""
+
+    meetings: list[Meeting]
+    next_key: str
+
+
+def _key(meeting: Meeting) -> str:
+    return f"{meeting.starts_at.astimezone(UTC):%Y%m%dT%H%M%S%f}-{meeting.pk}"
+
+
+def _from_key(key: str) -> tuple[datetime, int]:
+    """Raises Http404 for what is no key of ours."""
+    moment, _, pk = key.partition("-")
+    try:
+        return datetime.strptime(moment, "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC), int(pk)
+    except ValueError as why:
+        raise Http404 from why
+
+
+def _page(meetings: QuerySet[Meeting], *, after: str, newest_first: bool) -> Page:
+    """The next part of a list by date, continued after a key: reading page 500 costs what page 1 costs."""
+    if after:
+        moment, pk = _from_key(after)
+        side = "lt" if newest_first else "gt"
+        meetings = meetings.filter(Q(**{f"starts_at__{side}": moment}) | Q(**{"starts_at": moment, f"pk__{side}": pk}))
+    order = ("-starts_at", "-pk") if newest_first else ("starts_at", "pk")
+    found = list(meetings.select_related("body").order_by(*order)[: PAGE + 1])
+    return Page(found[:PAGE], _key(found[PAGE - 1]) if len(found) > PAGE else "")
+
+
+def coming(meetings: QuerySet[Meeting], *, after: str = "") -> Page:
+    """Meetings under way or ahead, the nearest first."""
+    return _page(meetings.filter(starts_at__gte=timezone.now() - _UNDER_WAY), after=after, newest_first=False)
+
+
+def past(meetings: QuerySet[Meeting], *, after: str = "") -> Page:
+    """Meetings gone by, the latest first."""
+    return _page(meetings.filter(starts_at__lt=timezone.now() - _UNDER_WAY), after=after, newest_first=True)
+
+
+def public_problems() -> QuerySet[Problem]:
+    """Problems that a council took up: the only ones that a public page names."""
+    return Problem.objects.filter(status__in=[Problem.Status.ACCEPTED, Problem.Status.CLOSED]).order_by("id")
+
+
+def problems_before(meeting: Meeting) -> QuerySet[Problem]:
+    """What may come before a meeting: problems put to its body, and those that any council took up."""
+    return Problem.objects.filter(Q(body=meeting.body) | Q(pk__in=public_problems().values("pk"))).order_by("-id")
+
+
+def public_meetings(body: Body | None = None) -> QuerySet[Meeting]:
+    meetings = Meeting.objects.filter(is_public=True)
+    return meetings.filter(body=body) if body else meetings
+
+
+def next_public_meeting() -> Meeting | None:
+    return next(iter(coming(public_meetings()).meetings), None)
+
+
+def latest_public_decision() -> Decision | None:
+    return _public_decisions().order_by("-adopted_on", "-id").first()
+
+
+def _public_decisions() -> QuerySet[Decision]:
+    return Decision.objects.filter(is_public=True).select_related("meeting", "meeting__body")
+
+
+def decisions_of_body(body: Body) -> list[Decision]:
+    """Its latest public decisions."""
+    return list(_public_decisions().filter(meeting__body=body).order_by("-adopted_on", "-id")[:PAGE])
+
+
+def public_decisions_on(problem_id: int) -> list[Decision]:
+    """Public decisions about a problem: named by the proposal, or taken under a point about it."""
+    about = Q(proposal__problem=problem_id) | Q(proposal__item__problem_rows__problem=problem_id)
+    return list(_public_decisions().filter(about).distinct().order_by("-adopted_on", "-id")[:PAGE])
+
+
+def public_meetings_on_problem(problem_id: int) -> list[Meeting]:
+    meetings = public_meetings().filter(items__problem_rows__problem=problem_id)
+    return list(meetings.select_related("body").distinct().order_by("-starts_at", "-pk")[:PAGE])
+
+
+def public_meetings_with_document(document_id: int) -> list[Meeting]:
+    meetings = public_meetings().filter(items__document_rows__document=document_id)
+    return list(meetings.select_related("body").distinct().order_by("-starts_at", "-pk")[:PAGE])
+
+
+def bodies() -> list[Body]:
+    """Bodies that stand by themselves, each with its sub-bodies."""
+    return list(Body.objects.filter(parent__isnull=True).prefetch_related("sub_bodies").order_by("id"))
+
+
+def seats_for_public(body: Body) -> tuple[Group, Group]:
+    """Members and observers who sit there today, each as far as they let themselves be shown."""
+    today = timezone.localdate()
+    sitting = list(people.sitting_members(body, today))
+    return (
+        group(of_membership(seat) for seat in sitting if seat.standing == Attendance.Standing.MEMBER),
+        group(of_membership(seat) for seat in sitting if seat.standing != Attendance.Standing.MEMBER),
+    )
+
+
+def _documents() -> Prefetch:
+    return Prefetch("documents", Document.objects.light().order_by("id"))
+
+
+def meeting_for_public(code: str) -> Meeting:
+    """A published meeting with its agenda and its public decisions. Raises Http404."""
+    items = AgendaItem.objects.order_by("position").prefetch_related(Prefetch("problems", public_problems()), _documents())
+    public = Decision.objects.filter(is_public=True).order_by("number").prefetch_related("proposal__addressees")
+    meeting = (
+        public_meetings()
+        .select_related("body", "host_meeting__body", "chair__organisation", "secretary__organisation", "minutes")
+        .prefetch_related(Prefetch("items", items), Prefetch("decisions", public.select_related("proposal")))
+        .filter(code=code)
+        .first()
+    )
+    if meeting is None:
+        raise Http404
+    return meeting
+
+
+# --- for those who work in a body ---------------------------------------------------------------------------------------
+
+
+def meetings_of(user: User) -> QuerySet[Meeting]:
+    """Meetings of the bodies in which the account is secretary or member."""
+    return Meeting.objects.filter(body__in=bodies_as(user, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER))
+
+
+def bodies_kept_by(user: User) -> QuerySet[Body]:
+    """Bodies whose secretary the account is."""
+    return Body.objects.filter(pk__in=bodies_as(user, Role.COUNCIL_SECRETARY)).order_by("id")
+
+
+def meeting_to_see(user: User, code: str) -> Meeting:
+    """For secretary and members of the body. Raises Http404."""
+    related = ("body", "host_meeting__body", "chair__organisation", "secretary__organisation", "minutes")
+    meeting = Meeting.objects.select_related(*related).filter(code=code).first()
+    if meeting is None or not sees(user, meeting.body):
+        raise Http404
+    return meeting
+
+
+def meeting_to_keep(user: User, code: str) -> Meeting:
+    """For the secretary of the body. Raises Http404."""
+    meeting = meeting_to_see(user, code)
+    if not keeps(user, meeting.body):
+        raise Http404
+    return meeting
+
+
+def item_of(meeting: Meeting, pk: int) -> AgendaItem:
+    """Raises Http404."""
+    item = meeting.items.filter(pk=pk).first()
+    if item is None:
+        raise Http404
+    item.meeting = meeting
+    return item
+
+
+def proposal_of(meeting: Meeting, code: str) -> Proposal:
+    """Raises Http404."""
+    proposal = Proposal.objects.filter(item__meeting=meeting, code=code).first()
+    if proposal is None:
+        raise Http404
+    return proposal
+
+
+def ballot_of(meeting: Meeting, pk: int) -> Ballot:
+    """Raises Http404."""
+    ballot = Ballot.objects.select_related("proposal").filter(proposal__item__meeting=meeting, pk=pk).first()
+    if ballot is None:
+        raise Http404
+    return ballot
+
+
+def decision_of(meeting: Meeting, code: str) -> Decision:
+    """Raises Http404."""
+    decision = meeting.decisions.filter(code=code).first()
+    if decision is None:
+        raise Http404
+    return decision
+
+
+def agenda_of(meeting: Meeting) -> list[AgendaItem]:
+    """The whole course of a meeting: points with problems, documents, proposals, positions, ballots, votes, decisions."""
+    seat = ("membership__person__organisation", "membership__organisation")
+    positions = Position.objects.select_related(*seat).order_by("id")
+    votes = Vote.objects.select_related(*seat).order_by("id")
+    ballots = Ballot.objects.order_by("id").prefetch_related(Prefetch("votes", votes))
+    proposals = (
+        Proposal.objects.select_related("by_person", "by_organisation", "problem", "decision")
+        .prefetch_related("addressees", Prefetch("positions", positions), Prefetch("ballots", ballots))
+        .order_by("id")
+    )
+    items = meeting.items.order_by("position").prefetch_related("problems", _documents(), Prefetch("proposals", proposals))
+    return list(items)
+
+
+def attendance_of(meeting: Meeting) -> list[Attendance]:
+    """Lines of the attendance, members first, then observers, then guests."""
+    lines = meeting.attendances.select_related(
+        "membership__person__organisation", "membership__organisation", "person__organisation", "organisation"
+    ).order_by("id")
+    order = {Attendance.Standing.MEMBER: 0, Attendance.Standing.OBSERVER: 1, Attendance.Standing.GUEST: 2}
+    return sorted(lines, key=lambda line: order[Attendance.Standing(line.standing)])

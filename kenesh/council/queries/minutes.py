@@ -1,0 +1,137 @@
+"""The протокол of a meeting, drafted from its own rows: who was there; for each point heard, spoke, decided.
+
+One draft for two readers: the body sees everybody by name, the public only what each let be shown, and of the
+decisions only the public ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from kenesh.council import counting
+from kenesh.council.models import AgendaItem, Attendance, Ballot, Decision, Meeting, Minutes, Position, Proposal
+from kenesh.council.queries import publication, seats
+from kenesh.council.queries.meetings import agenda_of, attendance_of, meeting_for_public
+from kenesh.council.queries.publication import Group, Shown
+from kenesh.people.models import Publication
+
+
+@dataclass(frozen=True)
+class Voted:
+    """A closed ballot in numbers, with the votes of those who let theirs be shown."""
+
+    ballot: Ballot
+    result: counting.Result
+    named: list[tuple[Shown, str]]
+
+
+@dataclass(frozen=True)
+class Considered:
+    """A proposal with what was said to it and what came of it. `decision` is None where it may not be shown."""
+
+    proposal: Proposal
+    voted: list[Voted]
+    agreement: counting.Agreement
+    said: list[Position]
+    decision: Decision | None
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of the agenda: heard, spoke, decided."""
+
+    item: AgendaItem
+    speaker: str
+    considered: list[Considered]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """All that the page of the minutes shows."""
+
+    meeting: Meeting
+    minutes: Minutes | None
+    chair: Shown | None
+    secretary: Shown | None
+    members: Group
+    observers: Group
+    guests: Group
+    excused: Group
+    points: list[Point]
+    for_everybody: bool
+
+    @property
+    def present(self) -> int:
+        return self.members.total + self.observers.total + self.guests.total
+
+
+def minutes_for_public(code: str) -> Draft:
+    """Published minutes of a published meeting. Raises Http404."""
+    meeting = meeting_for_public(code)
+    minutes = minutes_of(meeting)
+    if minutes is None or not minutes.is_public:
+        raise Http404
+    return draft(meeting, for_everybody=True)
+
+
+def minutes_of(meeting: Meeting) -> Minutes | None:
+    """The row of the minutes; None while nothing was added to the draft."""
+    return getattr(meeting, "minutes", None)
+
+
+def draft(meeting: Meeting, *, for_everybody: bool) -> Draft:
+    """Drafts the minutes of a meeting for the body, or for everybody."""
+    level = "" if for_everybody else Publication.NAME.value
+    lines = attendance_of(meeting)
+    chair, secretary = publication.officers(meeting, lines, level=level)
+
+    def there(*standings: str) -> Group:
+        present = (Attendance.Mode.PRESENT, Attendance.Mode.REMOTE)
+        return _group([line for line in lines if line.mode in present and line.standing in standings], level)
+
+    return Draft(
+        meeting=meeting,
+        minutes=minutes_of(meeting),
+        chair=chair,
+        secretary=secretary,
+        members=there(Attendance.Standing.MEMBER),
+        observers=there(Attendance.Standing.OBSERVER),
+        guests=there(Attendance.Standing.GUEST),
+        excused=_group([line for line in lines if line.mode == Attendance.Mode.EXCUSED], level),
+        points=[_point(item, for_everybody, level) for item in agenda_of(meeting)],
+        for_everybody=for_everybody,
+    )
+
+
+def _group(lines: list[Attendance], level: str) -> Group:
+    return publication.group(publication.of_attendance(line, level=level) for line in lines)
+
+
+def _point(item: AgendaItem, for_everybody: bool, level: str) -> Point:
+    shown = [_considered(proposal, for_everybody, level) for proposal in item.proposals.all()]
+    return Point(
+        item=item,
+        speaker=item.speaker if item.speaker_is_public or not for_everybody else "",
+        considered=[one for one in shown if one.decision is not None] if for_everybody else shown,
+    )
+
+
+def _considered(proposal: Proposal, for_everybody: bool, level: str) -> Considered:
+    decision: Decision | None = getattr(proposal, "decision", None)
+    if decision is not None and for_everybody and not decision.is_public:
+        decision = None
+    positions = list(proposal.positions.all())
+    return Considered(
+        proposal=proposal,
+        voted=[_voted(ballot, level) for ballot in proposal.ballots.all() if not ballot.is_open],
+        agreement=counting.consensus((counting.Stance(one.stance), one.is_member) for one in positions),
+        said=[] if for_everybody else [one for one in positions if one.words],
+        decision=decision,
+    )
+
+
+def _voted(ballot: Ballot, level: str) -> Voted:
+    named = [(publication.of_vote(vote, level=level), vote.get_choice_display()) for vote in ballot.votes.all()]
+    return Voted(ballot, seats.result_of(ballot), [(who, choice) for who, choice in named if who is not None])

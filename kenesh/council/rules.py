@@ -1,0 +1,45 @@
+"""Who may do what in a council: its secretary everything, its members take part for their own membership."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from kenesh.council.models import Meeting
+from kenesh.kernel import access
+from kenesh.people.models import Body, Membership, Role, User
+from kenesh.people.rules import bodies_as, plays
+
+
+class Permission(access.Permission):
+    SEE_MEETINGS = "read the papers and the course of a body's meetings"
+    KEEP_MEETINGS = "plan meetings, keep attendance, ballots and minutes of a body"
+    TAKE_PART = "propose, say one's position and vote for one's own membership"
+
+
+def keeps(user: User, body: Body) -> bool:
+    """Whether the account is secretary of this very body."""
+    return body.pk in bodies_as(user, Role.COUNCIL_SECRETARY)
+
+
+def sees(user: User, body: Body) -> bool:
+    return body.pk in bodies_as(user, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER)
+
+
+def own_memberships(user: User, meeting: Meeting) -> list[Membership]:
+    """Seats that the account may speak for at this meeting: its person's own, and those of that person's organisation."""
+    if user.person is None or not sees(user, meeting.body):
+        return []
+    theirs = Q(person=user.person)
+    if user.person.organisation_id:
+        theirs |= Q(organisation=user.person.organisation_id, person__isnull=True)
+    seats = meeting.body.memberships.filter(theirs).select_related("person", "organisation").order_by("id")
+    return [seat for seat in seats if seat.sits_on(meeting.day)]
+
+
+TABLE = access.rule_table(
+    {
+        Permission.SEE_MEETINGS: lambda user: plays(user, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER),
+        Permission.KEEP_MEETINGS: lambda user: plays(user, Role.COUNCIL_SECRETARY),
+        Permission.TAKE_PART: lambda user: plays(user, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER),
+    }
+)

@@ -1,0 +1,7 @@
+"""What a council tells the areas above. Sent inside the transaction of the act."""
+
+from django.dispatch import Signal
+
+decision_adopted = Signal()  # decision: Decision, by: User
+decision_published = Signal()  # decision: Decision (its is_public says which way), by: User
+meeting_closed = Signal()  # meeting: Meeting, by: User

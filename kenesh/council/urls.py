@@ -1,0 +1,45 @@
+"""Addresses of the council: `public` under /<lang>/, `work` under /work/."""
+
+from django.urls import path
+
+from kenesh.council.views import meetings, proposals
+from kenesh.council.views import public as pages
+
+app_name = "council"
+
+public_urlpatterns = [
+    path("council/", pages.body_list, name="bodies"),
+    path("council/<code:code>/", pages.body_page, name="body"),
+    path("meetings/", pages.meeting_list, name="list"),
+    path("meetings/<code:code>/", pages.meeting_page, name="meeting"),
+    path("meetings/<code:code>/minutes/", pages.minutes_page, name="minutes"),
+    path("meetings/<code:code>/calendar.ics", pages.calendar_file, name="calendar"),
+]
+
+work_urlpatterns = [
+    path("meetings/", meetings.meeting_list, name="list"),
+    path("meetings/new/", meetings.new_meeting, name="new"),
+    path("meetings/<code:code>/", meetings.meeting_page, name="meeting"),
+    path("meetings/<code:code>/edit/", meetings.edit_meeting, name="edit"),
+    path("meetings/<code:code>/status/", meetings.change_status, name="status"),
+    path("meetings/<code:code>/agenda/new/", meetings.new_item, name="new_item"),
+    path("meetings/<code:code>/agenda/<int:pk>/", meetings.edit_item, name="item"),
+    path("meetings/<code:code>/agenda/<int:pk>/move/", meetings.move_item, name="move_item"),
+    path("meetings/<code:code>/agenda/<int:pk>/remove/", meetings.remove_item, name="remove_item"),
+    path("meetings/<code:code>/agenda/<int:pk>/propose/", proposals.new_proposal, name="propose"),
+    path("meetings/<code:code>/attendance/", meetings.attendance, name="attendance"),
+    path("meetings/<code:code>/proposals/<code:proposal>/withdraw/", proposals.withdraw, name="withdraw"),
+    path("meetings/<code:code>/proposals/<code:proposal>/position/", proposals.position, name="position"),
+    path("meetings/<code:code>/proposals/<code:proposal>/consensus/", proposals.consensus, name="consensus"),
+    path("meetings/<code:code>/proposals/<code:proposal>/ballot/", proposals.open_ballot, name="open_ballot"),
+    path("meetings/<code:code>/ballots/<int:pk>/vote/", proposals.vote, name="vote"),
+    path("meetings/<code:code>/ballots/<int:pk>/votes/", proposals.votes, name="votes"),
+    path("meetings/<code:code>/ballots/<int:pk>/close/", proposals.close_ballot, name="close_ballot"),
+    path("meetings/<code:code>/ballots/<int:pk>/adopt/", proposals.adopt, name="adopt"),
+    path("meetings/<code:code>/decisions/<code:decision>/", proposals.decision, name="decision"),
+    path("meetings/<code:code>/minutes/", proposals.minutes, name="minutes"),
+    path("meetings/<code:code>/minutes/status/", proposals.minutes_status, name="minutes_status"),
+]
+
+public = (public_urlpatterns, "council")
+work = (work_urlpatterns, "council_work")

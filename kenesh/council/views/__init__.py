@@ -1,0 +1,1 @@
+"""Pages of the council: each loads, checks, does one thing, answers."""

@@ -1,0 +1,277 @@
+"""Staff pages of a meeting: the list, planning, the course, the agenda, the attendance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kenesh.council import actions
+from kenesh.council.actions import Refused, SavedByAnother
+from kenesh.council.forms.fields import differences
+from kenesh.council.forms.meetings import AttendanceForm, GuestForm, ItemForm, MeetingForm, zone_name
+from kenesh.council.forms.proposals import BallotForm, KindForm, PositionForm
+from kenesh.council.models import AgendaItem, Meeting, VoteChoice
+from kenesh.council.queries import meetings as queries
+from kenesh.council.queries import seats
+from kenesh.council.queries.course import Step, course_of
+from kenesh.council.queries.minutes import minutes_of
+from kenesh.council.rules import Permission, keeps, own_memberships
+from kenesh.kernel.access import requires
+from kenesh.people.middleware import person_of
+from kenesh.people.models import Person
+
+
+def to_course(meeting: Meeting, part: str = "") -> HttpResponseRedirect:
+    """Back to the meeting, at the part that was worked on."""
+    return HttpResponseRedirect(reverse("council_work:meeting", args=[meeting.code]) + (f"#{part}" if part else ""))
+
+
+def act(request: HttpRequest, meeting: Meeting, action: Callable[[], object], said: str, part: str = "") -> HttpResponse:
+    """Does one thing, says what came of it, and goes back to the meeting."""
+    try:
+        action()
+    except Refused as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, said)
+    return to_course(meeting, part)
+
+
+@requires(Permission.SEE_MEETINGS)
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    user = person_of(request)
+    meetings = queries.meetings_of(user)
+    before, after = request.GET.get("before", ""), request.GET.get("after", "")
+    context = {
+        "coming": None if before else queries.coming(meetings, after=after),
+        "past": None if after else queries.past(meetings, after=before),
+        "is_first_page": not before and not after,
+        "may_plan": queries.bodies_kept_by(user).exists(),
+    }
+    return render(request, "council/work_meetings.html", context)
+
+
+@requires(Permission.KEEP_MEETINGS)
+def new_meeting(request: HttpRequest) -> HttpResponse:
+    user = person_of(request)
+    first = {"on": timezone.localdate(), "time_zone": timezone.get_current_timezone_name(), "body": queries.bodies_kept_by(user).first()}
+    form = MeetingForm(request.POST or None, user=user, initial=first)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        meeting = actions.plan_meeting(body=said["body"], request_key=said["key"], by=user, **form.fields_of_meeting())
+        messages.success(request, _("The meeting is planned. Now put points on its agenda."))
+        return to_course(meeting)
+    return render(request, "council/work_meeting_form.html", {"form": form})
+
+
+@requires(Permission.KEEP_MEETINGS)
+def edit_meeting(request: HttpRequest, code: str) -> HttpResponse:
+    user = person_of(request)
+    meeting = queries.meeting_to_keep(user, code)
+    form = MeetingForm(request.POST or None, user=user, meeting=meeting, initial=MeetingForm.said(meeting))
+    context = {"form": form, "meeting": meeting}
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        try:
+            actions.edit_meeting(meeting=meeting, version=version, by=user, **form.fields_of_meeting())
+        except SavedByAnother as why:
+            now = queries.meeting_to_keep(user, code)
+            again = MeetingForm({**request.POST.dict(), "version": now.version}, user=user, meeting=now)
+            again.add_error(None, str(why))
+            context |= {"form": again, "differences": differences(again, MeetingForm.said(now))}
+        except Refused as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("The meeting is saved."))
+            return to_course(meeting)
+    return render(request, "council/work_meeting_form.html", context)
+
+
+@requires(Permission.SEE_MEETINGS)
+def meeting_page(request: HttpRequest, code: str) -> HttpResponse:
+    return show_course(request, queries.meeting_to_see(person_of(request), code))
+
+
+def show_course(
+    request: HttpRequest,
+    meeting: Meeting,
+    *,
+    sent: Mapping[tuple[int, int], PositionForm] | None = None,
+    unsaved: str = "",
+) -> HttpResponse:
+    """The course of the meeting. `sent`: forms with mistakes, by proposal and seat; `unsaved`: words that found no place."""
+    user = person_of(request)
+    own = own_memberships(user, meeting)
+    steps = course_of(meeting, own)
+    context = {
+        "meeting": meeting,
+        "zone": zone_name(meeting.time_zone),
+        "is_secretary": keeps(user, meeting.body),
+        "own": own,
+        "steps": [(step, _positions(step, sent or {})) for step in steps],
+        "minutes": minutes_of(meeting),
+        "decisions": list(meeting.decisions.order_by("number")),
+        "attendance": queries.attendance_of(meeting),
+        "ballot_form": BallotForm(auto_id=False),
+        "kind_form": KindForm(auto_id=False),
+        "vote_choices": VoteChoice.choices,
+        "unsaved": unsaved,
+    }
+    return render(request, "council/work_meeting.html", context)
+
+
+def _positions(step: Step, sent: Mapping[tuple[int, int], PositionForm]) -> list[tuple[object, list[tuple[object, PositionForm]]]]:
+    """Each proposal of a point with a form of position for each own seat."""
+    return [
+        (
+            motion,
+            [
+                (one, sent.get((motion.proposal.pk, one.seat.pk)) or _position_form(motion.proposal.pk, one.seat.pk, one.position))
+                for one in motion.own
+            ],
+        )
+        for motion in step.motions
+    ]
+
+
+def _position_form(proposal: int, seat: int, position: object) -> PositionForm:
+    said = {"stance": getattr(position, "stance", None), "words": getattr(position, "words", "")}
+    return PositionForm(auto_id=f"p{proposal}s{seat}_%s", initial={"membership": seat, **said})
+
+
+@requires(Permission.KEEP_MEETINGS)
+@require_POST
+def change_status(request: HttpRequest, code: str) -> HttpResponse:
+    """Opens, closes, publishes or hides the meeting, as the button says."""
+    user = person_of(request)
+    meeting = queries.meeting_to_keep(user, code)
+    ways: dict[str, tuple[Callable[[], None], str]] = {
+        "open": (lambda: actions.open_meeting(meeting=meeting, by=user), _("The meeting is under way.")),
+        "close": (lambda: actions.close_meeting(meeting=meeting, by=user), _("The meeting is closed.")),
+        "publish": (lambda: actions.publish_meeting(meeting=meeting, by=user), _("Everybody can see the meeting now.")),
+        "hide": (
+            lambda: actions.publish_meeting(meeting=meeting, public=False, by=user),
+            _("The meeting is no longer on the public pages."),
+        ),
+    }
+    way = ways.get(request.POST.get("to", ""))
+    if way is None:
+        return to_course(meeting)
+    return act(request, meeting, way[0], way[1])
+
+
+# --- the agenda ---------------------------------------------------------------------------------------------------------
+
+
+@requires(Permission.KEEP_MEETINGS)
+def new_item(request: HttpRequest, code: str) -> HttpResponse:
+    user = person_of(request)
+    meeting = queries.meeting_to_keep(user, code)
+    form = ItemForm(request.POST or None, meeting=meeting)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.add_item(
+                meeting=meeting, by=user, title=said["title"], notes=said["notes"], speaker=said["speaker"],
+                speaker_is_public=said["speaker_is_public"], problems=said["problems"], documents=said["documents"],
+                request_key=said["key"],
+            )  # fmt: skip
+        except Refused as why:
+            form.add_error(None, str(why))
+        else:
+            return to_course(meeting, "agenda")
+    return render(request, "council/work_item_form.html", {"form": form, "meeting": meeting})
+
+
+@requires(Permission.KEEP_MEETINGS)
+def edit_item(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    user = person_of(request)
+    meeting = queries.meeting_to_keep(user, code)
+    item = queries.item_of(meeting, pk)
+    form = ItemForm(request.POST or None, meeting=meeting, initial=ItemForm.said(item))
+    context = {"form": form, "meeting": meeting, "item": item}
+    if request.method == "POST" and form.is_valid():
+        try:
+            _save_item(item, form, request)
+        except SavedByAnother as why:
+            now = queries.item_of(meeting, pk)
+            sent = request.POST.copy()
+            sent["version"] = str(now.version)
+            again = ItemForm(sent, meeting=meeting)
+            again.add_error(None, str(why))
+            context |= {"form": again, "differences": differences(again, ItemForm.said(now))}
+        except Refused as why:
+            form.add_error(None, str(why))
+        else:
+            return to_course(meeting, f"item-{pk}")
+    return render(request, "council/work_item_form.html", context)
+
+
+def _save_item(item: AgendaItem, form: ItemForm, request: HttpRequest) -> None:
+    said = form.cleaned_data
+    actions.edit_item(
+        item=item, version=said["version"], by=person_of(request), title=said["title"], notes=said["notes"],
+        speaker=said["speaker"], speaker_is_public=said["speaker_is_public"], problems=said["problems"],
+        documents=said["documents"],
+    )  # fmt: skip
+
+
+@requires(Permission.KEEP_MEETINGS)
+@require_POST
+def move_item(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    user = person_of(request)
+    meeting = queries.meeting_to_keep(user, code)
+    item = queries.item_of(meeting, pk)
+    to = request.POST.get("to", "")
+    place = int(to) if to.isdecimal() and len(to) < 6 else item.position
+    return act(request, meeting, lambda: actions.move_item(item=item, to=place, by=user), _("The agenda is in its new order."), f"item-{pk}")
+
+
+@requires(Permission.KEEP_MEETINGS)
+@require_POST
+def remove_item(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    user = person_of(request)
+    meeting = queries.meeting_to_keep(user, code)
+    item = queries.item_of(meeting, pk)
+    return act(request, meeting, lambda: actions.remove_item(item=item, by=user), _("The point is off the agenda."), "agenda")
+
+
+# --- the attendance -----------------------------------------------------------------------------------------------------
+
+
+@requires(Permission.KEEP_MEETINGS)
+def attendance(request: HttpRequest, code: str) -> HttpResponse:
+    """The table of all seats and guests; below it a form for one more guest."""
+    user = person_of(request)
+    meeting = queries.meeting_to_keep(user, code)
+    sitting, lines = seats.sitting(meeting), queries.attendance_of(meeting)
+    persons = list(Person.objects.filter(organisation__in=[seat.organisation_id for seat in sitting if seat.organisation_id]).order_by("id"))
+    is_guest = request.POST.get("what") == "guest"
+    table = AttendanceForm(
+        request.POST if request.method == "POST" and not is_guest else None, seats=sitting, lines=lines, persons=persons
+    )
+    guest = GuestForm(request.POST if is_guest else None, prefix="guest")
+    form = guest if is_guest else table
+    if request.method == "POST" and form.is_valid():
+        try:
+            if is_guest:
+                said = guest.cleaned_data
+                actions.add_guest(
+                    meeting=meeting, by=user, organisation=said["organisation"], guest=said["guest"], country=said["country"],
+                    mode=said["mode"], publication=said["publication"], request_key=said["key"],
+                )  # fmt: skip
+            else:
+                actions.record_attendance(meeting=meeting, marks=table.marks(persons), by=user)
+        except Refused as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("The attendance is saved."))
+            return HttpResponseRedirect(request.path)
+    return render(request, "council/work_attendance.html", {"meeting": meeting, "table": table, "guest": guest, "form": form})

@@ -1,0 +1,286 @@
+"""Staff pages of proposals, positions, ballots, decisions and minutes."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kenesh.council import actions
+from kenesh.council.actions import Refused, SavedByAnother
+from kenesh.council.forms.fields import differences, said_in_languages
+from kenesh.council.forms.meetings import ApprovalForm, MinutesForm, zone_name
+from kenesh.council.forms.proposals import BallotForm, KindForm, PositionForm, ProposalForm, VoteForm, VotesForm
+from kenesh.council.models import Meeting, Minutes, Proposal
+from kenesh.council.queries import meetings as queries
+from kenesh.council.queries import seats
+from kenesh.council.queries.minutes import draft, minutes_of
+from kenesh.council.rules import Permission, keeps, own_memberships
+from kenesh.council.views.meetings import act, show_course, to_course
+from kenesh.kernel.access import requires
+from kenesh.people.middleware import person_of
+from kenesh.people.models import Membership, Publication, User
+
+
+def _own_seat(user: User, meeting: Meeting, pk: str) -> Membership:
+    """One of the account's own seats. Raises Http404 for anybody else's."""
+    seat = next((seat for seat in own_memberships(user, meeting) if str(seat.pk) == pk), None)
+    if seat is None:
+        raise Http404
+    return seat
+
+
+def _anchor(proposal: Proposal) -> str:
+    return f"proposal-{proposal.code}"
+
+
+@requires(Permission.TAKE_PART)
+def new_proposal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """A proposal under a point of the agenda, by a member for her seat, or by the secretary for anybody."""
+    user = person_of(request)
+    meeting = queries.meeting_to_see(user, code)
+    item = queries.item_of(meeting, pk)
+    is_secretary = keeps(user, meeting.body)
+    own = seats.sitting(meeting) if is_secretary else own_memberships(user, meeting)
+    if not is_secretary and not own:
+        raise Http404
+    form = ProposalForm(request.POST or None, seats=own, is_secretary=is_secretary, item=item)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        seat = said["membership"] if "membership" in form.fields else own[0]
+        try:
+            proposal = actions.propose(
+                item=item, text=said["text"], by=user, membership=seat, addressees=said["addressees"],
+                due_on=said["due_on"], problem=said["problem"], request_key=said["key"],
+            )  # fmt: skip
+        except Refused as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("The proposal lies before the meeting."))
+            return to_course(meeting, _anchor(proposal))
+    return render(request, "council/work_proposal_form.html", {"form": form, "meeting": meeting, "item": item})
+
+
+@requires(Permission.TAKE_PART)
+@require_POST
+def withdraw(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
+    user = person_of(request)
+    meeting = queries.meeting_to_see(user, code)
+    found = queries.proposal_of(meeting, proposal)
+    return act(
+        request, meeting, lambda: actions.withdraw_proposal(proposal=found, by=user), _("The proposal is withdrawn."), _anchor(found)
+    )
+
+
+@requires(Permission.TAKE_PART)
+@require_POST
+def position(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
+    """A member says what she thinks; with a mistake the page comes back with her words in it."""
+    user = person_of(request)
+    meeting = queries.meeting_to_see(user, code)
+    found = queries.proposal_of(meeting, proposal)
+    seat = _own_seat(user, meeting, request.POST.get("membership", ""))
+    form = PositionForm(request.POST, auto_id=f"p{found.pk}s{seat.pk}_%s")
+    if not form.is_valid():
+        return show_course(request, meeting, sent={(found.pk, seat.pk): form})
+    said = form.cleaned_data
+    try:
+        actions.take_position(proposal=found, membership=seat, stance=said["stance"], words=said["words"], by=user)
+    except Refused as why:
+        messages.error(request, str(why))
+        return show_course(request, meeting, sent={(found.pk, seat.pk): form}, unsaved=said["words"])
+    messages.success(request, _("Your position is noted."))
+    return to_course(meeting, _anchor(found))
+
+
+@requires(Permission.KEEP_MEETINGS)
+@require_POST
+def consensus(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
+    user = person_of(request)
+    meeting = queries.meeting_to_keep(user, code)
+    found = queries.proposal_of(meeting, proposal)
+    form = KindForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    kind = form.cleaned_data["kind"]
+    said = _("The decision is adopted by consensus.")
+    return act(request, meeting, lambda: actions.adopt_by_consensus(proposal=found, kind=kind, by=user), said, _anchor(found))
+
+
+# --- ballots ------------------------------------------------------------------------------------------------------------
+
+
+@requires(Permission.KEEP_MEETINGS)
+@require_POST
+def open_ballot(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
+    user = person_of(request)
+    meeting = queries.meeting_to_keep(user, code)
+    found = queries.proposal_of(meeting, proposal)
+    form = BallotForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    said = form.cleaned_data
+    return act(
+        request,
+        meeting,
+        lambda: actions.open_ballot(proposal=found, rule=said["rule"], quorum=said["quorum"], request_key=said["key"], by=user),
+        _("The vote is open."),
+        _anchor(found),
+    )
+
+
+@requires(Permission.TAKE_PART)
+@require_POST
+def vote(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """One of three large buttons."""
+    user = person_of(request)
+    meeting = queries.meeting_to_see(user, code)
+    ballot = queries.ballot_of(meeting, pk)
+    seat = _own_seat(user, meeting, request.POST.get("membership", ""))
+    form = VoteForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        return to_course(meeting, _anchor(ballot.proposal))
+    said = form.cleaned_data
+    level = Publication.NAME if said["shown"] else Publication.HIDDEN
+    return act(
+        request,
+        meeting,
+        lambda: actions.cast_vote(ballot=ballot, membership=seat, choice=said["choice"], publication=level, by=user),
+        _("Your vote is counted. You can change it until the vote is closed."),
+        _anchor(ballot.proposal),
+    )
+
+
+@requires(Permission.KEEP_MEETINGS)
+def votes(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The secretary writes the votes that she heard in the room."""
+    user = person_of(request)
+    meeting = queries.meeting_to_keep(user, code)
+    ballot = queries.ballot_of(meeting, pk)
+    form = VotesForm(request.POST or None, seats=seats.sitting(meeting), ballot=ballot)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.enter_votes(ballot=ballot, choices=form.choices_made(), by=user)
+        except Refused as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("The votes are written down."))
+            return to_course(meeting, _anchor(ballot.proposal))
+    context = {"form": form, "meeting": meeting, "ballot": ballot, "members": seats.member_ids(meeting)}
+    return render(request, "council/work_votes.html", context)
+
+
+@requires(Permission.KEEP_MEETINGS)
+@require_POST
+def close_ballot(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    user = person_of(request)
+    meeting = queries.meeting_to_keep(user, code)
+    ballot = queries.ballot_of(meeting, pk)
+    said = _("The vote is closed. Its result stands below the proposal.")
+    return act(request, meeting, lambda: actions.close_ballot(ballot=ballot, by=user), said, _anchor(ballot.proposal))
+
+
+@requires(Permission.KEEP_MEETINGS)
+@require_POST
+def adopt(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Writes the decision that a ballot carried."""
+    user = person_of(request)
+    meeting = queries.meeting_to_keep(user, code)
+    ballot = queries.ballot_of(meeting, pk)
+    form = KindForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    kind = form.cleaned_data["kind"]
+    return act(
+        request,
+        meeting,
+        lambda: actions.adopt_by_vote(ballot=ballot, kind=kind, by=user),
+        _("The decision is adopted by vote."),
+        _anchor(ballot.proposal),
+    )
+
+
+@requires(Permission.KEEP_MEETINGS)
+@require_POST
+def decision(request: HttpRequest, code: str, decision: str) -> HttpResponse:
+    """Shows a decision to everybody, or hides it."""
+    user = person_of(request)
+    meeting = queries.meeting_to_keep(user, code)
+    found = queries.decision_of(meeting, decision)
+    public = request.POST.get("to") == "publish"
+    said = _("Everybody can read the decision now.") if public else _("The decision is no longer on the public pages.")
+    return act(request, meeting, lambda: actions.publish_decision(decision=found, public=public, by=user), said, "decisions")
+
+
+# --- minutes ------------------------------------------------------------------------------------------------------------
+
+
+@requires(Permission.SEE_MEETINGS)
+def minutes(request: HttpRequest, code: str) -> HttpResponse:
+    """The draft as the body sees it; the secretary adds remarks."""
+    user = person_of(request)
+    meeting = queries.meeting_to_see(user, code)
+    is_secretary = keeps(user, meeting.body)
+    if request.method == "POST" and not is_secretary:
+        raise Http404
+    row = minutes_of(meeting) or Minutes(meeting_id=meeting.pk)
+    form = MinutesForm(request.POST or None, initial=_said(row))
+    context = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.edit_minutes(meeting=meeting, remarks=said["remarks"], version=said["version"], by=user)
+        except SavedByAnother as why:
+            row = Minutes.objects.get(meeting=meeting)
+            again = MinutesForm({**request.POST.dict(), "version": row.version})
+            again.add_error(None, str(why))
+            context |= {"form": again, "differences": differences(again, _said(row))}
+        except Refused as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("The remarks are saved."))
+            return HttpResponseRedirect(request.path)
+    context |= {
+        "draft": draft(queries.meeting_to_see(user, code), for_everybody=False),
+        "meeting": meeting,
+        "zone": zone_name(meeting.time_zone),
+        "is_secretary": is_secretary,
+        "approval": ApprovalForm(initial={"on": timezone.localdate()}),
+    }
+    return render(request, "council/work_minutes.html", context)
+
+
+def _said(row: Minutes) -> dict[str, object]:
+    return {**said_in_languages("remarks", row.remarks), "version": row.version}
+
+
+@requires(Permission.KEEP_MEETINGS)
+@require_POST
+def minutes_status(request: HttpRequest, code: str) -> HttpResponse:
+    """Approves, reopens, publishes or hides the minutes, as the button says."""
+    user = person_of(request)
+    meeting = queries.meeting_to_keep(user, code)
+    approval = ApprovalForm(request.POST)
+    to = request.POST.get("to")
+    said = ""
+    try:
+        if to == "approve" and approval.is_valid():
+            actions.approve_minutes(meeting=meeting, on=approval.cleaned_data["on"], by=user)
+            said = _("The minutes are approved.")
+        elif to == "approve":
+            messages.error(request, " ".join(str(error) for error in approval.errors["on"]))
+        elif to == "reopen":
+            actions.reopen_minutes(meeting=meeting, by=user)
+            said = _("The minutes are a draft again.")
+        elif to in {"publish", "hide"}:
+            actions.publish_minutes(meeting=meeting, public=to == "publish", by=user)
+            said = _("Everybody can read the minutes now.") if to == "publish" else _("The minutes are no longer on the public pages.")
+    except Refused as why:
+        messages.error(request, str(why))
+    if said:
+        messages.success(request, said)
+    return HttpResponseRedirect(request.path.removesuffix("status/"))

@@ -1,0 +1,75 @@
+"""What everybody may see: bodies, published meetings, published minutes."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from kenesh.council.forms.meetings import zone_name
+from kenesh.council.invitation import as_calendar
+from kenesh.council.queries import meetings as queries
+from kenesh.council.queries.minutes import minutes_for_public, minutes_of
+from kenesh.kernel.access import public
+from kenesh.people.queries import body_for_public
+
+
+@public("names bodies, not those who sit there")
+def body_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "council/bodies.html", {"bodies": queries.bodies()})
+
+
+@public("shows of each seat only what it let be shown, and of decisions only the published ones")
+def body_page(request: HttpRequest, code: str) -> HttpResponse:
+    body = body_for_public(code)
+    members, observers = queries.seats_for_public(body)
+    meetings = queries.public_meetings(body)
+    context = {
+        "body": body,
+        "sub_bodies": list(body.sub_bodies.order_by("id")),
+        "members": members,
+        "observers": observers,
+        "coming": queries.coming(meetings).meetings,
+        "past": queries.past(meetings).meetings[:5],
+        "decisions": queries.decisions_of_body(body),
+    }
+    return render(request, "council/body.html", context)
+
+
+@public("lists published meetings only")
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    body = body_for_public(request.GET["body"]) if request.GET.get("body") else None
+    meetings = queries.public_meetings(body)
+    before, after = request.GET.get("before", ""), request.GET.get("after", "")
+    context = {
+        "body": body,
+        "bodies": queries.bodies(),
+        "coming": None if before else queries.coming(meetings, after=after),
+        "past": None if after else queries.past(meetings, after=before),
+        "is_first_page": not before and not after,
+    }
+    return render(request, "council/meetings.html", context)
+
+
+@public("shows a published meeting: never its link, and of decisions only the published ones")
+def meeting_page(request: HttpRequest, code: str) -> HttpResponse:
+    meeting = queries.meeting_for_public(code)
+    context = {"meeting": meeting, "zone": zone_name(meeting.time_zone), "minutes": minutes_of(meeting)}
+    return render(request, "council/meeting.html", context)
+
+
+@public("shows published minutes, and of each person only what she let be shown")
+def minutes_page(request: HttpRequest, code: str) -> HttpResponse:
+    draft = minutes_for_public(code)
+    return render(request, "council/minutes.html", {"draft": draft, "meeting": draft.meeting, "zone": zone_name(draft.meeting.time_zone)})
+
+
+@public("a published meeting for a calendar, without its link")
+def calendar_file(request: HttpRequest, code: str) -> HttpResponse:
+    meeting = queries.meeting_for_public(code)
+    address = request.build_absolute_uri(reverse("council:meeting", args=[code]))
+    text = as_calendar(meeting, address=address, stamp=timezone.now())
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{code}.ics"'
+    return response

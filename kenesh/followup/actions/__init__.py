@@ -1,0 +1,94 @@
+"""What can be done to recommendations. Each act is atomic and leaves its entry in the trail.
+
+    Refused
+    ├── HasHistory        an addressee with letters, links or answers stays
+    ├── NotPublic         a verdict or an answer cannot be public while its recommendation is internal
+    ├── RightOfReply      a critical verdict waits for the addressees' reply (`until`), and keeps their answers public
+    ├── NoMailbox         the organisation has no registered mailbox to which a code could go
+    ├── TooManyCodes      the link's codes of this hour are used up (`again_at`)
+    ├── MailNotSent       the mail server did not take the letter with the code
+    ├── WrongCode         not the code that was sent (`left` tries)
+    ├── CodeEnded         no code that could still be used: its time, its tries or its one use are over
+    └── SessionOver       the open time of the answer pages has passed
+"""
+
+from kenesh.followup.actions.answering import (
+    LINK_LIFE,
+    answer,
+    begin_answer_session,
+    issue_answer_link,
+    keep_draft,
+    open_answer_session,
+    revoke_link,
+    send_answer_code,
+)
+from kenesh.followup.actions.recommendations import (
+    add_recommendation,
+    edit_recommendation,
+    note_incoming,
+    open_recommendation,
+    publish,
+    register_letter,
+    unpublish,
+)
+from kenesh.followup.actions.refusals import (
+    CodeEnded,
+    HasHistory,
+    MailNotSent,
+    NoMailbox,
+    NotPublic,
+    Refused,
+    RightOfReply,
+    SessionOver,
+    TooManyCodes,
+    WrongCode,
+)
+from kenesh.followup.actions.responses import (
+    Given,
+    Proof,
+    enter_response,
+    publish_action,
+    publish_response,
+    report_action,
+    unpublish_response,
+)
+from kenesh.followup.actions.verdicts import DAYS_TO_REPLY, judge, publish_verdict, unpublish_verdict
+
+__all__ = [
+    "DAYS_TO_REPLY",
+    "LINK_LIFE",
+    "CodeEnded",
+    "Given",
+    "HasHistory",
+    "MailNotSent",
+    "NoMailbox",
+    "NotPublic",
+    "Proof",
+    "Refused",
+    "RightOfReply",
+    "SessionOver",
+    "TooManyCodes",
+    "WrongCode",
+    "add_recommendation",
+    "answer",
+    "begin_answer_session",
+    "edit_recommendation",
+    "enter_response",
+    "issue_answer_link",
+    "judge",
+    "keep_draft",
+    "note_incoming",
+    "open_answer_session",
+    "open_recommendation",
+    "publish",
+    "publish_action",
+    "publish_response",
+    "publish_verdict",
+    "register_letter",
+    "report_action",
+    "revoke_link",
+    "send_answer_code",
+    "unpublish",
+    "unpublish_response",
+    "unpublish_verdict",
+]

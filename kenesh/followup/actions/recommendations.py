@@ -1,0 +1,155 @@
+"""Opening, editing and publishing recommendations; the letters that carry them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from kenesh.council.models import Decision
+from kenesh.followup.actions.keeping import locked, refresh
+from kenesh.followup.actions.refusals import HasHistory
+from kenesh.followup.models import Addressee, AnswerLink, Letter, Recommendation, Response
+from kenesh.kernel import trail
+from kenesh.people.models import Body, Organisation, User
+from kenesh.problems.models import Problem
+from kenesh.themes.texts import Translated
+
+
+@transaction.atomic
+def open_recommendation(*, decision: Decision, by: User) -> Recommendation:
+    """The recommendation of an adopted decision: one for each decision, however often this is called. Internal at first."""
+    proposal = decision.proposal
+    recommendation, made = Recommendation.objects.get_or_create(
+        decision=decision,
+        defaults={
+            "body": decision.meeting.body,
+            "problem": proposal.problem,
+            "text": decision.text,
+            "due": proposal.due_on,
+        },
+    )
+    if made:
+        _address(recommendation, proposal.addressees.all())
+        refresh(recommendation)
+        trail.record(verb="open_recommendation", target=recommendation.target, by=by)
+    return recommendation
+
+
+@transaction.atomic
+def add_recommendation(
+    *,
+    body: Body,
+    text: Translated,
+    source_text: Translated,
+    addressees: Iterable[Organisation],
+    problem: Problem | None = None,
+    due: date | None = None,
+    key: uuid.UUID,
+    by: User,
+) -> Recommendation:
+    """A recommendation that no decision of ours made: of a round table, of a UN committee. A repeated key gives the same one."""
+    recommendation, made = Recommendation.objects.get_or_create(
+        request_key=key, defaults={"body": body, "text": text, "source_text": source_text, "problem": problem, "due": due}
+    )
+    if made:
+        _address(recommendation, addressees)
+        refresh(recommendation)
+        trail.record(verb="add_recommendation", target=recommendation.target, by=by)
+    return recommendation
+
+
+def _address(recommendation: Recommendation, organisations: Iterable[Organisation]) -> None:
+    for organisation in organisations:
+        Addressee.objects.get_or_create(recommendation=recommendation, organisation=organisation)
+
+
+@transaction.atomic
+def edit_recommendation(
+    *,
+    recommendation: Recommendation,
+    text: Translated,
+    source_text: Translated,
+    addressees: Iterable[Organisation],
+    problem: Problem | None,
+    due: date | None,
+    by: User,
+) -> None:
+    """Changes what is asked, of whom, by when. The words of a decision stay as they were adopted. Raises HasHistory."""
+    row = locked(recommendation)
+    wanted = {organisation.pk: organisation for organisation in addressees}
+    gone = row.addressees.exclude(organisation__in=wanted)
+    used = [Exists(model.objects.filter(addressee=OuterRef("pk"))) for model in (Letter, AnswerLink, Response)]
+    if gone.filter(used[0] | used[1] | used[2]).exists():
+        raise HasHistory
+    gone.delete()
+    if row.decision_id is None:
+        row.text, row.source_text = text, source_text
+    row.problem, row.due = problem, due
+    row.save(update_fields=["text", "source_text", "problem", "due"])
+    _address(row, wanted.values())
+    refresh(row)
+    trail.record(verb="edit_recommendation", target=row.target, by=by)
+
+
+@transaction.atomic
+def publish(*, recommendation: Recommendation, by: User) -> None:
+    """Shows the recommendation, its addressees and its letters to everybody; answers and verdicts each need their own word."""
+    _set_public(recommendation, True)
+    trail.record(verb="publish_recommendation", target=recommendation.target, by=by)
+
+
+@transaction.atomic
+def unpublish(*, recommendation: Recommendation, by: User) -> None:
+    """Takes the recommendation, and with it all below, off the public pages."""
+    _set_public(recommendation, False)
+    trail.record(verb="unpublish_recommendation", target=recommendation.target, by=by)
+
+
+def _set_public(recommendation: Recommendation, public: bool) -> None:
+    row = locked(recommendation)
+    row.is_public = public
+    row.save(update_fields=["is_public"])
+
+
+@transaction.atomic
+def register_letter(
+    *,
+    addressee: Addressee,
+    sent_on: date,
+    outgoing_number: str = "",
+    incoming_number: str = "",
+    due_by_law: date | None = None,
+    key: uuid.UUID,
+    by: User,
+) -> Letter:
+    """Notes a letter that was sent. A repeated key gives the same one."""
+    row = locked(addressee.recommendation)
+    letter, made = Letter.objects.get_or_create(
+        request_key=key,
+        defaults={
+            "addressee": addressee,
+            "sent_on": sent_on,
+            "outgoing_number": outgoing_number,
+            "incoming_number": incoming_number,
+            "due_by_law": due_by_law,
+            "entered_by": by,
+        },
+    )
+    if made:
+        refresh(row)
+        trail.record(verb="register_letter", target=addressee.target, by=by)
+    return letter
+
+
+@transaction.atomic
+def note_incoming(*, letter: Letter, incoming_number: str, due_by_law: date | None, by: User) -> None:
+    """Adds what the addressee's registry said: its number, and by when the law wants an answer."""
+    row = locked(letter.addressee.recommendation)
+    letter.incoming_number, letter.due_by_law = incoming_number, due_by_law
+    letter.save(update_fields=["incoming_number", "due_by_law"])
+    refresh(row)
+    trail.record(verb="note_incoming_number", target=letter.addressee.target, by=by)

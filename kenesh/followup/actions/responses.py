@@ -1,0 +1,165 @@
+"""Answers and reported actions: stored once, never written over, public only when the body says so."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+
+from kenesh.followup.actions.keeping import locked, refresh
+from kenesh.followup.actions.refusals import NotPublic, RightOfReply
+from kenesh.followup.models import Action, Addressee, AnswerLink, Evidence, Recommendation, Response, ResponseKind, Stance
+from kenesh.followup.models.answers import ANSWERS
+from kenesh.followup.models.verdicts import CRITICAL
+from kenesh.followup.signals import recommendation_answered
+from kenesh.kernel import trail
+from kenesh.kernel.codes import new_code
+from kenesh.library.models import Document
+from kenesh.people.models import User
+from kenesh.themes.languages import detect
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What something rests on: an address, words, a document of the library; any of them may be missing."""
+
+    url: str = ""
+    text: str = ""
+    document: Document | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.url or self.text or self.document)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What an answer says. `done` and `done_on`: what the addressee reports done already."""
+
+    kind: ResponseKind
+    stance: Stance | None = None
+    text: str = ""
+    plan: str = ""
+    promised_by: date | None = None
+    done: str = ""
+    done_on: date | None = None
+    proof: Proof = field(default_factory=Proof)
+
+
+def store(
+    *, addressee: Addressee, given: Given, received_on: date, key: uuid.UUID, link: AnswerLink | None = None, by: User | None = None
+) -> Response:
+    """Writes the answer within the caller's transaction, tells the areas above; a repeated key gives the first answer.
+
+    Either `link` (the addressee wrote it) or `by` (the secretary entered it).
+    """
+    recommendation = locked(addressee.recommendation)
+    known = addressee.responses.filter(request_key=key).first()
+    if known is not None:
+        return known
+    response = Response.objects.create(
+        code=new_code(),
+        addressee=addressee,
+        kind=given.kind,
+        stance=given.stance or "",
+        text=given.text,
+        plan=given.plan,
+        promised_by=given.promised_by,
+        language=detect(given.text).language if given.text else "",
+        received_on=received_on,
+        link=link,
+        entered_by=by,
+        # Who is criticised in public answers in public.
+        is_public=given.kind in ANSWERS and criticised_in_public(recommendation),
+        request_key=key,
+    )
+    prove(given.proof, response=response)
+    if given.done:
+        Action.objects.create(
+            addressee=addressee,
+            response=response,
+            text=given.done,
+            done_on=given.done_on or received_on,
+            is_public=response.is_public,
+            request_key=key,
+        )
+    refresh(recommendation)
+    actor: User | str = by or addressee.target
+    recommendation_answered.send(sender=Response, recommendation=recommendation, response=response, by=actor)
+    trail.record(verb="answer" if link else "enter_response", target=f"response:{response.code}", by=actor)
+    return response
+
+
+def prove(
+    proof: Proof, *, response: Response | None = None, action: Action | None = None, verdict_id: int | None = None
+) -> None:
+    """Adds the evidence, if there is any, to exactly one of the three."""
+    if proof:
+        Evidence.objects.create(
+            response=response, action=action, verdict_id=verdict_id, url=proof.url, text=proof.text, document=proof.document
+        )
+
+
+def criticised_in_public(recommendation: Recommendation) -> bool:
+    """Whether the newest public verdict finds fault, so that the addressees' answers stand beside it."""
+    newest = recommendation.verdicts.filter(is_public=True).order_by("-judged_on", "-id").first()
+    return newest is not None and newest.judgement in CRITICAL
+
+
+@transaction.atomic
+def enter_response(*, addressee: Addressee, given: Given, received_on: date, key: uuid.UUID, by: User) -> Response:
+    """An answer that came by letter, entered by the secretary. A repeated key gives the first one."""
+    return store(addressee=addressee, given=given, received_on=received_on, key=key, by=by)
+
+
+@transaction.atomic
+def report_action(
+    *, addressee: Addressee, text: str, done_on: date, proof: Proof, key: uuid.UUID, by: User
+) -> Action:
+    """What the addressee says it has done, outside of an answer. A repeated key gives the first one."""
+    locked(addressee.recommendation)
+    action, made = Action.objects.get_or_create(addressee=addressee, request_key=key, defaults={"text": text, "done_on": done_on})
+    if made:
+        prove(proof, action=action)
+        trail.record(verb="report_action", target=addressee.target, by=by)
+    return action
+
+
+@transaction.atomic
+def publish_response(*, response: Response, by: User) -> None:
+    """Shows the answer, and what it reports done, on the public page. Raises NotPublic."""
+    if not locked(response.addressee.recommendation).is_public:
+        raise NotPublic
+    _set_public(response, True)
+    trail.record(verb="publish_response", target=f"response:{response.code}", by=by)
+
+
+@transaction.atomic
+def unpublish_response(*, response: Response, by: User) -> None:
+    """Takes the answer off the public page. Raises RightOfReply while a public verdict finds fault with the addressees."""
+    if criticised_in_public(locked(response.addressee.recommendation)):
+        raise RightOfReply
+    _set_public(response, False)
+    trail.record(verb="unpublish_response", target=f"response:{response.code}", by=by)
+
+
+def _set_public(response: Response, public: bool) -> None:
+    Response.objects.filter(pk=response.pk).update(is_public=public)
+    Action.objects.filter(response=response).update(is_public=public)
+
+
+@transaction.atomic
+def publish_action(*, action: Action, by: User) -> None:
+    """Shows a reported action on the public page. Raises NotPublic."""
+    if not locked(action.addressee.recommendation).is_public:
+        raise NotPublic
+    Action.objects.filter(pk=action.pk).update(is_public=True)
+    trail.record(verb="publish_action", target=action.addressee.target, by=by)
+
+
+def publish_newest_answers(recommendation: Recommendation) -> None:
+    """The newest answer of each addressee, and what it reports done, beside a verdict that finds fault."""
+    answers = Response.objects.filter(addressee__recommendation=recommendation, kind__in=ANSWERS).order_by("addressee_id", "id")
+    for response in {answer.addressee_id: answer for answer in answers}.values():
+        _set_public(response, True)

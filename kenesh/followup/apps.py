@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FollowupConfig(AppConfig):
+    name = "kenesh.followup"
+    label = "followup"
+
+    def ready(self) -> None:
+        from kenesh.followup import (
+            panels,
+            receivers,  # noqa: F401  # importing them connects them
+        )
+        from kenesh.followup.rules import Permission
+        from kenesh.kernel import navigation
+        from kenesh.kernel import panels as places
+
+        navigation.add(navigation.Entry(60, _("Recommendations"), "followup_work:list", Permission.SEE_RECOMMENDATIONS))
+        places.register("problem", panels.of_problem, order=40)
+        places.register("decision", panels.of_decision, order=40)
+        places.register("home", panels.newest_results, order=20)

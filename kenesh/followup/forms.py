@@ -1,0 +1,359 @@
+"""What officials and secretaries write."""
+
+from __future__ import annotations
+
+import unicodedata
+import uuid
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import URLValidator
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kenesh.followup.actions import Given, Proof
+from kenesh.followup.models import Judgement, Recommendation, ResponseKind, Stance, Status
+from kenesh.followup.models.answers import ANSWERS
+from kenesh.people.models import Body, Organisation, OrganisationKind
+from kenesh.problems.models import Problem
+from kenesh.problems.queries import OPEN_TO_ALL
+from kenesh.themes.texts import Translated
+
+TEXT_LANGUAGES = ("ru", "ky", "en")
+ADDRESSED = (OrganisationKind.MINISTRY, OrganisationKind.REGIONAL, OrganisationKind.INTERNATIONAL)
+_OWN_WORDS = {"required": _("Write an answer here."), "max_length": _("This text is too long. Make it shorter.")}
+
+
+def _day(label: Any, *, help_text: Any = "", required: bool = False) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": _("Write a date such as 2026-05-31."), "required": _("Write the date.")},
+    )
+
+
+def _words(label: Any, *, rows: int = 4, most: int = 5000, required: bool = False, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=most,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages=_OWN_WORDS,
+    )
+
+
+def _address() -> forms.CharField:
+    """An http address. forms.URLField would accept ftp and guess a scheme."""
+    return forms.CharField(
+        label=_("Link to a page or document that shows it"),
+        help_text=_("For example https://example.org/decree.pdf"),
+        required=False,
+        max_length=500,
+        validators=[URLValidator(schemes=["http", "https"], message=_("Write a link that begins with https://"))],
+        widget=forms.URLInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class Keyed(forms.Form):
+    """A form that is sent once, however often the button is pressed."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, error_messages={"required": _("This page is old. Open it again.")})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"key": uuid.uuid4().hex, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+
+
+def not_in_the_future(day: date | None) -> date | None:
+    """The day itself. Raises ValidationError for a day that has not come."""
+    if day and day > timezone.localdate():
+        raise forms.ValidationError(_("This day has not come yet."), code="future")
+    return day
+
+
+# --- the official -----------------------------------------------------------------------------------------------------
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code from the e-mail"),
+        help_text=_("Eight digits. Use the newest e-mail."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}),
+        error_messages={"required": _("Write the eight digits from the e-mail.")},
+    )
+
+    def clean_code(self) -> str:
+        """Digits of any script, with any spaces, as eight ASCII digits."""
+        typed: str = self.cleaned_data["code"]
+        digits = "".join(str(unicodedata.digit(c)) for c in typed if c.isdigit())
+        if len(digits) != 8:
+            raise forms.ValidationError(_("The code has eight digits."), code="length")
+        return digits
+
+
+class AnswerForm(forms.Form):
+    """The answer of an addressee, written by an official who has never seen this page before."""
+
+    answer = forms.ChoiceField(
+        label=_("What is your answer?"),
+        choices=[
+            (Stance.ACCEPTED, _("We accept the recommendation")),
+            (Stance.PARTLY, _("We accept a part of it")),
+            (Stance.NOTED, _("We take note of it")),
+            (Stance.REJECTED, _("We do not accept it")),
+            (ResponseKind.HOLDING, _("We need more time")),
+            (ResponseKind.FORWARDED, _("We have passed it on to another body")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one answer.")},
+    )
+    text = _words(
+        _("Your answer in your own words"), rows=8, most=10_000, help_text=_("Give the reasons, the law, the name of the other body.")
+    )
+    plan = _words(_("What will you do?"))
+    promised_by = _day(_("By when?"))
+    done = _words(_("What is done already?"))
+    done_on = _day(_("On which day was it done?"))
+    evidence_url = _address()
+    evidence_text = _words(_("Number and date of the act, or other proof in words"), rows=2, most=2000)
+
+    def clean_done_on(self) -> date | None:
+        return not_in_the_future(self.cleaned_data["done_on"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("answer") in {*Stance.values, ResponseKind.FORWARDED} and not data.get("text") and "text" not in self.errors:
+            self.add_error("text", _("Write your answer in your own words."))
+        if data.get("answer") == ResponseKind.HOLDING and not data.get("promised_by") and "promised_by" not in self.errors:
+            self.add_error("promised_by", _("Write by which day you will answer."))
+        if data.get("done_on") and not data.get("done"):
+            self.add_error("done", _("Write what was done on this day."))
+        return data
+
+    def given(self) -> Given:
+        """The checked answer. Whoever accepts, notes or refuses has answered on the substance."""
+        data = self.cleaned_data
+        stance = Stance(data["answer"]) if data["answer"] in Stance.values else None
+        return Given(
+            kind=ResponseKind.SUBSTANTIVE if stance else ResponseKind(data["answer"]),
+            stance=stance,
+            text=data["text"],
+            plan=data["plan"],
+            promised_by=data["promised_by"],
+            done=data["done"],
+            done_on=data["done_on"],
+            proof=Proof(data["evidence_url"], data["evidence_text"]),
+        )
+
+
+# --- the secretary ----------------------------------------------------------------------------------------------------
+
+
+class RecommendationForm(Keyed):
+    """A recommendation. Of one that a decision made, the words stay as they were adopted."""
+
+    body = forms.ModelChoiceField(
+        queryset=Body.objects.none(), label=_("Who follows it up?"), error_messages={"required": _("Choose a body.")}
+    )
+    source_ru = forms.CharField(
+        label=_("Where does it come from? In Russian"),
+        help_text=_("For example: concluding observations of a UN committee, paragraph 42"),
+        required=False,
+        max_length=300,
+    )
+    source_ky = forms.CharField(label=_("Where does it come from? In Kyrgyz"), required=False, max_length=300)
+    source_en = forms.CharField(label=_("Where does it come from? In English"), required=False, max_length=300)
+    text_ru = _words(_("Text in Russian"))
+    text_ky = _words(_("Text in Kyrgyz"))
+    text_en = _words(_("Text in English"))
+    addressees = forms.ModelMultipleChoiceField(
+        queryset=Organisation.objects.none(),
+        to_field_name="code",
+        label=_("Who is asked?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one organisation.")},
+    )
+    problem = forms.ModelChoiceField(
+        queryset=Problem.objects.none(), to_field_name="code", required=False, label=_("Which problem is it about?")
+    )
+    due = _day(_("By which day do you ask for an answer?"))
+
+    def __init__(self, *args: Any, bodies: set[int], recommendation: Recommendation | None = None, **kwargs: Any) -> None:
+        self.recommendation = recommendation
+        if recommendation:
+            kwargs["initial"] = _initial(recommendation)
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = Body.objects.filter(pk__in=bodies).order_by("id")  # type: ignore[attr-defined]
+        chosen = recommendation.addressees.values("organisation") if recommendation else []
+        open_ones = Organisation.objects.filter(kind__in=ADDRESSED, ended_on__isnull=True)
+        organisations = (open_ones | Organisation.objects.filter(pk__in=chosen)).order_by("country", "id")
+        self.fields["addressees"].queryset = organisations  # type: ignore[attr-defined]
+        problems = Problem.objects.filter(Q(body__in=bodies) | Q(status__in=OPEN_TO_ALL)).exclude(status=Problem.Status.MERGED)
+        self.fields["problem"].queryset = problems.order_by("-id")  # type: ignore[attr-defined]
+        if recommendation:
+            del self.fields["body"]
+        if recommendation and recommendation.decision_id:
+            for name in [f"{part}_{language}" for part in ("text", "source") for language in TEXT_LANGUAGES]:
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if "text_ru" in self.fields and not any(data.get(f"text_{language}") for language in TEXT_LANGUAGES):
+            self.add_error("text_ru", _("Write the text in at least one language."))
+        if "source_ru" in self.fields and not any(data.get(f"source_{language}") for language in TEXT_LANGUAGES):
+            self.add_error("source_ru", _("Write where the recommendation comes from."))
+        return data
+
+    def text(self) -> Translated:
+        return _merged(self.cleaned_data, "text", self.recommendation.text if self.recommendation else None)
+
+    def source_text(self) -> Translated:
+        return _merged(self.cleaned_data, "source", self.recommendation.source_text if self.recommendation else None)
+
+
+def _initial(recommendation: Recommendation) -> dict[str, Any]:
+    return {
+        **{f"text_{language}": recommendation.text.get(language, "") for language in TEXT_LANGUAGES},
+        **{f"source_{language}": recommendation.source_text.get(language, "") for language in TEXT_LANGUAGES},
+        "addressees": list(recommendation.addressees.values_list("organisation__code", flat=True)),
+        "problem": recommendation.problem.code if recommendation.problem else None,
+        "due": recommendation.due,
+    }
+
+
+def _merged(data: dict[str, Any], part: str, before: Translated | None = None) -> Translated:
+    """The texts of the form; languages that the form does not ask for stay as they were."""
+    texts = dict(before or {}) | {language: data[f"{part}_{language}"] for language in TEXT_LANGUAGES if f"{part}_{language}" in data}
+    return Translated({language: text for language, text in texts.items() if text})
+
+
+class LetterForm(Keyed):
+    sent_on = _day(_("On which day was the letter sent?"), required=True)
+    outgoing_number = forms.CharField(label=_("Outgoing number"), required=False, max_length=60)
+    incoming_number = forms.CharField(label=_("Incoming number, given by the addressee"), required=False, max_length=60)
+    due_by_law = _day(
+        _("By which day does the law want an answer?"), help_text=_("By the law of the addressee's country on appeals to State bodies.")
+    )
+
+    def clean_sent_on(self) -> date | None:
+        return not_in_the_future(self.cleaned_data["sent_on"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("due_by_law") and data.get("sent_on") and data["due_by_law"] < data["sent_on"]:
+            self.add_error("due_by_law", _("This day is before the letter was sent."))
+        return data
+
+
+class IncomingForm(forms.Form):
+    """What the addressee's registry said about a letter that is already noted."""
+
+    incoming_number = forms.CharField(label=_("Incoming number, given by the addressee"), required=False, max_length=60)
+    due_by_law = _day(_("By which day does the law want an answer?"))
+
+    def __init__(self, *args: Any, sent_on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sent_on = sent_on
+
+    def clean_due_by_law(self) -> date | None:
+        day: date | None = self.cleaned_data["due_by_law"]
+        if day and day < self.sent_on:
+            raise forms.ValidationError(_("This day is before the letter was sent."), code="order")
+        return day
+
+
+class ResponseForm(Keyed):
+    """An answer that came by letter, as the secretary enters it."""
+
+    kind = forms.ChoiceField(
+        label=_("What came?"), choices=ResponseKind.choices, widget=forms.RadioSelect, error_messages={"required": _("Choose one.")}
+    )
+    stance = forms.ChoiceField(
+        label=_("What does the addressee say to the recommendation?"),
+        choices=Stance.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    received_on = _day(_("On which day did it come?"), required=True)
+    text = _words(_("The answer in the addressee's own words"), rows=8, most=10_000)
+    plan = _words(_("What will the addressee do?"))
+    promised_by = _day(_("By when?"))
+    evidence_url = _address()
+    evidence_text = _words(_("Number and date of the letter, or other proof in words"), rows=2, most=2000)
+
+    def clean_received_on(self) -> date | None:
+        return not_in_the_future(self.cleaned_data["received_on"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("kind") in ANSWERS and not data.get("stance"):
+            self.add_error("stance", _("Choose what the addressee says to the recommendation."))
+        if data.get("kind") and data["kind"] not in ANSWERS:
+            data["stance"] = ""
+        return data
+
+    def given(self) -> Given:
+        data = self.cleaned_data
+        return Given(
+            kind=ResponseKind(data["kind"]),
+            stance=Stance(data["stance"]) if data["stance"] else None,
+            text=data["text"],
+            plan=data["plan"],
+            promised_by=data["promised_by"],
+            proof=Proof(data["evidence_url"], data["evidence_text"]),
+        )
+
+
+class ActionForm(Keyed):
+    text = _words(_("What has the addressee done, in its own words?"), required=True)
+    done_on = _day(_("On which day?"), required=True)
+    evidence_url = _address()
+    evidence_text = _words(_("Other proof in words"), rows=2, most=2000)
+
+    def clean_done_on(self) -> date | None:
+        return not_in_the_future(self.cleaned_data["done_on"])
+
+
+class VerdictForm(Keyed):
+    judgement = forms.ChoiceField(
+        label=_("What did you find?"), choices=Judgement.choices, widget=forms.RadioSelect, error_messages={"required": _("Choose one.")}
+    )
+    text_ru = _words(_("What the judgement rests on, in Russian"))
+    text_ky = _words(_("What the judgement rests on, in Kyrgyz"))
+    text_en = _words(_("What the judgement rests on, in English"))
+    judged_on = _day(_("On which day was it judged?"), required=True)
+    evidence_url = _address()
+    evidence_text = _words(_("Other proof in words"), rows=2, most=2000)
+
+    def clean_judged_on(self) -> date | None:
+        return not_in_the_future(self.cleaned_data["judged_on"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not any(data.get(f"text_{language}") for language in TEXT_LANGUAGES):
+            self.add_error("text_ru", _("Write in at least one language what the judgement rests on."))
+        return data
+
+    def text(self) -> Translated:
+        return _merged(self.cleaned_data, "text")
+
+
+class FilterForm(forms.Form):
+    """The choices above the public list."""
+
+    all_optional = True
+    status = forms.ChoiceField(label=_("What came of it"), required=False, choices=[("", _("Everything")), *Status.choices])
+    addressee = forms.ChoiceField(label=_("Who is asked"), required=False)
+    body = forms.ChoiceField(label=_("Who asks"), required=False)
+
+    def __init__(self, *args: Any, organisations: list[Organisation], bodies: list[Body], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        everybody = [("", _("Everybody"))]
+        self.fields["addressee"].choices = everybody + [(one.code, str(one)) for one in organisations]  # type: ignore[attr-defined]
+        self.fields["body"].choices = everybody + [(one.code, str(one)) for one in bodies]  # type: ignore[attr-defined]

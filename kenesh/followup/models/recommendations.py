@@ -1,0 +1,112 @@
+"""What is asked, of whom, and by which letter."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kenesh.council.models import Decision
+from kenesh.kernel.codes import new_code
+from kenesh.people.models import Body, Organisation, User
+from kenesh.problems.models import Problem
+from kenesh.themes.texts import TranslatedField
+
+# Sorts after every real day; "no date was set".
+NO_DATE = date(9999, 12, 31)
+
+
+class Stage(models.TextChoices):
+    """How far a recommendation has come, whatever today's date is. Kept on the row only so that lists can use an index."""
+
+    WAITING = "waiting", _("Waiting for an answer")
+    ANSWERED = "answered", _("Answered")
+    VERIFIED = "verified", _("Checked")
+
+
+class Status(models.TextChoices):
+    """What people read: the stage, and whether today is past the date."""
+
+    WAITING = "waiting", _("Waiting for an answer")
+    OVERDUE = "overdue", _("The answer is late")
+    ANSWERED = "answered", _("Answered")
+    VERIFIED = "verified", _("Checked")
+
+
+class Recommendation(models.Model):
+    """What a decision, a round table or a UN committee asks of its addressees.
+
+    `stage`, `public_stage` and `answer_by` follow from the rows below and are written by `actions.keeping` alone.
+    """
+
+    code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="recommendations")  # who follows it up
+    decision = models.OneToOneField(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendation")
+    source_text = TranslatedField(blank=True)  # where it comes from when no decision of ours made it
+    problem = models.ForeignKey(Problem, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations")
+    text = TranslatedField()
+    due = models.DateField(null=True, blank=True)  # the day that the body set for an answer
+    is_public = models.BooleanField(default=False)  # what is public, the body decides
+    stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.WAITING, editable=False)
+    public_stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.WAITING, editable=False)
+    answer_by = models.DateField(default=NO_DATE, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    request_key = models.UUIDField(null=True, unique=True, editable=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["is_public", "-id"], name="recommendation_public"),
+            models.Index(fields=["is_public", "public_stage", "-id"], name="recommendation_public_stage"),
+            models.Index(fields=["body", "stage", "answer_by", "id"], name="recommendation_work"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def target(self) -> str:
+        """How the trail names it."""
+        return f"recommendation:{self.code}"
+
+
+class Addressee(models.Model):
+    """An organisation that a recommendation asks something of."""
+
+    code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="addressees")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="recommendations_received")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["recommendation", "organisation"], name="addressee_once")]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+    @property
+    def target(self) -> str:
+        """How the trail names it, as one who acts and as what is acted on."""
+        return f"addressee:{self.code}"
+
+
+class Letter(models.Model):
+    """The letter that carried the recommendation, with the numbers of both registries."""
+
+    addressee = models.ForeignKey(Addressee, on_delete=models.CASCADE, related_name="letters")
+    outgoing_number = models.CharField(max_length=60, blank=True)
+    sent_on = models.DateField()
+    incoming_number = models.CharField(max_length=60, blank=True)  # given by the addressee's registry
+    due_by_law = models.DateField(null=True, blank=True)  # by when the law of the addressee's country wants an answer
+    entered_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    request_key = models.UUIDField(null=True, unique=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(due_by_law__isnull=True) | Q(due_by_law__gte=models.F("sent_on")), name="letter_due_after_sending"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.outgoing_number

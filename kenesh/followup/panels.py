@@ -1,0 +1,30 @@
+"""What the pages of lower areas show of recommendations. Only what is published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from kenesh.council.models import Decision
+from kenesh.followup import queries
+from kenesh.problems.models import Problem
+
+
+def of_problem(problem: Problem, request: HttpRequest) -> str:
+    """On a problem's page: what was recommended, and what came of it."""
+    lines = queries.of_problem(problem)
+    return render_to_string("followup/_problem_panel.html", {"lines": lines}, request) if lines else ""
+
+
+def of_decision(decision: Decision, request: HttpRequest) -> str:
+    """On a decision's page: the recommendation that follows it up."""
+    lines = queries.of_decision(decision)
+    return render_to_string("followup/_decision_panel.html", {"lines": lines}, request) if lines else ""
+
+
+def newest_results(subject: Any, request: HttpRequest) -> str:
+    """On the front page: what was checked or answered last."""
+    lines = queries.newest_results()
+    return render_to_string("followup/_home_panel.html", {"lines": lines}, request) if lines else ""

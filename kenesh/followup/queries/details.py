@@ -1,0 +1,175 @@
+"""One recommendation: as everybody may see it, and as its secretary works on it."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from kenesh.followup.models import (
+    Action,
+    Addressee,
+    AnswerLink,
+    Evidence,
+    Letter,
+    Recommendation,
+    Response,
+    Verdict,
+)
+from kenesh.followup.models.answers import ANSWERS
+from kenesh.followup.queries.lists import Line, lines_of
+from kenesh.followup.rules import bodies_kept_by, bodies_read_by
+from kenesh.people.models import User
+
+# --- who may have which -----------------------------------------------------------------------------------------------
+
+
+def recommendation_for_public(code: str) -> Recommendation:
+    """Raises Http404 for an internal one as for none."""
+    return _one(Recommendation.objects.filter(code=code, is_public=True))
+
+
+def recommendation_to_read(user: User, code: str) -> Recommendation:
+    """Raises Http404 outside of the account's bodies."""
+    return _one(Recommendation.objects.filter(code=code, body__in=bodies_read_by(user)))
+
+
+def recommendation_to_keep(user: User, code: str) -> Recommendation:
+    """Raises Http404 unless the account is secretary of its body."""
+    return _one(Recommendation.objects.filter(code=code, body__in=bodies_kept_by(user)))
+
+
+def _one(rows: QuerySet[Recommendation]) -> Recommendation:
+    row = rows.select_related("body", "problem", "decision__meeting").first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def addressee_to_keep(user: User, code: str) -> Addressee:
+    """Raises Http404 unless the account is secretary of the body."""
+    rows = Addressee.objects.select_related("organisation", "recommendation__body")
+    addressee = rows.filter(code=code, recommendation__body__in=bodies_kept_by(user)).first()
+    if addressee is None:
+        raise Http404
+    return addressee
+
+
+def response_to_keep(user: User, code: str) -> Response:
+    """Raises Http404 unless the account is secretary of the body."""
+    rows = Response.objects.select_related("addressee__recommendation")
+    response = rows.filter(code=code, addressee__recommendation__body__in=bodies_kept_by(user)).first()
+    if response is None:
+        raise Http404
+    return response
+
+
+def verdict_to_keep(user: User, key: uuid.UUID) -> Verdict:
+    """The verdict of a request key. Raises Http404 unless the account is secretary of the body."""
+    rows = Verdict.objects.select_related("recommendation__body")
+    verdict = rows.filter(request_key=key, recommendation__body__in=bodies_kept_by(user)).first()
+    if verdict is None:
+        raise Http404
+    return verdict
+
+
+# --- what happened ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the timeline; `kind` is opened, letter, registered, response, action or verdict."""
+
+    on: date
+    kind: str
+    organisation: str = ""
+    letter: Letter | None = None
+    response: Response | None = None
+    action: Action | None = None
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True)
+class Cockpit:
+    """A recommendation with all that belongs to it; on the public page only what is public."""
+
+    line: Line
+    timeline: list[Event]
+    addressees: list[Addressee]  # each with `all_letters`, `all_responses`, `all_actions`, and for staff `live_links`
+    verdicts: list[Verdict]
+
+    @property
+    def recommendation(self) -> Recommendation:
+        return self.line.recommendation
+
+    @property
+    def newest_verdict(self) -> Verdict | None:
+        return self.verdicts[0] if self.verdicts else None
+
+    @property
+    def replies(self) -> list[tuple[Addressee, Response]]:
+        """The newest answer of each addressee that gave one: shown beside the verdict."""
+        pairs = [(one, [r for r in one.all_responses if r.kind in ANSWERS]) for one in self.addressees]  # type: ignore[attr-defined]
+        return [(addressee, answers[-1]) for addressee, answers in pairs if answers]
+
+
+def public_page(recommendation: Recommendation) -> Cockpit:
+    """What everybody may see of a published recommendation."""
+    return _cockpit(recommendation, public=True)
+
+
+def cockpit(recommendation: Recommendation) -> Cockpit:
+    """All of it, for the people of its body."""
+    return _cockpit(recommendation, public=False)
+
+
+def _cockpit(recommendation: Recommendation, *, public: bool) -> Cockpit:
+    line = lines_of(Recommendation.objects.filter(pk=recommendation.pk), public=public)[0]
+    addressees, verdicts = _addressees(recommendation, public=public), _verdicts(recommendation, public=public)
+    return Cockpit(line, _timeline(line.recommendation, addressees, verdicts), addressees, verdicts)
+
+
+def _addressees(recommendation: Recommendation, *, public: bool) -> list[Addressee]:
+    proofs = _proofs()
+    responses = Response.objects.select_related("entered_by").order_by("received_on", "id")
+    actions = Action.objects.order_by("done_on", "id")
+    if public:
+        responses, actions = responses.filter(is_public=True), actions.filter(is_public=True)
+    rows = recommendation.addressees.select_related("organisation").prefetch_related(
+        Prefetch("letters", Letter.objects.order_by("sent_on", "id"), to_attr="all_letters"),
+        Prefetch("responses", responses.prefetch_related(proofs), to_attr="all_responses"),
+        Prefetch("actions", actions.prefetch_related(proofs), to_attr="all_actions"),
+    )
+    if not public:
+        live = AnswerLink.objects.filter(revoked_at__isnull=True, expires_at__gt=timezone.now()).order_by("-id")
+        rows = rows.prefetch_related(Prefetch("links", live, to_attr="live_links"))
+    return list(rows.order_by("id"))
+
+
+def _proofs() -> Prefetch[str]:
+    """Evidence with its document, without the document's long text."""
+    long = [f"document__{column}" for column in ("text", "furniture", "found")]
+    return Prefetch("evidence", Evidence.objects.select_related("document").defer(*long).order_by("id"))
+
+
+def _verdicts(recommendation: Recommendation, *, public: bool) -> list[Verdict]:
+    rows = recommendation.verdicts.prefetch_related(_proofs())
+    return list((rows.filter(is_public=True) if public else rows).order_by("-judged_on", "-id"))
+
+
+def _timeline(recommendation: Recommendation, addressees: list[Addressee], verdicts: list[Verdict]) -> list[Event]:
+    decision = recommendation.decision
+    opened = decision.adopted_on if decision else timezone.localdate(recommendation.created_at)
+    events = [Event(opened, "opened")]
+    for one in addressees:
+        name = str(one.organisation)
+        events += [Event(x.sent_on, "letter", name, letter=x) for x in one.all_letters]  # type: ignore[attr-defined]  # prefetched
+        events += [Event(x.received_on, "response", name, response=x) for x in one.all_responses]  # type: ignore[attr-defined]
+        events += [Event(x.done_on, "action", name, action=x) for x in one.all_actions]  # type: ignore[attr-defined]
+    events += [Event(verdict.judged_on, "verdict", verdict=verdict) for verdict in verdicts]
+    return sorted(events, key=lambda event: event.on)
+

@@ -1,0 +1,182 @@
+"""Lists of recommendations. Each costs the same number of queries for one row and for thirty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from kenesh.council.models import Decision
+from kenesh.followup.models import NO_DATE, Addressee, Recommendation, Response, Stage, Status, Verdict
+from kenesh.followup.models.answers import ANSWERS
+from kenesh.followup.rules import bodies_read_by
+from kenesh.people.models import Body, Organisation, User
+from kenesh.problems.models import Problem
+
+PAGE = 30
+_TONES = {Status.WAITING: "quiet", Status.OVERDUE: "bad", Status.ANSWERED: "warn", Status.VERIFIED: "good"}
+_VERDICT_TONES = {"carried_out": "good", "partly": "warn", "not_carried_out": "bad", "unknown": "quiet"}
+
+
+@dataclass(frozen=True)
+class AddresseeLine:
+    """An addressee, whether it has answered, and by how many days its answer is late (0: it is not)."""
+
+    addressee: Addressee
+    answered: bool
+    late_days: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A recommendation as a list shows it."""
+
+    recommendation: Recommendation
+    status: Status
+    late_days: int
+    verdict: Verdict | None
+    addressees: list[AddresseeLine] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """The status, or, once it was checked, what the check found."""
+        return str(self.verdict.get_judgement_display() if self.verdict else self.status.label)
+
+    @property
+    def tone(self) -> str:
+        return _VERDICT_TONES[self.verdict.judgement] if self.verdict else _TONES[self.status]
+
+    @property
+    def answer_by(self) -> date | None:
+        """The day by which an answer is due: the body's, else the law's first one; None when there is neither."""
+        return None if self.recommendation.answer_by == NO_DATE else self.recommendation.answer_by
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """Lines, and the code after which the next page begins ("" on the last)."""
+
+    lines: list[Line]
+    next: str
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a reader chose; empty values choose everything."""
+
+    status: str = ""
+    addressee: str = ""
+    body: str = ""
+
+
+# --- status -----------------------------------------------------------------------------------------------------------
+
+
+def with_status(rows: QuerySet[Recommendation], *, public: bool) -> QuerySet[Recommendation]:
+    """Annotates `status`: the stage, and whether today is past the day. `public` leaves unpublished verdicts out."""
+    stage = "public_stage" if public else "stage"
+    late = When(**{stage: Stage.WAITING, "answer_by__lt": timezone.localdate(), "then": Value(Status.OVERDUE.value)})
+    return rows.annotate(status=Case(late, default=F(stage), output_field=CharField()))
+
+
+def _in_status(status: str, *, public: bool) -> Q:
+    stage, today = ("public_stage" if public else "stage"), timezone.localdate()
+    if status == Status.OVERDUE:
+        return Q(**{stage: Stage.WAITING}, answer_by__lt=today)
+    if status == Status.WAITING:
+        return Q(**{stage: Stage.WAITING}, answer_by__gte=today)
+    return Q(**{stage: status}) if status in Stage.values else Q()
+
+
+def lines_of(rows: QuerySet[Recommendation], *, public: bool, limit: int | None = None) -> list[Line]:
+    """The first `limit` rows with status, addressees and newest verdict: four queries, however many rows there are."""
+    answered = Exists(Response.objects.filter(addressee=OuterRef("pk"), kind__in=ANSWERS))
+    addressees = Addressee.objects.select_related("organisation").annotate(has_answered=answered).order_by("id")
+    verdicts = Verdict.objects.filter(is_public=True) if public else Verdict.objects.all()
+    rows = with_status(rows, public=public).select_related("body", "problem", "decision__meeting")
+    rows = rows.prefetch_related(
+        Prefetch("addressees", addressees, to_attr="lines"),
+        Prefetch("verdicts", verdicts.order_by("-judged_on", "-id"), to_attr="shown_verdicts"),
+    )
+    return [_line(row, timezone.localdate()) for row in rows[:limit]]
+
+
+def _line(row: Recommendation, today: date) -> Line:
+    late = max((today - row.answer_by).days, 0)
+    addressees = [
+        AddresseeLine(one, one.has_answered, 0 if one.has_answered else late)
+        for one in row.lines  # type: ignore[attr-defined]  # prefetched above
+    ]
+    status = Status(row.status)  # type: ignore[attr-defined]  # annotated above
+    verdict = next(iter(row.shown_verdicts), None)  # type: ignore[attr-defined]  # prefetched above
+    return Line(row, status, late if status == Status.OVERDUE else 0, verdict, addressees)
+
+
+# --- lists ------------------------------------------------------------------------------------------------------------
+
+
+def public_list(filters: Filters, *, after: str = "") -> ListPage:
+    """Published recommendations, the newest first."""
+    rows = Recommendation.objects.filter(_in_status(filters.status, public=True), is_public=True)
+    if filters.addressee:
+        addressed = Addressee.objects.filter(recommendation=OuterRef("pk"), organisation__code=filters.addressee)
+        rows = rows.filter(Exists(addressed))
+    if filters.body:
+        rows = rows.filter(body__code=filters.body)
+    if after:
+        rows = rows.filter(pk__lt=Recommendation.objects.filter(code=after).values("pk")[:1])
+    return _page(rows.order_by("-id"), public=True)
+
+
+def work_list(user: User, *, status: str, body: str = "", after: str = "") -> ListPage:
+    """Recommendations of the account's bodies, the earliest day first."""
+    rows = Recommendation.objects.filter(_in_status(status, public=False), body__in=bodies_read_by(user))
+    if body:
+        rows = rows.filter(body__code=body)
+    last = Recommendation.objects.filter(code=after).first() if after else None
+    if last:
+        rows = rows.filter(Q(answer_by__gt=last.answer_by) | Q(answer_by=last.answer_by, pk__gt=last.pk))
+    return _page(rows.order_by("answer_by", "id"), public=False)
+
+
+def _page(rows: QuerySet[Recommendation], *, public: bool) -> ListPage:
+    lines = lines_of(rows, public=public, limit=PAGE + 1)
+    return ListPage(lines[:PAGE], lines[PAGE - 1].recommendation.code if len(lines) > PAGE else "")
+
+
+def tab_counts(user: User) -> dict[str, int]:
+    """How many recommendations of the account's bodies have each status."""
+    parts = {status.value: Count("pk", filter=_in_status(status, public=False)) for status in Status}
+    return Recommendation.objects.filter(body__in=bodies_read_by(user)).aggregate(**parts)
+
+
+def bodies_with_public() -> list[Body]:
+    """Bodies that published a recommendation, for the filter."""
+    return list(Body.objects.filter(Exists(Recommendation.objects.filter(body=OuterRef("pk"), is_public=True))).order_by("id"))
+
+
+def organisations_addressed() -> list[Organisation]:
+    """Addressees of published recommendations, for the filter."""
+    addressed = Addressee.objects.filter(organisation=OuterRef("pk"), recommendation__is_public=True)
+    return list(Organisation.objects.filter(Exists(addressed)).order_by("country", "id"))
+
+
+def of_problem(problem: Problem) -> list[Line]:
+    """Published recommendations on a problem and on those joined to it, the newest first."""
+    rows = Recommendation.objects.filter(Q(problem=problem) | Q(problem__merged_into=problem), is_public=True)
+    return lines_of(rows.order_by("-id"), public=True)
+
+
+def of_decision(decision: Decision) -> list[Line]:
+    """The published recommendation that follows a decision up; empty when it is internal."""
+    return lines_of(Recommendation.objects.filter(decision=decision, is_public=True), public=True)
+
+
+def newest_results(limit: int = 3) -> list[Line]:
+    """Published recommendations that were checked, the newest first; where too few were, answered ones after them."""
+    public = Recommendation.objects.filter(is_public=True)
+    checked = lines_of(public.filter(public_stage=Stage.VERIFIED).order_by("-id"), public=True, limit=limit)
+    answered = lines_of(public.filter(public_stage=Stage.ANSWERED).order_by("-id"), public=True, limit=limit)
+    return [*checked, *answered][:limit]

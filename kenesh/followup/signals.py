@@ -1,0 +1,9 @@
+"""What followup tells the areas above."""
+
+from django.dispatch import Signal
+
+# recommendation=Recommendation, response=Response, by=User or "addressee:<code>"; inside the transaction of the answer.
+recommendation_answered = Signal()
+
+# recommendation=Recommendation, verdict=Verdict, by=User; inside the transaction of the judgement.
+recommendation_verified = Signal()

@@ -1,0 +1,37 @@
+from django.urls import path
+
+from kenesh.followup.views import addressees, answering, keeping, reading
+
+public = (
+    [
+        path("recommendations/", reading.recommendation_list, name="list"),
+        path("recommendations/<code:code>/", reading.recommendation_page, name="recommendation"),
+        path("answer/code/", answering.answer_code, name="answer_code"),
+        path("answer/form/", answering.answer_form, name="answer_form"),
+        path("answer/check/", answering.answer_check, name="answer_check"),
+        path("answer/sent/", answering.answer_sent, name="answer_sent"),
+        path("answer/<str:token>/", answering.answer_link, name="answer_link"),
+    ],
+    "followup",
+)
+
+work = (
+    [
+        path("recommendations/", keeping.work_list, name="list"),
+        path("recommendations/add/", keeping.add, name="add"),
+        path("recommendations/<code:code>/", keeping.cockpit, name="recommendation"),
+        path("recommendations/<code:code>/edit/", keeping.edit, name="edit"),
+        path("recommendations/<code:code>/publish/", keeping.publish, name="publish"),
+        path("recommendations/<code:code>/judge/", keeping.judge, name="judge"),
+        path("recommendations/addressees/<code:code>/link/", addressees.link, name="link"),
+        path("recommendations/addressees/<code:code>/revoke/", addressees.revoke, name="revoke"),
+        path("recommendations/addressees/<code:code>/letter/", addressees.letter, name="letter"),
+        path("recommendations/addressees/<code:code>/letter/<int:letter_id>/", addressees.incoming, name="incoming"),
+        path("recommendations/addressees/<code:code>/answer/", addressees.response, name="response"),
+        path("recommendations/addressees/<code:code>/done/", addressees.action, name="action"),
+        path("recommendations/addressees/<code:code>/done/<int:action_id>/publish/", addressees.publish_action, name="publish_action"),
+        path("recommendations/answers/<code:code>/publish/", addressees.publish_response, name="publish_response"),
+        path("recommendations/judgements/<uuid:key>/publish/", addressees.publish_verdict, name="publish_verdict"),
+    ],
+    "followup_work",
+)

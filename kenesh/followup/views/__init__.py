@@ -1,0 +1,1 @@
+"""Pages of recommendations: for everybody, for officials who answer, for the people of the body."""

@@ -1,0 +1,199 @@
+"""The way of an official: link → code → answer → check → sent. No account, no training, no token in any address after the first."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kenesh.followup import actions, queries
+from kenesh.followup.forms import AnswerForm, CodeForm
+from kenesh.followup.models import AnswerLink
+from kenesh.followup.queries import SessionFound
+from kenesh.followup.views.unreferred import unreferred
+from kenesh.kernel.access import public
+from kenesh.themes.templatetags.words import day
+
+COOKIE_LIFE = 24 * 60 * 60
+
+
+def _found(request: HttpRequest) -> SessionFound | None:
+    return queries.session_of(request.COOKIES.get(settings.ANSWER_COOKIE_NAME, ""))
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    """One page for every link and session that opens nothing; what was written with it is shown, to be copied."""
+    kept = [(AnswerForm.base_fields[name].label, request.POST[name]) for name in AnswerForm.base_fields if request.POST.get(name)]
+    return render(request, "followup/answer_gone.html", {"kept": kept}, status=404)
+
+
+def _to(request: HttpRequest, name: str, cookie: bytes | None = None) -> HttpResponse:
+    response = HttpResponseRedirect(reverse(f"followup:{name}"))
+    if cookie is not None:
+        response.set_cookie(
+            settings.ANSWER_COOKIE_NAME, cookie.hex(), max_age=COOKIE_LIFE, secure=settings.HTTPS, httponly=True, samesite="Strict"
+        )
+    return response
+
+
+def _masked(mailbox: str) -> str:
+    """Enough of an address to know it by."""
+    name, _at, host = mailbox.partition("@")
+    return f"{name[:1]}…@{host}"
+
+
+def _send_code(request: HttpRequest, link: AnswerLink) -> None:
+    """Sends a code, or says why not."""
+    try:
+        actions.send_answer_code(link=link)
+    except actions.TooManyCodes as refusal:
+        at = timezone.localtime(refusal.again_at).strftime("%H:%M")
+        messages.warning(
+            request, _("Too many codes were sent in this hour. You can still use the newest one, or ask again at %(time)s.") % {"time": at}
+        )
+    except actions.NoMailbox:
+        messages.error(request, _("We do not know the e-mail address of your organisation. Write to the secretary who sent the letter."))
+    except actions.MailNotSent:
+        messages.error(request, _("The e-mail could not be sent. Wait some minutes, then ask for the code again."))
+    else:
+        messages.success(request, _("The code is on its way to the mailbox of your organisation."))
+
+
+@public("an official's door: shows who asks, nothing of what is asked, and changes nothing until a code is wanted")
+@unreferred
+def answer_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Who asks, and a button that sends a code."""
+    link = queries.live_link(token)
+    if link is None:
+        return _gone(request)
+    if request.method == "POST":
+        cookie = actions.begin_answer_session(link=link)
+        _send_code(request, link)
+        return _to(request, "answer_code", cookie)
+    mailbox = link.addressee.organisation.mailbox
+    return render(request, "followup/answer_link.html", {"link": link, "mailbox": _masked(mailbox) if mailbox else ""})
+
+
+@public("opens only with a code that went to the organisation's registered mailbox")
+@unreferred
+def answer_code(request: HttpRequest) -> HttpResponse:
+    """The code from the e-mail; or a new one."""
+    found = _found(request)
+    if found is None:
+        return _gone(request)
+    if request.method == "POST" and "again" in request.POST:
+        _send_code(request, found.session.link)
+        return _to(request, "answer_code")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            cookie = actions.open_answer_session(session=found.session, cookie=found.cookie, digits=form.cleaned_data["code"])
+        except actions.WrongCode as refusal:
+            form.add_error("code", _tries_left(refusal.left))
+        except actions.CodeEnded:
+            form.add_error("code", _("This code does not work any more. Ask for a new one below."))
+        else:
+            return _to(request, "answer_form", cookie)
+    link = found.session.link
+    context = {"form": form, "link": link, "mailbox": _masked(link.addressee.organisation.mailbox), "has_draft": bool(found.draft)}
+    return render(request, "followup/answer_code.html", context)
+
+
+def _tries_left(left: int) -> str:
+    if left == 0:
+        return _("This is not the code, and it does not work any more. Ask for a new one below.")
+    return ngettext(
+        "This is not the code. You can try %(count)d more time.", "This is not the code. You can try %(count)d more times.", left
+    ) % {"count": left}
+
+
+@public("opens only in a browser whose session a code has opened; a session that has ended asks for a new code")
+@unreferred
+def answer_form(request: HttpRequest) -> HttpResponse:
+    """The recommendation and the form. What is sent is kept, sealed, until the check page sends it."""
+    found = _found(request)
+    if found is None:
+        return _gone(request)
+    form = AnswerForm(request.POST if request.method == "POST" else None, initial=found.draft)
+    if request.method == "POST":
+        draft = {name: request.POST.get(name, "") for name in form.fields}
+        actions.keep_draft(session=found.session, cookie=found.cookie, draft=draft)
+    if not found.is_open:
+        return _ask_for_code(request)
+    if request.method == "POST" and form.is_valid():
+        return _to(request, "answer_check")
+    context = {"form": form, "addressee": found.session.link.addressee, "verdict": _verdict(found)}
+    return render(request, "followup/answer_form.html", context)
+
+
+def _ask_for_code(request: HttpRequest) -> HttpResponse:
+    messages.warning(request, _("Your time on this page has ended. Ask for a new code to go on. What you wrote is kept."))
+    return _to(request, "answer_code")
+
+
+def _verdict(found: SessionFound) -> object:
+    """The newest judgement, so that whoever is criticised can reply to it."""
+    return found.session.link.addressee.recommendation.verdicts.order_by("-judged_on", "-id").first()
+
+
+@public("opens only in a browser whose session a code has opened; sends what that browser wrote, once")
+@unreferred
+def answer_check(request: HttpRequest) -> HttpResponse:
+    """What was written, to be read once more and sent."""
+    found = _found(request)
+    if found is None:
+        return _gone(request)
+    if not found.is_open:
+        return _ask_for_code(request)
+    key = _key(request)
+    if key and found.session.link.addressee.responses.filter(request_key=key).exists():
+        return _to(request, "answer_sent")
+    form = AnswerForm(found.draft)
+    if not found.draft or not form.is_valid():
+        return _to(request, "answer_form")
+    if request.method == "POST" and key:
+        actions.answer(session=found.session, given=form.given(), key=key)
+        return _to(request, "answer_sent")
+    context = {"rows": _rows(form), "addressee": found.session.link.addressee, "key": uuid.uuid4().hex}
+    return render(request, "followup/answer_check.html", context)
+
+
+def _rows(form: AnswerForm) -> list[tuple[str, str]]:
+    """Question and answer of everything that was written, in words."""
+    choices = dict(form.fields["answer"].choices)  # type: ignore[attr-defined]  # a ChoiceField
+    rows: list[tuple[str, str]] = []
+    for name, value in form.cleaned_data.items():
+        words = choices[value] if name == "answer" else day(value) if isinstance(value, date) else value
+        if words:
+            rows.append((str(form.fields[name].label), str(words)))
+    return rows
+
+
+def _key(request: HttpRequest) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(request.POST.get("key", ""))
+    except ValueError:
+        return None
+
+
+@public("shows a browser what it has just sent itself, while its session is open")
+@unreferred
+def answer_sent(request: HttpRequest) -> HttpResponse:
+    """The confirmation, with number and time, to be printed."""
+    found = _found(request)
+    if found is None:
+        return _gone(request)
+    if not found.is_open:
+        return _ask_for_code(request)
+    if found.session.sent is None:
+        return _to(request, "answer_form")
+    context = {"response": found.session.sent, "addressee": found.session.link.addressee}
+    return render(request, "followup/answer_sent.html", context)

@@ -1,0 +1,1 @@
+"""Template tags that every area's templates may load."""

@@ -1,0 +1,258 @@
+"""Reads one document: decodes it, finds its furniture, and collects what the rest of it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypedDict
+
+from kenesh.library.reading import countries, dates, figures, furniture, kinds, markup, mentions, places, titles
+from kenesh.library.reading.decoding import CannotRead, decode
+from kenesh.library.reading.figures import Figure
+from kenesh.library.reading.spans import Dropped, Span, lines_of, without
+from kenesh.themes import analysis
+from kenesh.themes.languages import Detected, detect
+
+_HEAD = 1_500  # characters of the body in which the date of an event is looked for first
+_LEAD = 1_200  # characters of the body that tell the kind
+
+
+class JsonDates(TypedDict):
+    start: str | None
+    end: str | None
+    basis: str | None
+
+
+class JsonReading(TypedDict):
+    """docs/reading.schema.json describes it in full."""
+
+    source: str
+    language: str | None
+    script: str | None
+    title: str | None
+    kind: kinds.Kind
+    dates: JsonDates
+    places: list[dict[str, object]]
+    countries: list[str]
+    organisations: list[dict[str, object]]
+    persons: list[dict[str, object]]
+    themes: list[dict[str, object]]
+    figures: list[dict[str, object]]
+    symbols: list[str]
+    questions: list[dict[str, object]]
+    recommendations: list[dict[str, object]]
+    dropped: list[dict[str, object]]
+    warnings: list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A concept of the thesaurus that the text speaks of, with a score between 0 and 1."""
+
+    concept: str
+    label: str
+    score: float
+    spans: list[Span]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that a person should look at."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was found in a document. Places are those in `text`; `as_json` gives those in the original decoded file."""
+
+    source: str
+    text: str  # readable text, furniture included; for a page all its visible text, one block a line
+    origin: list[int] | None  # for a page: place of each character of `text` in the file
+    language: str | None
+    script: str | None
+    title: str | None
+    kind: kinds.Kind
+    date: dates.DateFound | None
+    places: list[places.PlaceFound]
+    country_mentions: list[countries.CountryFound]
+    organisations: list[mentions.OrganisationFound]
+    persons: list[mentions.PersonFound]
+    themes: list[Theme]
+    figures: list[Figure]
+    symbols: list[str]
+    questions: list[mentions.Item]
+    recommendations: list[mentions.Item]
+    dropped: list[Dropped]
+    warnings: list[Notice]
+
+    @property
+    def countries(self) -> list[str]:
+        """Alpha-2 codes, by first mention."""
+        return list(dict.fromkeys(mention.code for mention in self.country_mentions))
+
+    @property
+    def body(self) -> str:
+        """The text with its furniture blanked out; every character keeps its place."""
+        return without(self.text, self.dropped)
+
+    def as_json(self) -> JsonReading:
+        return {
+            "source": self.source,
+            "language": self.language,
+            "script": self.script,
+            "title": self.title,
+            "kind": self.kind,
+            "dates": {
+                "start": self.date.first if self.date else None,
+                "end": self.date.last if self.date else None,
+                "basis": self.text[self.date.start : self.date.end] if self.date else None,
+            },
+            "places": [{"name": p.name, "country": p.country, "at": self._at(p.start, p.end)} for p in self.places],
+            "countries": self.countries,
+            "organisations": [{"name": o.name, "role": o.role, "at": self._at(o.start, o.end)} for o in self.organisations],
+            "persons": [{"name": p.name, "post": p.post, "at": self._at(p.start, p.end)} for p in self.persons],
+            "themes": [
+                {"concept": t.concept, "label": t.label, "at": [self._at(*span) for span in t.spans]} for t in self.themes
+            ],
+            "figures": [self._figure(figure) for figure in self.figures],
+            "symbols": self.symbols,
+            "questions": [self._item(item) for item in self.questions],
+            "recommendations": [self._item(item) for item in self.recommendations],
+            "dropped": [
+                {"text": self.text[d.start : d.end], "reason": d.reason, "at": self._at(d.start, d.end)} for d in self.dropped
+            ],
+            "warnings": [{"kind": warning.kind, "text": warning.text} for warning in self.warnings],
+        }
+
+    def _at(self, start: int, end: int) -> list[int]:
+        if self.origin is None:
+            return [start, end]
+        # The end is one past the last character, so that markup after it stays outside.
+        return [self.origin[start], self.origin[end - 1] + 1 if end > start else self.origin[end]]
+
+    def _figure(self, figure: Figure) -> dict[str, object]:
+        at = self._at(figure.start, figure.end)
+        return {
+            "value": figure.value, "unit": figure.unit, "what": figure.what, "source": figure.source, "year": figure.year, "at": at,
+        }  # fmt: skip
+
+    def _item(self, item: mentions.Item) -> dict[str, object]:
+        return {"number": item.number, "text": item.text, "at": self._at(item.start, item.end)}
+
+
+def read_document(data: bytes, source: str) -> Reading:
+    """Reads plain text or a saved web page. Raises CannotRead with a sentence for people."""
+    decoded = decode(data)
+    page = markup.flatten(decoded.text) if markup.is_html(decoded.text) else None
+    text = page.text if page else decoded.text
+    if not any(letter.isalpha() for letter in text):
+        raise CannotRead("There are no words in the file. If it is a scanned page, type or recognise its text first.")
+    warnings = []
+    if decoded.encoding not in {"utf-8", "utf-16-le", "utf-16-be"}:
+        warnings.append(Notice("encoding", f"The file is not in UTF-8; it was read as {decoded.encoding}."))
+    dropped = _furniture(decoded.text, page, text)
+    body = without(text, dropped)
+    language = _main_language(body if body.strip() else text)
+    return _collect(source, text, page, dropped, language, warnings)
+
+
+def _main_language(text: str) -> Detected:
+    """The language of the paragraphs; of everything when there are none. Long texts are judged by their first part."""
+    paragraphs = "\n".join(line.text for line in lines_of(text) if len(line.text) >= 90)
+    return detect((paragraphs if len(paragraphs) >= 200 else text)[:20_000])
+
+
+def _guess(line: str) -> tuple[str, str, float]:
+    detected = detect(line)
+    return detected.language, detected.script, detected.confidence
+
+
+def _furniture(source: str, page: markup.Page | None, text: str) -> list[Dropped]:
+    dropped: list[Dropped] = []
+    if page is not None and (main := markup.main_content(source)):
+        dropped = furniture.drop_from_page(text, main, headings=page.headings, asides=page.asides)
+    rest = without(text, dropped)
+    language = _main_language(rest)
+    dropped += furniture.drop_from_text(rest, language=language.language, script=language.script, guess=_guess)
+    return sorted(dropped, key=lambda piece: (piece.start, piece.end))
+
+
+def _collect(
+    source: str, text: str, page: markup.Page | None, dropped: list[Dropped], language: Detected, warnings: list[Notice]
+) -> Reading:
+    body = without(text, dropped)
+    known = language.language if language.language != "und" else None
+    title = titles.find_title(body, page)
+    kind = kinds.find_kind(title, body.strip()[:_LEAD])
+    begin = len(body) - len(body.lstrip())
+    found = dates.find_dates(body)
+    date = dates.event_date(found, head=begin + _HEAD, middle=begin + (len(body) - begin) // 2)
+    warnings = [*warnings, *_warnings(text, dropped, date, language, title)]
+    return Reading(
+        source=source,
+        text=text,
+        origin=page.origin if page else None,
+        language=known,
+        script=language.script if language.script != "Zyyy" else None,
+        title=title,
+        kind=kind,
+        date=date,
+        places=places.find_places(body),
+        country_mentions=countries.find_countries(body, known or ""),
+        organisations=mentions.find_organisations(body),
+        persons=mentions.find_persons(body),
+        themes=_themes(body, known),
+        figures=figures.find_figures(body),
+        symbols=mentions.find_symbols(body),
+        questions=mentions.find_questions(body, asked=kind == "list_of_issues"),
+        recommendations=mentions.find_recommendations(body, page.items if page else ()),
+        dropped=dropped,
+        warnings=warnings,
+    )
+
+
+def _themes(body: str, language: str | None) -> list[Theme]:
+    if language is None:
+        return []
+    return [
+        Theme(match.concept, match.label, match.score, [(start, end) for start, end in match.spans])
+        for match in analysis.tag(body, language)
+    ]
+
+
+def _warnings(
+    text: str, dropped: list[Dropped], date: dates.DateFound | None, language: Detected, title: str | None
+) -> list[Notice]:
+    warnings = []
+    if date is None:
+        warnings.append(Notice("no_date", _no_date(text, dropped)))
+    elif date.year is None:
+        quoted = text[date.start : date.end]
+        warnings.append(Notice("partial_date", f"“{quoted}” does not name the year. Add it if you know it."))
+    elif date.day is None:
+        quoted = text[date.start : date.end]
+        warnings.append(Notice("partial_date", f"“{quoted}” does not name the day. Add it if you know it."))
+    if any(piece.reason == "attack" for piece in dropped):
+        warnings.append(
+            Notice(
+                "attack",
+                "The page held text that tries to break into a server. It was set aside; somebody may have changed the page.",
+            )
+        )
+    if language.language == "und":
+        warnings.append(Notice("language", "The language is none of those that can be read here."))
+    elif language.confidence < 0.8:
+        warnings.append(Notice("language", f"The language may be wrong (certainty {language.confidence:.2f})."))
+    if title is None:
+        warnings.append(Notice("no_title", "No title was found."))
+    return warnings
+
+
+def _no_date(text: str, dropped: list[Dropped]) -> str:
+    """Says that there is no date, and which dates of the page itself were not taken for it."""
+    for piece in dropped:
+        if piece.reason != "attack" and dates.find_dates(text[piece.start : piece.end]):
+            quoted = markup.squeeze(text[piece.start : piece.end])
+            return f"The text does not say when it happened. “{quoted}” is the date of the page, not of the event."
+    return "The text does not say when it happened."

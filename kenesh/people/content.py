@@ -1,0 +1,76 @@
+"""Content keys: how an appeal or a case is sealed to organisations and people, rotated, latched and opened.
+
+The rows are the areas' own (subclasses of ContentEpoch and Grant); nothing here saves or deletes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kenesh.kernel import vault
+from kenesh.people.keyring import Keyring, KeyMissing
+from kenesh.people.models import ContentEpoch, Grant, OrganisationEpoch, User
+
+
+def new_content_key(epoch: ContentEpoch, *, previous: bytes | None = None) -> bytes:
+    """A random key for an unsaved epoch row; from the second epoch on it seals the key of the epoch before."""
+    key = vault.new_key()
+    if previous is not None:
+        epoch.sealed_previous = vault.seal(vault.B(key, "previous"), previous, _place_of_previous(epoch))
+    return key
+
+
+def earlier_key(epoch: ContentEpoch, key: bytes) -> bytes:
+    """The key of the epoch before this one. Raises vault.Tampered."""
+    return vault.open_sealed(vault.B(key, "previous"), bytes(epoch.sealed_previous or b""), _place_of_previous(epoch))
+
+
+def _place_of_previous(epoch: ContentEpoch) -> vault.Place:
+    return vault.Place(epoch._meta.db_table, "sealed_previous", epoch.uid.hex, epoch.number)
+
+
+def _place(grant: Grant, epoch: ContentEpoch) -> vault.Place:
+    return vault.Place(grant._meta.db_table, f"sealed_key:{epoch.uid.hex}", grant.uid.hex, epoch.number)
+
+
+def fill_grant(grant: Grant, epoch: ContentEpoch, key: bytes, to: OrganisationEpoch | User) -> None:
+    """Seals the content key to an organisation's epoch or to a named person, on the unsaved row."""
+    if isinstance(to, User):
+        grant.user = to
+    else:
+        grant.organisation_epoch = to
+    grant.sealed_key = vault.seal_to(bytes(to.public_key), key, _place(grant, epoch))
+
+
+def open_grants(epoch: ContentEpoch, grants: Iterable[Grant], keyring: Keyring) -> bytes:
+    """The content key, through whichever of the epoch's grants this session can open. Raises KeyMissing."""
+    for grant in grants:
+        if grant.latched:
+            continue
+        if grant.user_id == keyring.user.pk:
+            return vault.open_from(keyring.secret, bytes(grant.sealed_key), _place(grant, epoch))
+        if grant.organisation_epoch is not None:
+            try:
+                secret = keyring.organisation_secret(grant.organisation_epoch)
+            except KeyMissing:
+                continue
+            return vault.open_from(secret, bytes(grant.sealed_key), _place(grant, epoch))
+    raise KeyMissing
+
+
+def latch(grant: Grant, receipt_public_key: bytes) -> None:
+    """Closes a grant for everybody but the holder of the receipt, who can give it back. Needs no key."""
+    if not grant.latched:
+        grant.sealed_key = vault.seal_to(receipt_public_key, bytes(grant.sealed_key), _place_of_latch(grant))
+        grant.latched = True
+
+
+def unlatch(grant: Grant, receipt_secret: bytes) -> None:
+    """Gives a latched grant back. Raises vault.Tampered when another receipt latched it."""
+    if grant.latched:
+        grant.sealed_key = vault.open_from(receipt_secret, bytes(grant.sealed_key), _place_of_latch(grant))
+        grant.latched = False
+
+
+def _place_of_latch(grant: Grant) -> vault.Place:
+    return vault.Place(grant._meta.db_table, "latch", grant.uid.hex)

@@ -1,0 +1,162 @@
+"""Organisations, the bodies in which they meet, the persons who sit there."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kenesh.kernel.codes import new_code
+from kenesh.themes.texts import TranslatedField
+
+
+class OrganisationKind(models.TextChoices):
+    NGO = "ngo", _("Non-governmental organisation")
+    CENTRE = "centre", _("Support centre")
+    MINISTRY = "ministry", _("Ministry or State body")
+    UNION = "union", _("Trade union")
+    REGIONAL = "regional", _("Regional organisation")
+    INTERNATIONAL = "international", _("International organisation")
+    ACADEMIC = "academic", _("University or institute")
+    DIASPORA = "diaspora", _("Diaspora organisation")
+
+
+class Publication(models.TextChoices):
+    """How much of a membership, attendance, speech or named vote may be shown to everybody. Default: nothing."""
+
+    NAME = "name", _("Name")
+    ORGANISATION = "organisation", _("Organisation only")
+    COUNTRY = "country", _("Country only")
+    HIDDEN = "hidden", _("Not public")
+
+
+class Organisation(models.Model):
+    """An NGO, support centre, ministry, union, regional or international organisation."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
+    name = TranslatedField()
+    short_name = TranslatedField(blank=True)
+    kind = models.CharField(max_length=20, choices=OrganisationKind.choices)
+    country = models.CharField(max_length=2, blank=True)  # ISO 3166-1 alpha-2; empty for international ones
+    languages = models.JSONField(default=list, blank=True)  # codes of the languages in which it answers
+    place = TranslatedField(blank=True)
+    legal_label = TranslatedField(blank=True)  # a label that a law makes it carry
+    legal_label_since = models.DateField(null=True, blank=True)
+    emblem = models.CharField(max_length=80, blank=True)  # file in files/public
+    takes_appeals = models.BooleanField(default=False)  # an office of this node to which a person may turn
+    mailbox = models.EmailField(blank=True)  # the registered address to which codes for answering are sent
+    founded_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["takes_appeals", "country"], name="organisation_offices")]
+
+    def __str__(self) -> str:
+        return self.name.in_language()
+
+    @property
+    def chain(self) -> str:
+        """Its own chain in the trail."""
+        return self.uid.hex
+
+
+class Succession(models.Model):
+    """Ministries are renamed, merged and split: who took over from whom, and when."""
+
+    predecessor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="inheritances")
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once"),
+            models.CheckConstraint(condition=~Q(predecessor=models.F("successor")), name="succession_not_of_itself"),
+        ]
+
+
+class Body(models.Model):
+    """Something that meets: a council, coalition, committee, regional dialogue. It may have sub-bodies."""
+
+    class Kind(models.TextChoices):
+        COUNCIL = "council", _("Council")
+        COALITION = "coalition", _("Coalition")
+        COMMITTEE = "committee", _("Committee")
+        DIALOGUE = "dialogue", _("Regional dialogue")
+
+    code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
+    name = TranslatedField()
+    short_name = TranslatedField(blank=True)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    about = TranslatedField(blank=True)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="sub_bodies")
+    founded_on = models.CharField(max_length=10, blank=True)  # ISO 8601, as exact as is known: "2023-04-28", "2021"
+    publishes_decisions = models.BooleanField(default=False)  # what a body publishes, the body decides
+
+    class Meta:
+        verbose_name_plural = "bodies"
+
+    def __str__(self) -> str:
+        return self.name.in_language()
+
+
+class Person(models.Model):
+    """Somebody who sits in a body or speaks for an organisation. Not an account, and never a client of an office."""
+
+    code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
+    name = TranslatedField()
+    post = TranslatedField(blank=True)
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="persons")
+
+    def __str__(self) -> str:
+        return self.name.in_language()
+
+
+class Standing(models.TextChoices):
+    MEMBER = "member", _("Member")
+    OBSERVER = "observer", _("Observer")
+
+
+class MembershipRole(models.TextChoices):
+    CHAIR = "chair", _("Chair")
+    CO_CHAIR = "co_chair", _("Co-chair")
+    SECRETARY = "secretary", _("Secretary")
+    MEMBER = "member", _("Member")
+
+
+class Membership(models.Model):
+    """A State, organisation or person in a body, with a role, a standing and a term."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships")
+    country = models.CharField(max_length=2, blank=True)  # the State itself when neither person nor organisation is named
+    role = models.CharField(max_length=20, choices=MembershipRole.choices, default=MembershipRole.MEMBER)
+    standing = models.CharField(max_length=20, choices=Standing.choices, default=Standing.MEMBER)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    publication = models.CharField(max_length=20, choices=Publication.choices, default=Publication.HIDDEN)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) | Q(organisation__isnull=False) | ~Q(country=""),
+                name="membership_of_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gte=models.F("since")),
+                name="membership_term_in_order",
+            ),
+        ]
+        indexes = [models.Index(fields=["body", "until"], name="membership_sitting")]
+
+    def __str__(self) -> str:
+        return str(self.person or self.organisation or self.country)
+
+    def sits_on(self, day: date) -> bool:
+        """Whether the term covers this day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)

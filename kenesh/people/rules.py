@@ -1,0 +1,47 @@
+"""Who may do what with people and organisations; and what a role is, for the tables of the areas above."""
+
+from __future__ import annotations
+
+from kenesh.kernel import access
+from kenesh.people.models import Role, RoleHeld, User
+
+
+class Permission(access.Permission):
+    USE_ACCOUNT = "use one's own account"
+    SEE_COLLEAGUES = "see who works in one's organisation and who holds its key"
+    MANAGE_ACCOUNTS = "add accounts to one's organisation and close them"
+    GIVE_KEYS = "give the organisation's key to a colleague"
+
+
+def roles_of(user: User) -> list[RoleHeld]:
+    """The account's roles, read once for each request."""
+    known: list[RoleHeld] | None = user.__dict__.get("_roles_read")
+    if known is None:
+        known = list(user.roles.all())
+        user.__dict__["_roles_read"] = known
+    return known
+
+
+def plays(user: User, *roles: Role) -> bool:
+    """Whether the account has one of these roles anywhere."""
+    return any(held.role in roles for held in roles_of(user))
+
+
+def organisations_as(user: User, *roles: Role) -> set[int]:
+    """Ids of the organisations in which the account has one of these roles."""
+    return {held.organisation_id for held in roles_of(user) if held.role in roles and held.organisation_id}
+
+
+def bodies_as(user: User, *roles: Role) -> set[int]:
+    """Ids of the bodies in which the account has one of these roles."""
+    return {held.body_id for held in roles_of(user) if held.role in roles and held.body_id}
+
+
+TABLE = access.rule_table(
+    {
+        Permission.USE_ACCOUNT: lambda user: True,
+        Permission.SEE_COLLEAGUES: lambda user: plays(user, Role.ORGANISATION_ADMIN, Role.CASEWORKER),
+        Permission.MANAGE_ACCOUNTS: lambda user: plays(user, Role.ORGANISATION_ADMIN),
+        Permission.GIVE_KEYS: lambda user: plays(user, Role.CASEWORKER),
+    }
+)

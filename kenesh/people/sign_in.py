@@ -1,0 +1,246 @@
+"""Sign-in: one Argon2id gives the verifier that is compared and the key that opens the account's secret.
+
+The unlock lives in a table of its own, under a cookie of its own, never in the session (SECURITY: sign-in). The stages:
+password → a *pending* unlock that opens nothing → the second factor, for accounts that have one → *open*, under a new
+cookie. Both steps give the session a new id.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.hashers import BasePasswordHasher
+from django.db import transaction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from kenesh.kernel import stretching, trail, vault
+from kenesh.people.keyring import Keyring, place_of_user_secret
+from kenesh.people.models import Failures, LockedPost, Unlock, User
+
+BACKEND = "kenesh.people.sign_in.VerifierBackend"
+PENDING_FOR = timedelta(minutes=5)
+FAILURES_ALLOWED = 10
+FAILURES_FORGOTTEN_AFTER = timedelta(minutes=15)
+DEVICE_COOKIE_DAYS = 180
+
+
+class WrongPassword(Exception):
+    """No active account has this address and password. Which of the two was wrong is not said."""
+
+
+class LockedOut(Exception):
+    """Too many wrong passwords from here. Known devices of the account are not affected."""
+
+
+# --- the verifier as Django's password hash ---------------------------------------------------------------------------
+
+
+class VerifierHasher(BasePasswordHasher):
+    """Keeps the verifier in User.password as `kenesh$<KiB>:<passes>$<salt>$<verifier>`, so that session hashes work."""
+
+    algorithm = "kenesh"
+
+    def salt(self) -> str:
+        return vault.new_salt().hex()
+
+    def encode(self, password: str, salt: str) -> str:
+        return encode(vault.from_password(password, bytes.fromhex(salt), vault.PASSWORD_COST), salt, vault.PASSWORD_COST)
+
+    def decode(self, encoded: str) -> dict[str, Any]:
+        algorithm, cost, salt, verifier = encoded.split("$")
+        return {"algorithm": algorithm, "cost": vault.Cost.parse(cost), "salt": salt, "verifier": bytes.fromhex(verifier)}
+
+    def verify(self, password: str, encoded: str) -> bool:
+        parts = self.decode(encoded)
+        keys = vault.from_password(password, bytes.fromhex(parts["salt"]), parts["cost"])
+        return vault.same(keys.verifier, parts["verifier"])
+
+    def safe_summary(self, encoded: str) -> dict[str, Any]:
+        return {"algorithm": self.algorithm, "cost": str(self.decode(encoded)["cost"])}
+
+    def must_update(self, encoded: str) -> bool:
+        return False  # a new cost needs the secret to be wrapped again: people.actions.change_password does both
+
+    def harden_runtime(self, password: str, encoded: str) -> None:
+        return None  # one cost is in use
+
+
+def encode(keys: vault.PasswordKeys, salt: str, cost: vault.Cost) -> str:
+    return f"kenesh${cost}${salt}${keys.verifier.hex()}"
+
+
+class VerifierBackend(ModelBackend):
+    """Finds the user of a session; passwords are checked by `check` alone, never by Django's authenticate()."""
+
+    def authenticate(self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any) -> None:
+        return None
+
+
+# --- the password stage -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A right password: the account and its opened secret."""
+
+    user: User
+    secret: bytes
+
+
+def check(email: str, password: str, *, device: str = "") -> Checked:
+    """Compares the password and opens the account's secret with it.
+
+    An unknown address costs the same work. `device`: the value of the device cookie, "" when there is none.
+    Raises WrongPassword, LockedOut, and stretching.Busy when too many sign in at once.
+    """
+    email = email.strip().lower()
+    counter = _counter(email, device)
+    if _locked(counter):
+        raise LockedOut
+    user = User.objects.filter(email=email, is_active=True).first()
+    parts = VerifierHasher().decode(user.password) if user else _nobody(email)
+    keys = stretching.staff.run(lambda: vault.from_password(password, bytes.fromhex(parts["salt"]), parts["cost"]))
+    if user is None or not vault.same(keys.verifier, parts["verifier"]):
+        _count_failure(counter)
+        raise WrongPassword
+    Failures.objects.filter(counter=counter).delete()
+    return Checked(user, vault.open_sealed(keys.wrap, bytes(user.sealed_secret), place_of_user_secret(user)))
+
+
+def _nobody(email: str) -> dict[str, Any]:
+    """The parts of a verifier that no password has, always the same for one address."""
+    salt = vault.link_hash(settings.SECRETS.pepper, email)[:16].hex()
+    return {"cost": vault.PASSWORD_COST, "salt": salt, "verifier": bytes(32)}
+
+
+def _counter(email: str, device: str) -> bytes:
+    """What wrong passwords are counted by: the account together with a device that it has signed in from, or with none.
+
+    So a stranger who fills the count of unknown devices never locks out the person at her own (OWASP, device cookies).
+    """
+    known = device if device_belongs(device, email) else ""
+    return vault.link_hash(settings.SECRETS.pepper, f"failures:{email}:{known}")
+
+
+def device_cookie(email: str) -> str:
+    """A cookie that says: this account has signed in from here. It opens nothing."""
+    nonce = secrets.token_hex(16)
+    return f"{nonce}.{_device_mac(nonce, email)}"
+
+
+def device_belongs(cookie: str, email: str) -> bool:
+    nonce, _, mac = cookie.partition(".")
+    return bool(mac) and secrets.compare_digest(mac.encode(), _device_mac(nonce, email).encode())
+
+
+def _device_mac(nonce: str, email: str) -> str:
+    return vault.link_hash(settings.SECRETS.pepper, f"device:{nonce}:{email.strip().lower()}").hex()
+
+
+def _locked(counter: bytes) -> bool:
+    recent = timezone.now() - FAILURES_FORGOTTEN_AFTER
+    return Failures.objects.filter(counter=counter, count__gte=FAILURES_ALLOWED, since__gt=recent).exists()
+
+
+def _count_failure(counter: bytes) -> None:
+    now = timezone.now()
+    with transaction.atomic():
+        row, _ = Failures.objects.select_for_update().get_or_create(counter=counter, defaults={"since": now})
+        if row.since < now - FAILURES_FORGOTTEN_AFTER:
+            row.count, row.since = 0, now
+        row.count += 1
+        row.save(update_fields=["count", "since"])
+
+
+# --- unlocks ----------------------------------------------------------------------------------------------------------
+
+
+def sign_in(request: HttpRequest, checked: Checked) -> bytes:
+    """Signs the account in and gives the value of the new unlock cookie.
+
+    The session gets a new id. The pending unlock is opened at once for an account without a second factor.
+    """
+    login(request, checked.user, backend=BACKEND)
+    request.session.cycle_key()
+    with transaction.atomic():
+        cookie = _new_unlock(checked.user, checked.secret, Unlock.Stage.PENDING, PENDING_FOR)
+        cookie = _open(cookie)
+        trail.record(verb="sign_in", target=checked.user.trail_name, by=checked.user)
+    return cookie
+
+
+def _new_unlock(user: User, secret: bytes, stage: Unlock.Stage, life: timedelta) -> bytes:
+    cookie = vault.new_key()
+    unlock = Unlock(cookie_id=vault.cookie_id(cookie), user=user, stage=stage, expires_at=timezone.now() + life)
+    unlock.sealed_secret = vault.seal(vault.cookie_key(cookie), secret, _place(unlock))
+    unlock.save()
+    return cookie
+
+
+def _open(cookie: bytes) -> bytes:
+    """Turns a pending unlock into an open one under a new cookie. Raises Unlock.DoesNotExist when it has expired."""
+    pending = Unlock.objects.get(cookie_id=vault.cookie_id(cookie), stage=Unlock.Stage.PENDING, expires_at__gt=timezone.now())
+    secret = vault.open_sealed(vault.cookie_key(cookie), bytes(pending.sealed_secret), _place(pending))
+    pending.delete()
+    return _new_unlock(pending.user, secret, Unlock.Stage.OPEN, idle_time())
+
+
+def _place(unlock: Unlock) -> vault.Place:
+    return vault.Place("people_unlock", unlock.stage, unlock.uid.hex)
+
+
+def idle_time() -> timedelta:
+    return timedelta(minutes=settings.SESSION_MINUTES)
+
+
+def keyring_of(request: HttpRequest) -> Keyring | None:
+    """The keys that this request's unlock cookie opens, or None. Moves the end of the idle time along."""
+    text = request.COOKIES.get(settings.UNLOCK_COOKIE_NAME, "")
+    if not request.user.is_authenticated or len(text) != 64 or not all(c in "0123456789abcdef" for c in text):
+        return None
+    cookie = bytes.fromhex(text)
+    now = timezone.now()
+    unlock = (
+        Unlock.objects.filter(cookie_id=vault.cookie_id(cookie), user=request.user, stage=Unlock.Stage.OPEN, expires_at__gt=now)
+        .select_related("user")
+        .first()
+    )
+    if unlock is None:
+        return None
+    if unlock.expires_at - now < idle_time() - timedelta(minutes=1):  # at most one write a minute
+        Unlock.objects.filter(pk=unlock.pk).update(expires_at=now + idle_time())
+    return Keyring(unlock.user, vault.open_sealed(vault.cookie_key(cookie), bytes(unlock.sealed_secret), _place(unlock)))
+
+
+def lock(request: HttpRequest) -> None:
+    """Deletes the unlock of this request's cookie."""
+    text = request.COOKIES.get(settings.UNLOCK_COOKIE_NAME, "")
+    if len(text) == 64 and all(c in "0123456789abcdef" for c in text):
+        Unlock.objects.filter(cookie_id=vault.cookie_id(bytes.fromhex(text))).delete()
+
+
+def forget_expired() -> None:
+    """Deletes unlocks whose time has passed, and sent forms that nobody came back for within a day."""
+    Unlock.objects.filter(expires_at__lte=timezone.now()).delete()
+    LockedPost.objects.filter(created_at__lt=timezone.now() - timedelta(days=1)).delete()
+
+
+def set_cookies(response: HttpResponseBase, cookie: bytes, email: str) -> None:
+    """The unlock cookie (ends with the browser) and the device cookie (half a year, opens nothing)."""
+    response.set_cookie(settings.UNLOCK_COOKIE_NAME, cookie.hex(), secure=settings.HTTPS, httponly=True, samesite="Lax")
+    response.set_cookie(
+        settings.DEVICE_COOKIE_NAME,
+        device_cookie(email),
+        max_age=DEVICE_COOKIE_DAYS * 86_400,
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Strict",
+    )

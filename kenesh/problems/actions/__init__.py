@@ -1,0 +1,33 @@
+from kenesh.problems.actions.counts import Unsound, count_released, freeze_blocks
+from kenesh.problems.actions.problems import (
+    ALIVE,
+    UNDECIDED,
+    ChangedMeanwhile,
+    Content,
+    NotNow,
+    accept_problem,
+    close_problem,
+    defer_problem,
+    edit_problem,
+    merge_problems,
+    propose_problem,
+    support_problem,
+)
+
+__all__ = [
+    "ALIVE",
+    "UNDECIDED",
+    "ChangedMeanwhile",
+    "Content",
+    "NotNow",
+    "Unsound",
+    "accept_problem",
+    "close_problem",
+    "count_released",
+    "defer_problem",
+    "edit_problem",
+    "freeze_blocks",
+    "merge_problems",
+    "propose_problem",
+    "support_problem",
+]

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProblemsConfig(AppConfig):
+    name = "kenesh.problems"
+    label = "problems"
+
+    def ready(self) -> None:
+        from kenesh.kernel import navigation, panels
+        from kenesh.problems.panels import latest_problems
+        from kenesh.problems.rules import Permission
+
+        navigation.add(navigation.Entry(40, _("Problems"), "problems_work:list", Permission.SEE_PROBLEMS))
+        panels.register("home", latest_problems, order=30)

@@ -1,0 +1,192 @@
+"""Problems and what stands behind them; the counts that wait to be published and the blocks that are."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kenesh.kernel.codes import new_code
+from kenesh.library.models import Document
+from kenesh.people.models import Body, Organisation, Publication, User
+from kenesh.problems.partition import SMALLEST
+from kenesh.themes.texts import TranslatedField
+
+
+def new_request_key() -> str:
+    """For rows that were made without a form: imported or demonstrated."""
+    return uuid.uuid4().hex
+
+
+class Problem(models.Model):
+    """A systemic problem, stated in public words, which a council is asked to take up."""
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed")
+        ACCEPTED = "accepted", _("Taken up")
+        DEFERRED = "deferred", _("Put off")
+        MERGED = "merged", _("Joined to another")
+        CLOSED = "closed", _("Closed")
+
+    code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
+    title = TranslatedField()
+    statement = TranslatedField()
+    affected = TranslatedField(blank=True)  # whom it hits
+    since = models.CharField(max_length=10, blank=True)  # ISO 8601, as exact as is known: "2023-04-28", "2021"
+    tried = TranslatedField(blank=True)  # what was done about it so far
+    law = TranslatedField(blank=True)  # what the law says
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.PROPOSED)
+    reason = models.TextField(max_length=2000, blank=True)  # why it was put off or closed, in the secretary's words
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="problems")
+    # Empty when the secretary put it forward for the body itself.
+    proposed_by = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="problems_proposed"
+    )
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+    version = models.PositiveIntegerField(default=1)
+    request_key = models.CharField(max_length=32, default=new_request_key, unique=True, editable=False)
+    created_on = models.DateField()
+    accepted_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="merged", merged_into__isnull=False) | (~Q(status="merged") & Q(merged_into__isnull=True)),
+                name="problem_merged_into_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["accepted", "closed"]) | Q(accepted_on__isnull=False), name="problem_accepted_on_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="closed", closed_on__isnull=False) | (~Q(status="closed") & Q(closed_on__isnull=True)),
+                name="problem_closed_on_a_day",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "-accepted_on", "-id"], name="problem_public_list"),
+            models.Index(fields=["body", "status", "-id"], name="problem_work_list"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title.in_language()
+
+    @property
+    def since_day(self) -> date | None:
+        """The day since when, if it is known to the day."""
+        return date.fromisoformat(self.since) if len(self.since) == 10 else None
+
+
+class ProblemVersion(models.Model):
+    """How a problem read after an edit: its texts, themes, corridors and documents. The first is what was proposed."""
+
+    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    request_key = models.CharField(max_length=32, default=new_request_key, unique=True, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["problem", "number"], name="problem_version_once")]
+
+
+class ProblemTheme(models.Model):
+    """A theme of the problem: the id of a concept of the thesaurus."""
+
+    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="themes")
+    concept = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["problem", "concept"], name="problem_theme_once")]
+        indexes = [models.Index(fields=["concept", "problem"], name="problem_by_theme")]
+
+
+class ProblemCorridor(models.Model):
+    """From where to where people go whom the problem hits (ISO 3166-1 alpha-2); either may be empty and means any."""
+
+    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="corridors")
+    origin = models.CharField(max_length=2, blank=True)
+    destination = models.CharField(max_length=2, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["problem", "origin", "destination"], name="problem_corridor_once"),
+            models.CheckConstraint(condition=~Q(origin="", destination=""), name="problem_corridor_somewhere"),
+        ]
+        indexes = [
+            models.Index(fields=["origin", "problem"], name="problem_by_origin"),
+            models.Index(fields=["destination", "problem"], name="problem_by_destination"),
+        ]
+
+
+class ProblemDocument(models.Model):
+    """A document of the library that shows the problem."""
+
+    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="documents")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="problems")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["problem", "document"], name="problem_document_once")]
+
+
+class Support(models.Model):
+    """An organisation says "we see this too". What of it may be shown to everybody, it decides; default: nothing."""
+
+    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="supports")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="problems_supported")
+    on = models.DateField()
+    words = models.TextField(max_length=1000, blank=True)
+    publication = models.CharField(max_length=20, choices=Publication.choices, default=Publication.HIDDEN)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["problem", "organisation"], name="support_once")]
+
+
+class Waiting(models.Model):
+    """A released count that is not published yet. Everything about it is sealed with the node's door key.
+
+    What a stolen database shows: how many counts wait, and in which order they arrived. The row goes when its block is frozen.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sealed = models.BinaryField(max_length=1200)
+
+    class Meta:
+        verbose_name_plural = "waiting"
+
+
+class Block(models.Model):
+    """A published number: at least five persons of one theme, corridor, place and period. Never changed (see partition.py)."""
+
+    concept = models.CharField(max_length=80)
+    origin = models.CharField(max_length=2, blank=True)
+    destination = models.CharField(max_length=2, blank=True)
+    region = models.CharField(max_length=80, blank=True)  # empty: the whole country of destination
+    period_start = models.DateField()
+    period_months = models.PositiveSmallIntegerField()
+    persons = models.PositiveIntegerField()
+    frozen_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["concept", "origin", "destination", "region", "period_start", "period_months"], name="block_once"
+            ),
+            models.CheckConstraint(condition=Q(persons__gte=SMALLEST), name="block_of_at_least_five"),
+            models.CheckConstraint(condition=Q(period_months__in=[1, 3, 6, 12, 60]), name="block_of_a_known_period"),
+        ]
+        indexes = [
+            models.Index(fields=["concept", "period_start"], name="block_by_concept"),
+            models.Index(fields=["origin", "destination", "period_start"], name="block_by_corridor"),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Stores a new block. Raises RuntimeError for one that is stored already."""
+        if not self._state.adding:
+            raise RuntimeError("a frozen block is never changed")
+        super().save(*args, **kwargs)

@@ -1,0 +1,16 @@
+"""Work that comes round: the months that are over are counted."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django_tasks import task
+
+from kenesh.kernel.schedule import every
+from kenesh.problems import actions
+
+
+@every(hours=24)
+@task()
+def freeze_finished_months() -> None:
+    """Freezes the blocks of the months that are over. It opens nothing but counts, with the node's own door key."""
+    actions.freeze_blocks(today=timezone.localdate(), by="worker")

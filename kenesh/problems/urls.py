@@ -1,0 +1,23 @@
+from django.urls import path
+
+from kenesh.problems import views
+
+app_name = "problems"
+public_urlpatterns = [
+    path("problems/", views.problem_list, name="list"),
+    path("problems/<code:code>/", views.problem_page, name="problem"),
+    path("problems/<code:code>/counts.csv", views.counts_table, name="counts"),
+]
+work_urlpatterns = [
+    path("problems/", views.work_list, name="list"),
+    path("problems/new/", views.propose, name="propose"),
+    path("problems/<code:code>/", views.work_problem, name="problem"),
+    path("problems/<code:code>/edit/", views.edit, name="edit"),
+    path("problems/<code:code>/accept/", views.accept, name="accept"),
+    path("problems/<code:code>/defer/", views.defer, name="defer"),
+    path("problems/<code:code>/close/", views.close, name="close"),
+    path("problems/<code:code>/merge/", views.merge, name="merge"),
+    path("problems/<code:code>/support/", views.support, name="support"),
+]
+public = (public_urlpatterns, app_name)
+work = (work_urlpatterns, "problems_work")

@@ -1,0 +1,17 @@
+from kenesh.problems.views.public import counts_table, problem_list, problem_page
+from kenesh.problems.views.work import accept, close, defer, edit, merge, propose, support, work_list, work_problem
+
+__all__ = [
+    "accept",
+    "close",
+    "counts_table",
+    "defer",
+    "edit",
+    "merge",
+    "problem_list",
+    "problem_page",
+    "propose",
+    "support",
+    "work_list",
+    "work_problem",
+]

@@ -1,0 +1,80 @@
+"""What everybody can read: the problems that councils took up, and their counts."""
+
+from __future__ import annotations
+
+import csv
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kenesh.kernel.access import public
+from kenesh.problems import queries
+from kenesh.problems.forms import FilterForm
+from kenesh.problems.models import Problem
+
+
+@public("lists only problems that a body has taken up or closed, with frozen counts")
+@require_safe
+def problem_list(request: HttpRequest) -> HttpResponse:
+    """Problems, newest first, by theme and country."""
+    asked = request.GET
+    form = FilterForm(
+        asked, themes=queries.themes_of_public_problems(), countries=queries.countries_of_public_problems(), auto_id="filter_%s"
+    )
+    chosen = form.cleaned_data if form.is_valid() else {}
+    theme, country = chosen.get("theme", ""), chosen.get("country", "")
+    status = Problem.Status.CLOSED if asked.get("status") == "closed" else Problem.Status.ACCEPTED
+    page = queries.public_problems(theme=theme, country=country, status=status, after=asked.get("after", ""))
+    context = {"filters": form, "page": page, "status": status, "is_filtered": bool(theme or country)}
+    return render(request, "problems/list.html", context)
+
+
+@public("shows a problem that a body has taken up or closed; sums of frozen blocks of five persons and more")
+@require_safe
+def problem_page(request: HttpRequest, code: str) -> HttpResponse:
+    """One problem; for one that was joined to another, the way there."""
+    problem = queries.problem_for_public(code)
+    if problem.merged_into is not None:
+        return render(request, "problems/merged.html", {"problem": problem, "target": problem.merged_into})
+    context = {
+        "problem": problem,
+        "counts": queries.counts_over_time(problem),
+        "supporters": queries.supporters_shown(problem),
+    }
+    return render(request, "problems/problem.html", context)
+
+
+COLUMNS = ("theme", "of_wider_theme", "origin", "destination", "region", "period_start", "period_months", "persons")
+
+
+@public("the same frozen blocks as on the problem's page, as a table")
+@require_safe
+def counts_table(request: HttpRequest, code: str) -> HttpResponse:
+    """The problem's blocks as CSV (RFC 4180, UTF-8): one line for each, countries as ISO 3166-1 alpha-2, dates as ISO 8601."""
+    problem = queries.problem_for_public(code)
+    problem = problem.merged_into or problem
+    response = HttpResponse(content_type="text/csv; charset=utf-8; header=present")
+    response["Content-Disposition"] = f'attachment; filename="problem-{problem.code}-counts.csv"'
+    table = csv.writer(response)
+    table.writerow(COLUMNS)
+    for counted in queries.blocks_for(problem):
+        block = counted.block
+        table.writerow(
+            (
+                block.concept,
+                "yes" if counted.is_wider else "no",
+                block.origin,
+                block.destination,
+                _no_formula(block.region),
+                block.period_start.isoformat(),
+                block.period_months,
+                block.persons,
+            )
+        )
+    return response
+
+
+def _no_formula(text: str) -> str:
+    """Text that a spreadsheet will not run: OWASP, "CSV Injection"."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -1,0 +1,184 @@
+"""The `kenesh` command. Ends with status 0, or with another one and one line that says what is wrong and what to do.
+
+Nothing here imports Django at the top: `read`, `language` and `themes` never set it up, and `--help` is instant.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import NoReturn
+
+Handler = Callable[[argparse.Namespace], int | None]
+
+
+class Refused(Exception):
+    """The command cannot be carried out; the message says why and what to do."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong with the command line, and where to look."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}: see `{self.prog} --help`\n")
+
+
+class Commands:
+    """The table of commands: each has a name, one line of help, a handler `module:function` and its arguments."""
+
+    def __init__(self, parser: argparse.ArgumentParser, title: str = "commands") -> None:
+        self.table = parser.add_subparsers(title=title, metavar="COMMAND", required=True)
+
+    def add(self, name: str, handler: str, summary: str, details: str = "") -> argparse.ArgumentParser:
+        command = self.table.add_parser(name, help=summary, description=details or f"{summary[0].upper()}{summary[1:]}.")
+        command.set_defaults(handler=handler)
+        return command
+
+    def group(self, name: str, summary: str) -> Commands:
+        return Commands(self.table.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}."))
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        prog="kenesh",
+        description="Kenesh: from a migrant's appeal to a council's decision, a ministry's answer and back.",
+        epilog="KENESH_HOME names the folder that holds everything of this node (default: var). All settings: docs/operations.md.",
+    )
+    commands = Commands(parser)
+    _node_commands(commands)
+    _text_commands(commands)
+    _keeper_commands(commands)
+    _developer_commands(commands)
+    return parser
+
+
+def _node_commands(commands: Commands) -> None:
+    serve = commands.add("serve", "kenesh.site.node_commands:serve", "serve the node: web server and worker together")
+    serve.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: %(default)s; a proxy with https stands in front)"
+    )
+    serve.add_argument("--migrate", action="store_true", help="bring the database up to date first")
+    serve.add_argument("--demo", action="store_true", help="load the demonstration first, when the database is empty")
+    serve.add_argument("--no-worker", action="store_true", help="start the web server alone")
+    serve.add_argument("--stop-with-parent", action="store_true", help="stop when the program that started this one ends")
+    commands.add("migrate", "kenesh.site.node_commands:migrate", "bring the database up to date, or make it")
+    demo = commands.add(
+        "demo", "kenesh.site.node_commands:demo", "load the demonstration into an empty database and print its sign-ins"
+    )
+    demo.add_argument("--if-new", action="store_true", help="do nothing when the database holds accounts already")
+    worker = commands.add("worker", "kenesh.site.node_commands:worker", "run waiting tasks and periodic work until stopped")
+    worker.add_argument("--once", action="store_true", help="stop when no task waits")
+    commands.add("check", "kenesh.site.node_commands:check", "check settings and code for mistakes")
+    commands.add("doctor", "kenesh.site.doctor:doctor", "look for what is wrong with this node, and say what to do")
+
+
+def _text_commands(commands: Commands) -> None:
+    read = commands.add("read", "kenesh.site.text_commands:read", "say what the importer finds in documents; needs no database")
+    read.add_argument("files", nargs="+", metavar="FILE", help="a document, or - for standard input")
+    read.add_argument("--json", action="store_true", help="one JSON object per document, each on one line")
+    for name, summary in (
+        ("language", "say in which language and script a text is"),
+        ("themes", "say which themes a text speaks of"),
+    ):
+        command = commands.add(name, f"kenesh.site.text_commands:{name}", summary)
+        command.add_argument("text", metavar="TEXT", help="the text, or - for standard input")
+        command.add_argument("--json", action="store_true", help="answer with one JSON object")
+    bring = commands.add("import", "kenesh.site.text_commands:import_documents", "import documents or folders into the library")
+    bring.add_argument("paths", nargs="+", metavar="PATH", help="a document, or a folder of documents")
+
+
+def _keeper_commands(commands: Commands) -> None:
+    trail = commands.group("trail", "check the record of who did what")
+    verify = trail.add("verify", "kenesh.site.node_commands:verify_trail", "check that no entry was changed or removed")
+    verify.add_argument(
+        "--head",
+        action="append",
+        default=[],
+        metavar="COUNT:HASH",
+        help="a head kept elsewhere ([CHAIN:]COUNT:HASH); may be repeated",
+    )
+    trail.add("heads", "kenesh.site.node_commands:trail_heads", "print the head of each chain, to be kept somewhere else")
+    people = commands.group("people", "make accounts and keys of offices")
+    user = people.add(
+        "add-user",
+        "kenesh.site.people_commands:add_user",
+        "make an account; asks for the password, or reads it from standard input",
+    )
+    user.add_argument("--email", required=True, help="the address with which the person signs in")
+    user.add_argument("--name", required=True, help="the name that colleagues see")
+    user.add_argument("--language", default="ru", help="language of the pages for staff (default: %(default)s)")
+    user.add_argument("--role", help="a role to give at once, such as caseworker, council_secretary, node_admin")
+    user.add_argument("--in", dest="where", default="", metavar="CODE", help="code of the organisation or body of the role")
+    keys = people.add(
+        "begin-keys", "kenesh.site.people_commands:begin_keys", "make the first key of an office and print its recovery key once"
+    )
+    keys.add_argument("--organisation", required=True, metavar="CODE", help="code of the office")
+    keys.add_argument("--holder", required=True, action="append", metavar="EMAIL", help="who holds the key; name at least two")
+    commands.add(
+        "freeze",
+        "kenesh.site.node_commands:freeze",
+        "publish what may be counted: freeze blocks of at least five released matters",
+    )
+
+
+def _developer_commands(commands: Commands) -> None:
+    bench = commands.add("bench", "kenesh.site.node_commands:bench", "run a benchmark")
+    bench.add_argument("name", metavar="NAME", help="its name: a module in bench/")
+    bench.add_argument("--json", action="store_true", help="answer with one JSON object")
+    migrations = commands.add("makemigrations", "kenesh.site.node_commands:makemigrations", "write migrations for changed models")
+    migrations.add_argument("--check", action="store_true", help="write nothing; fail when a migration is missing")
+    migrations.add_argument("areas", nargs="*", metavar="AREA", help="only these areas")
+    messages = commands.group("messages", "keep the translations of the interface")
+    messages.add("extract", "kenesh.site.messages_commands:extract", "bring the catalogues up to the messages of the code")
+    messages.add("compile", "kenesh.site.messages_commands:compile_all", "compile catalogues that changed")
+    check = messages.add("check", "kenesh.site.messages_commands:check", "fail when a language is not complete")
+    check.add_argument("--json", metavar="LANG", dest="language", help="list what this language lacks, as JSON")
+    fill = messages.add("fill", "kenesh.site.messages_commands:fill", "write translations from a JSON file into a catalogue")
+    fill.add_argument("language", metavar="LANG", help="code of the language, such as ky")
+    fill.add_argument(
+        "file", metavar="FILE.json", help="an object: message → translation, or list of plural forms; - for standard input"
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; gives the exit status. A wrong command line ends with status 2."""
+    arguments = build_parser().parse_args(argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kenesh.config.settings")
+    sys.excepthook = _one_line_for_the_unforeseen
+    module, function = arguments.handler.split(":")
+    handler: Handler = getattr(importlib.import_module(module), function)
+    try:
+        return handler(arguments) or 0
+    except Refused as why:
+        return _fail(str(why))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has gone; without this Python complains again when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except OSError as why:
+        return _fail(f"{why.strerror or why}{f': {why.filename}' if why.filename else ''}")
+
+
+def _fail(sentence: str) -> int:
+    print(f"kenesh: {' '.join(sentence.split())}", file=sys.stderr)
+    return 1
+
+
+def _one_line_for_the_unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """One line with kind and place instead of a traceback, whose message may quote somebody; all of it with KENESH_DEBUG=yes."""
+    if os.environ.get("KENESH_DEBUG", "").lower() in {"1", "yes", "true", "on"}:
+        sys.__excepthook__(kind, error, trace)
+        return
+    place = trace
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f" at {place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else ""
+    of_database = kind.__module__.startswith("django.db")
+    advice = "run `kenesh migrate`, then `kenesh doctor`" if of_database else "run it again with KENESH_DEBUG=yes to see more"
+    _fail(f"stopped by {kind.__name__}{where}: {advice}")

@@ -1,0 +1,139 @@
+"""`kenesh doctor`: looks at the node as it stands. Each finding says what is wrong and what to do; status 1 when there is one."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import django
+from django.conf import settings
+
+from kenesh.site.command_line import Refused
+
+LEAST_FREE = 1024**3  # bytes: a working day of filings with attachments, several times over
+
+Finding = str
+Check = Callable[[], Iterator[Finding]]
+
+
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def home() -> Iterator[Finding]:
+    if not os.access(settings.HOME, os.W_OK):
+        yield f"{settings.HOME} cannot be written to: give it to the user who runs Kenesh"
+    for folder in (settings.HOME, settings.HOME / "secrets"):
+        if _mode(folder) & 0o077:
+            yield f"{folder} is open to other users ({_mode(folder):04o}): run `chmod 700 {folder}`"
+    for path in sorted((settings.HOME / "secrets").iterdir()):
+        if _mode(path) & 0o177:
+            yield f"{path} is open to other users ({_mode(path):04o}): run `chmod 600 {path}`, and think about who could read it"
+
+
+def disk() -> Iterator[Finding]:
+    free = shutil.disk_usage(settings.HOME).free
+    if free < LEAST_FREE:
+        yield f"only {free // 1024**2} MB are free where {settings.HOME} lies: make room before filings are refused"
+
+
+def migrations() -> Iterator[Finding]:
+    from kenesh.site.node_commands import unapplied
+
+    if waiting := unapplied():
+        yield f"{len(waiting)} migrations wait ({waiting[0]} first): run `kenesh migrate`"
+
+
+def database() -> Iterator[Finding]:
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        wanted = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "recursive_triggers": "1"}
+        questions = {name: f"PRAGMA {name}" for name in wanted}
+        advice = (
+            "an acknowledged filing could be lost or the trail changed: do not run this node, restore the OPTIONS in settings.py"
+        )
+    else:
+        wanted = {"fsync": "on", "full_page_writes": "on"}
+        questions = {name: f"SHOW {name}" for name in wanted}
+        advice = "an acknowledged filing could be lost in a power cut: switch it on in postgresql.conf"
+    with connection.cursor() as cursor:
+        for name, question in questions.items():
+            cursor.execute(question)
+            value = str(cursor.fetchone()[0])
+            if value != wanted[name]:
+                yield f"the database runs with {name}={value} and not {wanted[name]}; {advice}"
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA quick_check(1)")
+            if (answer := cursor.fetchone()[0]) != "ok":
+                yield f"the database file is damaged ({answer}): stop the node and restore the last backup"
+
+
+def trail() -> Iterator[Finding]:
+    from kenesh.kernel import trail as kernel_trail
+
+    if not kernel_trail.triggers_present():
+        yield "the database would let somebody change the trail: run `kenesh migrate`, which makes the triggers again"
+
+
+def key_holders() -> Iterator[Finding]:
+    from kenesh.people.queries import organisations_with_few_key_holders
+
+    for organisation, holders in organisations_with_few_key_holders():
+        yield f"{organisation} has {holders} holders of its key: give the key to a colleague, or one forgotten password loses its cases"
+
+
+def worker() -> Iterator[Finding]:
+    from kenesh.site.worker import living_workers
+
+    if not living_workers(datetime.now(UTC)):
+        yield "no worker was heard of for two minutes: notices and deadlines wait; run `kenesh serve`, or `kenesh worker` beside it"
+
+
+def address() -> Iterator[Finding]:
+    if settings.DEBUG:
+        yield "KENESH_DEBUG shows what is private to whoever sees an error page: unset it"
+
+
+def translations() -> Iterator[Finding]:
+    from kenesh.site import messages
+
+    for language in messages.TRANSLATED:
+        if not messages.catalogue_path(language).with_suffix(".mo").exists():
+            yield f"the language {language} has no compiled catalogue: run `kenesh messages compile`"
+
+
+NEEDS_NO_DATABASE: tuple[Check, ...] = (home, disk, address, translations)
+NEEDS_DATABASE: tuple[Check, ...] = (migrations,)
+NEEDS_TABLES: tuple[Check, ...] = (database, trail, key_holders, worker)
+
+
+def findings() -> Iterator[tuple[str, list[Finding]]]:
+    """Name and findings of each check; those that need tables are left out while migrations wait."""
+    waiting = False
+    for check in (*NEEDS_NO_DATABASE, *NEEDS_DATABASE):
+        found = list(check())
+        waiting = waiting or (check is migrations and bool(found))
+        yield check.__name__, found
+    for check in () if waiting else NEEDS_TABLES:
+        yield check.__name__, list(check())
+
+
+def doctor(arguments: argparse.Namespace) -> int:
+    django.setup()
+    wrong = 0
+    for name, found in findings():
+        print(f"{'wrong' if found else 'well '}  {name.replace('_', ' ')}")
+        for finding in found:
+            print(f"       {finding}")
+        wrong += len(found)
+    if not settings.HTTPS:
+        print(f"note   the node is at {settings.ADDRESS}, on this machine alone; for others set KENESH_ADDRESS to https://…")
+    if wrong:
+        raise Refused(f"{wrong} things are wrong with the node in {settings.HOME}: each line above says what to do")
+    return 0

@@ -1,0 +1,238 @@
+"""Commands that run and keep a node: serve, migrate, demo, worker, check, trail, freeze, bench, makemigrations."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+import json
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import django
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from kenesh.site.command_line import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SIGN_INS = "demonstration.txt"
+
+
+# --- the database ---------------------------------------------------------------------------------------------------
+def migrate(arguments: argparse.Namespace) -> None:
+    django.setup()
+    _migrate()
+
+
+def _migrate() -> None:
+    from django.db import OperationalError
+
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+    except OperationalError as why:
+        raise Refused(_about_database(why)) from why
+    except CommandError as why:
+        raise Refused(str(why)) from why
+
+
+def _about_database(why: Exception) -> str:
+    """The first line of what the database driver says: where it tried to connect, never a value of a row."""
+    first = (str(why).splitlines() or ["no answer"])[0]
+    return f"the database does not answer ({first}): look at KENESH_DATABASE_URL and KENESH_HOME, then run `kenesh doctor`"
+
+
+def unapplied() -> list[str]:
+    """Names of the migrations that this database still waits for."""
+    from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as why:
+        raise Refused(_about_database(why)) from why
+    return [f"{step.app_label}.{step.name}" for step, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+
+
+def demo(arguments: argparse.Namespace) -> None:
+    django.setup()
+    if unapplied():
+        raise Refused("the database is not up to date: run `kenesh migrate` first")
+    if _holds_accounts():
+        if arguments.if_new:
+            return
+        raise Refused(
+            "this node holds accounts already, and the demonstration never mixes with real cases: choose an empty KENESH_HOME"
+        )
+    _load_demonstration()
+    print((settings.HOME / SIGN_INS).read_text(encoding="utf-8"), end="")
+
+
+def _holds_accounts() -> bool:
+    from kenesh.people.models import User
+
+    return User.objects.exists()
+
+
+def _load_demonstration() -> None:
+    from kenesh.site import demonstration
+
+    lines: Iterable[str] = demonstration.build()
+    path = settings.HOME / SIGN_INS
+    path.touch(mode=0o600)
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def makemigrations(arguments: argparse.Namespace) -> None:
+    django.setup()
+    try:
+        if arguments.check:
+            call_command("makemigrations", check_changes=True, dry_run=True, verbosity=1)
+        else:
+            call_command("makemigrations", *arguments.areas, interactive=False)
+    except SystemExit as ended:  # Django's way to say that a migration is missing
+        if ended.code:
+            raise Refused("models changed without a migration: run `kenesh makemigrations`") from ended
+    except CommandError as why:
+        raise Refused(str(why)) from why
+
+
+# --- running --------------------------------------------------------------------------------------------------------
+def serve(arguments: argparse.Namespace) -> int:
+    from kenesh.site.supervisor import Supervisor, die_with_parent
+
+    if arguments.stop_with_parent:
+        die_with_parent()
+    django.setup()
+    _refuse_busy_port(arguments.host, settings.PORT)
+    if arguments.migrate:
+        _migrate()
+    elif waiting := unapplied():
+        raise Refused(f"the database is not up to date ({len(waiting)} migrations wait): run `kenesh migrate` first")
+    if arguments.demo and not _holds_accounts():
+        print("The database is new: loading the demonstration …", flush=True)
+        _load_demonstration()
+    (settings.HOME / "static").mkdir(exist_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    sign_ins = settings.HOME / SIGN_INS
+    if sign_ins.exists():
+        print(sign_ins.read_text(encoding="utf-8"), end="")
+    print(f"Kenesh is at {settings.ADDRESS}  (Ctrl-C stops it)", flush=True)
+    fallen = Supervisor(_processes(arguments)).run()
+    if fallen:
+        raise Refused(f"{fallen} does not stay up: read the lines above, and run `kenesh doctor`")
+    return 0
+
+
+def _processes(arguments: argparse.Namespace) -> dict[str, list[str]]:
+    web = [
+        *(
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--no-ws",
+            "--host",
+            arguments.host,
+            "--port",
+            str(settings.PORT),
+        ),
+        *("--workers", str(settings.WEB_PROCESSES), "--blocking-threads", str(settings.WEB_THREADS)),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning", "kenesh.config.wsgi:application"),
+    ]
+    work = [sys.executable, "-m", "kenesh", "worker"]
+    return {"the web server": web} if arguments.no_worker else {"the web server": web, "the worker": work}
+
+
+def _refuse_busy_port(host: str, port: int) -> None:
+    """Asked before the start: the web server shares its port among processes and would share it with a stranger too."""
+    for address in {host, "127.0.0.1"} if host != "::1" else {host}:
+        with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((address, port))
+            except OSError as why:
+                raise Refused(
+                    f"port {port} of {address} cannot be used ({why.strerror}): stop what listens there, or set KENESH_PORT to another"
+                ) from why
+
+
+def worker(arguments: argparse.Namespace) -> None:
+    django.setup()
+    if unapplied():
+        raise Refused("the database is not up to date: run `kenesh migrate` first")
+    from kenesh.site import worker as work
+
+    work.run(once=arguments.once)
+
+
+def check(arguments: argparse.Namespace) -> None:
+    django.setup()
+    from django.core.management.base import SystemCheckError
+
+    try:
+        call_command("check", fail_level="WARNING", deploy=settings.HTTPS)
+    except SystemCheckError as why:
+        raise Refused(str(why)) from why
+
+
+# --- evidence and numbers -------------------------------------------------------------------------------------------
+def verify_trail(arguments: argparse.Namespace) -> None:
+    django.setup()
+    from kenesh.kernel import trail
+
+    heads = [_parse_head(text) for text in arguments.head]
+    broken = trail.verify(heads)
+    if broken:
+        first = broken[0]
+        raise Refused(
+            f"the trail is broken in {len(broken)} places; the first: entry {first.number} of chain {first.chain} {first.why}. "
+            "Keep a copy of the database as it is, and compare with a backup"
+        )
+    entries = sum(number for _, number, _ in trail.heads())
+    print(f"the trail holds: {entries} entries in {len(trail.heads())} chains" + (f", {len(heads)} heads agree" if heads else ""))
+
+
+def _parse_head(text: str) -> tuple[str, int, str]:
+    chain, _, rest = text.rpartition(":")[0].rpartition(":")
+    number, mac = rest, text.rpartition(":")[2]
+    if not number.isdecimal() or len(mac) != 64:
+        raise Refused(f"{text!r} is not a head: write COUNT:HASH or CHAIN:COUNT:HASH as `kenesh trail heads` prints it")
+    return chain or "node", int(number), mac.lower()
+
+
+def trail_heads(arguments: argparse.Namespace) -> None:
+    django.setup()
+    from kenesh.kernel import trail
+
+    for chain, number, mac in trail.heads():
+        print(f"{chain}:{number}:{mac}")
+
+
+def freeze(arguments: argparse.Namespace) -> None:
+    django.setup()
+    from django.utils import timezone
+
+    from kenesh.problems import actions
+
+    print(f"{actions.freeze_blocks(today=timezone.localdate(), by='command')} blocks frozen")
+
+
+def bench(arguments: argparse.Namespace) -> None:
+    folder = Path(__file__).resolve().parents[2] / "bench"
+    known = sorted(path.stem for path in folder.glob("[a-z]*.py"))
+    if arguments.name not in known:
+        raise Refused(f"there is no benchmark {arguments.name!r}: choose one of {', '.join(known) or 'none is installed here'}")
+    sys.path.insert(0, str(folder.parent))
+    result: dict[str, Any] = importlib.import_module(f"bench.{arguments.name}").run()
+    if arguments.json:
+        print(json.dumps(result, ensure_ascii=False))
+        return
+    for key, value in result["summary"].items():
+        print(f"{key:24} {value}")

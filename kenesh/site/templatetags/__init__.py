@@ -1,0 +1,1 @@
+"""Template tags that may name the addresses of every area."""

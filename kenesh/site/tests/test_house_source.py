@@ -1,0 +1,55 @@
+"""Rules of the source that need no more than reading it."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from kenesh.site.messages import PACKAGE
+
+SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
+
+
+def trees() -> Iterator[tuple[str, ast.Module]]:
+    for path in SOURCES:
+        yield str(path.relative_to(PACKAGE)), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports_of(tree: ast.Module) -> set[str]:
+    """The first part of the name of everything that a module imports, anywhere in it."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+def test_cryptography_is_called_in_the_vault_alone() -> None:
+    users = {name for name, tree in trees() if imports_of(tree) & {"nacl", "cryptography", "Crypto"}}
+    assert users <= {"kernel/vault.py", *(name for name in users if name.startswith("kernel/tests/"))}
+
+
+def test_nothing_reaches_out_to_the_network() -> None:
+    """No page, task or command asks another server for anything; letters leave through Django's mail alone."""
+    assert {name for name, tree in trees() if imports_of(tree) & {"requests", "httpx", "aiohttp", "urllib3", "ftplib"}} == set()
+
+
+def test_no_error_is_swallowed_whole() -> None:
+    broad = [
+        f"{name}:{node.lineno}"
+        for name, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"}))
+    ]
+    assert broad == []
+
+
+def test_nothing_is_left_for_later() -> None:
+    words = re.compile(r"\b(?:" + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK")) + r")\b")
+    assert [str(path) for path in SOURCES if words.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_no_room_is_called_after_nothing() -> None:
+    assert [str(path) for path in SOURCES if path.stem in {"utils", "helpers", "common", "misc"}] == []

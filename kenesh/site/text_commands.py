@@ -1,0 +1,99 @@
+"""Commands that work on texts and documents. `read`, `language` and `themes` set no Django up."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from kenesh.site.command_line import Refused
+
+
+def _text_of(arguments: argparse.Namespace) -> str:
+    text: str = arguments.text
+    if text == "-":
+        text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
+    if not text.strip():
+        raise Refused("the text is empty: write it as the argument, or - and send it to standard input")
+    return text
+
+
+def _print(answer: Any) -> None:
+    print(json.dumps(answer, ensure_ascii=False), flush=True)
+
+
+def language(arguments: argparse.Namespace) -> None:
+    from kenesh.themes.languages import detect
+
+    found = detect(_text_of(arguments))
+    if arguments.json:
+        _print({"language": found.language, "script": found.script, "confidence": found.confidence})
+    else:
+        print(f"{found.language} ({found.script}), confidence {found.confidence:.2f}")
+
+
+def themes(arguments: argparse.Namespace) -> None:
+    from kenesh.themes import analysis
+    from kenesh.themes.languages import detect
+
+    text = _text_of(arguments)
+    code = detect(text).language
+    # Without a language the analysis detects it line by line, as letters often mix two.
+    found = [{"concept": match.concept, "label": match.label, "score": match.score} for match in analysis.tag(text)]
+    if arguments.json:
+        _print({"language": code, "themes": found})
+        return
+    for theme in found:
+        print(f"{theme['score']:.2f}  {theme['concept']:32}  {theme['label']}")
+    if not found:
+        print(f"no theme found; the language is {code}")
+
+
+def read(arguments: argparse.Namespace) -> int:
+    from kenesh.library.reading.command import read_files
+
+    failed = 0
+    for document in read_files(arguments.files):
+        if "error" in document:
+            failed += 1
+        if arguments.json:
+            _print(document)
+        else:
+            print(json.dumps(document, ensure_ascii=False, indent=2))
+    if failed:
+        raise Refused(f"{failed} of {len(arguments.files)} documents could not be read: the answer for each says why")
+    return 0
+
+
+def import_documents(arguments: argparse.Namespace) -> int:
+    missing = [path for path in arguments.paths if not Path(path).exists()]
+    if missing:
+        raise Refused(f"there is no file or folder {missing[0]}")
+    import django
+
+    django.setup()
+    from kenesh.site.node_commands import unapplied
+
+    if unapplied():
+        raise Refused("the database is not up to date: run `kenesh migrate` first")
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from kenesh.library.actions import import_paths
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        line = bar.add_task("Importing", total=None)
+
+        def progress(done: int, total: int) -> None:
+            bar.update(line, completed=done, total=total)
+
+        report = import_paths(arguments.paths, by="command", progress=progress)
+    for file in report:
+        print(file)
+    unread = report.count("could not read")
+    print(f"{report.count('imported')} imported, {report.count('already known')} already known, {unread} could not be read")
+    if unread:
+        raise Refused(f"{unread} files could not be read: each line above says why; the others are in the library")
+    return 0

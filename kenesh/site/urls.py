@@ -1,0 +1,50 @@
+"""The wiring of all addresses: public ones under /<lang>/, staff ones under /work/."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+
+from django.views.i18n import set_language
+
+from kenesh.kernel.codes import CodeConverter
+
+register_converter(CodeConverter, "code")
+
+from kenesh.appeals import urls as appeals  # noqa: E402  # their patterns use the converter that was registered above
+from kenesh.casework import urls as casework  # noqa: E402
+from kenesh.council import urls as council  # noqa: E402
+from kenesh.followup import urls as followup  # noqa: E402
+from kenesh.library import urls as library  # noqa: E402
+from kenesh.people import urls as people  # noqa: E402
+from kenesh.problems import urls as problems  # noqa: E402
+from kenesh.site import views  # noqa: E402
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.root, name="root"),
+    path("leave/", views.leave, name="leave"),
+    path("language/", set_language, name="language"),
+    path(
+        "work/",
+        include(
+            [
+                path("", include(([path("", views.work_home, name="home")], "site_work"))),
+                path("", include(people.work)),
+                path("", include(casework.work)),
+                path("", include(problems.work)),
+                path("", include(council.work)),
+                path("", include(followup.work)),
+            ]
+        ),
+    ),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("about/privacy/", views.privacy, name="privacy"),
+        path("", include(appeals.public)),
+        path("", include(problems.public)),
+        path("", include(council.public)),
+        path("", include(followup.public)),
+        path("", include(library.public)),
+        prefix_default_language=True,
+    ),
+]

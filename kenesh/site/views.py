@@ -1,0 +1,80 @@
+"""Pages that belong to no area: the front door, privacy, the way to one's language, the way out."""
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language, get_language_from_request
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kenesh.kernel.access import public, requires
+from kenesh.people.rules import Permission
+
+
+@public("sends the reader on to the front page in her language")
+@require_GET
+def root(request: HttpRequest) -> HttpResponse:
+    """By the remembered cookie, then by Accept-Language, then the node's own language."""
+    language = get_language_from_request(request)
+    response = HttpResponseRedirect(f"/{language}/")
+    remember_language(response, language)
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
+
+
+@public("the front page shows published facts only")
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page; coming here by the language switch is remembered."""
+    response = render(request, "site/home.html")
+    language = get_language()
+    if language and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != language:
+        remember_language(response, language)
+    return response
+
+
+@public("tells everybody what happens to what they write")
+@require_GET
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept, who reads it, what is not promised."""
+    return render(request, "site/privacy.html")
+
+
+@requires(Permission.USE_ACCOUNT)
+def work_home(request: HttpRequest) -> HttpResponse:
+    """What waits for this person: the panels of the areas, then her menu."""
+    return render(request, "site/work_home.html")
+
+
+@public("only takes away what this browser holds; needs no token, so that it never fails to let somebody out")
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def leave(request: HttpRequest) -> HttpResponse:
+    """Quick exit: ends the session, clears cookies and cache of this site, goes on to an everyday page.
+
+    The browser's history remains; the pages that offer this say so. Clear-Site-Data: https://www.w3.org/TR/clear-site-data/
+    (browsers obey it over https and on localhost only, so the cookies are deleted one by one too).
+    """
+    logout(request)
+    response = HttpResponseRedirect(settings.LEAVE_TO)
+    for name in request.COOKIES:
+        # A `__Host-` cookie is only replaced by one that is secure too.
+        response.set_cookie(name, max_age=0, expires="Thu, 01 Jan 1970 00:00:00 GMT", path="/", secure=request.is_secure())
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def remember_language(response: HttpResponse, language: str) -> None:
+    """In the cookie that Django's own language middleware reads."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        path="/",
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        samesite="Lax",
+    )

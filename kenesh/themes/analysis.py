@@ -1,0 +1,270 @@
+"""What a text is about: its words, their stems, and the themes whose names and synonyms occur in it. No Django here."""
+
+import math
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kenesh.themes import stemming, thesaurus
+from kenesh.themes.languages import UNDETERMINED, detect, script_of
+
+_APOSTROPHE = "\u02bb"
+_APOSTROPHES = "'’‘ʼ\u02bb`´′"
+_WORD = re.compile(rf"[^\W_][\w\u0300-\u036f]*(?:[{_APOSTROPHES}][^\W_][\w\u0300-\u036f]*|[{_APOSTROPHES}](?<=[oOgG].))*")
+_SENTENCE_END = re.compile(r"[.!?…;:։]\s|\n")
+
+# Words that carry grammar alone. Negation is not among them: it makes the theme.
+_STOP: Mapping[str, frozenset[str]] = {
+    language: frozenset(words.split())
+    for language, words in {
+        "ru": "в во на и а но о об от до по с со к ко у из за для при или же ли бы это то я он она они мы мой моя мои мое наш свой "
+        "как что который быть есть",
+        "en": "a an the of to in on at by for and or is are was were be been has have had my our his her their your it its i we he "
+        "she they that this with from me us as",
+        "ky": "жана менен үчүн учун да де дагы эле бир бул ал мен биз мага бизге деп боюнча",
+        "kk": "және мен үшін да де та те бір бұл ол біз маған бізге деп бойынша",
+        "uz": "va bilan uchun ham bir bu men biz menga bizga deb boʻyicha",
+        "tg": "ва бо ба аз дар барои ки ин он ман мо моро маро ҳам як",
+        "hy": "և ու եւ է են եմ որ այս մի ես մենք իմ մեր մեզ ինձ համար",
+        "tr": "ve ile için bir bu ben biz bana bize de da",
+        "az": "və ilə üçün bir bu mən biz mənə bizə də da",
+        "ka": "და ეს მე ჩვენ",
+    }.items()
+}
+
+_MOST_THEMES = 8
+_LONGEST_GAP = 2
+_SURE_LINE = 0.9
+_LONG_ENOUGH_LINE = 25
+_LONG_TEXT = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as it stands in the text, and where: text[start:end] == word."""
+
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """The stem of a word, and where the word stands in the text."""
+
+    stem: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeMatch:
+    """A theme found in a text: its id, its label in the text's language, a score from 0 to 1, and where it was found."""
+
+    concept: str
+    label: str
+    score: float
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A label or synonym as stems."""
+
+    concept: str
+    stems: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Occurrence:
+    phrase: _Phrase
+    places: tuple[int, ...]
+    start: int
+    end: int
+    weight: float
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text with their places in it."""
+    return [Token(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+def normalise(text: str) -> str:
+    """The spelling in which words are compared: lower case, one apostrophe (ʻ), е for ё, i for dotless ı, և for եւ."""
+    text = unicodedata.normalize("NFC", text).replace("İ", "i").replace("I", "i").lower()
+    for apostrophe in _APOSTROPHES:
+        text = text.replace(apostrophe, _APOSTROPHE)
+    return text.replace("ё", "е").replace("ı", "i").replace("եւ", "և")
+
+
+def stems(text: str, language: str) -> list[Stem]:
+    """The stem of each word that carries meaning, with the word's place in the text."""
+    return [Stem(stem, token.start, token.end) for stem, token in _stemmed(text, language) if stem]
+
+
+def _stemmed(text: str, language: str) -> list[tuple[str, Token]]:
+    stop = _STOP.get(language, frozenset())
+    found: list[tuple[str, Token]] = []
+    for token in tokens(text):
+        word = normalise(token.word)
+        found.append(("" if word in stop else stemming.stem(word, language), token))
+    return found
+
+
+def tag(text: str, language: str | None = None) -> list[ThemeMatch]:
+    """The themes of a text, best first, at most eight; none when nothing in it is known.
+
+    Labels and synonyms are matched by their stems in order, with small gaps, inside a sentence. Without a language, it is
+    detected line by line, as letters often mix two.
+    """
+    occurrences: list[_Occurrence] = []
+    for start, part, part_language in _parts(text, language):
+        for index_language in _index_languages(part, part_language):
+            occurrences.extend(_occurrences(part, index_language, start))
+    main = language or detect(text).language
+    return _ranked(_longest_only(occurrences), main, words=len(tokens(text)))
+
+
+def _parts(text: str, language: str | None) -> list[tuple[int, str, str]]:
+    """Stretches of lines in one language: offset, text, language."""
+    if language is not None:
+        return [(0, text, language)]
+    whole = detect(text).language
+    parts: list[tuple[int, str, str]] = []
+    offset = 0
+    for line in text.splitlines(keepends=True):
+        found = detect(line) if len(line) >= _LONG_ENOUGH_LINE else None
+        line_language = found.language if found is not None and found.confidence >= _SURE_LINE else whole
+        if parts and parts[-1][2] == line_language:
+            parts[-1] = (parts[-1][0], parts[-1][1] + line, line_language)
+        else:
+            parts.append((offset, line, line_language))
+        offset += len(line)
+    return [part for part in parts if part[2] != UNDETERMINED]
+
+
+def _index_languages(text: str, language: str) -> tuple[str, ...]:
+    """People mix Russian words of offices into every Cyrillic language, so those texts are read as Russian as well."""
+    if language != "ru" and script_of(text) == "Cyrl":
+        return (language, "ru")
+    return (language,)
+
+
+def _occurrences(text: str, language: str, offset: int) -> Iterable[_Occurrence]:
+    index = _index(language)
+    if not index:
+        return
+    stemmed = [(stem, token) for stem, token in _stemmed(text, language) if stem]
+    ends = [match.start() for match in _SENTENCE_END.finditer(text)]
+    sentences = _sentence_numbers([token.start for _, token in stemmed], ends)
+    for position, (first, _) in enumerate(stemmed):
+        for phrase in index.get(first, ()):
+            places = _places(phrase.stems, stemmed, sentences, position)
+            if places is None:
+                continue
+            gaps = places[-1] - places[0] + 1 - len(places)
+            yield _Occurrence(
+                phrase,
+                tuple(offset + stemmed[place][1].start for place in places),
+                offset + stemmed[places[0]][1].start,
+                offset + stemmed[places[-1]][1].end,
+                phrase.weight - 0.08 * gaps,
+            )
+
+
+def _sentence_numbers(starts: list[int], ends: list[int]) -> list[int]:
+    numbers: list[int] = []
+    number = 0
+    for start in starts:
+        while number < len(ends) and ends[number] < start:
+            number += 1
+        numbers.append(number)
+    return numbers
+
+
+def _places(
+    wanted: tuple[str, ...], stemmed: list[tuple[str, Token]], sentences: list[int], position: int
+) -> tuple[int, ...] | None:
+    """Where the stems stand, in order and with at most two words between neighbours; None when they do not."""
+    places = [position]
+    for stem in wanted[1:]:
+        last = places[-1]
+        for candidate in range(last + 1, min(last + 2 + _LONGEST_GAP, len(stemmed))):
+            if sentences[candidate] != sentences[position]:
+                return None
+            if stemmed[candidate][0] == stem:
+                places.append(candidate)
+                break
+        else:
+            return None
+    return tuple(places)
+
+
+def _longest_only(occurrences: list[_Occurrence]) -> list[_Occurrence]:
+    """Without those whose words are all part of a longer phrase found at the same place."""
+    by_place: dict[int, list[_Occurrence]] = defaultdict(list)
+    for occurrence in occurrences:
+        for place in occurrence.places:
+            by_place[place].append(occurrence)
+    kept: list[_Occurrence] = []
+    for occurrence in occurrences:
+        own = set(occurrence.places)
+        if not any(len(other.places) > len(own) and own < set(other.places) for other in by_place[occurrence.places[0]]):
+            kept.append(occurrence)
+    return kept
+
+
+def _ranked(occurrences: list[_Occurrence], language: str, *, words: int) -> list[ThemeMatch]:
+    evidence: Counter[str] = Counter()
+    spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    seen: Counter[tuple[str, int]] = Counter()
+    best_at: dict[tuple[str, int], float] = {}
+    for occurrence in sorted(occurrences, key=lambda each: -each.weight):
+        concept = occurrence.phrase.concept
+        if (concept, occurrence.start) in best_at:
+            continue
+        best_at[concept, occurrence.start] = occurrence.weight
+        # The same words once more say little more.
+        repeated = seen[concept, hash(occurrence.phrase.stems)]
+        seen[concept, hash(occurrence.phrase.stems)] += 1
+        evidence[concept] += occurrence.weight * 0.5**repeated  # type: ignore[assignment]  # Counter is typed for int
+        spans[concept].add((occurrence.start, occurrence.end))
+    dilution = 1 + math.log2(max(1.0, words / _LONG_TEXT)) / 2
+    scores = {concept: 1 - math.exp(-1.8 * value / dilution) for concept, value in evidence.items()}
+    chosen = [concept for concept in scores if not _outdone_by_narrower(concept, scores)]
+    chosen.sort(key=lambda concept: (-scores[concept], concept))
+    return [
+        ThemeMatch(concept, thesaurus.label(concept, language), round(scores[concept], 3), tuple(sorted(spans[concept])))
+        for concept in chosen[:_MOST_THEMES]
+    ]
+
+
+def _outdone_by_narrower(concept: str, scores: Mapping[str, float]) -> bool:
+    return any(scores.get(below, 0.0) >= scores[concept] for below in thesaurus.with_narrower(concept)[1:])
+
+
+@lru_cache(maxsize=16)
+def _index(language: str) -> Mapping[str, tuple[_Phrase, ...]]:
+    """Labels and synonyms of the language by their first stem."""
+    index: dict[str, list[_Phrase]] = defaultdict(list)
+    for concept in thesaurus.concepts().values():
+        label = concept.labels.get(language)
+        found: dict[tuple[str, ...], None] = {}
+        for text in (*((label,) if label else ()), *concept.alt.get(language, ())):
+            for sequence in _sequences(text, language):
+                found[sequence] = None
+        for sequence in found:
+            weight = {1: 0.6, 2: 0.8}.get(len(sequence), 0.95)
+            index[sequence[0]].append(_Phrase(concept.id, sequence, weight))
+    return {first: tuple(phrases) for first, phrases in index.items()}
+
+
+def _sequences(text: str, language: str) -> Iterable[tuple[str, ...]]:
+    """The phrase as stems; brackets are a remark, not words of it."""
+    sequence = tuple(stem.stem for stem in stems(re.sub(r"\([^)]*\)", " ", text), language))
+    if sequence:
+        yield sequence

@@ -1,0 +1,137 @@
+"""Words, stems, and the themes of what people write."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kenesh.themes.analysis import normalise, stems, tag, tokens
+
+FORMS = [
+    ("ky", "айлык айлыгым айлыгымды айлыктын айлыкты айлыктар айлыгыбызды"),
+    ("ky", "паспорт паспортту паспортумду паспортун паспорттор паспортубузду"),
+    ("ky", "мигрант мигранттар мигранттарынын мигранттардын мигранттарга"),
+    ("ky", "бербей бербейт бербеди"),
+    ("ky", "жумуш жумушта жумуштан жумушу жумушум"),
+    ("kk", "жалақы жалақымды жалақыны жалақысы"),
+    ("kk", "паспорт паспортты паспортымды паспорттың"),
+    ("kk", "жұмыс жұмыста жұмыстан жұмысы"),
+    ("uz", "oylik oyligim oyligimni oylikni oyliklar"),
+    ("uz", "pasport pasportni pasportim pasportimni pasportlar"),
+    ("uz", "maosh maoshim maoshimni маошимни"),
+    ("tg", "маош маошро маошам маошамро маоши"),
+    ("tg", "муҳоҷир муҳоҷирон муҳоҷиронро"),
+    ("hy", "աշխատավարձ աշխատավարձը աշխատավարձի աշխատավարձից"),
+    ("tr", "pasaport pasaportumu pasaportu"),
+    ("ru", "зарплата зарплату зарплаты зарплатой"),
+    ("en", "wage wages"),
+]
+
+SAYINGS = [
+    ("unpaid-wages", "Работал на стройке три месяца, начальник деньги не заплатил"),
+    ("unpaid-wages", "Үч айдан бери айлыгымды бербей жатат"),
+    ("unpaid-wages", "Uch oydan beri oyligimni bermayapti"),
+    ("unpaid-wages", "Маошимни бермаяптилар"),
+    ("unpaid-wages", "Се моҳ боз маоши маро намедиҳанд"),
+    ("unpaid-wages", "Үш ай бойы жалақымды бермей жатыр"),
+    ("unpaid-wages", "Երեք ամիս աշխատավարձս չեն տալիս"),
+    ("unpaid-wages", "My boss has not paid me for three months"),
+    ("passport-withheld", "Паспортумду кожоюн алып койду"),
+    ("passport-withheld", "Хозяин забрал мой паспорт и не отдаёт"),
+    ("passport-withheld", "Xoʻjayin pasportimni olib qo'ydi"),
+    ("passport-withheld", "Хӯҷаин шиносномаи маро гирифт"),
+    ("passport-withheld", "Қожайын паспортымды алып қойды"),
+    ("passport-withheld", "The employer took away my passport"),
+    ("entry-ban", "Мне закрыли въезд в Россию на пять лет"),
+    ("entry-ban", "Кара тизмеге түшүп калыптырмын"),
+    ("entry-ban", "Men qora roʻyxatga tushib qoldim"),
+    ("entry-ban", "Ба рӯйхати сиёҳ афтодам"),
+    ("entry-ban", "Қара тізімге түсіп қалыппын"),
+    ("detention-centre", "Байкем Сахаровод отурат"),
+    ("military-pressure", "Брата отправляют на СВО, заставляют подписать контракт"),
+    ("missing-person", "Уулум эки айдан бери байланышка чыкпай жатат"),
+    ("death-repatriation", "Иним каза болуп калды, сөөгүн алып келүү керек"),
+    ("trafficking", "Trade in people is growing in the region"),
+    ("school-access", "Баламды мектепке албай жатат"),
+    ("legislation-gap", "В законодательстве есть пробелы: нужны изменения в закон"),
+]
+
+SEED_THEMES = {
+    "000": {"interstate-coordination", "health-care", "labour-market"},
+    "001": {"interstate-coordination"},
+    "002": {"labour-inspection"},
+    "003": {"pension", "child-labour", "health-care"},
+    "004": {"asylum", "trafficking", "forced-labour"},
+}
+
+
+@pytest.mark.parametrize(("language", "forms"), FORMS)
+def test_forms_of_a_word_share_a_stem(language: str, forms: str) -> None:
+    assert len({stem.stem for stem in stems(forms, language)}) == 1
+
+
+def test_negation_is_not_stemmed_away() -> None:
+    paid, unpaid = stems("берди бербеди", "ky")
+    assert paid.stem != unpaid.stem
+
+
+@pytest.mark.parametrize(("concept", "text"), SAYINGS)
+def test_what_people_say_leads_to_its_theme(concept: str, text: str) -> None:
+    assert tag(text)[0].concept == concept
+
+
+def test_a_narrower_theme_silences_its_parent() -> None:
+    assert [match.concept for match in tag("Невыплата заработной платы", "ru")] == ["unpaid-wages"]
+
+
+def test_a_parent_stands_when_nothing_narrower_is_said() -> None:
+    assert [match.concept for match in tag("Вопрос про мою зарплату", "ru")] == ["pay"]
+
+
+def test_spans_point_into_the_text() -> None:
+    text = "Добрый день!\nУ меня забрали паспорт вчера."
+    (match,) = tag(text, "ru")
+    assert [text[start:end] for start, end in match.spans] == ["забрали паспорт"]
+
+
+def test_a_match_does_not_cross_the_end_of_a_sentence() -> None:
+    assert tag("Мы всё забрали. Паспорт дома.", "ru") == []
+
+
+def test_scores_lie_between_nothing_and_one_and_fall() -> None:
+    found = tag("Не платят зарплату, забрали паспорт, начальник угрожает, живём в бараке, заставляют работать", "ru")
+    scores = [match.score for match in found]
+    assert scores == sorted(scores, reverse=True)
+    assert 0 < scores[-1] <= scores[0] < 1
+    assert len(found) <= 8
+
+
+def test_a_text_of_two_languages_is_read_in_both() -> None:
+    text = "Паспортумду кожоюн алып койду, эми эмне кылам?\nЗдравствуйте, мне также не платят зарплату уже два месяца."
+    assert {match.concept for match in tag(text)} >= {"passport-withheld", "unpaid-wages"}
+
+
+@pytest.mark.parametrize("text", ["", "!!!", "1234", "Погода сегодня хорошая"])
+def test_nothing_known_gives_no_theme(text: str) -> None:
+    assert tag(text) == []
+
+
+def test_spelling_is_evened_out() -> None:
+    assert normalise("O'zbek Ғо‘за ЁЛКА İş ısı") == "oʻzbek ғоʻза елка iş isi"
+
+
+def test_tokens_keep_apostrophes_inside_and_know_their_place() -> None:
+    text = "Qo‘shni (ishchi) keldi"
+    found = tokens(text)
+    assert [token.word for token in found] == ["Qo‘shni", "ishchi", "keldi"]
+    assert [text[token.start : token.end] for token in found] == [token.word for token in found]
+
+
+@pytest.mark.parametrize(("number", "expected"), sorted(SEED_THEMES.items()))
+def test_real_documents_get_sensible_themes(number: str, expected: set[str]) -> None:
+    folder = os.environ.get("KENESH_SEEDS")
+    if not folder:
+        pytest.skip("KENESH_SEEDS does not name a folder of real documents")
+    (path,) = Path(folder).glob(f"{number}_*.txt")
+    found = {match.concept for match in tag(path.read_text(encoding="utf-8"))}
+    assert expected - found == set()

@@ -1,0 +1,76 @@
+"""The thesaurus is complete, unambiguous, and the compiled file says what the source says."""
+
+from collections import Counter
+
+import pytest
+
+from kenesh.themes import thesaurus
+from kenesh.themes.languages import INTERFACE
+
+
+def test_the_compiled_thesaurus_is_the_source() -> None:
+    assert thesaurus.COMPILED.read_text(encoding="utf-8") == thesaurus.compile_source()
+
+
+def test_every_concept_has_a_label_in_every_interface_language() -> None:
+    missing = [
+        (each.id, language)
+        for each in thesaurus.concepts().values()
+        for language in INTERFACE
+        if not each.labels.get(language, "").strip()
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", INTERFACE)
+def test_no_two_concepts_share_a_label(language: str) -> None:
+    counted = Counter(each.labels[language].lower() for each in thesaurus.concepts().values())
+    assert [label for label, count in counted.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("language", INTERFACE)
+def test_every_concept_but_groups_has_synonyms(language: str) -> None:
+    without = [each.id for each in thesaurus.concepts().values() if each.parent and not each.alt.get(language)]
+    assert without == []
+
+
+def test_parents_exist_and_come_first() -> None:
+    seen: set[str] = set()
+    for each in thesaurus.concepts().values():
+        assert each.parent is None or each.parent in seen
+        seen.add(each.id)
+
+
+def test_uzbek_labels_use_the_letter_apostrophe() -> None:
+    wrong = [text for each in thesaurus.concepts().values() for text in [each.labels["uz"]] if set(text) & set("'’‘`")]
+    assert wrong == []
+
+
+def test_the_public_form_asks_for_pay_first_and_for_no_policy() -> None:
+    asked = [each.id for each in thesaurus.intake_concepts()]
+    assert asked[0] == "pay"
+    assert len(asked) == len(set(asked)) == 16
+    assert [each for each in thesaurus.intake_concepts() if "P" in each.flags] == []
+
+
+def test_the_tree_can_be_walked() -> None:
+    assert thesaurus.parent_of("unpaid-wages") == "pay"
+    assert thesaurus.top_of("unpaid-wages") == "pay"
+    assert thesaurus.top_of("pay") == "pay"
+    assert thesaurus.narrower("return-reintegration") == ("return-assistance", "reintegration", "skills-recognition")
+    assert thesaurus.with_narrower("before-departure") == ("before-departure", "pre-departure-info", "organised-recruitment")
+    assert thesaurus.narrower("asylum") == ()
+
+
+def test_flags_are_kept() -> None:
+    assert thesaurus.concept("trafficking").flags == frozenset({"U", "R"})
+
+
+def test_a_label_in_a_language_without_labels_is_russian() -> None:
+    assert thesaurus.label("entry-ban", "az") == "Запрет на въезд"
+    assert thesaurus.label("entry-ban", "uz") == "Kirishga taqiq"
+
+
+def test_an_unknown_concept_says_which() -> None:
+    with pytest.raises(thesaurus.UnknownConcept, match="no concept 'moon'"):
+        thesaurus.label("moon", "ru")
