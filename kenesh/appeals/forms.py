@@ -49,6 +49,27 @@ ICONS = {
 }
 
 
+# What each top concept means to somebody to whom it happened.
+IN_PLAIN_WORDS: dict[str, str | Promise] = {
+    "pay": _("I am not paid, or paid too little"),
+    "documents-stay": _("Passport, registration, patent, papers"),
+    "bans-expulsion": _("Entry ban, expulsion, “controlled persons” list"),
+    "detention-police": _("Police: held, checked, beaten, asked for money"),
+    "contract-conditions": _("No contract, dismissed, hard conditions"),
+    "safety-accident": _("Injury or danger at work"),
+    "recruitment-fraud-group": _("Cheated when looking for work"),
+    "exploitation": _("Forced to work, locked in, violence"),
+    "family-children": _("Children, school, family, a missing relative"),
+    "health-social": _("Illness, hospital, pregnancy, benefits"),
+    "housing-money": _("Housing, debts, blocked bank card"),
+    "discrimination-group": _("Insulted, attacked or turned away as a foreigner"),
+    "death-repatriation": _("Somebody has died: bringing the body home"),
+    "status-citizenship": _("Citizenship, asylum, the consulate"),
+    "return-reintegration": _("I want to go home, or have just come home"),
+    "before-departure": _("I want to go abroad: questions before leaving"),
+}
+
+
 def _story(label: str | Promise, hint: str | Promise = "", rows: int = 6) -> forms.CharField:
     return forms.CharField(
         label=label,
@@ -97,7 +118,9 @@ class StepForm(forms.Form):
 
 def theme_choices(language: str) -> Choices:
     """Top concepts of the intake, then own words and a call: somebody who cannot write is served too."""
-    themes: Choices = [(concept.id, thesaurus.label(concept.id, language)) for concept in thesaurus.intake_concepts()]
+    themes: Choices = [
+        (concept.id, IN_PLAIN_WORDS.get(concept.id) or thesaurus.label(concept.id, language)) for concept in thesaurus.intake_concepts()
+    ]
     return [*themes, (OWN_WORDS, _("Something else, in my own words")), (CALL_ME, _("I cannot write. Call me."))]
 
 

@@ -13,6 +13,7 @@ from kenesh.appeals.models import UNOPENED, Appeal, Status
 from kenesh.appeals.opening import OpenAppeal, OpenEntry
 from kenesh.people.models import Role, User
 from kenesh.people.rules import organisations_as
+from kenesh.problems.models import Problem
 
 
 @dataclass
@@ -100,3 +101,8 @@ def appeal_for_caseworker(user: User, code: str) -> Appeal:
     if appeal is None:
         raise Http404
     return appeal
+
+
+def problems_behind(codes: list[str]) -> list[Problem]:
+    """The public problems that a person's case stands behind. The codes come out of her sealed lines, never out of a table."""
+    return list(Problem.objects.filter(code__in=codes).order_by("id")) if codes else []

@@ -269,7 +269,14 @@ def opened(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("appeals:open"))
     view = queries.status_view(holder.opened, seen=actions.seen_until(holder))
     results = followup.results_for_problems(view.problems, language=_language())
-    context = {"form": form, "view": view, "results": results, "appeal": holder.opened.appeal, "office": holder.opened.appeal.office}
+    context = {
+        "form": form,
+        "view": view,
+        "problems": queries.problems_behind(view.problems),
+        "results": results,
+        "appeal": holder.opened.appeal,
+        "office": holder.opened.appeal.office,
+    }
     response = holds_secret(render(request, "appeals/opened.html", context, status=422 if form.errors else 200))
     if view.news and not form.errors:
         actions.mark_seen(holder=holder, number=view.last)

@@ -77,6 +77,12 @@ def as_address(text: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def as_country(text: str) -> str:
+    if text and not re.fullmatch(r"[A-Z]{2}", text):
+        raise ValueError("write two capital letters, such as KG")
+    return text
+
+
 def as_language(known: tuple[str, ...]) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if text not in known:

@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from kenesh.config import node
 from kenesh.config.environment import (
     as_address,
+    as_country,
     as_database,
     as_flag,
     as_folder,
@@ -32,6 +33,7 @@ ADDRESS = read("KENESH_ADDRESS", f"http://localhost:{PORT}", "the address at whi
 DATABASE_URL = read("KENESH_DATABASE_URL", "sqlite", "where the database is", as_database)
 NODE_NAME = read("KENESH_NODE_NAME", "Kenesh", "the name of the office or council, shown on every page", as_text(80))
 NODE_EMBLEM = read("KENESH_NODE_EMBLEM", "", "the file of the emblem (SVG or PNG) in KENESH_HOME/files/public", as_text(80))
+SERVER_COUNTRY = read("KENESH_SERVER_COUNTRY", "", "two letters of the country whose law the server stands under", as_country)
 DEBUG = read("KENESH_DEBUG", "no", "Django's debug pages, for developers, on localhost only", as_flag)
 SESSION_MINUTES = read("KENESH_SESSION_MINUTES", "15", "idle minutes after which casework locks itself", as_number(1, 120))
 LANGUAGE_CODE = read("KENESH_LANGUAGE", "ru", "the language when the browser asks for none of ours", as_language(LANGUAGE_CODES))

@@ -9,6 +9,7 @@ app_name = "council"
 
 public_urlpatterns = [
     path("council/", pages.body_list, name="bodies"),
+    path("council/decisions/<code:code>/", pages.decision_page, name="decision"),
     path("council/<code:code>/", pages.body_page, name="body"),
     path("meetings/", pages.meeting_list, name="list"),
     path("meetings/<code:code>/", pages.meeting_page, name="meeting"),

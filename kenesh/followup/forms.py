@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from kenesh.followup.actions import Given, Proof
 from kenesh.followup.models import Judgement, Recommendation, ResponseKind, Stance, Status
 from kenesh.followup.models.answers import ANSWERS
+from kenesh.library.models import Document
 from kenesh.people.models import Body, Organisation, OrganisationKind
 from kenesh.problems.models import Problem
 from kenesh.problems.queries import OPEN_TO_ALL
@@ -23,7 +24,7 @@ from kenesh.themes.texts import Translated
 
 TEXT_LANGUAGES = ("ru", "ky", "en")
 ADDRESSED = (OrganisationKind.MINISTRY, OrganisationKind.REGIONAL, OrganisationKind.INTERNATIONAL)
-_OWN_WORDS = {"required": _("Write an answer here."), "max_length": _("This text is too long. Make it shorter.")}
+_OWN_WORDS = {"required": _("Write some words here."), "max_length": _("This text is too long. Make it shorter.")}
 
 
 def _day(label: Any, *, help_text: Any = "", required: bool = False) -> forms.DateField:
@@ -56,6 +57,19 @@ def _address() -> forms.CharField:
         max_length=500,
         validators=[URLValidator(schemes=["http", "https"], message=_("Write a link that begins with https://"))],
         widget=forms.URLInput(attrs={"autocomplete": "off"}),
+    )
+
+
+def _document() -> forms.ModelChoiceField[Document]:
+    """A document named by its code: the library is too long for a list."""
+    return forms.ModelChoiceField(
+        queryset=Document.objects.light(),
+        to_field_name="code",
+        required=False,
+        label=_("Code of a document in the library"),
+        help_text=_("The last eight letters and digits of its address."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"invalid_choice": _("The library has no document with this code.")},
     )
 
 
@@ -114,7 +128,11 @@ class AnswerForm(forms.Form):
         error_messages={"required": _("Choose one answer.")},
     )
     text = _words(
-        _("Your answer in your own words"), rows=8, most=10_000, help_text=_("Give the reasons, the law, the name of the other body.")
+        _("Your answer in your own words"),
+        rows=8,
+        most=10_000,
+        required=True,
+        help_text=_("Give the reasons, the law, the name of the other body."),
     )
     plan = _words(_("What will you do?"))
     promised_by = _day(_("By when?"))
@@ -128,8 +146,6 @@ class AnswerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("answer") in {*Stance.values, ResponseKind.FORWARDED} and not data.get("text") and "text" not in self.errors:
-            self.add_error("text", _("Write your answer in your own words."))
         if data.get("answer") == ResponseKind.HOLDING and not data.get("promised_by") and "promised_by" not in self.errors:
             self.add_error("promised_by", _("Write by which day you will answer."))
         if data.get("done_on") and not data.get("done"):
@@ -229,7 +245,9 @@ def _initial(recommendation: Recommendation) -> dict[str, Any]:
 
 def _merged(data: dict[str, Any], part: str, before: Translated | None = None) -> Translated:
     """The texts of the form; languages that the form does not ask for stay as they were."""
-    texts = dict(before or {}) | {language: data[f"{part}_{language}"] for language in TEXT_LANGUAGES if f"{part}_{language}" in data}
+    texts = dict(before or {}) | {
+        language: data[f"{part}_{language}"] for language in TEXT_LANGUAGES if f"{part}_{language}" in data
+    }
     return Translated({language: text for language, text in texts.items() if text})
 
 
@@ -238,7 +256,8 @@ class LetterForm(Keyed):
     outgoing_number = forms.CharField(label=_("Outgoing number"), required=False, max_length=60)
     incoming_number = forms.CharField(label=_("Incoming number, given by the addressee"), required=False, max_length=60)
     due_by_law = _day(
-        _("By which day does the law want an answer?"), help_text=_("By the law of the addressee's country on appeals to State bodies.")
+        _("By which day does the law want an answer?"),
+        help_text=_("By the law of the addressee's country on appeals to State bodies."),
     )
 
     def clean_sent_on(self) -> date | None:
@@ -272,7 +291,10 @@ class ResponseForm(Keyed):
     """An answer that came by letter, as the secretary enters it."""
 
     kind = forms.ChoiceField(
-        label=_("What came?"), choices=ResponseKind.choices, widget=forms.RadioSelect, error_messages={"required": _("Choose one.")}
+        label=_("What came?"),
+        choices=ResponseKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one.")},
     )
     stance = forms.ChoiceField(
         label=_("What does the addressee say to the recommendation?"),
@@ -285,6 +307,7 @@ class ResponseForm(Keyed):
     plan = _words(_("What will the addressee do?"))
     promised_by = _day(_("By when?"))
     evidence_url = _address()
+    evidence_document = _document()
     evidence_text = _words(_("Number and date of the letter, or other proof in words"), rows=2, most=2000)
 
     def clean_received_on(self) -> date | None:
@@ -306,7 +329,7 @@ class ResponseForm(Keyed):
             text=data["text"],
             plan=data["plan"],
             promised_by=data["promised_by"],
-            proof=Proof(data["evidence_url"], data["evidence_text"]),
+            proof=Proof(data["evidence_url"], data["evidence_text"], data["evidence_document"]),
         )
 
 
@@ -314,6 +337,7 @@ class ActionForm(Keyed):
     text = _words(_("What has the addressee done, in its own words?"), required=True)
     done_on = _day(_("On which day?"), required=True)
     evidence_url = _address()
+    evidence_document = _document()
     evidence_text = _words(_("Other proof in words"), rows=2, most=2000)
 
     def clean_done_on(self) -> date | None:
@@ -322,13 +346,17 @@ class ActionForm(Keyed):
 
 class VerdictForm(Keyed):
     judgement = forms.ChoiceField(
-        label=_("What did you find?"), choices=Judgement.choices, widget=forms.RadioSelect, error_messages={"required": _("Choose one.")}
+        label=_("What did you find?"),
+        choices=Judgement.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one.")},
     )
     text_ru = _words(_("What the judgement rests on, in Russian"))
     text_ky = _words(_("What the judgement rests on, in Kyrgyz"))
     text_en = _words(_("What the judgement rests on, in English"))
     judged_on = _day(_("On which day was it judged?"), required=True)
     evidence_url = _address()
+    evidence_document = _document()
     evidence_text = _words(_("Other proof in words"), rows=2, most=2000)
 
     def clean_judged_on(self) -> date | None:

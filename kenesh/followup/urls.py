@@ -29,7 +29,11 @@ work = (
         path("recommendations/addressees/<code:code>/letter/<int:letter_id>/", addressees.incoming, name="incoming"),
         path("recommendations/addressees/<code:code>/answer/", addressees.response, name="response"),
         path("recommendations/addressees/<code:code>/done/", addressees.action, name="action"),
-        path("recommendations/addressees/<code:code>/done/<int:action_id>/publish/", addressees.publish_action, name="publish_action"),
+        path(
+            "recommendations/addressees/<code:code>/done/<int:action_id>/publish/",
+            addressees.publish_action,
+            name="publish_action",
+        ),
         path("recommendations/answers/<code:code>/publish/", addressees.publish_response, name="publish_response"),
         path("recommendations/judgements/<uuid:key>/publish/", addressees.publish_verdict, name="publish_verdict"),
     ],

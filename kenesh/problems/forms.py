@@ -34,7 +34,14 @@ _DOCUMENT = re.compile(rf"(?:^|/)({CodeConverter.regex})/?$")
 # Name, question, help, most characters, rows of the box, whether it must be answered.
 TEXTS: tuple[tuple[str, Any, Any, int, int, bool], ...] = (
     ("title", _("Name of the problem"), _("One short sentence that everybody understands."), 200, 2, True),
-    ("statement", _("What is the problem?"), _("What happens, to whom, and why it is not only one person's case. No names."), 5000, 7, True),
+    (
+        "statement",
+        _("What is the problem?"),
+        _("What happens, to whom, and why it is not only one person's case. No names."),
+        5000,
+        7,
+        True,
+    ),
     ("affected", _("Whom does it hit?"), _("For example: seasonal workers, women, drivers."), 1000, 3, False),
     ("tried", _("What was already tried?"), _("Letters, meetings, court cases, and what came of them."), 3000, 4, False),
     ("law", _("What does the law say?"), _("Name the law and its article."), 3000, 4, False),
@@ -68,16 +75,18 @@ class Keyed(forms.Form):
 class ProblemForm(Keyed):
     """A problem's texts in the main languages, its themes, corridors and documents."""
 
+    all_optional = True  # the template says at each question whether it must be answered
+
     since = forms.CharField(
         label=_("Since when?"),
-        help_text=_("As exact as you know: 2021, or 2021-05, or 2021-05-31."),
+        help_text=_("As exact as you know: 2021, or 2021-05, or 2021-05-31. Leave it empty if you do not know."),
         required=False,
         max_length=10,
         error_messages=_TOO_LONG,
     )
     documents = forms.CharField(
         label=_("Documents that show it"),
-        help_text=_("Addresses of pages in our library, one on each line."),
+        help_text=_("Addresses of pages in our library, one on each line. You can leave it empty."),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -170,7 +179,9 @@ class ProblemForm(Keyed):
         return [theme for row in self.rows if (theme := self.cleaned_data.get(f"theme_{row}"))]
 
     def _corridors(self) -> list[tuple[str, str]]:
-        pairs = [(self.cleaned_data.get(f"origin_{row}", ""), self.cleaned_data.get(f"destination_{row}", "")) for row in self.rows]
+        pairs = [
+            (self.cleaned_data.get(f"origin_{row}", ""), self.cleaned_data.get(f"destination_{row}", "")) for row in self.rows
+        ]
         return [pair for pair in pairs if any(pair)]
 
     def content(self) -> Content:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kenesh.kernel.codes import new_code
 from kenesh.library.models import Document
 from kenesh.people.models import Body, Organisation, Publication, User
-from kenesh.problems.partition import SMALLEST
+from kenesh.problems.partition import PERIODS, SMALLEST
 from kenesh.themes.texts import TranslatedField
 
 
@@ -73,7 +73,7 @@ class Problem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title.in_language()
+        return str(self.title.in_language())
 
     @property
     def since_day(self) -> date | None:
@@ -178,7 +178,7 @@ class Block(models.Model):
                 fields=["concept", "origin", "destination", "region", "period_start", "period_months"], name="block_once"
             ),
             models.CheckConstraint(condition=Q(persons__gte=SMALLEST), name="block_of_at_least_five"),
-            models.CheckConstraint(condition=Q(period_months__in=[1, 3, 6, 12, 60]), name="block_of_a_known_period"),
+            models.CheckConstraint(condition=Q(period_months__in=PERIODS), name="block_of_a_known_period"),
         ]
         indexes = [
             models.Index(fields=["concept", "period_start"], name="block_by_concept"),

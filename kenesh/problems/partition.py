@@ -117,7 +117,9 @@ def partition(
                 made.setdefault(cell, []).extend(members)
                 for member in members:
                     del waiting[member.uid]
-    blocks = tuple(Frozen(cell, sum(m.persons for m in made[cell]), frozenset(m.uid for m in made[cell])) for cell in sorted(made))
+    blocks = tuple(
+        Frozen(cell, sum(m.persons for m in made[cell]), frozenset(m.uid for m in made[cell])) for cell in sorted(made)
+    )
     return Partition(blocks, tuple(waiting[uid] for uid in sorted(waiting)))
 
 

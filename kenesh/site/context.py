@@ -9,12 +9,25 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from kenesh.kernel import navigation
+from kenesh.people.models import User
+from kenesh.people.rules import roles_of
+
+
+def _role(request: HttpRequest) -> str:
+    """The first of the roles of whoever is signed in, in words."""
+    return next((held.get_role_display() for held in roles_of(request.user)), "") if isinstance(request.user, User) else ""
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     """Context processor; the menu is worked out only on pages that show it."""
     return {
-        "node": {"name": settings.NODE_NAME, "emblem": settings.NODE_EMBLEM, "hotline": settings.HOTLINE},
+        "node": {
+            "name": settings.NODE_NAME,
+            "emblem": "/emblem/" if settings.NODE_EMBLEM else "",
+            "hotline": settings.HOTLINE,
+            "server_country": settings.SERVER_COUNTRY,
+        },
+        "work_role": SimpleLazyObject(lambda: _role(request)),
         "interface_languages": settings.LANGUAGES,
         "work_navigation": SimpleLazyObject(lambda: navigation.for_request(request)),
     }

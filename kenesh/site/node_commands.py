@@ -6,6 +6,8 @@ import argparse
 import importlib
 import importlib.util
 import json
+import os
+import resource
 import socket
 import sys
 from pathlib import Path
@@ -23,8 +25,15 @@ if TYPE_CHECKING:
 SIGN_INS = "demonstration.txt"
 
 
+def _keep_private() -> None:
+    """Files of this process are for its user alone, and a crash leaves no image of its memory."""
+    os.umask(0o077)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 # --- the database ---------------------------------------------------------------------------------------------------
 def migrate(arguments: argparse.Namespace) -> None:
+    _keep_private()
     django.setup()
     _migrate()
 
@@ -60,6 +69,7 @@ def unapplied() -> list[str]:
 
 
 def demo(arguments: argparse.Namespace) -> None:
+    _keep_private()
     django.setup()
     if unapplied():
         raise Refused("the database is not up to date: run `kenesh migrate` first")
@@ -108,6 +118,7 @@ def serve(arguments: argparse.Namespace) -> int:
 
     if arguments.stop_with_parent:
         die_with_parent()
+    _keep_private()  # the children inherit it
     django.setup()
     _refuse_busy_port(arguments.host, settings.PORT)
     if arguments.migrate:
@@ -164,6 +175,7 @@ def _refuse_busy_port(host: str, port: int) -> None:
 
 
 def worker(arguments: argparse.Namespace) -> None:
+    _keep_private()
     django.setup()
     if unapplied():
         raise Refused("the database is not up to date: run `kenesh migrate` first")

@@ -23,6 +23,7 @@ from kenesh.site import views  # noqa: E402
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.root, name="root"),
     path("leave/", views.leave, name="leave"),
+    path("emblem/", views.emblem, name="emblem"),
     path("language/", set_language, name="language"),
     path(
         "work/",

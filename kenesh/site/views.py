@@ -1,8 +1,12 @@
 """Pages that belong to no area: the front door, privacy, the way to one's language, the way out."""
 
+import pathlib
+
+from csp.constants import NONE, UNSAFE_INLINE
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_request
@@ -65,6 +69,21 @@ def leave(request: HttpRequest) -> HttpResponse:
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@public("the emblem that every page shows")
+@require_GET
+def emblem(request: HttpRequest) -> HttpResponseBase:
+    """The node's own emblem out of KENESH_HOME/files/public; sandboxed, since an SVG may carry script."""
+    name = pathlib.Path(settings.NODE_EMBLEM).name
+    path = settings.FILES / "public" / name
+    kinds = {".svg": "image/svg+xml", ".png": "image/png"}
+    if not name or path.suffix.lower() not in kinds or not path.is_file():
+        raise Http404
+    response = HttpResponse(path.read_bytes(), content_type=kinds[path.suffix.lower()])
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    response._csp_config = {"default-src": [NONE], "style-src": [UNSAFE_INLINE], "sandbox": True}  # type: ignore[attr-defined]  # django-csp's hook
     return response
 
 

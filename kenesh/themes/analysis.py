@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kenesh.themes import stemming, thesaurus
-from kenesh.themes.languages import UNDETERMINED, detect, script_of
+from kenesh.themes.languages import HANDLED, SCRIPTS, UNDETERMINED, detect, script_of
 
 _APOSTROPHE = "\u02bb"
 _APOSTROPHES = "'’‘ʼ\u02bb`´′"
@@ -24,8 +24,8 @@ _STOP: Mapping[str, frozenset[str]] = {
         "как что который быть есть",
         "en": "a an the of to in on at by for and or is are was were be been has have had my our his her their your it its i we he "
         "she they that this with from me us as",
-        "ky": "жана менен үчүн учун да де дагы эле бир бул ал мен биз мага бизге деп боюнча",
-        "kk": "және мен үшін да де та те бір бұл ол біз маған бізге деп бойынша",
+        "ky": "жана менен үчүн учун да де дагы эле бир бул ал мен биз мага бизге деп боюнча жатат жатам жатабыз жатышат жатышкан жаткан",
+        "kk": "және мен үшін да де та те бір бұл ол біз маған бізге деп бойынша жатыр жатырмын жатырмыз",
         "uz": "va bilan uchun ham bir bu men biz menga bizga deb boʻyicha",
         "tg": "ва бо ба аз дар барои ки ин он ман мо моро маро ҳам як",
         "hy": "և ու եւ է են եմ որ այս մի ես մենք իմ մեր մեզ ինձ համար",
@@ -37,7 +37,11 @@ _STOP: Mapping[str, frozenset[str]] = {
 
 _MOST_THEMES = 8
 _LONGEST_GAP = 2
+_NEARBY = 4
+_GAP_COST = 0.08
+_LOOSE_COST = 0.2
 _SURE_LINE = 0.9
+_SURE_TEXT = 0.75
 _LONG_ENOUGH_LINE = 25
 _LONG_TEXT = 120
 
@@ -118,40 +122,49 @@ def _stemmed(text: str, language: str) -> list[tuple[str, Token]]:
 def tag(text: str, language: str | None = None) -> list[ThemeMatch]:
     """The themes of a text, best first, at most eight; none when nothing in it is known.
 
-    Labels and synonyms are matched by their stems in order, with small gaps, inside a sentence. Without a language, it is
-    detected line by line, as letters often mix two.
+    Labels and synonyms are matched by their stems inside a sentence: in order with small gaps, or for less in any order
+    close together. Without a language, it is detected line by line, as letters often mix two.
     """
     occurrences: list[_Occurrence] = []
-    for start, part, part_language in _parts(text, language):
-        for index_language in _index_languages(part, part_language):
-            occurrences.extend(_occurrences(part, index_language, start))
+    for start, part, languages in _parts(text, language):
+        for reading in languages:
+            occurrences.extend(_occurrences(part, reading, start))
     main = language or detect(text).language
     return _ranked(_longest_only(occurrences), main, words=len(tokens(text)))
 
 
-def _parts(text: str, language: str | None) -> list[tuple[int, str, str]]:
-    """Stretches of lines in one language: offset, text, language."""
+def _parts(text: str, language: str | None) -> list[tuple[int, str, tuple[str, ...]]]:
+    """Stretches of lines read in the same languages: offset, text, languages."""
     if language is not None:
-        return [(0, text, language)]
-    whole = detect(text).language
-    parts: list[tuple[int, str, str]] = []
+        return [(0, text, _reading_languages(text, language))]
+    whole = detect(text)
+    parts: list[tuple[int, str, tuple[str, ...]]] = []
     offset = 0
     for line in text.splitlines(keepends=True):
-        found = detect(line) if len(line) >= _LONG_ENOUGH_LINE else None
-        line_language = found.language if found is not None and found.confidence >= _SURE_LINE else whole
-        if parts and parts[-1][2] == line_language:
-            parts[-1] = (parts[-1][0], parts[-1][1] + line, line_language)
+        found = detect(line) if len(line) >= _LONG_ENOUGH_LINE else whole
+        if found.confidence < _SURE_LINE:
+            found = whole
+        languages = _reading_languages(line, found.language, sure=found.confidence >= _SURE_TEXT)
+        if parts and parts[-1][2] == languages:
+            parts[-1] = (parts[-1][0], parts[-1][1] + line, languages)
         else:
-            parts.append((offset, line, line_language))
+            parts.append((offset, line, languages))
         offset += len(line)
-    return [part for part in parts if part[2] != UNDETERMINED]
+    return parts
 
 
-def _index_languages(text: str, language: str) -> tuple[str, ...]:
-    """People mix Russian words of offices into every Cyrillic language, so those texts are read as Russian as well."""
-    if language != "ru" and script_of(text) == "Cyrl":
-        return (language, "ru")
-    return (language,)
+def _reading_languages(text: str, language: str, *, sure: bool = True) -> tuple[str, ...]:
+    """In which languages to look for themes.
+
+    A few words that could be Kyrgyz or Kazakh are read as both. And people mix the Russian words of offices into every
+    Cyrillic language, so those texts are read as Russian as well.
+    """
+    if language == UNDETERMINED:
+        return ()
+    script = script_of(text)
+    if not sure:
+        return tuple(each for each in HANDLED if script in SCRIPTS[each])
+    return (language, "ru") if language != "ru" and script == "Cyrl" else (language,)
 
 
 def _occurrences(text: str, language: str, offset: int) -> Iterable[_Occurrence]:
@@ -164,6 +177,9 @@ def _occurrences(text: str, language: str, offset: int) -> Iterable[_Occurrence]
     for position, (first, _) in enumerate(stemmed):
         for phrase in index.get(first, ()):
             places = _places(phrase.stems, stemmed, sentences, position)
+            loose = places is None
+            if places is None:
+                places = _places_nearby(phrase.stems, stemmed, sentences, position)
             if places is None:
                 continue
             gaps = places[-1] - places[0] + 1 - len(places)
@@ -172,7 +188,7 @@ def _occurrences(text: str, language: str, offset: int) -> Iterable[_Occurrence]
                 tuple(offset + stemmed[place][1].start for place in places),
                 offset + stemmed[places[0]][1].start,
                 offset + stemmed[places[-1]][1].end,
-                phrase.weight - 0.08 * gaps,
+                phrase.weight - (_LOOSE_COST if loose else 0.0) - _GAP_COST * gaps,
             )
 
 
@@ -204,6 +220,29 @@ def _places(
     return tuple(places)
 
 
+def _places_nearby(
+    wanted: tuple[str, ...], stemmed: list[tuple[str, Token]], sentences: list[int], position: int
+) -> tuple[int, ...] | None:
+    """Where the stems stand in any order, all within a few words of the first; None when they do not.
+
+    "Алып койду паспортумду" says what "паспортумду алып койду" says, with less certainty.
+    """
+    if len(wanted) < 2:
+        return None
+    window = [
+        place
+        for place in range(max(0, position - _NEARBY), min(len(stemmed), position + _NEARBY + 1))
+        if sentences[place] == sentences[position] and place != position
+    ]
+    places = [position]
+    for stem in wanted[1:]:
+        found = [place for place in window if place not in places and stemmed[place][0] == stem]
+        if not found:
+            return None
+        places.append(min(found, key=lambda place: abs(place - position)))
+    return tuple(sorted(places))
+
+
 def _longest_only(occurrences: list[_Occurrence]) -> list[_Occurrence]:
     """Without those whose words are all part of a longer phrase found at the same place."""
     by_place: dict[int, list[_Occurrence]] = defaultdict(list)
@@ -219,19 +258,18 @@ def _longest_only(occurrences: list[_Occurrence]) -> list[_Occurrence]:
 
 
 def _ranked(occurrences: list[_Occurrence], language: str, *, words: int) -> list[ThemeMatch]:
-    evidence: Counter[str] = Counter()
+    evidence: dict[str, float] = defaultdict(float)
     spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    seen: Counter[tuple[str, int]] = Counter()
-    best_at: dict[tuple[str, int], float] = {}
+    seen: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    taken: set[tuple[str, int]] = set()
     for occurrence in sorted(occurrences, key=lambda each: -each.weight):
         concept = occurrence.phrase.concept
-        if (concept, occurrence.start) in best_at:
+        if (concept, occurrence.start) in taken:
             continue
-        best_at[concept, occurrence.start] = occurrence.weight
+        taken.add((concept, occurrence.start))
         # The same words once more say little more.
-        repeated = seen[concept, hash(occurrence.phrase.stems)]
-        seen[concept, hash(occurrence.phrase.stems)] += 1
-        evidence[concept] += occurrence.weight * 0.5**repeated  # type: ignore[assignment]  # Counter is typed for int
+        evidence[concept] += occurrence.weight * 0.5 ** seen[concept, occurrence.phrase.stems]
+        seen[concept, occurrence.phrase.stems] += 1
         spans[concept].add((occurrence.start, occurrence.end))
     dilution = 1 + math.log2(max(1.0, words / _LONG_TEXT)) / 2
     scores = {concept: 1 - math.exp(-1.8 * value / dilution) for concept, value in evidence.items()}
@@ -255,16 +293,11 @@ def _index(language: str) -> Mapping[str, tuple[_Phrase, ...]]:
         label = concept.labels.get(language)
         found: dict[tuple[str, ...], None] = {}
         for text in (*((label,) if label else ()), *concept.alt.get(language, ())):
-            for sequence in _sequences(text, language):
+            # Brackets are a remark, not words of the phrase.
+            sequence = tuple(stem.stem for stem in stems(re.sub(r"\([^)]*\)", " ", text), language))
+            if sequence:
                 found[sequence] = None
         for sequence in found:
             weight = {1: 0.6, 2: 0.8}.get(len(sequence), 0.95)
             index[sequence[0]].append(_Phrase(concept.id, sequence, weight))
     return {first: tuple(phrases) for first, phrases in index.items()}
-
-
-def _sequences(text: str, language: str) -> Iterable[tuple[str, ...]]:
-    """The phrase as stems; brackets are a remark, not words of it."""
-    sequence = tuple(stem.stem for stem in stems(re.sub(r"\([^)]*\)", " ", text), language))
-    if sequence:
-        yield sequence

@@ -83,13 +83,14 @@ _UZBEK_LETTER = re.compile(r"[og][\u02bb\u02bc'’‘`´](?=[a-z]|\b)", re.IGNOR
 _MARKERS: Mapping[str, str] = {
     "ky": "жок жана менен үчүн учун эмес болуп бар деп жатат жатам мага бизге бизди керек кантип эмне кайда кылам кылсам "
     "болот айлык айлыгымды бербей бербейт берген келдим иштеп алып койду акча кандай эле дагы салам саламатсызбы жумуш "
-    "качан ким ушул өзүм биз силер сураныч жардам берчи берип кыйын бересиңерби болобу",
+    "байкем иним апам атам уулум кызым күйөөм аялым отурат качан ким ушул өзүм биз силер сураныч жардам берчи берип кыйын бересиңерби болобу",
     "kk": "және жәнe үшін жоқ емес болып мен маған бізге қалай керек неге қайда жұмыс жумыс жатыр бермейді төлемейді "
-    "жатырмын айтты деген келдім осы жалақы жалакы сәлем калай екен едім бермей алды барлық болады тиіс бойынша дейін",
+    "ағам інім анам әкем күйеуім әйелім жатырмын айтты деген келдім осы жалақы жалакы сәлем калай екен едім бермей алды барлық болады "
+    "тиіс бойынша дейін",
     "tg": "ва барои дар аст нест чӣ чи кунам мекунам ман моро маро надоданд намедиҳанд намедиҳад кор маош пул чанд "
-    "шуд бо аз ки ба ин мехоҳам кумак лутфан чӣ тавр ҳастам дорам надорам гирифтанд куҷо кай",
+    "бародарам шавҳарам падарам модарам писарам шуд бо аз ки ба ин мехоҳам кумак лутфан чӣ тавр ҳастам дорам надорам гирифтанд куҷо кай",
     "uz": "va uchun emas bor yoʻq yoq bilan qanday kerak menga bizga ishlayapman bermayapti bermadi nima qilish qayerda "
-    "oylik maosh pul ish keldim oldi qildi olib salom men biz lekin ham yordam "
+    "akam ukam erim xotinim oylik maosh pul ish keldim oldi qildi olib salom men biz lekin ham yordam "
     "ва учун эмас бор йўқ йук билан қандай кандай керак менга бизга бермаяпти бермади нима қилиш қаерда маош пул иш "
     "келдим олди қилди ишлаяпман хам ҳам ёрдам",
     "ru": "и не в на что мне меня нам как где нет это для по из за мой мы они был была уже при или если можно "
@@ -216,20 +217,20 @@ def _identifier() -> "LanguageIdentifier":
     with lzma.open(Path(MODEL_DIR) / MODEL_FILE) as packed:
         unpacked = io.BytesIO(packed.read())
     with numpy.load(unpacked, allow_pickle=False) as model:
-        identifier = LanguageIdentifier(
-            model["ptc"],
-            model["pc"],
-            model["classes"].tolist(),
+        classes = model["classes"].tolist()
+        ours = [column for column, language in enumerate(classes) if language in HANDLED]
+        return LanguageIdentifier(
+            model["ptc"][:, ours],
+            model["pc"][ours],
+            [classes[column] for column in ours],
             _packed(model["nextmove"]),
             model["out_feat"].tolist(),
             norm_probs=True,
             tk_row=_packed(model["nextmove_row"]),
         )
-    identifier.set_languages(list(HANDLED))
-    return identifier
 
 
-def _packed(numbers: "NDArray[unsignedinteger]") -> array[int]:
+def _packed(numbers: "NDArray[unsignedinteger]") -> "array[int]":
     # Python walks these tables byte by byte: an array is quicker than numpy's and a quarter of a list's memory.
     packed = array(numbers.dtype.char)
     packed.frombytes(numbers.tobytes())

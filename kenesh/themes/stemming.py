@@ -30,7 +30,7 @@ _KAZAKH = (
     r"[ае]т[ыі]н", r"й(?:д[ыі]|м[ыі]н)?", r"ш[ыі]", r"[лдт][ыі][қкғг]", r"у", r"[ае]р", r"с[ае]м?",
 )  # fmt: skip
 _UZBEK = (
-    r"lar", r"ning", r"ni", r"(?:g|k|q)a", r"dan?", r"imiz", r"ingiz", r"im", r"ing", r"s?i", r"gan", r"kan", r"qan", r"ib",
+    r"lar", r"ning", r"ni", r"(?:g|k|q)a", r"dan?", r"imiz", r"ingiz", r"im", r"ing", r"s?i", r"[gkq]an(?:man|miz)?", r"ib",
     r"di(?:m|ng|k)?", r"yap(?:man|ti|miz|san)?", r"(?<!m)a(?:di|man|miz)", r"ydi", r"y", r"ish", r"uvchi?", r"lik", r"ar", r"sa(?:m)?",
     r"mas(?:lik)?", r"moqda", r"moqchi", r"ti", r"chi", r"larcha", r"gi",
 )  # fmt: skip
@@ -38,7 +38,7 @@ _TAJIK = (
     r"ҳо[еи]?", r"ҳоям(?:он)?", r"ҳоя[тш]", r"он", r"ро", r"и", r"ӣ", r"амон", r"атон", r"ашон", r"ам", r"ат", r"аш", r"е", r"ад",
     r"анд", r"ем", r"ед",
     r"а",
-    r"ст", r"ида", r"ани", r"гон",
+    r"ст", r"аам", r"ааст", r"аанд", r"ида", r"ани", r"гон",
 )  # fmt: skip
 _ARMENIAN = (
     r"ներ", r"եր", r"[ըն]", r"ի", r"ից", r"ով", r"ում", r"ին", r"ան", r"ել", r"ալ", r"ած", r"եց", r"եցին?", r"վել", r"վում",

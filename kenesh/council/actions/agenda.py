@@ -47,6 +47,7 @@ def add_item(
             request_key=request_key or new_request_key(), defaults={"meeting": meeting, "position": position, **fields}
         )
         if is_new:
+            item.refresh_from_db(fields=["title", "notes"])  # texts as they are stored
             _lay_before(item, problems, documents)
             trail.record(verb="add_item", target=f"meeting:{meeting.code}", by=by)
     return item
@@ -76,9 +77,7 @@ def _lay_before(item: AgendaItem, problems: Iterable[Problem], documents: Iterab
     document_ids = {document.pk for document in documents}
     item.problem_rows.exclude(problem__in=problem_ids).delete()
     item.document_rows.exclude(document__in=document_ids).delete()
-    ItemProblem.objects.bulk_create(
-        [ItemProblem(item=item, problem_id=pk) for pk in sorted(problem_ids)], ignore_conflicts=True
-    )
+    ItemProblem.objects.bulk_create([ItemProblem(item=item, problem_id=pk) for pk in sorted(problem_ids)], ignore_conflicts=True)
     ItemDocument.objects.bulk_create(
         [ItemDocument(item=item, document_id=pk) for pk in sorted(document_ids)], ignore_conflicts=True
     )

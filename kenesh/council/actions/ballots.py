@@ -47,9 +47,7 @@ def open_ballot(
     return ballot
 
 
-def cast_vote(
-    *, ballot: Ballot, membership: Membership, choice: str, by: User, publication: str = Publication.HIDDEN
-) -> Vote:
+def cast_vote(*, ballot: Ballot, membership: Membership, choice: str, by: User, publication: str = Publication.HIDDEN) -> Vote:
     """Writes the vote of a membership; voting again replaces it until the ballot closes.
 
     Raises BallotClosed, NotASeat, NotYourSeat. Safe when the same seat votes twice at once: the row is UNIQUE, and the

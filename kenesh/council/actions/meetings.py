@@ -48,6 +48,7 @@ def plan_meeting(*, body: Body, by: User, request_key: str = "", **fields: Unpac
             request_key=request_key or new_request_key(), defaults={"body": body, **fields}
         )
         if is_new:
+            meeting.refresh_from_db()  # texts and times as they are stored
             trail.record(verb="plan_meeting", target=f"meeting:{meeting.code}", by=by)
     return meeting
 

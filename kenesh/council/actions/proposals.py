@@ -86,6 +86,7 @@ def propose(
             },
         )
         if is_new:
+            proposal.refresh_from_db(fields=["text"])  # as it is stored
             proposal.addressees.set(addressees)
             trail.record(verb="propose", target=f"proposal:{proposal.code}", by=by)
     return proposal

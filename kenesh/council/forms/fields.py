@@ -51,19 +51,27 @@ class InLanguages(forms.Form):
         for name, text in self.texts.items():
             said = {language: cleaned.get(f"{name}_{language}", "") for language in MAIN_LANGUAGES}
             cleaned[name] = {language: words for language, words in said.items() if words}
-            if text.required and not cleaned[name] and not any(f"{name}_{language}" in self.errors for language in MAIN_LANGUAGES):
+            if (
+                text.required
+                and not cleaned[name]
+                and not any(f"{name}_{language}" in self.errors for language in MAIN_LANGUAGES)
+            ):
                 self.add_error(f"{name}_{MAIN_LANGUAGES[0]}", str(_("Write this in at least one language.")))
         return cleaned
 
 
 def _field(text: Text, language: str) -> forms.Field:
-    widget = forms.Textarea(attrs={"rows": text.rows, "lang": language}) if text.rows > 1 else forms.TextInput(attrs={"lang": language})
+    widget = (
+        forms.Textarea(attrs={"rows": text.rows, "lang": language})
+        if text.rows > 1
+        else forms.TextInput(attrs={"lang": language})
+    )
     return forms.CharField(
         label=format_lazy("{} · {}", text.label, OWN_NAME[language]),
         required=False,
         max_length=text.max_length,
         widget=widget,
-        help_text=text.hint if language == MAIN_LANGUAGES[0] else "",
+        help_text=str(text.hint) if language == MAIN_LANGUAGES[0] else "",
     )
 
 
@@ -81,7 +89,9 @@ class DocumentsField(forms.CharField):
         """Raises ValidationError that names the first line without a document."""
         lines = [line.strip() for line in str(super().clean(value) or "").splitlines() if line.strip()]
         codes = [(line, found[-1] if (found := _CODE.findall(line)) else "") for line in lines]
-        known = {document.code: document for document in Document.objects.light().filter(code__in=[code for _line, code in codes])}
+        known = {
+            document.code: document for document in Document.objects.light().filter(code__in=[code for _line, code in codes])
+        }
         for line, code in codes:
             if code not in known:
                 raise forms.ValidationError(

@@ -30,6 +30,9 @@ ZONES = (
     "Europe/Warsaw", "Europe/Zurich", "Europe/London", "America/New_York", "UTC",
 )  # fmt: skip
 
+# How many meetings are offered as hosts, the latest first.
+_HOSTS = 100
+
 
 def zone_name(zone: str) -> str:
     """The city after which a zone is named, in the active language."""
@@ -87,7 +90,9 @@ class MeetingForm(InLanguages):
     host_meeting = forms.ModelChoiceField(
         label=_("Held inside another meeting"), queryset=Meeting.objects.none(), required=False, empty_label=_("No")
     )
-    chair = forms.ModelChoiceField(label=_("Chair"), queryset=Person.objects.none(), required=False, empty_label=_("Not known yet"))
+    chair = forms.ModelChoiceField(
+        label=_("Chair"), queryset=Person.objects.none(), required=False, empty_label=_("Not known yet")
+    )
     secretary = forms.ModelChoiceField(
         label=_("Keeps the minutes"), queryset=Person.objects.none(), required=False, empty_label=_("Not known yet")
     )
@@ -103,10 +108,12 @@ class MeetingForm(InLanguages):
             zone = self.fields["time_zone"]
             if meeting.time_zone not in ZONES and isinstance(zone, forms.ChoiceField):
                 zone.choices = [(meeting.time_zone, zone_name(meeting.time_zone)), *_zones()]
-        hosts = meetings_of(user).exclude(pk=meeting.pk if meeting else None).order_by("-starts_at")
-        # Hosts of other bodies are found among what is public.
-        hosts = hosts | Meeting.objects.filter(is_public=True).exclude(pk=meeting.pk if meeting else None)
-        self._set_queryset("host_meeting", hosts.order_by("-starts_at").distinct())
+        # A host of another body is found among what is public.
+        hosts = Meeting.objects.filter(Q(is_public=True) | Q(pk__in=meetings_of(user).values("pk"))).order_by("-starts_at")
+        if meeting is not None:
+            hosts = hosts.exclude(pk=meeting.pk)
+        offered = Q(pk__in=hosts.values("pk")[:_HOSTS]) | Q(pk=meeting.host_meeting_id if meeting else None)
+        self._set_queryset("host_meeting", Meeting.objects.filter(offered).order_by("-starts_at"))
         bodies = [meeting.body] if meeting else list(kept)
         sitting = Q(memberships__body__in=bodies) | Q(organisation__memberships__body__in=bodies)
         persons = Person.objects.filter(sitting).distinct().order_by("id")
@@ -159,7 +166,10 @@ class ItemForm(InLanguages):
     texts = {
         "title": Text(_("Point of the agenda"), required=True),
         "notes": Text(
-            _("What was said"), max_length=8000, rows=4, hint=_("This goes into the minutes. Write what was said, not who is at fault.")
+            _("What was said"),
+            max_length=8000,
+            rows=4,
+            hint=_("This goes into the minutes. Write what was said, not who is at fault."),
         ),
     }
 
@@ -203,7 +213,9 @@ class AttendanceForm(forms.Form):
     with one table do not undo each other.
     """
 
-    def __init__(self, *args: Any, seats: list[Membership], lines: list[Attendance], persons: list[Person], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, seats: list[Membership], lines: list[Attendance], persons: list[Person], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         recorded = {line.membership_id: line for line in lines if line.membership_id}
         self.rows: list[tuple[str, Membership | Attendance]] = [(f"s{seat.pk}", seat) for seat in seats]

@@ -42,9 +42,7 @@ class Decision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "number"], name="decision_number_once"),
             models.CheckConstraint(
-                condition=Q(
-                    how="consensus", votes_for__isnull=True, votes_against__isnull=True, votes_abstained__isnull=True
-                )
+                condition=Q(how="consensus", votes_for__isnull=True, votes_against__isnull=True, votes_abstained__isnull=True)
                 | Q(how="vote", votes_for__isnull=False, votes_against__isnull=False, votes_abstained__isnull=False),
                 name="decision_counts_of_a_vote",
             ),

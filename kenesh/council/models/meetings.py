@@ -99,8 +99,12 @@ class AgendaItem(models.Model):
     speaker = models.CharField(max_length=200, blank=True)
     speaker_is_public = models.BooleanField(default=False)
     notes = TranslatedField(blank=True)  # what was said; shown with the minutes only
-    problems = models.ManyToManyField(Problem, through="ItemProblem", related_name="agenda_items")
-    documents = models.ManyToManyField(Document, through="ItemDocument", related_name="agenda_items")
+    problems: models.ManyToManyField[Problem, ItemProblem] = models.ManyToManyField(
+        Problem, through="ItemProblem", related_name="agenda_items"
+    )
+    documents: models.ManyToManyField[Document, ItemDocument] = models.ManyToManyField(
+        Document, through="ItemDocument", related_name="agenda_items"
+    )
     version = models.PositiveIntegerField(default=1)
     request_key = models.CharField(max_length=32, default=new_request_key, unique=True, editable=False)
 

@@ -21,7 +21,6 @@ class Proposal(models.Model):
     """What somebody proposes to decide under a point of the agenda."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
         OPEN = "open", _("Proposed")
         ADOPTED = "adopted", _("Adopted")
         REJECTED = "rejected", _("Not adopted")

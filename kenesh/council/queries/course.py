@@ -62,6 +62,8 @@ def _motion(proposal: Proposal, own: list[Membership]) -> Motion:
         open_ballot=running,
         closed=[(ballot, seats.result_of(ballot)) for ballot in ballots if not ballot.is_open],
         own=[OwnSeat(seat, positions.get(seat.pk), votes.get(seat.pk)) for seat in own],
-        is_own=any((seat.person_id, seat.organisation_id) == (proposal.by_person_id, proposal.by_organisation_id) for seat in own),
+        is_own=any(
+            (seat.person_id, seat.organisation_id) == (proposal.by_person_id, proposal.by_organisation_id) for seat in own
+        ),
         decision=getattr(proposal, "decision", None),
     )

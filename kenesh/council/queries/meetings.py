@@ -80,6 +80,11 @@ def public_meetings(body: Body | None = None) -> QuerySet[Meeting]:
     return meetings.filter(body=body) if body else meetings
 
 
+def public_meetings_inside(host: Meeting) -> list[Meeting]:
+    """Published sessions of other bodies that this meeting hosts."""
+    return list(public_meetings().filter(host_meeting=host).select_related("body").order_by("starts_at", "pk"))
+
+
 def next_public_meeting() -> Meeting | None:
     return next(iter(coming(public_meetings()).meetings), None)
 
@@ -90,6 +95,16 @@ def latest_public_decision() -> Decision | None:
 
 def _public_decisions() -> QuerySet[Decision]:
     return Decision.objects.filter(is_public=True).select_related("meeting", "meeting__body")
+
+
+def decision_for_public(code: str) -> Decision:
+    """A published decision with whom it asks. Raises Http404."""
+    found = (
+        _public_decisions().select_related("proposal__problem").prefetch_related("proposal__addressees").filter(code=code).first()
+    )
+    if found is None:
+        raise Http404
+    return found
 
 
 def decisions_of_body(body: Body) -> list[Decision]:
@@ -128,21 +143,30 @@ def seats_for_public(body: Body) -> tuple[Group, Group]:
     )
 
 
-def _documents() -> Prefetch:
+def _documents() -> Prefetch[str, QuerySet[Document], str]:
     return Prefetch("documents", Document.objects.light().order_by("id"))
 
 
+_RELATED = ("body", "host_meeting__body", "chair__organisation", "secretary__organisation", "minutes")
+
+
 def meeting_for_public(code: str) -> Meeting:
+    """A published meeting. Raises Http404."""
+    return _found(public_meetings().select_related(*_RELATED), code)
+
+
+def meeting_with_agenda(code: str) -> Meeting:
     """A published meeting with its agenda and its public decisions. Raises Http404."""
     items = AgendaItem.objects.order_by("position").prefetch_related(Prefetch("problems", public_problems()), _documents())
     public = Decision.objects.filter(is_public=True).order_by("number").prefetch_related("proposal__addressees")
-    meeting = (
-        public_meetings()
-        .select_related("body", "host_meeting__body", "chair__organisation", "secretary__organisation", "minutes")
-        .prefetch_related(Prefetch("items", items), Prefetch("decisions", public.select_related("proposal")))
-        .filter(code=code)
-        .first()
+    meetings = public_meetings().select_related(*_RELATED)
+    return _found(
+        meetings.prefetch_related(Prefetch("items", items), Prefetch("decisions", public.select_related("proposal"))), code
     )
+
+
+def _found(meetings: QuerySet[Meeting], code: str) -> Meeting:
+    meeting = meetings.filter(code=code).first()
     if meeting is None:
         raise Http404
     return meeting
@@ -163,9 +187,8 @@ def bodies_kept_by(user: User) -> QuerySet[Body]:
 
 def meeting_to_see(user: User, code: str) -> Meeting:
     """For secretary and members of the body. Raises Http404."""
-    related = ("body", "host_meeting__body", "chair__organisation", "secretary__organisation", "minutes")
-    meeting = Meeting.objects.select_related(*related).filter(code=code).first()
-    if meeting is None or not sees(user, meeting.body):
+    meeting = _found(Meeting.objects.select_related(*_RELATED), code)
+    if not sees(user, meeting.body):
         raise Http404
     return meeting
 
@@ -222,7 +245,11 @@ def agenda_of(meeting: Meeting) -> list[AgendaItem]:
         .prefetch_related("addressees", Prefetch("positions", positions), Prefetch("ballots", ballots))
         .order_by("id")
     )
-    items = meeting.items.order_by("position").prefetch_related("problems", _documents(), Prefetch("proposals", proposals))
+    items = (
+        AgendaItem.objects.filter(meeting=meeting)
+        .order_by("position")
+        .prefetch_related("problems", _documents(), Prefetch("proposals", proposals))
+    )
     return list(items)
 
 

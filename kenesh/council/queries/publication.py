@@ -89,10 +89,7 @@ def officers(meeting: Meeting, lines: Iterable[Attendance], *, level: str = "") 
         for seat in Membership.objects.filter(body=meeting.body_id, person__in=people).order_by("id")
     }
     levels.update(
-        {
-            line.person_id or (line.membership.person_id if line.membership else None): line.publication
-            for line in lines
-        }
+        {line.person_id or (line.membership.person_id if line.membership else None): line.publication for line in lines}
     )
 
     def of(person: Person | None) -> Shown | None:

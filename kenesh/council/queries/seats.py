@@ -17,7 +17,7 @@ def member_ids(meeting: Meeting) -> set[int]:
     """Seats that count in this meeting: the standing recorded with the attendance goes before today's."""
     standing = {seat.pk: seat.standing for seat in people.sitting_members(meeting.body, meeting.day)}
     recorded = meeting.attendances.filter(membership__in=standing).values_list("membership_id", "standing")
-    standing.update({pk: then for pk, then in recorded if pk is not None})
+    standing.update(dict(recorded))
     return {pk for pk, then in standing.items() if then == Standing.MEMBER}
 
 
@@ -29,9 +29,7 @@ def casts(ballot: Ballot) -> list[counting.Cast]:
 def result_of(ballot: Ballot) -> counting.Result:
     """The frozen result of a closed ballot; of an open one, what it would be if it closed now."""
     if ballot.entitled is not None and ballot.present is not None:
-        return counting.frozen(
-            casts(ballot), entitled=ballot.entitled, present=ballot.present, why=counting.Why(ballot.outcome)
-        )
+        return counting.frozen(casts(ballot), entitled=ballot.entitled, present=ballot.present, why=counting.Why(ballot.outcome))
     meeting = ballot.proposal.item.meeting
     members = member_ids(meeting)
     voted = {vote.membership_id for vote in ballot.votes.all() if vote.is_member}
@@ -43,5 +41,5 @@ def result_of(ballot: Ballot) -> counting.Result:
         rule=counting.Rule(ballot.rule),
         quorum=ballot.quorum_part,
         entitled=len(members | voted),
-        present=len(voted.union(pk for pk in there if pk is not None)),
+        present=len(voted.union(there)),
     )

@@ -61,7 +61,11 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 @requires(Permission.KEEP_MEETINGS)
 def new_meeting(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
-    first = {"on": timezone.localdate(), "time_zone": timezone.get_current_timezone_name(), "body": queries.bodies_kept_by(user).first()}
+    first = {
+        "on": timezone.localdate(),
+        "time_zone": timezone.get_current_timezone_name(),
+        "body": queries.bodies_kept_by(user).first(),
+    }
     form = MeetingForm(request.POST or None, user=user, initial=first)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -127,13 +131,18 @@ def show_course(
     return render(request, "council/work_meeting.html", context)
 
 
-def _positions(step: Step, sent: Mapping[tuple[int, int], PositionForm]) -> list[tuple[object, list[tuple[object, PositionForm]]]]:
+def _positions(
+    step: Step, sent: Mapping[tuple[int, int], PositionForm]
+) -> list[tuple[object, list[tuple[object, PositionForm]]]]:
     """Each proposal of a point with a form of position for each own seat."""
     return [
         (
             motion,
             [
-                (one, sent.get((motion.proposal.pk, one.seat.pk)) or _position_form(motion.proposal.pk, one.seat.pk, one.position))
+                (
+                    one,
+                    sent.get((motion.proposal.pk, one.seat.pk)) or _position_form(motion.proposal.pk, one.seat.pk, one.position),
+                )
                 for one in motion.own
             ],
         )
@@ -231,7 +240,13 @@ def move_item(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     item = queries.item_of(meeting, pk)
     to = request.POST.get("to", "")
     place = int(to) if to.isdecimal() and len(to) < 6 else item.position
-    return act(request, meeting, lambda: actions.move_item(item=item, to=place, by=user), _("The agenda is in its new order."), f"item-{pk}")
+    return act(
+        request,
+        meeting,
+        lambda: actions.move_item(item=item, to=place, by=user),
+        _("The agenda is in its new order."),
+        f"item-{pk}",
+    )
 
 
 @requires(Permission.KEEP_MEETINGS)
@@ -252,7 +267,9 @@ def attendance(request: HttpRequest, code: str) -> HttpResponse:
     user = person_of(request)
     meeting = queries.meeting_to_keep(user, code)
     sitting, lines = seats.sitting(meeting), queries.attendance_of(meeting)
-    persons = list(Person.objects.filter(organisation__in=[seat.organisation_id for seat in sitting if seat.organisation_id]).order_by("id"))
+    persons = list(
+        Person.objects.filter(organisation__in=[seat.organisation_id for seat in sitting if seat.organisation_id]).order_by("id")
+    )
     is_guest = request.POST.get("what") == "guest"
     table = AttendanceForm(
         request.POST if request.method == "POST" and not is_guest else None, seats=sitting, lines=lines, persons=persons

@@ -71,7 +71,11 @@ def withdraw(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
     meeting = queries.meeting_to_see(user, code)
     found = queries.proposal_of(meeting, proposal)
     return act(
-        request, meeting, lambda: actions.withdraw_proposal(proposal=found, by=user), _("The proposal is withdrawn."), _anchor(found)
+        request,
+        meeting,
+        lambda: actions.withdraw_proposal(proposal=found, by=user),
+        _("The proposal is withdrawn."),
+        _anchor(found),
     )
 
 
@@ -229,7 +233,7 @@ def minutes(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     row = minutes_of(meeting) or Minutes(meeting_id=meeting.pk)
     form = MinutesForm(request.POST or None, initial=_said(row))
-    context = {"form": form}
+    context: dict[str, object] = {"form": form}
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -278,7 +282,11 @@ def minutes_status(request: HttpRequest, code: str) -> HttpResponse:
             said = _("The minutes are a draft again.")
         elif to in {"publish", "hide"}:
             actions.publish_minutes(meeting=meeting, public=to == "publish", by=user)
-            said = _("Everybody can read the minutes now.") if to == "publish" else _("The minutes are no longer on the public pages.")
+            said = (
+                _("Everybody can read the minutes now.")
+                if to == "publish"
+                else _("The minutes are no longer on the public pages.")
+            )
     except Refused as why:
         messages.error(request, str(why))
     if said:

@@ -54,15 +54,30 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 
 @public("shows a published meeting: never its link, and of decisions only the published ones")
 def meeting_page(request: HttpRequest, code: str) -> HttpResponse:
-    meeting = queries.meeting_for_public(code)
-    context = {"meeting": meeting, "zone": zone_name(meeting.time_zone), "minutes": minutes_of(meeting)}
+    meeting = queries.meeting_with_agenda(code)
+    context = {
+        "meeting": meeting,
+        "zone": zone_name(meeting.time_zone),
+        "minutes": minutes_of(meeting),
+        "hosted": queries.public_meetings_inside(meeting),
+    }
     return render(request, "council/meeting.html", context)
+
+
+@public("shows a published decision and whom it asks, never who voted how")
+def decision_page(request: HttpRequest, code: str) -> HttpResponse:
+    decision = queries.decision_for_public(code)
+    problem = decision.proposal.problem
+    is_known = problem is not None and queries.public_problems().filter(pk=problem.pk).exists()
+    return render(request, "council/decision.html", {"decision": decision, "problem": problem if is_known else None})
 
 
 @public("shows published minutes, and of each person only what she let be shown")
 def minutes_page(request: HttpRequest, code: str) -> HttpResponse:
     draft = minutes_for_public(code)
-    return render(request, "council/minutes.html", {"draft": draft, "meeting": draft.meeting, "zone": zone_name(draft.meeting.time_zone)})
+    return render(
+        request, "council/minutes.html", {"draft": draft, "meeting": draft.meeting, "zone": zone_name(draft.meeting.time_zone)}
+    )
 
 
 @public("a published meeting for a calendar, without its link")

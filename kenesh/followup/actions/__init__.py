@@ -1,15 +1,15 @@
 """What can be done to recommendations. Each act is atomic and leaves its entry in the trail.
 
-    Refused
-    ├── HasHistory        an addressee with letters, links or answers stays
-    ├── NotPublic         a verdict or an answer cannot be public while its recommendation is internal
-    ├── RightOfReply      a critical verdict waits for the addressees' reply (`until`), and keeps their answers public
-    ├── NoMailbox         the organisation has no registered mailbox to which a code could go
-    ├── TooManyCodes      the link's codes of this hour are used up (`again_at`)
-    ├── MailNotSent       the mail server did not take the letter with the code
-    ├── WrongCode         not the code that was sent (`left` tries)
-    ├── CodeEnded         no code that could still be used: its time, its tries or its one use are over
-    └── SessionOver       the open time of the answer pages has passed
+Refused
+├── HasHistory        an addressee with letters, links or answers stays
+├── NotPublic         a verdict or an answer cannot be public while its recommendation is internal
+├── RightOfReply      a critical verdict waits for the addressees' reply (`until`), and keeps their answers public
+├── NoMailbox         the organisation has no registered mailbox to which a code could go
+├── TooManyCodes      the link's codes of this hour are used up (`again_at`)
+├── MailNotSent       the mail server did not take the letter with the code
+├── WrongCode         not the code that was sent (`left` tries)
+├── CodeEnded         no code that could still be used: its time, its tries or its one use are over
+└── SessionOver       the open time of the answer pages has passed
 """
 
 from kenesh.followup.actions.answering import (

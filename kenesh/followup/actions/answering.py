@@ -104,7 +104,9 @@ def send_answer_code(*, link: AnswerLink) -> None:
     with transaction.atomic():
         AnswerLink.objects.select_for_update().get(pk=link.pk)  # one at a time, so that the count holds
         now = timezone.now()
-        recent = list(link.codes.filter(created_at__gt=now - timedelta(hours=1)).order_by("-id").values_list("created_at", flat=True))
+        recent = list(
+            link.codes.filter(created_at__gt=now - timedelta(hours=1)).order_by("-id").values_list("created_at", flat=True)
+        )
         if len(recent) >= CODES_AN_HOUR:
             raise TooManyCodes(recent[CODES_AN_HOUR - 1] + timedelta(hours=1))
         AnswerCode.objects.create(link=link, code_hash=_hash(link, digits), created_at=now, expires_at=now + CODE_LIFE)

@@ -48,7 +48,13 @@ class Given:
 
 
 def store(
-    *, addressee: Addressee, given: Given, received_on: date, key: uuid.UUID, link: AnswerLink | None = None, by: User | None = None
+    *,
+    addressee: Addressee,
+    given: Given,
+    received_on: date,
+    key: uuid.UUID,
+    link: AnswerLink | None = None,
+    by: User | None = None,
 ) -> Response:
     """Writes the answer within the caller's transaction, tells the areas above; a repeated key gives the first answer.
 
@@ -91,9 +97,7 @@ def store(
     return response
 
 
-def prove(
-    proof: Proof, *, response: Response | None = None, action: Action | None = None, verdict_id: int | None = None
-) -> None:
+def prove(proof: Proof, *, response: Response | None = None, action: Action | None = None, verdict_id: int | None = None) -> None:
     """Adds the evidence, if there is any, to exactly one of the three."""
     if proof:
         Evidence.objects.create(
@@ -114,9 +118,7 @@ def enter_response(*, addressee: Addressee, given: Given, received_on: date, key
 
 
 @transaction.atomic
-def report_action(
-    *, addressee: Addressee, text: str, done_on: date, proof: Proof, key: uuid.UUID, by: User
-) -> Action:
+def report_action(*, addressee: Addressee, text: str, done_on: date, proof: Proof, key: uuid.UUID, by: User) -> Action:
     """What the addressee says it has done, outside of an answer. A repeated key gives the first one."""
     locked(addressee.recommendation)
     action, made = Action.objects.get_or_create(addressee=addressee, request_key=key, defaults={"text": text, "done_on": done_on})

@@ -24,7 +24,14 @@ DAYS_TO_REPLY = 14
 
 @transaction.atomic
 def judge(
-    *, recommendation: Recommendation, judgement: Judgement, text: Translated, judged_on: date, proof: Proof, key: uuid.UUID, by: User
+    *,
+    recommendation: Recommendation,
+    judgement: Judgement,
+    text: Translated,
+    judged_on: date,
+    proof: Proof,
+    key: uuid.UUID,
+    by: User,
 ) -> Verdict:
     """What the body found. A critical judgement gives the addressees DAYS_TO_REPLY days. A repeated key gives the first one."""
     row = locked(recommendation)

@@ -98,7 +98,8 @@ class Response(models.Model):
                 name="response_by_link_or_secretary",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=ANSWERS) & ~Q(stance="") | ~Q(kind__in=ANSWERS) & Q(stance=""), name="response_stance_of_answer"
+                condition=Q(kind__in=ANSWERS) & ~Q(stance="") | ~Q(kind__in=ANSWERS) & Q(stance=""),
+                name="response_stance_of_answer",
             ),
         ]
         indexes = [models.Index(fields=["addressee", "kind"], name="response_kinds")]

@@ -76,7 +76,5 @@ class Evidence(models.Model):
                 | Q(response__isnull=True, action__isnull=True, verdict__isnull=False),
                 name="evidence_of_one_thing",
             ),
-            models.CheckConstraint(
-                condition=~Q(url="", text="", document__isnull=True), name="evidence_is_something"
-            ),
+            models.CheckConstraint(condition=~Q(url="", text="", document__isnull=True), name="evidence_is_something"),
         ]

@@ -172,4 +172,3 @@ def _timeline(recommendation: Recommendation, addressees: list[Addressee], verdi
         events += [Event(x.done_on, "action", name, action=x) for x in one.all_actions]  # type: ignore[attr-defined]
     events += [Event(verdict.judged_on, "verdict", verdict=verdict) for verdict in verdicts]
     return sorted(events, key=lambda event: event.on)
-

@@ -121,8 +121,7 @@ def public_list(filters: Filters, *, after: str = "") -> ListPage:
     """Published recommendations, the newest first."""
     rows = Recommendation.objects.filter(_in_status(filters.status, public=True), is_public=True)
     if filters.addressee:
-        addressed = Addressee.objects.filter(recommendation=OuterRef("pk"), organisation__code=filters.addressee)
-        rows = rows.filter(Exists(addressed))
+        rows = rows.filter(addressees__organisation__code=filters.addressee)  # once each: an addressee is unique
     if filters.body:
         rows = rows.filter(body__code=filters.body)
     if after:
@@ -146,10 +145,16 @@ def _page(rows: QuerySet[Recommendation], *, public: bool) -> ListPage:
     return ListPage(lines[:PAGE], lines[PAGE - 1].recommendation.code if len(lines) > PAGE else "")
 
 
-def tab_counts(user: User) -> dict[str, int]:
-    """How many recommendations of the account's bodies have each status."""
+def bodies_read(user: User) -> list[Body]:
+    """The bodies whose recommendations the account may read."""
+    return list(Body.objects.filter(pk__in=bodies_read_by(user)).order_by("id"))
+
+
+def tab_counts(user: User, *, body: str = "") -> dict[str, int]:
+    """How many recommendations of the account's bodies, or of one of them, have each status."""
     parts = {status.value: Count("pk", filter=_in_status(status, public=False)) for status in Status}
-    return Recommendation.objects.filter(body__in=bodies_read_by(user)).aggregate(**parts)
+    rows = Recommendation.objects.filter(body__in=bodies_read_by(user))
+    return (rows.filter(body__code=body) if body else rows).aggregate(**parts)
 
 
 def bodies_with_public() -> list[Body]:

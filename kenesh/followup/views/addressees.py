@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -34,18 +34,27 @@ def link(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         earlier = request.POST.get("earlier") == "keep"
         try:
-            token = actions.issue_answer_link(addressee=addressee, by=user, revoke_earlier=not earlier, key=form.cleaned_data["key"])
+            token = actions.issue_answer_link(
+                addressee=addressee, by=user, revoke_earlier=not earlier, key=form.cleaned_data["key"]
+            )
         except actions.NoMailbox:
             form.add_error(None, _("This organisation has no registered e-mail address. Ask the administrator to add it first."))
         else:
-            address = settings.ADDRESS + reverse("followup:answer_link", args=[token])
+            with translation.override(_language_of(addressee)):
+                address = settings.ADDRESS + reverse("followup:answer_link", args=[token])
             context |= {"address": address, "until": timezone.localdate() + actions.LINK_LIFE}
             return render(request, "followup/link_shown.html", context)
     return render(request, "followup/link.html", context)
 
 
-@require_POST
+def _language_of(addressee: Addressee) -> str:
+    """The first language of the organisation that our pages have; else the secretary's own."""
+    spoken = [language for language in addressee.organisation.languages if language in dict(settings.LANGUAGES)]
+    return spoken[0] if spoken else translation.get_language()
+
+
 @requires(Permission.KEEP_RECOMMENDATIONS)
+@require_POST
 def revoke(request: HttpRequest, code: str) -> HttpResponse:
     """Ends all links of the addressee."""
     user = person_of(request)
@@ -108,8 +117,10 @@ def action(request: HttpRequest, code: str) -> HttpResponse:
     form = ActionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        proof = actions.Proof(data["evidence_url"], data["evidence_text"])
-        actions.report_action(addressee=addressee, text=data["text"], done_on=data["done_on"], proof=proof, key=data["key"], by=user)
+        proof = actions.Proof(data["evidence_url"], data["evidence_text"], data["evidence_document"])
+        actions.report_action(
+            addressee=addressee, text=data["text"], done_on=data["done_on"], proof=proof, key=data["key"], by=user
+        )
         messages.success(request, _("The action is entered. Only your body can see it until you publish it."))
         return to_cockpit(addressee.recommendation)
     return _form_page(request, addressee, form, _("Enter what was done"))
@@ -123,8 +134,8 @@ def _form_page(request: HttpRequest, addressee: Addressee, form: forms.Form, hea
 # --- what is public ---------------------------------------------------------------------------------------------------
 
 
-@require_POST
 @requires(Permission.KEEP_RECOMMENDATIONS)
+@require_POST
 def publish_response(request: HttpRequest, code: str) -> HttpResponse:
     """Shows an answer to everybody, or takes it back."""
     user = person_of(request)
@@ -143,8 +154,8 @@ def publish_response(request: HttpRequest, code: str) -> HttpResponse:
     return to_cockpit(given.addressee.recommendation)
 
 
-@require_POST
 @requires(Permission.KEEP_RECOMMENDATIONS)
+@require_POST
 def publish_action(request: HttpRequest, code: str, action_id: int) -> HttpResponse:
     """Shows a reported action to everybody."""
     user = person_of(request)
@@ -160,8 +171,8 @@ def publish_action(request: HttpRequest, code: str, action_id: int) -> HttpRespo
     return to_cockpit(addressee.recommendation)
 
 
-@require_POST
 @requires(Permission.KEEP_RECOMMENDATIONS)
+@require_POST
 def publish_verdict(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Shows a judgement to everybody, after the addressees had their say; or takes it back."""
     user = person_of(request)
@@ -178,6 +189,7 @@ def publish_verdict(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     except actions.RightOfReply as refusal:
         until = day(refusal.until)
         messages.error(
-            request, _("The judgement finds fault, so the addressees may reply first. You can publish it after %(day)s.") % {"day": until}
+            request,
+            _("The judgement finds fault, so the addressees may reply first. You can publish it after %(day)s.") % {"day": until},
         )
     return to_cockpit(verdict.recommendation)

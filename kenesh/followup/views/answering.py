@@ -39,7 +39,12 @@ def _to(request: HttpRequest, name: str, cookie: bytes | None = None) -> HttpRes
     response = HttpResponseRedirect(reverse(f"followup:{name}"))
     if cookie is not None:
         response.set_cookie(
-            settings.ANSWER_COOKIE_NAME, cookie.hex(), max_age=COOKIE_LIFE, secure=settings.HTTPS, httponly=True, samesite="Strict"
+            settings.ANSWER_COOKIE_NAME,
+            cookie.hex(),
+            max_age=COOKIE_LIFE,
+            secure=settings.HTTPS,
+            httponly=True,
+            samesite="Strict",
         )
     return response
 
@@ -57,10 +62,14 @@ def _send_code(request: HttpRequest, link: AnswerLink) -> None:
     except actions.TooManyCodes as refusal:
         at = timezone.localtime(refusal.again_at).strftime("%H:%M")
         messages.warning(
-            request, _("Too many codes were sent in this hour. You can still use the newest one, or ask again at %(time)s.") % {"time": at}
+            request,
+            _("Too many codes were sent in this hour. You can still use the newest one, or ask again at %(time)s.")
+            % {"time": at},
         )
     except actions.NoMailbox:
-        messages.error(request, _("We do not know the e-mail address of your organisation. Write to the secretary who sent the letter."))
+        messages.error(
+            request, _("We do not know the e-mail address of your organisation. Write to the secretary who sent the letter.")
+        )
     except actions.MailNotSent:
         messages.error(request, _("The e-mail could not be sent. Wait some minutes, then ask for the code again."))
     else:
@@ -103,7 +112,12 @@ def answer_code(request: HttpRequest) -> HttpResponse:
         else:
             return _to(request, "answer_form", cookie)
     link = found.session.link
-    context = {"form": form, "link": link, "mailbox": _masked(link.addressee.organisation.mailbox), "has_draft": bool(found.draft)}
+    context = {
+        "form": form,
+        "link": link,
+        "mailbox": _masked(link.addressee.organisation.mailbox),
+        "has_draft": bool(found.draft),
+    }
     return render(request, "followup/answer_code.html", context)
 
 

@@ -24,14 +24,21 @@ def to_cockpit(recommendation: Recommendation) -> HttpResponse:
 @requires(Permission.SEE_RECOMMENDATIONS)
 def work_list(request: HttpRequest) -> HttpResponse:
     """Recommendations of my bodies, under a tab for each status."""
-    user, asked = person_of(request), request.GET.get("status", "")
+    user, asked, body = person_of(request), request.GET.get("status", ""), request.GET.get("body", "")
     status = asked if asked in Status.values else Status.OVERDUE.value
-    counts = queries.tab_counts(user)
+    counts = queries.tab_counts(user, body=body)
     if not asked and not counts[status]:
         status = Status.WAITING.value
-    page = queries.work_list(user, status=status, after=request.GET.get("after", ""))
+    page = queries.work_list(user, status=status, body=body, after=request.GET.get("after", ""))
     tabs = [{"status": one.value, "label": one.label, "count": counts[one.value]} for one in Status]
-    context = {"page": page, "tabs": tabs, "status": status, "may_add": bool(bodies_kept_by(user))}
+    context = {
+        "page": page,
+        "tabs": tabs,
+        "status": status,
+        "bodies": queries.bodies_read(user),
+        "body": body,
+        "may_add": bool(bodies_kept_by(user)),
+    }
     return render(request, "followup/work_list.html", context)
 
 
@@ -96,8 +103,8 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "followup/edit.html", {"form": form, "recommendation": recommendation})
 
 
-@require_POST
 @requires(Permission.KEEP_RECOMMENDATIONS)
+@require_POST
 def publish(request: HttpRequest, code: str) -> HttpResponse:
     """Shows the recommendation to everybody, or takes it back."""
     user = person_of(request)
@@ -124,13 +131,15 @@ def judge(request: HttpRequest, code: str) -> HttpResponse:
             judgement=data["judgement"],
             text=form.text(),
             judged_on=data["judged_on"],
-            proof=actions.Proof(data["evidence_url"], data["evidence_text"]),
+            proof=actions.Proof(data["evidence_url"], data["evidence_text"], data["evidence_document"]),
             key=data["key"],
             by=user,
         )
         messages.success(request, _("The judgement is saved. Only your body can see it until you publish it."))
         if verdict.is_critical:
-            messages.warning(request, _("It finds fault. Send the addressees a new link, so that they can reply before it is published."))
+            messages.warning(
+                request, _("It finds fault. Send the addressees a new link, so that they can reply before it is published.")
+            )
         return to_cockpit(recommendation)
     context = {"form": form, "recommendation": recommendation, "days": actions.DAYS_TO_REPLY}
     return render(request, "followup/judge.html", context)

@@ -14,9 +14,7 @@ from kenesh.problems.queries import OPEN_TO_ALL
 @public("shows only recommendations that their bodies published")
 def recommendation_list(request: HttpRequest) -> HttpResponse:
     """Recommendations, with what came of each."""
-    form = FilterForm(
-        request.GET or None, organisations=queries.organisations_addressed(), bodies=queries.bodies_with_public()
-    )
+    form = FilterForm(request.GET or None, organisations=queries.organisations_addressed(), bodies=queries.bodies_with_public())
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     filters = queries.Filters(chosen.get("status", ""), chosen.get("addressee", ""), chosen.get("body", ""))
     page = queries.public_list(filters, after=request.GET.get("after", ""))
@@ -32,5 +30,7 @@ def recommendation_page(request: HttpRequest, code: str) -> HttpResponse:
     shown = problem if problem and problem.status in OPEN_TO_ALL else None
     decision = recommendation.decision if recommendation.decision and recommendation.decision.is_public else None
     return render(
-        request, "followup/recommendation.html", {"page": page, "recommendation": page.recommendation, "problem": shown, "decision": decision}
+        request,
+        "followup/recommendation.html",
+        {"page": page, "recommendation": page.recommendation, "problem": shown, "decision": decision},
     )

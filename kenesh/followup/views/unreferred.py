@@ -6,11 +6,14 @@ import functools
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.decorators import decorator_from_middleware
 from django.views.decorators.csrf import csrf_exempt
+
+# What logs hold instead of an address with a token.
+MASKED = "/answer/…/"
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -29,6 +32,11 @@ class UnreferredCsrf(CsrfViewMiddleware):
             return request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
         return bool(super()._origin_verified(request))  # type: ignore[misc]  # Django's own hook, not in the stubs
 
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        request.path = MASKED
+        refused: HttpResponse = super()._reject(request, reason)  # type: ignore[misc]  # Django's own hook, not in the stubs
+        return refused
+
 
 _checked: Callable[[Any], Any] = decorator_from_middleware(UnreferredCsrf)
 
@@ -38,7 +46,10 @@ def unreferred(view: View[P]) -> View[P]:
 
     @functools.wraps(view)
     def quiet(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        finally:
+            request.path = MASKED  # the page is made; whatever is logged about it from here on names no token
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex"

@@ -97,7 +97,7 @@ def find_figures(text: str) -> list[Figure]:
 
 def _figure(sentence: Line, match: re.Match[str], source: str | None, year: int | None) -> Figure | None:
     after = sentence.text[match.end() : match.end() + 120]
-    if re.match(r"-\w|[.]\d", after) or _NEITHER_BEFORE.search(sentence.text[: match.start()]):
+    if re.match(r"-\w|[.]\d", after) or _NEITHER_BEFORE.search(sentence.text[max(0, match.start() - 20) : match.start()]):
         return None  # "22-й", "13-июнунда", "ст. 12", "12.05.2014"
     times = next((factor for index, (_, factor) in enumerate(_MAGNITUDES) if match[f"x{index}"]), 1)
     unit = next((name for index, (_, name) in enumerate(_UNITS) if match[f"u{index}"]), None)
@@ -109,7 +109,7 @@ def _figure(sentence: Line, match: re.Match[str], source: str | None, year: int 
         return None
     if unit is None and counted is not None and counted["person"]:
         unit = "person"
-    what = _what_follows(after) or _what_precedes(sentence.text[: match.start()])
+    what = _what_follows(after) or _what_precedes(sentence.text[max(0, match.start() - 300) : match.start()])
     return Figure(value, unit, what, source, year, sentence.start + match.start(), sentence.start + match.end())
 
 

@@ -17,7 +17,7 @@ from kenesh.library.reading.spans import Dropped, Line, Span, lines_of
 Guess = Callable[[str], tuple[str, str, float]]  # text → language, script, confidence
 
 ATTACK = re.compile(
-    r"(?:\.\.(?:%c0%af|%252f|%2f|%5c|%c1%9c|/|\\)){2,}\S*|(?:%2e%2e(?:%2f|%5c|/|\\)){2,}\S*|\S*etc/(?:passwd|shadow)\S*"
+    r"(?:\.\.(?:%c0%af|%252f|%2f|%5c|%c1%9c|/|\\)){2,}\S*|(?:%2e%2e(?:%2f|%5c|/|\\)){2,}\S*|(?<!\S)\S{0,120}etc/(?:passwd|shadow)\S*|etc/(?:passwd|shadow)\S*"
     r"|<\s*script\b[^>]{0,200}>?(?:[^<]{0,300}</\s*script\s*>)?|javascript:\S+|\$\{jndi:[^}\s]{0,200}\}?|\{\{\s*7\s*\*\s*7\s*\}\}"
     r"|\bunion\s+(?:all\s+)?select\b[^\n]{0,200}|['\"]\s*or\s+['\"]?1['\"]?\s*=\s*['\"]?1[^\n]{0,40}"
     r"|;\s*drop\s+table\b[^\n]{0,100}|\bon(?:error|load)\s*=\s*\S+|<\?php\b[^\n]{0,200}|(?:%00){1,}\S*",

@@ -64,6 +64,7 @@ class _Flattener(HTMLParser):
         self._origin: list[int] = []
         self._open: list[str] = []
         self._since: list[int] = []  # place in the text where each open element began
+        self._silent = 0  # how many open elements show nothing
         self._title: list[str] = []
         self.page = Page("", [])
 
@@ -104,7 +105,12 @@ class _Flattener(HTMLParser):
             if tag == "body":  # a page that forgets to close its head would otherwise be silent
                 self._open = [name for name in self._open if name not in _SILENT]
                 self._since = self._since[: len(self._open)]
+                self._silent = 0
+            if tag in {"p", "li"} and self._open and self._open[-1] == tag:  # their end tags may be left out
+                self._open.pop()
+                self._since.pop()
             self._open.append(tag)
+            self._silent += tag in _SILENT
             self._since.append(len(self._letters))
             if tag == "li":
                 self.page.items.add(len(self._letters))
@@ -116,6 +122,7 @@ class _Flattener(HTMLParser):
             return
         while self._open:
             name, since = self._open.pop(), self._since.pop()
+            self._silent -= name in _SILENT
             end = len(self._letters)
             if name == "h1" and "".join(self._letters[since:end]).strip():
                 self.page.headings.append((since, end))
@@ -127,14 +134,14 @@ class _Flattener(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._open and self._open[-1] == "title":
             self._title.append(data)
-        elif not _SILENT.intersection(self._open):
+        elif not self._silent:
             self._add(data, self._place(), exact=True)
 
     def _reference(self, written: str) -> None:
         letters = html.unescape(written)
         if self._open and self._open[-1] == "title":
             self._title.append(letters)
-        elif not _SILENT.intersection(self._open):
+        elif not self._silent:
             self._add(letters, self._place(), exact=False)
 
     def handle_entityref(self, name: str) -> None:

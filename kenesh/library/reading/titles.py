@@ -21,11 +21,18 @@ _PAPER = re.compile(
     r"|bayonnoma|e['’ʻʼ‘]lon|баённома|эълон|суратҷаласа)\w{0,4}(?:\s*(?:№|N|No\.?)\s*\S+)?\s*\.?",
     re.I,
 )
-_PRESS = re.compile(r"(?:пресс-релиз|press release|басма сөз баяны|баспасөз хабарламасы|matbuot xabari|матбуот хабари|хабари матбуот|новости|news)\s*[.:]?", re.I)
-_UN_PAPER = re.compile(
-    r"(?:concluding observations|list of issues|summary record|replies of|заключительные замечания|перечень вопросов|краткий отч[её]т|ответы)\b.{5,}", re.I
+_PRESS = re.compile(
+    r"(?:пресс-релиз|press release|басма сөз баяны|баспасөз хабарламасы|matbuot xabari|матбуот хабари|хабари матбуот|новости|news)\s*[.:]?",
+    re.I,
 )
-_UN_HEAD = re.compile(r"(?:united nations|организация объедин[её]нных наций|бириккен улуттар уюму)\W*|(?:distr|original|язык оригинала)\b.{0,60}", re.I)
+_UN_PAPER = re.compile(
+    r"(?:concluding observations|list of issues|summary record|replies of|заключительные замечания|перечень вопросов|краткий отч[её]т|ответы)\b.{5,}",
+    re.I,
+)
+_UN_HEAD = re.compile(
+    r"(?:united nations|организация объедин[её]нных наций|бириккен улуттар уюму)\W*|(?:distr|original|язык оригинала)\b.{0,60}",
+    re.I,
+)
 _UN_LINES = 15  # lines of a masthead: organisation, symbol, distribution, committee, session
 _DATELINE = re.compile(
     r"(?:г\.\s?)?[\w-]+,?\s*\d{1,2}\s?[\w-]+\s+\d{4}.{0,6}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}[\s-]\w+,?\s+(?:\w+\s+)?\d{4}.{0,12}|\d{4}[\s-]\w+\s+\d{1,2}[\s-]\w+"
@@ -89,7 +96,9 @@ def _from_sentence(body: str, lines: Sequence[Line]) -> str | None:
     if paragraph is None:
         return None
     for match in _QUOTED.finditer(paragraph.text):
-        if _NAMED_AFTER.match(paragraph.text[match.end() :]) or _NAMED_BEFORE.search(paragraph.text[: match.start()]):
+        if _NAMED_AFTER.match(paragraph.text[match.end() : match.end() + 40]) or _NAMED_BEFORE.search(
+            paragraph.text[max(0, match.start() - 40) : match.start()]
+        ):
             return match[1].strip()
     sentence = sentences_of(paragraph.text)[0].text.rstrip(".")
     return _shorten(sentence, _CUT)

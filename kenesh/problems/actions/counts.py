@@ -1,6 +1,6 @@
 """Counts on their way to the public: sealed while they wait, then frozen into blocks.
 
-    Unsound            a count that cannot be: no persons, or a text too long to be sealed without showing its length
+Unsound            a count that cannot be: no persons, or a text too long to be sealed without showing its length
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def freeze_blocks(*, today: date, by: trail.Actor | str) -> int:
 
 
 def _opened(row: Waiting) -> Count:
-    payload: Payload = json.loads(vault.open_sealed(settings.SECRETS.door, row.sealed, _place(row.uid)))
+    payload: Payload = json.loads(vault.open_sealed(settings.SECRETS.door, bytes(row.sealed), _place(row.uid)))
     return Count(
         uid=row.uid.hex,
         theme=payload["theme"],

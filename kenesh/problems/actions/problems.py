@@ -1,7 +1,7 @@
 """What can be done with problems. Each act leaves its entry in the trail.
 
-    NotNow             the problem is not in a state in which this can be done
-    ChangedMeanwhile   somebody else edited the problem since this form was opened
+NotNow             the problem is not in a state in which this can be done
+ChangedMeanwhile   somebody else edited the problem since this form was opened
 """
 
 from __future__ import annotations

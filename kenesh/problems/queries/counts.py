@@ -20,6 +20,7 @@ from kenesh.themes import thesaurus
 
 _QUARTERS_SHOWN = 8  # as many bars as a narrow phone holds
 _BAR = 34  # from one bar to the next, in units of the figure
+_MARGIN = 6  # so that the year below the first bar is not cut
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class CountsOverTime:
     @property
     def width(self) -> int:
         """Of the figure."""
-        return len(self.quarters) * _BAR
+        return _MARGIN + len(self.quarters) * _BAR
 
 
 def blocks_for(problem: Problem) -> list[CountedBlock]:
@@ -139,7 +140,7 @@ def _quarters(periods: Iterable[PeriodCount]) -> list[Quarter]:
     shown = starts[-_QUARTERS_SHOWN:]
     highest = max(sums.get(start, 0) for start in shown)
     return [
-        Quarter(start, sums.get(start, 0), round(100 * sums.get(start, 0) / highest), place * _BAR)
+        Quarter(start, sums.get(start, 0), round(100 * sums.get(start, 0) / highest), _MARGIN + place * _BAR)
         for place, start in enumerate(shown)
     ]
 

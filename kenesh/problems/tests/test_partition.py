@@ -197,11 +197,8 @@ def test_a_small_rest_never_joins_a_block_that_an_earlier_run_froze() -> None:
 
 
 def test_three_matters_of_one_person_are_not_three_people() -> None:
-    counts = _counts(2) + [
-        _count(10, theme="wages", group="x"),
-        _count(11, theme="overtime", group="x"),
-        _count(12, theme="night-overtime", group="x"),
-    ]
+    hers = [_count(10 + number, theme=theme, group="x") for number, theme in enumerate(["wages", "overtime", "night-overtime"])]
+    counts = [*_counts(2), *hers]
     assert partition(counts, PARENTS, before=LATER).blocks == ()
     assert distinct_persons(counts) == 3
 

@@ -122,7 +122,8 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Its texts, themes, corridors and documents; every version is kept."""
     user = person_of(request)
     problem = queries.problem_to_edit(user, code, timezone.localdate())
-    form = EditForm(request.POST or None, initial=initial_of(problem), kept=texts_of(problem), rows=rows_of(problem))
+    data = request.POST.copy()
+    form = EditForm(data or None, initial=initial_of(problem), kept=texts_of(problem), rows=rows_of(problem))
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_problem(
@@ -138,8 +139,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
                 _("Somebody else changed this problem meanwhile. Open its page in another window, and put both together here."),
             )
             # The next sending is meant for the version that is there now.
-            form.data = form.data.copy()
-            form.data["version"] = str(problem.version)
+            data["version"] = str(problem.version)
         except actions.NotNow:
             messages.error(request, _not_now())
             return _to(problem)

@@ -91,3 +91,32 @@ def test_a_busy_port_is_refused_before_anything_starts() -> None:
 def test_an_unknown_benchmark_is_refused() -> None:
     status, _, errors = kenesh("bench", "nothing", "--json")
     assert (status, len(errors)) == (1, 1)
+
+
+def test_a_node_is_made_checked_and_given_its_first_account(tmp_path: Path) -> None:
+    node = {"KENESH_HOME": str(tmp_path / "node"), "KENESH_DATABASE_URL": "sqlite"}
+    account = ("people", "add-user", "--email", "ainura@example.org", "--name", "Ainura", "--role", "node_admin")
+
+    status, _, errors = kenesh("serve", **node)
+    assert (status, errors[0].endswith("run `kenesh migrate` first")) == (1, True)
+    assert kenesh("migrate", **node) == (0, "", [])
+    assert oct((tmp_path / "node/kenesh.sqlite3").stat().st_mode & 0o777) == "0o600"
+
+    assert kenesh(*account, stdin="short\n", **node)[0] == 1
+    assert kenesh(*account, stdin="seven wild horses\n", **node) == (0, "ainura@example.org can sign in\n", [])
+    status, _, errors = kenesh(*account, stdin="seven wild horses\n", **node)
+    assert (status, errors) == (
+        1,
+        ["kenesh: there is an account with the address ainura@example.org: sign in with it, or choose another"],
+    )
+
+    status, output, errors = kenesh("trail", "verify", **node)
+    assert (status, output, errors) == (0, "the trail holds: 2 entries in 1 chains\n", [])
+    head = kenesh("trail", "heads", **node)[1].strip()
+    assert kenesh("trail", "verify", "--head", head, **node)[0] == 0
+    assert kenesh("trail", "verify", "--head", f"2:{'0' * 64}", **node)[0] == 1
+
+    assert kenesh("demo", "--if-new", **node) == (0, "", [])
+    status, output, errors = kenesh("doctor", **node)
+    assert (status, len(errors)) == (1, 1)
+    assert "no worker was heard of" in output

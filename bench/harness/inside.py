@@ -1,0 +1,63 @@
+"""What has to run within a node's own environment: `python -m bench.harness.inside office|look|answer-link`.
+
+office       makes an office that takes appeals and one holder of its key
+look         reads receipts, one a line, and prints {"found": …, "opened": …, "appeals": …, "receipts": …} as JSON
+answer-link  prints the path of a link by which an addressee answers a published recommendation, if there is any
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import django
+
+
+def office() -> None:
+    from kenesh.people import actions
+    from kenesh.people.models import Organisation, OrganisationKind, Role
+
+    centre = Organisation.objects.create(
+        name={"ru": "Центр поддержки, Бишкек", "ky": "Колдоо борбору, Бишкек", "en": "Support centre, Bishkek"},
+        kind=OrganisationKind.CENTRE,
+        country="KG",
+        takes_appeals=True,
+        languages=["ru", "ky"],
+    )
+    account = actions.add_user(email="aigul@example.org", name="Aigul", password="correct horse battery staple", by="bench")  # noqa: S106  # of an invented person
+    actions.give_role(user=account.user, role=Role.CASEWORKER, organisation=centre, by="bench")
+    actions.begin_epoch(organisation=centre, holders=[account.user], by="bench")
+
+
+def look() -> None:
+    from django.conf import settings
+
+    from kenesh.appeals import opening
+    from kenesh.appeals.models import Appeal, Receipt
+    from kenesh.kernel import vault
+
+    digits = sys.stdin.read().split()
+    with ThreadPoolExecutor(2) as pool:  # the derivation runs outside of Python's lock
+        keys = list(pool.map(lambda text: vault.from_receipt(text, settings.SECRETS.pepper), digits))
+    by_lookup = {bytes(row.lookup): row for row in Receipt.objects.select_related("appeal", "appeal__office")}
+    found = [(by_lookup[key.lookup], key) for key in keys if key.lookup in by_lookup]
+    opened = sum(bool(opening.open_for_receipt(row, key.pair.secret).answers()) for row, key in found)
+    counts = {"found": len(found), "opened": opened, "appeals": Appeal.objects.count(), "receipts": len(by_lookup)}
+    print(json.dumps(counts))
+
+
+def answer_link() -> None:
+    from kenesh.followup import actions
+    from kenesh.followup.models import Addressee
+    from kenesh.people.models import User
+
+    addressee = Addressee.objects.filter(recommendation__public=True).exclude(organisation__mailbox="").first()
+    by = User.objects.order_by("id").first()
+    if addressee is not None and by is not None:
+        print(actions.issue_answer_link(addressee=addressee, by=by, revoke_earlier=False))
+
+
+if __name__ == "__main__":
+    django.setup()
+    {"office": office, "look": look, "answer-link": answer_link}[sys.argv[1]]()
