@@ -55,7 +55,7 @@ class Answer:
         return self.headers.get("Location") or ""
 
 
-@dataclass
+@dataclass(eq=False)
 class Browser:
     """One connection and one cookie jar."""
 

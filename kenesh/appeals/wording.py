@@ -13,13 +13,13 @@ from kenesh.people.queries import offices_that_take_appeals
 
 
 def answer_in_words(field: BoundField, value: Any) -> str:
-    """The chosen answers in the active language, or the text itself; "" for what was left open."""
+    """The chosen answers in the active language, one on a line, or the text itself; "" for what was left open."""
     if value in (None, "", []):
         return ""
     if isinstance(field.field, forms.ChoiceField):  # also the one for several answers
         labels = {str(code): str(label) for code, label in field.field.choices}  # type: ignore[union-attr, misc]  # ours are flat lists
         chosen = value if isinstance(value, list) else [value]
-        return ", ".join(labels.get(str(code), str(code)) for code in chosen)
+        return "\n".join(labels.get(str(code), str(code)) for code in chosen)
     return str(value)
 
 

@@ -86,7 +86,7 @@ def matter_from_answers(answers: dict[str, Any]) -> Body:
     return {
         "theme": answers.get("theme", ""),
         "country": answers.get("where_country", ""),
-        "region": answers.get("where_place") or answers.get("danger_where") or "",
+        "region": "",  # written by the caseworker alone: free text of a person never passes the door
         "persons": int(size) if answers.get("for_whom") == "group" and size else 1,
         "currency": "",
         "claimed": "",

@@ -84,8 +84,18 @@ class MatterForm(WithKey):
 
     theme = forms.ChoiceField(label=_("Theme"), required=False)
     country = forms.ChoiceField(label=_("Country where it happened"), required=False)
-    region = forms.CharField(
-        label=_("Region or town"), required=False, max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    # No digits and not long: what stands here is published with a count, and must be the name of a place, not an address.
+    region = forms.RegexField(
+        r"^[^\d@/:]*$",
+        label=_("Region or town"),
+        help_text=_("Only the name of the place, never an address or a firm: it may be published together with a count."),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "invalid": _("Please write only the name of the region or town, without numbers."),
+            "max_length": _("Please write only the name of the region or town."),
+        },
     )
     persons = forms.IntegerField(
         label=_("Persons affected"),

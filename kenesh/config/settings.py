@@ -203,7 +203,8 @@ CSRF_TRUSTED_ORIGINS = [ADDRESS]
 
 # --- headers --------------------------------------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": with it browsers send `Origin: null` with every form, and the check against forged requests would refuse all.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = False  # the proxy in front does it; docs/operations.md
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

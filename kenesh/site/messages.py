@@ -57,11 +57,12 @@ class Gap:
 
     key: str
     plural: str
+    forms: int
     why: str
     where: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
-        plural = {"plural": self.plural} if self.plural else {}
+        plural: dict[str, Any] = {"plural": self.plural, "forms": self.forms} if self.plural else {}
         return {"message": self.key, **plural, "why": self.why, "where": list(self.where)}
 
 
@@ -249,9 +250,8 @@ def missing(language: str, *, found: Catalog | None = None, package: Path = PACK
         else:
             why = fault_of(ids, _forms(known.string), nplurals)
         if why:
-            gaps.append(
-                Gap(key_of(message), ids[1] if len(ids) == 2 else "", why, tuple(sorted({name for name, _ in message.locations})))
-            )
+            where = tuple(sorted({name for name, _ in message.locations}))
+            gaps.append(Gap(key_of(message), ids[1] if len(ids) == 2 else "", nplurals, why, where))
     return gaps
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django import template
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from kenesh.appeals.forms import theme_choices
-from kenesh.casework.opening import Opened, written_at
 from kenesh.casework.models import Note
+from kenesh.casework.opening import Opened, written_at
 from kenesh.casework.outcomes import OUTCOMES
-from kenesh.themes import countries, thesaurus
+from kenesh.themes import countries, dates, thesaurus
 
 register = template.Library()
 
@@ -38,7 +37,4 @@ def country_or_other(code: str) -> str:
 
 @register.filter
 def note_day(note: Opened[Note]) -> str:
-    from kenesh.themes import dates
-
-    day: date = written_at(note.body).date()
-    return dates.day(day, get_language() or "ru")
+    return dates.day(timezone.localtime(written_at(note.body)).date(), get_language() or "ru")

@@ -40,7 +40,6 @@ def add_item(
 ) -> AgendaItem:
     """Adds a point at the end; the same request key gives the same point. Raises MinutesApproved."""
     with transaction.atomic():
-        Meeting.objects.select_for_update().get(pk=meeting.pk)
         check_changeable(meeting)
         position = meeting.items.count() + 1
         item, is_new = AgendaItem.objects.get_or_create(
@@ -106,7 +105,6 @@ def remove_item(*, item: AgendaItem, by: User) -> None:
 
 
 def _locked_order(meeting: Meeting) -> list[int]:
-    Meeting.objects.select_for_update().get(pk=meeting.pk)
     check_changeable(meeting)
     return list(meeting.items.order_by("position").values_list("pk", flat=True))
 

@@ -35,7 +35,11 @@ class MeetingFields(TypedDict, total=False):
 
 
 def check_changeable(meeting: Meeting) -> None:
-    """Raises MinutesApproved: what stands in approved minutes is changed by reopening them only."""
+    """Holds the meeting until the transaction ends, so that no approval slips in between.
+
+    Raises MinutesApproved: what stands in approved minutes is changed by reopening them only.
+    """
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
     if Minutes.objects.filter(meeting=meeting, status=Minutes.Status.APPROVED).exists():
         raise MinutesApproved
 
@@ -78,6 +82,7 @@ def open_meeting(*, meeting: Meeting, by: User) -> None:
 def close_meeting(*, meeting: Meeting, by: User) -> None:
     """The meeting ends. Raises BallotsOpen while somebody may still vote."""
     with transaction.atomic():
+        Meeting.objects.select_for_update().get(pk=meeting.pk)  # no ballot opens while this looks for open ones
         if Ballot.objects.filter(proposal__item__meeting=meeting, closed_at__isnull=True).exists():
             raise BallotsOpen
         _set_status(meeting, Meeting.Status.CLOSED)

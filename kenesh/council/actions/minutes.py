@@ -30,7 +30,7 @@ def edit_minutes(*, meeting: Meeting, remarks: dict[str, str], version: int, by:
 def approve_minutes(*, meeting: Meeting, on: date, by: User) -> Minutes:
     """The body approves the minutes; from here on they hold the meeting still. Raises MeetingNotClosed."""
     with transaction.atomic():
-        if Meeting.objects.get(pk=meeting.pk).status != Meeting.Status.CLOSED:
+        if Meeting.objects.select_for_update().get(pk=meeting.pk).status != Meeting.Status.CLOSED:
             raise MeetingNotClosed
         minutes, _ = Minutes.objects.get_or_create(meeting=meeting)
         if minutes.status != Minutes.Status.APPROVED:

@@ -9,12 +9,12 @@ from django.db import transaction
 from django.db.models import Max
 
 from kenesh.council import counting
-from kenesh.council.actions.meetings import check_changeable
 from kenesh.council.actions.refusals import (
     BallotNotAdopted,
     BallotsOpen,
     Blocked,
     MeetingNotOpen,
+    MeetingOver,
     NotASeat,
     NotYourSeat,
     ProposalMissingText,
@@ -38,8 +38,8 @@ def check_may_speak_for(membership: Membership, meeting: Meeting, by: User) -> N
 
 
 def check_open(meeting: Meeting) -> None:
-    """Raises MeetingNotOpen."""
-    if Meeting.objects.filter(pk=meeting.pk).exclude(status=Meeting.Status.OPEN).exists():
+    """Holds the meeting open until the transaction ends. Raises MeetingNotOpen."""
+    if Meeting.objects.select_for_update().get(pk=meeting.pk).status != Meeting.Status.OPEN:
         raise MeetingNotOpen
 
 
@@ -64,14 +64,15 @@ def propose(
 ) -> Proposal:
     """Lays a proposal before the meeting, also before it begins; the same request key gives the same one.
 
-    Raises NotASeat, NotYourSeat, ProposalMissingText, MinutesApproved. Without a membership it is the secretary's.
+    Raises NotASeat, NotYourSeat, ProposalMissingText, MeetingOver. Without a membership it is the secretary's.
     """
     if membership is None and not keeps(by, item.meeting.body):
         raise NotYourSeat
     if not any(text.values()):
         raise ProposalMissingText
     with transaction.atomic():
-        check_changeable(item.meeting)
+        if Meeting.objects.select_for_update().get(pk=item.meeting_id).status == Meeting.Status.CLOSED:
+            raise MeetingOver
         if membership is not None:
             check_may_speak_for(membership, item.meeting, by)
         proposal, is_new = Proposal.objects.get_or_create(

@@ -24,6 +24,10 @@ class MeetingNotOpen(Refused):
     message = _("The meeting is not under way. The secretary opens it first.")
 
 
+class MeetingOver(Refused):
+    message = _("The meeting is closed. Proposals are no longer taken.")
+
+
 class BallotsOpen(Refused):
     message = _("A ballot is still open. Close it first.")
 

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel.codes import ALPHABET, LENGTH
@@ -120,10 +121,14 @@ def differences(form: forms.Form, current: Mapping[str, Any]) -> list[Difference
 
 
 def _words(bound: forms.BoundField, value: Any) -> str:
+    """What the control says, for people: labels of choices, times without seconds."""
+    if isinstance(bound.field, forms.BooleanField):
+        return gettext("Yes") if value else gettext("No")
     prepared = bound.field.prepare_value(value)
-    values = prepared if isinstance(prepared, (list, tuple)) else [prepared]
-    words = ["" if one is None else str(one) for one in values]
+    words = ["" if one is None else str(one) for one in (prepared if isinstance(prepared, (list, tuple)) else [prepared])]
+    if isinstance(bound.field, forms.TimeField):
+        words = [word[:5] for word in words]
     if isinstance(bound.field, forms.ChoiceField):
         labels = {str(key): str(label) for key, label in bound.field.choices}  # type: ignore[misc, union-attr]  # flat by design
-        words = [labels.get(word, word) for word in words]
-    return ", ".join(words).replace("\r\n", "\n").removesuffix(":00" if isinstance(bound.field, forms.TimeField) else "")
+        words = sorted(labels.get(word, word) for word in words)
+    return ", ".join(words).replace("\r\n", "\n")

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from kenesh.council.models import AgendaItem, Attendance, Ballot, Decision, Meeting, Position, Proposal, Vote
+from kenesh.council.models import AgendaItem, Attendance, Ballot, Decision, ItemProblem, Meeting, Position, Proposal, Vote
 from kenesh.council.queries.publication import Group, group, of_membership
 from kenesh.council.rules import keeps, sees
 from kenesh.library.models import Document
@@ -71,8 +71,10 @@ def public_problems() -> QuerySet[Problem]:
 
 
 def problems_before(meeting: Meeting) -> QuerySet[Problem]:
-    """What may come before a meeting: problems put to its body, and those that any council took up."""
-    return Problem.objects.filter(Q(body=meeting.body) | Q(pk__in=public_problems().values("pk"))).order_by("-id")
+    """What may come before a meeting: problems put to its body, those that any council took up, and what is there already."""
+    there = ItemProblem.objects.filter(item__meeting=meeting).values("problem")
+    open_to_all = public_problems().values("pk")
+    return Problem.objects.filter(Q(body=meeting.body) | Q(pk__in=open_to_all) | Q(pk__in=there)).order_by("-id")
 
 
 def public_meetings(body: Body | None = None) -> QuerySet[Meeting]:

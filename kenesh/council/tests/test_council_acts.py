@@ -15,6 +15,7 @@ from kenesh.council.actions.refusals import (
     ItemHasProposals,
     MeetingNotClosed,
     MeetingNotOpen,
+    MeetingOver,
     MinutesApproved,
     MinutesNotApproved,
     NotASeat,
@@ -79,6 +80,8 @@ def test_a_seat_whose_term_is_over_has_no_voice(proposal: Proposal, member: User
 
 def test_nothing_is_decided_outside_an_open_meeting(proposal: Proposal, chynara: User, member: User, seat: Seat) -> None:
     actions.close_meeting(meeting=proposal.item.meeting, by=chynara)
+    with pytest.raises(MeetingOver):
+        actions.propose(item=proposal.item, text={"ru": "…"}, by=chynara)
     for act in (
         lambda: actions.adopt_by_consensus(proposal=proposal, by=chynara),
         lambda: actions.open_ballot(proposal=proposal, by=chynara),

@@ -200,6 +200,7 @@ def test_who_saved_second_sees_both_texts_and_loses_nothing(signed_in: SignIn, m
         words in page
         for words in ("Somebody else saved this before you.", "<td>Theirs</td><td>Mine</td>", 'name="version" value="2"')
     ] == [True] * 3
+    assert page.count("<td>") == 2  # nothing but the title differs
     assert meeting.title["en"] == "Theirs"
     assert secretary.post(address, {**MEETING, "title_en": "Mine", "version": "2"}).status_code == 302
     meeting.refresh_from_db()

@@ -42,10 +42,10 @@ class Recommendation(models.Model):
     """
 
     code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="recommendations")  # who follows it up
-    decision = models.OneToOneField(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendation")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")  # who follows it up
+    decision = models.OneToOneField(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     source_text = TranslatedField(blank=True)  # where it comes from when no decision of ours made it
-    problem = models.ForeignKey(Problem, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations")
+    problem = models.ForeignKey(Problem, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     text = TranslatedField()
     due = models.DateField(null=True, blank=True)  # the day that the body set for an answer
     is_public = models.BooleanField(default=False)  # what is public, the body decides
@@ -76,7 +76,7 @@ class Addressee(models.Model):
 
     code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="addressees")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="recommendations_received")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["recommendation", "organisation"], name="addressee_once")]

@@ -14,7 +14,7 @@ from django.db import transaction
 from kenesh.appeals.models import Appeal
 from kenesh.people.models import Organisation, User
 from kenesh.site.command_line import Refused
-from kenesh.site.demonstration import accounts, chain, counts, documents, meetings, organisations, problems, seats, work
+from kenesh.site.demonstration import accounts, chain, counts, decisions, documents, meetings, organisations, problems, seats, work
 from kenesh.site.demonstration.calendar import Calendar
 
 
@@ -48,7 +48,7 @@ def _fill(calendar: Calendar, cast: accounts.Cast, receipt: chain.NewReceipt) ->
     meetings.tell_history(cast, houses, bodies, library)
     offices = work.open_offices(cast, houses)
     work.file_and_work(calendar, offices, stated)
-    followed = meetings.decide(calendar, cast, houses, bodies, sitting, stated, library)
+    followed = decisions.take(calendar, cast, houses, bodies, sitting, stated, library)
     chain.go_through(calendar, offices, stated, receipt)
     counts.publish(calendar)
     meetings.plan_next(calendar, cast, houses, bodies, sitting, stated, library)

@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from kenesh.config import testing
+
 ROOT = Path(__file__).resolve().parents[3]
+
+pytestmark = pytest.mark.skipif(testing.ENGINE != "sqlite", reason="starts programs of its own, on SQLite; once is enough")
 
 
 def kenesh(*arguments: str, stdin: str = "", **environment: str) -> tuple[int, str, list[str]]:
@@ -102,7 +106,6 @@ def test_a_node_is_made_checked_and_given_its_first_account(tmp_path: Path) -> N
     assert kenesh("migrate", **node) == (0, "", [])
     assert oct((tmp_path / "node/kenesh.sqlite3").stat().st_mode & 0o777) == "0o600"
 
-    assert kenesh(*account, stdin="short\n", **node)[0] == 1
     assert kenesh(*account, stdin="seven wild horses\n", **node) == (0, "ainura@example.org can sign in\n", [])
     status, _, errors = kenesh(*account, stdin="seven wild horses\n", **node)
     assert (status, errors) == (
@@ -110,13 +113,12 @@ def test_a_node_is_made_checked_and_given_its_first_account(tmp_path: Path) -> N
         ["kenesh: there is an account with the address ainura@example.org: sign in with it, or choose another"],
     )
 
-    status, output, errors = kenesh("trail", "verify", **node)
-    assert (status, output, errors) == (0, "the trail holds: 2 entries in 1 chains\n", [])
     head = kenesh("trail", "heads", **node)[1].strip()
-    assert kenesh("trail", "verify", "--head", head, **node)[0] == 0
-    assert kenesh("trail", "verify", "--head", f"2:{'0' * 64}", **node)[0] == 1
+    status, output, errors = kenesh("trail", "verify", "--head", head, **node)
+    assert (status, output, errors) == (0, "the trail holds: 2 entries in 1 chains, 1 heads agree\n", [])
+    status, _, errors = kenesh("trail", "verify", "--head", f"2:{'0' * 64}", **node)
+    assert (status, len(errors)) == (1, 1)
 
-    assert kenesh("demo", "--if-new", **node) == (0, "", [])
     status, output, errors = kenesh("doctor", **node)
     assert (status, len(errors)) == (1, 1)
     assert "no worker was heard of" in output

@@ -7,6 +7,12 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
+from kenesh.config import testing
+
+pytestmark = pytest.mark.skipif(testing.ENGINE != "sqlite", reason="needs no database; once is enough")
+
 PROGRAM = """
 import sys
 from kenesh.site.supervisor import Supervisor

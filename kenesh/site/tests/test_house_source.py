@@ -40,7 +40,8 @@ def test_no_error_is_swallowed_whole() -> None:
         f"{name}:{node.lineno}"
         for name, tree in trees()
         for node in ast.walk(tree)
-        if isinstance(node, ast.ExceptHandler)
+        if "/tests/" not in name
+        and isinstance(node, ast.ExceptHandler)
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"}))
     ]
     assert broad == []

@@ -1,4 +1,4 @@
-"""What everybody reads, what staff do, who may open what."""
+"""What follows from dates, answers and judgements; what of it everybody reads."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -16,12 +15,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from kenesh.council.models import Decision
-from kenesh.council.signals import decision_adopted
 from kenesh.followup import actions, panels, queries
 from kenesh.followup.models import (
-    Action,
     Addressee,
-    AnswerLink,
     Judgement,
     Letter,
     Recommendation,
@@ -31,14 +27,13 @@ from kenesh.followup.models import (
     Status,
     Verdict,
 )
-from kenesh.kernel.models import TrailEntry
-from kenesh.library.models import Document
-from kenesh.people.models import Body, Organisation, Role, RoleHeld, User
+from kenesh.people.models import Body, Organisation, User
 from kenesh.problems.models import Problem
 from kenesh.themes.texts import Translated
 
 Recommend = Callable[..., Recommendation]
 Enter = Callable[[User], Client]
+Judge = Callable[..., Verdict]
 
 
 def text_of(client: Client, address: str) -> str:
@@ -47,103 +42,16 @@ def text_of(client: Client, address: str) -> str:
     return answer.content.decode()
 
 
-def judged(recommendation: Recommendation, judgement: Judgement, by: User) -> Verdict:
-    return actions.judge(
-        recommendation=recommendation,
-        judgement=judgement,
-        text=Translated(en="We looked at the register."),
-        judged_on=timezone.localdate(),
-        proof=actions.Proof(url="https://example.org/check"),
-        key=uuid.uuid4(),
-        by=by,
-    )
-
-
-# --- opening ----------------------------------------------------------------------------------------------------------
-
-
-def test_an_adopted_decision_opens_one_recommendation(
-    decision: Decision, chynara: User, ministry: Organisation, problem: Problem
-) -> None:
-    for _ in range(2):
-        decision_adopted.send(sender=Decision, decision=decision, by=chynara)
-    made = Recommendation.objects.get()
-    assert (made.text.in_language("en"), made.problem, made.body, made.due, made.is_public) == (
-        "Open a register.",
-        problem,
-        decision.meeting.body,
-        timezone.localdate() + timedelta(days=30),
-        False,
-    )
-    assert [one.organisation for one in made.addressees.all()] == [ministry]
-    assert TrailEntry.objects.filter(verb="open_recommendation").count() == 1
-
-
-def test_a_commitment_opens_none(decision: Decision, chynara: User) -> None:
-    decision.kind = Decision.Kind.COMMITMENT
-    decision_adopted.send(sender=Decision, decision=decision, by=chynara)
-    assert Recommendation.objects.count() == 0
-
-
-def test_the_words_of_a_decision_cannot_be_changed(
-    decision: Decision, chynara: User, signed_in: Enter, ministry: Organisation
-) -> None:
-    made = actions.open_recommendation(decision=decision, by=chynara)
-    client, address = signed_in(chynara), reverse("followup_work:edit", args=[made.code])
-    assert 'name="text_ru"' not in text_of(client, address)
-    client.post(address, {"key": uuid.uuid4().hex, "addressees": [ministry.code], "text_en": "Other words", "due": "2026-12-31"})
-    made.refresh_from_db()
-    assert (made.text.in_language("en"), str(made.due)) == ("Open a register.", "2026-12-31")
-
-
-def test_a_secretary_adds_what_a_committee_asked_once(
-    chynara: User, signed_in: Enter, council: Body, ministry: Organisation
-) -> None:
-    form = {
-        "key": uuid.uuid4().hex,
-        "body": council.pk,
-        "text_ru": "Создать реестр",
-        "source_ru": "Комитет, пункт 42",
-        "addressees": [ministry.code],
-    }
-    places = [signed_in(chynara).post(reverse("followup_work:add"), form).headers["Location"] for _ in range(2)]
-    made = Recommendation.objects.get()
-    assert places == [reverse("followup_work:recommendation", args=[made.code])] * 2
-    assert (made.text.in_language("ru"), made.source_text.in_language("ru"), made.is_public) == (
-        "Создать реестр",
-        "Комитет, пункт 42",
-        False,
-    )
-
-
-def test_a_recommendation_needs_a_text_and_a_source(
-    chynara: User, signed_in: Enter, council: Body, ministry: Organisation
-) -> None:
-    form = {"key": uuid.uuid4().hex, "body": council.pk, "addressees": [ministry.code], "due": "2026-12-31"}
-    page = signed_in(chynara).post(reverse("followup_work:add"), form).content.decode()
-    assert "Write the text in at least one language." in page
-    assert 'value="2026-12-31"' in page
-
-
-def test_an_addressee_with_an_answer_stays(
-    recommendation: Recommendation,
-    respond: Callable[..., Response],
-    second_ministry: Organisation,
-    chynara: User,
-    signed_in: Enter,
-) -> None:
-    respond(recommendation.addressees.get())
-    form = {"key": uuid.uuid4().hex, "addressees": [second_ministry.code], "text_en": "x", "source_en": "y"}
-    page = signed_in(chynara).post(reverse("followup_work:edit", args=[recommendation.code]), form).content.decode()
-    assert "must stay" in page
-    assert recommendation.addressees.count() == 1
-
-
 # --- status -----------------------------------------------------------------------------------------------------------
 
 
 def test_a_status_follows_from_dates_answers_and_judgements(
-    recommend: Recommend, respond: Callable[..., Response], chynara: User, second_ministry: Organisation, ministry: Organisation
+    recommend: Recommend,
+    respond: Callable[..., Response],
+    chynara: User,
+    second_ministry: Organisation,
+    ministry: Organisation,
+    judged: Judge,
 ) -> None:
     today = timezone.localdate()
     row = recommend(due=today - timedelta(days=3), to=[ministry, second_ministry], public=True)
@@ -243,7 +151,7 @@ def test_an_answer_is_shown_only_when_the_body_publishes_it(
 
 
 def test_nothing_below_an_internal_recommendation_is_published(
-    recommendation: Recommendation, addressee: Addressee, respond: Callable[..., Response], chynara: User
+    recommendation: Recommendation, addressee: Addressee, respond: Callable[..., Response], chynara: User, judged: Judge
 ) -> None:
     response, verdict = respond(addressee), judged(recommendation, Judgement.CARRIED_OUT, chynara)
     action = actions.report_action(
@@ -258,7 +166,7 @@ def test_nothing_below_an_internal_recommendation_is_published(
 
 
 def test_a_critical_judgement_waits_for_the_reply_and_stands_beside_it(
-    recommend: Recommend, client: Client, chynara: User, signed_in: Enter, respond: Callable[..., Response]
+    recommend: Recommend, client: Client, chynara: User, signed_in: Enter, respond: Callable[..., Response], judged: Judge
 ) -> None:
     row = recommend(public=True)
     addressee = row.addressees.get()
@@ -278,7 +186,9 @@ def test_a_critical_judgement_waits_for_the_reply_and_stands_beside_it(
     assert "Now we have it." in text_of(client, page)
 
 
-def test_a_critical_judgement_can_be_published_when_the_days_for_a_reply_are_over(recommend: Recommend, chynara: User) -> None:
+def test_a_critical_judgement_can_be_published_when_the_days_for_a_reply_are_over(
+    recommend: Recommend, chynara: User, judged: Judge
+) -> None:
     row = recommend(public=True)
     verdict = judged(row, Judgement.PARTLY, chynara)
     with pytest.raises(actions.RightOfReply):
@@ -342,7 +252,7 @@ def test_lists_go_on_behind_their_last_row(recommend: Recommend, client: Client,
 
 
 def test_lists_cost_the_same_queries_for_one_row_and_for_thirty(
-    recommend: Recommend, client: Client, chynara: User, signed_in: Enter, respond: Callable[..., Response]
+    recommend: Recommend, client: Client, chynara: User, signed_in: Enter, respond: Callable[..., Response], judged: Judge
 ) -> None:
     secretary = signed_in(chynara)
     request = RequestFactory().get("/")
@@ -374,7 +284,7 @@ def test_lists_cost_the_same_queries_for_one_row_and_for_thirty(
 
 
 def test_a_page_costs_the_same_queries_for_one_answer_and_for_thirty(
-    recommend: Recommend, client: Client, chynara: User, signed_in: Enter, respond: Callable[..., Response]
+    recommend: Recommend, client: Client, chynara: User, signed_in: Enter, respond: Callable[..., Response], judged: Judge
 ) -> None:
     row, secretary = recommend(public=True), signed_in(chynara)
     addressee = row.addressees.get()
@@ -413,7 +323,7 @@ def test_a_page_costs_the_same_queries_for_one_answer_and_for_thirty(
 
 
 def test_who_stands_behind_a_problem_learns_what_came_of_it(
-    recommend: Recommend, problem: Problem, chynara: User, respond: Callable[..., Response]
+    recommend: Recommend, problem: Problem, chynara: User, respond: Callable[..., Response], judged: Judge
 ) -> None:
     row = recommend(public=True)
     response = respond(row.addressees.get(), "The register opens in May.")
@@ -469,136 +379,3 @@ def test_the_panels_show_what_is_published(
     assert panels.of_decision(decision, request) == ""
     actions.publish(recommendation=of_decision, by=chynara)
     assert of_decision.code in panels.of_decision(decision, request)
-
-
-# --- staff ------------------------------------------------------------------------------------------------------------
-
-
-def test_a_link_is_shown_once_and_the_same_one_on_a_retry(addressee: Addressee, chynara: User, signed_in: Enter) -> None:
-    address, form = reverse("followup_work:link", args=[addressee.code]), {"key": uuid.uuid4().hex}
-    pages = [signed_in(chynara).post(address, form).content.decode() for _ in range(2)]
-    links = [re.findall(re.escape(settings.ADDRESS) + r"/\w+/answer/[\w-]{22}/", page) for page in pages]
-    assert (links[0] == links[1], len(links[0]), AnswerLink.objects.count()) == (True, 2, 1)
-    assert links[0][0] not in text_of(
-        signed_in(chynara), reverse("followup_work:recommendation", args=[addressee.recommendation.code])
-    )
-
-
-def test_a_secretary_enters_an_answer_and_an_action_once(addressee: Addressee, chynara: User, signed_in: Enter) -> None:
-    secretary, today = signed_in(chynara), timezone.localdate().isoformat()
-    answer = {"key": uuid.uuid4().hex, "kind": "formal", "stance": "noted", "received_on": today, "text": "We take note."}
-    done = {"key": uuid.uuid4().hex, "text": "A register was opened.", "done_on": today}
-    for _ in range(2):
-        secretary.post(reverse("followup_work:response", args=[addressee.code]), answer)
-        secretary.post(reverse("followup_work:action", args=[addressee.code]), done)
-    response, action = Response.objects.get(), Action.objects.get()
-    assert (response.kind, response.stance, response.entered_by, response.by_link, action.text) == (
-        "formal",
-        "noted",
-        chynara,
-        False,
-        "A register was opened.",
-    )
-    page = text_of(secretary, reverse("followup_work:recommendation", args=[addressee.recommendation.code]))
-    assert ["We take note." in page, "entered by Chynara" in page, "A register was opened." in page] == [True, True, True]
-
-
-def test_an_answer_on_the_substance_needs_a_stance(addressee: Addressee, chynara: User, signed_in: Enter) -> None:
-    form = {"key": uuid.uuid4().hex, "kind": "substantive", "received_on": timezone.localdate().isoformat(), "text": "Kept words"}
-    page = signed_in(chynara).post(reverse("followup_work:response", args=[addressee.code]), form).content.decode()
-    assert ["Choose what the addressee says" in page, "Kept words" in page, Response.objects.count()] == [True, True, 0]
-
-
-def test_members_read_and_change_nothing(recommendation: Recommendation, member: User, signed_in: Enter) -> None:
-    page = text_of(signed_in(member), reverse("followup_work:recommendation", args=[recommendation.code]))
-    assert [words for words in ("Make a link", "Publish", "Judge what", "Enter an answer") if words in page] == []
-
-
-READ = ["list", "recommendation"]
-KEEP = ["add", "edit", "judge", "link", "letter", "incoming", "response", "action"]
-POSTED = ["publish", "revoke", "publish_action", "publish_response", "publish_verdict"]
-
-
-@pytest.fixture
-def addresses(
-    recommendation: Recommendation, addressee: Addressee, chynara: User, respond: Callable[..., Response]
-) -> dict[str, str]:
-    verdict = judged(recommendation, Judgement.CARRIED_OUT, chynara)
-    letter = actions.register_letter(addressee=addressee, sent_on=timezone.localdate(), key=uuid.uuid4(), by=chynara)
-    action = actions.report_action(
-        addressee=addressee, text="Done", done_on=timezone.localdate(), proof=actions.Proof(), key=uuid.uuid4(), by=chynara
-    )
-    codes: dict[str, list[object]] = {
-        "list": [],
-        "add": [],
-        **{name: [recommendation.code] for name in ("recommendation", "edit", "judge", "publish")},
-        **{name: [addressee.code] for name in ("link", "letter", "response", "action", "revoke")},
-        "incoming": [addressee.code, letter.pk],
-        "publish_action": [addressee.code, action.pk],
-        "publish_response": [respond(addressee).code],
-        "publish_verdict": [verdict.request_key],
-    }
-    return {name: reverse(f"followup_work:{name}", args=given) for name, given in codes.items()}
-
-
-@pytest.mark.parametrize("name", [*READ, *KEEP, *POSTED])
-def test_who_may_open_which_page(
-    name: str, addresses: dict[str, str], chynara: User, member: User, other_secretary: User, eve: User, signed_in: Enter
-) -> None:
-    method = "post" if name in POSTED else "get"
-
-    def status(client: Client) -> int:
-        return int(getattr(client, method)(addresses[name]).status_code)
-
-    people = [status(signed_in(user)) for user in (chynara, member, other_secretary, eve)]
-    good = 302 if name in POSTED else 200
-    of_others = 200 if name in {"list", "add"} else 404
-    assert people == [good, 200 if name in READ else 404, of_others, 404]
-    anonymous = Client().get(addresses[name])
-    assert (anonymous.status_code, anonymous.headers["Location"].split("?")[0]) == (302, settings.LOGIN_URL)
-
-
-def test_a_secretary_sees_only_her_own_bodies(recommendation: Recommendation, other_secretary: User, signed_in: Enter) -> None:
-    assert recommendation.code not in text_of(signed_in(other_secretary), "/work/recommendations/?status=waiting")
-
-
-def test_a_secretary_cannot_add_to_another_body(
-    other_council: Body, chynara: User, signed_in: Enter, ministry: Organisation
-) -> None:
-    form = {"key": uuid.uuid4().hex, "body": other_council.pk, "text_en": "x", "source_en": "y", "addressees": [ministry.code]}
-    assert signed_in(chynara).post(reverse("followup_work:add"), form).status_code == 200
-    assert Recommendation.objects.count() == 0
-
-
-def test_a_judgement_rests_on_a_document_of_the_library(recommendation: Recommendation, chynara: User, signed_in: Enter) -> None:
-    document = Document.objects.create(
-        source="order.txt", title="Order 12", sha256="1" * 64, text="x", imported_on=timezone.localdate()
-    )
-    form = {"key": uuid.uuid4().hex, "judgement": "unknown", "text_en": "?", "judged_on": timezone.localdate().isoformat()}
-    address = reverse("followup_work:judge", args=[recommendation.code])
-    page = signed_in(chynara).post(address, form | {"evidence_document": "bbbbbbbb"}).content.decode()
-    assert "The library has no document with this code." in page
-    signed_in(chynara).post(address, form | {"evidence_document": document.code})
-    cockpit = text_of(signed_in(chynara), reverse("followup_work:recommendation", args=[recommendation.code]))
-    assert f"/library/{document.code}/" in cockpit
-
-
-def test_the_link_speaks_the_language_of_the_organisation(addressee: Addressee, chynara: User, signed_in: Enter) -> None:
-    addressee.organisation.languages = ["fr", "hy"]
-    addressee.organisation.save()
-    page = (
-        signed_in(chynara).post(reverse("followup_work:link", args=[addressee.code]), {"key": uuid.uuid4().hex}).content.decode()
-    )
-    assert re.findall(r"/(\w+)/answer/", page) == ["hy", "hy"]
-
-
-def test_a_secretary_of_two_bodies_chooses_one(
-    recommendation: Recommendation, other_council: Body, chynara: User, signed_in: Enter
-) -> None:
-    RoleHeld.objects.create(user=chynara, role=Role.COUNCIL_SECRETARY, body=other_council)
-    client = signed_in(chynara)
-    pages = [
-        text_of(client, f"/work/recommendations/?status=waiting&body={body.code}")
-        for body in (recommendation.body, other_council)
-    ]
-    assert [recommendation.code in page for page in pages] == [True, False]

@@ -1,0 +1,122 @@
+"""A real server under load is killed at one blow and started again: every acknowledged appeal is there, exactly once.
+
+The processes, the derivation of receipts and the requests are those of a node in use. The power stays on: what a commit
+needs to outlive a power cut is the database's setting, which `test_house_*` and the settings' own comment speak of.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from bench.harness.node import Node
+from bench.harness.person import AskedToWait, NoAnswer, Person
+
+FILINGS = 200
+AT_ONCE = 24
+KILLED_AFTER = 60  # acknowledged receipts
+LONGEST = 120.0  # seconds for anything that is waited for
+
+
+@pytest.fixture
+def database(engine: str) -> Iterator[str]:
+    """The value of KENESH_DATABASE_URL for a node of its own: on PostgreSQL a new database of the tests' server."""
+    if engine == "sqlite":
+        yield "sqlite"
+        return
+    server = urlsplit(os.environ["KENESH_DATABASE_URL"])
+    name = f"kill_{secrets.token_hex(4)}"
+    with psycopg.connect(urlunsplit(server._replace(path="/postgres")), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield urlunsplit(server._replace(path=f"/{name}"))
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def node(database: str, tmp_path: Path) -> Iterator[Node]:
+    """A node with one office that takes appeals, serving."""
+    node = Node(tmp_path / "home", database=database)
+    node.kenesh("migrate")
+    node.python("bench.harness.inside", "office")
+    node.start()
+    yield node
+    node.kill()
+
+
+class Crowd:
+    """Persons who file at once. Whose connection breaks waits for the server and goes on with the same cookie."""
+
+    def __init__(self, port: int) -> None:
+        self.persons = [Person(port) for _ in range(FILINGS)]
+        self.acknowledged: dict[Person, str] = {}
+        self.broken = 0
+        self.enough = threading.Event()
+        self.server_is_up = threading.Event()
+        self.server_is_up.set()
+        self._lock = threading.Lock()
+
+    def file(self, person: Person) -> None:
+        while True:
+            assert self.server_is_up.wait(LONGEST)
+            try:
+                digits = person.file()
+            except NoAnswer:
+                with self._lock:
+                    self.broken += 1
+                time.sleep(0.05)  # the server may be gone a moment before we are told
+            except AskedToWait:
+                time.sleep(0.5)
+            else:
+                break
+        person.close()
+        with self._lock:
+            self.acknowledged[person] = digits
+            if len(self.acknowledged) >= KILLED_AFTER:
+                self.enough.set()
+
+
+def come_back(port: int, digits: str) -> int:
+    person = Person(port)
+    while True:
+        try:
+            return person.come_back(digits).status
+        except AskedToWait:
+            time.sleep(0.5)
+        finally:
+            person.close()
+
+
+def test_a_killed_server_has_lost_no_acknowledged_appeal_and_doubled_none(node: Node) -> None:
+    crowd = Crowd(node.port)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        done = [pool.submit(crowd.file, person) for person in crowd.persons]
+        while not crowd.enough.wait(0.05):
+            for one in done:
+                if one.done():
+                    one.result()  # raises what has stopped this person
+        crowd.server_is_up.clear()
+        node.kill()
+        shown_before = dict(crowd.acknowledged)
+        node.start()
+        crowd.server_is_up.set()
+        for one in done:
+            one.result()
+        assert KILLED_AFTER <= len(shown_before) < FILINGS
+        assert crowd.broken > 0
+
+        assert {person: person.digits for person in crowd.persons} == crowd.acknowledged  # a retry shows the same receipt
+        assert {person: crowd.acknowledged[person] for person in shown_before} == shown_before
+        pages = list(pool.map(lambda digits: come_back(node.port, digits), crowd.acknowledged.values()))
+    assert pages == [200] * FILINGS
+    stored = json.loads(node.python("bench.harness.inside", "look", stdin="\n".join(crowd.acknowledged.values())))
+    assert stored == {"found": FILINGS, "opened": FILINGS, "appeals": FILINGS, "receipts": FILINGS}
+    assert node.kenesh("trail", "verify").startswith("the trail holds")
