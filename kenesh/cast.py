@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
-PASSWORD = "correct horse battery staple"  # noqa: S105  # of invented people in tests
+PASSWORD = "correct horse battery staple"  # of invented people in tests
 
 
 @pytest.fixture
@@ -20,7 +20,9 @@ def make_account() -> Callable[..., object]:
     from kenesh.people import actions
     from kenesh.people.models import Body, Organisation, Role
 
-    def make(name: str, role: Role | None = None, *, organisation: Organisation | None = None, body: Body | None = None) -> actions.NewAccount:
+    def make(
+        name: str, role: Role | None = None, *, organisation: Organisation | None = None, body: Body | None = None
+    ) -> actions.NewAccount:
         account = actions.add_user(email=f"{name.lower()}@example.org", name=name, password=PASSWORD, by="test")
         if role is not None:
             actions.give_role(user=account.user, role=role, organisation=organisation, body=body, by="test")
@@ -35,7 +37,12 @@ def make_office() -> Callable[..., object]:
 
     def make(name: str, country: str, **more: object) -> Organisation:
         return Organisation.objects.create(
-            name={"ru": name, "en": name}, kind=OrganisationKind.CENTRE, country=country, takes_appeals=True, languages=["ru", "ky"], **more
+            name={"ru": name, "en": name},
+            kind=OrganisationKind.CENTRE,
+            country=country,
+            takes_appeals=True,
+            languages=["ru", "ky"],
+            **more,
         )
 
     return make
@@ -140,7 +147,7 @@ def signed_in() -> Callable[..., object]:
         client = Client()
         client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         answer = client.post("/work/sign-in/", {"email": user.email, "password": PASSWORD})  # type: ignore[attr-defined]
-        assert answer.status_code == 302, answer.content.decode()  # noqa: S101  # a fixture of tests
+        assert answer.status_code == 302, answer.content.decode()  # a fixture of tests
         return client
 
     return sign_in

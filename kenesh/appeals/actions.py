@@ -65,7 +65,13 @@ def file_appeal(*, draft: drafts.OpenDraft, office: Organisation, language: str)
 
 
 def store_appeal(
-    *, answers: dict[str, Any], office: Organisation, language: str, keys: vault.ReceiptKeys, by: trail.Actor | str, now: datetime | None = None
+    *,
+    answers: dict[str, Any],
+    office: Organisation,
+    language: str,
+    keys: vault.ReceiptKeys,
+    by: trail.Actor | str,
+    now: datetime | None = None,
 ) -> Appeal:
     """Rows of a new appeal, inside the caller's transaction: sealed to the office and to the receipt."""
     now = now or timezone.now()
@@ -86,9 +92,7 @@ def store_appeal(
     appeal.save()
     epoch.save()
     _grant_to(office, epoch, key)
-    receipt = Receipt.objects.create(
-        appeal=appeal, lookup=keys.lookup, public_key=keys.pair.public, verify_key=keys.verify_key
-    )
+    receipt = Receipt.objects.create(appeal=appeal, lookup=keys.lookup, public_key=keys.pair.public, verify_key=keys.verify_key)
     _give_key(receipt, epoch, key)
     opened = OpenAppeal(appeal, epoch, {1: key})
     opened.sealed_entry(kind="step", by="office", at=now, code="received").save()
@@ -263,7 +267,7 @@ def _withdraw(holder: Holder, appeal: Appeal) -> OpenAppeal:
 
 def _consent(opened: OpenAppeal, *, code: str, given: bool, at: datetime, language: str, signing_seed: bytes) -> None:
     uid = uuid.uuid4().hex
-    body = {"code": code, "given": given, "language": language}
+    body: dict[str, Any] = {"code": code, "given": given, "language": language}
     signature = vault.sign(signing_seed, _consent_hash(body, at), _place_of_consent(uid))
     opened.sealed_entry(kind="consent", by="person", at=at, uid=uid, signature=signature.hex(), **body).save()
 

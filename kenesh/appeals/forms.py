@@ -5,11 +5,10 @@ Error messages are our own in every language: Django's are missing or Russian in
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django import forms
 from django.conf import settings
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -19,13 +18,17 @@ from kenesh.kernel.widgets import TileSelect
 from kenesh.people.models import Organisation
 from kenesh.themes import countries, languages, thesaurus
 
-Choices = list[tuple[str, str | Promise]]
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Words: TypeAlias = "str | _StrPromise"
+Choices = list[tuple[str, Words]]
 
 STORY_LONGEST = 8000
 OWN_WORDS, CALL_ME = "own-words", "call-me"
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 YES_NO_UNKNOWN: Choices = [(YES, _("Yes")), (NO, _("No")), (UNKNOWN, _("I do not know"))]
-RATHER_NOT: tuple[str, str | Promise] = ("", _("I do not know or would rather not say"))
+RATHER_NOT: tuple[str, Words] = ("", _("I do not know or would rather not say"))
 
 ICONS = {
     "pay": "pay",
@@ -50,7 +53,7 @@ ICONS = {
 
 
 # What each top concept means to somebody to whom it happened.
-IN_PLAIN_WORDS: dict[str, str | Promise] = {
+IN_PLAIN_WORDS: dict[str, Words] = {
     "pay": _("I am not paid, or paid too little"),
     "documents-stay": _("Passport, registration, patent, papers"),
     "bans-expulsion": _("Entry ban, expulsion, “controlled persons” list"),
@@ -70,7 +73,7 @@ IN_PLAIN_WORDS: dict[str, str | Promise] = {
 }
 
 
-def _story(label: str | Promise, hint: str | Promise = "", rows: int = 6) -> forms.CharField:
+def _story(label: Words, hint: Words = "", rows: int = 6) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -78,11 +81,15 @@ def _story(label: str | Promise, hint: str | Promise = "", rows: int = 6) -> for
         max_length=STORY_LONGEST,
         # The browser keeps and sends nothing of it (a documented exception to WCAG 1.3.5).
         widget=forms.Textarea(attrs={"rows": rows, "autocomplete": "off", "spellcheck": "false", "maxlength": None}),
-        error_messages={"max_length": _("This text is too long. Please shorten it to 8,000 characters. You can send the rest as a message later.")},
+        error_messages={
+            "max_length": _(
+                "This text is too long. Please shorten it to 8,000 characters. You can send the rest as a message later."
+            )
+        },
     )
 
 
-def _short(label: str | Promise, hint: str | Promise = "", **attrs: str) -> forms.CharField:
+def _short(label: Words, hint: Words = "", **attrs: str) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -93,7 +100,7 @@ def _short(label: str | Promise, hint: str | Promise = "", **attrs: str) -> form
     )
 
 
-def _one_of(label: str | Promise, choices: Choices, hint: str | Promise = "", **more: Any) -> forms.ChoiceField:
+def _one_of(label: Words, choices: Choices, hint: Words = "", **more: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
         help_text=hint,
@@ -119,7 +126,8 @@ class StepForm(forms.Form):
 def theme_choices(language: str) -> Choices:
     """Top concepts of the intake, then own words and a call: somebody who cannot write is served too."""
     themes: Choices = [
-        (concept.id, IN_PLAIN_WORDS.get(concept.id) or thesaurus.label(concept.id, language)) for concept in thesaurus.intake_concepts()
+        (concept.id, IN_PLAIN_WORDS.get(concept.id) or thesaurus.label(concept.id, language))
+        for concept in thesaurus.intake_concepts()
     ]
     return [*themes, (OWN_WORDS, _("Something else, in my own words")), (CALL_ME, _("I cannot write. Call me."))]
 
@@ -312,7 +320,9 @@ class AnswerForm(StepForm):
         if cleaned.get("answer_how") == "call" and not cleaned.get("phone"):
             self.add_error("phone", _("Please write the phone number that we may call, or choose another way of answering."))
         if "consents" in cleaned and steps.WORK_ON_CASE not in cleaned["consents"]:
-            self.add_error("consents", _("Without this the office may not read your appeal: “The office may keep my appeal and work on it.”"))
+            self.add_error(
+                "consents", _("Without this the office may not read your appeal: “The office may keep my appeal and work on it.”")
+            )
         return cleaned
 
 
@@ -335,7 +345,9 @@ class ReceiptForm(forms.Form):
             return read_receipt(self.cleaned_data["receipt"])
         except NotAReceipt:
             raise forms.ValidationError(
-                _("These are not the digits of a receipt: there must be 20, and one of them may be mistyped. Please compare them again.")
+                _(
+                    "These are not the digits of a receipt: there must be 20, and one of them may be mistyped. Please compare them again."
+                )
             ) from None
 
 
@@ -348,7 +360,9 @@ class MessageForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false", "maxlength": None}),
         error_messages={
             "required": _("Please write your message first."),
-            "max_length": _("This text is too long. Please shorten it to 8,000 characters. You can send the rest as a message later."),
+            "max_length": _(
+                "This text is too long. Please shorten it to 8,000 characters. You can send the rest as a message later."
+            ),
         },
     )
     key = forms.UUIDField(widget=forms.HiddenInput)

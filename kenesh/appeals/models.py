@@ -54,7 +54,8 @@ class Appeal(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status=Status.ERASING, erase_on__isnull=False) | (~Q(status=Status.ERASING) & Q(erase_on__isnull=True)),
+                condition=Q(status=Status.ERASING, erase_on__isnull=False)
+                | (~Q(status=Status.ERASING) & Q(erase_on__isnull=True)),
                 name="appeal_erasing_has_a_day",
             )
         ]

@@ -6,12 +6,13 @@ import json
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from kenesh.appeals.models import Appeal, Entry, Epoch, Receipt, ReceiptKey
 from kenesh.kernel import vault
 from kenesh.people import content
-from kenesh.people.keyring import Keyring, KeyMissing
+from kenesh.people.keyring import KeyMissing, Keyring
 
 Answers = dict[str, Any]
 
@@ -108,7 +109,7 @@ def open_for_receipt(receipt: Receipt, secret: bytes) -> OpenAppeal:
 def _with_earlier(epochs: list[Epoch], key: bytes) -> dict[int, bytes]:
     """Keys of this epoch and of all before it; `epochs` newest first."""
     keys = {epochs[0].number: key}
-    for epoch, before in zip(epochs, epochs[1:], strict=False):
+    for epoch, before in pairwise(epochs):
         key = content.earlier_key(epoch, key)
         keys[before.number] = key
     return keys

@@ -67,7 +67,9 @@ class QueuePlace:
             return None
 
 
-NO_DEADLINE = date(9999, 12, 31)
+def place_of(appeal: Appeal) -> QueuePlace:
+    """Where an unopened appeal stands in the queue; a new appeal always has a deadline."""
+    return QueuePlace(0 if appeal.status == Status.URGENT else 1, appeal.due_on or appeal.arrived_on, appeal.pk)
 
 
 def unopened_appeals(user: User, *, after: QueuePlace | None = None, limit: int = 30) -> list[Appeal]:

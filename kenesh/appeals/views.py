@@ -10,6 +10,7 @@ import segno
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -74,7 +75,7 @@ def _form(step: str, data: Any, answers: dict[str, Any]) -> StepForm:
     return kind(data, initial=initial)
 
 
-def _step_view(step: str) -> Callable[[HttpRequest], HttpResponse]:
+def _step_view(step: str) -> Callable[[HttpRequest], HttpResponseBase]:
     """The view of one page of the form: shows it, keeps its answers in the draft, goes to the next."""
 
     @public(WHY)
@@ -108,7 +109,12 @@ def _after(step: str, draft: drafts.OpenDraft) -> str:
 
 
 def _lost(request: HttpRequest) -> HttpResponse:
-    messages.warning(request, _("Your answers are no longer here: they are deleted after two hours, or your browser keeps no cookies. Please start again."))
+    messages.warning(
+        request,
+        _(
+            "Your answers are no longer here: they are deleted after two hours, or your browser keeps no cookies. Please start again."
+        ),
+    )
     return HttpResponseRedirect(reverse("appeals:what"))
 
 
@@ -241,9 +247,13 @@ def status(request: HttpRequest) -> HttpResponse:
             try:
                 cookie, _receipt = actions.open_with_receipt(digits=form.cleaned_data["receipt"])
             except actions.NotOpen:
-                form.add_error("receipt", _("No appeal opens with these digits. Please compare each group with what you wrote down."))
+                form.add_error(
+                    "receipt", _("No appeal opens with these digits. Please compare each group with what you wrote down.")
+                )
             except Busy:
-                form.add_error(None, _("Many people are here at this moment. Please wait some seconds and send the digits again."))
+                form.add_error(
+                    None, _("Many people are here at this moment. Please wait some seconds and send the digits again.")
+                )
                 code = 503
             else:
                 response = HttpResponseRedirect(reverse("appeals:open"))

@@ -54,7 +54,7 @@ def open_from_appeal(*, keyring: Keyring, appeal: Appeal) -> Case:
         _store(open_new, Person(case=case), person_from_answers(answers))
         _store(open_new, Matter(case=case), matter_from_answers(answers))
         appeals.tell_step(keyring=keyring, appeal=appeal, code="taken_up")
-        waits = locked.status if locked.status == AppealStatus.PERSON else AppealStatus.OFFICE
+        waits = AppealStatus.PERSON if locked.status == AppealStatus.PERSON else AppealStatus.OFFICE
         appeals.set_status(appeal=appeal, status=waits, due_on=appeal.due_on)
         trail.record(verb="open_case", target=_target(case), by=keyring.user, chain=case.office.chain)
     return case

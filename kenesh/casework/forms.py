@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.casework.outcomes import OUTCOMES
+from kenesh.people.models import User
 from kenesh.problems.models import Problem
 from kenesh.themes import countries, thesaurus
 
@@ -69,7 +70,14 @@ class PersonForm(WithKey):
     age = forms.ChoiceField(
         label=_("Age"),
         required=False,
-        choices=[("", "–"), ("under-18", _("Under 18")), ("18-29", "18–29"), ("30-44", "30–44"), ("45-59", "45–59"), ("60+", _("60 or more"))],
+        choices=[
+            ("", "–"),
+            ("under-18", _("Under 18")),
+            ("18-29", "18–29"),
+            ("30-44", "30–44"),
+            ("45-59", "45–59"),
+            ("60+", _("60 or more")),
+        ],
     )
     citizenship = forms.ChoiceField(label=_("Citizenship"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -145,8 +153,15 @@ class MatterForm(WithKey):
         return cleaned
 
 
+class ProblemChoice(forms.ModelChoiceField[Problem]):
+    """Public problems by their titles."""
+
+    def label_from_instance(self, obj: Problem) -> str:
+        return str(obj.title)
+
+
 class LinkProblemForm(forms.Form):
-    problem = forms.ModelChoiceField(
+    problem = ProblemChoice(
         label=_("Public problem"),
         queryset=Problem.objects.none(),
         to_field_name="code",
@@ -159,11 +174,12 @@ class LinkProblemForm(forms.Form):
         field = self.fields["problem"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type checker what was declared above
         field.queryset = problems
-        field.label_from_instance = lambda problem: problem.title.in_language()  # type: ignore[method-assign]  # Django's own hook
 
 
 class AssignForm(forms.Form):
-    assignee = forms.ModelChoiceField(label=_("Who works on it"), queryset=None, required=False, to_field_name="uid", empty_label=_("Nobody yet"))
+    assignee: forms.ModelChoiceField[User] = forms.ModelChoiceField(
+        label=_("Who works on it"), queryset=None, required=False, to_field_name="uid", empty_label=_("Nobody yet")
+    )
 
     def __init__(self, *args: Any, caseworkers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from kenesh.casework.models import Case, Deadline, Epoch, Matter, Note, Person, SealedRow
 from kenesh.kernel import vault
 from kenesh.people import content
-from kenesh.people.keyring import Keyring, KeyMissing
+from kenesh.people.keyring import KeyMissing, Keyring
 
 Row = TypeVar("Row", bound=SealedRow)
 Body = dict[str, Any]
@@ -84,8 +84,6 @@ def open_case(case: Case, keyring: Keyring) -> OpenCase:
             keys[older.number] = key
         return OpenCase(case, epoch, keys)
     raise KeyMissing
-
-
 
 
 def written_at(body: Body) -> datetime:

@@ -39,7 +39,9 @@ class CasePlace:
             return None
 
 
-def cases_of_offices(user: User, *, closed: bool = False, mine: bool = False, after: CasePlace | None = None, limit: int = 30) -> list[Case]:
+def cases_of_offices(
+    user: User, *, closed: bool = False, mine: bool = False, after: CasePlace | None = None, limit: int = 30
+) -> list[Case]:
     """Cases of the offices in which this account does casework, by deadline; one row more than `limit` when there are more."""
     rows: QuerySet[Case] = (
         Case.objects.filter(office_id__in=organisations_as(user, Role.CASEWORKER))
@@ -91,7 +93,9 @@ def case_opened_from(appeal: Appeal) -> Case | None:
 
 def caseworkers_of(office: Organisation) -> QuerySet[User]:
     """Who can be given a case of this office: active accounts that do casework in it."""
-    return User.objects.filter(is_active=True, roles__organisation=office, roles__role=Role.CASEWORKER).distinct().order_by("name")
+    return (
+        User.objects.filter(is_active=True, roles__organisation=office, roles__role=Role.CASEWORKER).distinct().order_by("name")
+    )
 
 
 def problems_to_link() -> QuerySet[Problem]:

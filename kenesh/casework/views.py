@@ -43,7 +43,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     rows: list[Any]
     if tab == "new":
         rows = appeals.unopened_appeals(user, after=appeals.QueuePlace.parse(after), limit=PAGE)
-        more = [str(appeals.QueuePlace(row.urgency, row.due_on, row.id)) for row in rows[PAGE - 1 : PAGE]]
+        more = [str(appeals.place_of(row)) for row in rows[PAGE - 1 : PAGE]]
     else:
         place = queries.CasePlace.parse(after)
         rows = queries.cases_of_offices(user, closed=tab == "closed", mine=tab == "mine", after=place, limit=PAGE)
@@ -173,7 +173,13 @@ def case_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _posted(
-    request: HttpRequest, code: str, name: str, part: str, make: Callable[[], AnyForm], act: Callable[[Case, AnyForm], None], said: str
+    request: HttpRequest,
+    code: str,
+    name: str,
+    part: str,
+    make: Callable[[], AnyForm],
+    act: Callable[[Case, AnyForm], None],
+    said: str,
 ) -> HttpResponse:
     """One form of the case page: acts when it is right, else shows the page with everything that was typed."""
     try:
@@ -208,7 +214,9 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
     def act(case: Case, form: TextForm) -> None:
         actions.add_note(keyring=keys_of(request), case=case, text=form.cleaned_data["text"], key=form.cleaned_data["key"])
 
-    return _posted(request, code, "note_form", "notes", lambda: TextForm(request.POST, prefix="note"), act, _("The note is kept."))
+    return _posted(
+        request, code, "note_form", "notes", lambda: TextForm(request.POST, prefix="note"), act, _("The note is kept.")
+    )
 
 
 @requires(Permission.WORK_ON_CASES)
@@ -282,7 +290,16 @@ def waiting(request: HttpRequest, code: str) -> HttpResponse:
 # --- persons and matters --------------------------------------------------------------------------------------------------
 
 
-def _row_form(request: HttpRequest, code: str, uid: uuid.UUID | None, *, model: type[Any], form_type: type[Any], add: Callable[..., None], title: str) -> HttpResponse:
+def _row_form(
+    request: HttpRequest,
+    code: str,
+    uid: uuid.UUID | None,
+    *,
+    model: type[Any],
+    form_type: type[Any],
+    add: Callable[..., None],
+    title: str,
+) -> HttpResponse:
     """Adds or changes a person or a matter. Two people at one row: the second sees what the first has saved, and decides."""
     try:
         opened = _opened(request, code)
@@ -309,7 +326,9 @@ def _row_form(request: HttpRequest, code: str, uid: uuid.UUID | None, *, model: 
     return render(request, "casework/row.html", context, status=422 if form.errors or theirs else 200)
 
 
-def _with_theirs(form: Any, form_type: type[Any], request: HttpRequest, saved: dict[str, Any], row: Any) -> tuple[Any, list[tuple[str, str]]]:
+def _with_theirs(
+    form: Any, form_type: type[Any], request: HttpRequest, saved: dict[str, Any], row: Any
+) -> tuple[Any, list[tuple[str, str]]]:
     """My form again, knowing the newest version, and beside it where a colleague's differs."""
     row.refresh_from_db(fields=["version"])
     mine = request.POST.copy()
@@ -347,7 +366,9 @@ def release_matter(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpRespo
     try:
         release.release_matter(keyring=keys_of(request), matter=queries.row_of_case(case, Matter, uid))
     except release.NoConsent:
-        messages.warning(request, _("The person has not agreed to be counted. Ask for it in your answer; she can allow it with her receipt."))
+        messages.warning(
+            request, _("The person has not agreed to be counted. Ask for it in your answer; she can allow it with her receipt.")
+        )
     except release.NoTheme:
         messages.warning(request, _("Choose the theme of this matter first: without it, it would be counted nowhere."))
     except release.ReleasedBefore:

@@ -38,7 +38,9 @@ DEBUG = read("KENESH_DEBUG", "no", "Django's debug pages, for developers, on loc
 SESSION_MINUTES = read("KENESH_SESSION_MINUTES", "15", "idle minutes after which casework locks itself", as_number(1, 120))
 LANGUAGE_CODE = read("KENESH_LANGUAGE", "ru", "the language when the browser asks for none of ours", as_language(LANGUAGE_CODES))
 TIME_ZONE = read("KENESH_TIME_ZONE", "Asia/Bishkek", "the zone in which staff pages show times", as_text(40))
-EMAIL_URL = read("KENESH_EMAIL", "files", "how letters go out: files (KENESH_HOME/outbox) or smtp://user:password@host:port", as_text(300))
+EMAIL_URL = read(
+    "KENESH_EMAIL", "files", "how letters go out: files (KENESH_HOME/outbox) or smtp://user:password@host:port", as_text(300)
+)
 FROM_EMAIL = read("KENESH_EMAIL_FROM", "kenesh@localhost", "the sender of letters", as_text(120))
 HOTLINE = read("KENESH_HOTLINE", "112", "the emergency number shown on the appeal pages", as_text(40))
 WEB_PROCESSES = read("KENESH_WEB_PROCESSES", "2", "processes of the web server", as_number(1, 64))

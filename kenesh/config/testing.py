@@ -42,7 +42,9 @@ ENGINE = _choose_engine()
 HOME = ROOT / "home"
 (HOME / "static").mkdir(parents=True, mode=0o700)
 for name in [
-    name for name in os.environ if name.startswith("KENESH_") and name not in {"KENESH_DATABASE_URL", "KENESH_TEST_ENGINE", "KENESH_SEEDS"}
+    name
+    for name in os.environ
+    if name.startswith("KENESH_") and name not in {"KENESH_DATABASE_URL", "KENESH_TEST_ENGINE", "KENESH_SEEDS"}
 ]:
     del os.environ[name]
 os.environ["KENESH_HOME"] = str(HOME)

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from kenesh.council.models import Decision
 from kenesh.followup import queries
+from kenesh.people.models import User
 from kenesh.problems.models import Problem
 
 
@@ -19,9 +20,11 @@ def of_problem(problem: Problem, request: HttpRequest) -> str:
 
 
 def of_decision(decision: Decision, request: HttpRequest) -> str:
-    """On a decision's page: the recommendation that follows it up."""
+    """On a decision's page: the recommendation that follows it up; an internal one for the people of its body alone."""
     lines = queries.of_decision(decision)
-    return render_to_string("followup/_decision_panel.html", {"lines": lines}, request) if lines else ""
+    user = getattr(request, "user", None)
+    own = queries.work_code_of_decision(user, decision) if isinstance(user, User) else ""
+    return render_to_string("followup/_decision_panel.html", {"lines": lines, "own": own}, request) if lines or own else ""
 
 
 def newest_results(subject: Any, request: HttpRequest) -> str:

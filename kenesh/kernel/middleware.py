@@ -37,4 +37,4 @@ class Compression(GZipMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if getattr(response, "holds_secret", False):
             return response
-        return super().process_response(request, response)  # type: ignore[arg-type]  # streamed answers are handled there too
+        return super().process_response(request, response)

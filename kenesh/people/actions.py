@@ -112,7 +112,9 @@ def close_account(*, user: User, by: User) -> None:
 # --- keys of organisations --------------------------------------------------------------------------------------------
 
 
-def begin_epoch(*, organisation: Organisation, holders: Iterable[User], by: trail.Actor | str, keyring: Keyring | None = None) -> vault.RecoveryKey:
+def begin_epoch(
+    *, organisation: Organisation, holders: Iterable[User], by: trail.Actor | str, keyring: Keyring | None = None
+) -> vault.RecoveryKey:
     """A new key pair for the organisation, sealed to each holder; gives the new recovery key, to be printed once.
 
     From the second epoch on `keyring` must open the epoch before, whose secret the new one seals.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kenesh.kernel import vault
-from kenesh.people.keyring import Keyring, KeyMissing
+from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.models import ContentEpoch, Grant, OrganisationEpoch, User
 
 

@@ -16,7 +16,10 @@ class SignInForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail address"),
         widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
-        error_messages={"required": _("Write your e-mail address."), "invalid": _("Write an e-mail address such as name@example.org.")},
+        error_messages={
+            "required": _("Write your e-mail address."),
+            "invalid": _("Write an e-mail address such as name@example.org."),
+        },
     )
     password = forms.CharField(
         label=_("Password"),
@@ -87,7 +90,10 @@ class AddAccountForm(NewPassword):
     name = forms.CharField(label=_("Name"), max_length=120, error_messages={"required": _("Write the name.")})
     email = forms.EmailField(
         label=_("E-mail address"),
-        error_messages={"required": _("Write the e-mail address."), "invalid": _("Write an e-mail address such as name@example.org.")},
+        error_messages={
+            "required": _("Write the e-mail address."),
+            "invalid": _("Write an e-mail address such as name@example.org."),
+        },
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     role = forms.ChoiceField(

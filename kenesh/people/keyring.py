@@ -49,9 +49,7 @@ class Keyring:
     def _open(self, epoch: OrganisationEpoch) -> bytes:
         key = OrganisationKey.objects.filter(epoch=epoch, user=self.user).first()
         if key is not None:
-            return vault.open_from(
-                self.secret, bytes(key.sealed_secret), place_of_organisation_secret(epoch, self.user.uid.hex)
-            )
+            return vault.open_from(self.secret, bytes(key.sealed_secret), place_of_organisation_secret(epoch, self.user.uid.hex))
         following = OrganisationEpoch.objects.filter(organisation_id=epoch.organisation_id, number=epoch.number + 1).first()
         if following is None or following.sealed_previous is None:
             raise KeyMissing

@@ -40,7 +40,9 @@ def person_of(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def with_keys(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+def with_keys(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """For views that read sealed content: a locked session is asked for the password first, and nothing typed is lost."""
 
     @functools.wraps(view)

@@ -63,7 +63,7 @@ class VerifierHasher(BasePasswordHasher):
         keys = vault.from_password(password, bytes.fromhex(parts["salt"]), parts["cost"])
         return vault.same(keys.verifier, parts["verifier"])
 
-    def safe_summary(self, encoded: str) -> dict[str, Any]:
+    def safe_summary(self, encoded: str) -> Any:
         return {"algorithm": self.algorithm, "cost": str(self.decode(encoded)["cost"])}
 
     def must_update(self, encoded: str) -> bool:
@@ -80,7 +80,9 @@ def encode(keys: vault.PasswordKeys, salt: str, cost: vault.Cost) -> str:
 class VerifierBackend(ModelBackend):
     """Finds the user of a session; passwords are checked by `check` alone, never by Django's authenticate()."""
 
-    def authenticate(self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any) -> None:
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
+    ) -> None:
         return None
 
 

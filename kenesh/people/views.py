@@ -63,7 +63,9 @@ def _signed_in(request: HttpRequest, checked: sign_in.Checked, to: str) -> HttpR
     response = HttpResponseRedirect(to)
     sign_in.set_cookies(response, cookie, checked.user.email)
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, checked.user.language, max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax")
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, checked.user.language, max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax"
+        )
     return response
 
 
@@ -151,7 +153,10 @@ def colleagues(request: HttpRequest) -> HttpResponse:
     for organisation in Organisation.objects.filter(pk__in=mine).order_by("id"):
         holders = queries.key_holder_ids(queries.current_epoch(organisation)) if organisation.epochs.exists() else set()
         people = User.objects.filter(is_active=True, roles__organisation=organisation).distinct().order_by("name")
-        rows = [{"user": person, "holds": person.pk in holders, "roles": list(person.roles.filter(organisation=organisation))} for person in people]
+        rows = [
+            {"user": person, "holds": person.pk in holders, "roles": list(person.roles.filter(organisation=organisation))}
+            for person in people
+        ]
         groups.append(
             {
                 "organisation": organisation,
@@ -173,7 +178,9 @@ def add_account(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data, by = form.cleaned_data, person_of(request)
         try:
-            made = actions.add_user(email=data["email"], name=data["name"], password=data["new"], language=data["language"], by=by)
+            made = actions.add_user(
+                email=data["email"], name=data["name"], password=data["new"], language=data["language"], by=by
+            )
         except actions.AlreadyThere:
             form.add_error("email", _("There is an account with this address already."))
         except Busy as why:
@@ -199,7 +206,10 @@ def admit(request: HttpRequest, code: str, user_uid: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.admit(
-                keyring=keys_of(request), organisation=organisation, colleague=colleague, fingerprint=form.cleaned_data["fingerprint"]
+                keyring=keys_of(request),
+                organisation=organisation,
+                colleague=colleague,
+                fingerprint=form.cleaned_data["fingerprint"],
             )
         except actions.WrongFingerprint:
             form.add_error("fingerprint", _("These are not the digits of this account. Compare them once more, by voice."))
@@ -209,4 +219,3 @@ def admit(request: HttpRequest, code: str, user_uid: uuid.UUID) -> HttpResponse:
             messages.success(request, _("Your colleague can read the cases of this office now."))
             return HttpResponseRedirect(reverse("people_work:colleagues"))
     return render(request, "people/admit.html", {"form": form, "organisation": organisation, "colleague": colleague})
-

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, register_converter
-
 from django.views.i18n import set_language
 
 from kenesh.kernel.codes import CodeConverter

@@ -16,7 +16,14 @@ pytestmark = pytest.mark.django_db
 
 STORY = "Бригадир Мурзакмат айлыгымды бербей жатат"
 WHAT = {"theme": "pay", "danger": "no", "story": STORY}
-WHERE = {"citizenship": "KG", "where_country": "RU", "where_place": "Челябинск", "now_country": "RU", "papers": "eaeu", "since": "март"}
+WHERE = {
+    "citizenship": "KG",
+    "where_country": "RU",
+    "where_place": "Челябинск",
+    "now_country": "RU",
+    "papers": "eaeu",
+    "since": "март",
+}
 WHO = {"culprit": "employer", "culprit_name": "ООО Сапсан", "for_whom": "self", "sex": "male", "age": "30-44"}
 ANSWER = {"answer_how": "code", "office": "", "consents": ["a", "d"]}
 
@@ -128,7 +135,8 @@ def test_an_error_keeps_every_answer(aigul: Any) -> None:
     page = client.post("/ru/appeal/who/", {**WHO, "for_whom": "group", "group_size": "двенадцать"})
     assert page.status_code == 422
     text = page.content.decode()
-    assert "двенадцать" in text and "ООО Сапсан" in text
+    assert "двенадцать" in text
+    assert "ООО Сапсан" in text
 
 
 def test_danger_takes_the_short_way_and_is_urgent(aigul: Any) -> None:

@@ -89,7 +89,9 @@ def test_another_office_and_an_outsider_find_nothing(filed: str, boris: Any, eve
     assert Client().get(f"/work/appeals/{code}/").status_code == 302
 
 
-def test_a_caseworker_of_the_office_without_its_key_reads_nothing(filed: str, office: Any, make_account: Any, signed_in: Any) -> None:
+def test_a_caseworker_of_the_office_without_its_key_reads_nothing(
+    filed: str, office: Any, make_account: Any, signed_in: Any
+) -> None:
     from kenesh.people.models import Role
 
     new = make_account("Jamila", Role.CASEWORKER, organisation=office).user
@@ -162,9 +164,11 @@ def test_two_people_at_one_matter_lose_nothing(filed: str, aigul: Any, signed_in
     second = client.post(page, {**form, "region": "Копейск"})
     assert second.status_code == 422
     text = second.content.decode()
-    assert "Миасс" in text and "Копейск" in text
+    assert "Миасс" in text
+    assert "Копейск" in text
     version = re.search(r'name="version" value="(\d+)"', text)
-    assert version is not None and version.group(1) == "2"
+    assert version is not None
+    assert version.group(1) == "2"
     assert client.post(page, {**form, "region": "Копейск", "version": "2"}).status_code == 302
     assert open_case(case, keyring(aigul)).matters()[0].body["region"] == "Копейск"
 
@@ -257,7 +261,9 @@ def test_a_matter_without_a_theme_is_not_counted(office: Any, aigul: Any, signed
 
 
 @pytest.mark.parametrize("tab", ["new", "open", "mine", "closed"])
-def test_the_queue_costs_the_same_with_1_and_30_rows(tab: str, office: Any, aigul: Any, signed_in: Any, django_assert_num_queries: Any) -> None:
+def test_the_queue_costs_the_same_with_1_and_30_rows(
+    tab: str, office: Any, aigul: Any, signed_in: Any, django_assert_num_queries: Any
+) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

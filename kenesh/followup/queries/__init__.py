@@ -24,6 +24,7 @@ from kenesh.followup.queries.lists import (
     organisations_addressed,
     public_list,
     tab_counts,
+    work_code_of_decision,
     work_list,
 )
 from kenesh.followup.queries.results import ProblemResult, results_for_problems
@@ -55,5 +56,6 @@ __all__ = [
     "session_of",
     "tab_counts",
     "verdict_to_keep",
+    "work_code_of_decision",
     "work_list",
 ]

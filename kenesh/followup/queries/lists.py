@@ -179,6 +179,12 @@ def of_decision(decision: Decision) -> list[Line]:
     return lines_of(Recommendation.objects.filter(decision=decision, is_public=True), public=True)
 
 
+def work_code_of_decision(user: User, decision: Decision) -> str:
+    """The code of the recommendation that follows a decision up, for the people of its body; "" for others."""
+    rows = Recommendation.objects.filter(decision=decision, body__in=bodies_read_by(user))
+    return rows.values_list("code", flat=True).first() or ""
+
+
 def newest_results(limit: int = 3) -> list[Line]:
     """Published recommendations that were checked, the newest first; where too few were, answered ones after them."""
     public = Recommendation.objects.filter(is_public=True)

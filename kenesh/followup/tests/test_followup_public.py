@@ -377,5 +377,8 @@ def test_the_panels_show_what_is_published(
     assert row.code in panels.newest_results(None, request)
     of_decision = actions.open_recommendation(decision=decision, by=chynara)
     assert panels.of_decision(decision, request) == ""
+    request.user = chynara
+    assert f"/work/recommendations/{of_decision.code}/" in panels.of_decision(decision, request)
+    del request.user
     actions.publish(recommendation=of_decision, by=chynara)
     assert of_decision.code in panels.of_decision(decision, request)

@@ -40,7 +40,9 @@ def test_any_flipped_bit_is_found(key: bytes, plain: bytes, place: vault.Place, 
 
 
 @given(keys, st.binary(max_size=100), places, places)
-def test_another_row_column_epoch_or_version_does_not_open(key: bytes, plain: bytes, here: vault.Place, there: vault.Place) -> None:
+def test_another_row_column_epoch_or_version_does_not_open(
+    key: bytes, plain: bytes, here: vault.Place, there: vault.Place
+) -> None:
     assume(here != there)
     with pytest.raises(vault.Tampered):
         vault.open_sealed(key, vault.seal(key, plain, here), there)
@@ -90,7 +92,10 @@ def test_short_texts_of_any_length_look_alike(one: int, other: int) -> None:
 def test_one_draft_always_gives_one_receipt(draft: bytes, other: bytes) -> None:
     digits = vault.receipt_digits(draft)
     assert digits == vault.receipt_digits(draft)
-    assert len(digits) == 20 and digits.isascii() and digits.isdigit() and vault.damm(digits) == "0"
+    assert len(digits) == 20
+    assert digits.isascii()
+    assert digits.isdigit()
+    assert vault.damm(digits) == "0"
     assume(draft != other)
     assert vault.receipt_digits(other) != digits
 
@@ -168,7 +173,11 @@ def test_vectors_of_receipts() -> None:
         digits = vault.receipt_digits(bytes.fromhex(row["draft"]))
         assert digits == row["digits"]
         made = vault.from_receipt(digits, bytes.fromhex(row["pepper"]))
-        assert (made.lookup.hex(), made.pair.public.hex(), made.verify_key.hex()) == (row["lookup"], row["public"], row["verify_key"])
+        assert (made.lookup.hex(), made.pair.public.hex(), made.verify_key.hex()) == (
+            row["lookup"],
+            row["public"],
+            row["verify_key"],
+        )
 
 
 def test_vectors_of_passwords() -> None:

@@ -7,9 +7,11 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel.codes import new_code
+from kenesh.themes.countries import country_name
 from kenesh.themes.texts import TranslatedField
 
 
@@ -57,7 +59,7 @@ class Organisation(models.Model):
         indexes = [models.Index(fields=["takes_appeals", "country"], name="organisation_offices")]
 
     def __str__(self) -> str:
-        return self.name.in_language()
+        return str(self.name)
 
     @property
     def chain(self) -> str:
@@ -101,7 +103,7 @@ class Body(models.Model):
         verbose_name_plural = "bodies"
 
     def __str__(self) -> str:
-        return self.name.in_language()
+        return str(self.name)
 
 
 class Person(models.Model):
@@ -113,7 +115,7 @@ class Person(models.Model):
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="persons")
 
     def __str__(self) -> str:
-        return self.name.in_language()
+        return str(self.name)
 
 
 class Standing(models.TextChoices):
@@ -155,7 +157,9 @@ class Membership(models.Model):
         indexes = [models.Index(fields=["body", "until"], name="membership_sitting")]
 
     def __str__(self) -> str:
-        return str(self.person or self.organisation or self.country)
+        if self.person or self.organisation:
+            return str(self.person or self.organisation)
+        return country_name(self.country, get_language() or "en")
 
     def sits_on(self, day: date) -> bool:
         """Whether the term covers this day."""

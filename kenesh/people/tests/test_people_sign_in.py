@@ -13,7 +13,7 @@ from django.utils import timezone
 from kenesh.cast import PASSWORD
 from kenesh.kernel import vault
 from kenesh.people import actions, sign_in
-from kenesh.people.keyring import Keyring, KeyMissing
+from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.models import LockedPost, OrganisationKey, Unlock, User
 from kenesh.people.queries import current_epoch
 
@@ -129,7 +129,9 @@ def test_nobody_is_sent_to_another_site_after_signing_in(aigul: Any) -> None:
 # --- keys of an organisation ----------------------------------------------------------------------------------------------
 
 
-def test_a_colleague_gets_the_key_after_the_digits_are_compared(aigul: Any, office: Any, make_account: Any, signed_in: Any) -> None:
+def test_a_colleague_gets_the_key_after_the_digits_are_compared(
+    aigul: Any, office: Any, make_account: Any, signed_in: Any
+) -> None:
     from kenesh.people.models import Role
 
     new = make_account("Jamila", Role.CASEWORKER, organisation=office).user

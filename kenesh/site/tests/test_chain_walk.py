@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.db import connection
+from django.utils import timezone
 
 from kenesh.cast import PASSWORD
 
@@ -43,7 +44,8 @@ class Walk:
 
     def go(self, path: str) -> None:
         answer = self.page.goto(self.base + path)
-        assert answer is not None and answer.status == 200, (path, answer and answer.status)
+        assert answer is not None
+        assert answer.status == 200, (path, answer.status)
 
     def shot(self, name: str) -> None:
         SHOTS.mkdir(parents=True, exist_ok=True)
@@ -170,7 +172,7 @@ def takes_it_up(caseworker: Walk) -> str:
     caseworker.press_in("/answer/")
     caseworker.fill("note-text", f"Заметка: {' '.join(CANARIES['note'])}")
     caseworker.press_in("/note/")
-    caseworker.fill("deadline-due_on", (date.today() + timedelta(days=20)).isoformat())
+    caseworker.fill("deadline-due_on", (timezone.localdate() + timedelta(days=20)).isoformat())
     caseworker.fill("deadline-what", "Жалоба в инспекцию")
     caseworker.press_in("/deadline/")
     caseworker.press('main a[href*="/person/"]')
@@ -218,7 +220,7 @@ def holds_a_meeting(secretary: Walk, problem: str, ministry: Any) -> str:
     secretary.go("/work/meetings/new/")
     secretary.fill("title_ru", "Заседание совета")
     secretary.fill("title_ky", "Кеңештин жыйыны")
-    secretary.fill("on", (date.today() - timedelta(days=1)).isoformat())
+    secretary.fill("on", (timezone.localdate() - timedelta(days=1)).isoformat())
     secretary.fill("begins", "10:00")
     secretary.fill("place_ru", "Бишкек")
     secretary.shot("21-new-meeting")
@@ -237,7 +239,7 @@ def holds_a_meeting(secretary: Walk, problem: str, ministry: Any) -> str:
     secretary.press('main a[href$="/propose/"]')
     secretary.fill("text_ru", "Ввести солидарную ответственность заказчика за зарплату бригад.")
     secretary.page.locator(f'main input[name="addressees"][value="{ministry.pk}"]').check(force=True)
-    secretary.fill("due_on", (date.today() + timedelta(days=30)).isoformat())
+    secretary.fill("due_on", (timezone.localdate() + timedelta(days=30)).isoformat())
     secretary.press()
     secretary.go(f"/work/meetings/{meeting}/")
     secretary.shot("23-meeting")

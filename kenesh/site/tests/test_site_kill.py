@@ -12,7 +12,7 @@ import secrets
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -61,11 +61,12 @@ class Crowd:
         self.broken = 0
         self.enough = threading.Event()
         self.server_is_up = threading.Event()
+        self.given_up = threading.Event()
         self.server_is_up.set()
         self._lock = threading.Lock()
 
     def file(self, person: Person) -> None:
-        while True:
+        while not self.given_up.is_set():
             assert self.server_is_up.wait(LONGEST)
             try:
                 digits = person.file()
@@ -95,26 +96,43 @@ def come_back(port: int, digits: str) -> int:
             person.close()
 
 
-def test_a_killed_server_has_lost_no_acknowledged_appeal_and_doubled_none(node: Node) -> None:
-    crowd = Crowd(node.port)
+def kill_in_the_middle(node: Node, crowd: Crowd) -> dict[Person, str]:
+    """Lets the crowd file, kills and restarts the server; gives whose receipts had been shown before."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         done = [pool.submit(crowd.file, person) for person in crowd.persons]
-        while not crowd.enough.wait(0.05):
+        try:
+            while not crowd.enough.wait(0.05):
+                _raise_what_stopped(done)
+            crowd.server_is_up.clear()
+            node.kill()
+            shown_before = dict(crowd.acknowledged)
+            node.start()
+            crowd.server_is_up.set()
             for one in done:
-                if one.done():
-                    one.result()  # raises what has stopped this person
-        crowd.server_is_up.clear()
-        node.kill()
-        shown_before = dict(crowd.acknowledged)
-        node.start()
-        crowd.server_is_up.set()
-        for one in done:
-            one.result()
-        assert KILLED_AFTER <= len(shown_before) < FILINGS
-        assert crowd.broken > 0
+                one.result()
+        except BaseException:
+            crowd.given_up.set()
+            crowd.server_is_up.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return shown_before
 
-        assert {person: person.digits for person in crowd.persons} == crowd.acknowledged  # a retry shows the same receipt
-        assert {person: crowd.acknowledged[person] for person in shown_before} == shown_before
+
+def _raise_what_stopped(done: list[Future[None]]) -> None:
+    for one in done:
+        if one.done():
+            one.result()
+
+
+def test_a_killed_server_has_lost_no_acknowledged_appeal_and_doubled_none(node: Node) -> None:
+    crowd = Crowd(node.port)
+    shown_before = kill_in_the_middle(node, crowd)
+    assert KILLED_AFTER <= len(shown_before) < FILINGS
+    assert crowd.broken > 0
+    assert {person: person.digits for person in crowd.persons} == crowd.acknowledged  # a retry shows the same receipt
+    assert {person: crowd.acknowledged[person] for person in shown_before} == shown_before
+
+    with ThreadPoolExecutor(8) as pool:
         pages = list(pool.map(lambda digits: come_back(node.port, digits), crowd.acknowledged.values()))
     assert pages == [200] * FILINGS
     stored = json.loads(node.python("bench.harness.inside", "look", stdin="\n".join(crowd.acknowledged.values())))
