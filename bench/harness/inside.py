@@ -1,8 +1,9 @@
-"""What has to run within a node's own environment: `python -m bench.harness.inside office|look|answer-link`.
+"""What has to run within a node's own environment: `python -m bench.harness.inside office|look|answer-link|routes`.
 
 office       makes an office that takes appeals and one holder of its key
 look         reads receipts, one a line, and prints {"found": …, "opened": …, "appeals": …, "receipts": …} as JSON
-answer-link  prints the path of a link by which an addressee answers a published recommendation, if there is any
+answer-link  prints the token of a link by which an addressee answers a published recommendation; nothing when there is none
+routes       reads paths, one a line, and prints {"public": [every public route], "of": {path: its route}} as JSON
 """
 
 from __future__ import annotations
@@ -52,12 +53,34 @@ def answer_link() -> None:
     from kenesh.followup.models import Addressee
     from kenesh.people.models import User
 
-    addressee = Addressee.objects.filter(recommendation__public=True).exclude(organisation__mailbox="").first()
+    addressee = Addressee.objects.filter(recommendation__is_public=True).exclude(organisation__mailbox="").first()
     by = User.objects.order_by("id").first()
     if addressee is not None and by is not None:
         print(actions.issue_answer_link(addressee=addressee, by=by, revoke_earlier=False))
 
 
+def routes() -> None:
+    from django.urls import URLPattern, URLResolver, get_resolver, resolve
+    from django.urls.resolvers import LocalePrefixPattern
+    from django.utils import translation
+
+    def under(resolver: URLResolver) -> list[str]:
+        found = []
+        for entry in resolver.url_patterns:
+            if isinstance(entry, URLPattern):
+                found.append(str(entry.pattern))
+            elif str(entry.pattern) != "work/":
+                inside = "" if isinstance(entry.pattern, LocalePrefixPattern) else str(entry.pattern)
+                found += [inside + route for route in under(entry)]
+        return found
+
+    of = {}
+    for path in sys.stdin.read().split():
+        with translation.override(path.split("/")[1]):  # addresses of one language are known in that language alone
+            of[path] = resolve(path).route.partition("/")[2]
+    print(json.dumps({"public": under(get_resolver()), "of": of}))
+
+
 if __name__ == "__main__":
     django.setup()
-    {"office": office, "look": look, "answer-link": answer_link}[sys.argv[1]]()
+    {"office": office, "look": look, "answer-link": answer_link, "routes": routes}[sys.argv[1]]()

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import re
 from dataclasses import dataclass, field
@@ -45,10 +46,12 @@ class Unexpected(Trouble):
 
 @dataclass
 class Answer:
+    """`body` is what a reader sees; `wire` counts its bytes as they came, compressed or not."""
+
     status: int
     headers: http.client.HTTPMessage
     body: bytes
-    header_bytes: int = 0
+    wire: int = 0
 
     @property
     def location(self) -> str:
@@ -88,12 +91,14 @@ class Browser:
         except (OSError, http.client.HTTPException) as why:
             self.close()
             raise NoAnswer(f"{method} {path}: {why!r}") from why
+        wire = len(content)
+        if response.headers.get("Content-Encoding") == "gzip":
+            content = gzip.decompress(content)
         self._keep_cookies(response.headers)
         token = _TOKEN.search(content)
         if token is not None:
             self._token = token.group(1).decode()
-        size = sum(len(name) + len(value) + 4 for name, value in response.headers.items())
-        return Answer(response.status, response.headers, content, size)
+        return Answer(response.status, response.headers, content, wire)
 
     def _keep_cookies(self, headers: http.client.HTTPMessage) -> None:
         for line in headers.get_all("Set-Cookie") or []:

@@ -41,11 +41,9 @@ class Problem(models.Model):
     law = TranslatedField(blank=True)  # what the law says
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.PROPOSED)
     reason = models.TextField(max_length=2000, blank=True)  # why it was put off or closed, in the secretary's words
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="problems")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
     # Empty when the secretary put it forward for the body itself.
-    proposed_by = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="problems_proposed"
-    )
+    proposed_by = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     version = models.PositiveIntegerField(default=1)
     request_key = models.CharField(max_length=32, default=new_request_key, unique=True, editable=False)
@@ -128,7 +126,7 @@ class ProblemDocument(models.Model):
     """A document of the library that shows the problem."""
 
     problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="documents")
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="problems")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["problem", "document"], name="problem_document_once")]
@@ -138,7 +136,7 @@ class Support(models.Model):
     """An organisation says "we see this too". What of it may be shown to everybody, it decides; default: nothing."""
 
     problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="supports")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="problems_supported")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     on = models.DateField()
     words = models.TextField(max_length=1000, blank=True)
     publication = models.CharField(max_length=20, choices=Publication.choices, default=Publication.HIDDEN)

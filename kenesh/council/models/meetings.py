@@ -30,7 +30,7 @@ class Meeting(models.Model):
         CLOSED = "closed", _("Closed")
 
     code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
     host_meeting = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="hosted_meetings")
     number = models.CharField(max_length=20, blank=True)  # as the body counts its meetings: "3", "2024/1"
     title = TranslatedField()
@@ -43,8 +43,8 @@ class Meeting(models.Model):
     mode = models.CharField(max_length=20, choices=Mode.choices, default=Mode.IN_PERSON)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.PLANNED)
     is_public = models.BooleanField(default=False)
-    chair = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="meetings_chaired")
-    secretary = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="meetings_written")
+    chair = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    secretary = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
     request_key = models.CharField(max_length=32, default=new_request_key, unique=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -100,10 +100,10 @@ class AgendaItem(models.Model):
     speaker_is_public = models.BooleanField(default=False)
     notes = TranslatedField(blank=True)  # what was said; shown with the minutes only
     problems: models.ManyToManyField[Problem, ItemProblem] = models.ManyToManyField(
-        Problem, through="ItemProblem", related_name="agenda_items"
+        Problem, through="ItemProblem", related_name="+"
     )
     documents: models.ManyToManyField[Document, ItemDocument] = models.ManyToManyField(
-        Document, through="ItemDocument", related_name="agenda_items"
+        Document, through="ItemDocument", related_name="+"
     )
     version = models.PositiveIntegerField(default=1)
     request_key = models.CharField(max_length=32, default=new_request_key, unique=True, editable=False)
@@ -120,7 +120,7 @@ class ItemProblem(models.Model):
     """A problem that a point of the agenda is about."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="problem_rows")
-    problem = models.ForeignKey(Problem, on_delete=models.PROTECT, related_name="agenda_rows")
+    problem = models.ForeignKey(Problem, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "problem"], name="agenda_problem_once")]
@@ -130,7 +130,7 @@ class ItemDocument(models.Model):
     """A document that lies before the meeting under a point of the agenda."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="document_rows")
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="agenda_rows")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "document"], name="agenda_document_once")]
@@ -155,9 +155,9 @@ class Attendance(models.Model):
         GUEST = "guest", _("Guest")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
-    membership = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances")
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances")
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances")
+    membership = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     guest = models.CharField(max_length=200, blank=True)
     country = models.CharField(max_length=2, blank=True)
     mode = models.CharField(max_length=20, choices=Mode.choices, default=Mode.PRESENT)

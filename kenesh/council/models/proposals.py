@@ -29,13 +29,11 @@ class Proposal(models.Model):
     code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="proposals")
     text = TranslatedField()
-    addressees = models.ManyToManyField(Organisation, blank=True, related_name="proposals_addressed")
+    addressees = models.ManyToManyField(Organisation, blank=True, related_name="+")
     due_on = models.DateField(null=True, blank=True)
-    problem = models.ForeignKey(Problem, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals")
-    by_organisation = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals_made"
-    )
-    by_person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals_made")
+    problem = models.ForeignKey(Problem, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by_organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by_person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.OPEN)
     request_key = models.CharField(max_length=32, default=new_request_key, unique=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -60,7 +58,7 @@ class Position(models.Model):
     """A membership's stance to a proposal, with its words."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="positions")
-    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="positions")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     stance = models.CharField(max_length=20, choices=Stance.choices)
     is_member = models.BooleanField()  # by the standing of that day; an observer's stance is indicative
     words = models.TextField(max_length=2000, blank=True)
@@ -128,7 +126,7 @@ class Vote(models.Model):
     """The vote of a membership: one row; the last choice before the ballot closes is the one that counts."""
 
     ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="votes")
-    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="votes")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     choice = models.CharField(max_length=20, choices=VoteChoice.choices)
     is_member = models.BooleanField()  # by the standing of that day; an observer's vote is indicative
     publication = models.CharField(max_length=20, choices=Publication.choices, default=Publication.HIDDEN)

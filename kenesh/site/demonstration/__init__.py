@@ -14,7 +14,18 @@ from django.db import transaction
 from kenesh.appeals.models import Appeal
 from kenesh.people.models import Organisation, User
 from kenesh.site.command_line import Refused
-from kenesh.site.demonstration import accounts, chain, counts, decisions, documents, meetings, organisations, problems, seats, work
+from kenesh.site.demonstration import (
+    accounts,
+    chain,
+    counts,
+    decisions,
+    documents,
+    meetings,
+    organisations,
+    problems,
+    seats,
+    work,
+)
 from kenesh.site.demonstration.calendar import Calendar
 
 

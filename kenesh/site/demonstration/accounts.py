@@ -54,9 +54,7 @@ PARTS = (
 def make() -> Cast:
     """The accounts, each with its opened secret; outside of a transaction, since each stretches the password."""
     return {
-        part.key: actions.add_user(
-            email=part.email, name=part.name, password=PASSWORD, language=part.language, by="command"
-        )
+        part.key: actions.add_user(email=part.email, name=part.name, password=PASSWORD, language=part.language, by="command")
         for part in PARTS
     }
 
@@ -67,9 +65,7 @@ def give_roles(cast: Cast, houses: dict[str, Organisation], bodies: dict[str, Bo
         if not part.places:
             actions.give_role(user=user, role=part.role, by="command")
         for place in part.places:
-            actions.give_role(
-                user=user, role=part.role, organisation=houses.get(place), body=bodies.get(place), by="command"
-            )
+            actions.give_role(user=user, role=part.role, organisation=houses.get(place), body=bodies.get(place), by="command")
 
 
 def caseworkers_of(place: str) -> list[str]:

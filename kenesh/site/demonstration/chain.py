@@ -88,7 +88,12 @@ def go_through(calendar: Calendar, offices: Offices, stated: Stated, receipt: Ne
         keyring, case, theme=STORY.theme, region=STORY.place, persons=2, currency="RUB", claimed="240000",
         awarded="240000", received="240000", outcome="R1",
     )  # fmt: skip
-    casework.answer(keyring=keyring, case=case, text="Инспекция текшерди, прораб 240 000 рублди карта менен которду. Алдыңыздарбы?", key=uuid.uuid4())
+    casework.answer(
+        keyring=keyring,
+        case=case,
+        text="Инспекция текшерди, прораб 240 000 рублди карта менен которду. Алдыңыздарбы?",
+        key=uuid.uuid4(),
+    )
     work.write_back(filed, "Ооба, келди! Чоң рахмат. Башкаларга да жардам бериңиздер.")
     history.released_then(keyring=keyring, matter=matter, day=work.ended(filed).date())
     casework.link_problem(keyring=keyring, case=case, problem=stated["wages"])

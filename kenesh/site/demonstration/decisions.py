@@ -55,12 +55,16 @@ ASKED = (
         Translated(
             ru="Центры рассказали, на каком звене цепочки пропадают деньги. Министерство предложило начать с представительств.",
             ky="Борборлор чынжырдын кайсы муунунда акча жоголорун айтышты. Министрлик өкүлчүлүктөрдөн баштоону сунуштады.",
-            en="The centres told at which link of the chain the money is lost. The ministry proposed to begin with its offices abroad.",
+            en="The centres told at which link of the chain the money is lost. The ministry proposed to begin with its "
+            "offices abroad.",
         ),
         Translated(
-            ru="Принимать в представительствах министерства за рубежом жалобы на невыплату по одному образцу и пересылать их в инспекцию труда страны работы за пять рабочих дней.",
-            ky="Министрликтин чет өлкөдөгү өкүлчүлүктөрүндө айлык төлөнбөгөнү жөнүндө даттанууларды бир үлгү менен кабыл алып, беш жумушчу күндө ошол өлкөнүн эмгек инспекциясына жөнөтүү.",
-            en="Take complaints about unpaid wages in the ministry's offices abroad on one form, and pass them to the labour inspectorate of the country of work within five working days.",
+            ru="Принимать в представительствах министерства за рубежом жалобы на невыплату по одному образцу и пересылать их "
+            "в инспекцию труда страны работы за пять рабочих дней.",
+            ky="Министрликтин чет өлкөдөгү өкүлчүлүктөрүндө айлык төлөнбөгөнү жөнүндө даттанууларды бир үлгү менен кабыл "
+            "алып, беш жумушчу күндө ошол өлкөнүн эмгек инспекциясына жөнөтүү.",
+            en="Take complaints about unpaid wages in the ministry's offices abroad on one form, and pass them to the labour "
+            "inspectorate of the country of work within five working days.",
         ),
         "meerim",
         ("ministry",),
@@ -69,7 +73,11 @@ ASKED = (
     Asked(
         "registry",
         Translated(ru="Реестр контролируемых лиц", ky="Көзөмөлдөгү адамдардын реестри", en="Registry of controlled persons"),
-        Translated(ru="Люди узнают о записи случайно.", ky="Адамдар реестрге киргенин кокустан билишет.", en="People learn of the entry by chance."),
+        Translated(
+            ru="Люди узнают о записи случайно.",
+            ky="Адамдар реестрге киргенин кокустан билишет.",
+            en="People learn of the entry by chance.",
+        ),
         Translated(
             ru="Договориться с принимающей стороной о письменном уведомлении человека и консула о каждой записи в реестр.",
             ky="Кабыл алган тарап менен реестрге ар бир жазуу жөнүндө адамга жана консулга жазуу жүзүндө кабарлоону макулдашуу.",
@@ -82,11 +90,18 @@ ASKED = (
     Asked(
         "school",
         Translated(ru="Школа для каждого ребёнка", ky="Ар бир балага мектеп", en="School for every child"),
-        Translated(ru="Без курсов языка экзамен закрывает школу.", ky="Тил курстары болбосо, сынак мектептин эшигин жабат.", en="Without language courses the test closes the school."),
         Translated(
-            ru="Открыть для детей, которые собираются в страну работы родителей, бесплатные курсы русского языка и обсудить с партнёрами по ЕАЭС приём детей в школу без экзамена.",
-            ky="Ата-энесинин жумуш өлкөсүнө кете турган балдар үчүн орус тилинин акысыз курстарын ачуу жана балдарды мектепке сынаксыз алууну ЕАЭБ боюнча өнөктөштөр менен талкуулоо.",
-            en="Open free courses of Russian for children who are about to join their parents, and discuss with the partners in the EAEU that children enter school without a test.",
+            ru="Без курсов языка экзамен закрывает школу.",
+            ky="Тил курстары болбосо, сынак мектептин эшигин жабат.",
+            en="Without language courses the test closes the school.",
+        ),
+        Translated(
+            ru="Открыть для детей, которые собираются в страну работы родителей, бесплатные курсы русского языка и обсудить с "
+            "партнёрами по ЕАЭС приём детей в школу без экзамена.",
+            ky="Ата-энесинин жумуш өлкөсүнө кете турган балдар үчүн орус тилинин акысыз курстарын ачуу жана балдарды мектепке "
+            "сынаксыз алууну ЕАЭБ боюнча өнөктөштөр менен талкуулоо.",
+            en="Open free courses of Russian for children who are about to join their parents, and discuss with the partners "
+            "in the EAEU that children enter school without a test.",
         ),
         "meerim",
         ("ministry", "eec"),
@@ -132,7 +147,11 @@ def _hold(
         body=bodies["meks"],
         by=secretary,
         number=f"{day.year}/1",
-        title=Translated(ru="Заседание совета: зарплата, реестр, школа", ky="Кеңештин жыйыны: айлык, реестр, мектеп", en="Session of the council: wages, registry, school"),
+        title=Translated(
+            ru="Заседание совета: зарплата, реестр, школа",
+            ky="Кеңештин жыйыны: айлык, реестр, мектеп",
+            en="Session of the council: wages, registry, school",
+        ),
         starts_at=in_bishkek(day, 10).astimezone(UTC),
         ends_at=in_bishkek(day, 16).astimezone(UTC),
         place=BISHKEK,
@@ -145,7 +164,12 @@ def _hold(
     for asked in ASKED:
         documents = [library["sary-oi-2011"]] if asked.problem == "wages" else []
         item = council.add_item(
-            meeting=meeting, by=secretary, title=asked.title, notes=asked.notes, problems=[stated[asked.problem]], documents=documents
+            meeting=meeting,
+            by=secretary,
+            title=asked.title,
+            notes=asked.notes,
+            problems=[stated[asked.problem]],
+            documents=documents,
         )
         addressees = [houses[key] for key in asked.addressees]
         made.append(_agree(asked, item, addressees, calendar.workday_ago(asked.due), cast, sitting, stated))
@@ -213,9 +237,12 @@ def _answer_and_verify(recommendation: Recommendation, calendar: Calendar, by: U
         recommendation=recommendation,
         judgement=Judgement.CARRIED_OUT,
         text=Translated(
-            ru="Центры в трёх городах проверили сами: жалобу принимают по образцу, ответ инспекции приходит. Проверка вымышлена для демонстрации.",
-            ky="Үч шаардагы борборлор өздөрү текшеришти: даттануу үлгү боюнча кабыл алынат, инспекциядан жооп келет. Бул текшерүү үлгү үчүн ойлоп чыгарылган.",
-            en="Centres in three cities looked for themselves: the complaint is taken on the form, and the inspectorate answers. This check is invented for the demonstration.",
+            ru="Центры в трёх городах проверили сами: жалобу принимают по образцу, ответ инспекции приходит. Проверка "
+            "вымышлена для демонстрации.",
+            ky="Үч шаардагы борборлор өздөрү текшеришти: даттануу үлгү боюнча кабыл алынат, инспекциядан жооп келет. Бул "
+            "текшерүү үлгү үчүн ойлоп чыгарылган.",
+            en="Centres in three cities looked for themselves: the complaint is taken on the form, and the inspectorate "
+            "answers. This check is invented for the demonstration.",
         ),
         judged_on=calendar.workday_ago(JUDGED),
         proof=followup.Proof(text="Три пробные жалобы, поданные центрами."),

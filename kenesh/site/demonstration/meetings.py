@@ -43,7 +43,11 @@ def _found_council(cast: Cast, houses: dict[str, Organisation], bodies: dict[str
     )
     for title in (
         Translated(ru="Цели и задачи совета", ky="Кеңештин максаттары жана милдеттери", en="Aims and tasks of the council"),
-        Translated(ru="Организационные вопросы, руководство и направления работы", ky="Уюштуруу маселелери, жетекчилик жана иш багыттары", en="Organisation, officers and fields of work"),
+        Translated(
+            ru="Организационные вопросы, руководство и направления работы",
+            ky="Уюштуруу маселелери, жетекчилик жана иш багыттары",
+            en="Organisation, officers and fields of work",
+        ),
     ):
         actions.add_item(meeting=meeting, by=by, title=title, documents=[document])
     # She spoke there as an official, and the ministry's own press release says so. Nobody else is named.
@@ -63,16 +67,34 @@ def _session_of_2024(cast: Cast, houses: dict[str, Organisation], bodies: dict[s
     meeting = actions.plan_meeting(
         body=bodies["meks"],
         by=by,
-        title=Translated(ru="Заседание совета в Бишкеке", ky="Кеңештин Бишкектеги жыйыны", en="Session of the council in Bishkek"),
+        title=Translated(
+            ru="Заседание совета в Бишкеке", ky="Кеңештин Бишкектеги жыйыны", en="Session of the council in Bishkek"
+        ),
         starts_at=begins,
         place=BISHKEK,
         country="KG",
     )
     for title in (
-        Translated(ru="Информированность граждан о безопасной миграции", ky="Жарандардын коопсуз миграция жөнүндө маалымдуулугу", en="What citizens know about safe migration"),
-        Translated(ru="Развитие рынка трудовых ресурсов в ЕАЭС", ky="ЕАЭБдеги эмгек ресурстарынын рыногун өнүктүрүү", en="The labour market of the EAEU"),
-        Translated(ru="Доступ мигрантов к медицинским услугам", ky="Мигранттардын медициналык кызматтарга жетүүсү", en="Access of migrants to health care"),
-        Translated(ru="Информационная поддержка мигрантов", ky="Мигранттарды маалымат менен колдоо", en="Support of migrants with information"),
+        Translated(
+            ru="Информированность граждан о безопасной миграции",
+            ky="Жарандардын коопсуз миграция жөнүндө маалымдуулугу",
+            en="What citizens know about safe migration",
+        ),
+        Translated(
+            ru="Развитие рынка трудовых ресурсов в ЕАЭС",
+            ky="ЕАЭБдеги эмгек ресурстарынын рыногун өнүктүрүү",
+            en="The labour market of the EAEU",
+        ),
+        Translated(
+            ru="Доступ мигрантов к медицинским услугам",
+            ky="Мигранттардын медициналык кызматтарга жетүүсү",
+            en="Access of migrants to health care",
+        ),
+        Translated(
+            ru="Информационная поддержка мигрантов",
+            ky="Мигранттарды маалымат менен колдоо",
+            en="Support of migrants with information",
+        ),
     ):
         actions.add_item(meeting=meeting, by=by, title=title, documents=[document])
     for house in ("ministry", "resource_centre", "eec"):
@@ -89,7 +111,11 @@ def _session_of_2024(cast: Cast, houses: dict[str, Organisation], bodies: dict[s
         place=BISHKEK,
         country="KG",
     )
-    point = Translated(ru="Партнёрство и поддержка мигрантов и их семей", ky="Өнөктөштүк, мигранттарды жана үй-бүлөлөрүн колдоо", en="Partnership, support of migrants and their families")
+    point = Translated(
+        ru="Партнёрство и поддержка мигрантов и их семей",
+        ky="Өнөктөштүк, мигранттарды жана үй-бүлөлөрүн колдоо",
+        en="Partnership, support of migrants and their families",
+    )
     actions.add_item(meeting=hosted, by=cast["nurlan"].user, title=point, documents=[document])
     _finish(hosted, cast, by="nurlan")
 
@@ -111,7 +137,11 @@ def _dialogue_of_2015(cast: Cast, houses: dict[str, Organisation], bodies: dict[
         place=Translated(ru="Женева", ky="Женева", en="Geneva"),
         country="CH",
     )
-    point = Translated(ru="Доклад Кыргызской Республики о выполнении Конвенции", ky="Конвенциянын аткарылышы тууралуу Кыргыз Республикасынын баяндамасы", en="Report of the Kyrgyz Republic on the Convention")
+    point = Translated(
+        ru="Доклад Кыргызской Республики о выполнении Конвенции",
+        ky="Конвенциянын аткарылышы тууралуу Кыргыз Республикасынын баяндамасы",
+        en="Report of the Kyrgyz Republic on the Convention",
+    )
     actions.add_item(meeting=meeting, by=by, title=point, documents=[document])
     actions.add_guest(meeting=meeting, by=by, organisation=houses["foreign"], publication=Publication.ORGANISATION)
     _finish(meeting, cast, by="nurlan")
@@ -160,21 +190,32 @@ def plan_next(
     actions.add_item(
         meeting=meeting,
         by=by,
-        title=Translated(ru="Посредники, которые берут деньги за визу", ky="Виза үчүн акча алган ортомчулар", en="Middlemen who take money for visas"),
+        title=Translated(
+            ru="Посредники, которые берут деньги за визу",
+            ky="Виза үчүн акча алган ортомчулар",
+            en="Middlemen who take money for visas",
+        ),
         problems=[stated["fraud"]],
     )
     actions.add_item(
         meeting=meeting,
         by=by,
-        title=Translated(ru="Что сделано по прошлым рекомендациям", ky="Мурунку сунуштар боюнча эмне жасалды", en="What was done about earlier recommendations"),
+        title=Translated(
+            ru="Что сделано по прошлым рекомендациям",
+            ky="Мурунку сунуштар боюнча эмне жасалды",
+            en="What was done about earlier recommendations",
+        ),
         problems=[stated["wages"], stated["registry"]],
     )
     actions.propose(
         item=doctor,
         text=Translated(
-            ru="Выпустить памятку о медицинском полисе на языках мигрантов и положить её в каждое представительство министерства за рубежом.",
-            ky="Медициналык полис жөнүндө эскерткичти мигранттардын тилдеринде чыгарып, министрликтин чет өлкөдөгү ар бир өкүлчүлүгүнө коюу.",
-            en="Publish a leaflet about the medical policy in the languages of migrants and lay it out in each of the ministry's offices abroad.",
+            ru="Выпустить памятку о медицинском полисе на языках мигрантов и положить её в каждое представительство "
+            "министерства за рубежом.",
+            ky="Медициналык полис жөнүндө эскерткичти мигранттардын тилдеринде чыгарып, министрликтин чет өлкөдөгү ар бир "
+            "өкүлчүлүгүнө коюу.",
+            en="Publish a leaflet about the medical policy in the languages of migrants and lay it out in each of the "
+            "ministry's offices abroad.",
         ),
         by=cast["daniyar"].user,
         membership=sitting["daniyar"],

@@ -44,7 +44,8 @@ CENTRES = (
     _centre("bishkek", "KG", ["ky", "ru", "en"], ru="Бишкек", ky="Бишкек", en="Bishkek", uz="Bishkek", tg="Бишкек", kk="Бішкек", hy="Բիշքեկ"),
     _centre("osh", "KG", ["ky", "uz", "ru"], ru="Ош", ky="Ош", en="Osh", uz="Oʻsh", tg="Ӯш", kk="Ош", hy="Օշ"),
     _centre(
-        "chelyabinsk", "RU", ["ru", "kk", "ky"], ru="Челябинск", ky="Челябинск", en="Chelyabinsk", uz="Chelyabinsk", tg="Челябинск", kk="Челябі",
+        "chelyabinsk", "RU", ["ru", "kk", "ky"],
+        ru="Челябинск", ky="Челябинск", en="Chelyabinsk", uz="Chelyabinsk", tg="Челябинск", kk="Челябі",
         hy="Չելյաբինսկ",
     ),
     _centre("kazan", "RU", ["ru", "ky", "uz"], ru="Казань", ky="Казань", en="Kazan", uz="Qozon", tg="Қазон", kk="Қазан", hy="Կազան"),
@@ -64,7 +65,7 @@ OTHERS = (
             hy="Ղրղզական Հանրապետության աշխատանքի, սոցիալական ապահովության և միգրացիայի նախարարություն",
         ),
         Translated(ru="Минтруда КР", ky="КР Эмгек министрлиги", en="Ministry of Labour"),
-        {"mailbox": "ministry@example.org"},
+        {"mailbox": "ministry@example.org", "languages": ["ky", "ru"]},
     ),
     House(
         "old_ministry", OrganisationKind.MINISTRY, "KG",
@@ -86,7 +87,7 @@ OTHERS = (
             hy="Ղրղզական Հանրապետության արտաքին գործերի նախարարություն",
         ),
         Translated(ru="МИД КР", ky="КР ТИМ", en="Foreign Ministry"),
-        {"mailbox": "foreign-ministry@example.org"},
+        {"mailbox": "foreign-ministry@example.org", "languages": ["ky", "ru"]},
     ),
     House(
         "resource_centre", OrganisationKind.NGO, "KG",
@@ -101,7 +102,7 @@ OTHERS = (
             hy="Եվրասիական տնտեսական հանձնաժողով",
         ),
         Translated(ru="ЕЭК", ky="ЕЭК", en="EEC"),
-        {"mailbox": "commission@example.org"},
+        {"mailbox": "commission@example.org", "languages": ["ru"]},
     ),
     House(
         "iom", OrganisationKind.INTERNATIONAL, "",

@@ -19,7 +19,8 @@ class Replies:
 
 REPLIES = {
     "ru": Replies(
-        ask="Здравствуйте! Мы прочитали ваше обращение и взялись за него. Пришлите, если есть, фото договора, переписки или чеков. Ничего не подписывайте, не спросив нас.",
+        ask="Здравствуйте! Мы прочитали ваше обращение и взялись за него. Пришлите, если есть, фото договора, переписки или "
+        "чеков. Ничего не подписывайте, не спросив нас.",
         person="Спасибо. Договора нет, есть переписка и фото с работы. Что дальше?",
         sent="Мы написали жалобу и отправили её. Ответ должен прийти в течение 30 дней. Мы сообщим.",
         done="Хорошая новость: вопрос решён. Если что-то повторится, напишите сюда ещё раз.",
@@ -27,7 +28,8 @@ REPLIES = {
         elsewhere="Это не в наших силах, но вам помогут в консульстве вашей страны. Адрес и телефон мы написали ниже. Удачи вам.",
     ),
     "ky": Replies(
-        ask="Саламатсызбы! Кайрылууңузду окуп, ишке алдык. Келишимдин, жазышуунун же чектердин сүрөтү болсо, жөнөтүңүз. Бизден сурамайынча эч нерсеге кол койбоңуз.",
+        ask="Саламатсызбы! Кайрылууңузду окуп, ишке алдык. Келишимдин, жазышуунун же чектердин сүрөтү болсо, жөнөтүңүз. Бизден "
+        "сурамайынча эч нерсеге кол койбоңуз.",
         person="Рахмат. Келишим жок, бирок жазышуу жана сүрөттөр бар. Эми эмне кылам?",
         sent="Даттанууну жазып, жөнөттүк. Жооп 30 күндүн ичинде келиши керек. Кабарлайбыз.",
         done="Жакшы кабар: маселе чечилди. Дагы кайталанса, ушул жерге жазыңыз.",
@@ -35,7 +37,8 @@ REPLIES = {
         elsewhere="Бул биздин колубуздан келбейт, бирок өлкөңүздүн консулдугу жардам берет.",
     ),
     "uz": Replies(
-        ask="Assalomu alaykum! Murojaatingizni oʻqidik va ishga oldik. Shartnoma, yozishma yoki cheklarning surati boʻlsa, yuboring. Bizdan soʻramasdan hech narsaga imzo qoʻymang.",
+        ask="Assalomu alaykum! Murojaatingizni oʻqidik va ishga oldik. Shartnoma, yozishma yoki cheklarning surati boʻlsa, "
+        "yuboring. Bizdan soʻramasdan hech narsaga imzo qoʻymang.",
         person="Rahmat. Shartnoma yoʻq, yozishmalar bor. Endi nima qilay?",
         sent="Shikoyat yozdik va yubordik. Javob 30 kun ichida kelishi kerak. Xabar beramiz.",
         done="Yaxshi xabar: masala hal boʻldi. Yana takrorlansa, shu yerga yozing.",
@@ -43,7 +46,8 @@ REPLIES = {
         elsewhere="Bu bizning qoʻlimizdan kelmaydi, lekin davlatingiz konsulligi yordam beradi.",
     ),
     "tg": Replies(
-        ask="Салом! Муроҷиати шуморо хондем ва ба кор гирифтем. Агар акси шартнома, мукотиба ё чекҳо бошад, фиристед. Бе маслиҳати мо ба чизе имзо накунед.",
+        ask="Салом! Муроҷиати шуморо хондем ва ба кор гирифтем. Агар акси шартнома, мукотиба ё чекҳо бошад, фиристед. Бе "
+        "маслиҳати мо ба чизе имзо накунед.",
         person="Раҳмат. Шартнома нест, мукотиба ҳаст. Акнун чӣ кунам?",
         sent="Шикоят навиштем ва фиристодем. Ҷавоб бояд дар 30 рӯз ояд. Хабар медиҳем.",
         done="Хабари хуш: масъала ҳал шуд. Агар такрор шавад, ба ин ҷо нависед.",
@@ -51,7 +55,8 @@ REPLIES = {
         elsewhere="Ин аз дасти мо намеояд, аммо консулгарии кишвари шумо кӯмак мекунад.",
     ),
     "kk": Replies(
-        ask="Сәлеметсіз бе! Өтінішіңізді оқып, іске алдық. Шарттың, хат алмасудың не чектің суреті болса, жіберіңіз. Бізден сұрамай еш нәрсеге қол қоймаңыз.",
+        ask="Сәлеметсіз бе! Өтінішіңізді оқып, іске алдық. Шарттың, хат алмасудың не чектің суреті болса, жіберіңіз. Бізден "
+        "сұрамай еш нәрсеге қол қоймаңыз.",
         person="Рақмет. Хат алмасу мен суреттер бар. Енді не істеймін?",
         sent="Шағым жазып, жібердік. Жауап 30 күн ішінде келуі керек. Хабарлаймыз.",
         done="Жақсы хабар: мәселе шешілді. Қайталанса, осында жазыңыз.",
@@ -59,7 +64,8 @@ REPLIES = {
         elsewhere="Бұл біздің қолымыздан келмейді, бірақ еліңіздің консулдығы көмектеседі.",
     ),
     "en": Replies(
-        ask="Hello! We have read your appeal and work on it. Please send photos of a contract, messages or receipts if you have any. Do not sign anything before you ask us.",
+        ask="Hello! We have read your appeal and work on it. Please send photos of a contract, messages or receipts if you "
+        "have any. Do not sign anything before you ask us.",
         person="Thank you. There is no contract, but I have messages and photos. What comes next?",
         sent="We have written a complaint and sent it. The answer must come within 30 days. We will tell you.",
         done="Good news: it is solved. If it happens again, write here.",
@@ -67,7 +73,8 @@ REPLIES = {
         elsewhere="This is beyond what we can do, but the embassy of your country can help, and so can the labour inspectorate here.",
     ),
     "hy": Replies(
-        ask="Բարև Ձեզ։ Մենք կարդացինք Ձեր դիմումը և զբաղվում ենք դրանով։ Եթե ունեք, ուղարկեք պայմանագրի կամ նամակագրության լուսանկարը։",
+        ask="Բարև Ձեզ։ Մենք կարդացինք Ձեր դիմումը և զբաղվում ենք դրանով։ Եթե ունեք, ուղարկեք պայմանագրի կամ նամակագրության "
+        "լուսանկարը։",
         person="Շնորհակալություն։ Պայմանագիր չունեմ, նամակագրություն կա։",
         sent="Մենք բողոք գրեցինք և ուղարկեցինք։ Պատասխանը պետք է գա 30 օրվա ընթացքում։",
         done="Լավ լուր. հարցը լուծված է։",

@@ -39,9 +39,12 @@ def make_bodies() -> dict[str, Body]:
         ),
         short_name=Translated(ru="МЭКС", ky="МЭКС", en="MEKS"),
         about=_about(
-            ru="Общественная площадка нескольких стран: эксперты, НПО и государственные органы советуют, как поддержать мигрантов и улучшить условия их труда в СНГ и ЕАЭС.",
-            ky="Бир нече өлкөнүн коомдук аянтчасы: эксперттер, БӨУлар жана мамлекеттик органдар мигранттарды кантип колдоону жана КМШ менен ЕАЭБде эмгек шарттарын жакшыртууну кеңешет.",
-            en="A public platform of several countries: experts, NGOs and State bodies advise on how to support migrants and to better their working conditions in the CIS and the EAEU.",
+            ru="Общественная площадка нескольких стран: эксперты, НПО и государственные органы советуют, как поддержать "
+            "мигрантов и улучшить условия их труда в СНГ и ЕАЭС.",
+            ky="Бир нече өлкөнүн коомдук аянтчасы: эксперттер, БӨУлар жана мамлекеттик органдар мигранттарды кантип колдоону "
+            "жана КМШ менен ЕАЭБде эмгек шарттарын жакшыртууну кеңешет.",
+            en="A public platform of several countries: experts, NGOs and State bodies advise on how to support migrants and "
+            "to better their working conditions in the CIS and the EAEU.",
         ),
         publishes_decisions=True,
     )
@@ -54,16 +57,21 @@ def make_bodies() -> dict[str, Body]:
         ),
         short_name=Translated(ru="МБОС", ky="МБОС", en="MBOS"),
         about=_about(
-            ru="Общественная площадка для правовых механизмов трудовой миграции, хороших условий для мигрантов и их семей и согласованной политики стран.",
-            ky="Эмгек миграциясынын укуктук механизмдери, мигранттарга жана алардын үй-бүлөлөрүнө жакшы шарттар жана өлкөлөрдүн макулдашылган саясаты үчүн коомдук аянтча.",
-            en="A public platform for legal mechanisms of labour migration, good conditions for migrants and their families, and a common policy of the countries.",
+            ru="Общественная площадка для правовых механизмов трудовой миграции, хороших условий для мигрантов и их семей и "
+            "согласованной политики стран.",
+            ky="Эмгек миграциясынын укуктук механизмдери, мигранттарга жана алардын үй-бүлөлөрүнө жакшы шарттар жана "
+            "өлкөлөрдүн макулдашылган саясаты үчүн коомдук аянтча.",
+            en="A public platform for legal mechanisms of labour migration, good conditions for migrants and their families, "
+            "and a common policy of the countries.",
         ),
         founded_on="2023-04-28",
     )
     coalition = Body.objects.create(
         kind=Body.Kind.COALITION,
         name=Translated(
-            ru="Международная коалиция «Миграция и развитие»", ky="«Миграция жана өнүгүү» эл аралык коалициясы", en="International Coalition “Migration and Development”"
+            ru="Международная коалиция «Миграция и развитие»",
+            ky="«Миграция жана өнүгүү» эл аралык коалициясы",
+            en="International Coalition “Migration and Development”",
         ),
         short_name=Translated(ru="МиР", ky="МиР", en="MiR"),
         about=Translated(
@@ -88,7 +96,8 @@ def _make_others() -> dict[str, Body]:
         short_name=Translated(ru="Алматинский процесс", ky="Алматы процесси", en="Almaty Process"),
         about=Translated(
             ru="Постоянный диалог государств о беженцах и миграции. Его предложил Казахстан; он же был первым председателем.",
-            ky="Мамлекеттердин качкындар жана миграция боюнча туруктуу диалогу. Аны Казакстан сунуштаган жана биринчи төрага болгон.",
+            ky="Мамлекеттердин качкындар жана миграция боюнча туруктуу диалогу. Аны Казакстан сунуштаган жана биринчи төрага "
+            "болгон.",
             en="A standing dialogue of States on refugees and migration. Kazakhstan proposed it and was its first chair.",
         ),
         founded_on="2011",

@@ -1,0 +1,208 @@
+"""The demonstration: it is built once, holds a whole chain, and every page that it fills can be read."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from kenesh.appeals.models import Appeal
+from kenesh.casework.models import Case
+from kenesh.council.models import Decision, Meeting
+from kenesh.followup.models import Recommendation
+from kenesh.kernel import trail
+from kenesh.library.models import Document
+from kenesh.people.models import Body, Organisation, User
+from kenesh.people.queries import organisations_with_few_key_holders
+from kenesh.problems.models import Block, Problem
+from kenesh.site.command_line import Refused
+from kenesh.site.demonstration import accounts, build
+
+pytestmark = pytest.mark.django_db
+
+READ = ["ru", "ky"]
+
+
+@pytest.fixture(scope="module")
+def lines(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[str]]:
+    """The demonstration, built once for all tests of this file and rolled back after them."""
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]  # as Django marks its own: passwords may be stretched in it
+    with django_db_blocker.unblock(), block:
+        yield build()
+        transaction.set_rollback(True)
+
+
+def sign_in(key: str) -> Client:
+    client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ru"
+    answer = client.post("/work/sign-in/", {"email": f"{key}@example.org", "password": accounts.PASSWORD})
+    assert answer.status_code == 302, answer.content.decode()
+    return client
+
+
+def digits_in(lines: list[str]) -> str:
+    found = re.search(r"(?:\d{4} ){5}", "\n".join(lines))
+    assert found is not None
+    return found.group(0)
+
+
+def public_addresses() -> list[str]:
+    """Paths below the language of everything that the demonstration shows to everybody."""
+    shown = Meeting.objects.filter(is_public=True)
+    return [
+        *[
+            "",
+            "about/privacy/",
+            "appeal/",
+            "appeal/status/",
+            "problems/",
+            "council/",
+            "meetings/",
+            "recommendations/",
+            "library/",
+        ],
+        *[f"problems/{row.code}/" for row in Problem.objects.filter(status="accepted")],
+        *[f"problems/{row.code}/counts.csv" for row in Problem.objects.filter(status="accepted")],
+        *[f"council/{row.code}/" for row in Body.objects.all()],
+        *[f"meetings/{row.code}/" for row in shown],
+        *[f"meetings/{row.code}/calendar.ics" for row in shown],
+        *[f"meetings/{row.code}/minutes/" for row in shown.filter(minutes__is_public=True)],
+        *[f"recommendations/{row.code}/" for row in Recommendation.objects.filter(is_public=True)],
+        *[f"library/{row.code}/" for row in Document.objects.all()],
+    ]
+
+
+def test_there_are_sixty_appeals_and_two_thirds_of_them_were_taken_up(lines: list[str]) -> None:
+    appeals, cases = Appeal.objects.count(), Case.objects.count()
+    assert appeals >= 60
+    assert 0.6 <= cases / appeals <= 0.8
+
+
+def test_the_appeals_came_over_five_months_to_five_offices(lines: list[str]) -> None:
+    today = timezone.localdate()
+    days = sorted(Appeal.objects.values_list("arrived_on", flat=True))
+    assert today - timedelta(days=155) <= days[0] <= today - timedelta(days=140)
+    assert days[-1] <= today
+    assert Appeal.objects.values("office").distinct().count() == 5
+
+
+@pytest.mark.parametrize("language", READ)
+def test_every_public_page_can_be_read(lines: list[str], language: str) -> None:
+    client = Client()
+    answers = {path: client.get(f"/{language}/{path}").status_code for path in public_addresses()}
+    assert {path: status for path, status in answers.items() if status != 200} == {}
+
+
+def test_the_printed_receipt_opens_and_shows_what_came_of_it(lines: list[str]) -> None:
+    client = Client()
+    answer = client.post("/ru/appeal/status/", {"receipt": digits_in(lines)})
+    assert answer.headers["Location"] == "/ru/appeal/status/open/"
+    page = client.get("/ru/appeal/status/open/")
+    assert [entry.body["code"] for entry in page.context["view"].steps] == [
+        "received",
+        "taken_up",
+        "counted",
+        "problem",
+        "closed",
+    ]
+    text = page.content.decode()
+    problem = Problem.objects.get(pk=Recommendation.objects.get(stage="verified").problem_id)
+    assert problem.title["ru"] in text
+    assert "240 000" in text
+
+
+def test_the_lines_of_an_appeal_stand_in_the_order_of_their_days(lines: list[str]) -> None:
+    client = Client()
+    client.post("/ru/appeal/status/", {"receipt": digits_in(lines)})
+    view = client.get("/ru/appeal/status/open/").context["view"]
+    moments = [entry.at for entry in sorted([*view.steps, *view.talk], key=lambda entry: entry.number)]
+    assert moments == sorted(moments)
+    assert moments[-1] < timezone.now() - timedelta(days=90)
+
+
+def test_one_recommendation_is_verified_one_is_late_and_one_waits(lines: list[str]) -> None:
+    rows = Recommendation.objects.order_by("id").values_list("public_stage", "due")
+    today = timezone.localdate()
+    assert [(stage, due < today) for stage, due in rows] == [("verified", True), ("waiting", True), ("waiting", False)]
+    assert set(Decision.objects.values_list("how", flat=True)) == {"consensus"}
+
+
+def test_a_planned_meeting_has_an_agenda_and_an_open_proposal(lines: list[str]) -> None:
+    meeting = Meeting.objects.get(status="planned")
+    assert meeting.starts_at > timezone.now()
+    assert meeting.items.count() == 3
+    assert [proposal.status for item in meeting.items.all() for proposal in item.proposals.all()] == ["open"]
+
+
+def test_published_counts_lie_in_several_months_and_none_is_below_five(lines: list[str]) -> None:
+    assert Block.objects.filter(persons__lt=5).count() == 0
+    for problem in Problem.objects.filter(status="accepted"):
+        themes = problem.themes.values_list("concept", flat=True)
+        assert Block.objects.filter(concept__in=themes).values("period_start").distinct().count() >= 3, problem
+
+
+def test_names_are_there_in_the_three_main_languages(lines: list[str]) -> None:
+    texts = [*(row.name for row in Organisation.objects.all()), *(row.name for row in Body.objects.all())]
+    texts += [*(row.title for row in Problem.objects.all()), *(row.title for row in Meeting.objects.all())]
+    texts += [row.text for row in Recommendation.objects.all()]
+    assert [text for text in texts if not {"ru", "ky", "en"} <= set(text)] == []
+
+
+@pytest.mark.parametrize("key", ["aigul", "ulan", "boris", "rustam", "marina"])
+def test_each_office_opens_every_appeal_and_case_of_its_own(lines: list[str], key: str) -> None:
+    client, offices = sign_in(key), User.objects.get(email=f"{key}@example.org").roles.values("organisation")
+    paths = [f"/work/appeals/{row.code}/" for row in Appeal.objects.filter(office__in=offices, status__in=["new", "urgent"])]
+    paths += [f"/work/cases/{row.code}/" for row in Case.objects.filter(office__in=offices)]
+    paths += [f"/work/queue/?show={tab}" for tab in ("new", "open", "mine", "closed")]
+    assert {path: status for path in paths if (status := client.get(path).status_code) != 200} == {}
+
+
+@pytest.mark.parametrize("key", ["chynara", "meerim"])
+def test_secretary_and_member_read_all_papers_of_their_councils(lines: list[str], key: str) -> None:
+    client, bodies = sign_in(key), User.objects.get(email=f"{key}@example.org").roles.values("body")
+    paths = ["/work/meetings/", "/work/problems/", "/work/recommendations/"]
+    paths += [f"/work/meetings/{row.code}/" for row in Meeting.objects.filter(body__in=bodies)]
+    paths += [f"/work/problems/{row.code}/" for row in Problem.objects.filter(body__in=bodies)]
+    if key == "chynara":
+        paths += [f"/work/recommendations/{row.code}/" for row in Recommendation.objects.filter(body__in=bodies)]
+    assert {path: status for path in paths if (status := client.get(path).status_code) != 200} == {}
+
+
+def test_somebody_can_answer_the_third_recommendation_with_a_fresh_link(lines: list[str]) -> None:
+    addressee = Recommendation.objects.order_by("id").last().addressees.order_by("id").first()  # type: ignore[union-attr]
+    key = {"key": str(uuid.uuid4())}
+    page = sign_in("chynara").post(f"/work/recommendations/addressees/{addressee.code}/link/", key).content.decode()  # type: ignore[union-attr]
+    found = re.search(r"/answer/[\w-]{20,}/", page)
+    assert found is not None
+    assert Client().get(f"/ru{found.group(0)}").status_code == 200
+
+
+@pytest.mark.parametrize("part", accounts.PARTS, ids=[part.key for part in accounts.PARTS])
+def test_everybody_can_sign_in_with_the_printed_password(lines: list[str], part: accounts.Part) -> None:
+    assert accounts.PASSWORD in "\n".join(lines)
+    assert part.email in "\n".join(lines)
+    assert sign_in(part.key).get("/work/").status_code == 200
+
+
+def test_no_office_hangs_on_one_holder_of_its_key(lines: list[str]) -> None:
+    assert organisations_with_few_key_holders() == []
+
+
+def test_the_trail_holds(lines: list[str]) -> None:
+    assert trail.verify() == []
+
+
+def test_a_database_in_use_is_refused(lines: list[str]) -> None:
+    before = User.objects.count()
+    with pytest.raises(Refused, match="this database is in use"):
+        build()
+    assert User.objects.count() == before
