@@ -104,7 +104,13 @@ def run() -> dict[str, Any]:
         node = Node(folder / "home")
         node.start("--migrate", "--demo", "--no-worker")
         try:
-            pages = [page for language in LANGUAGES for page in _pages_in(node, language)]
+            public = json.loads(node.python("bench.harness.inside", "routes"))["public"]
+            plain = [
+                route
+                for route in public
+                if "<" not in route and not route.startswith(("appeal/", "answer/")) and route not in NOT_PAGES
+            ]
+            pages = [page for language in LANGUAGES for page in _pages_in(node, language, plain)]
             paths = sorted({urlsplit(page.path).path for page in pages})
             routes = json.loads(node.python("bench.harness.inside", "routes", stdin="\n".join(paths)))
         finally:
@@ -131,24 +137,33 @@ def _rows(pages: list[Weighed], route_of: dict[str, str]) -> list[dict[str, Any]
         if key not in heaviest or heaviest[key].bytes < page.bytes:
             heaviest[key] = page
     return [
-        {"page": route, "language": language, "bytes": page.bytes, "html": page.html, "loads": page.loads, "encoding": page.encoding, "address": page.path}
+        {
+            "page": route,
+            "language": language,
+            "bytes": page.bytes,
+            "html": page.html,
+            "loads": page.loads,
+            "encoding": page.encoding,
+            "address": page.path,
+        }
         for (route, language), page in sorted(heaviest.items())
     ]
 
 
-def _pages_in(node: Node, language: str) -> list[Weighed]:
+def _pages_in(node: Node, language: str, plain: list[str]) -> list[Weighed]:
+    """All pages in one language; `plain` routes are begun with, since not every list is linked when it is short."""
     browser = Weigher(node.port, language)
-    _walk(browser)
+    _walk(browser, [f"/{language}/{route}" for route in plain])
     _appeal(browser)
     _answer(browser, node)
     browser.close()
     return [page for page in browser.pages if page.path.startswith(f"/{language}/")]
 
 
-def _walk(browser: Weigher) -> None:
-    """Every public address that links lead to, from the front page on; of those with a query, a few for each page."""
+def _walk(browser: Weigher, first: list[str]) -> None:
+    """Every public address that links lead to from the first ones; of those with a query, a few for each page."""
     start = f"/{browser.language}/"
-    waiting, known, with_query = [start], {start}, dict[str, int]()
+    waiting, known, with_query = list(first), set(first), dict[str, int]()
     while waiting:
         path = waiting.pop()
         answer = browser.get(path)
@@ -200,7 +215,10 @@ def _answer(browser: Weigher, node: Node) -> None:
     browser.post(f"{start}code/", {"code": "00000000"})
     browser.post(f"{start}code/", {"code": _code_of_last_mail(node.home / "outbox")})
     browser.get(f"{start}form/")
-    browser.post(f"{start}form/", {"answer": "accepted", "text": "Мы принимаем рекомендацию и готовим приказ.", "plan": "Приказ по министерству"})
+    browser.post(
+        f"{start}form/",
+        {"answer": "accepted", "text": "Мы принимаем рекомендацию и готовим приказ.", "plan": "Приказ по министерству"},
+    )
     page = browser.get(f"{start}check/")
     key = re.search(rb'name="key" value="([^"]+)"', page.body)
     if key is None:

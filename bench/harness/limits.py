@@ -19,7 +19,11 @@ def sqlite_commits(folder: Path, seconds: float) -> float:
     """One-row transactions a second by one writer (SQLite has one), WAL and synchronous=FULL as the node's own database."""
     connection = sqlite3.connect(folder / "limit.sqlite3", isolation_level=None)
     try:
-        for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "CREATE TABLE one (id INTEGER PRIMARY KEY, body BLOB)"):
+        for statement in (
+            "PRAGMA journal_mode=WAL",
+            "PRAGMA synchronous=FULL",
+            "CREATE TABLE IF NOT EXISTS one (id INTEGER PRIMARY KEY, body BLOB)",
+        ):
             connection.execute(statement)
         return _rate(lambda: connection.execute("INSERT INTO one (body) VALUES (?)", (ROW,)), seconds)
     finally:

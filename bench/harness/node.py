@@ -1,12 +1,14 @@
 """A real node: `kenesh serve` in processes of its own, on a free loopback port, with a home of its own.
 
-    NodeTrouble            the node did not do what was asked; the message holds what it wrote last
+NodeTrouble            the node did not do what was asked; the message holds what it wrote last
 """
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -25,9 +27,16 @@ class NodeTrouble(Exception):
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on, below those that the system gives to clients.
+
+    Among the latter, a client that knocks while the server is down can be given the server's own port, and then holds it.
+    """
+    lowest_of_clients = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
+    while True:
+        port = random.randrange(min(20_000, lowest_of_clients - 5_000), lowest_of_clients)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
 
 
 class Node:
@@ -50,7 +59,13 @@ class Node:
     def python(self, *arguments: str, stdin: str = "") -> str:
         """Runs `python -m …` within the node's environment and gives its output. Raises NodeTrouble."""
         done = subprocess.run(
-            [sys.executable, "-m", *arguments], cwd=ROOT, env=self.environment, input=stdin, capture_output=True, text=True, check=False
+            [sys.executable, "-m", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode:
             raise NodeTrouble(f"{' '.join(arguments)} ended with {done.returncode}: {done.stderr.strip()[-2000:]}")
@@ -180,7 +195,5 @@ def _family(root: int) -> list[int]:
 
 
 def _send(pid: int, sign: signal.Signals) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):  # it has ended by itself
         os.kill(pid, sign)
-    except ProcessLookupError:
-        pass  # it has ended by itself

@@ -1,9 +1,9 @@
 """A person at the public form: real requests, a cookie jar and a keep-alive connection of her own, no JavaScript.
 
-    Trouble
-    ├── NoAnswer           the connection broke; whether the server did what was asked, nobody knows
-    ├── AskedToWait        the server is busy (503) and asks to send the same again
-    └── Unexpected         any other answer than the one that the form gives
+Trouble
+├── NoAnswer           the connection broke; whether the server did what was asked, nobody knows
+├── AskedToWait        the server is busy (503) and asks to send the same again
+└── Unexpected         any other answer than the one that the form gives
 """
 
 from __future__ import annotations
@@ -19,7 +19,14 @@ from kenesh.kernel import vault
 STORY = "Бригадир Мурзакмат үч айдан бери айлыгымды бербей жатат, паспортумду да алып койду. Эмне кылышым керек?"
 PAGES: dict[str, dict[str, str]] = {
     "": {"theme": "pay", "danger": "no", "story": STORY},
-    "where/": {"citizenship": "KG", "where_country": "RU", "where_place": "Челябинск", "now_country": "RU", "papers": "eaeu", "since": "март"},
+    "where/": {
+        "citizenship": "KG",
+        "where_country": "RU",
+        "where_place": "Челябинск",
+        "now_country": "RU",
+        "papers": "eaeu",
+        "since": "март",
+    },
     "who/": {"culprit": "employer", "culprit_name": "ООО Сапсан", "for_whom": "self", "sex": "male", "age": "30-44"},
     "answer/": {"answer_how": "code", "office": "", "consents": "a"},
 }

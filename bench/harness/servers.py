@@ -34,10 +34,10 @@ def programs() -> Path | None:
 @contextmanager
 def folder_on_disk() -> Iterator[Path]:
     """A folder that a power cut leaves in place (/var/tmp, FHS 3.0 section 5.15). Raises NodeTrouble when it is in memory."""
-    folder = Path(tempfile.mkdtemp(prefix="kenesh-bench-", dir="/var/tmp"))  # noqa: S108  # mkdtemp makes it for this user alone
+    folder = Path(tempfile.mkdtemp(prefix="kenesh-bench-", dir="/var/tmp"))  # mkdtemp makes it for this user alone
     try:
         if file_system(folder) in IN_MEMORY:
-            raise NodeTrouble("/var/tmp is in memory here: durable commits cannot be measured")
+            raise NodeTrouble(f"{folder.parent} is in memory here: durable commits cannot be measured")
         folder.chmod(0o711)  # PostgreSQL's own user walks through it to its folder
         yield folder
     finally:
@@ -75,6 +75,8 @@ def postgresql(parent: Path) -> Iterator[PostgresServer]:
 
 
 def _run(command: list[str]) -> None:
-    done = subprocess.run(command, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+    done = subprocess.run(
+        command, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False
+    )
     if done.returncode:
         raise NodeTrouble(f"{' '.join(command)}: {done.stderr.strip()[-1000:]}")

@@ -78,7 +78,7 @@ def go_through(calendar: Calendar, offices: Offices, stated: Stated, receipt: Ne
         by=trail.PUBLIC,
         now=arrived,
     )
-    filed = Filed(STORY, appeal, receipt.keys, keyring, arrived)
+    filed = Filed(STORY, appeal, receipt.keys, keyring, arrived, lasts=60)
     case = casework.open_from_appeal(keyring=keyring, appeal=appeal)
     casework.add_note(keyring=keyring, case=case, text="Жазышууда айлыктын өлчөмү көрүнүп турат: 60 000 рубль.", key=uuid.uuid4())
     casework.answer(keyring=keyring, case=case, text=words.ask, key=uuid.uuid4())

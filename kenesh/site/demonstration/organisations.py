@@ -49,7 +49,9 @@ CENTRES = (
         hy="Չելյաբինսկ",
     ),
     _centre("kazan", "RU", ["ru", "ky", "uz"], ru="Казань", ky="Казань", en="Kazan", uz="Qozon", tg="Қазон", kk="Қазан", hy="Կազան"),
-    _centre("moscow", "RU", ["ru", "tg", "ky", "uz", "hy"], ru="Москва", ky="Москва", en="Moscow", uz="Moskva", tg="Маскав", kk="Мәскеу", hy="Մոսկվա"),
+    _centre(
+        "moscow", "RU", ["ru", "tg", "ky", "uz", "hy"], ru="Москва", ky="Москва", en="Moscow", uz="Moskva", tg="Маскав", kk="Мәскеу", hy="Մոսկվա",
+    ),
 )  # fmt: skip
 
 OTHERS = (

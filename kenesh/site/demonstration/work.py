@@ -58,13 +58,14 @@ def open_offices(cast: accounts.Cast, houses: dict[str, Organisation]) -> Office
 
 @dataclass
 class Filed:
-    """An appeal just stored, with what its person and the caseworker who takes it hold."""
+    """An appeal just stored, with what its person and the caseworker who takes it hold. `lasts`: days until its last line."""
 
     story: Story
     appeal: Appeal
     keys: vault.ReceiptKeys
     keyring: Keyring
     arrived: datetime
+    lasts: int = 26
 
 
 def file_and_work(calendar: Calendar, offices: Offices, stated: Stated) -> None:
@@ -171,7 +172,7 @@ def _stand_behind(filed: Filed, case: Case, stated: Stated) -> None:
 
 def ended(filed: Filed) -> datetime:
     """When the last line of the appeal is written: some weeks after its arrival, and before now."""
-    return min(filed.arrived + timedelta(days=26), timezone.now() - timedelta(hours=1))
+    return min(filed.arrived + timedelta(days=filed.lasts), timezone.now() - timedelta(hours=1))
 
 
 def open_again(filed: Filed) -> opening.OpenAppeal:

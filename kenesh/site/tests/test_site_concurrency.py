@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -139,7 +139,7 @@ def test_one_message_sent_five_times_at_once_is_written_once(aigul: Any) -> None
 
 
 @pytest.fixture
-def colleague(aigul: Any, office: Any, make_account: Callable[..., Any]) -> Iterator[Any]:
+def colleague(aigul: Any, office: Any, make_account: Callable[..., Any]) -> Any:
     """A second caseworker who holds the key of Aigul's office."""
     from kenesh.people import actions
     from kenesh.people.models import OrganisationEpoch, Role
@@ -147,7 +147,7 @@ def colleague(aigul: Any, office: Any, make_account: Callable[..., Any]) -> Iter
     account = make_account("Baktygul", Role.CASEWORKER, organisation=office)
     OrganisationEpoch.objects.filter(organisation=office).delete()
     actions.begin_epoch(organisation=office, holders=[aigul, account.user], by="test")
-    yield account.user
+    return account.user
 
 
 def test_two_caseworkers_who_take_up_one_appeal_at_once_open_one_case(

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
+
 from bench.harness.node import Node
 from bench.harness.person import AskedToWait, NoAnswer, Person
 

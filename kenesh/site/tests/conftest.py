@@ -1,0 +1,182 @@
+"""A small world with one of everything, for the tests that visit every page."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from kenesh.cast import PASSWORD
+
+
+@dataclass
+class World:
+    """One of everything. `arguments`: for each named address the arguments that lead to it."""
+
+    receipt: str
+    arguments: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+@pytest.fixture
+def world(aigul: Any, office: Any, chynara: Any, member: Any, council: Any, ministry: Any) -> World:
+    """An appeal with its case in Bishkek, a problem, a meeting under way, a recommendation with an answer and a judgement."""
+    from kenesh.library.actions import import_document
+
+    council.publishes_decisions = True
+    council.save()
+    digits, case = _a_case(aigul, office)
+    text = "Пресс-релиз о заседании совета по миграции.\n\n15 мая 2024 года в Бишкеке обсудили невыплату зарплаты мигрантам."
+    document = import_document(data=text.encode(), source="press.txt", by="test").document
+    problem = _a_problem(council, office, document, aigul, chynara)
+    meeting, proposal, ballot, decision = _a_meeting(council, problem, document, ministry, member, chynara)
+    recommendation = _a_recommendation(decision, chynara)
+    made = World(digits)
+    made.arguments = _arguments(case, office, problem, meeting, proposal, ballot, decision, recommendation, document, council, aigul)
+    return made
+
+
+def _a_case(aigul: Any, office: Any) -> tuple[str, Any]:
+    from kenesh.appeals import actions as appeals
+    from kenesh.appeals import drafts
+    from kenesh.appeals.models import Appeal
+    from kenesh.casework import actions
+    from kenesh.people import sign_in
+    from kenesh.people.keyring import Keyring
+
+    keyring = Keyring(aigul, sign_in.check(aigul.email, PASSWORD).secret)
+    digits = ""
+    for story in ("Айлык бербей жатат", "Паспортумду алып койду"):
+        draft = drafts.new()
+        draft.answers = {"theme": "pay", "story": story, "citizenship": "KG", "where_country": "RU", "consents": ["a", "d"]}
+        appeals.file_appeal(draft=draft, office=office, language="ky")
+        digits = digits or draft.receipt
+    case = actions.open_from_appeal(keyring=keyring, appeal=Appeal.objects.order_by("id")[:1].get())
+    day = timezone.localdate() - timedelta(days=1)
+    actions.answer(keyring=keyring, case=case, text="Биз жардам беребиз.", key=uuid.uuid4())
+    actions.add_note(keyring=keyring, case=case, text="Заметка", key=uuid.uuid4())
+    actions.set_deadline(keyring=keyring, case=case, due_on=day, what="Жалоба", key=uuid.uuid4())
+    return digits, case
+
+
+def _a_problem(council: Any, office: Any, document: Any, aigul: Any, chynara: Any) -> Any:
+    from kenesh.problems import actions
+    from kenesh.themes.texts import Translated
+
+    content = actions.Content(
+        title=Translated(ru="Бригадам не платят", ky="Бригадаларга айлык төлөнбөйт", en="Brigades are not paid"),
+        statement=Translated(ru="Подрядчик исчезает.", ky="Подрядчик жоголуп кетет.", en="The contractor vanishes."),
+        affected=Translated(ru="Строители"),
+        tried=Translated(ru="Письма"),
+        law=Translated(ru="Трудовой кодекс, статья 136"),
+        since="2023",
+        themes=("unpaid-wages",),
+        corridors=(("KG", "RU"),),
+        documents=(document,),
+    )
+    today = timezone.localdate()
+    problem = actions.propose_problem(body=council, organisation=office, content=content, today=today, by=aigul)
+    return actions.accept_problem(problem=problem, today=today, by=chynara)
+
+
+def _a_meeting(council: Any, problem: Any, document: Any, ministry: Any, member: Any, chynara: Any) -> tuple[Any, Any, Any, Any]:
+    from kenesh.council import actions
+
+    meeting = actions.plan_meeting(
+        body=council,
+        by=chynara,
+        title={"ru": "Заседание совета", "ky": "Кеңештин жыйыны", "en": "Council session"},
+        starts_at=datetime(2026, 5, 15, 4, 0, tzinfo=UTC),
+        place={"ru": "Бишкек", "ky": "Бишкек", "en": "Bishkek"},
+        country="KG",
+    )
+    item = actions.add_item(
+        meeting=meeting, by=chynara, title={"ru": "О зарплате", "ky": "Айлык жөнүндө"}, problems=[problem], documents=[document]
+    )
+    actions.open_meeting(meeting=meeting, by=chynara)
+    first, second = (
+        actions.propose(item=item, text={"ru": text, "ky": text}, by=chynara, addressees=[ministry], problem=problem)
+        for text in ("Ввести ответственность заказчика.", "Открыть горячую линию.")
+    )
+    decision = actions.adopt_by_consensus(proposal=first, by=chynara)
+    ballot = actions.open_ballot(proposal=second, by=chynara)
+    actions.publish_meeting(meeting=meeting, by=chynara)
+    return meeting, second, ballot, decision
+
+
+def _a_recommendation(decision: Any, chynara: Any) -> Any:
+    from kenesh.followup import actions
+    from kenesh.followup.models import Judgement, Recommendation, ResponseKind, Stance
+    from kenesh.themes.texts import Translated
+
+    recommendation = Recommendation.objects.get(decision=decision)
+    addressee = recommendation.addressees.get()
+    today = timezone.localdate()
+    actions.publish(recommendation=recommendation, by=chynara)
+    actions.register_letter(addressee=addressee, sent_on=today, outgoing_number="7", key=uuid.uuid4(), by=chynara)
+    given = actions.Given(kind=ResponseKind.SUBSTANTIVE, stance=Stance.ACCEPTED, text="Поправка внесена.")
+    response = actions.enter_response(addressee=addressee, given=given, received_on=today, key=uuid.uuid4(), by=chynara)
+    actions.publish_response(response=response, by=chynara)
+    proof = actions.Proof(text="Закон № 7")
+    actions.report_action(addressee=addressee, text="Закон принят", done_on=today, proof=proof, key=uuid.uuid4(), by=chynara)
+    actions.judge(
+        recommendation=recommendation,
+        judgement=next(iter(Judgement)),
+        text=Translated(ru="Сделано."),
+        judged_on=today,
+        proof=proof,
+        key=uuid.uuid4(),
+        by=chynara,
+    )
+    return recommendation
+
+
+def _arguments(
+    case: Any, office: Any, problem: Any, meeting: Any, proposal: Any, ballot: Any, decision: Any,
+    recommendation: Any, document: Any, council: Any, aigul: Any,
+) -> dict[str, dict[str, Any]]:  # fmt: skip
+    from kenesh.appeals.models import Appeal
+
+    addressee = recommendation.addressees.get()
+    new = Appeal.objects.order_by("-id")[:1].get()
+    in_case, at_meeting = {"code": case.code}, {"code": meeting.code}
+    named: dict[str, dict[str, Any]] = {
+        "people_work:add_account": {"code": office.code},
+        "people_work:admit": {"code": office.code, "user_uid": aigul.uid},
+        "casework_work:appeal": {"code": new.code},
+        "casework_work:take_up": {"code": new.code},
+        "casework_work:deadline_done": {**in_case, "uid": case.deadlines.get().uid},
+        "casework_work:person": {**in_case, "uid": case.persons.get().uid},
+        "casework_work:matter": {**in_case, "uid": case.matters.get().uid},
+        "casework_work:release": {**in_case, "uid": case.matters.get().uid},
+        "council_work:decision": {**at_meeting, "decision": decision.code},
+        "council:body": {"code": council.code},
+        "council:decision": {"code": decision.code},
+        "library:document": {"code": document.code},
+        "appeals:consent": {"code": "d"},
+        "followup:answer_link": {"token": "AAAAAAAAAAAAAAAAAAAAAA"},
+        "followup_work:incoming": {"code": addressee.code, "letter_id": addressee.letters.get().pk},
+        "followup_work:publish_action": {"code": addressee.code, "action_id": addressee.actions.get().pk},
+        "followup_work:publish_response": {"code": addressee.responses.get().code},
+        "followup_work:publish_verdict": {"key": recommendation.verdicts.get().request_key},
+    }
+    named |= {f"casework_work:{name}": in_case for name in ("case", "answer", "note", "deadline", "link_problem", "assign")}
+    named |= {f"casework_work:{name}": in_case for name in ("waiting", "add_person", "add_matter")}
+    named |= {f"problems_work:{name}": {"code": problem.code} for name in ("problem", "edit", "accept", "defer", "close", "merge", "support")}
+    named |= {f"problems:{name}": {"code": problem.code} for name in ("problem", "counts")}
+    named |= {f"council:{name}": at_meeting for name in ("meeting", "minutes", "calendar")}
+    named |= {f"council_work:{name}": at_meeting for name in ("meeting", "edit", "status", "new_item", "attendance", "minutes", "minutes_status")}
+    named |= {
+        f"council_work:{name}": {**at_meeting, "pk": meeting.items.get().pk} for name in ("item", "move_item", "remove_item", "propose")
+    }
+    named |= {
+        f"council_work:{name}": {**at_meeting, "proposal": proposal.code} for name in ("withdraw", "position", "consensus", "open_ballot")
+    }
+    named |= {f"council_work:{name}": {**at_meeting, "pk": ballot.pk} for name in ("vote", "votes", "close_ballot", "adopt")}
+    named |= {"followup:recommendation": {"code": recommendation.code}}
+    named |= {f"followup_work:{name}": {"code": recommendation.code} for name in ("recommendation", "edit", "publish", "judge")}
+    named |= {f"followup_work:{name}": {"code": addressee.code} for name in ("link", "revoke", "letter", "response", "action")}
+    return named

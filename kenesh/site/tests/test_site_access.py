@@ -1,0 +1,109 @@
+"""Every address × role × status, in one table (`access.tsv`): what somebody gets who asks for a page.
+
+302: to the sign-in page (or, inside the appeal form, to its beginning). 404: it does not exist for you. 405: allowed, but it
+wants a form to be sent. Anonymous visitors never get further than the sign-in page under /work/; a signed-in outsider never
+learns that something exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+TABLE = Path(__file__).with_name("access.tsv")
+ROLES = ["anonymous", "eve", "nurlan", "boris", "aigul", "member", "chynara"]
+# What outsiders may get besides 404: pages of their own account, and the two that only end something.
+THEIR_OWN = {"site_work:home", "people_work:account", "people_work:unlock", "people_work:give_back", "people_work:sign_in"}
+THEIR_OWN |= {"people_work:sign_out"}
+
+
+def names(patterns: Any = None, spaces: tuple[str, ...] = ()) -> Iterator[str]:
+    """Every named address of the URLconf, with its namespace."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern.url_patterns, (*spaces, *([pattern.namespace] if pattern.namespace else [])))
+        elif isinstance(pattern, URLPattern):
+            yield ":".join([*spaces, pattern.name or ""])
+
+
+@pytest.fixture
+def visit(world: Any, signed_in: Callable[..., Client], request: pytest.FixtureRequest) -> Callable[[str, str], int]:
+    """`visit(role, name)`: the status that somebody gets."""
+    clients: dict[str, Client] = {}
+
+    def status(role: str, name: str) -> int:
+        if role not in clients:
+            clients[role] = Client() if role == "anonymous" else signed_in(request.getfixturevalue(role))
+        return clients[role].get(reverse(name, kwargs=world.arguments.get(name, {}))).status_code
+
+    return status
+
+
+def table() -> dict[str, list[int]]:
+    rows = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]]
+    return {row[0]: [int(status) for status in row[1:]] for row in rows}
+
+
+# Asked last: they end the session that the others need.
+LAST = ["leave", "people_work:sign_out"]
+
+
+@pytest.mark.django_db
+def test_every_address_gives_every_role_what_the_table_says(visit: Callable[[str, str], int]) -> None:
+    order = sorted(set(names()), key=lambda name: (name in LAST, name))
+    found = {name: [visit(role, name) for role in ROLES] for name in order}
+    expected = table()
+    assert {name: statuses for name, statuses in found.items() if expected.get(name) != statuses} == {}
+    assert sorted(expected) == sorted(found)
+
+
+@pytest.mark.parametrize("name", sorted(name for name in table() if "_work:" in name))
+def test_nobody_from_outside_gets_in(name: str) -> None:
+    statuses = dict(zip(ROLES, table()[name], strict=True))
+    assert statuses["anonymous"] in ({200, 405} if name in {"people_work:sign_in", "people_work:sign_out"} else {302})
+    if name not in THEIR_OWN:
+        assert statuses["eve"] == 404
+
+
+@pytest.mark.parametrize("name", sorted(name for name in table() if name.startswith("casework_work:")))
+def test_cases_of_an_office_exist_for_nobody_else(name: str) -> None:
+    statuses = dict(zip(ROLES, table()[name], strict=True))
+    assert {statuses[role] for role in ("nurlan", "member", "chynara")} == {404}
+    if name != "casework_work:queue":
+        assert statuses["boris"] in {404, 405}  # 405: a form's address, asked without the form; sending it is tested below
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["eve", "nurlan", "boris", "member", "chynara"])
+def test_sending_a_form_of_another_offices_case_finds_nothing(
+    role: str, world: Any, signed_in: Callable[..., Client], request: pytest.FixtureRequest
+) -> None:
+    client = signed_in(request.getfixturevalue(role))
+    sent = {
+        name: client.post(reverse(name, kwargs=world.arguments.get(name, {}))).status_code
+        for name in sorted(table())
+        if name.startswith("casework_work:") and name != "casework_work:queue"
+    }
+    assert set(sent.values()) == {404}, sent
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["eve", "nurlan", "boris", "aigul", "member"])
+def test_sending_a_form_of_the_secretary_finds_nothing(
+    role: str, world: Any, signed_in: Callable[..., Client], request: pytest.FixtureRequest
+) -> None:
+    """What only the secretary may do, nobody else can send."""
+    client = signed_in(request.getfixturevalue(role))
+    expected = table()
+    only_hers = [
+        name
+        for name, statuses in expected.items()
+        if name.partition(":")[0] in {"council_work", "followup_work"} and statuses[-1] != 404 and set(statuses[1:-1]) == {404}
+    ]
+    assert len(only_hers) > 10
+    assert {client.post(reverse(name, kwargs=world.arguments.get(name, {}))).status_code for name in only_hers} == {404}

@@ -1,0 +1,158 @@
+"""No barrier on any page: axe-core (WCAG 2.2 AA and good practice) on every address that answers, in a real browser.
+
+All rules at 360 px in Kyrgyz and at 1280 px in Russian, both light; contrast and size of targets in the dark and in the other
+languages. And no page scrolls sideways on a small phone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from kenesh.cast import PASSWORD
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SOME = ["color-contrast", "target-size"]
+PUBLIC = [
+    "home", "privacy", "problems:list", "problems:problem", "council:bodies", "council:body", "council:list", "council:meeting",
+    "council:decision", "followup:list", "followup:recommendation", "library:list", "library:document",
+]  # fmt: skip
+CASEWORK = [
+    "site_work:home", "casework_work:queue", "casework_work:appeal", "casework_work:case", "casework_work:add_person",
+    "casework_work:matter", "problems_work:list", "problems_work:propose", "problems_work:problem", "people_work:colleagues",
+    "people_work:admit", "people_work:account", "people_work:unlock",
+]  # fmt: skip
+SECRETARY = [
+    "council_work:list", "council_work:new", "council_work:meeting", "council_work:edit", "council_work:new_item",
+    "council_work:propose", "council_work:attendance", "council_work:votes", "council_work:minutes", "problems_work:edit",
+    "followup_work:list", "followup_work:add", "followup_work:recommendation", "followup_work:edit", "followup_work:link",
+    "followup_work:letter", "followup_work:response", "followup_work:action", "followup_work:judge",
+]  # fmt: skip
+
+
+class Visitor:
+    """A browser in one language, and what axe finds on each page that it opens."""
+
+    def __init__(self, page: Page, base: str, language: str, barriers: Callable[..., list[str]]) -> None:
+        self.page, self.base, self.language, self.barriers = page, base, language, barriers
+        self.page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": base}])
+        self.found: dict[str, list[str]] = {}
+
+    def open(self, path: str) -> None:
+        answer = self.page.goto(self.base + path)
+        assert answer is not None
+        assert answer.status == 200, (path, answer.status)
+
+    def look(self, name: str, only: list[str] | None = None) -> None:
+        found = self.barriers(self.page, only) if only else self.barriers(self.page)
+        if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append("the page scrolls sideways")
+        if found:
+            self.found[name] = found
+
+    def visit(self, names: list[str], world: Any, only: list[str] | None = None) -> None:
+        for name in names:
+            path = reverse(name, kwargs=world.arguments.get(name, {}))
+            self.open(path if path.startswith("/work/") else f"/{self.language}/{path.split('/', 2)[2]}")
+            self.look(name, only)
+
+    def sign_in(self, user: Any) -> None:
+        self.open("/work/sign-in/")
+        self.look("people_work:sign_in")
+        self.page.fill('[name="email"]', user.email)
+        self.page.fill('[name="password"]', PASSWORD)
+        self.page.locator("main form button").click()
+        self.page.wait_for_url("**/work/")
+
+    def walk_the_form(self, only: list[str] | None = None) -> None:
+        """Every page of the appeal form, an error among them, up to the receipt; then the status page and what it opens."""
+        self.open(f"/{self.language}/appeal/")
+        self.send("an error", only)
+        self.page.locator('[name="danger"][value="yes"]').check(force=True)
+        self.send("danger", only)
+        self.open(f"/{self.language}/appeal/")
+        self.page.locator('[name="danger"][value="no"]').check(force=True)
+        self.page.locator('[name="theme"][value="pay"]').check(force=True)
+        for name in ("where", "who", "answer", "check"):
+            self.send(name, only)
+        self.send("receipt", only)
+        self.send("done", only)
+        self.open(f"/{self.language}/appeal/status/")
+        self.look("status", only)
+
+    def come_back(self, digits: str, only: list[str] | None = None) -> None:
+        self.open(f"/{self.language}/appeal/status/")
+        self.page.fill('[name="receipt"]', digits)
+        self.send("opened", only)
+        self.open(f"/{self.language}/appeal/status/story/")
+        self.look("story", only)
+        self.open(f"/{self.language}/appeal/status/erase/")
+        self.look("erase", only)
+
+    def send(self, name: str, only: list[str] | None) -> None:
+        self.page.locator("main form button.button").first.click()
+        self.look(name, only)
+
+
+@pytest.fixture
+def visitor(
+    open_page: Callable[..., Page], live_server: Any, barriers: Callable[..., list[str]]
+) -> Iterator[Callable[..., Visitor]]:
+    base = live_server.url.replace("127.0.0.1", "localhost")
+    made: list[Visitor] = []
+
+    def make(language: str, **look: Any) -> Visitor:
+        made.append(Visitor(open_page(**look), base, language, barriers))
+        return made[-1]
+
+    yield make
+    assert {f"{visitor.language}: {name}": found for visitor in made for name, found in visitor.found.items()} == {}
+
+
+@pytest.mark.parametrize(("language", "width"), [("ky", 360), ("ru", 1280)])
+def test_public_pages(visitor: Callable[..., Visitor], world: Any, language: str, width: int) -> None:
+    reader = visitor(language, width=width)
+    reader.visit(PUBLIC, world)
+    reader.walk_the_form()
+    reader.come_back(world.receipt)
+
+
+@pytest.mark.parametrize(("language", "width"), [("ky", 360), ("ru", 1280)])
+def test_pages_of_the_office(visitor: Callable[..., Visitor], world: Any, aigul: Any, language: str, width: int) -> None:
+    caseworker = visitor(language, width=width)
+    caseworker.sign_in(aigul)
+    caseworker.visit(CASEWORK, world)
+
+
+@pytest.mark.parametrize(("language", "width"), [("ky", 360), ("ru", 1280)])
+def test_pages_of_the_secretary(visitor: Callable[..., Visitor], world: Any, chynara: Any, language: str, width: int) -> None:
+    secretary = visitor(language, width=width)
+    secretary.sign_in(chynara)
+    secretary.visit(SECRETARY, world)
+
+
+def test_contrast_and_targets_in_the_dark(visitor: Callable[..., Visitor], world: Any, aigul: Any, chynara: Any) -> None:
+    reader = visitor("ky", width=360, dark=True)
+    reader.visit(PUBLIC, world, SOME)
+    reader.walk_the_form(SOME)
+    reader.come_back(world.receipt, SOME)
+    for user, names in ((aigul, CASEWORK), (chynara, SECRETARY)):
+        staff = visitor("ru", width=1280, dark=True)
+        staff.sign_in(user)
+        staff.visit(names, world, SOME)
+
+
+@pytest.mark.parametrize("language", ["uz", "tg", "kk", "hy", "en"])
+def test_contrast_targets_and_width_in_the_other_languages(visitor: Callable[..., Visitor], world: Any, language: str) -> None:
+    reader = visitor(language, width=360)
+    reader.visit(PUBLIC, world, SOME)
+    reader.walk_the_form(SOME)
+    reader.come_back(world.receipt, SOME)
