@@ -6,6 +6,7 @@ BIN := .venv/bin
 .NOTPARALLEL:
 .PHONY: run test lint format test-sqlite test-postgresql browser test-sqlite-and-browser install install-for-tests tools lock
 
+run: export KENESH_NODE_NAME ?= Колдоо
 run: install
 	@exec $(BIN)/kenesh serve --migrate --demo --stop-with-parent
 

@@ -7,8 +7,13 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
-        from kenesh.casework import receivers  # noqa: F401  # connects itself
+        from kenesh.casework import (
+            panels,
+            receivers,  # noqa: F401  # importing them connects them
+        )
         from kenesh.casework.rules import Permission
         from kenesh.kernel import navigation
+        from kenesh.kernel.panels import register
 
         navigation.add(navigation.Entry(10, _("Queue"), "casework_work:queue", Permission.WORK_ON_CASES))
+        register("work_home", panels.waiting_work, order=10)

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from kenesh.appeals.models import UNOPENED, Appeal
+from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework.models import OPEN, Case, SealedRow, Status
 from kenesh.people.models import Organisation, Role, User
 from kenesh.people.rules import organisations_as
@@ -57,14 +59,18 @@ def cases_of_offices(
 
 
 def queue_counts(user: User) -> dict[str, int]:
-    """How many rows each tab of the queue has."""
+    """How many rows each tab of the queue has; `urgent` of the new ones, `late` of one's own."""
     offices = organisations_as(user, Role.CASEWORKER)
     cases = Case.objects.filter(office_id__in=offices).aggregate(
         open=Count("id", filter=Q(status__in=OPEN)),
         mine=Count("id", filter=Q(status__in=OPEN, assignee=user)),
+        late=Count("id", filter=Q(status__in=OPEN, assignee=user, due_on__lt=timezone.localdate())),
         closed=Count("id", filter=Q(status=Status.CLOSED)),
     )
-    return {"new": Appeal.objects.filter(office_id__in=offices, status__in=UNOPENED).count(), **cases}
+    appeals = Appeal.objects.filter(office_id__in=offices, status__in=UNOPENED).aggregate(
+        new=Count("id"), urgent=Count("id", filter=Q(status=AppealStatus.URGENT))
+    )
+    return {**appeals, **cases}
 
 
 def case_for_caseworker(user: User, code: str) -> Case:

@@ -17,3 +17,4 @@ class CouncilConfig(AppConfig):
         register("problem", panels.problem_at_meetings, order=40)
         register("home", panels.council_at_home, order=40)
         register("document", panels.document_at_meetings, order=60)
+        register("work_home", panels.next_at_work, order=40)

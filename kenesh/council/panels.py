@@ -6,7 +6,10 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from kenesh.council.queries import meetings as queries
+from kenesh.council.rules import Permission
+from kenesh.kernel.access import holds
 from kenesh.library.models import Document
+from kenesh.people.models import User
 from kenesh.problems.models import Problem
 
 
@@ -26,3 +29,9 @@ def council_at_home(_: object, request: HttpRequest) -> str:
 def document_at_meetings(document: Document, request: HttpRequest) -> str:
     context = {"meetings": queries.public_meetings_with_document(document.pk)}
     return render_to_string("council/_document_panel.html", context, request)
+
+
+def next_at_work(user: User, request: HttpRequest) -> str:
+    """On the page that staff see first: the meeting that comes next in one's bodies."""
+    meeting = queries.next_meeting_of(user) if holds(user, Permission.SEE_MEETINGS) else None
+    return render_to_string("council/_work_home.html", {"meeting": meeting}, request) if meeting else ""

@@ -19,3 +19,4 @@ class FollowupConfig(AppConfig):
         places.register("problem", panels.of_problem, order=40)
         places.register("decision", panels.of_decision, order=40)
         places.register("home", panels.newest_results, order=20)
+        places.register("work_home", panels.late_at_work, order=50)

@@ -9,6 +9,9 @@ from django.template.loader import render_to_string
 
 from kenesh.council.models import Decision
 from kenesh.followup import queries
+from kenesh.followup.models import Status
+from kenesh.followup.rules import Permission
+from kenesh.kernel.access import holds
 from kenesh.people.models import User
 from kenesh.problems.models import Problem
 
@@ -31,3 +34,11 @@ def newest_results(subject: Any, request: HttpRequest) -> str:
     """On the front page: what was checked or answered last."""
     lines = queries.newest_results()
     return render_to_string("followup/_home_panel.html", {"lines": lines}, request) if lines else ""
+
+
+def late_at_work(user: User, request: HttpRequest) -> str:
+    """On the page that staff see first: which answers are late."""
+    if not holds(user, Permission.SEE_RECOMMENDATIONS):
+        return ""
+    page = queries.work_list(user, status=Status.OVERDUE)
+    return render_to_string("followup/_work_home.html", {"lines": page.lines}, request) if page.lines else ""

@@ -122,7 +122,8 @@ def country_name(code: str, language: str) -> str:
     if own is not None:
         return own
     found = Locale.parse(language).territories.get(code) or Locale.parse("ru").territories[code]
-    return str(found)
+    # CLDR writes Uzbek oʻ and gʻ with a quotation mark; the letter is U+02BB.
+    return str(found).replace("\u2018", "\u02bb") if language == "uz" else str(found)
 
 
 def official_name(code: str, language: str) -> str:

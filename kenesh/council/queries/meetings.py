@@ -182,6 +182,11 @@ def meetings_of(user: User) -> QuerySet[Meeting]:
     return Meeting.objects.filter(body__in=bodies_as(user, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER))
 
 
+def next_meeting_of(user: User) -> Meeting | None:
+    """The meeting of one's bodies that is under way, or the next one planned."""
+    return meetings_of(user).exclude(status=Meeting.Status.CLOSED).select_related("body").order_by("starts_at", "id").first()
+
+
 def bodies_kept_by(user: User) -> QuerySet[Body]:
     """Bodies whose secretary the account is."""
     return Body.objects.filter(pk__in=bodies_as(user, Role.COUNCIL_SECRETARY)).order_by("id")

@@ -35,7 +35,9 @@ def world(aigul: Any, office: Any, chynara: Any, member: Any, council: Any, mini
     meeting, proposal, ballot, decision = _a_meeting(council, problem, document, ministry, member, chynara)
     recommendation = _a_recommendation(decision, chynara)
     made = World(digits)
-    made.arguments = _arguments(case, office, problem, meeting, proposal, ballot, decision, recommendation, document, council, aigul)
+    made.arguments = _arguments(
+        case, office, problem, meeting, proposal, ballot, decision, recommendation, document, council, aigul
+    )
     return made
 
 
@@ -165,15 +167,23 @@ def _arguments(
     }
     named |= {f"casework_work:{name}": in_case for name in ("case", "answer", "note", "deadline", "link_problem", "assign")}
     named |= {f"casework_work:{name}": in_case for name in ("waiting", "add_person", "add_matter")}
-    named |= {f"problems_work:{name}": {"code": problem.code} for name in ("problem", "edit", "accept", "defer", "close", "merge", "support")}
+    named |= {
+        f"problems_work:{name}": {"code": problem.code}
+        for name in ("problem", "edit", "accept", "defer", "close", "merge", "support")
+    }
     named |= {f"problems:{name}": {"code": problem.code} for name in ("problem", "counts")}
     named |= {f"council:{name}": at_meeting for name in ("meeting", "minutes", "calendar")}
-    named |= {f"council_work:{name}": at_meeting for name in ("meeting", "edit", "status", "new_item", "attendance", "minutes", "minutes_status")}
     named |= {
-        f"council_work:{name}": {**at_meeting, "pk": meeting.items.get().pk} for name in ("item", "move_item", "remove_item", "propose")
+        f"council_work:{name}": at_meeting
+        for name in ("meeting", "edit", "status", "new_item", "attendance", "minutes", "minutes_status")
     }
     named |= {
-        f"council_work:{name}": {**at_meeting, "proposal": proposal.code} for name in ("withdraw", "position", "consensus", "open_ballot")
+        f"council_work:{name}": {**at_meeting, "pk": meeting.items.get().pk}
+        for name in ("item", "move_item", "remove_item", "propose")
+    }
+    named |= {
+        f"council_work:{name}": {**at_meeting, "proposal": proposal.code}
+        for name in ("withdraw", "position", "consensus", "open_ballot")
     }
     named |= {f"council_work:{name}": {**at_meeting, "pk": ballot.pk} for name in ("vote", "votes", "close_ballot", "adopt")}
     named |= {"followup:recommendation": {"code": recommendation.code}}

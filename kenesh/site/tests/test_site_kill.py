@@ -46,9 +46,8 @@ def database(engine: str) -> Iterator[str]:
 def node(database: str, tmp_path: Path) -> Iterator[Node]:
     """A node with one office that takes appeals, serving."""
     node = Node(tmp_path / "home", database=database)
-    node.kenesh("migrate")
+    node.start("--migrate")
     node.python("bench.harness.inside", "office")
-    node.start()
     yield node
     node.kill()
 

@@ -1,0 +1,18 @@
+"""What casework shows on the page that staff see first."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from kenesh.casework import queries
+from kenesh.casework.rules import Permission
+from kenesh.kernel.access import holds
+from kenesh.people.models import User
+
+
+def waiting_work(user: User, request: HttpRequest) -> str:
+    """How much waits in the queue, what is late first."""
+    if not holds(user, Permission.WORK_ON_CASES):
+        return ""
+    return render_to_string("casework/_home.html", {"counts": queries.queue_counts(user)}, request)
