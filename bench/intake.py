@@ -16,9 +16,9 @@ import argparse
 import functools
 import json
 import sys
-import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,6 @@ class Notes:
     persons: list[Person] = field(default_factory=list)
     filings: list[float] = field(default_factory=list)  # seconds of each
     troubles: list[str] = field(default_factory=list)  # waits and broken connections, after which the person tried again
-    failures: list[BaseException] = field(default_factory=list)
 
 
 @dataclass
@@ -148,22 +147,11 @@ def _make_database(server: PostgresServer) -> None:
 # --- the clients ----------------------------------------------------------------------------------------------------------
 
 
-def _crew(notes: Notes, clients: int, work: Callable[[], None]) -> None:
+def _crew(clients: int, work: Callable[[], None]) -> None:
     """Runs `work` in so many threads at once; raises the first error of any of them."""
-
-    def guarded() -> None:
-        try:
-            work()
-        except BaseException as error:  # carried over to the main thread, which raises it
-            notes.failures.append(error)
-
-    threads = [threading.Thread(target=guarded) for _ in range(clients)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if notes.failures:
-        raise notes.failures[0]
+    with ThreadPoolExecutor(clients) as pool:
+        for one in [pool.submit(work) for _ in range(clients)]:
+            one.result()
 
 
 def _file_for(bench: Bench, clients: int, seconds: float) -> None:
@@ -173,7 +161,7 @@ def _file_for(bench: Bench, clients: int, seconds: float) -> None:
         while time.perf_counter() < end:
             _one(Person(bench.node.port), bench.notes, Person.file)
 
-    _crew(bench.notes, clients, client)
+    _crew(clients, client)
 
 
 def _one(person: Person, notes: Notes, act: Callable[[Person], str]) -> None:
@@ -204,7 +192,7 @@ def _prepare(bench: Bench, filings: int) -> list[Person]:
             person.close()
             prepared.append(person)
 
-    _crew(bench.notes, 8, client)
+    _crew(8, client)
     return prepared
 
 
@@ -219,7 +207,7 @@ def _send_all(bench: Bench, prepared: list[Person]) -> None:
                 return
             _one(person, bench.notes, Person.send)
 
-    _crew(bench.notes, SENDERS, client)
+    _crew(SENDERS, client)
 
 
 # --- what is told ---------------------------------------------------------------------------------------------------------

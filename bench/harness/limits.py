@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -58,12 +58,5 @@ def _rate(work: Callable[[], object], seconds: float) -> float:
 
 def _together(work: Callable[[], float], threads: int) -> float:
     """The sum of what so many threads at once give."""
-    rates: list[float] = []
-    crew = [threading.Thread(target=lambda: rates.append(work())) for _ in range(threads)]
-    for one in crew:
-        one.start()
-    for one in crew:
-        one.join()
-    if len(rates) != threads:
-        raise RuntimeError("a measuring thread ended with an error; its message stands above")
-    return sum(rates)
+    with ThreadPoolExecutor(threads) as pool:
+        return sum(one.result() for one in [pool.submit(work) for _ in range(threads)])

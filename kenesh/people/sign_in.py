@@ -230,9 +230,11 @@ def lock(request: HttpRequest) -> None:
 
 
 def forget_expired() -> None:
-    """Deletes unlocks whose time has passed, and sent forms that nobody came back for within a day."""
-    Unlock.objects.filter(expires_at__lte=timezone.now()).delete()
-    LockedPost.objects.filter(created_at__lt=timezone.now() - timedelta(days=1)).delete()
+    """Deletes unlocks whose time has passed, and sent forms and counts of wrong passwords that are a day old."""
+    now = timezone.now()
+    Unlock.objects.filter(expires_at__lte=now).delete()
+    LockedPost.objects.filter(created_at__lt=now - timedelta(days=1)).delete()
+    Failures.objects.filter(since__lt=now - timedelta(days=1)).delete()
 
 
 def set_cookies(response: HttpResponseBase, cookie: bytes, email: str) -> None:

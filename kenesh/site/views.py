@@ -87,6 +87,16 @@ def emblem(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
+@public("counts and check sums of the trail, as of the day: names nobody and nothing")
+@require_GET
+def trail_heads(request: HttpRequest) -> HttpResponse:
+    """The heads of the trail that the worker wrote today; see `kenesh trail verify --head`."""
+    path = settings.FILES / "public" / "trail-heads.txt"
+    if not path.is_file():
+        raise Http404
+    return HttpResponse(path.read_text(encoding="ascii"), content_type="text/plain; charset=utf-8")
+
+
 def remember_language(response: HttpResponse, language: str) -> None:
     """In the cookie that Django's own language middleware reads."""
     response.set_cookie(

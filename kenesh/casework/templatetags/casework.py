@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import template
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from kenesh.appeals.forms import theme_choices
 from kenesh.casework.models import Note
@@ -19,6 +21,13 @@ register = template.Library()
 def outcome_text(code: str) -> str:
     """KeyError for a code that is none of ours."""
     return str(OUTCOMES[code])
+
+
+@register.filter
+def age(day: date, today: date) -> str:
+    """How long ago a day is, in whole days."""
+    days = max(0, (today - day).days)
+    return ngettext("%(number)s day", "%(number)s days", days) % {"number": days}
 
 
 @register.filter

@@ -20,6 +20,7 @@ class OrganisationEpoch(models.Model):
     sealed_previous = models.BinaryField(max_length=600, null=True)  # secret of the epoch before, under this one's
     sealed_index_key = models.BinaryField(max_length=600)  # of the encrypted search index
     created_on = models.DateField(auto_now_add=True)
+    renewal_due = models.BooleanField(default=False)  # a holder has left since: a new epoch is to begin
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "number"], name="organisation_epoch_once")]

@@ -67,3 +67,17 @@ def test_a_page_that_does_not_exist_says_so_in_our_own_words(client: Client) -> 
     answer = client.get("/en/nothing/")
     assert answer.status_code == 404
     assert "There is no such page" in answer.content.decode()
+
+
+def test_the_heads_of_the_trail_are_published_once_a_day(db: None) -> None:
+    from django.db import transaction
+
+    from kenesh.kernel import trail
+    from kenesh.site.tasks import publish_heads_of_the_trail
+
+    with transaction.atomic():
+        trail.record(verb="act", target="thing", by="test")
+    publish_heads_of_the_trail.func()
+    published = Client().get("/trail-heads.txt").content.decode().splitlines()[1:]
+    (settings.FILES / "public" / "trail-heads.txt").unlink()
+    assert published == [f"{chain}:{count}:{mac}" for chain, count, mac in trail.heads()]

@@ -1,7 +1,7 @@
 """A real server under load is killed at one blow and started again: every acknowledged appeal is there, exactly once.
 
-The processes, the derivation of receipts and the requests are those of a node in use. The power stays on: what a commit
-needs to outlive a power cut is the database's setting, which `test_house_*` and the settings' own comment speak of.
+The processes, the derivation of receipts and the requests are those of a node in use. The power stays on: that a commit
+outlives a power cut too is the matter of `synchronous=FULL` and `fsync`, which the settings choose.
 """
 
 from __future__ import annotations
