@@ -6,6 +6,7 @@ The receipt's digits are made out of the same secret: sending the same draft aga
 from __future__ import annotations
 
 import json
+import uuid
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -13,9 +14,10 @@ from typing import Any
 from django.utils import timezone
 
 from kenesh.appeals.models import Draft
-from kenesh.kernel import vault
+from kenesh.kernel import stretching, vault
 
 LIFE = timedelta(hours=2)
+MOST_OPEN = 40_000  # rows of some kilobytes: a flood of half-filled forms fills no disk
 
 
 @dataclass
@@ -25,6 +27,11 @@ class OpenDraft:
     secret: bytes = field(repr=False)
     answers: dict[str, Any] = field(default_factory=dict, repr=False)
     filed: dict[str, Any] | None = field(default=None, repr=False)
+    before: bytes = b""  # which row holds the answers up to the page before, for a page that is sent again
+
+    def request_key(self, text: str) -> uuid.UUID:
+        """The same for the same text: what is stored in the clear comes out of the secret, never of the guessable digits."""
+        return uuid.UUID(bytes=vault.link_hash(self.secret, text)[:16])
 
     @property
     def receipt(self) -> str:
@@ -33,7 +40,21 @@ class OpenDraft:
 
 
 def new() -> OpenDraft:
+    """Raises stretching.Busy when more forms are open than a node of this size can hold."""
+    if Draft.objects.filter(expires_at__gt=timezone.now()).count() >= MOST_OPEN:
+        raise stretching.Busy
     return OpenDraft(vault.new_key())
+
+
+def renewed(draft: OpenDraft) -> OpenDraft:
+    """The same answers under a new secret; one that was sent as it is.
+
+    The old row stays for a page that is sent again, the one before that goes.
+    """
+    if draft.filed is not None:
+        return draft
+    Draft.objects.filter(cookie_id=draft.before).delete()
+    return OpenDraft(vault.new_key(), dict(draft.answers), before=vault.cookie_id(draft.secret))
 
 
 def load(cookie: str) -> OpenDraft | None:
@@ -45,7 +66,7 @@ def load(cookie: str) -> OpenDraft | None:
     if row is None:
         return None
     plain = json.loads(vault.open_sealed(vault.cookie_key(secret), bytes(row.sealed), _place(row)))
-    return OpenDraft(secret, plain["answers"], plain["filed"])
+    return OpenDraft(secret, plain["answers"], plain["filed"], bytes.fromhex(plain["before"]))
 
 
 def secret_of(cookie: str) -> bytes | None:
@@ -59,15 +80,17 @@ def save(draft: OpenDraft) -> None:
     """Stores the draft for two more hours."""
     cookie_id = vault.cookie_id(draft.secret)
     row = Draft.objects.filter(cookie_id=cookie_id).first() or Draft(cookie_id=cookie_id)
-    plain = json.dumps({"answers": draft.answers, "filed": draft.filed}, ensure_ascii=False).encode()
+    plain = json.dumps(
+        {"answers": draft.answers, "filed": draft.filed, "before": draft.before.hex()}, ensure_ascii=False
+    ).encode()
     row.sealed = vault.seal(vault.cookie_key(draft.secret), plain, _place(row))
     row.expires_at = timezone.now() + LIFE
     row.save()
 
 
 def forget(draft: OpenDraft) -> None:
-    """Deletes the row: with it goes all that the cookie could open."""
-    Draft.objects.filter(cookie_id=vault.cookie_id(draft.secret)).delete()
+    """Deletes the rows: with them goes all that the cookie could open."""
+    Draft.objects.filter(cookie_id__in=[vault.cookie_id(draft.secret), draft.before]).delete()
 
 
 def _place(row: Draft) -> vault.Place:

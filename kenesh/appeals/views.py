@@ -86,11 +86,14 @@ def _step_view(step: str) -> Callable[[HttpRequest], HttpResponseBase]:
             return _lost(request)
         if step == "what" and not offices_that_take_appeals():
             return render(request, "appeals/no_office.html", status=503)
+        if step == "what" and request.method == "GET" and draft is not None and draft.filed is not None:
+            draft = None  # an appeal that was sent is nobody's to see who opens the form anew on this phone
         form = _form(step, request.POST if request.method == "POST" else None, draft.answers if draft else {})
         if request.method == "POST" and form.is_valid():
-            draft = draft or drafts.new()
-            draft.answers.update(form.answers())
-            drafts.save(draft)
+            try:
+                draft = _next_draft(draft, form, begins=step == "what")
+            except Busy:
+                return _wait(request, form)
             return _set_cookie(HttpResponseRedirect(_after(step, draft)), settings.DRAFT_COOKIE_NAME, draft.secret)
         path = _path(draft)
         number = path.index(step) + 1 if step in path else 1
@@ -100,6 +103,32 @@ def _step_view(step: str) -> Callable[[HttpRequest], HttpResponseBase]:
 
     view.__name__ = view.__qualname__ = f"form_{step}"
     return view
+
+
+def _next_draft(draft: drafts.OpenDraft | None, form: StepForm, *, begins: bool) -> drafts.OpenDraft:
+    """The draft with the answers of one more page. Raises Busy when too many forms are open.
+
+    Its secret is a new one at each page: whoever put a cookie into this browser before, or copied one, holds an old one,
+    and the receipt is made of the last. A draft that was sent keeps its secret, since its receipt is made of it; but other
+    words on the first page begin another appeal.
+    """
+    answers = form.answers()
+    same = draft is not None and all(draft.answers.get(name) == value for name, value in answers.items())
+    if draft is None or (begins and draft.filed is not None and not same):
+        draft = drafts.new()
+    else:
+        draft = drafts.renewed(draft)
+    draft.answers.update(answers)
+    drafts.save(draft)
+    return draft
+
+
+def _wait(request: HttpRequest, form: StepForm) -> HttpResponse:
+    """Asks to wait, with everything that was typed in the page, ready to be sent again."""
+    fields = [(name, value) for name in form.fields for value in request.POST.getlist(name)]
+    response = render(request, "appeals/wait.html", {"address": request.path, "fields": fields}, status=503)
+    response.headers["Retry-After"] = "5"
+    return _private(response)
 
 
 def _after(step: str, draft: drafts.OpenDraft) -> str:
@@ -154,7 +183,7 @@ def send(request: HttpRequest) -> HttpResponse:
     except actions.NoOffice:
         return _private(render(request, "appeals/no_office.html", status=503))
     except Busy:
-        response = render(request, "appeals/wait.html", status=503)
+        response = render(request, "appeals/wait.html", {"address": reverse("appeals:send"), "fields": []}, status=503)
         response.headers["Retry-After"] = "5"
         return _private(response)
     return HttpResponseRedirect(reverse("appeals:receipt"))
@@ -201,11 +230,11 @@ def difference(request: HttpRequest) -> HttpResponse:
         try:
             cookie, _receipt = actions.open_with_receipt(digits=draft.receipt)
         except Busy:
-            return _private(render(request, "appeals/wait.html", {"address": request.path}, status=503))
+            return _private(render(request, "appeals/wait.html", {"address": request.path, "fields": []}, status=503))
         holder = actions.holder_of(cookie.hex())
         if holder is not None:
             text = "\n".join(f"{label}: {value}" for label, value in rows)
-            actions.write_message(holder=holder, text=text, request_key=uuid.uuid5(uuid.UUID(int=0), draft.receipt + text))
+            actions.write_message(holder=holder, text=text, request_key=draft.request_key(text))
         actions.close_receipt(cookie=cookie.hex())
         draft.filed = dict(draft.answers)
         drafts.save(draft)

@@ -44,7 +44,7 @@ EMAIL_URL = read(
 FROM_EMAIL = read("KENESH_EMAIL_FROM", "kenesh@localhost", "the sender of letters", as_text(120))
 HOTLINE = read("KENESH_HOTLINE", "112", "the emergency number shown on the appeal pages", as_text(40))
 WEB_PROCESSES = read("KENESH_WEB_PROCESSES", "2", "processes of the web server", as_number(1, 64))
-WEB_THREADS = read("KENESH_WEB_THREADS", "2", "threads of each process of the web server", as_number(1, 16))
+WEB_THREADS = read("KENESH_WEB_THREADS", "16", "threads of each process of the web server", as_number(2, 64))
 LEAVE_TO = read(
     "KENESH_LEAVE_TO", "https://www.google.com/search?q=weather", "where the quick exit leads: an everyday page", as_text(200)
 )
@@ -93,6 +93,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "kenesh.kernel.middleware.bounded_bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "kenesh.kernel.middleware.headers",
@@ -200,7 +201,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 60 * 60 * 12
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_STORAGE = "kenesh.site.flash.Flash"
 CSRF_TRUSTED_ORIGINS = [ADDRESS]
 
 # --- headers --------------------------------------------------------------------------------------------------------

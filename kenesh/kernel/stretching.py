@@ -1,6 +1,6 @@
 """A bounded queue for slow key derivation, so that a crowd of filings cannot eat the machine.
 
-One derivation runs at a time in each process and eight wait; who comes after gets `Busy`, and the page keeps the form.
+One derivation runs at a time in each process and some wait; who comes after gets `Busy`, and the page keeps the form.
 Staff sign-in has a queue of its own, so that a flood of the public form keeps nobody out.
 """
 
@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
+from django.conf import settings
 from django.db import connection
 
 T = TypeVar("T")
@@ -40,5 +41,7 @@ class StretchQueue:
             self._line.release()
 
 
-public = StretchQueue(running=1, waiting=8)
-staff = StretchQueue(running=1, waiting=8)
+# Of a process's threads some always stay free for pages that derive nothing: with 16 threads at most nine are in the
+# public's line and two in the staff's.
+public = StretchQueue(running=1, waiting=min(8, settings.WEB_THREADS // 2))
+staff = StretchQueue(running=1, waiting=settings.WEB_THREADS // 16)

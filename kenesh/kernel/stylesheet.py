@@ -38,3 +38,8 @@ def stylesheet_hash(name: str = "kenesh") -> str:
 def stylesheet_hashes() -> list[str]:
     """Source expressions of all sheets, quotes included, in a fixed order: add them to `style-src`."""
     return [f"'{stylesheet_hash(name)}'" for name in NAMES]
+
+
+def stylesheet_version(name: str = "kenesh") -> str:
+    """Twelve hexadecimal digits that change with the sheet. FileNotFoundError as above."""
+    return hashlib.sha256(stylesheet_text(name).encode()).hexdigest()[:12]

@@ -7,8 +7,13 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from kenesh.kernel import navigation
+        from kenesh.kernel.navigation import Entry, add
         from kenesh.people.rules import Permission
 
-        navigation.add(navigation.Entry(80, _("Colleagues"), "people_work:colleagues", Permission.SEE_COLLEAGUES))
-        navigation.add(navigation.Entry(90, _("My account"), "people_work:account", Permission.USE_ACCOUNT))
+        add(Entry(60, _("Organisations"), "people_work:organisations", Permission.FILL_NODE))
+        add(Entry(61, _("Bodies"), "people_work:bodies", Permission.FILL_NODE))
+        add(Entry(62, _("Persons"), "people_work:persons", Permission.FILL_NODE))
+        add(Entry(63, _("Accounts"), "people_work:accounts", Permission.MANAGE_ALL_ACCOUNTS))
+        add(Entry(64, _("The trail"), "people_work:trail", Permission.READ_TRAIL))
+        add(Entry(80, _("Colleagues"), "people_work:colleagues", Permission.SEE_COLLEAGUES))
+        add(Entry(90, _("My account"), "people_work:account", Permission.USE_ACCOUNT))

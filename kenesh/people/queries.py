@@ -2,13 +2,59 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import Generic, TypeVar
+from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Model, Prefetch, Q, QuerySet
 from django.http import Http404
 
-from kenesh.people.models import Body, Membership, Organisation, OrganisationEpoch, OrganisationKey, Role, User
-from kenesh.people.rules import organisations_as
+from kenesh.kernel import trail, vault
+from kenesh.kernel.models import TrailEntry
+from kenesh.people.models import (
+    Body,
+    Membership,
+    Organisation,
+    OrganisationEpoch,
+    OrganisationKey,
+    Person,
+    Role,
+    RoleHeld,
+    User,
+)
+from kenesh.people.rules import organisations_as, plays
+
+PAGE = 30
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Slice(Generic[Row]):
+    """A piece of a long list, newest first. `after`: what the next piece begins behind; "" at the end."""
+
+    rows: list[Row]
+    after: str
+
+
+def _slice(rows: QuerySet[Row], after: str, key: str = "pk") -> Slice[Row]:
+    """Raises Http404 for a place that is no number."""
+    if after and not (after.isascii() and after.isdigit() and len(after) < 19):
+        raise Http404
+    if after:
+        rows = rows.filter(**{f"{key}__lt": int(after)})
+    found = list(rows.order_by(f"-{key}")[: PAGE + 1])
+    return Slice(found[:PAGE], str(getattr(found[PAGE - 1], key)) if len(found) > PAGE else "")
+
+
+def stamp_of(row: Model) -> str:
+    """Changes with every change of the row: a form carries it, and who saves second is told."""
+    values = [getattr(row, field.attname) for field in row._meta.concrete_fields]
+    text = json.dumps(values, sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def offices_that_take_appeals() -> list[Organisation]:
@@ -63,3 +109,151 @@ def colleagues_of(user: User) -> QuerySet[User]:
 
 def key_holder_ids(epoch: OrganisationEpoch) -> set[int]:
     return set(OrganisationKey.objects.filter(epoch=epoch).values_list("user_id", flat=True))
+
+
+def key_holders(epoch: OrganisationEpoch) -> QuerySet[User]:
+    """Active accounts that hold this epoch's secret themselves."""
+    return User.objects.filter(is_active=True, organisation_keys__epoch=epoch).order_by("pk")
+
+
+def fingerprint_of(user: User) -> str:
+    """Twelve digits of the account's public key, to be compared by voice."""
+    return f"{int.from_bytes(vault.B(bytes(user.public_key), 'fingerprint', 16), 'big') % 10**12:012d}"
+
+
+# --- for those who fill the node --------------------------------------------------------------------------------------
+
+
+def organisations_of_the_node(*, kind: str = "", country: str = "", after: str = "") -> Slice[Organisation]:
+    rows = Organisation.objects.all()
+    if kind:
+        rows = rows.filter(kind=kind)
+    if country:
+        rows = rows.filter(country=country)
+    return _slice(rows, after)
+
+
+def key_holders_counted(organisations: Iterable[Organisation]) -> dict[int, int]:
+    """Organisation id → active holders of its newest key; organisations that never had a key are left out."""
+    epochs = OrganisationEpoch.objects.filter(organisation__in=list(organisations)).order_by("number")
+    counted = epochs.annotate(holders=Count("keys", filter=Q(keys__user__is_active=True)))
+    return {epoch.organisation_id: epoch.holders for epoch in counted}  # the newest comes last
+
+
+def organisation_for_admin(code: str) -> Organisation:
+    """Raises Http404."""
+    return _found(Organisation.objects.filter(code=code))
+
+
+def bodies_of_the_node(*, after: str = "") -> Slice[Body]:
+    return _slice(Body.objects.select_related("parent"), after)
+
+
+def body_for_admin(code: str) -> Body:
+    """Raises Http404."""
+    return _found(Body.objects.select_related("parent").filter(code=code))
+
+
+def seats_of(body: Body) -> QuerySet[Membership]:
+    """All seats, the sitting ones first, those that ended last."""
+    seats = body.memberships.select_related("person", "person__organisation", "organisation")
+    return seats.order_by("until", "standing", "pk")
+
+
+def seat_for_admin(body_code: str, pk: int) -> Membership:
+    """Raises Http404."""
+    return _found(Membership.objects.select_related("body", "person", "organisation").filter(pk=pk, body__code=body_code))
+
+
+def persons_of_the_node(*, organisation: str = "", after: str = "") -> Slice[Person]:
+    """`organisation`: the code of one, "" for all."""
+    rows = Person.objects.select_related("organisation", "account")
+    return _slice(rows.filter(organisation__code=organisation) if organisation else rows, after)
+
+
+def person_for_admin(code: str) -> Person:
+    """Raises Http404."""
+    return _found(Person.objects.select_related("organisation").filter(code=code))
+
+
+def accounts_of_the_node(*, role: str = "", closed: bool = False, words: str = "", after: str = "") -> Slice[User]:
+    """Accounts with their roles; `words`: a part of the name or of the address."""
+    rows = User.objects.filter(is_active=not closed)
+    if role:
+        rows = rows.filter(pk__in=RoleHeld.objects.filter(role=role).values("user"))
+    if words:
+        rows = rows.filter(Q(name__icontains=words) | Q(email__icontains=words))
+    return _slice(rows.prefetch_related(_roles()), after)
+
+
+def _roles() -> Prefetch[str, QuerySet[RoleHeld], str]:
+    return Prefetch("roles", RoleHeld.objects.select_related("organisation", "body").order_by("pk"))
+
+
+def account_to_manage(user: User, uid: UUID) -> User:
+    """Somebody else's account: any for the administrator of the node, those of her organisations for theirs. Raises Http404."""
+    accounts = User.objects.exclude(pk=user.pk).filter(uid=uid)
+    if not plays(user, Role.NODE_ADMIN):
+        accounts = accounts.filter(roles__organisation__in=organisations_as(user, Role.ORGANISATION_ADMIN)).distinct()
+    return _found(accounts.select_related("person").prefetch_related(_roles()))
+
+
+def organisations_that_lose_a_holder(account: User) -> list[tuple[Organisation, int]]:
+    """Organisations whose newest key this account holds, each with the number of holders that stay without it."""
+    held = OrganisationKey.objects.filter(user=account).values("epoch__organisation")
+    losing: list[tuple[Organisation, int]] = []
+    for organisation in Organisation.objects.filter(pk__in=held).order_by("pk"):
+        holders = set(key_holders(current_epoch(organisation)).values_list("pk", flat=True))
+        if account.pk in holders:
+            losing.append((organisation, len(holders) - 1))
+    return losing
+
+
+def colleagues_by_organisation(user: User) -> list[tuple[Organisation, OrganisationEpoch | None, list[User], set[int]]]:
+    """For each organisation in which the account works: its newest epoch, its active accounts with their roles there
+    (`roles_here`), and the ids of those that hold its key."""
+    mine = organisations_as(user, Role.CASEWORKER, Role.ORGANISATION_ADMIN)
+    organisations = list(Organisation.objects.filter(pk__in=mine).order_by("id"))
+    newest = {
+        epoch.organisation_id: epoch for epoch in OrganisationEpoch.objects.filter(organisation__in=mine).order_by("number")
+    }
+    holders: dict[int, set[int]] = {}
+    for epoch_id, user_id in OrganisationKey.objects.filter(epoch__in=newest.values()).values_list("epoch_id", "user_id"):
+        holders.setdefault(epoch_id, set()).add(user_id)
+    people: dict[int, list[User]] = {}
+    held = (
+        RoleHeld.objects.filter(organisation__in=mine, user__is_active=True)
+        .select_related("user")
+        .order_by("user__name", "user", "pk")
+    )
+    for role in held:
+        here = people.setdefault(role.organisation_id or 0, [])
+        if not here or here[-1].pk != role.user_id:
+            role.user.roles_here = []  # type: ignore[attr-defined]  # for the page alone
+            here.append(role.user)
+        here[-1].roles_here.append(role)  # type: ignore[attr-defined]  # as above
+    groups = []
+    for organisation in organisations:
+        epoch = newest.get(organisation.pk)
+        groups.append((organisation, epoch, people.get(organisation.pk, []), holders.get(epoch.pk, set()) if epoch else set()))
+    return groups
+
+
+def trail_of_the_node(*, after: str = "") -> Slice[TrailEntry]:
+    """The newest entries of the node's own chain."""
+    return _slice(TrailEntry.objects.filter(chain=trail.NODE), after, "number")
+
+
+def names_in_trail(entries: Iterable[TrailEntry]) -> dict[str, str]:
+    """How the trail names accounts → their names."""
+    actors = {entry.actor for entry in entries} | {entry.target.partition("@")[0] for entry in entries}
+    uids = [UUID(actor[5:]) for actor in actors if actor.startswith("user:") and len(actor) == 37]
+    return {user.trail_name: user.name for user in User.objects.filter(uid__in=uids)}
+
+
+def _found(rows: QuerySet[Row]) -> Row:
+    """The only row. Raises Http404."""
+    row = rows.first()
+    if row is None:
+        raise Http404
+    return row

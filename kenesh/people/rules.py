@@ -11,6 +11,11 @@ class Permission(access.Permission):
     SEE_COLLEAGUES = "see who works in one's organisation and who holds its key"
     MANAGE_ACCOUNTS = "add accounts to one's organisation and close them"
     GIVE_KEYS = "give the organisation's key to a colleague"
+    KEEP_KEYS = "make, renew and recover the key of one's office"
+    MANAGE_COLLEAGUES = "give and take roles of other accounts, set a start password, close them, as far as one administers them"
+    FILL_NODE = "enter organisations, bodies, their seats and persons"
+    MANAGE_ALL_ACCOUNTS = "see every account of the node and make new ones"
+    READ_TRAIL = "read what was done on the node"
 
 
 def roles_of(user: User) -> list[RoleHeld]:
@@ -37,11 +42,29 @@ def bodies_as(user: User, *roles: Role) -> set[int]:
     return {held.body_id for held in roles_of(user) if held.role in roles and held.body_id}
 
 
+def administers_role(user: User, held: RoleHeld) -> bool:
+    """Whether this account may give or take this role: the node's administrator any, an organisation's its own two."""
+    return plays(user, Role.NODE_ADMIN) or held.organisation_id in organisations_as(user, Role.ORGANISATION_ADMIN)
+
+
+def administers_whole(user: User, account: User) -> bool:
+    """Whether this account may close the other and set it a start password: only who administers all of its roles, since
+    whoever knows the start password may do all that the account may."""
+    return user.pk != account.pk and (
+        plays(user, Role.NODE_ADMIN) or all(administers_role(user, held) for held in account.roles.all())
+    )
+
+
 TABLE = access.rule_table(
     {
         Permission.USE_ACCOUNT: lambda user: True,
         Permission.SEE_COLLEAGUES: lambda user: plays(user, Role.ORGANISATION_ADMIN, Role.CASEWORKER),
         Permission.MANAGE_ACCOUNTS: lambda user: plays(user, Role.ORGANISATION_ADMIN),
         Permission.GIVE_KEYS: lambda user: plays(user, Role.CASEWORKER),
+        Permission.KEEP_KEYS: lambda user: plays(user, Role.CASEWORKER),
+        Permission.MANAGE_COLLEAGUES: lambda user: plays(user, Role.ORGANISATION_ADMIN, Role.NODE_ADMIN),
+        Permission.FILL_NODE: lambda user: plays(user, Role.NODE_ADMIN),
+        Permission.MANAGE_ALL_ACCOUNTS: lambda user: plays(user, Role.NODE_ADMIN),
+        Permission.READ_TRAIL: lambda user: plays(user, Role.NODE_ADMIN),
     }
 )

@@ -67,7 +67,7 @@ def begin_keys(arguments: argparse.Namespace) -> None:
     if organisation is None:
         raise Refused(f"no organisation of this node has the code {arguments.organisation!r}")
     if organisation.epochs.exists():
-        raise Refused("this organisation has keys already: a key holder renews them on the page of the organisation")
+        raise Refused("this organisation has keys already: a key holder begins a new one on the page “Colleagues”")
     emails = sorted({email.lower() for email in arguments.holder})
     holders = list(User.objects.filter(email__in=emails, is_active=True))
     if len(holders) < len(emails):

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.root, name="root"),
     path("leave/", views.leave, name="leave"),
     path("emblem/", views.emblem, name="emblem"),
+    path("style/<slug:name>-<slug:version>.css", views.stylesheet, name="stylesheet"),
     path("trail-heads.txt", views.trail_heads, name="trail_heads"),
     path("language/", set_language, name="language"),
     path(

@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kenesh.kernel.access import public, requires
+from kenesh.kernel.stylesheet import NAMES, stylesheet_text, stylesheet_version
 from kenesh.people.rules import Permission
 
 
@@ -84,6 +85,17 @@ def emblem(request: HttpRequest) -> HttpResponseBase:
     response = HttpResponse(path.read_bytes(), content_type=kinds[path.suffix.lower()])
     response.headers["Cache-Control"] = "public, max-age=86400"
     response._csp_config = {"default-src": [NONE], "style-src": [UNSAFE_INLINE], "sandbox": True}  # type: ignore[attr-defined]  # django-csp's hook
+    return response
+
+
+@public("the look of the pages")
+@require_GET
+def stylesheet(request: HttpRequest, name: str, version: str) -> HttpResponse:
+    """A sheet by itself, for pages that do not carry it. Its address holds its version: a browser may keep it for ever."""
+    if name not in NAMES or version != stylesheet_version(name):
+        raise Http404
+    response = HttpResponse(stylesheet_text(name), content_type="text/css; charset=utf-8")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
 

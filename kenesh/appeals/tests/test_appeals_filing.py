@@ -239,3 +239,32 @@ def test_a_page_of_the_form_asks_the_database_the_same_whatever_the_number_of_ap
         file(Client())
     with django_assert_max_num_queries(3):
         Client().get("/ky/appeal/")
+
+
+def test_whoever_planted_or_copied_a_draft_cookie_does_not_know_the_receipt(aigul: Any) -> None:
+    spy, victim = Client(), Client()
+    spy.post("/ky/appeal/", {"theme": "own-words", "story": "даяр"})
+    victim.cookies[settings.DRAFT_COOKIE_NAME] = spy.cookies[settings.DRAFT_COOKIE_NAME].value
+    digits = file(victim)
+    assert STORY not in spy.get("/ky/appeal/check/").content.decode()
+    assert digits_or_none(spy) != digits
+
+
+def digits_or_none(client: Client) -> str | None:
+    return digits_on(client) if client.get("/ky/appeal/receipt/").status_code == 200 else None
+
+
+def test_the_next_person_at_the_phone_sees_an_empty_form_and_files_an_appeal_of_her_own(aigul: Any) -> None:
+    client = Client()
+    first = file(client)
+    assert STORY not in client.get("/ky/appeal/").content.decode()
+    assert file(client, what={"story": "Башка киши, башка окуя"}) != first
+    assert Appeal.objects.count() == 2
+
+
+def test_a_flood_of_half_filled_forms_is_asked_to_wait_and_loses_nothing(aigul: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafts, "MOST_OPEN", 1)
+    Client().post("/ky/appeal/", WHAT)
+    page = Client().post("/ky/appeal/", WHAT)
+    assert page.status_code == 503
+    assert STORY in page.content.decode()

@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 
 from kenesh.cast import PASSWORD
+from kenesh.kernel.stylesheet import stylesheet_version
 
 
 @dataclass
@@ -146,6 +147,7 @@ def _arguments(
     new = Appeal.objects.order_by("-id")[:1].get()
     in_case, at_meeting = {"code": case.code}, {"code": meeting.code}
     named: dict[str, dict[str, Any]] = {
+        "stylesheet": {"name": "kenesh", "version": stylesheet_version()},
         "people_work:add_account": {"code": office.code},
         "people_work:admit": {"code": office.code, "user_uid": aigul.uid},
         "casework_work:appeal": {"code": new.code},

@@ -1,15 +1,15 @@
-"""Forms of accounts."""
+"""Forms of signing in and of passwords."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from kenesh.people.models import Role, User
+from kenesh.people.forms.fields import Seen
+from kenesh.people.models import User
 
 
 class SignInForm(forms.Form):
@@ -86,27 +86,7 @@ class ChangePasswordForm(NewPassword):
     field_order = ("old", "new", "again")
 
 
-class AddAccountForm(NewPassword):
-    name = forms.CharField(label=_("Name"), max_length=120, error_messages={"required": _("Write the name.")})
-    email = forms.EmailField(
-        label=_("E-mail address"),
-        error_messages={
-            "required": _("Write the e-mail address."),
-            "invalid": _("Write an e-mail address such as name@example.org."),
-        },
-    )
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    role = forms.ChoiceField(
-        label=_("Role"), choices=[(role.value, role.label) for role in (Role.CASEWORKER, Role.ORGANISATION_ADMIN)]
-    )
-    field_order = ("name", "email", "language", "role", "new", "again")
+class StartPasswordForm(NewPassword, Seen):
+    """A start password for a colleague who has forgotten hers. `seen`: the digits of her key when the form was opened."""
 
-
-class AdmitForm(forms.Form):
-    fingerprint = forms.CharField(
-        label=_("The 12 digits that your colleague reads out"),
-        help_text=_("Call your colleague. The digits are on the page “My account”. Never take them from an e-mail or a chat."),
-        max_length=40,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"required": _("Write the 12 digits.")},
-    )
+    field_order = ("seen", "new", "again")

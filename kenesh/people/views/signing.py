@@ -1,4 +1,4 @@
-"""Sign-in, the account's own page, colleagues."""
+"""Sign-in, unlocking, the account's own page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,12 +18,10 @@ from django.views.decorators.http import require_POST
 
 from kenesh.kernel.access import public, requires
 from kenesh.kernel.stretching import Busy
-from kenesh.people import actions, queries, sign_in
-from kenesh.people.forms import AddAccountForm, AdmitForm, ChangePasswordForm, SignInForm, UnlockForm
-from kenesh.people.keyring import KeyMissing
+from kenesh.people import actions, sign_in
+from kenesh.people.forms import ChangePasswordForm, SignInForm, UnlockForm
 from kenesh.people.middleware import POST_IN_SESSION, keys_of, person_of, with_keys
-from kenesh.people.models import Organisation, Role, User
-from kenesh.people.rules import Permission, organisations_as
+from kenesh.people.rules import Permission
 
 
 def _safe_next(request: HttpRequest, path: str | None) -> str:
@@ -32,7 +30,8 @@ def _safe_next(request: HttpRequest, path: str | None) -> str:
     return urlsplit(path).path if good and path else reverse("site_work:home")
 
 
-def _refusal(why: Exception) -> str:
+def refusal(why: Exception) -> str:
+    """In words, why a password was not taken."""
     if isinstance(why, sign_in.LockedOut):
         return _("There were too many wrong passwords from here. Wait 15 minutes, then try again.")
     if isinstance(why, Busy):
@@ -52,7 +51,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
         try:
             checked = sign_in.check(email, password, device=request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""))
         except (sign_in.WrongPassword, sign_in.LockedOut, Busy) as why:
-            form.add_error(None, _refusal(why))
+            form.add_error(None, refusal(why))
         else:
             return _signed_in(request, checked, _safe_next(request, request.POST.get("next")))
     return render(request, "people/sign_in.html", {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")})
@@ -80,7 +79,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
         try:
             checked = sign_in.check(person_of(request).email, form.cleaned_data["password"], device=device)
         except (sign_in.WrongPassword, sign_in.LockedOut, Busy) as why:
-            form.add_error("password", _refusal(why))
+            form.add_error("password", refusal(why))
         else:
             return _signed_in(request, checked, reverse("people_work:give_back") if kept else _safe_next(request, back))
     return render(request, "people/unlock.html", {"form": form, "kept": POST_IN_SESSION in request.session})
@@ -123,7 +122,7 @@ def account(request: HttpRequest) -> HttpResponse:
         try:
             actions.change_password(keyring=keyring, old=form.cleaned_data["old"], new=form.cleaned_data["new"], device=device)
         except (sign_in.WrongPassword, sign_in.LockedOut, Busy) as why:
-            form.add_error("old", _refusal(why))
+            form.add_error("old", refusal(why))
         else:
             update_session_auth_hash(request, keyring.user)
             messages.success(request, _("Your password is changed. All your other sessions have ended."))
@@ -131,91 +130,3 @@ def account(request: HttpRequest) -> HttpResponse:
     digits = actions.fingerprint_of(user)
     context = {"form": form, "digits": [digits[i : i + 4] for i in range(0, 12, 4)]}
     return render(request, "people/account.html", context)
-
-
-# --- colleagues -------------------------------------------------------------------------------------------------------
-
-
-def _my_organisation(request: HttpRequest, code: str, *roles: Role) -> Organisation:
-    """Raises Http404 unless the account has one of these roles in it."""
-    organisation = Organisation.objects.filter(code=code, pk__in=organisations_as(person_of(request), *roles)).first()
-    if organisation is None:
-        raise Http404
-    return organisation
-
-
-@requires(Permission.SEE_COLLEAGUES)
-def colleagues(request: HttpRequest) -> HttpResponse:
-    """Who works in my organisations, and who holds their keys."""
-    user = person_of(request)
-    groups = []
-    mine = organisations_as(user, Role.CASEWORKER, Role.ORGANISATION_ADMIN)
-    for organisation in Organisation.objects.filter(pk__in=mine).order_by("id"):
-        holders = queries.key_holder_ids(queries.current_epoch(organisation)) if organisation.epochs.exists() else set()
-        people = User.objects.filter(is_active=True, roles__organisation=organisation).distinct().order_by("name")
-        rows = [
-            {"user": person, "holds": person.pk in holders, "roles": list(person.roles.filter(organisation=organisation))}
-            for person in people
-        ]
-        groups.append(
-            {
-                "organisation": organisation,
-                "rows": rows,
-                "holders": len(holders),
-                "may_add": organisation.pk in organisations_as(user, Role.ORGANISATION_ADMIN),
-                "may_give": user.pk in holders,
-            }
-        )
-    return render(request, "people/colleagues.html", {"groups": groups})
-
-
-@requires(Permission.MANAGE_ACCOUNTS)
-@sensitive_post_parameters()
-def add_account(request: HttpRequest, code: str) -> HttpResponse:
-    """A new account in my organisation. The key comes apart, from a colleague who holds it."""
-    organisation = _my_organisation(request, code, Role.ORGANISATION_ADMIN)
-    form = AddAccountForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        data, by = form.cleaned_data, person_of(request)
-        try:
-            made = actions.add_user(
-                email=data["email"], name=data["name"], password=data["new"], language=data["language"], by=by
-            )
-        except actions.AlreadyThere:
-            form.add_error("email", _("There is an account with this address already."))
-        except Busy as why:
-            form.add_error(None, _refusal(why))
-        else:
-            actions.give_role(user=made.user, role=Role(data["role"]), organisation=organisation, by=by)
-            messages.success(request, _("The account is made. Tell your colleague the address and the password by voice."))
-            return HttpResponseRedirect(reverse("people_work:colleagues"))
-    return render(request, "people/add_account.html", {"form": form, "organisation": organisation})
-
-
-@requires(Permission.GIVE_KEYS)
-@with_keys
-def admit(request: HttpRequest, code: str, user_uid: uuid.UUID) -> HttpResponse:
-    """Gives the organisation's key to a caseworker, after comparing digits by voice."""
-    organisation = _my_organisation(request, code, Role.CASEWORKER)
-    colleague = User.objects.filter(
-        uid=user_uid, is_active=True, roles__organisation=organisation, roles__role=Role.CASEWORKER
-    ).first()
-    if colleague is None:
-        raise Http404
-    form = AdmitForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.admit(
-                keyring=keys_of(request),
-                organisation=organisation,
-                colleague=colleague,
-                fingerprint=form.cleaned_data["fingerprint"],
-            )
-        except actions.WrongFingerprint:
-            form.add_error("fingerprint", _("These are not the digits of this account. Compare them once more, by voice."))
-        except KeyMissing:
-            form.add_error(None, _("You do not hold this key yourself. Ask a colleague who does."))
-        else:
-            messages.success(request, _("Your colleague can read the cases of this office now."))
-            return HttpResponseRedirect(reverse("people_work:colleagues"))
-    return render(request, "people/admit.html", {"form": form, "organisation": organisation, "colleague": colleague})

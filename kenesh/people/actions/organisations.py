@@ -1,0 +1,92 @@
+"""Organisations and their successors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+from django.db import transaction
+
+from kenesh.kernel import trail
+from kenesh.people.actions.refusals import ChangedMeanwhile, InACircle
+from kenesh.people.models import Organisation, Succession, User
+from kenesh.people.queries import stamp_of
+from kenesh.themes.texts import Translated
+
+
+@dataclass(frozen=True)
+class OrganisationFacts:
+    """What a form says of an organisation, by the names of its fields."""
+
+    name: Translated
+    short_name: Translated
+    kind: str
+    country: str
+    languages: list[str]
+    place: Translated
+    legal_label: Translated
+    legal_label_since: date | None
+    takes_appeals: bool
+    mailbox: str
+    founded_on: date | None
+    ended_on: date | None
+
+
+def add_organisation(*, code: str, facts: OrganisationFacts, by: User) -> Organisation:
+    """`code` is the form's own key: the same form sent twice makes one organisation."""
+    values = {field.name: getattr(facts, field.name) for field in fields(facts)}
+    with transaction.atomic():
+        organisation, made = Organisation.objects.get_or_create(code=code, defaults=values)
+        if made:
+            trail.record(verb="add_organisation", target=f"organisation:{code}", by=by)
+    return organisation
+
+
+def edit_organisation(*, organisation: Organisation, facts: OrganisationFacts, seen: str, by: User) -> None:
+    """`seen`: its stamp when the form was opened. Raises ChangedMeanwhile."""
+    values = {field.name: getattr(facts, field.name) for field in fields(facts)}
+    with transaction.atomic():
+        row = Organisation.objects.select_for_update().get(pk=organisation.pk)
+        if all(getattr(row, name) == value for name, value in values.items()):
+            return
+        if stamp_of(row) != seen:
+            raise ChangedMeanwhile
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(values))
+        trail.record(verb="edit_organisation", target=f"organisation:{row.code}", by=by)
+
+
+def take_over(*, predecessor: Organisation, successor: Organisation, on: date, by: User) -> None:
+    """`predecessor` ended on that day, and `successor` goes on in its place. Raises InACircle."""
+    with transaction.atomic():
+        row = Organisation.objects.select_for_update().get(pk=predecessor.pk)
+        if row.pk in _all_successors(successor):
+            raise InACircle
+        _succession, made = Succession.objects.get_or_create(predecessor=row, successor=successor, defaults={"on": on})
+        if not made:
+            return
+        if row.ended_on is None:
+            row.ended_on = on
+            row.save(update_fields=["ended_on"])
+        trail.record(verb="take_over", target=f"organisation:{row.code}>{successor.code}", by=by)
+
+
+def _all_successors(organisation: Organisation) -> set[int]:
+    """The organisation and all who came after it."""
+    found: set[int] = set()
+    waiting = {organisation.pk}
+    while waiting:
+        found |= waiting
+        following = Succession.objects.filter(predecessor__in=waiting).values_list("successor_id", flat=True)
+        waiting = set(following) - found
+    return found
+
+
+def undo_take_over(*, succession: Succession, by: User) -> None:
+    """It was entered by mistake. The day on which the predecessor ended stays, for its own form to correct."""
+    with transaction.atomic():
+        deleted, _ = Succession.objects.filter(pk=succession.pk).delete()
+        if deleted:
+            target = f"organisation:{succession.predecessor.code}>{succession.successor.code}"
+            trail.record(verb="undo_take_over", target=target, by=by)

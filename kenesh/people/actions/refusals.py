@@ -1,0 +1,39 @@
+"""Why an act on people, organisations or keys is refused."""
+
+from __future__ import annotations
+
+
+class AlreadyThere(Exception):
+    """An account with this address exists."""
+
+
+class WrongFingerprint(Exception):
+    """The numbers that the colleague read out are not those of her account's key: somebody may have swapped it."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed this since the form was opened."""
+
+
+class NotYourself(Exception):
+    """Nobody gives himself a role, closes his own account or sets it a new start password."""
+
+
+class RolesApart(Exception):
+    """Who administers the node reads no appeal: caseworker and administrator of the node are never one account."""
+
+
+class LastAdministrator(Exception):
+    """The node would be left without an administrator."""
+
+
+class PersonTaken(Exception):
+    """This person has another account."""
+
+
+class InACircle(Exception):
+    """Something would come before itself: a successor of its own, or a body inside itself."""
+
+
+class SitsAlready(Exception):
+    """The body has this seat already, with another role, standing, term or level of publication."""

@@ -1,0 +1,217 @@
+"""Forms of bodies, their seats, and persons."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kenesh.people.actions import BodyFacts, PersonFacts, SeatFacts
+from kenesh.people.forms.fields import (
+    NOT_IN_LIST,
+    InLanguages,
+    NewRow,
+    RowChoice,
+    Seen,
+    Text,
+    country_field,
+    day,
+    partial_date,
+)
+from kenesh.people.models import Body, Membership, MembershipRole, Organisation, Person, Publication, Standing
+from kenesh.people.queries import stamp_of
+
+
+class BodyForm(InLanguages):
+    texts: ClassVar[dict[str, Text]] = {
+        "name": Text(_("Full name"), 300, 2, missing=_("Write the name in at least one language.")),
+        "short_name": Text(_("Short name"), 80),
+        "about": Text(_("What is it for?"), 2000, 4, hint=_("Two or three sentences that everybody understands.")),
+    }
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[("", "—"), *Body.Kind.choices],
+        error_messages={"required": _("Choose what it is."), **NOT_IN_LIST},
+    )
+    founded_on = forms.CharField(
+        label=_("Founded"),
+        help_text=_("As exact as you know: 2021, or 2021-05, or 2021-05-31. Leave it empty if you do not know."),
+        required=False,
+        max_length=10,
+        error_messages={"max_length": _("Write a year, a month or a day such as 2021, 2021-05 or 2021-05-31.")},
+    )
+    publishes_decisions = forms.BooleanField(
+        label=_("Everybody may read its decisions"),
+        help_text=_("Tick this only when the body itself has decided so."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, body: Body | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Body.objects.exclude(pk=body.pk) if body else Body.objects.all()
+        self.fields["parent"] = RowChoice(
+            others, label=_("Is it a part of another body?"), empty_label=_("No, it stands alone"), required=False
+        )
+
+    def clean_founded_on(self) -> str:
+        return partial_date(self.cleaned_data["founded_on"])
+
+    def facts(self) -> BodyFacts:
+        """Only after is_valid()."""
+        return BodyFacts(**{name: self.cleaned_data[name] for name in BodyFacts.__dataclass_fields__})
+
+
+class NewBodyForm(BodyForm, NewRow):
+    pass
+
+
+class EditBodyForm(BodyForm, Seen):
+    pass
+
+
+def initial_of_body(body: Body) -> dict[str, Any]:
+    """The body as it is now, for EditBodyForm."""
+    return {
+        "kind": body.kind,
+        "parent": body.parent.code if body.parent else "",
+        "founded_on": body.founded_on,
+        "publishes_decisions": body.publishes_decisions,
+        "seen": stamp_of(body),
+    }
+
+
+def texts_of_body(body: Body) -> dict[str, Any]:
+    return {name: getattr(body, name) for name in BodyForm.texts}
+
+
+class PersonForm(InLanguages):
+    texts: ClassVar[dict[str, Text]] = {
+        "name": Text(_("Name"), 200, missing=_("Write the name in at least one language.")),
+        "post": Text(_("Post"), 300, 2, hint=_("For example: head of the department of migration.")),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"] = RowChoice(
+            Organisation.objects.all(), label=_("Organisation"), empty_label=_("None"), required=False
+        )
+
+    def facts(self) -> PersonFacts:
+        """Only after is_valid()."""
+        return PersonFacts(**{name: self.cleaned_data[name] for name in PersonFacts.__dataclass_fields__})
+
+
+class NewPersonForm(PersonForm, NewRow):
+    pass
+
+
+class EditPersonForm(PersonForm, Seen):
+    pass
+
+
+def initial_of_person(person: Person) -> dict[str, Any]:
+    """The person as she is now, for EditPersonForm."""
+    return {"organisation": person.organisation.code if person.organisation else "", "seen": stamp_of(person)}
+
+
+def texts_of_person(person: Person) -> dict[str, Any]:
+    return {name: getattr(person, name) for name in PersonForm.texts}
+
+
+class SeatForm(forms.Form):
+    """How somebody sits in a body."""
+
+    all_optional = True
+
+    role = forms.ChoiceField(label=_("Role"), choices=MembershipRole.choices, initial=MembershipRole.MEMBER)
+    standing = forms.ChoiceField(
+        label=_("Standing"),
+        help_text=_("Members vote, observers speak."),
+        choices=Standing.choices,
+        initial=Standing.MEMBER,
+        widget=forms.RadioSelect,
+    )
+    since = day(_("Sits since"))
+    until = day(_("Sits until"), hint=_("Leave it empty while the end is not known."))
+    publication = forms.ChoiceField(
+        label=_("What may everybody see of this seat?"),
+        help_text=_("To be seen beside some organisations can be dangerous. Ask before you choose more than nothing."),
+        choices=[
+            (Publication.HIDDEN, _("Nothing")),
+            (Publication.COUNTRY, _("Only the country")),
+            (Publication.ORGANISATION, _("Only the organisation")),
+            (Publication.NAME, _("The name too")),
+        ],
+        initial=Publication.HIDDEN,
+        widget=forms.RadioSelect,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("This day lies before the day on which the seat began."))
+        return cleaned
+
+    def facts(self) -> SeatFacts:
+        """Only after is_valid()."""
+        return SeatFacts(**{name: self.cleaned_data[name] for name in SeatFacts.__dataclass_fields__})
+
+
+class NewSeatForm(SeatForm):
+    """A seat with who sits on it: a person, an organisation, or a State."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = RowChoice(
+            Person.objects.select_related("organisation"),
+            label=_("Person"),
+            help_text=_("Enter the person first when she is not in this list."),
+            required=False,
+        )
+        self.fields["organisation"] = RowChoice(
+            Organisation.objects.filter(ended_on__isnull=True),
+            label=_("Organisation"),
+            help_text=_("The organisation that sits there, or for which the person sits."),
+            required=False,
+        )
+        self.fields["country"] = country_field(
+            _("State"), "—", hint=_("Only when the State itself sits there, without a person and an organisation.")
+        )
+        self.order_fields(["person", "organisation", "country"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        somebody = cleaned.get("person") or cleaned.get("organisation")
+        if not somebody and not cleaned.get("country"):
+            self.add_error("person", _("Choose a person, an organisation or a State."))
+        if somebody and cleaned.get("country"):
+            self.add_error("country", _("Choose a State only when neither a person nor an organisation sits there."))
+        return cleaned
+
+
+class EditSeatForm(SeatForm, Seen):
+    pass
+
+
+def initial_of_seat(seat: Membership) -> dict[str, Any]:
+    """The seat as it is now, for EditSeatForm."""
+    return {**{name: getattr(seat, name) for name in SeatFacts.__dataclass_fields__}, "seen": stamp_of(seat)}
+
+
+class EndSeatForm(forms.Form):
+    """The last day of a seat."""
+
+    last_day = day(_("The last day"), required=True, missing=_("Write the last day on which the seat is held."))
+
+    def __init__(self, *args: Any, since: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.since = since
+
+    def clean_last_day(self) -> date:
+        until: date = self.cleaned_data["last_day"]
+        if self.since and until < self.since:
+            raise forms.ValidationError(_("This day lies before the day on which the seat began."))
+        return until

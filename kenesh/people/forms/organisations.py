@@ -1,0 +1,124 @@
+"""Forms of organisations and their successors."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kenesh.people.actions import OrganisationFacts
+from kenesh.people.forms.fields import NOT_IN_LIST, InLanguages, NewRow, RowChoice, Seen, Text, country_field, day
+from kenesh.people.models import Organisation, OrganisationKind
+from kenesh.people.queries import stamp_of
+from kenesh.themes.languages import HANDLED, OWN_NAME
+
+
+class OrganisationForm(InLanguages):
+    texts: ClassVar[dict[str, Text]] = {
+        "name": Text(_("Full name"), 300, 2, missing=_("Write the name in at least one language.")),
+        "short_name": Text(_("Short name"), 80, hint=_("As people say it, for example the letters of the name.")),
+        "place": Text(_("Town or address"), 200),
+        "legal_label": Text(
+            _("A label that the law makes it carry"),
+            300,
+            2,
+            hint=_("Only where a law demands these words beside the name. It is shown wherever the name is."),
+        ),
+    }
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[("", "—"), *OrganisationKind.choices],
+        error_messages={"required": _("Choose what it is."), **NOT_IN_LIST},
+    )
+    country = country_field(_("Country"), _("No single country"))
+    languages = forms.MultipleChoiceField(
+        label=_("In which languages does it answer?"),
+        choices=[(code, OWN_NAME[code]) for code in HANDLED],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    takes_appeals = forms.BooleanField(
+        label=_("People may turn to this office with an appeal"),
+        help_text=_("It appears in the form when a caseworker of the office has made its key."),
+        required=False,
+    )
+    mailbox = forms.EmailField(
+        label=_("Registered mailbox"),
+        help_text=_("To this address go the codes with which it answers a recommendation."),
+        required=False,
+        error_messages={"invalid": _("Write an e-mail address such as name@example.org.")},
+    )
+    legal_label_since = day(_("The label must be carried since"))
+    founded_on = day(_("Founded on"))
+    ended_on = day(_("Ended on"), hint=_("Leave it empty while the organisation works."))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("legal_label") and not cleaned.get("legal_label_since") and "legal_label_since" not in self.errors:
+            self.add_error("legal_label_since", _("Write since when the label must be carried."))
+        if cleaned.get("legal_label_since") and not cleaned.get("legal_label"):
+            self.add_error("legal_label_ru", _("Write the words of the label, or take the day away."))
+        if cleaned.get("takes_appeals"):
+            self._check_office(cleaned)
+        founded, ended = cleaned.get("founded_on"), cleaned.get("ended_on")
+        if founded and ended and ended < founded:
+            self.add_error("ended_on", _("This day lies before the day of founding."))
+        return cleaned
+
+    def _check_office(self, cleaned: dict[str, Any]) -> None:
+        if cleaned.get("kind") == OrganisationKind.MINISTRY:
+            self.add_error("takes_appeals", _("A State body cannot take appeals here: it must never see who appealed."))
+        if not cleaned.get("languages"):
+            self.add_error("languages", _("Choose at least one language: people choose the office by it."))
+
+    def facts(self) -> OrganisationFacts:
+        """Only after is_valid()."""
+        data = self.cleaned_data
+        return OrganisationFacts(**{name: data[name] for name in OrganisationFacts.__dataclass_fields__})
+
+
+class NewOrganisationForm(OrganisationForm, NewRow):
+    pass
+
+
+class EditOrganisationForm(OrganisationForm, Seen):
+    pass
+
+
+def initial_of(organisation: Organisation) -> dict[str, Any]:
+    """The organisation as it is now, for EditOrganisationForm."""
+    plain = [name for name in OrganisationFacts.__dataclass_fields__ if name not in OrganisationForm.texts]
+    return {**{name: getattr(organisation, name) for name in plain}, "seen": stamp_of(organisation)}
+
+
+def texts_of(organisation: Organisation) -> dict[str, Any]:
+    return {name: getattr(organisation, name) for name in OrganisationForm.texts}
+
+
+class TakeOverForm(forms.Form):
+    """Who went on in its place, and since when."""
+
+    on = day(_("On which day?"), required=True, missing=_("Write the day on which it was taken over."))
+
+    def __init__(self, *args: Any, predecessor: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"] = RowChoice(
+            Organisation.objects.exclude(pk=predecessor.pk),
+            label=_("By which organisation?"),
+            error_messages={"required": _("Choose the organisation that goes on in its place.")},
+        )
+        self.order_fields(["successor", "on"])
+
+    def clean_on(self) -> Any:
+        if self.cleaned_data["on"] > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come."))
+        return self.cleaned_data["on"]
+
+
+class OrganisationFilter(forms.Form):
+    all_optional = True
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("All kinds")), *OrganisationKind.choices], required=False)
+    country = country_field(_("Country"), _("All countries"))

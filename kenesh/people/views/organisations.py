@@ -1,0 +1,126 @@
+"""Organisations of the node, for its administrator."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kenesh.kernel.access import requires
+from kenesh.people import actions, queries
+from kenesh.people.forms.organisations import (
+    EditOrganisationForm,
+    NewOrganisationForm,
+    OrganisationFilter,
+    TakeOverForm,
+    initial_of,
+    texts_of,
+)
+from kenesh.people.middleware import person_of
+from kenesh.people.models import Organisation
+from kenesh.people.rules import Permission
+
+
+@requires(Permission.FILL_NODE)
+@require_safe
+def organisations(request: HttpRequest) -> HttpResponse:
+    """All organisations, newest first."""
+    form = OrganisationFilter(request.GET)
+    if not form.is_valid():
+        raise Http404
+    page = queries.organisations_of_the_node(**form.cleaned_data, after=request.GET.get("after", ""))
+    holders = queries.key_holders_counted(page.rows)
+    lines = [{"organisation": row, "holders": holders.get(row.pk)} for row in page.rows]
+    return render(request, "people/organisations.html", {"page": page, "lines": lines, "filter": form})
+
+
+@requires(Permission.FILL_NODE)
+def new_organisation(request: HttpRequest) -> HttpResponse:
+    form = NewOrganisationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = actions.add_organisation(code=form.cleaned_data["key"], facts=form.facts(), by=person_of(request))
+        messages.success(request, _("The organisation is entered."))
+        return _to(made)
+    return render(request, "people/organisation_form.html", {"form": form, "organisation": None})
+
+
+def _to(organisation: Organisation) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("people_work:organisation", args=[organisation.code]))
+
+
+@requires(Permission.FILL_NODE)
+def edit_organisation(request: HttpRequest, code: str) -> HttpResponse:
+    organisation = queries.organisation_for_admin(code)
+    data = request.POST.copy()
+    form = EditOrganisationForm(data or None, initial=initial_of(organisation), kept=texts_of(organisation))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit_organisation(
+                organisation=organisation, facts=form.facts(), seen=form.cleaned_data["seen"], by=person_of(request)
+            )
+        except actions.ChangedMeanwhile:
+            form.add_error(None, changed_meanwhile())
+            # The next sending is meant for what is there now.
+            data["seen"] = queries.stamp_of(queries.organisation_for_admin(code))
+        else:
+            messages.success(request, _("Saved."))
+            return _to(organisation)
+    return render(request, "people/organisation_form.html", {"form": form, "organisation": organisation})
+
+
+def changed_meanwhile() -> str:
+    """In words, that somebody else saved first."""
+    return _("Somebody else changed this meanwhile. Open its page in another window, and put both together here.")
+
+
+@requires(Permission.FILL_NODE)
+@require_safe
+def organisation(request: HttpRequest, code: str) -> HttpResponse:
+    """One organisation with its successors, its accounts' number and the state of its key."""
+    return _detail(request, queries.organisation_for_admin(code))
+
+
+def _detail(request: HttpRequest, organisation: Organisation, form: TakeOverForm | None = None) -> HttpResponse:
+    holders = queries.key_holders_counted([organisation])
+    context = {
+        "organisation": organisation,
+        "holders": holders.get(organisation.pk),
+        "successions": list(organisation.successions.select_related("successor").order_by("on", "pk")),
+        "inheritances": list(organisation.inheritances.select_related("predecessor").order_by("on", "pk")),
+        "take_over_form": form or TakeOverForm(predecessor=organisation),
+        "form": form,
+    }
+    return render(request, "people/organisation.html", context)
+
+
+@requires(Permission.FILL_NODE)
+@require_POST
+def take_over(request: HttpRequest, code: str) -> HttpResponse:
+    """It was taken over by another organisation on a day."""
+    predecessor = queries.organisation_for_admin(code)
+    form = TakeOverForm(request.POST, predecessor=predecessor)
+    if not form.is_valid():
+        return _detail(request, predecessor, form)
+    data = form.cleaned_data
+    try:
+        actions.take_over(predecessor=predecessor, successor=data["successor"], on=data["on"], by=person_of(request))
+    except actions.InACircle:
+        form.add_error("successor", _("This organisation was itself taken over by the one on this page."))
+        return _detail(request, predecessor, form)
+    messages.success(request, _("Saved."))
+    return _to(predecessor)
+
+
+@requires(Permission.FILL_NODE)
+@require_POST
+def undo_take_over(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """A successor that was entered by mistake."""
+    predecessor = queries.organisation_for_admin(code)
+    succession = predecessor.successions.select_related("predecessor", "successor").filter(pk=pk).first()
+    if succession is not None:
+        actions.undo_take_over(succession=succession, by=person_of(request))
+    messages.success(request, _("The successor is taken away."))
+    return _to(predecessor)
