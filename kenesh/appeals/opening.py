@@ -6,7 +6,6 @@ import json
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
 from kenesh.appeals.models import Appeal, Entry, Epoch, Receipt, ReceiptKey
@@ -85,31 +84,22 @@ def place_of_seen(receipt: Receipt) -> vault.Place:
 
 def open_for_office(appeal: Appeal, keyring: Keyring) -> OpenAppeal:
     """With the grants of this session. Raises KeyMissing, also after the person withdrew or is erasing."""
-    epochs = list(appeal.epochs.order_by("-number"))
-    for index, epoch in enumerate(epochs):
-        try:
-            key = content.open_grants(epoch, epoch.grants.select_related("organisation_epoch"), keyring)
-        except KeyMissing:
-            continue
-        return OpenAppeal(appeal, epoch, _with_earlier(epochs[index:], key))
-    raise KeyMissing
+
+    def with_grants(epoch: Epoch) -> bytes:
+        return content.open_grants(epoch, epoch.grants.select_related("organisation_epoch"), keyring)
+
+    epoch, keys = content.open_chain(list(appeal.epochs.order_by("-number")), with_grants)
+    return OpenAppeal(appeal, epoch, keys)
 
 
 def open_for_receipt(receipt: Receipt, secret: bytes) -> OpenAppeal:
     """With the person's own key. Raises KeyMissing for a receipt that was given no key, vault.Tampered for another's."""
-    epochs = list(receipt.appeal.epochs.order_by("-number"))
-    for index, epoch in enumerate(epochs):
+
+    def with_receipt(epoch: Epoch) -> bytes:
         row = epoch.receipt_keys.filter(receipt=receipt).first()
-        if row is not None:
-            key = vault.open_from(secret, bytes(row.sealed_key), place_of_receipt_key(row, epoch))
-            return OpenAppeal(receipt.appeal, epoch, _with_earlier(epochs[index:], key))
-    raise KeyMissing
+        if row is None:
+            raise KeyMissing
+        return vault.open_from(secret, bytes(row.sealed_key), place_of_receipt_key(row, epoch))
 
-
-def _with_earlier(epochs: list[Epoch], key: bytes) -> dict[int, bytes]:
-    """Keys of this epoch and of all before it; `epochs` newest first."""
-    keys = {epochs[0].number: key}
-    for epoch, before in pairwise(epochs):
-        key = content.earlier_key(epoch, key)
-        keys[before.number] = key
-    return keys
+    epoch, keys = content.open_chain(list(receipt.appeal.epochs.order_by("-number")), with_receipt)
+    return OpenAppeal(receipt.appeal, epoch, keys)

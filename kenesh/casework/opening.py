@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from kenesh.casework.models import Case, Deadline, Epoch, Matter, Note, Person, SealedRow
 from kenesh.kernel import vault
 from kenesh.people import content
-from kenesh.people.keyring import KeyMissing, Keyring
+from kenesh.people.keyring import Keyring
 
 Row = TypeVar("Row", bound=SealedRow)
 Body = dict[str, Any]
@@ -72,18 +72,12 @@ def place_of(row: SealedRow) -> vault.Place:
 
 def open_case(case: Case, keyring: Keyring) -> OpenCase:
     """Raises KeyMissing, also while the person has it erased."""
-    epochs = list(case.epochs.order_by("-number"))
-    for index, epoch in enumerate(epochs):
-        try:
-            key = content.open_grants(epoch, epoch.grants.select_related("organisation_epoch"), keyring)
-        except KeyMissing:
-            continue
-        keys = {epoch.number: key}
-        for newer, older in zip(epochs[index:], epochs[index + 1 :], strict=False):
-            key = content.earlier_key(newer, key)
-            keys[older.number] = key
-        return OpenCase(case, epoch, keys)
-    raise KeyMissing
+
+    def with_grants(epoch: Epoch) -> bytes:
+        return content.open_grants(epoch, epoch.grants.select_related("organisation_epoch"), keyring)
+
+    epoch, keys = content.open_chain(list(case.epochs.order_by("-number")), with_grants)
+    return OpenCase(case, epoch, keys)
 
 
 def written_at(body: Body) -> datetime:

@@ -5,11 +5,15 @@ The rows are the areas' own (subclasses of ContentEpoch and Grant); nothing here
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from typing import TypeVar
 
 from kenesh.kernel import vault
 from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.models import ContentEpoch, Grant, OrganisationEpoch, User
+
+Epoch = TypeVar("Epoch", bound=ContentEpoch)
 
 
 def new_content_key(epoch: ContentEpoch, *, previous: bytes | None = None) -> bytes:
@@ -55,6 +59,24 @@ def open_grants(epoch: ContentEpoch, grants: Iterable[Grant], keyring: Keyring) 
             except KeyMissing:
                 continue
             return vault.open_from(secret, bytes(grant.sealed_key), _place(grant, epoch))
+    raise KeyMissing
+
+
+def open_chain(epochs: Sequence[Epoch], open_one: Callable[[Epoch], bytes]) -> tuple[Epoch, dict[int, bytes]]:
+    """The newest epoch that `open_one` can open, and the keys of it and of all before it.
+
+    `epochs`: newest first. `open_one` raises KeyMissing for an epoch that it cannot open; so does this when none opens.
+    """
+    for index, epoch in enumerate(epochs):
+        try:
+            key = open_one(epoch)
+        except KeyMissing:
+            continue
+        keys = {epoch.number: key}
+        for newer, older in pairwise(epochs[index:]):
+            key = earlier_key(newer, key)
+            keys[older.number] = key
+        return epoch, keys
     raise KeyMissing
 
 

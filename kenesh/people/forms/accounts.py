@@ -40,6 +40,8 @@ class AddAccountForm(_Account):
 class RoleForm(forms.Form):
     """A role, and where it is held."""
 
+    all_optional = True  # which of the two places must be chosen depends on the role: their hints say so
+
     def __init__(self, *args: Any, organisations: QuerySet[Organisation] | None = None, **kwargs: Any) -> None:
         """`organisations`: those of an organisation's administrator, who gives no other roles; None for the node's."""
         super().__init__(*args, **kwargs)
