@@ -33,6 +33,15 @@ def _static_files_as_they_are() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_are_quick() -> None:
+    """Accounts made in tests derive their keys with 1 MiB instead of 64: the cost is stored with each account, and what is
+    tested is not the slowness. Receipts keep their real cost; vectors name theirs."""
+    from kenesh.kernel import vault
+
+    vault.PASSWORD_COST = vault.Cost(1024, 1)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     """SQLite's test database is a file in write-ahead mode, as in production: races of threads behave as they do there."""

@@ -49,9 +49,11 @@ def file_appeal(*, draft: drafts.OpenDraft, office: Organisation, language: str)
     Raises stretching.Busy before anything is stored.
     """
     keys = stretching.public.run(lambda: vault.from_receipt(draft.receipt, settings.SECRETS.pepper))
-    if Receipt.objects.filter(lookup=keys.lookup).exists():
-        return False
+    filed_before = Receipt.objects.filter(lookup=keys.lookup).exists()
     draft.filed = dict(draft.answers)
+    if filed_before:
+        drafts.save(draft)
+        return False
     try:
         with transaction.atomic():
             store_appeal(answers=draft.answers, office=office, language=language, keys=keys, by=trail.PUBLIC)
@@ -206,6 +208,7 @@ def write_message(*, holder: Holder, text: str, request_key: uuid.UUID) -> None:
             raise Erasing
         if Entry.objects.filter(request_key=request_key).exists():
             return
+        _read_again(holder)
         holder.opened.sealed_entry(kind="message", by="person", at=timezone.now(), text=text, request_key=request_key).save()
         if appeal.status in (Status.PERSON, Status.CLOSED):
             appeal.status = Status.OFFICE
@@ -239,6 +242,7 @@ def set_consent(*, holder: Holder, code: str, given: bool, language: str) -> Non
         appeal = _locked(holder.opened.appeal)
         if appeal.status == Status.ERASING:
             raise Erasing
+        _read_again(holder)
         now = timezone.now()
         if code == steps.WORK_ON_CASE and not given and appeal.status != Status.WITHDRAWN:
             holder.opened = _withdraw(holder, appeal)
@@ -251,6 +255,11 @@ def set_consent(*, holder: Holder, code: str, given: bool, language: str) -> Non
         _consent(holder.opened, code=code, given=given, at=now, language=language, signing_seed=holder.signing_seed)
         verb = "give_consent" if given else "take_back_consent"
         trail.record(verb=verb, target=_target(appeal), by=trail.PUBLIC, chain=appeal.office.chain)
+
+
+def _read_again(holder: Holder) -> None:
+    """Under the lock: another tab may have begun a new epoch since the appeal was opened."""
+    holder.opened = opening.open_for_receipt(holder.receipt, holder.secret)
 
 
 def _withdraw(holder: Holder, appeal: Appeal) -> OpenAppeal:

@@ -17,6 +17,8 @@ from kenesh.appeals.models import Draft
 from kenesh.kernel import stretching, vault
 
 LIFE = timedelta(hours=2)
+LIFE_OF_FIRST_PAGE = timedelta(minutes=20)
+LEFT_LYING = timedelta(minutes=3)
 MOST_OPEN = 40_000  # rows of some kilobytes: a flood of half-filled forms fills no disk
 
 
@@ -40,9 +42,17 @@ class OpenDraft:
 
 
 def new() -> OpenDraft:
-    """Raises stretching.Busy when more forms are open than a node of this size can hold."""
-    if Draft.objects.filter(expires_at__gt=timezone.now()).count() >= MOST_OPEN:
-        raise stretching.Busy
+    """Raises stretching.Busy when more forms are open than a node of this size can hold.
+
+    When it is full, first pages that were left lying make room; somebody on her second page is never pushed out.
+    """
+    now = timezone.now()
+    open_now = Draft.objects.filter(expires_at__gt=now)
+    if open_now.count() >= MOST_OPEN:
+        lying = open_now.filter(expires_at__lt=now + LIFE_OF_FIRST_PAGE - LEFT_LYING).order_by("expires_at")
+        gone, _ = Draft.objects.filter(pk__in=list(lying.values_list("pk", flat=True)[:1000])).delete()
+        if not gone:
+            raise stretching.Busy
     return OpenDraft(vault.new_key())
 
 
@@ -77,14 +87,15 @@ def secret_of(cookie: str) -> bytes | None:
 
 
 def save(draft: OpenDraft) -> None:
-    """Stores the draft for two more hours."""
+    """Stores the draft for two more hours; one that has its first page alone for twenty minutes."""
     cookie_id = vault.cookie_id(draft.secret)
     row = Draft.objects.filter(cookie_id=cookie_id).first() or Draft(cookie_id=cookie_id)
     plain = json.dumps(
         {"answers": draft.answers, "filed": draft.filed, "before": draft.before.hex()}, ensure_ascii=False
     ).encode()
     row.sealed = vault.seal(vault.cookie_key(draft.secret), plain, _place(row))
-    row.expires_at = timezone.now() + LIFE
+    begun = bool(draft.before) or draft.filed is not None
+    row.expires_at = timezone.now() + (LIFE if begun else LIFE_OF_FIRST_PAGE)
     row.save()
 
 

@@ -53,6 +53,8 @@ class OpenAppeal:
         return [self._open(row) for row in Entry.objects.filter(appeal=self.appeal).order_by("id")]
 
     def _open(self, row: Entry) -> OpenEntry:
+        if row.epoch not in self.keys:
+            raise KeyMissing
         body = json.loads(vault.open_sealed(self.keys[row.epoch], bytes(row.sealed), place_of_entry(row)))
         return OpenEntry(row.pk, body["kind"], body["by"], datetime.fromisoformat(body["at"]), body, row.uid.hex)
 

@@ -14,7 +14,9 @@ STEPS: dict[str, str | Promise] = {
     "reopened": _("Your case is open again."),
     "counted": _("Your case was counted, without your name, among similar ones."),
     "problem": _("Your case stands behind a public problem. Nobody can see that it is yours."),
-    "withdrawn": _("You have taken back your consent. The office can read your appeal no more."),
+    "withdrawn": _(
+        "You have taken back your consent. The office can read your appeal no more; what it has written down, it may keep."
+    ),
     "erasure": _("You have asked for everything to be erased."),
     "erasure_cancelled": _("You have stopped the erasing. The office can read your appeal again."),
 }

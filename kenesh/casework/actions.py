@@ -178,11 +178,12 @@ def _keep_earliest_deadline(case: Case) -> None:
 def answer(*, keyring: Keyring, case: Case, text: str, key: uuid.UUID) -> None:
     """Writes to everybody whose appeal the case was opened from. Raises KeyMissing when a person has withdrawn."""
     with transaction.atomic():
-        for number, appeal in enumerate(case.appeals.select_related("office").order_by("id")):
-            own = key if number == 0 else uuid.uuid5(key, str(number))
-            appeals.answer_person(keyring=keyring, appeal=appeal, text=text, request_key=own)
+        told = _locked_appeals(case)
         _set_status(case, Status.PERSON)
         _keep_earliest_deadline(case)
+        for number, appeal in enumerate(told):
+            own = key if number == 0 else uuid.uuid5(key, str(number))
+            appeals.answer_person(keyring=keyring, appeal=appeal, text=text, request_key=own)
         trail.record(verb="answer", target=_target(case), by=keyring.user, chain=case.office.chain)
 
 
@@ -210,12 +211,20 @@ def reopen_case(*, keyring: Keyring, case: Case) -> None:
 
 def _end(keyring: Keyring, case: Case, status: Status, told: AppealStatus, step: str, verb: str) -> None:
     with transaction.atomic():
+        locked = _locked_appeals(case)
         if not _set_status(case, status):
             return
-        for appeal in case.appeals.select_related("office").exclude(status__in=[AppealStatus.WITHDRAWN, AppealStatus.ERASING]):
+        for appeal in locked:
+            if appeal.status in (AppealStatus.WITHDRAWN, AppealStatus.ERASING):
+                continue
             appeals.tell_step(keyring=keyring, appeal=appeal, code=step)
             appeals.set_status(appeal=appeal, status=told)
         trail.record(verb=verb, target=_target(case), by=keyring.user, chain=case.office.chain)
+
+
+def _locked_appeals(case: Case) -> list[Appeal]:
+    """The case's appeals, locked: appeals first, then the case, then the head of the trail; in one order nothing deadlocks."""
+    return list(case.appeals.select_related("office").select_for_update(of=("self",)).order_by("id"))
 
 
 def _set_status(case: Case, status: Status) -> bool:
@@ -261,6 +270,8 @@ def unlatch_cases(*, appeal: Appeal, receipt_secret: bytes) -> None:
 def destroy_cases(*, appeal: Appeal) -> None:
     """Destroys what was opened from this appeal alone: keys first."""
     for case in Case.objects.filter(appeals=appeal, status=Status.ERASING).select_related("office"):
+        if case.appeals.exclude(pk=appeal.pk).exists():
+            continue  # the last of its appeals takes it along
         Grant.objects.filter(epoch__case=case).delete()
         target, chain = _target(case), case.office.chain
         case.delete()
@@ -274,7 +285,11 @@ def person_wrote(*, appeal: Appeal) -> None:
 
 def _cases_of_only(appeal: Appeal) -> list[Case]:
     cases = Case.objects.filter(appeals=appeal).select_for_update()
-    return [case for case in cases if case.appeals.count() == 1 and case.status != Status.ERASING]
+    return [
+        case
+        for case in cases
+        if case.status != Status.ERASING and not case.appeals.exclude(pk=appeal.pk).exclude(status=AppealStatus.ERASING).exists()
+    ]
 
 
 def _target(case: Case) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from kenesh.casework.models import Case, Deadline, Epoch, Matter, Note, Person, SealedRow
 from kenesh.kernel import vault
 from kenesh.people import content
-from kenesh.people.keyring import Keyring
+from kenesh.people.keyring import KeyMissing, Keyring
 
 Row = TypeVar("Row", bound=SealedRow)
 Body = dict[str, Any]
@@ -50,6 +50,8 @@ class OpenCase:
         row.sealed = vault.seal(self.key, json.dumps(body, ensure_ascii=False).encode(), place_of(row))
 
     def open(self, row: Row) -> Opened[Row]:
+        if row.epoch not in self.keys:
+            raise KeyMissing
         body: Body = json.loads(vault.open_sealed(self.keys[row.epoch], bytes(row.sealed), place_of(row)))
         return Opened(row, body)
 

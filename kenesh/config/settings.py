@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -59,8 +60,8 @@ FILES = HOME / "files"
 
 # --- Django ---------------------------------------------------------------------------------------------------------
 SECRET_KEY = SECRETS.django.hex()
-_host = ADDRESS.split("://", 1)[1].rsplit("]", 1)[-1] if "[" in ADDRESS else ADDRESS.split("://", 1)[1].split(":")[0]
-ALLOWED_HOSTS = [_host] if HTTPS else ["localhost", "127.0.0.1", "[::1]"]
+_host = urlsplit(ADDRESS).hostname or ""
+ALLOWED_HOSTS = [f"[{_host}]" if ":" in _host else _host] if HTTPS else ["localhost", "127.0.0.1", "[::1]"]
 ROOT_URLCONF = "kenesh.site.urls"
 WSGI_APPLICATION = "kenesh.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -201,6 +202,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 60 * 60 * 12
+CSRF_COOKIE_AGE = None  # ends with the browser: a phone that is searched tomorrow shows nothing
 MESSAGE_STORAGE = "kenesh.site.flash.Flash"
 CSRF_TRUSTED_ORIGINS = [ADDRESS]
 
@@ -254,8 +256,6 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = FROM_EMAIL
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = HOME / "outbox"
 if EMAIL_URL != "files":
-    from urllib.parse import unquote, urlsplit
-
     _mail = urlsplit(EMAIL_URL)
     if _mail.scheme not in {"smtp", "smtps"} or not _mail.hostname:
         sys.exit("KENESH_EMAIL cannot be used: write files or smtp://user:password@host:port (smtps:// for TLS from the start)")

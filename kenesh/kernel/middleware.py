@@ -32,7 +32,7 @@ def bounded_bodies(get_response: Callable[[HttpRequest], HttpResponseBase]) -> C
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) > MOST_BYTES:
+        if not (length.isascii() and length.isdecimal()) or int(length) > MOST_BYTES:
             return HttpResponse(status=413)
         return get_response(request)
 

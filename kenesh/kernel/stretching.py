@@ -42,6 +42,8 @@ class StretchQueue:
 
 
 # Of a process's threads some always stay free for pages that derive nothing: with 16 threads at most nine are in the
-# public's line and two in the staff's.
+# public's line, two in the line of strangers who sign in, and three in that of devices that have signed in before, which
+# no stranger can enter.
 public = StretchQueue(running=1, waiting=min(8, settings.WEB_THREADS // 2))
 staff = StretchQueue(running=1, waiting=settings.WEB_THREADS // 16)
+known = StretchQueue(running=1, waiting=settings.WEB_THREADS // 8)

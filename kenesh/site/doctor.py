@@ -88,6 +88,13 @@ def key_holders() -> Iterator[Finding]:
         yield f"{organisation} has {holders} holders of its key: give the key to a colleague, or one forgotten password loses its cases"
 
 
+def keys() -> Iterator[Finding]:
+    from kenesh.people import keys_in_trail
+
+    for stranger in keys_in_trail.strangers():
+        yield f"{stranger} is not one that the trail knows: stop the node, somebody may have put a key of their own there"
+
+
 def worker() -> Iterator[Finding]:
     from kenesh.site.worker import living_workers
 
@@ -110,7 +117,7 @@ def translations() -> Iterator[Finding]:
 
 NEEDS_NO_DATABASE: tuple[Check, ...] = (home, disk, address, translations)
 NEEDS_DATABASE: tuple[Check, ...] = (migrations,)
-NEEDS_TABLES: tuple[Check, ...] = (database, trail, key_holders, worker)
+NEEDS_TABLES: tuple[Check, ...] = (database, trail, key_holders, keys, worker)
 
 
 def findings() -> Iterator[tuple[str, list[Finding]]]:

@@ -90,6 +90,10 @@ def _holds_accounts() -> bool:
 
 
 def _load_demonstration() -> None:
+    if settings.HTTPS:
+        raise Refused(
+            "the demonstration's password is known to everybody: it is loaded on localhost only, never at an https address"
+        )
     from kenesh.site import demonstration
 
     lines: Iterable[str] = demonstration.build()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -30,13 +32,21 @@ def forget_expired_sessions() -> None:
 @every(hours=24)
 @task()
 def publish_heads_of_the_trail() -> None:
-    """Writes chain, count and MAC of every head to the file behind /trail-heads.txt: whoever keeps a copy can prove a later change.
+    """Keeps the heads of the day in KENESH_HOME/files/trail-heads, and publishes one check sum of them at /trail-heads.txt.
 
-    Once a day and not at every request: the counts would tell how busy an office is at this hour.
+    Whoever has kept the published line can later ask for the file of that day and prove a change. The heads themselves are
+    not published: their counts would tell how busy each office is.
     """
-    folder = settings.FILES / "public"
-    folder.mkdir(parents=True, exist_ok=True)
-    lines = [f"{datetime.now(UTC):%Y-%m-%d}", *(f"{chain}:{count}:{mac}" for chain, count, mac in trail.heads())]
-    aside = folder / ".trail-heads.txt"
-    aside.write_text("\n".join(lines) + "\n", encoding="ascii")
-    aside.replace(folder / "trail-heads.txt")
+    day = f"{datetime.now(UTC):%Y-%m-%d}"
+    lines = "".join(f"{chain}:{count}:{mac}\n" for chain, count, mac in trail.heads())
+    _write(settings.FILES / "trail-heads" / f"{day}.txt", lines)
+    digest = hashlib.blake2b(lines.encode(), digest_size=32).hexdigest()
+    _write(settings.FILES / "public" / "trail-heads.txt", f"{day} {digest}\n")
+
+
+def _write(path: Path, text: str) -> None:
+    """The whole text or the old one, never half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.new")
+    aside.write_text(text, encoding="ascii")
+    aside.replace(path)

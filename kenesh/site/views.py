@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kenesh.kernel.access import public, requires
 from kenesh.kernel.stylesheet import NAMES, stylesheet_text, stylesheet_version
+from kenesh.people import sign_in
 from kenesh.people.rules import Permission
 
 
@@ -62,9 +63,12 @@ def leave(request: HttpRequest) -> HttpResponse:
     The browser's history remains; the pages that offer this say so. Clear-Site-Data: https://www.w3.org/TR/clear-site-data/
     (browsers obey it over https and on localhost only, so the cookies are deleted one by one too).
     """
+    sign_in.lock(request)
     logout(request)
     response = HttpResponseRedirect(settings.LEAVE_TO)
-    for name in request.COOKIES:
+    for name in [
+        each for each in request.COOKIES if each.startswith(settings.COOKIE_PREFIX) or each == settings.LANGUAGE_COOKIE_NAME
+    ]:
         # A `__Host-` cookie is only replaced by one that is secure too.
         response.set_cookie(name, max_age=0, expires="Thu, 01 Jan 1970 00:00:00 GMT", path="/", secure=request.is_secure())
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
@@ -102,7 +106,7 @@ def stylesheet(request: HttpRequest, name: str, version: str) -> HttpResponse:
 @public("counts and check sums of the trail, as of the day: names nobody and nothing")
 @require_GET
 def trail_heads(request: HttpRequest) -> HttpResponse:
-    """The heads of the trail that the worker wrote today; see `kenesh trail verify --head`."""
+    """The day, and one check sum of all heads of the trail on it, as the worker wrote them."""
     path = settings.FILES / "public" / "trail-heads.txt"
     if not path.is_file():
         raise Http404

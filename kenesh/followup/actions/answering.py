@@ -75,7 +75,7 @@ def revoke_link(*, link: AnswerLink, by: User) -> None:
 def begin_answer_session(*, link: AnswerLink) -> bytes:
     """A cookie that remembers which link was followed, so that no further address holds the token. It opens nothing yet."""
     AnswerSession.objects.filter(expires_at__lte=timezone.now()).delete()
-    surplus = link.sessions.order_by("-id").values_list("pk", flat=True)[SESSIONS_OF_A_LINK - 1 :]
+    surplus = link.sessions.filter(open_until__isnull=True).order_by("-id").values_list("pk", flat=True)[SESSIONS_OF_A_LINK - 1 :]
     AnswerSession.objects.filter(pk__in=list(surplus)).delete()
     return _new_session(link)
 

@@ -49,6 +49,7 @@ from kenesh.people.actions.refusals import (
     PersonTaken,
     RolesApart,
     SitsAlready,
+    StartPassword,
     WrongFingerprint,
 )
 from kenesh.people.queries import fingerprint_of
@@ -68,6 +69,7 @@ __all__ = [
     "RolesApart",
     "SeatFacts",
     "SitsAlready",
+    "StartPassword",
     "WrongFingerprint",
     "add_account",
     "add_body",

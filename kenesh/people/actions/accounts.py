@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from kenesh.kernel import stretching, trail, vault
-from kenesh.people import sign_in
+from kenesh.people import keys_in_trail, sign_in
 from kenesh.people.actions.keys import forget_keys
 from kenesh.people.actions.refusals import (
     AlreadyThere,
@@ -62,7 +62,7 @@ def _insert(user: User, by: trail.Actor | str) -> None:
     if User.objects.filter(email=user.email).exists():
         raise AlreadyThere
     user.save()
-    trail.record(verb="add_user", target=user.trail_name, by=by)
+    trail.record(verb="add_user", target=keys_in_trail.of_user(user), by=by)
 
 
 def _wrap(user: User, secret: bytes, password: str) -> None:
@@ -85,7 +85,8 @@ def add_account(
         return made
     if User.objects.filter(email=email).exists():
         raise AlreadyThere
-    user = _new(User(uid=uid, email=email, name=name.strip(), language=language), password).user
+    new = User(uid=uid, email=email, name=name.strip(), language=language, start_password=True)
+    user = _new(new, password).user
     try:
         with transaction.atomic():
             _insert(user, by)
@@ -118,7 +119,8 @@ def change_password(*, keyring: Keyring, old: str, new: str, device: str = "") -
     checked = sign_in.check(user.email, old, device=device)
     _wrap(user, checked.secret, new)
     with transaction.atomic():
-        user.save(update_fields=["password", "sealed_secret"])
+        user.start_password = False
+        user.save(update_fields=["password", "sealed_secret", "start_password"])
         Unlock.objects.filter(user=user).delete()
         trail.record(verb="change_password", target=user.trail_name, by=user)
 
@@ -134,15 +136,16 @@ def reset_password(*, user: User, seen: str, new: str, by: User) -> None:
     if not user.is_active or fingerprint_of(user) != seen:
         raise ChangedMeanwhile
     _new(user, new)
+    user.start_password = True
     with transaction.atomic():
         row = User.objects.select_for_update().get(pk=user.pk)
         if not row.is_active or fingerprint_of(row) != seen:
             raise ChangedMeanwhile
-        user.save(update_fields=["public_key", "password", "sealed_secret"])
+        user.save(update_fields=["public_key", "password", "sealed_secret", "start_password"])
         Unlock.objects.filter(user=user).delete()
         LockedPost.objects.filter(user=user).delete()  # nobody can open them any more
         forget_keys(user, left=False)
-        trail.record(verb="reset_password", target=user.trail_name, by=by)
+        trail.record(verb="reset_password", target=keys_in_trail.of_user(user), by=by)
 
 
 def give_role(

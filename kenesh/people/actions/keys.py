@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from kenesh.kernel import trail, vault
+from kenesh.people import keys_in_trail
 from kenesh.people.actions.posts import keep_locked_post, read_locked_post
-from kenesh.people.actions.refusals import ChangedMeanwhile, WrongFingerprint
+from kenesh.people.actions.refusals import ChangedMeanwhile, StartPassword, WrongFingerprint
 from kenesh.people.keyring import (
     Keyring,
     place_of_index_key,
@@ -46,7 +47,7 @@ def begin_epoch(
             public_key=recovery.pair.public,
             sealed_secret=vault.seal_to(recovery.pair.public, pair.secret, place_of_organisation_secret(epoch, "recovery")),
         )
-        trail.record(verb="begin_epoch", target=f"{organisation.code}:{epoch.number}", by=by, chain=organisation.chain)
+        trail.record(verb="begin_epoch", target=keys_in_trail.of_epoch(epoch), by=by, chain=organisation.chain)
     return recovery
 
 
@@ -69,6 +70,7 @@ def make_keys(*, keyring: Keyring, organisation: Organisation, after: int) -> No
     The recovery key waits, sealed for the maker alone, until `put_recovery_key_away`: a lost answer loses no key. Raises
     ChangedMeanwhile when the newest epoch is another one, KeyMissing when this account does not hold it.
     """
+    refuse_start_password(keyring.user)
     with transaction.atomic():
         last = _last_number(organisation)
         if last != after:
@@ -82,7 +84,11 @@ def make_keys(*, keyring: Keyring, organisation: Organisation, after: int) -> No
         recovery = begin_epoch(organisation=organisation, holders=holders, by=keyring.user, keyring=keyring)
         epoch = current_epoch(organisation)
         keep_locked_post(
-            user=keyring.user, path="recovery", fields={"key": [recovery.text]}, uid=_uid_of_kept(epoch, keyring.user)
+            user=keyring.user,
+            path="recovery",
+            fields={"key": [recovery.text]},
+            uid=_uid_of_kept(epoch, keyring.user),
+            keep=True,
         )
 
 
@@ -112,8 +118,9 @@ def _uid_of_kept(epoch: OrganisationEpoch, user: User) -> uuid.UUID:
 def admit(*, keyring: Keyring, organisation: Organisation, colleague: User, fingerprint: str) -> None:
     """Gives a caseworker the organisation's key, after the numbers of her key were compared by voice.
 
-    Raises WrongFingerprint, KeyMissing.
+    Raises WrongFingerprint, StartPassword, KeyMissing.
     """
+    refuse_start_password(colleague)
     if not vault.same(fingerprint_of(colleague).encode(), "".join(fingerprint.split()).encode()):
         raise WrongFingerprint
     epoch = current_epoch(organisation)
@@ -127,6 +134,7 @@ def admit(*, keyring: Keyring, organisation: Organisation, colleague: User, fing
 
 def recover(*, organisation: Organisation, recovery: vault.RecoveryKey, user: User, by: trail.Actor | str) -> None:
     """Opens the newest epoch with the printed recovery key and gives it to this account. Raises vault.Tampered for a wrong key."""
+    refuse_start_password(user)
     epoch = current_epoch(organisation)
     row = OrganisationRecovery.objects.get(epoch=epoch)
     secret = vault.open_from(recovery.pair.secret, bytes(row.sealed_secret), place_of_organisation_secret(epoch, "recovery"))
@@ -135,6 +143,12 @@ def recover(*, organisation: Organisation, recovery: vault.RecoveryKey, user: Us
             return
         _seal_secret(epoch, secret, user)
         trail.record(verb="recover", target=user.trail_name, by=by, chain=organisation.chain)
+
+
+def refuse_start_password(user: User) -> None:
+    """Raises StartPassword while somebody else may know the account's password."""
+    if User.objects.filter(pk=user.pk, start_password=True).exists():
+        raise StartPassword
 
 
 def forget_keys(user: User, *, organisation: Organisation | None = None, left: bool) -> None:

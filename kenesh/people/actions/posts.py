@@ -10,9 +10,11 @@ from kenesh.people.keyring import Keyring
 from kenesh.people.models import LockedPost, User
 
 
-def keep_locked_post(*, user: User, path: str, fields: dict[str, list[str]], uid: uuid.UUID | None = None) -> uuid.UUID:
-    """Seals what was sent to the account's own public key, so that only she can have it back."""
-    row = LockedPost(user=user, uid=uid or uuid.uuid4())
+def keep_locked_post(
+    *, user: User, path: str, fields: dict[str, list[str]], uid: uuid.UUID | None = None, keep: bool = False
+) -> uuid.UUID:
+    """Seals what was sent to the account's own public key, so that only she can have it back; for a day, or until taken (`keep`)."""
+    row = LockedPost(user=user, uid=uid or uuid.uuid4(), keep=keep)
     plain = json.dumps({"path": path, "fields": fields}, ensure_ascii=False).encode()
     key = vault.new_key()
     sealed_key = vault.seal_to(bytes(user.public_key), key, _place_of_post(row, "key"))

@@ -44,6 +44,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(max_length=2, default="ru")
     person = models.OneToOneField(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="account")
     is_active = models.BooleanField(default=True)
+    start_password = models.BooleanField(default=False)  # somebody else chose it: no key is given before it is changed
     public_key = models.BinaryField(max_length=32)
     sealed_secret = models.BinaryField(max_length=600)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -116,6 +117,7 @@ class LockedPost(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="locked_posts")
     sealed = models.BinaryField()
+    keep = models.BooleanField(default=False)  # a recovery key that has not been put into the safe yet
     created_at = models.DateTimeField(auto_now_add=True)
 
 

@@ -107,6 +107,10 @@ def admit(request: HttpRequest, code: str, user_uid: uuid.UUID) -> HttpResponse:
             )
         except actions.WrongFingerprint:
             form.add_error("fingerprint", _("These are not the digits of this account. Compare them once more, by voice."))
+        except actions.StartPassword:
+            form.add_error(
+                None, _("Somebody else chose this colleague's password. Let your colleague sign in and change it first.")
+            )
         except KeyMissing:
             form.add_error(None, _("You do not hold this key yourself. Ask a colleague who does."))
         else:

@@ -38,6 +38,9 @@ def make_key(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.make_keys(keyring=keys_of(request), organisation=organisation, after=form.cleaned_data["after"])
+        except actions.StartPassword:
+            messages.warning(request, _("Somebody else chose your password. Change it first, then make the key."))
+            return HttpResponseRedirect(reverse("people_work:account"))
         except (actions.ChangedMeanwhile, KeyMissing):
             messages.warning(request, _("A new key of this office was made meanwhile. Look at it before you make another."))
             return HttpResponseRedirect(reverse("people_work:colleagues"))
@@ -71,6 +74,9 @@ def recover(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.recover(organisation=organisation, recovery=form.cleaned_data["recovery"], user=user, by=user)
+        except actions.StartPassword:
+            messages.warning(request, _("Somebody else chose your password. Change it first, then use the recovery key."))
+            return HttpResponseRedirect(reverse("people_work:account"))
         except vault.Tampered:
             form.add_error(
                 "recovery", _("This is a recovery key, but not the newest one of this office. Look for a later paper.")

@@ -59,6 +59,9 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
 
 def _signed_in(request: HttpRequest, checked: sign_in.Checked, to: str) -> HttpResponse:
     cookie = sign_in.sign_in(request, checked)
+    if checked.user.start_password:
+        messages.warning(request, _("Somebody else chose this password. Please change it now: no key is given to you before."))
+        to = reverse("people_work:account")
     response = HttpResponseRedirect(to)
     sign_in.set_cookies(response, cookie, checked.user.email)
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:

@@ -6,6 +6,7 @@ Unsound            a count that cannot be: no persons, or a text too long to be 
 from __future__ import annotations
 
 import json
+import secrets
 import uuid
 from datetime import date
 from typing import TypedDict
@@ -73,7 +74,10 @@ def count_released(
     if len(plain) > _BYTES or len(payload["region"]) > 80:
         raise Unsound("the region or the group is too long")
     uid = uuid.uuid4()
-    Waiting.objects.create(uid=uid, sealed=vault.seal(settings.SECRETS.door, plain.ljust(_BYTES), _place(uid)))
+    # A random id: in the order of arrival the rows would stand beside the trail's entries of the cases they came from.
+    Waiting.objects.create(
+        id=secrets.randbelow(2**62), uid=uid, sealed=vault.seal(settings.SECRETS.door, plain.ljust(_BYTES), _place(uid))
+    )
     # No uid here: an entry with its time beside a row would say when each count came.
     trail.record(verb="count_released", target="problems:waiting", by=by)
 

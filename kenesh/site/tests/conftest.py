@@ -188,6 +188,16 @@ def _arguments(
         for name in ("withdraw", "position", "consensus", "open_ballot")
     }
     named |= {f"council_work:{name}": {**at_meeting, "pk": ballot.pk} for name in ("vote", "votes", "close_ballot", "adopt")}
+    seat = council.memberships.get(person__isnull=False)
+    in_office = ("make_key", "put_away", "recover", "organisation", "edit_organisation", "take_over")
+    of_account = ("colleague", "give_role", "set_person", "start_password", "close")
+    named |= {f"people_work:{name}": {"code": office.code} for name in in_office}
+    named |= {"people_work:undo_take_over": {"code": office.code, "pk": 1}}
+    named |= {f"people_work:{name}": {"code": council.code} for name in ("body", "edit_body", "new_seat")}
+    named |= {f"people_work:{name}": {"code": council.code, "pk": seat.pk} for name in ("seat", "end_seat")}
+    named |= {"people_work:edit_person": {"code": seat.person.code}}
+    named |= {f"people_work:{name}": {"user_uid": aigul.uid} for name in of_account}
+    named |= {"people_work:take_role": {"user_uid": aigul.uid, "pk": aigul.roles.get().pk}}
     named |= {"followup:recommendation": {"code": recommendation.code}}
     named |= {f"followup_work:{name}": {"code": recommendation.code} for name in ("recommendation", "edit", "publish", "judge")}
     named |= {f"followup_work:{name}": {"code": addressee.code} for name in ("link", "revoke", "letter", "response", "action")}
