@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from kenesh.appeals.models import Draft
@@ -44,14 +45,19 @@ class OpenDraft:
 def new() -> OpenDraft:
     """Raises stretching.Busy when more forms are open than a node of this size can hold.
 
-    When it is full, first pages that were left lying make room; somebody on her second page is never pushed out.
+    When it is full, the drafts that nobody has touched for longest make room: first pages before whole forms, and only such
+    as were left lying for some minutes.
     """
     now = timezone.now()
-    open_now = Draft.objects.filter(expires_at__gt=now)
-    if open_now.count() >= MOST_OPEN:
-        lying = open_now.filter(expires_at__lt=now + LIFE_OF_FIRST_PAGE - LEFT_LYING).order_by("expires_at")
-        gone, _ = Draft.objects.filter(pk__in=list(lying.values_list("pk", flat=True)[:1000])).delete()
-        if not gone:
+    if Draft.objects.filter(expires_at__gt=now).count() >= MOST_OPEN:
+        first_pages = Q(begun=False, expires_at__lt=now + LIFE_OF_FIRST_PAGE - LEFT_LYING)
+        whole_forms = Q(begun=True, expires_at__lt=now + LIFE - LEFT_LYING)
+        for lying in (first_pages, whole_forms):
+            oldest = Draft.objects.filter(lying).order_by("expires_at").values_list("pk", flat=True)[:1000]
+            gone, _ = Draft.objects.filter(pk__in=list(oldest)).delete()
+            if gone:
+                break
+        else:
             raise stretching.Busy
     return OpenDraft(vault.new_key())
 
@@ -94,8 +100,8 @@ def save(draft: OpenDraft) -> None:
         {"answers": draft.answers, "filed": draft.filed, "before": draft.before.hex()}, ensure_ascii=False
     ).encode()
     row.sealed = vault.seal(vault.cookie_key(draft.secret), plain, _place(row))
-    begun = bool(draft.before) or draft.filed is not None
-    row.expires_at = timezone.now() + (LIFE if begun else LIFE_OF_FIRST_PAGE)
+    row.begun = bool(draft.before) or draft.filed is not None
+    row.expires_at = timezone.now() + (LIFE if row.begun else LIFE_OF_FIRST_PAGE)
     row.save()
 
 

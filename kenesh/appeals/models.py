@@ -124,6 +124,7 @@ class Draft(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     cookie_id = models.BinaryField(max_length=32, unique=True)
     sealed = models.BinaryField()
+    begun = models.BooleanField(default=False)  # more than the first page
     expires_at = models.DateTimeField(db_index=True)
 
 

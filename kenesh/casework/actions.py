@@ -261,6 +261,8 @@ def latch_cases(*, appeal: Appeal, receipt_public_key: bytes) -> None:
 
 def unlatch_cases(*, appeal: Appeal, receipt_secret: bytes) -> None:
     for case in Case.objects.filter(appeals=appeal, status=Status.ERASING):
+        if case.appeals.exclude(pk=appeal.pk).filter(status=AppealStatus.ERASING).exists():
+            continue  # it was closed by the last of several who erase, and only her receipt opens it
         for grant in Grant.objects.filter(epoch__case=case, latched=True).select_for_update():
             content.unlatch(grant, receipt_secret)
             grant.save(update_fields=["sealed_key", "latched"])

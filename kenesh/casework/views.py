@@ -73,6 +73,7 @@ def appeal_page(request: HttpRequest, code: str) -> HttpResponse:
         return HttpResponseRedirect(_address(case))
     try:
         opened = appeal_opening.open_for_office(appeal, keys_of(request))
+        view = appeals.status_view(opened)
     except KeyMissing:
         return _closed_to_us(request)
     form = TextForm(request.POST or None, initial={"key": uuid.uuid4()})
@@ -84,7 +85,6 @@ def appeal_page(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("The appeal is declined, and the person is told why."))
         return HttpResponseRedirect(reverse("casework_work:queue"))
-    view = appeals.status_view(opened)
     context = {"appeal": appeal, "rows": wording.answers_in_words(opened.answers()), "view": view, "form": form}
     return render(request, "casework/appeal.html", context, status=422 if form.errors else 200)
 
@@ -130,10 +130,10 @@ def _page(request: HttpRequest, opened: OpenCase, **replaced: forms.Form) -> Htt
     for appeal in case.appeals.select_related("office").order_by("id"):
         try:
             own = appeal_opening.open_for_office(appeal, keys_of(request))
+            shown = {"rows": wording.answers_in_words(own.answers()), "view": appeals.status_view(own)}
         except KeyMissing:
-            views.append({"appeal": appeal, "rows": [], "view": None})
-            continue
-        views.append({"appeal": appeal, "rows": wording.answers_in_words(own.answers()), "view": appeals.status_view(own)})
+            shown = {"rows": [], "view": None}
+        views.append({"appeal": appeal, **shown})
     context: dict[str, Any] = {
         "case": case,
         "persons": opened.persons(),

@@ -22,13 +22,20 @@ def of_epoch(epoch: OrganisationEpoch) -> str:
 
 
 def strangers() -> Iterator[str]:
-    """Keys in the database that the trail does not know, in words."""
-    known = set(
-        TrailEntry.objects.filter(verb__in=["add_user", "reset_password", "begin_epoch"]).values_list("target", flat=True)
-    )
+    """Keys in the database that the trail does not know, and offices' keys that it knows and the database has no more, in words.
+
+    It believes the trail: check that first.
+    """
+    verbs = ["add_user", "reset_password", "change_password", "begin_epoch"]
+    said = list(TrailEntry.objects.filter(verb__in=verbs).values_list("verb", "target"))
+    known = {target for _, target in said}
+    begun = {target for verb, target in said if verb == "begin_epoch"}
     for epoch in OrganisationEpoch.objects.select_related("organisation").order_by("id"):
         if of_epoch(epoch) not in known:
             yield f"key {epoch.number} of {epoch.organisation}"
+        begun.discard(of_epoch(epoch))
+    for target in sorted(begun):
+        yield f"key {target.rsplit(':', 1)[0]} was begun and is gone: what stands in its place"
     for user in User.objects.order_by("id"):
         if of_user(user) not in known:
             yield f"the key of {user.email}"

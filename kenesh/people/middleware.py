@@ -18,6 +18,7 @@ from kenesh.people.models import User
 
 P = ParamSpec("P")
 POST_IN_SESSION = "locked-post"
+NEVER_KEPT = {"csrfmiddlewaretoken", "password", "old", "new", "again"}
 
 
 def unlocks(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -50,7 +51,7 @@ def with_keys(
         if keys_of(request):
             return holds_secret(view(request, *args, **kwargs))
         if request.method == "POST":
-            fields = {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
+            fields = {name: request.POST.getlist(name) for name in request.POST if name not in NEVER_KEPT}
             uid = actions.keep_locked_post(user=person_of(request), path=request.path, fields=fields)
             request.session[POST_IN_SESSION] = str(uid)
         else:

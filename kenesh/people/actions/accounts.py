@@ -17,6 +17,7 @@ from kenesh.people.actions.refusals import (
     NotYourself,
     PersonTaken,
     RolesApart,
+    SamePassword,
 )
 from kenesh.people.keyring import Keyring, place_of_user_secret
 from kenesh.people.models import Body, LockedPost, Organisation, Person, Role, RoleHeld, Unlock, User
@@ -113,16 +114,28 @@ def set_person(*, user: User, person: Person | None, by: User) -> None:
         trail.record(verb="set_person", target=f"{user.trail_name}={person.code if person else ''}", by=by)
 
 
-def change_password(*, keyring: Keyring, old: str, new: str, device: str = "") -> None:
-    """Wraps the account's secret with the new password and ends all of its other sessions. Raises WrongPassword."""
+def change_password(*, keyring: Keyring, old: str, new: str, device: str = "") -> bytes:
+    """Wraps the account's secret with the new password and ends all of its other sessions; gives the secret.
+
+    The first own password after a start password comes with a new key pair: whoever chose the start password could have
+    opened the old one, and nothing is sealed to it yet. Raises WrongPassword, SamePassword.
+    """
+    if new == old:
+        raise SamePassword
     user = keyring.user
-    checked = sign_in.check(user.email, old, device=device)
-    _wrap(user, checked.secret, new)
+    secret = sign_in.check(user.email, old, device=device).secret
+    if user.start_password:
+        secret = _new(user, new).secret
+    else:
+        _wrap(user, secret, new)
     with transaction.atomic():
+        if user.start_password:
+            LockedPost.objects.filter(user=user).delete()  # sealed to the old pair
         user.start_password = False
-        user.save(update_fields=["password", "sealed_secret", "start_password"])
+        user.save(update_fields=["password", "sealed_secret", "start_password", "public_key"])
         Unlock.objects.filter(user=user).delete()
-        trail.record(verb="change_password", target=user.trail_name, by=user)
+        trail.record(verb="change_password", target=keys_in_trail.of_user(user), by=user)
+    return secret
 
 
 def reset_password(*, user: User, seen: str, new: str, by: User) -> None:

@@ -11,6 +11,10 @@ class WrongFingerprint(Exception):
     """The numbers that the colleague read out are not those of her account's key: somebody may have swapped it."""
 
 
+class SamePassword(Exception):
+    """The new password is the one until now."""
+
+
 class StartPassword(Exception):
     """Somebody else chose this account's password and may know it still: no key before it is changed."""
 

@@ -199,8 +199,18 @@ def test_a_start_password_lets_in_and_opens_nothing_until_somebody_admits_her(
         sign_in.check(jamila.email, PASSWORD)
     with pytest.raises(KeyMissing):
         keyring(jamila, START).organisation_secret(current_epoch(office))
-    signed_in(aigul).post(f"/work/colleagues/{office.code}/admit/{jamila.uid}/", {"fingerprint": fingerprint_of(jamila)})
-    assert len(keyring(jamila, START).organisation_secret(current_epoch(office))) == 32
+    at = f"/work/colleagues/{office.code}/admit/{jamila.uid}/"
+    signed_in(aigul).post(at, {"fingerprint": fingerprint_of(jamila)})
+    assert OrganisationKey.objects.filter(user=jamila).count() == 0, "no key before the password is her own"
+    own, given = "a password of her very own", fingerprint_of(jamila)
+    herself = Client()
+    herself.post("/work/sign-in/", {"email": jamila.email, "password": START})
+    assert herself.post("/work/account/", {"old": START, "new": START, "again": START}).status_code == 200, "the same again"
+    assert herself.post("/work/account/", {"old": START, "new": own, "again": own}).status_code == 302
+    jamila.refresh_from_db()
+    assert fingerprint_of(jamila) != given
+    signed_in(aigul).post(at, {"fingerprint": fingerprint_of(jamila)})
+    assert len(keyring(jamila, own).organisation_secret(current_epoch(office))) == 32
 
 
 def test_an_account_cannot_reset_or_close_itself_or_give_itself_a_role(

@@ -123,13 +123,16 @@ def account(request: HttpRequest) -> HttpResponse:
         device = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
         keyring = keys_of(request)
         try:
-            actions.change_password(keyring=keyring, old=form.cleaned_data["old"], new=form.cleaned_data["new"], device=device)
+            old, new = form.cleaned_data["old"], form.cleaned_data["new"]
+            secret = actions.change_password(keyring=keyring, old=old, new=new, device=device)
+        except actions.SamePassword:
+            form.add_error("new", _("Take another password than the one until now."))
         except (sign_in.WrongPassword, sign_in.LockedOut, Busy) as why:
             form.add_error("old", refusal(why))
         else:
             update_session_auth_hash(request, keyring.user)
             messages.success(request, _("Your password is changed. All your other sessions have ended."))
-            return _signed_in(request, sign_in.Checked(keyring.user, keyring.secret), reverse("people_work:account"))
+            return _signed_in(request, sign_in.Checked(keyring.user, secret), reverse("people_work:account"))
     digits = actions.fingerprint_of(user)
     context = {"form": form, "digits": [digits[i : i + 4] for i in range(0, 12, 4)]}
     return render(request, "people/account.html", context)

@@ -25,13 +25,14 @@ from kenesh.casework import actions as casework
 from kenesh.casework import release
 from kenesh.casework.models import Case, Matter
 from kenesh.casework.models import Grant as CaseGrant
+from kenesh.casework.models import Status as CaseStatus
 from kenesh.casework.opening import open_case
 from kenesh.cast import PASSWORD
-from kenesh.kernel import trail, vault
+from kenesh.kernel import stretching, trail, vault
 from kenesh.kernel.models import TrailEntry
-from kenesh.people import content, sign_in
+from kenesh.people import content, keys_in_trail, sign_in
 from kenesh.people.keyring import KeyMissing, Keyring
-from kenesh.people.models import Unlock
+from kenesh.people.models import OrganisationEpoch, Unlock
 from kenesh.problems.models import Waiting
 
 pytestmark = pytest.mark.django_db
@@ -587,6 +588,64 @@ def test_wrong_passwords_at_one_moment_are_all_counted(aigul: Any) -> None:
         at_one_moment([attempt] * 2)  # more at once are asked to wait, which counts for nothing
     right = Client().post("/work/sign-in/", {"email": aigul.email, "password": PASSWORD})
     assert right.status_code == 200  # locked out, though the password is right
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_person_and_an_office_that_write_at_once_never_lock_each_other_out(case: Case, digits: str, aigul: Any) -> None:
+    """On PostgreSQL another order of locks ended in "deadlock detected", and in the loss of what was typed."""
+    ring, (cookie, _) = keyring(aigul), appeals.open_with_receipt(digits=digits)
+
+    def person() -> None:
+        for _ in range(8):
+            holder = appeals.holder_of(cookie.hex())
+            assert holder is not None
+            appeals.write_message(holder=holder, text="Дагы", request_key=uuid.uuid4())
+
+    def office(act: Callable[..., None], **more: Any) -> None:
+        for _ in range(8):
+            act(keyring=Keyring(aigul, ring.secret), case=Case.objects.get(pk=case.pk), **more)
+
+    at_one_moment(
+        [
+            person,
+            lambda: office(casework.close_case),
+            lambda: office(casework.reopen_case),
+            lambda: office(casework.answer, text="Жооп", key=uuid.uuid4()),
+            lambda: office(casework.set_waiting, status=CaseStatus.OTHERS),
+        ]
+    )
+    assert len([entry for entry in opening.open_for_office(newest_appeal(), ring).entries() if entry.text == "Дагы"]) == 8
+    assert trail.verify() == []
+
+
+def test_strangers_who_fill_the_line_keep_nobody_out_of_a_known_device(aigul: Any, signed_in: Any) -> None:
+    known = signed_in(aigul)
+    places = [stretching.staff._line.acquire(blocking=False) for _ in range(100)]
+    try:
+        asked = {"email": aigul.email, "password": PASSWORD}
+        assert Client().post("/work/sign-in/", asked).status_code == 200  # asked to wait
+        again = Client()
+        again.cookies[settings.DEVICE_COOKIE_NAME] = known.cookies[settings.DEVICE_COOKIE_NAME].value
+        assert again.post("/work/sign-in/", asked).status_code == 302
+    finally:
+        for _ in range(sum(places)):
+            stretching.staff._line.release()
+
+
+def test_a_key_that_was_put_into_the_database_is_named(office: Any, aigul: Any) -> None:
+    """Appeals are sealed to the newest key of an office: whoever adds a row of his own would read all that come."""
+    assert list(keys_in_trail.strangers()) == []
+    pair = vault.new_pair()
+    OrganisationEpoch.objects.create(organisation=office, number=2, public_key=pair.public, sealed_index_key=b"-")
+    assert [line.split(" of ")[0] for line in keys_in_trail.strangers()] == ["key 2"]
+    type(aigul).objects.filter(pk=aigul.pk).update(public_key=pair.public)
+    assert [line.split(" of ")[0] for line in keys_in_trail.strangers()] == ["key 2", "the key"]
+
+
+@pytest.mark.parametrize("name", ["a[b]", "a/b", "(x", "обычное", "a b"])
+def test_no_cookie_of_another_program_stops_the_quick_exit(name: str) -> None:
+    answer = Client().get("/leave/", headers={"Cookie": f"{name}=1; kenesh=2".encode().decode("latin-1")})
+    assert (answer.status_code, answer.headers["Location"]) == (302, settings.LEAVE_TO)
 
 
 def test_a_person_who_asks_for_erasing_while_her_appeal_is_taken_up_leaves_no_open_case(digits: str, aigul: Any) -> None:
