@@ -24,7 +24,7 @@ class OrganisationForm(InLanguages):
             _("A label that the law makes it carry"),
             300,
             2,
-            hint=_("Only where a law demands these words beside the name. It is shown wherever the name is."),
+            hint=_("Only where a law demands these words beside the name."),
         ),
     }
     kind = forms.ChoiceField(

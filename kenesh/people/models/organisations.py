@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -59,7 +60,13 @@ class Organisation(models.Model):
         indexes = [models.Index(fields=["takes_appeals", "country"], name="organisation_offices")]
 
     def __str__(self) -> str:
-        return str(self.name)
+        """The name, with the label that a law makes it carry by now."""
+        since = self.legal_label_since
+        return (
+            f"{self.name} ({self.legal_label})"
+            if self.legal_label and since and since <= timezone.localdate()
+            else str(self.name)
+        )
 
     @property
     def chain(self) -> str:

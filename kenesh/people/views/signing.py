@@ -66,7 +66,11 @@ def _signed_in(request: HttpRequest, checked: sign_in.Checked, to: str) -> HttpR
     sign_in.set_cookies(response, cookie, checked.user.email)
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, checked.user.language, max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax"
+            settings.LANGUAGE_COOKIE_NAME,
+            checked.user.language,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            secure=settings.HTTPS,
+            samesite="Lax",
         )
     return response
 
