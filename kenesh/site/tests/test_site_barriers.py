@@ -28,13 +28,19 @@ PUBLIC = [
 CASEWORK = [
     "site_work:home", "casework_work:queue", "casework_work:appeal", "casework_work:case", "casework_work:add_person",
     "casework_work:matter", "problems_work:list", "problems_work:propose", "problems_work:problem", "people_work:colleagues",
-    "people_work:admit", "people_work:account", "people_work:unlock",
+    "people_work:admit", "people_work:account", "people_work:unlock", "people_work:make_key",
 ]  # fmt: skip
 SECRETARY = [
     "council_work:list", "council_work:new", "council_work:meeting", "council_work:edit", "council_work:new_item",
     "council_work:propose", "council_work:attendance", "council_work:votes", "council_work:minutes", "problems_work:edit",
     "followup_work:list", "followup_work:add", "followup_work:recommendation", "followup_work:edit", "followup_work:link",
     "followup_work:letter", "followup_work:response", "followup_work:action", "followup_work:judge",
+]  # fmt: skip
+NODE = [
+    "people_work:organisations", "people_work:organisation", "people_work:new_organisation", "people_work:edit_organisation",
+    "people_work:bodies", "people_work:body", "people_work:new_body", "people_work:edit_body", "people_work:new_seat",
+    "people_work:seat", "people_work:persons", "people_work:new_person", "people_work:edit_person", "people_work:accounts",
+    "people_work:new_account", "people_work:colleague", "people_work:start_password", "people_work:close", "people_work:trail",
 ]  # fmt: skip
 
 
@@ -99,6 +105,7 @@ class Visitor:
 
     def send(self, name: str, only: list[str] | None) -> None:
         self.page.locator("main form button.button").first.click()
+        self.page.wait_for_load_state("load")  # some pages link their sheet
         self.look(name, only)
 
 
@@ -137,6 +144,15 @@ def test_pages_of_the_secretary(visitor: Callable[..., Visitor], world: Any, chy
     secretary = visitor(language, width=width)
     secretary.sign_in(chynara)
     secretary.visit(SECRETARY, world)
+
+
+@pytest.mark.parametrize(("language", "width"), [("ky", 360), ("ru", 1280)])
+def test_pages_of_the_node_administrator(
+    visitor: Callable[..., Visitor], world: Any, nurlan: Any, language: str, width: int
+) -> None:
+    administrator = visitor(language, width=width)
+    administrator.sign_in(nurlan)
+    administrator.visit(NODE, world)
 
 
 def test_contrast_and_targets_in_the_dark(visitor: Callable[..., Visitor], world: Any, aigul: Any, chynara: Any) -> None:
