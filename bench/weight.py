@@ -30,7 +30,8 @@ LANGUAGES = ("ky", "ru", "uz", "tg", "kk", "hy", "en")
 LIMIT = 14 * 1024  # docs: in one round trip, never more
 WITH_QUERY = 3  # addresses of one page with a query (a filter, a next page) that are weighed
 NOT_PAGES = {  # addresses without a page of their own
-    *{"leave/", "language/", "emblem/"},  # redirects, a picture
+    *{"leave/", "language/", "emblem/", "trail-heads.txt"},  # redirects, a picture, a line for auditors
+    *{"style/<slug:name>-<slug:version>.css"},  # weighed with the pages that load it
     *{"appeal/send/", "appeal/written/", "appeal/status/close/", "appeal/status/consent/<slug:code>/"},  # take a form and lead on
     *{"meetings/<code:code>/calendar.ics", "problems/<code:code>/counts.csv"},  # files
 }
