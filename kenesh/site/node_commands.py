@@ -159,7 +159,7 @@ def _processes(arguments: argparse.Namespace) -> dict[str, list[str]]:
             str(settings.PORT),
         ),
         *("--workers", str(settings.WEB_PROCESSES), "--blocking-threads", str(settings.WEB_THREADS)),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning", "kenesh.config.wsgi:application"),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "error", "kenesh.config.wsgi:application"),
     ]
     work = [sys.executable, "-m", "kenesh", "worker"]
     return {"the web server": web} if arguments.no_worker else {"the web server": web, "the worker": work}
