@@ -95,6 +95,7 @@ def _a_meeting(council: Any, problem: Any, document: Any, ministry: Any, member:
         starts_at=datetime(2026, 5, 15, 4, 0, tzinfo=UTC),
         place={"ru": "Бишкек", "ky": "Бишкек", "en": "Bishkek"},
         country="KG",
+        link="https://meet.example.org/anaddresslongerthanasmallphoneiswide",
     )
     item = actions.add_item(
         meeting=meeting, by=chynara, title={"ru": "О зарплате", "ky": "Айлык жөнүндө"}, problems=[problem], documents=[document]

@@ -43,6 +43,12 @@ NODE = [
     "people_work:new_account", "people_work:colleague", "people_work:start_password", "people_work:close", "people_work:trail",
 ]  # fmt: skip
 
+# Texts and controls that reach beyond the card they lie in; what scrolls by itself may be wider.
+STICKING_OUT = """() => [...document.querySelectorAll('.card :is(a, p, dd, li, button, input, select, textarea, label, h2, h3)')]
+  .filter(e => !e.closest('.scroll, .visually-hidden, svg, [hidden]') && e.getBoundingClientRect().width > 1
+    && e.getBoundingClientRect().right > e.closest('.card').getBoundingClientRect().right + 1)
+  .map(e => e.outerHTML.slice(0, 100))"""
+
 
 class Visitor:
     """A browser in one language, and what axe finds on each page that it opens."""
@@ -61,6 +67,7 @@ class Visitor:
         found = self.barriers(self.page, only) if only else self.barriers(self.page)
         if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append("the page scrolls sideways")
+        found += [f"sticks out of its card: {text}" for text in self.page.evaluate(STICKING_OUT)]
         if found:
             self.found[name] = found
 
