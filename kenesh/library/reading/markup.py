@@ -69,7 +69,7 @@ class _Flattener(HTMLParser):
         self.page = Page("", [])
 
     def flatten(self, source: str) -> Page:
-        self.feed(source)
+        self.feed(_without_open_comments(source))
         self.close()
         self._break()
         self.page.text, self.page.origin = "".join(self._letters), [*self._origin, len(source)]
@@ -149,6 +149,13 @@ class _Flattener(HTMLParser):
 
     def handle_charref(self, name: str) -> None:
         self._reference(f"&#{name};")
+
+
+def _without_open_comments(source: str) -> str:
+    """The same letters at the same places, with comments that nobody closes blanked: the parser would look for each one's end
+    again and again, which took 5 s for 100 KB of `<!--`."""
+    end = source.rfind("-->") + 3 if "-->" in source else 0
+    return source[:end] + source[end:].replace("<!--", "    ")
 
 
 def flatten(source: str) -> Page:

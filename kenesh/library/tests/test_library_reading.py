@@ -249,3 +249,11 @@ def _matches(value: object, schema: dict[str, Any], definitions: dict[str, Any])
 def test_a_reading_is_as_its_schema_says(name: str) -> None:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     assert _matches(json.loads(json.dumps(read(name))), schema, schema["$defs"]) is True
+
+
+def test_comments_that_nobody_closes_hide_nothing_and_move_nothing() -> None:
+    from kenesh.library.reading.markup import flatten
+
+    page = flatten("<html><body><!-- closed -->" + "<!--" * 5000 + "<p>Салам</p></body></html>")
+    assert "Салам" in page.text
+    assert "closed" not in page.text
