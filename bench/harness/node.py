@@ -39,12 +39,19 @@ def free_port() -> int:
                 return port
 
 
+MAY_BE_CHOSEN = {"KENESH_WEB_PROCESSES", "KENESH_WEB_THREADS"}  # what a benchmark may want to compare
+
+
 class Node:
     """Its processes, from `start` to `stop` or `kill`; it may be started again. What it prints goes to HOME/serve.log."""
 
     def __init__(self, home: Path, *, database: str = "sqlite") -> None:
         self.home, self.port = home, free_port()
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("KENESH_", "DJANGO_", "PYTEST_"))}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if name in MAY_BE_CHOSEN or not name.startswith(("KENESH_", "DJANGO_", "PYTEST_"))
+        }
         self.environment = {
             **kept,
             "KENESH_HOME": str(home),

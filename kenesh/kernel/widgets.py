@@ -24,7 +24,3 @@ class _Tiles:
 
 class TileSelect(_Tiles, forms.RadioSelect):
     """Choose one of the tiles: `TileSelect(icons={"wages": "pay"})`; icon names are those of `kenesh.kernel.icons`."""
-
-
-class TileSelectMultiple(_Tiles, forms.CheckboxSelectMultiple):
-    """Choose any of the tiles."""

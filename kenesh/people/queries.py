@@ -101,16 +101,6 @@ def sitting_members(body: Body, day: date) -> QuerySet[Membership]:
     )
 
 
-def colleagues_of(user: User) -> QuerySet[User]:
-    """Active accounts in the organisations in which this account works, with its own."""
-    ids = organisations_as(user, Role.ORGANISATION_ADMIN, Role.CASEWORKER)
-    return User.objects.filter(is_active=True, roles__organisation__in=ids).distinct().order_by("name")
-
-
-def key_holder_ids(epoch: OrganisationEpoch) -> set[int]:
-    return set(OrganisationKey.objects.filter(epoch=epoch).values_list("user_id", flat=True))
-
-
 def key_holders(epoch: OrganisationEpoch) -> QuerySet[User]:
     """Active accounts that hold this epoch's secret themselves."""
     return User.objects.filter(is_active=True, organisation_keys__epoch=epoch).order_by("pk")

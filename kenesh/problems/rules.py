@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from kenesh.kernel import access
-from kenesh.people.models import Body, Membership, Organisation, Role, User
+from kenesh.people.models import Membership, Role, User
 from kenesh.people.rules import bodies_as, organisations_as, plays
 from kenesh.problems.models import Problem
 
@@ -48,15 +48,6 @@ def keeps(user: User, body_id: int) -> bool:
 def bodies_seen(user: User, today: date) -> set[int]:
     """Ids of the bodies whose problems the account may read."""
     return bodies_as(user, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER) | {seat.body_id for seat in seats(user, today)}
-
-
-def may_put_to(user: User, body: Body, organisation: Organisation | None, today: date) -> bool:
-    """Whether the account may put a problem to the body for the organisation (None: for the body itself, its secretary)."""
-    if organisation is None:
-        return keeps(user, body.pk)
-    return (organisation.pk, body.pk) in {
-        (seat_organisation(seat), seat.body_id) for seat in seats(user, today)
-    } and organisation.pk in organisations_as(user, *OFFICE)
 
 
 def seat_organisation(seat: Membership) -> int | None:

@@ -27,14 +27,15 @@ PUBLIC = [
 ]  # fmt: skip
 CASEWORK = [
     "site_work:home", "casework_work:queue", "casework_work:appeal", "casework_work:case", "casework_work:add_person",
+    "casework_work:person", "casework_work:add_matter",
     "casework_work:matter", "problems_work:list", "problems_work:propose", "problems_work:problem", "people_work:colleagues",
     "people_work:admit", "people_work:account", "people_work:unlock", "people_work:make_key",
 ]  # fmt: skip
 SECRETARY = [
-    "council_work:list", "council_work:new", "council_work:meeting", "council_work:edit", "council_work:new_item",
+    "council_work:list", "council_work:new", "council_work:meeting", "council_work:edit", "council_work:new_item", "council_work:item",
     "council_work:propose", "council_work:attendance", "council_work:votes", "council_work:minutes", "problems_work:edit",
     "followup_work:list", "followup_work:add", "followup_work:recommendation", "followup_work:edit", "followup_work:link",
-    "followup_work:letter", "followup_work:response", "followup_work:action", "followup_work:judge",
+    "followup_work:letter", "followup_work:incoming", "followup_work:response", "followup_work:action", "followup_work:judge",
 ]  # fmt: skip
 NODE = [
     "people_work:organisations", "people_work:organisation", "people_work:new_organisation", "people_work:edit_organisation",
