@@ -168,7 +168,7 @@ def _arguments(
         "followup_work:publish_response": {"code": addressee.responses.get().code},
         "followup_work:publish_verdict": {"key": recommendation.verdicts.get().request_key},
     }
-    named |= {f"casework_work:{name}": in_case for name in ("case", "answer", "note", "deadline", "link_problem", "assign")}
+    named |= {f"casework_work:{name}": in_case for name in ("case", "facts", "deadlines", "answer", "note", "deadline", "link_problem", "assign")}
     named |= {f"casework_work:{name}": in_case for name in ("waiting", "add_person", "add_matter")}
     named |= {
         f"problems_work:{name}": {"code": problem.code}

@@ -1,0 +1,153 @@
+"""From an appeal to a case, and where a case stands. Every action takes the keys of an open session."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from kenesh.appeals import actions as appeals
+from kenesh.appeals import opening as appeal_opening
+from kenesh.appeals.models import UNOPENED, Appeal
+from kenesh.appeals.models import Status as AppealStatus
+from kenesh.casework.actions.writing import first_epoch, keep_earliest_deadline, locked_appeals, move, store, target
+from kenesh.casework.models import NO_DEADLINE, Case, Matter, Person, Status
+from kenesh.casework.opening import Body
+from kenesh.kernel import trail
+from kenesh.people.keyring import Keyring
+from kenesh.people.models import User
+from kenesh.problems.models import Problem
+
+
+class TakenAlready(Exception):
+    """A colleague has opened a case from this appeal, or declined it, a moment ago."""
+
+
+def open_from_appeal(*, keyring: Keyring, appeal: Appeal) -> Case:
+    """Opens a case with a key of its own: a first person and a first matter out of the answers. Raises TakenAlready, KeyMissing."""
+    opened = appeal_opening.open_for_office(appeal, keyring)
+    answers = opened.answers()
+    with transaction.atomic():
+        locked = Appeal.objects.select_for_update(of=("self",)).get(pk=appeal.pk)
+        # Answered before it was taken up is fine; one case for an appeal.
+        if Case.objects.filter(appeals=locked).exists() or locked.status in (AppealStatus.CLOSED, AppealStatus.ERASING):
+            raise TakenAlready
+        case = Case.objects.create(
+            office=appeal.office,
+            theme=appeal.theme,
+            origin=appeal.origin,
+            destination=appeal.destination,
+            opened_on=timezone.localdate(),
+            due_on=appeal.due_on or NO_DEADLINE,
+            assignee=keyring.user,
+        )
+        case.appeals.add(appeal)
+        open_new = first_epoch(case)
+        store(open_new, Person(case=case), person_from_answers(answers))
+        store(open_new, Matter(case=case), matter_from_answers(answers))
+        appeals.tell_step(keyring=keyring, appeal=appeal, code="taken_up")
+        waits = AppealStatus.PERSON if locked.status == AppealStatus.PERSON else AppealStatus.OFFICE
+        appeals.set_status(appeal=appeal, status=waits, due_on=appeal.due_on)
+        trail.record(verb="open_case", target=target(case), by=keyring.user, chain=case.office.chain)
+    return case
+
+
+def person_from_answers(answers: dict[str, Any]) -> Body:
+    """What the form already says about the person; a name is asked later, when a step needs it."""
+    return {
+        "name": "",
+        "phone": answers.get("phone") or answers.get("danger_phone") or "",
+        "sex": answers.get("sex", ""),
+        "age": answers.get("age", ""),
+        "citizenship": answers.get("citizenship", ""),
+    }
+
+
+def matter_from_answers(answers: dict[str, Any]) -> Body:
+    size = answers.get("group_size")
+    return {
+        "theme": answers.get("theme", ""),
+        "country": answers.get("where_country", ""),
+        "region": "",  # written by the caseworker alone: free text of a person never passes the door
+        "persons": int(size) if answers.get("for_whom") == "group" and size else 1,
+        "currency": "",
+        "claimed": "",
+        "awarded": "",
+        "received": "",
+        "outcome": "",
+        "released_on": "",
+    }
+
+
+def decline(*, keyring: Keyring, appeal: Appeal, words: str) -> None:
+    """Tells the person why, and where else to turn, and closes the appeal. Raises TakenAlready, KeyMissing."""
+    with transaction.atomic():
+        locked = Appeal.objects.select_for_update(of=("self",)).get(pk=appeal.pk)
+        if locked.status not in UNOPENED:
+            raise TakenAlready
+        appeals.answer_person(keyring=keyring, appeal=appeal, text=words, request_key=uuid.uuid4())
+        appeals.tell_step(keyring=keyring, appeal=appeal, code="declined")
+        appeals.set_status(appeal=appeal, status=AppealStatus.CLOSED)
+        trail.record(verb="decline", target=f"appeal:{appeal.uid.hex}", by=keyring.user, chain=appeal.office.chain)
+
+
+def answer(*, keyring: Keyring, case: Case, text: str, key: uuid.UUID) -> None:
+    """Writes to everybody whose appeal the case was opened from. Raises KeyMissing when a person has withdrawn."""
+    with transaction.atomic():
+        told = locked_appeals(case)
+        move(case, Status.PERSON)
+        keep_earliest_deadline(case)
+        for number, appeal in enumerate(told):
+            own = key if number == 0 else uuid.uuid5(key, str(number))
+            appeals.answer_person(keyring=keyring, appeal=appeal, text=text, request_key=own)
+        trail.record(verb="answer", target=target(case), by=keyring.user, chain=case.office.chain)
+
+
+def set_waiting(*, keyring: Keyring, case: Case, status: Status) -> None:
+    """Says who waits for whom."""
+    with transaction.atomic():
+        move(case, status)
+        trail.record(verb=f"waits:{status}", target=target(case), by=keyring.user, chain=case.office.chain)
+
+
+def assign(*, keyring: Keyring, case: Case, to: User | None) -> None:
+    with transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(assignee=to)
+        trail.record(verb="assign", target=target(case), by=keyring.user, chain=case.office.chain)
+
+
+def close_case(*, keyring: Keyring, case: Case) -> None:
+    """Closes the case and tells the person. Matters keep their outcomes."""
+    _end(keyring, case, Status.CLOSED, AppealStatus.CLOSED, "closed", "close_case")
+
+
+def reopen_case(*, keyring: Keyring, case: Case) -> None:
+    _end(keyring, case, Status.OFFICE, AppealStatus.OFFICE, "reopened", "reopen_case")
+
+
+def _end(keyring: Keyring, case: Case, status: Status, told: AppealStatus, step: str, verb: str) -> None:
+    with transaction.atomic():
+        locked = locked_appeals(case)
+        if not move(case, status):
+            return
+        for appeal in locked:
+            if appeal.status in (AppealStatus.WITHDRAWN, AppealStatus.ERASING):
+                continue
+            appeals.tell_step(keyring=keyring, appeal=appeal, code=step)
+            appeals.set_status(appeal=appeal, status=told)
+        trail.record(verb=verb, target=target(case), by=keyring.user, chain=case.office.chain)
+
+
+def link_problem(*, keyring: Keyring, case: Case, problem: Problem) -> None:
+    """Seals into the appeal that it stands behind a public problem: her receipt finds there what came of it.
+
+    Nothing outside of the seal joins the two.
+    """
+    with transaction.atomic():
+        for appeal in case.appeals.select_related("office").order_by("id"):
+            opened = appeal_opening.open_for_office(appeal, keyring)
+            if all(entry.body.get("problem") != problem.code for entry in opened.entries()):
+                appeals.tell_step(keyring=keyring, appeal=appeal, code="problem", problem=problem.code)
+        trail.record(verb="link_problem", target=target(case), by=keyring.user, chain=case.office.chain)

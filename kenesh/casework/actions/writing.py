@@ -1,0 +1,84 @@
+"""How every change of a case is written: sealed, once for each form, with its entry in the trail."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import transaction
+from django.db.models import Min
+
+from kenesh.appeals.models import Appeal
+from kenesh.casework.models import NO_DEADLINE, Case, Deadline, Epoch, Grant, Matter, Person, SealedRow, Status
+from kenesh.casework.opening import Body, ChangedMeanwhile, OpenCase, open_case
+from kenesh.kernel import trail
+from kenesh.people import content
+from kenesh.people.keyring import Keyring
+from kenesh.people.queries import current_epoch
+
+
+def target(case: Case) -> str:
+    """How the trail names a case."""
+    return f"case:{case.uid.hex}"
+
+
+def first_epoch(case: Case) -> OpenCase:
+    """The first content key of a new case, granted to its office."""
+    epoch = Epoch(case=case, number=1)
+    key = content.new_content_key(epoch)
+    epoch.save()
+    grant = Grant(epoch=epoch)
+    content.fill_grant(grant, epoch, key, current_epoch(case.office))
+    grant.save()
+    return OpenCase(case, epoch, {1: key})
+
+
+def store(opened: OpenCase, row: SealedRow, body: Body) -> None:
+    """Seals the content into the row and saves it; inside the caller's transaction."""
+    opened.seal(row, body)
+    row.save()
+
+
+def add_row(*, keyring: Keyring, case: Case, row: SealedRow, body: Body, key: uuid.UUID, verb: str) -> None:
+    """A new sealed row; the same form sent twice makes one."""
+    opened = open_case(case, keyring)
+    with transaction.atomic():
+        if type(row)._default_manager.filter(request_key=key).exists():
+            return
+        row.request_key = key
+        store(opened, row, body)
+        if isinstance(row, Deadline):
+            keep_earliest_deadline(case)
+        trail.record(verb=verb, target=target(case), by=keyring.user, chain=case.office.chain)
+
+
+def change_row(*, keyring: Keyring, row: Person | Matter, changes: Body, version: int) -> None:
+    """Saves changes of a person or a matter. Raises ChangedMeanwhile when somebody saved since `version` was read."""
+    case = row.case
+    opened = open_case(case, keyring)
+    with transaction.atomic():
+        locked = type(row)._default_manager.select_for_update().get(pk=row.pk)
+        body = opened.open(locked).body
+        if locked.version != version:
+            raise ChangedMeanwhile(body)
+        locked.version += 1
+        store(opened, locked, {**body, **changes})
+        verb = f"change_{locked._meta.model_name}"
+        trail.record(verb=verb, target=target(case), by=keyring.user, chain=case.office.chain)
+
+
+def keep_earliest_deadline(case: Case) -> None:
+    """The case stands in the queue by its earliest open deadline."""
+    earliest = case.deadlines.filter(done=False).aggregate(earliest=Min("due_on"))["earliest"]
+    Case.objects.filter(pk=case.pk).update(due_on=earliest or NO_DEADLINE)
+
+
+def locked_appeals(case: Case) -> list[Appeal]:
+    """The case's appeals, locked: appeals first, then the case, then the head of the trail; in one order nothing deadlocks."""
+    return list(case.appeals.select_related("office").select_for_update(of=("self",)).order_by("id"))
+
+
+def move(case: Case, status: Status) -> bool:
+    """Whether this changed anything; a case that is being erased stays so."""
+    changed = Case.objects.filter(pk=case.pk).exclude(status__in=[status, Status.ERASING]).update(status=status)
+    case.refresh_from_db(fields=["status"])
+    return bool(changed)

@@ -1,0 +1,1 @@
+"""Pages of casework: the queue, new appeals, and a module for each tab of a case."""

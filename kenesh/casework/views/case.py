@@ -1,0 +1,149 @@
+"""The first tab of a case: the talk, notes, where it stands, the public problem behind which it stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from kenesh.casework import actions, queries
+from kenesh.casework.forms import AssignForm, LinkProblemForm, TextForm
+from kenesh.casework.models import Status
+from kenesh.casework.opening import OpenCase
+from kenesh.casework.rules import Permission
+from kenesh.casework.views.page import address, closed_to_us, new_key, posted, read, show
+from kenesh.kernel.access import requires
+from kenesh.people.keyring import KeyMissing
+from kenesh.people.middleware import keys_of, person_of, with_keys
+
+
+def _page(request: HttpRequest, opened: OpenCase, **replaced: forms.Form) -> HttpResponse:
+    case = opened.case
+    context: dict[str, Any] = {
+        "notes": opened.notes(),
+        "statuses": [(value, label) for value, label in Status.choices if value in ("office", "person", "others")],
+        "answer_form": TextForm(initial=new_key(), prefix="answer"),
+        "note_form": TextForm(initial=new_key(), prefix="note"),
+        "link_form": LinkProblemForm(problems=queries.problems_to_link(), prefix="link"),
+        "assign_form": AssignForm(
+            caseworkers=queries.caseworkers_of(case.office),
+            initial={"assignee": case.assignee.uid if case.assignee else None},
+            prefix="assign",
+        ),
+        "form": next(iter(replaced.values()), None),
+        **replaced,
+    }
+    return show(request, opened, "case", "casework/case.html", context, status=422 if replaced else 200)
+
+
+@requires(Permission.WORK_ON_CASES)
+@with_keys
+def case_page(request: HttpRequest, code: str) -> HttpResponse:
+    return read(request, code, _page)
+
+
+@requires(Permission.WORK_ON_CASES)
+@require_POST
+@with_keys
+@sensitive_post_parameters()
+def answer(request: HttpRequest, code: str) -> HttpResponse:
+    def act(opened: OpenCase, form: TextForm) -> None:
+        data = form.cleaned_data
+        actions.answer(keyring=keys_of(request), case=opened.case, text=data["text"], key=data["key"])
+
+    return posted(
+        request,
+        code,
+        tab=_page,
+        form_name="answer_form",
+        make=lambda opened: TextForm(request.POST, prefix="answer"),
+        act=act,
+        said=_("Your answer is there for the person."),
+        back=("case", "talk"),
+    )
+
+
+@requires(Permission.WORK_ON_CASES)
+@require_POST
+@with_keys
+@sensitive_post_parameters()
+def note(request: HttpRequest, code: str) -> HttpResponse:
+    def act(opened: OpenCase, form: TextForm) -> None:
+        data = form.cleaned_data
+        actions.add_note(keyring=keys_of(request), case=opened.case, text=data["text"], key=data["key"])
+
+    return posted(
+        request,
+        code,
+        tab=_page,
+        form_name="note_form",
+        make=lambda opened: TextForm(request.POST, prefix="note"),
+        act=act,
+        said=_("The note is kept."),
+        back=("case", "notes"),
+    )
+
+
+@requires(Permission.WORK_ON_CASES)
+@require_POST
+@with_keys
+def link_problem(request: HttpRequest, code: str) -> HttpResponse:
+    def act(opened: OpenCase, form: LinkProblemForm) -> None:
+        actions.link_problem(keyring=keys_of(request), case=opened.case, problem=form.cleaned_data["problem"])
+
+    return posted(
+        request,
+        code,
+        tab=_page,
+        form_name="link_form",
+        make=lambda opened: LinkProblemForm(request.POST, problems=queries.problems_to_link(), prefix="link"),
+        act=act,
+        said=_("The person finds with her receipt what comes of this problem."),
+        back=("case", "problems"),
+    )
+
+
+@requires(Permission.WORK_ON_CASES)
+@require_POST
+@with_keys
+def assign(request: HttpRequest, code: str) -> HttpResponse:
+    def act(opened: OpenCase, form: AssignForm) -> None:
+        actions.assign(keyring=keys_of(request), case=opened.case, to=form.cleaned_data["assignee"])
+
+    return posted(
+        request,
+        code,
+        tab=_page,
+        form_name="assign_form",
+        make=lambda opened: AssignForm(request.POST, caseworkers=queries.caseworkers_of(opened.case.office), prefix="assign"),
+        act=act,
+        said=_("This is noted."),
+        back=("case", ""),
+    )
+
+
+@requires(Permission.WORK_ON_CASES)
+@require_POST
+@with_keys
+def waiting(request: HttpRequest, code: str) -> HttpResponse:
+    """Who waits for whom; closing; opening again."""
+    case = queries.case_for_caseworker(person_of(request), code)
+    status = request.POST.get("status", "")
+    try:
+        if status == Status.CLOSED:
+            actions.close_case(keyring=keys_of(request), case=case)
+            messages.success(request, _("The case is closed, and the person is told. If she writes, it opens again."))
+        elif status == "reopen":
+            actions.reopen_case(keyring=keys_of(request), case=case)
+            messages.success(request, _("The case is open again."))
+        elif status in (Status.OFFICE, Status.PERSON, Status.OTHERS):
+            actions.set_waiting(keyring=keys_of(request), case=case, status=Status(status))
+            messages.success(request, _("This is noted."))
+    except KeyMissing:
+        return closed_to_us(request)
+    return HttpResponseRedirect(address(case))

@@ -1,0 +1,119 @@
+"""What every page of a case has in common: its head with the safe contact, its tabs, and the page for a missing key."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kenesh.appeals import opening as appeal_opening
+from kenesh.appeals import queries as appeals
+from kenesh.appeals import wording
+from kenesh.casework import queries
+from kenesh.casework.models import Case
+from kenesh.casework.opening import OpenCase, open_case
+from kenesh.people.keyring import KeyMissing
+from kenesh.people.middleware import keys_of, person_of
+
+AnyForm = TypeVar("AnyForm", bound=forms.Form)
+
+# The tabs of a case: name of the address (in casework_work), label. Each tab is a module of its own in views/.
+TABS: tuple[tuple[str, str | Promise], ...] = (
+    ("case", _("Work")),
+    ("facts", _("Persons and matters")),
+    ("deadlines", _("Deadlines")),
+)
+
+
+def address(case: Case, tab: str = "case", part: str = "") -> str:
+    """The address of a tab of the case, at one of its parts."""
+    return reverse(f"casework_work:{tab}", args=[case.code]) + (f"#{part}" if part else "")
+
+
+def closed_to_us(request: HttpRequest) -> HttpResponse:
+    """No key opens this: the person withdrew or erases, or this account has not been given the office's key."""
+    return render(request, "casework/no_key.html", status=200)
+
+
+def opened_case(request: HttpRequest, code: str) -> OpenCase:
+    """The case behind this address, opened. Raises Http404, KeyMissing."""
+    return open_case(queries.case_for_caseworker(person_of(request), code), keys_of(request))
+
+
+def opened_appeals(request: HttpRequest, case: Case) -> list[dict[str, Any]]:
+    """The case's appeals: each with its answers in words and its talk, or empty when the person has taken it back."""
+    shown = []
+    for appeal in case.appeals.select_related("office").order_by("id"):
+        try:
+            own = appeal_opening.open_for_office(appeal, keys_of(request))
+            answers = own.answers()
+            view = appeals.status_view(own)
+            shown.append({"appeal": appeal, "answers": answers, "rows": wording.answers_in_words(answers), "view": view})
+        except KeyMissing:
+            shown.append({"appeal": appeal, "answers": {}, "rows": [], "view": None})
+    return shown
+
+
+def show(
+    request: HttpRequest, opened: OpenCase, tab: str, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A tab of the case. The template extends `casework/case_base.html`."""
+    case = opened.case
+    tabs = [{"url": address(case, name), "label": label, "current": name == tab} for name, label in TABS]
+    own = context if "appeals" in context else {**context, "appeals": opened_appeals(request, case)}
+    return render(request, template, {"case": case, "tabs": tabs, "today": timezone.localdate(), **own}, status=status)
+
+
+def new_key() -> dict[str, Any]:
+    """The initial of a form that, sent twice, does its work once."""
+    return {"key": uuid.uuid4()}
+
+
+class TabPage(Protocol):
+    """Shows one tab. `replaced`: a form that came back with errors stands in for its empty one, under its name."""
+
+    def __call__(self, request: HttpRequest, opened: OpenCase, **replaced: forms.Form) -> HttpResponse: ...
+
+
+def read(request: HttpRequest, code: str, tab: TabPage) -> HttpResponse:
+    """A tab, or the page that says that no key opens this case. Raises Http404."""
+    try:
+        return tab(request, opened_case(request, code))
+    except KeyMissing:
+        return closed_to_us(request)
+
+
+def posted(
+    request: HttpRequest,
+    code: str,
+    *,
+    tab: TabPage,
+    form_name: str,
+    make: Callable[[OpenCase], AnyForm],
+    act: Callable[[OpenCase, AnyForm], None],
+    said: str,
+    back: tuple[str, str],
+) -> HttpResponse:
+    """One form of a tab: acts when it is right, else shows the tab with everything that was typed.
+
+    `back`: the name of the tab and the part of it to which it leads afterwards.
+    """
+    try:
+        opened = opened_case(request, code)
+        form = make(opened)
+        if not form.is_valid():
+            return tab(request, opened, **{form_name: form})
+        act(opened, form)
+    except KeyMissing:
+        return closed_to_us(request)
+    messages.success(request, said)
+    return HttpResponseRedirect(address(opened.case, *back))
