@@ -3,6 +3,8 @@
 # Each part alone: make lint, make test-sqlite, make test-postgresql, make browser. `make format` formats the Python code.
 
 BIN := .venv/bin
+# Two test processes, each with a database of its own; a file of tests stays in one of them.
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile
 .NOTPARALLEL:
 .PHONY: run test lint format test-sqlite test-postgresql browser test-sqlite-and-browser install install-for-tests tools lock
 
@@ -31,16 +33,16 @@ format: install-for-tests
 	$(BIN)/ruff format
 
 test-sqlite: install-for-tests
-	KENESH_TEST_ENGINE=sqlite $(BIN)/pytest -m "not browser"
+	KENESH_TEST_ENGINE=sqlite $(PYTEST) -m "not browser"
 
 test-postgresql: install-for-tests tools
-	scripts/with-postgresql $(BIN)/pytest -m "not browser"
+	scripts/with-postgresql $(PYTEST) -m "not browser"
 
 browser: install-for-tests tools
-	KENESH_TEST_ENGINE=sqlite $(BIN)/pytest -m browser
+	KENESH_TEST_ENGINE=sqlite $(PYTEST) -m browser
 
 test-sqlite-and-browser: install-for-tests tools
-	KENESH_TEST_ENGINE=sqlite $(BIN)/pytest
+	KENESH_TEST_ENGINE=sqlite $(PYTEST)
 
 install:
 	@scripts/install requirements.txt

@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from kenesh.appeals import attachments
 from kenesh.appeals.models import Draft
 from kenesh.kernel import stretching, vault
 
@@ -103,10 +104,12 @@ def save(draft: OpenDraft) -> None:
     row.begun = bool(draft.before) or draft.filed is not None
     row.expires_at = timezone.now() + (LIFE if row.begun else LIFE_OF_FIRST_PAGE)
     row.save()
+    attachments.live_on(draft.answers, row.expires_at)
 
 
 def forget(draft: OpenDraft) -> None:
     """Deletes the rows: with them goes all that the cookie could open."""
+    attachments.forget_draft(draft.answers)
     Draft.objects.filter(cookie_id__in=[vault.cookie_id(draft.secret), draft.before]).delete()
 
 

@@ -46,11 +46,15 @@ class Appeal(models.Model):
     origin = models.CharField(max_length=2, blank=True)
     destination = models.CharField(max_length=2, blank=True)
     erase_on = models.DateField(null=True, db_index=True)  # the day on which an asked-for erasure is carried out
+    restricted = models.BooleanField(default=False)  # its office's grants are those of named people
     sealed_answers = models.BinaryField()
 
     class Meta:
         indexes = [
             models.Index(fields=["office", "status", "due_on", "id"], name="appeal_queue"),
+            models.Index(fields=["office", "theme", "status", "due_on", "id"], name="appeal_queue_theme"),
+            models.Index(fields=["office", "origin", "status", "due_on", "id"], name="appeal_queue_origin"),
+            models.Index(fields=["office", "destination", "status", "due_on", "id"], name="appeal_queue_destination"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -92,7 +96,7 @@ class Receipt(models.Model):
     lookup = models.BinaryField(max_length=16, unique=True)
     public_key = models.BinaryField(max_length=32)
     verify_key = models.BinaryField(max_length=32)
-    seen_by_staff = models.BooleanField(default=False)  # proves no consent, is replaced at first own use
+    seen_by_other = models.BooleanField(default=False)  # by a helper or by staff: proves no consent, is replaced at first own use
     sealed_seen = models.BinaryField(null=True)  # how far she has read
 
 
@@ -135,4 +139,47 @@ class OpenReceipt(models.Model):
     cookie_id = models.BinaryField(max_length=32, unique=True)
     receipt = models.ForeignKey(Receipt, on_delete=models.CASCADE, related_name="+")
     sealed_keys = models.BinaryField()
+    sealed_digits = models.BinaryField(null=True)  # what her own new digits are made of, until she has written them down
     expires_at = models.DateTimeField(db_index=True)
+
+
+class Callback(models.Model):
+    """Somebody who wants a call: number, hours, language and who may pick up are sealed under the appeal's key."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="callbacks")
+    office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    epoch = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(default=1)
+    sealed = models.BinaryField()
+    due_on = models.DateField()
+    done = models.BooleanField(default=False)
+    request_key = models.UUIDField(unique=True, null=True)  # of the form that planned or logged the call last
+
+    class Meta:
+        indexes = [models.Index(fields=["office", "done", "due_on", "id"], name="callbacks_to_make")]
+
+
+class Attachment(models.Model):
+    """A photo, paper or voice message. Name, type, length, who added it and the key of the sealed file lie in `sealed`.
+
+    In a form that was not sent yet it belongs to the draft: `draft_id` is a one-way value of a secret inside the draft.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    appeal = models.ForeignKey(Appeal, null=True, on_delete=models.CASCADE, related_name="attachments")
+    epoch = models.PositiveIntegerField(default=0)
+    sealed = models.BinaryField()
+    draft_id = models.BinaryField(max_length=32, null=True, db_index=True)
+    kib = models.PositiveIntegerField()
+    expires_at = models.DateTimeField(null=True, db_index=True)
+    request_key = models.UUIDField(unique=True, null=True)  # of the form that sent it: a repeated form adds one
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(appeal__isnull=False, draft_id__isnull=True, expires_at__isnull=True)
+                | Q(appeal__isnull=True, draft_id__isnull=False, expires_at__isnull=False),
+                name="attachment_of_appeal_or_draft",
+            )
+        ]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from kenesh.appeals.models import Appeal, Entry, Epoch, Receipt, ReceiptKey
+from django.db import transaction
+
+from kenesh.appeals.models import Appeal, Callback, Entry, Epoch, Grant, Receipt, ReceiptKey
 from kenesh.kernel import vault
 from kenesh.people import content
 from kenesh.people.keyring import KeyMissing, Keyring
@@ -44,19 +47,35 @@ class OpenAppeal:
     def key(self) -> bytes:
         return self.keys[self.epoch.number]
 
+    @property
+    def first_key(self) -> bytes:
+        """The key of the oldest epoch that there is: answers lie under it."""
+        return self.keys[min(self.keys)]
+
     def answers(self) -> Answers:
-        plain = vault.open_sealed(self.keys[1], bytes(self.appeal.sealed_answers), place_of_answers(self.appeal))
+        plain = vault.open_sealed(self.first_key, bytes(self.appeal.sealed_answers), place_of_answers(self.appeal))
         answers: Answers = json.loads(plain)
         return answers
 
     def entries(self) -> list[OpenEntry]:
-        return [self._open(row) for row in Entry.objects.filter(appeal=self.appeal).order_by("id")]
+        return [self.open_entry(row) for row in Entry.objects.filter(appeal=self.appeal).order_by("id")]
 
-    def _open(self, row: Entry) -> OpenEntry:
+    def open_entry(self, row: Entry) -> OpenEntry:
         if row.epoch not in self.keys:
             raise KeyMissing
         body = json.loads(vault.open_sealed(self.keys[row.epoch], bytes(row.sealed), place_of_entry(row)))
         return OpenEntry(row.pk, body["kind"], body["by"], datetime.fromisoformat(body["at"]), body, row.uid.hex)
+
+    def callback(self, row: Callback) -> dict[str, Any]:
+        """What a call-back holds. Raises KeyMissing."""
+        if row.epoch not in self.keys:
+            raise KeyMissing
+        body: dict[str, Any] = json.loads(vault.open_sealed(self.keys[row.epoch], bytes(row.sealed), place_of_callback(row)))
+        return body
+
+    def sealed_bytes(self, plain: bytes, place: vault.Place) -> bytes:
+        """Sealed under the newest key."""
+        return vault.seal(self.key, plain, place)
 
     def sealed_entry(self, *, kind: str, by: str, at: datetime, request_key: uuid.UUID | None = None, **body: Any) -> Entry:
         """An unsaved line, sealed under the newest key."""
@@ -76,6 +95,10 @@ def place_of_entry(row: Entry) -> vault.Place:
     return vault.Place("appeals_entry", "sealed", row.uid.hex, row.epoch)
 
 
+def place_of_callback(row: Callback) -> vault.Place:
+    return vault.Place("appeals_callback", "sealed", row.uid.hex, row.epoch, row.version)
+
+
 def place_of_receipt_key(row: ReceiptKey, epoch: Epoch) -> vault.Place:
     return vault.Place("appeals_receiptkey", f"sealed_key:{epoch.uid.hex}", row.uid.hex, epoch.number)
 
@@ -90,8 +113,51 @@ def open_for_office(appeal: Appeal, keyring: Keyring) -> OpenAppeal:
     def with_grants(epoch: Epoch) -> bytes:
         return content.open_grants(epoch, epoch.grants.select_related("organisation_epoch"), keyring)
 
-    epoch, keys = content.open_chain(list(appeal.epochs.order_by("-number")), with_grants)
-    return OpenAppeal(appeal, epoch, keys)
+    epochs = list(appeal.epochs.order_by("-number"))
+    epoch, keys = content.open_chain(epochs, with_grants)
+    opened = OpenAppeal(appeal, epoch, keys)
+    if epoch == epochs[0] and content.outdated(epoch.grants.all()):
+        return begin_epoch(opened) or open_for_office(appeal, keyring)
+    return opened
+
+
+def begin_epoch(opened: OpenAppeal) -> OpenAppeal | None:
+    """A new content key after somebody left who could open this one: she reads nothing that is written from now on.
+
+    None when another request has begun it a moment ago. Needs no key of an office: it seals to public keys.
+    """
+    with transaction.atomic():
+        appeal = Appeal.objects.select_for_update(of=("self",)).get(pk=opened.appeal.pk)
+        if Epoch.objects.filter(appeal=appeal, number__gt=opened.epoch.number).exists():
+            return None
+        epoch = Epoch(appeal=appeal, number=opened.epoch.number + 1)
+        key = content.new_content_key(epoch, previous=opened.key)
+        epoch.save()
+        for holder in content.holders_who_stay(opened.epoch.grants.all()):
+            grant = Grant(epoch=epoch)
+            content.fill_grant(grant, epoch, key, holder)
+            grant.save()
+        for receipt in appeal.receipts.all():
+            row = ReceiptKey(epoch=epoch, receipt=receipt)
+            row.sealed_key = vault.seal_to(bytes(receipt.public_key), key, place_of_receipt_key(row, epoch))
+            row.save()
+    return OpenAppeal(opened.appeal, epoch, {**opened.keys, epoch.number: key})
+
+
+def open_several(appeals: Iterable[Appeal], keyring: Keyring) -> dict[int, OpenAppeal]:
+    """By the appeals' ids, those that this session opens: three queries, whatever their number."""
+    several = {appeal.pk: appeal for appeal in appeals}
+    epochs: dict[int, list[Epoch]] = {}
+    for epoch in Epoch.objects.filter(appeal__in=several).prefetch_related("grants__organisation_epoch").order_by("-number"):
+        epochs.setdefault(epoch.appeal_id, []).append(epoch)
+    opened = {}
+    for pk, own in epochs.items():
+        try:
+            newest, keys = content.open_chain(own, lambda one: content.open_grants(one, one.grants.all(), keyring))
+        except KeyMissing:
+            continue
+        opened[pk] = OpenAppeal(several[pk], newest, keys)
+    return opened
 
 
 def open_for_receipt(receipt: Receipt, secret: bytes) -> OpenAppeal:
@@ -103,5 +169,9 @@ def open_for_receipt(receipt: Receipt, secret: bytes) -> OpenAppeal:
             raise KeyMissing
         return vault.open_from(secret, bytes(row.sealed_key), place_of_receipt_key(row, epoch))
 
-    epoch, keys = content.open_chain(list(receipt.appeal.epochs.order_by("-number")), with_receipt)
-    return OpenAppeal(receipt.appeal, epoch, keys)
+    epochs = list(receipt.appeal.epochs.order_by("-number"))
+    epoch, keys = content.open_chain(epochs, with_receipt)
+    opened = OpenAppeal(receipt.appeal, epoch, keys)
+    if epoch == epochs[0] and content.outdated(epoch.grants.all()):
+        return begin_epoch(opened) or open_for_receipt(receipt, secret)
+    return opened

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import Http404
 
-from kenesh.appeals import steps
-from kenesh.appeals.models import UNOPENED, Appeal, Status
+from kenesh.appeals import keyset, steps
+from kenesh.appeals.consent import ConsentLine, consent_lines
+from kenesh.appeals.keyset import QueuePlace
+from kenesh.appeals.models import UNOPENED, Appeal, Callback, Status
 from kenesh.appeals.opening import OpenAppeal, OpenEntry
 from kenesh.people.models import Role, User
 from kenesh.people.rules import organisations_as
@@ -23,6 +27,8 @@ class StatusView:
     steps: list[OpenEntry] = field(default_factory=list)
     talk: list[OpenEntry] = field(default_factory=list)
     consents: dict[str, bool] = field(default_factory=dict)
+    consent_lines: list[ConsentLine] = field(default_factory=list)  # the same with who, how, when
+    contact: dict[str, Any] = field(default_factory=dict)  # what was said since about how to reach the person
     problems: list[str] = field(default_factory=list)  # codes of the public problems that her case stands behind
     news: list[OpenEntry] = field(default_factory=list)
     last: int = 0  # number of the last line
@@ -31,40 +37,23 @@ class StatusView:
 def status_view(opened: OpenAppeal, *, seen: int = 0) -> StatusView:
     """Sorts the lines of an appeal's history; `news`: the office's lines after number `seen`."""
     view = StatusView(consents=dict.fromkeys(steps.CONSENTS, False))
-    for entry in opened.entries():
+    entries = opened.entries()
+    for entry in entries:
         view.last = entry.number
-        if entry.by == "office" and entry.number > seen:
+        if entry.by == "office" and entry.number > seen and entry.kind in ("message", "step"):
             view.news.append(entry)
         if entry.kind == "message":
             view.talk.append(entry)
         elif entry.kind == "consent":
             view.consents[entry.body["code"]] = entry.body["given"]
+        elif entry.kind == "contact":
+            view.contact.update(entry.body["contact"])
         elif entry.kind == "step":
             view.steps.append(entry)
             if entry.body["code"] == "problem":
                 view.problems.append(entry.body["problem"])
+    view.consent_lines = consent_lines(opened, entries)
     return view
-
-
-@dataclass(frozen=True)
-class QueuePlace:
-    """After which row the next page begins: urgency, deadline, id of the last row."""
-
-    urgency: int
-    due_on: date
-    id: int
-
-    def __str__(self) -> str:
-        return f"{self.urgency}_{self.due_on.isoformat()}_{self.id}"
-
-    @classmethod
-    def parse(cls, text: str) -> QueuePlace | None:
-        """None for anything that is not the text of a place."""
-        parts = text.split("_")
-        try:
-            return cls(int(parts[0]), date.fromisoformat(parts[1]), int(parts[2]))
-        except (ValueError, IndexError):
-            return None
 
 
 def place_of(appeal: Appeal) -> QueuePlace:
@@ -72,25 +61,25 @@ def place_of(appeal: Appeal) -> QueuePlace:
     return QueuePlace(0 if appeal.status == Status.URGENT else 1, appeal.due_on or appeal.arrived_on, appeal.pk)
 
 
-def unopened_appeals(user: User, *, after: QueuePlace | None = None, limit: int = 30) -> list[Appeal]:
-    """New appeals of the offices in which this account does casework: urgent first, then by deadline.
+def unopened_ranges(offices: Iterable[int], narrowed: Mapping[str, Any] = MappingProxyType({})) -> list[keyset.Range]:
+    """New appeals of these offices, as ranges of an index: urgent first, then by deadline. `narrowed`: further conditions."""
+    return [
+        (0 if status == Status.URGENT else 1, Appeal.objects.filter(office_id=office, status=status, **narrowed))
+        for office in sorted(offices)
+        for status in UNOPENED
+    ]
 
-    One row more than `limit` when there are more.
-    """
-    urgency = Case(When(status=Status.URGENT, then=Value(0)), default=Value(1), output_field=IntegerField())
-    rows: QuerySet[Appeal] = (
-        Appeal.objects.filter(office_id__in=organisations_as(user, Role.CASEWORKER), status__in=UNOPENED)
-        .annotate(urgency=urgency)
-        .select_related("office")
-        .order_by("urgency", "due_on", "id")
-    )
-    if after is not None:
-        rows = rows.filter(
-            Q(urgency__gt=after.urgency)
-            | Q(urgency=after.urgency, due_on__gt=after.due_on)
-            | Q(urgency=after.urgency, due_on=after.due_on, id__gt=after.id)
-        )
-    return list(rows[: limit + 1])
+
+def unopened_appeals(
+    offices: Iterable[int],
+    *,
+    after: QueuePlace | None = None,
+    limit: int = 30,
+    narrowed: Mapping[str, Any] = MappingProxyType({}),
+) -> list[Appeal]:
+    """New appeals of these offices: urgent first, then by deadline; one row more than `limit` when there are more."""
+    ids = keyset.first_ids(unopened_ranges(offices, narrowed), after=after, limit=limit + 1)
+    return keyset.in_order(Appeal.objects.select_related("office"), ids)
 
 
 def appeal_for_caseworker(user: User, code: str) -> Appeal:
@@ -108,3 +97,19 @@ def appeal_for_caseworker(user: User, code: str) -> Appeal:
 def problems_behind(codes: list[str]) -> list[Problem]:
     """The public problems that a person's case stands behind. The codes come out of her sealed lines, never out of a table."""
     return list(Problem.objects.filter(code__in=codes).order_by("id")) if codes else []
+
+
+def callbacks_to_make(user: User, *, limit: int = 30) -> list[Callback]:
+    """Calls of the offices in which this account does casework, the longest due first."""
+    offices = organisations_as(user, Role.CASEWORKER)
+    rows = Callback.objects.filter(office_id__in=offices, done=False).select_related("appeal", "office")
+    return list(rows.order_by("due_on", "id")[:limit])
+
+
+def callback_for_caseworker(user: User, uid: UUID) -> Callback:
+    """Raises Http404."""
+    offices = organisations_as(user, Role.CASEWORKER)
+    row = Callback.objects.filter(uid=uid, office_id__in=offices).select_related("appeal", "appeal__office").first()
+    if row is None:
+        raise Http404
+    return row

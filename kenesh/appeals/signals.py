@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from django.dispatch import Signal
 
+appeal_filed = Signal()  # also with `by`: who stored it
 message_received = Signal()  # the person wrote
 erasure_requested = Signal()  # also with `receipt_public_key`: seal to it whatever opens copies of the content
 erasure_cancelled = Signal()  # also with `receipt_secret`
+restricted_given_back = Signal()  # also with `opened`: grant it to the people for whom it is restricted, the office gets nothing
 appeal_destroyed = Signal()  # sent just before the rows go
+# also with `old` and `new`, the two receipts, and `old_secret` (None when the office replaces a lost one): whatever is sealed
+# to the old receipt is to be sealed to the new one now
+receipt_replaced = Signal()

@@ -24,3 +24,4 @@ def forget_drafts() -> None:
     now = timezone.now()
     Draft.objects.filter(expires_at__lte=now).delete()
     OpenReceipt.objects.filter(expires_at__lte=now).delete()
+    actions.forget_drafts_files()

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from kenesh.appeals.forms import AnswerForm, DangerForm, StepForm, WhatForm, WhereForm, WhoForm
+from kenesh.appeals.forms import AnswerForm, DangerForm, StepForm, WhatForm, WhereForm, WhoForm, WrittenDownForm
 from kenesh.appeals.opening import Answers
 from kenesh.people.queries import offices_that_take_appeals
 
@@ -25,9 +25,15 @@ def answer_in_words(field: BoundField, value: Any) -> str:
 
 def answers_in_words(answers: Answers) -> list[tuple[str, str]]:
     """Every question that was answered, with the answer, in the active language."""
-    danger = answers.get("danger") == "yes"
+    written_down = "channel" in answers  # by an office, which asks everything on one screen
+    danger = answers.get("danger") == "yes" and not written_down
     kinds: list[type[StepForm]] = [WhatForm, DangerForm] if danger else [WhatForm, WhereForm, WhoForm]
+    if written_down:
+        kinds = [WrittenDownForm, WhatForm, DangerForm, WhereForm, WhoForm]
     forms_in_order: list[StepForm] = [kind() for kind in kinds]
     forms_in_order.append(AnswerForm(offices=offices_that_take_appeals()))
-    rows = [(str(field.label), answer_in_words(field, answers.get(field.name))) for form in forms_in_order for field in form]
-    return [row for row in rows if row[1]]
+    named: dict[str, tuple[str, str]] = {}
+    for form in forms_in_order:
+        for field in form:
+            named.setdefault(field.name, (str(field.label), answer_in_words(field, answers.get(field.name))))
+    return [row for row in named.values() if row[1]]

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from kenesh.casework.models import Case, Deadline, Epoch, Matter, Note, Person, SealedRow
+from django.db import transaction
+
+from kenesh.casework.models import Case, Deadline, Epoch, Grant, Matter, Note, Person, SealedRow
 from kenesh.kernel import vault
 from kenesh.people import content
 from kenesh.people.keyring import KeyMissing, Keyring
@@ -44,6 +46,15 @@ class OpenCase:
     def key(self) -> bytes:
         return self.keys[self.epoch.number]
 
+    def door_word(self) -> str:
+        """The same word for all that is ever released of this case; nobody without its key can make it. It outlives the key
+        from which it was made (`reencrypt.destroy_old_keys` keeps it in the oldest epoch that is left)."""
+        oldest = min(self.keys)
+        if oldest == 1:
+            return vault.B(self.keys[1], "door", 16).hex()
+        epoch = Epoch.objects.get(case=self.case, number=oldest)
+        return vault.open_sealed(self.keys[oldest], bytes(epoch.sealed_previous or b""), place_of_door_word(epoch)).decode()
+
     def seal(self, row: SealedRow, body: Body) -> None:
         """Puts the content into an unsaved row, under the newest key."""
         row.epoch = self.epoch.number
@@ -72,14 +83,41 @@ def place_of(row: SealedRow) -> vault.Place:
     return vault.Place(row._meta.db_table, "sealed", row.uid.hex, row.epoch, row.version)
 
 
+def place_of_door_word(epoch: Epoch) -> vault.Place:
+    return vault.Place("casework_epoch", "door_word", epoch.uid.hex, epoch.number)
+
+
 def open_case(case: Case, keyring: Keyring) -> OpenCase:
     """Raises KeyMissing, also while the person has it erased."""
 
     def with_grants(epoch: Epoch) -> bytes:
         return content.open_grants(epoch, epoch.grants.select_related("organisation_epoch"), keyring)
 
-    epoch, keys = content.open_chain(list(case.epochs.order_by("-number")), with_grants)
-    return OpenCase(case, epoch, keys)
+    epochs = list(case.epochs.order_by("-number"))
+    epoch, keys = content.open_chain(epochs, with_grants)
+    opened = OpenCase(case, epoch, keys)
+    if epoch == epochs[0] and content.outdated(epoch.grants.all()):
+        return begin_epoch(opened) or open_case(case, keyring)
+    return opened
+
+
+def begin_epoch(opened: OpenCase) -> OpenCase | None:
+    """A new content key after somebody left who could open this one: she reads nothing that is written from now on.
+
+    None when another request has begun it a moment ago.
+    """
+    with transaction.atomic():
+        Case.objects.select_for_update(of=("self",)).get(pk=opened.case.pk)
+        if Epoch.objects.filter(case=opened.case, number__gt=opened.epoch.number).exists():
+            return None
+        epoch = Epoch(case=opened.case, number=opened.epoch.number + 1)
+        key = content.new_content_key(epoch, previous=opened.key)
+        epoch.save()
+        for holder in content.holders_who_stay(opened.epoch.grants.all()):
+            grant = Grant(epoch=epoch)
+            content.fill_grant(grant, epoch, key, holder)
+            grant.save()
+    return OpenCase(opened.case, epoch, {**opened.keys, epoch.number: key})
 
 
 def written_at(body: Body) -> datetime:

@@ -45,21 +45,24 @@ def release_matter(*, keyring: Keyring, matter: Matter) -> None:
         told = [appeal_opening.open_for_office(appeal, keyring) for appeal in case.appeals.select_related("office")]
         if not told or not all(appeals.may_count(appeal) for appeal in told):
             raise NoConsent
+        # A restricted case keeps its countries under the seal.
+        sheet = opened.open(case.restriction).body["case"] if case.restricted else None
+        origin, destination = (sheet["origin"], sheet["destination"]) if sheet else (case.origin, case.destination)
         today = timezone.localdate()
         locked.version += 1
         opened.seal(locked, {**body, "released_on": today.isoformat()})
         locked.save()
         problems.count_released(
             theme=body["theme"],
-            origin=case.origin,
-            destination=case.destination,
+            origin=origin,
+            destination=destination,
             region=body["region"],
             day=today,
             persons=int(body["persons"]),
             by=keyring.user,
             # The same word for all matters of a case: three of one person are not three persons. Nobody without the
             # case's key can make it, so it leads back to no case.
-            group=vault.B(opened.keys[1], "door", 16).hex(),
+            group=opened.door_word(),
         )
         for appeal in told:
             appeals.tell_step(keyring=keyring, appeal=appeal.appeal, code="counted")

@@ -9,6 +9,18 @@ from kenesh.people.rules import plays
 
 class Permission(access.Permission):
     WORK_ON_CASES = "see the queue of one's office and work on its cases"
+    CLOSE_OFFICE = "bring the closing of one's office to its end"
+    SEE_LIMITS = "read the legal time limits of the node"
+    EDIT_LIMITS = "change the legal time limits of the node"
+    CONFIRM_LIMITS = "note that a lawyer has confirmed a legal time limit"
 
 
-TABLE = access.rule_table({Permission.WORK_ON_CASES: lambda user: plays(user, Role.CASEWORKER)})
+TABLE = access.rule_table(
+    {
+        Permission.WORK_ON_CASES: lambda user: plays(user, Role.CASEWORKER),
+        Permission.CLOSE_OFFICE: lambda user: plays(user, Role.CASEWORKER, Role.ORGANISATION_ADMIN),
+        Permission.SEE_LIMITS: lambda user: plays(user, Role.CASEWORKER, Role.EDITOR, Role.NODE_ADMIN),
+        Permission.EDIT_LIMITS: lambda user: plays(user, Role.EDITOR, Role.NODE_ADMIN),
+        Permission.CONFIRM_LIMITS: lambda user: plays(user, Role.CASEWORKER, Role.EDITOR, Role.NODE_ADMIN),
+    }
+)

@@ -11,14 +11,14 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-NAMES = ("pepper", "django", "trail", "door", "node", "mailer", "ballots")
+NAMES = ("pepper", "django", "trail", "door", "node", "mailer", "ballots", "factors")
 
 
 @dataclass(frozen=True)
 class NodeSecrets:
     """32 bytes each. `pepper`: receipts; `django`: signing of sessions and tokens; `trail`: MAC of the audit trail;
     `door`: counts that wait to be published; `node`: seed of the node's key pair; `mailer`: addresses for notices;
-    `ballots`: keys of secret votes."""
+    `ballots`: keys of secret votes; `factors`: seeds and keys of second factors."""
 
     pepper: bytes
     django: bytes
@@ -27,6 +27,7 @@ class NodeSecrets:
     node: bytes
     mailer: bytes
     ballots: bytes
+    factors: bytes
 
     @property
     def node_id(self) -> str:

@@ -46,6 +46,15 @@ FROM_EMAIL = read("KENESH_EMAIL_FROM", "kenesh@localhost", "the sender of letter
 HOTLINE = read("KENESH_HOTLINE", "112", "the emergency number shown on the appeal pages", as_text(40))
 WEB_PROCESSES = read("KENESH_WEB_PROCESSES", "2", "processes of the web server", as_number(1, 64))
 WEB_THREADS = read("KENESH_WEB_THREADS", "16", "threads of each process of the web server", as_number(2, 64))
+_ledger = read(
+    "KENESH_LEDGER",
+    "ledger/erasures.tsv",
+    "the file that remembers which keys were destroyed, for `kenesh restore`: best on another disk (from KENESH_HOME, or absolute)",
+    as_text(300),
+)
+DRAFT_FILES_MB = read(
+    "KENESH_DRAFT_FILES_MB", "2048", "megabytes that files of forms which were not sent yet may take", as_number(50, 1_000_000)
+)
 LEAVE_TO = read(
     "KENESH_LEAVE_TO", "https://www.google.com/search?q=weather", "where the quick exit leads: an everyday page", as_text(200)
 )
@@ -57,6 +66,7 @@ if DEBUG and HTTPS:
 SECRETS = node.load_or_create(HOME)
 NODE_ID = SECRETS.node_id
 FILES = HOME / "files"
+LEDGER = HOME / _ledger  # an absolute path stays what it is
 
 # --- Django ---------------------------------------------------------------------------------------------------------
 SECRET_KEY = SECRETS.django.hex()
@@ -236,9 +246,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
-# Nothing is ever spooled to a temporary folder: an upload that does not fit into memory is refused.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# Nothing is ever spooled to a temporary folder: files are sealed chunk by chunk as they come in.
+FILE_UPLOAD_HANDLERS = ["kenesh.kernel.uploads.SealingUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 DATA_UPLOAD_MAX_MEMORY_SIZE = 524_288
 
 # --- shared by the processes ----------------------------------------------------------------------------------------

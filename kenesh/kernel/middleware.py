@@ -1,13 +1,18 @@
-"""Headers that every answer carries, and compression of those that hold no secret."""
+"""Headers that every answer carries, bounds of what is sent to us, and compression of answers that hold no secret."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.urls import Resolver404, resolve
+from django.utils.translation import get_language_from_path, gettext, override
+
+from kenesh.kernel.uploads import MOST_BODY
 
 Response = TypeVar("Response", bound=HttpResponseBase)
 
@@ -28,15 +33,36 @@ MOST_BYTES = 3 * 2**20  # more than any form of ours
 
 
 def bounded_bodies(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Refuses a body that is larger than any form of ours, before anything reads it."""
+    """Refuses a body that is larger than the form at this address can be, before anything reads it."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not (length.isascii() and length.isdecimal()) or int(length) > MOST_BYTES:
+        if not (length.isascii() and length.isdecimal()):
             return HttpResponse(status=413)
+        if int(length) > MOST_BYTES and (int(length) > MOST_BODY or not _takes_files(request.path_info)):
+            return _too_large(request.path_info)
         return get_response(request)
 
     return middleware
+
+
+def _language_of(path: str) -> str:
+    return get_language_from_path(path) or settings.LANGUAGE_CODE
+
+
+def _takes_files(path: str) -> bool:
+    """Whether the view at this address is marked with `takes_files`; asked for large bodies alone."""
+    with override(_language_of(path)):  # addresses of the public begin with the language
+        try:
+            return bool(getattr(resolve(path).func, "takes_files", False))
+        except Resolver404:
+            return False
+
+
+def _too_large(path: str) -> HttpResponse:
+    with override(_language_of(path)):
+        words = gettext("This file is larger than 20 MB. Please go back and choose a smaller one.")
+    return HttpResponse(words, status=413, content_type="text/plain; charset=utf-8")
 
 
 def holds_secret(response: Response) -> Response:

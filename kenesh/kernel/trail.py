@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
-from kenesh.kernel import triggers, vault
+from kenesh.kernel import ledger, triggers, vault
 from kenesh.kernel.models import TrailEntry, TrailHead
 
 NODE = "node"
@@ -52,7 +52,9 @@ def record(*, verb: str, target: str, by: Actor | str, chain: str = NODE) -> Non
     head = TrailHead.objects.select_for_update().get(chain=chain)
     number = head.number + 1
     mac = _mac(bytes(head.mac), chain, number, at, actor, verb, target)
-    TrailEntry.objects.create(chain=chain, number=number, at=at, actor=actor, verb=verb, target=target, mac=mac)
+    entry = TrailEntry.objects.create(chain=chain, number=number, at=at, actor=actor, verb=verb, target=target, mac=mac)
+    if ledger.destroys(verb):
+        transaction.on_commit(lambda: ledger.write([entry]), robust=True)  # if the disk refuses, the worker catches up
     head.number, head.mac = number, mac
     head.save(update_fields=["number", "mac"])
 

@@ -9,14 +9,18 @@ Constructions and their sources
 - `B(key, purpose)`: keyed BLAKE2b with `person` (RFC 7693, libsodium crypto_generichash): one key, one purpose each.
 - `seal`: XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha-03), random 192-bit nonce, associated data = the place.
 - `seal_to`: libsodium sealed box (X25519, XSalsa20-Poly1305). It has no associated data, so the place lies inside.
+- `StreamSealer`: libsodium secretstream (XChaCha20-Poly1305, a counter and a rekeying state in each chunk): chunks of
+  64 KiB that cannot be left out, swapped, repeated or cut off at the end; the place is associated data of every chunk.
 - `stretch`: Argon2id 1.3 (RFC 9106). Its cost is stored beside what it opens.
 - padding: PADMÉ (Nikitin et al., PETS 2019, "Reducing Metadata Leakage from Encrypted Files", section 4), in
   steps of at least 256 bytes, with ISO/IEC 7816-4 marking.
+- `totp_code`: RFC 6238 over RFC 4226 (HMAC-SHA1, the only variant that every authenticator app knows).
 - check digit of a receipt: Damm (2004): finds every single wrong digit and every swap of neighbours.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import secrets
@@ -169,6 +173,99 @@ def open_from(secret: bytes, sealed: bytes, place: Place) -> bytes:
     return inside[len(head) + 4 :]
 
 
+# --- files, chunk by chunk -------------------------------------------------------------------------------------------
+
+STREAM_CHUNK = 64 * 1024  # bytes of plaintext in every sealed chunk, the padded last one included
+SEALED_CHUNK = STREAM_CHUNK + bindings.crypto_secretstream_xchacha20poly1305_ABYTES
+STREAM_HEADER = bindings.crypto_secretstream_xchacha20poly1305_HEADERBYTES
+_MESSAGE = bindings.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
+_FINAL = bindings.crypto_secretstream_xchacha20poly1305_TAG_FINAL
+
+
+def sealed_stream_length(length: int) -> int:
+    """Bytes of a sealed file whose content has so many: it tells the length in steps of 64 KiB only."""
+    return STREAM_HEADER + (length // STREAM_CHUNK + 1) * SEALED_CHUNK
+
+
+class StreamSealer:
+    """Seals content that comes in pieces of any size; holds one chunk in memory. `header` is written first, `finish()` last."""
+
+    def __init__(self, key: bytes, place: Place) -> None:
+        self._state = bindings.crypto_secretstream_xchacha20poly1305_state()
+        self._place = place.encoded()
+        self._waiting = bytearray()
+        self.header: bytes = bindings.crypto_secretstream_xchacha20poly1305_init_push(self._state, key)
+
+    def seal(self, data: bytes) -> bytes:
+        """The sealed chunks that are full with these bytes; b"" while the chunk still fills."""
+        self._waiting += data
+        whole = len(self._waiting) // STREAM_CHUNK * STREAM_CHUNK
+        sealed = [self._push(bytes(self._waiting[at : at + STREAM_CHUNK]), _MESSAGE) for at in range(0, whole, STREAM_CHUNK)]
+        del self._waiting[:whole]
+        return b"".join(sealed)
+
+    def finish(self) -> bytes:
+        """The last chunk, filled up (ISO/IEC 7816-4), with the mark that nothing follows."""
+        rest = bytes(self._waiting) + b"\x80"
+        self._waiting.clear()
+        return self._push(rest + bytes(STREAM_CHUNK - len(rest)), _FINAL)
+
+    def _push(self, chunk: bytes, tag: int) -> bytes:
+        return bytes(bindings.crypto_secretstream_xchacha20poly1305_push(self._state, chunk, self._place, tag))
+
+
+class StreamOpener:
+    """Opens the sealed chunks in their order. Content that never comes to `finished` was cut off."""
+
+    def __init__(self, key: bytes, place: Place, header: bytes) -> None:
+        self._state = bindings.crypto_secretstream_xchacha20poly1305_state()
+        self._place = place.encoded()
+        self.finished = False
+        if len(header) != STREAM_HEADER:
+            raise Tampered
+        bindings.crypto_secretstream_xchacha20poly1305_init_pull(self._state, header, key)
+
+    def open(self, sealed: bytes) -> bytes:
+        """The content of one sealed chunk. Raises Tampered, also for anything after the last one."""
+        if self.finished or len(sealed) != SEALED_CHUNK:
+            raise Tampered
+        try:
+            chunk, tag = bindings.crypto_secretstream_xchacha20poly1305_pull(self._state, sealed, self._place)
+        except CryptoError:
+            raise Tampered from None
+        if tag == _MESSAGE:
+            return bytes(chunk)
+        if tag != _FINAL:
+            raise Tampered
+        self.finished = True
+        return _unpad(bytes(chunk))
+
+
+# --- search inside the encrypted ------------------------------------------------------------------------------------
+
+
+def prf(key: bytes, purpose: str, message: bytes, size: int = KEY_BYTES) -> bytes:
+    """Keyed BLAKE2b of a message, for one purpose (at most 16 bytes long): without the key as good as random."""
+    return hashlib.blake2b(message, key=key, person=purpose.encode(), digest_size=size).digest()
+
+
+def seal_block(key: bytes, block: bytes, label: bytes) -> bytes:
+    """Nonce and ciphertext of a block that the caller has padded, bound to its label; 40 bytes longer than the block."""
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return nonce + bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(block, _VERSION + label, nonce, key)
+
+
+def open_block(key: bytes, sealed: bytes, label: bytes) -> bytes:
+    """The padded block. Raises Tampered."""
+    nonce, body = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
+    if len(body) < bindings.crypto_aead_xchacha20poly1305_ietf_ABYTES:
+        raise Tampered
+    try:
+        return bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(body, _VERSION + label, nonce, key)
+    except CryptoError:
+        raise Tampered from None
+
+
 # --- passwords and receipts -----------------------------------------------------------------------------------------
 
 
@@ -306,6 +403,60 @@ def link_hash(key: bytes, token: str) -> bytes:
 def same(one: bytes, other: bytes) -> bool:
     """Compares without telling by its time where they differ."""
     return hmac.compare_digest(bytes(one), bytes(other))
+
+
+# --- one-time codes -------------------------------------------------------------------------------------------------
+
+TOTP_SECONDS = 30
+TOTP_DIGITS = 6
+
+
+def new_totp_seed() -> bytes:
+    """160 random bits, as RFC 4226 asks for."""
+    return secrets.token_bytes(20)
+
+
+def totp_step(at: float) -> int:
+    """The number of the 30-second step in which a moment (seconds since 1970) lies."""
+    return int(at) // TOTP_SECONDS
+
+
+def totp_code(seed: bytes, step: int, digits: int = TOTP_DIGITS) -> str:
+    """The code of one step (RFC 6238 with HMAC-SHA1, truncated as in RFC 4226, section 5.3)."""
+    mac = hmac.new(seed, step.to_bytes(8, "big"), "sha1").digest()
+    offset = mac[-1] & 15
+    number = int.from_bytes(mac[offset : offset + 4], "big") & 0x7FFF_FFFF
+    return f"{number % 10**digits:0{digits}d}"
+
+
+def totp_step_of(seed: bytes, code: str, at: float) -> int | None:
+    """The step to which a code belongs: that of the moment, the one before or the one after (RFC 6238, section 5.2); else None.
+
+    All three are compared, each in constant time. Whether the code was used before is the caller's to know.
+    """
+    now, found = totp_step(at), None
+    for step in (now - 1, now, now + 1):
+        if hmac.compare_digest(totp_code(seed, step).encode(), code.encode()):
+            found = step
+    return found
+
+
+def totp_text(seed: bytes) -> str:
+    """The seed as authenticator apps take it: base 32 (RFC 4648), 32 letters and digits."""
+    return base64.b32encode(seed).decode()
+
+
+def new_spare_code() -> str:
+    """A one-time code to be kept on paper: 50 random bits as two groups of five letters and digits."""
+    number = secrets.randbits(50)
+    letters = "".join(_LETTERS[(number >> (5 * place)) & 31] for place in range(10))
+    return f"{letters[:5]}-{letters[5:]}"
+
+
+def read_spare_code(text: str) -> str | None:
+    """The code that somebody typed from paper, in the one form in which it is compared; None when it cannot be one."""
+    letters = "".join(text.upper().replace("-", " ").split()).translate(_MEANT)
+    return letters if len(letters) == 10 and all(letter in _LETTERS for letter in letters) else None
 
 
 # --- recovery keys --------------------------------------------------------------------------------------------------

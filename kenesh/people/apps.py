@@ -8,6 +8,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from kenesh.kernel.navigation import Entry, add
+        from kenesh.people import replays  # noqa: F401  # importing them registers them
         from kenesh.people.rules import Permission
 
         add(Entry(60, _("Organisations"), "people_work:organisations", Permission.FILL_NODE))

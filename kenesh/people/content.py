@@ -1,6 +1,6 @@
 """Content keys: how an appeal or a case is sealed to organisations and people, rotated, latched and opened.
 
-The rows are the areas' own (subclasses of ContentEpoch and Grant); nothing here saves or deletes.
+The rows are the areas' own (subclasses of ContentEpoch and Grant); nothing here saves or deletes them.
 """
 
 from __future__ import annotations
@@ -9,11 +9,14 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from kenesh.kernel import vault
 from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.models import ContentEpoch, Grant, OrganisationEpoch, User
 
 Epoch = TypeVar("Epoch", bound=ContentEpoch)
+AnyGrant = TypeVar("AnyGrant", bound=Grant)
 
 
 def new_content_key(epoch: ContentEpoch, *, previous: bytes | None = None) -> bytes:
@@ -49,7 +52,7 @@ def fill_grant(grant: Grant, epoch: ContentEpoch, key: bytes, to: OrganisationEp
 def open_grants(epoch: ContentEpoch, grants: Iterable[Grant], keyring: Keyring) -> bytes:
     """The content key, through whichever of the epoch's grants this session can open. Raises KeyMissing."""
     for grant in grants:
-        if grant.latched:
+        if grant.latched or not grant.sealed_key:
             continue
         if grant.user_id == keyring.user.pk:
             return vault.open_from(keyring.secret, bytes(grant.sealed_key), _place(grant, epoch))
@@ -78,6 +81,39 @@ def open_chain(epochs: Sequence[Epoch], open_one: Callable[[Epoch], bytes]) -> t
             keys[older.number] = key
         return epoch, keys
     raise KeyMissing
+
+
+def take_from(user: User, grants: QuerySet[AnyGrant]) -> None:
+    """Destroys what is sealed to a person who has left, where somebody else still holds the key; the empty rows say that
+    the next content needs a new one. Inside the caller's transaction."""
+    others = grants.model._default_manager.filter(epoch=OuterRef("epoch")).exclude(user=user)
+    grants.filter(user=user, latched=False).filter(Exists(others)).update(sealed_key=b"")
+
+
+def outdated(grants: QuerySet[AnyGrant]) -> bool:
+    """Whether somebody has left who had the key of these grants of one content epoch: a new epoch is due."""
+    if grants.filter(latched=True).exists():
+        return False  # closed by the person until she gives it back or it is destroyed
+    return grants.filter(_left()).exists()
+
+
+def _left() -> Q:
+    newer = OrganisationEpoch.objects.filter(
+        organisation=OuterRef("organisation_epoch__organisation"), number__gt=OuterRef("organisation_epoch__number")
+    )
+    return Q(Exists(newer)) | Q(user__isnull=False, sealed_key=b"")
+
+
+def holders_who_stay(grants: QuerySet[AnyGrant]) -> list[OrganisationEpoch | User]:
+    """To whom the next content epoch is granted: the newest epochs of the same organisations, and the same people."""
+    holders: list[OrganisationEpoch | User] = []
+    for grant in grants.select_related("organisation_epoch", "user").order_by("pk"):
+        if grant.organisation_epoch is not None:
+            newest = OrganisationEpoch.objects.filter(organisation_id=grant.organisation_epoch.organisation_id)
+            holders.append(newest.order_by("-number")[:1].get())
+        elif grant.user is not None and grant.sealed_key:
+            holders.append(grant.user)
+    return holders
 
 
 def latch(grant: Grant, receipt_public_key: bytes) -> None:

@@ -46,6 +46,11 @@ class Keyring:
             self._organisations[epoch.pk] = self._open(epoch)
         return self._organisations[epoch.pk]
 
+    def index_key(self, epoch: OrganisationEpoch) -> bytes:
+        """The key of the organisation's search index in this epoch. Raises KeyMissing."""
+        wrap = vault.B(self.organisation_secret(epoch), "index")
+        return vault.open_sealed(wrap, bytes(epoch.sealed_index_key), place_of_index_key(epoch))
+
     def _open(self, epoch: OrganisationEpoch) -> bytes:
         key = OrganisationKey.objects.filter(epoch=epoch, user=self.user).first()
         if key is not None:

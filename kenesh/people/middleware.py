@@ -18,7 +18,7 @@ from kenesh.people.models import User
 
 P = ParamSpec("P")
 POST_IN_SESSION = "locked-post"
-NEVER_KEPT = {"csrfmiddlewaretoken", "password", "old", "new", "again"}
+NEVER_KEPT = {"csrfmiddlewaretoken", "password", "old", "new", "again", "code", "passkey"}
 
 
 def unlocks(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -34,6 +34,12 @@ def unlocks(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable
 def keys_of(request: HttpRequest) -> Keyring:
     """The keys of an open session; only inside a view marked `@with_keys`, which has made sure of them."""
     return cast(Keyring, cast(Any, request).keyring)
+
+
+def keyring_or_none(request: HttpRequest) -> Keyring | None:
+    """The keys of an open session, where a view does more with them than without."""
+    keyring = cast(Any, request).keyring
+    return cast(Keyring, keyring) if keyring else None
 
 
 def person_of(request: HttpRequest) -> User:

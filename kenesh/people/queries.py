@@ -8,15 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from django.db.models import Count, Model, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import Http404
 
 from kenesh.kernel import trail, vault
 from kenesh.kernel.models import TrailEntry
 from kenesh.people.models import (
     Body,
+    LockedPost,
     Membership,
     Organisation,
     OrganisationEpoch,
@@ -61,10 +62,15 @@ def offices_that_take_appeals() -> list[Organisation]:
     """Offices of this node to which a person may turn: open, and with at least one holder of the key."""
     return list(
         Organisation.objects.filter(takes_appeals=True, ended_on__isnull=True)
-        .filter(epochs__keys__user__is_active=True)
-        .distinct()
+        .filter(Exists(_held_newest_epoch()))
         .order_by("country", "id")
     )
+
+
+def _held_newest_epoch() -> QuerySet[OrganisationEpoch]:
+    """Of the outer organisation: its newest epoch, if an active account holds it. Holders of older ones open nothing new."""
+    newest = OrganisationEpoch.objects.filter(organisation=OuterRef("organisation")).order_by("-number").values("pk")[:1]
+    return OrganisationEpoch.objects.filter(organisation=OuterRef("pk"), pk=Subquery(newest), keys__user__is_active=True)
 
 
 def current_epoch(organisation: Organisation) -> OrganisationEpoch:
@@ -82,6 +88,41 @@ def organisations_with_few_key_holders() -> list[tuple[Organisation, int]]:
             few.append((epoch.organisation, epoch.holders))
         seen.add(epoch.organisation_id)
     return few
+
+
+def offices_without_keys() -> list[Organisation]:
+    """Offices that are marked to take appeals and never had a key."""
+    return list(
+        Organisation.objects.filter(takes_appeals=True, ended_on__isnull=True, epochs__isnull=True).order_by("country", "id")
+    )
+
+
+def organisations_with_renewal_due() -> list[Organisation]:
+    """Whose newest key was held by somebody who has left since."""
+    newest = OrganisationEpoch.objects.filter(organisation=OuterRef("pk")).order_by("-number")
+    due = Organisation.objects.annotate(due=Subquery(newest.values("renewal_due")[:1])).filter(due=True)
+    return list(due.order_by("pk"))
+
+
+def organisations_with_unprinted_recovery_key() -> list[Organisation]:
+    """Whose newest recovery key still waits, sealed for who made it, to be put into a safe."""
+    waiting = set(LockedPost.objects.filter(keep=True).values_list("uid", "user__uid"))
+    found: list[Organisation] = []
+    for epoch in OrganisationEpoch.objects.select_related("organisation").order_by("organisation_id", "number"):
+        if any(uid == uid_of_kept_recovery(epoch, holder) for uid, holder in waiting):
+            found.append(epoch.organisation)
+    return found
+
+
+def uid_of_kept_recovery(epoch: OrganisationEpoch, user: UUID) -> UUID:
+    """Under which id the recovery key of an epoch waits for this account to print it."""
+    return uuid5(epoch.uid, f"recovery:{user.hex}")
+
+
+def caseworkers_without_factor() -> list[User]:
+    """Active accounts that can hold keys of cases and have no second factor."""
+    casework = RoleHeld.objects.filter(role=Role.CASEWORKER).values("user")
+    return list(User.objects.filter(is_active=True, pk__in=casework, factors__isnull=True).order_by("pk"))
 
 
 def body_for_public(code: str) -> Body:
@@ -107,8 +148,8 @@ def key_holders(epoch: OrganisationEpoch) -> QuerySet[User]:
 
 
 def fingerprint_of(user: User) -> str:
-    """Twelve digits of the account's public key, to be compared by voice."""
-    return f"{int.from_bytes(vault.B(bytes(user.public_key), 'fingerprint', 16), 'big') % 10**12:012d}"
+    """Twenty digits of the account's public key, to be read out and typed: two keys with the same ones cannot be made on purpose."""
+    return f"{int.from_bytes(vault.B(bytes(user.public_key), 'fingerprint'), 'big') % 10**20:020d}"
 
 
 # --- for those who fill the node --------------------------------------------------------------------------------------

@@ -7,7 +7,11 @@ cookie. Both steps give the session a new id.
 
 from __future__ import annotations
 
+import enum
+import json
 import secrets
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -22,11 +26,14 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from kenesh.kernel import stretching, trail, vault
+from kenesh.people import factors
 from kenesh.people.keyring import Keyring, place_of_user_secret
 from kenesh.people.models import Failures, LockedPost, Unlock, User
 
 BACKEND = "kenesh.people.sign_in.VerifierBackend"
 PENDING_FOR = timedelta(minutes=5)
+FACTOR_HOLDS_FOR = timedelta(hours=12)
+FACTOR_IN_SESSION = "factor-at"
 FAILURES_ALLOWED = 10
 FAILURES_FORGOTTEN_AFTER = timedelta(minutes=15)
 DEVICE_COOKIE_DAYS = 180
@@ -37,7 +44,7 @@ class WrongPassword(Exception):
 
 
 class LockedOut(Exception):
-    """Too many wrong passwords from here. Known devices of the account are not affected."""
+    """Too many wrong passwords or codes from here. Known devices of the account are not affected."""
 
 
 # --- the verifier as Django's password hash ---------------------------------------------------------------------------
@@ -124,13 +131,13 @@ def _nobody(email: str) -> dict[str, Any]:
     return {"cost": vault.PASSWORD_COST, "salt": salt, "verifier": bytes(32)}
 
 
-def _counter(email: str, device: str) -> bytes:
+def _counter(email: str, device: str, what: str = "failures") -> bytes:
     """What wrong passwords are counted by: the account together with a device that it has signed in from, or with none.
 
     So a stranger who fills the count of unknown devices never locks out the person at her own (OWASP, device cookies).
     """
     known = device if device_belongs(device, email) else ""
-    return vault.link_hash(settings.SECRETS.pepper, f"failures:{email}:{known}")
+    return vault.link_hash(settings.SECRETS.pepper, f"{what}:{email}:{known}")
 
 
 def device_cookie(email: str) -> str:
@@ -166,18 +173,88 @@ def _count_failure(counter: bytes) -> None:
 # --- unlocks ----------------------------------------------------------------------------------------------------------
 
 
-def sign_in(request: HttpRequest, checked: Checked) -> bytes:
-    """Signs the account in and gives the value of the new unlock cookie.
+@dataclass(frozen=True)
+class OpenUnlock:
+    """An unlock with what its cookie opens, for one request."""
 
-    The session gets a new id. The pending unlock is opened at once for an account without a second factor.
+    unlock: Unlock
+    cookie: bytes
+    secret: bytes
+
+    @property
+    def user(self) -> User:
+        return self.unlock.user
+
+
+class Next(enum.Enum):
+    """What comes after the right password."""
+
+    OPEN = "nothing more"
+    FACTOR = "the second factor"
+    SET_UP = "setting up a second factor: this account can hold keys of cases and has none"
+
+
+def what_comes(request: HttpRequest, checked: Checked) -> Next:
+    """Within twelve hours of a second factor, the password alone unlocks the same session again."""
+    if factors.has_factor(checked.user):
+        return Next.OPEN if _same_person(request, checked.user) and _factor_is_recent(request) else Next.FACTOR
+    return Next.SET_UP if factors.must_have_factor(checked.user) else Next.OPEN
+
+
+def _same_person(request: HttpRequest, user: User) -> bool:
+    return bool(request.user.is_authenticated and request.user.pk == user.pk)
+
+
+def _factor_is_recent(request: HttpRequest) -> bool:
+    given = request.session.get(FACTOR_IN_SESSION)
+    return isinstance(given, int) and 0 <= time.time() - given < FACTOR_HOLDS_FOR.total_seconds()
+
+
+def password_stage(request: HttpRequest, checked: Checked) -> bytes:
+    """After the right password: a pending unlock, which opens nothing; gives the value of its cookie.
+
+    A session that was planted, or was somebody else's, ends here with all that is in it.
     """
-    login(request, checked.user, backend=BACKEND)
-    request.session.cycle_key()
+    lock(request)
+    if _same_person(request, checked.user):
+        request.session.cycle_key()
+    else:
+        request.session.flush()
+    return _new_unlock(checked.user, checked.secret, Unlock.Stage.PENDING, PENDING_FOR)
+
+
+def open_stage(request: HttpRequest, cookie: bytes, *, with_factor: bool) -> bytes:
+    """Signs the account in: the pending unlock becomes an open one under a new cookie, and the session gets a new id.
+
+    Raises Unlock.DoesNotExist when it has expired or was opened already.
+    """
     with transaction.atomic():
-        cookie = _new_unlock(checked.user, checked.secret, Unlock.Stage.PENDING, PENDING_FOR)
-        cookie = _open(cookie)
-        trail.record(verb="sign_in", target=checked.user.trail_name, by=checked.user)
-    return cookie
+        user, opened = _open(cookie)
+        trail.record(verb="sign_in", target=user.trail_name, by=user)
+    login(request, user, backend=BACKEND)
+    request.session.cycle_key()
+    if with_factor:
+        request.session[FACTOR_IN_SESSION] = int(time.time())
+    return opened
+
+
+def sign_in(request: HttpRequest, checked: Checked) -> bytes:
+    """Both stages at once, for an account that needs no second factor now; gives the value of the new unlock cookie."""
+    return open_stage(request, password_stage(request, checked), with_factor=False)
+
+
+def check_factor(user: User, check: Callable[[], None], *, device: str) -> None:
+    """Runs a check of a second factor. Wrong ones are counted like wrong passwords, apart from them. Raises factors.WrongCode,
+    LockedOut."""
+    counter = _counter(user.email, device, "factor")
+    if _locked(counter):
+        raise LockedOut
+    try:
+        check()
+    except factors.WrongCode:
+        _count_failure(counter)
+        raise
+    Failures.objects.filter(counter=counter).delete()
 
 
 def _new_unlock(user: User, secret: bytes, stage: Unlock.Stage, life: timedelta) -> bytes:
@@ -188,12 +265,15 @@ def _new_unlock(user: User, secret: bytes, stage: Unlock.Stage, life: timedelta)
     return cookie
 
 
-def _open(cookie: bytes) -> bytes:
-    """Turns a pending unlock into an open one under a new cookie. Raises Unlock.DoesNotExist when it has expired."""
-    pending = Unlock.objects.get(cookie_id=vault.cookie_id(cookie), stage=Unlock.Stage.PENDING, expires_at__gt=timezone.now())
+def _open(cookie: bytes) -> tuple[User, bytes]:
+    """Turns a pending unlock into an open one under a new cookie. Raises Unlock.DoesNotExist."""
+    rows = Unlock.objects.select_for_update(of=("self",)).select_related("user")
+    pending = rows.get(
+        cookie_id=vault.cookie_id(cookie), stage=Unlock.Stage.PENDING, expires_at__gt=timezone.now(), user__is_active=True
+    )
     secret = vault.open_sealed(vault.cookie_key(cookie), bytes(pending.sealed_secret), _place(pending))
     pending.delete()
-    return _new_unlock(pending.user, secret, Unlock.Stage.OPEN, idle_time())
+    return pending.user, _new_unlock(pending.user, secret, Unlock.Stage.OPEN, idle_time())
 
 
 def _place(unlock: Unlock) -> vault.Place:
@@ -204,30 +284,73 @@ def idle_time() -> timedelta:
     return timedelta(minutes=settings.SESSION_MINUTES)
 
 
-def keyring_of(request: HttpRequest) -> Keyring | None:
-    """The keys that this request's unlock cookie opens, or None. Moves the end of the idle time along."""
+def _cookie_of(request: HttpRequest) -> bytes | None:
     text = request.COOKIES.get(settings.UNLOCK_COOKIE_NAME, "")
-    if not request.user.is_authenticated or len(text) != 64 or not all(c in "0123456789abcdef" for c in text):
+    return bytes.fromhex(text) if len(text) == 64 and all(c in "0123456789abcdef" for c in text) else None
+
+
+def _unlock_of(request: HttpRequest, stage: Unlock.Stage) -> OpenUnlock | None:
+    cookie = _cookie_of(request)
+    if cookie is None:
         return None
-    cookie = bytes.fromhex(text)
-    now = timezone.now()
-    unlock = (
-        Unlock.objects.filter(cookie_id=vault.cookie_id(cookie), user=request.user, stage=Unlock.Stage.OPEN, expires_at__gt=now)
-        .select_related("user")
-        .first()
-    )
+    rows = Unlock.objects.filter(cookie_id=vault.cookie_id(cookie), stage=stage, expires_at__gt=timezone.now())
+    unlock = rows.filter(user__is_active=True).select_related("user").first()
     if unlock is None:
         return None
-    if unlock.expires_at - now < idle_time() - timedelta(minutes=1):  # at most one write a minute
-        Unlock.objects.filter(pk=unlock.pk).update(expires_at=now + idle_time())
-    return Keyring(unlock.user, vault.open_sealed(vault.cookie_key(cookie), bytes(unlock.sealed_secret), _place(unlock)))
+    return OpenUnlock(unlock, cookie, vault.open_sealed(vault.cookie_key(cookie), bytes(unlock.sealed_secret), _place(unlock)))
+
+
+def pending_of(request: HttpRequest) -> OpenUnlock | None:
+    """The pending unlock of this request's cookie. It says whose password was right, and opens nothing."""
+    return _unlock_of(request, Unlock.Stage.PENDING)
+
+
+def open_of(request: HttpRequest) -> OpenUnlock | None:
+    """The open unlock of this request's cookie and session."""
+    found = _unlock_of(request, Unlock.Stage.OPEN) if request.user.is_authenticated else None
+    return found if found is not None and found.user.pk == request.user.pk else None
+
+
+def keep_waiting(pending: OpenUnlock) -> None:
+    """Five minutes more, for somebody who is setting up a second factor."""
+    Unlock.objects.filter(pk=pending.unlock.pk).update(expires_at=timezone.now() + PENDING_FOR)
+
+
+def setup_of(unlock: OpenUnlock) -> dict[str, Any]:
+    """What is kept of a second factor that is being set up or asked for: a seed, a question to a passkey."""
+    sealed = unlock.unlock.sealed_setup
+    setup: dict[str, Any] = (
+        json.loads(vault.open_sealed(vault.cookie_key(unlock.cookie), bytes(sealed), _place_of_setup(unlock))) if sealed else {}
+    )
+    return setup
+
+
+def keep_setup(unlock: OpenUnlock, setup: dict[str, Any]) -> None:
+    """Sealed under the cookie: who else knows the password never learns the seed that is being set up here."""
+    unlock.unlock.sealed_setup = vault.seal(vault.cookie_key(unlock.cookie), json.dumps(setup).encode(), _place_of_setup(unlock))
+    unlock.unlock.save(update_fields=["sealed_setup"])
+
+
+def _place_of_setup(unlock: OpenUnlock) -> vault.Place:
+    return vault.Place("people_unlock", f"setup:{unlock.unlock.stage}", unlock.unlock.uid.hex)
+
+
+def keyring_of(request: HttpRequest) -> Keyring | None:
+    """The keys that this request's unlock cookie opens, or None. Moves the end of the idle time along."""
+    found = open_of(request)
+    if found is None:
+        return None
+    now = timezone.now()
+    if found.unlock.expires_at - now < idle_time() - timedelta(minutes=1):  # at most one write a minute
+        Unlock.objects.filter(pk=found.unlock.pk).update(expires_at=now + idle_time())
+    return Keyring(found.user, found.secret)
 
 
 def lock(request: HttpRequest) -> None:
-    """Deletes the unlock of this request's cookie."""
-    text = request.COOKIES.get(settings.UNLOCK_COOKIE_NAME, "")
-    if len(text) == 64 and all(c in "0123456789abcdef" for c in text):
-        Unlock.objects.filter(cookie_id=vault.cookie_id(bytes.fromhex(text))).delete()
+    """Deletes the unlock of this request's cookie, pending or open."""
+    cookie = _cookie_of(request)
+    if cookie is not None:
+        Unlock.objects.filter(cookie_id=vault.cookie_id(cookie)).delete()
 
 
 def forget_expired() -> None:
@@ -238,9 +361,14 @@ def forget_expired() -> None:
     Failures.objects.filter(since__lt=now - timedelta(days=1)).delete()
 
 
-def set_cookies(response: HttpResponseBase, cookie: bytes, email: str) -> None:
-    """The unlock cookie (ends with the browser) and the device cookie (half a year, opens nothing)."""
+def set_unlock_cookie(response: HttpResponseBase, cookie: bytes) -> None:
+    """Of a pending or an open unlock; it ends with the browser."""
     response.set_cookie(settings.UNLOCK_COOKIE_NAME, cookie.hex(), secure=settings.HTTPS, httponly=True, samesite="Lax")
+
+
+def set_cookies(response: HttpResponseBase, cookie: bytes, email: str) -> None:
+    """The unlock cookie and the device cookie (half a year, opens nothing)."""
+    set_unlock_cookie(response, cookie)
     response.set_cookie(
         settings.DEVICE_COOKIE_NAME,
         device_cookie(email),

@@ -5,10 +5,18 @@ from kenesh.people import views
 work = (
     [
         path("sign-in/", views.sign_in_page, name="sign_in"),
+        path("sign-in/second-step/", views.second_factor, name="second_factor"),
+        path("sign-in/set-up/", views.set_up, name="set_up"),
+        path("sign-in/stop/", views.stop_sign_in, name="stop_sign_in"),
         path("sign-out/", views.sign_out, name="sign_out"),
         path("unlock/", views.unlock, name="unlock"),
         path("unlock/back/", views.give_back, name="give_back"),
         path("account/", views.account, name="account"),
+        path("account/factors/", views.own_factors, name="own_factors"),
+        path("account/factors/add/", views.add_factor, name="add_factor"),
+        path("account/factors/codes/", views.spare_codes, name="spare_codes"),
+        path("account/factors/codes/new/", views.new_spare_codes, name="new_spare_codes"),
+        path("account/factors/<uuid:uid>/remove/", views.remove_factor, name="remove_factor"),
         path("colleagues/", views.colleagues, name="colleagues"),
         path("colleagues/<code:code>/add/", views.add_account, name="add_account"),
         path("colleagues/<code:code>/admit/<uuid:user_uid>/", views.admit, name="admit"),

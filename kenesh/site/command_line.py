@@ -73,6 +73,20 @@ def _node_commands(commands: Commands) -> None:
     worker = commands.add("worker", "kenesh.site.node_commands:worker", "run waiting tasks and periodic work until stopped")
     worker.add_argument("--once", action="store_true", help="stop when no task waits")
     commands.add("check", "kenesh.site.node_commands:check", "check settings and code for mistakes")
+    key = commands.add(
+        "backup-key", "kenesh.site.backup_commands:backup_key", "make the offline key of the backups and print it once"
+    )
+    key.add_argument("--new", action="store_true", help="make another key, although there is one")
+    backup = commands.add("backup", "kenesh.site.backup_commands:back_up", "write a sealed backup of this node into a folder")
+    backup.add_argument("folder", metavar="DIR", help="where backups lie; archives of keys older than 30 days are deleted there")
+    restore = commands.add(
+        "restore", "kenesh.site.backup_commands:restore", "fill an empty node from a backup; asks for the backup key"
+    )
+    restore.add_argument("folder", metavar="DIR", help="the folder that `kenesh backup` wrote")
+    restore.add_argument("--ledger", metavar="FILE", help="the newest ledger of destroyed keys: what it names is destroyed again")
+    restore.add_argument(
+        "--no-ledger", action="store_true", help="there is no ledger: what was erased since the backup comes back"
+    )
     commands.add("doctor", "kenesh.site.doctor:doctor", "look for what is wrong with this node, and say what to do")
 
 
@@ -118,6 +132,16 @@ def _keeper_commands(commands: Commands) -> None:
     )
     keys.add_argument("--organisation", required=True, metavar="CODE", help="code of the office")
     keys.add_argument("--holder", required=True, action="append", metavar="EMAIL", help="who holds the key; name at least two")
+    rotate = commands.add(
+        "rotate",
+        "kenesh.site.rotate_command:rotate",
+        "list the keys of offices that are to be renewed, or renew everything in a session opened here",
+        "List the keys of offices that are to be renewed. The command line and the worker hold no key: with --reencrypt it asks "
+        "for the password and the code of a key holder, who thereby opens a session for as long as it runs.",
+    )
+    rotate.add_argument("--reencrypt", action="store_true", help="after a compromise: seal everything anew, destroy the old keys")
+    rotate.add_argument("--as", dest="email", default="", metavar="ADDRESS", help="e-mail address of the key holder who does it")
+    rotate.add_argument("--office", default="", metavar="CODE", help="only this office (default: all whose key the person holds)")
     commands.add(
         "freeze",
         "kenesh.site.node_commands:freeze",

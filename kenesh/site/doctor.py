@@ -84,10 +84,31 @@ def trail() -> Iterator[Finding]:
 
 
 def key_holders() -> Iterator[Finding]:
-    from kenesh.people.queries import organisations_with_few_key_holders
+    from kenesh.people import queries
 
-    for organisation, holders in organisations_with_few_key_holders():
-        yield f"{organisation} has {holders} holders of its key: give the key to a colleague, or one forgotten password loses its cases"
+    for organisation, holders in queries.organisations_with_few_key_holders():
+        if holders:
+            yield f"{organisation} has {holders} holders of its key: give the key to a colleague, or one forgotten password loses its cases"
+        else:
+            yield f"nobody holds the key of {organisation}: it takes no appeals until a caseworker uses the printed recovery key"
+    for organisation in queries.offices_without_keys():
+        yield f"{organisation} is to take appeals and has no key, so nobody can turn to it: a caseworker makes it under Colleagues"
+
+
+def renewal() -> Iterator[Finding]:
+    from kenesh.people import queries
+
+    for organisation in queries.organisations_with_renewal_due():
+        yield f"somebody who held the key of {organisation} has left: a holder begins a new key under Colleagues"
+    for organisation in queries.organisations_with_unprinted_recovery_key():
+        yield f"the recovery key of {organisation} was not put into a safe yet: who made it prints it under Colleagues"
+
+
+def second_factors() -> Iterator[Finding]:
+    from kenesh.people import queries
+
+    for user in queries.caseworkers_without_factor():
+        yield f"{user.email} works with cases and has no second factor: it is set up at the next sign-in; close the account if nobody uses it"
 
 
 def keys() -> Iterator[Finding]:
@@ -119,7 +140,7 @@ def translations() -> Iterator[Finding]:
 
 NEEDS_NO_DATABASE: tuple[Check, ...] = (home, disk, address, translations)
 NEEDS_DATABASE: tuple[Check, ...] = (migrations,)
-NEEDS_TABLES: tuple[Check, ...] = (database, trail, key_holders, keys, worker)
+NEEDS_TABLES: tuple[Check, ...] = (database, trail, key_holders, renewal, second_factors, keys, worker)
 
 
 def findings() -> Iterator[tuple[str, list[Finding]]]:

@@ -11,8 +11,9 @@ from django.contrib.sessions.models import Session
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from kenesh.kernel import trail
+from kenesh.kernel import forgetting, ledger, trail
 from kenesh.kernel.schedule import LONGEST_HOURS, every
+from kenesh.site import backup
 
 KEPT = timedelta(hours=LONGEST_HOURS + 24 * 9)  # past the longest period, or a periodic task could run twice in one
 
@@ -42,6 +43,20 @@ def publish_heads_of_the_trail() -> None:
     _write(settings.FILES / "trail-heads" / f"{day}.txt", lines)
     digest = hashlib.blake2b(lines.encode(), digest_size=32).hexdigest()
     _write(settings.FILES / "public" / "trail-heads.txt", f"{day} {digest}\n")
+
+
+@every(hours=1)
+@task()
+def write_the_ledger() -> None:
+    """What a killed process left out of the ledger of destroyed keys."""
+    ledger.catch_up()
+
+
+@every(hours=24)
+@task()
+def empty_what_the_database_kept() -> None:
+    """Destroyed keys stay in no write-ahead log and in no dead row."""
+    forgetting.scrub(*sorted(label.replace(".", "_") for label in backup.KEYS))
 
 
 def _write(path: Path, text: str) -> None:

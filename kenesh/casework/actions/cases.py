@@ -12,11 +12,15 @@ from kenesh.appeals import actions as appeals
 from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
+from kenesh.casework.actions.aftercare import cancel_followups, plan_followups
+from kenesh.casework.actions.keeping import plan_keeping
+from kenesh.casework.actions.queue import seed_alarm
 from kenesh.casework.actions.writing import first_epoch, keep_earliest_deadline, locked_appeals, move, store, target
-from kenesh.casework.models import NO_DEADLINE, Case, Matter, Person, Status
+from kenesh.casework.case_types import PARTY_ROLES
+from kenesh.casework.models import NO_DEADLINE, Case, Matter, Party, Person, Sheet, Status
 from kenesh.casework.opening import Body
 from kenesh.kernel import trail
-from kenesh.people.keyring import Keyring
+from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.models import User
 from kenesh.problems.models import Problem
 
@@ -45,8 +49,13 @@ def open_from_appeal(*, keyring: Keyring, appeal: Appeal) -> Case:
         )
         case.appeals.add(appeal)
         open_new = first_epoch(case)
-        store(open_new, Person(case=case), person_from_answers(answers))
+        store(open_new, Person(case=case, appeal=appeal), person_from_answers(answers))
         store(open_new, Matter(case=case), matter_from_answers(answers))
+        if answers.get("culprit_name"):
+            store(open_new, Party(case=case), party_from_answers(answers))
+        if answers.get("complaint_about"):
+            store(open_new, Sheet(case=case), {"type": "own-service"})
+        seed_alarm(opened=open_new, answers=answers)
         appeals.tell_step(keyring=keyring, appeal=appeal, code="taken_up")
         waits = AppealStatus.PERSON if locked.status == AppealStatus.PERSON else AppealStatus.OFFICE
         appeals.set_status(appeal=appeal, status=waits, due_on=appeal.due_on)
@@ -57,12 +66,19 @@ def open_from_appeal(*, keyring: Keyring, appeal: Appeal) -> Case:
 def person_from_answers(answers: dict[str, Any]) -> Body:
     """What the form already says about the person; a name is asked later, when a step needs it."""
     return {
-        "name": "",
+        "name": answers.get("name", ""),
         "phone": answers.get("phone") or answers.get("danger_phone") or "",
         "sex": answers.get("sex", ""),
         "age": answers.get("age", ""),
         "citizenship": answers.get("citizenship", ""),
+        "guardian": answers.get("guardian", ""),
     }
+
+
+def party_from_answers(answers: dict[str, Any]) -> Body:
+    """The other side as the person knows it."""
+    culprit = str(answers.get("culprit") or "other")
+    return {"role": culprit if culprit in PARTY_ROLES else "other", "name": answers.get("culprit_name") or ""}
 
 
 def matter_from_answers(answers: dict[str, Any]) -> Body:
@@ -94,9 +110,12 @@ def decline(*, keyring: Keyring, appeal: Appeal, words: str) -> None:
 
 
 def answer(*, keyring: Keyring, case: Case, text: str, key: uuid.UUID) -> None:
-    """Writes to everybody whose appeal the case was opened from. Raises KeyMissing when a person has withdrawn."""
+    """Writes to everybody whose appeal the case was opened from and who has not taken it back. Raises KeyMissing when all have."""
     with transaction.atomic():
-        told = locked_appeals(case)
+        closed = (AppealStatus.WITHDRAWN, AppealStatus.ERASING)
+        told = [appeal for appeal in locked_appeals(case) if appeal.status not in closed]
+        if not told:
+            raise KeyMissing
         move(case, Status.PERSON)
         keep_earliest_deadline(case)
         for number, appeal in enumerate(told):
@@ -137,6 +156,11 @@ def _end(keyring: Keyring, case: Case, status: Status, told: AppealStatus, step:
                 continue
             appeals.tell_step(keyring=keyring, appeal=appeal, code=step)
             appeals.set_status(appeal=appeal, status=told)
+        if status == Status.CLOSED:
+            plan_followups(keyring=keyring, case=case)
+            plan_keeping(keyring=keyring, case=case)
+        else:
+            cancel_followups(case=case)
         trail.record(verb=verb, target=target(case), by=keyring.user, chain=case.office.chain)
 
 

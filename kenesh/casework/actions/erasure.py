@@ -42,7 +42,7 @@ def destroy_cases(*, appeal: Appeal) -> None:
 
 def person_wrote(*, appeal: Appeal) -> None:
     """Cases of this appeal wait for the office now, closed ones too."""
-    Case.objects.filter(appeals=appeal).exclude(status=Status.ERASING).update(status=Status.OFFICE)
+    Case.objects.filter(appeals=appeal).exclude(status=Status.ERASING).update(status=Status.OFFICE, keep_until=None)
 
 
 def _cases_of_only(appeal: Appeal) -> list[Case]:

@@ -8,7 +8,23 @@ from django.db import transaction
 from django.db.models import Min
 
 from kenesh.appeals.models import Appeal
-from kenesh.casework.models import NO_DEADLINE, Case, Deadline, Epoch, Grant, Matter, Person, SealedRow, Status
+from kenesh.casework.models import (
+    NO_DEADLINE,
+    Case,
+    Deadline,
+    Epoch,
+    FollowUp,
+    Grant,
+    Letter,
+    Matter,
+    Party,
+    Person,
+    SealedRow,
+    Sheet,
+    Status,
+    Step,
+    Sum,
+)
 from kenesh.casework.opening import Body, ChangedMeanwhile, OpenCase, open_case
 from kenesh.kernel import trail
 from kenesh.people import content
@@ -51,8 +67,14 @@ def add_row(*, keyring: Keyring, case: Case, row: SealedRow, body: Body, key: uu
         trail.record(verb=verb, target=target(case), by=keyring.user, chain=case.office.chain)
 
 
-def change_row(*, keyring: Keyring, row: Person | Matter, changes: Body, version: int) -> None:
-    """Saves changes of a person or a matter. Raises ChangedMeanwhile when somebody saved since `version` was read."""
+def change_row(
+    *,
+    keyring: Keyring,
+    row: Person | Matter | Deadline | Sum | FollowUp | Party | Sheet | Step | Letter,
+    changes: Body,
+    version: int,
+) -> None:
+    """Saves changes of a row of a case. Raises ChangedMeanwhile when somebody saved since `version` was read."""
     case = row.case
     opened = open_case(case, keyring)
     with transaction.atomic():
@@ -79,6 +101,8 @@ def locked_appeals(case: Case) -> list[Appeal]:
 
 def move(case: Case, status: Status) -> bool:
     """Whether this changed anything; a case that is being erased stays so."""
-    changed = Case.objects.filter(pk=case.pk).exclude(status__in=[status, Status.ERASING]).update(status=status)
+    others = Case.objects.filter(pk=case.pk).exclude(status__in=[status, Status.ERASING])
+    # Only a closed case has a day on which it is destroyed; closing sets it.
+    changed = others.update(status=status) if status == Status.CLOSED else others.update(status=status, keep_until=None)
     case.refresh_from_db(fields=["status"])
     return bool(changed)

@@ -9,6 +9,8 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kenesh.casework.case_types import VULNERABILITY
+from kenesh.casework.letters.fields import MATTER, PERSON
 from kenesh.casework.outcomes import OUTCOMES
 from kenesh.people.models import User
 from kenesh.problems.models import Problem
@@ -55,17 +57,28 @@ class DeadlineForm(WithKey):
     )
 
 
-class PersonForm(WithKey):
-    name = forms.CharField(
-        label=_("Name, as in the passport"),
-        help_text=_("Only when a step needs it."),
+def _line(label: Any, help_text: Any = "", *, longest: int = 200, **attrs: str) -> forms.CharField:
+    """A line that may stay empty; browsers do not remember it."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
         required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        max_length=longest,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "maxlength": None, **attrs}),
+        error_messages={"max_length": _("This answer is too long. Please shorten it to %(limit_value)d characters.")},
     )
-    phone = forms.CharField(
-        label=_("Phone"), required=False, max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off", "type": "tel"})
-    )
+
+
+def _told(label: Any) -> forms.ChoiceField:
+    choices = [("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))]
+    return forms.ChoiceField(label=label, required=False, choices=choices)
+
+
+class PersonForm(WithKey):
+    """A client. The short part is asked at once; what stands in a section, only when a step needs it."""
+
+    name = _line(_("Name, as in the passport"), _("Only when a step needs it."))
+    phone = _line(_("Phone"), longest=60, type="tel")
     sex = forms.ChoiceField(label=_("Sex"), required=False, choices=[("", "–"), ("female", _("Woman")), ("male", _("Man"))])
     age = forms.ChoiceField(
         label=_("Age"),
@@ -80,7 +93,55 @@ class PersonForm(WithKey):
         ],
     )
     citizenship = forms.ChoiceField(label=_("Citizenship"), required=False)
+
+    name_form = forms.ChoiceField(
+        label=_("What the name consists of"),
+        required=False,
+        choices=[
+            ("", _("First name and family name")),
+            ("uulu", _("With уулу or кызы")),
+            ("one", _("One name only")),
+        ],
+    )
+    name_latin = _line(_("Name in Latin letters"))
+    name_cyrillic = _line(_("Name in Cyrillic letters"))
+    born_on = _line(_("Date of birth"), _("For example 31.12.1990."), longest=40)
+    passport = _line(_("Passport: series and number"), longest=60)
+    passport_issuer = _line(_("Passport: issued by whom, and when"))
+    registered_address = _line(_("Address of registration"), longest=300)
+    stay_address = _line(_("Address where the person really stays"), longest=300)
+    inn = _line(_("Tax number (INN)"), longest=40, inputmode="numeric")
+    snils = _line(_("Insurance number (SNILS)"), longest=40, inputmode="numeric")
+    iin = _line(_("Personal number (IIN or PIN)"), longest=40, inputmode="numeric")
+
+    held_centre = _line(_("Where the person is held"))
+    held_since = _line(_("Since when"), longest=60)
+    held_ruling = _line(_("Number of the ruling"), longest=100)
+    held_copy_on = _line(_("When the copy was handed over"), _("Time limits may run from that day."), longest=60)
+    held_removal_on = _line(_("Planned day of removal"), longest=60)
+    held_interpreter = _told(_("Was an interpreter there?"))
+    held_lawyer = _told(_("Was a lawyer there?"))
+    held_consul = _told(_("Was the consul told?"))
+    held_passport_with = _line(_("Who has the passport"))
+    held_children_with = _line(_("With whom the children are"))
+    held_illness = _line(_("Illness, medicine that is needed"), longest=300)
+
+    vulnerable = forms.MultipleChoiceField(
+        label=_("What makes it harder for the person"),
+        required=False,
+        choices=list(VULNERABILITY.items()),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Please choose one of the answers of the list.")},
+    )
+    vulnerable_note = _line(_("In short words"), _("This never leaves the case."), longest=500)
+
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    sections = (
+        (_("Needed for letters"), ("name_form", *(field.name for field in PERSON if field.name not in ("name", "phone")))),
+        (_("If the person is held"), "held_"),
+        (_("What makes it harder"), "vulnerable"),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -122,7 +183,19 @@ class MatterForm(WithKey):
     awarded = forms.CharField(label=_("Awarded"), required=False, max_length=20)
     received = forms.CharField(label=_("Received"), required=False, max_length=20)
     outcome = forms.ChoiceField(label=_("Outcome"), required=False)
+
+    job = _line(_("Work that was done"))
+    began_on = _line(_("Work began on"), longest=60)
+    ended_on = _line(_("Work ended on"), longest=60)
+    promised = _line(_("Pay that was promised"), _("For example: 90,000 roubles a month."))
+    paid = _line(_("Pay that was received, and when"), longest=300)
+    paid_how = _line(_("How it was paid: card, cash, through the foreman"))
+    promised_by = _line(_("Who promised it"))
+    witnesses = _line(_("Witnesses"), longest=500)
+
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    sections = ((_("Needed for letters"), tuple(field.name for field in MATTER)),)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -208,3 +281,17 @@ def _theme_choices() -> list[tuple[str, Any]]:
             below = [thesaurus.concept(child) for child in thesaurus.with_narrower(concept.id)]
             groups.append((thesaurus.label(concept.id, language), [(c.id, thesaurus.label(c.id, language)) for c in below]))
     return groups
+
+
+def in_sections(form: forms.Form) -> tuple[list[forms.BoundField], list[dict[str, Any]]]:
+    """The fields that are always shown, and the sections that open when needed: filled ones and those with errors are open.
+
+    A section names its fields, or what their names begin with.
+    """
+    taken: set[str] = set()
+    shown: list[dict[str, Any]] = []
+    for title, names in getattr(form, "sections", ()):
+        inside = [field for field in form if (field.name.startswith(names) if isinstance(names, str) else field.name in names)]
+        taken |= {field.name for field in inside}
+        shown.append({"title": title, "fields": inside, "open": any(field.value() or field.errors for field in inside)})
+    return [field for field in form if field.name not in taken], shown

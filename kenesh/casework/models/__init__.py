@@ -13,17 +13,101 @@ from kenesh.casework.models.cases import (
     SealedRow,
     Status,
 )
+from kenesh.casework.models.contacts import Channel, Contact, ContactResult, Minutes, ShownReceipt
+from kenesh.casework.models.external import ExternalReferral
+from kenesh.casework.models.facts import Party, Sheet, Step
+from kenesh.casework.models.files import CaseFile
+from kenesh.casework.models.followups import FollowUp
+from kenesh.casework.models.index import Handle, IndexEntry, IndexState, KeptApart, SealedQuery, ToIndex
+from kenesh.casework.models.jobs import Job
+from kenesh.casework.models.keeping import MONTHS, MONTHS_OF_MONEY, Hold, RetentionRule
+from kenesh.casework.models.letters import Letter, LetterFile, LetterKind, LetterTemplate
+from kenesh.casework.models.limits import (
+    CalendarLink,
+    Certainty,
+    ClockKind,
+    Escalation,
+    ForWhom,
+    LegalLimit,
+    LimitUnit,
+    OfficeRule,
+    WhenOff,
+)
+from kenesh.casework.models.money import Sum
+from kenesh.casework.models.queue import Alarm, FilingRate, Presence, Swept, Tags, Tally, Undo, View
+from kenesh.casework.models.sharing import (
+    Origin,
+    Referral,
+    ReferralEpoch,
+    ReferralFile,
+    ReferralGrant,
+    ReferralLine,
+    ReferralReceiptKey,
+    Restriction,
+)
 
 __all__ = [
+    "MONTHS",
+    "MONTHS_OF_MONEY",
     "NO_DEADLINE",
     "OPEN",
+    "Alarm",
+    "CalendarLink",
     "Case",
+    "CaseFile",
+    "Certainty",
+    "Channel",
+    "ClockKind",
+    "Contact",
+    "ContactResult",
     "Deadline",
     "Epoch",
+    "Escalation",
+    "ExternalReferral",
+    "FilingRate",
+    "FollowUp",
+    "ForWhom",
     "Grant",
+    "Handle",
+    "Hold",
+    "IndexEntry",
+    "IndexState",
+    "Job",
+    "KeptApart",
+    "LegalLimit",
+    "Letter",
+    "LetterFile",
+    "LetterKind",
+    "LetterTemplate",
+    "LimitUnit",
     "Matter",
+    "Minutes",
     "Note",
+    "OfficeRule",
+    "Origin",
+    "Party",
     "Person",
+    "Presence",
+    "Referral",
+    "ReferralEpoch",
+    "ReferralFile",
+    "ReferralGrant",
+    "ReferralLine",
+    "ReferralReceiptKey",
+    "Restriction",
+    "RetentionRule",
+    "SealedQuery",
     "SealedRow",
+    "Sheet",
+    "ShownReceipt",
     "Status",
+    "Step",
+    "Sum",
+    "Swept",
+    "Tags",
+    "Tally",
+    "ToIndex",
+    "Undo",
+    "View",
+    "WhenOff",
 ]

@@ -45,11 +45,23 @@ class Case(models.Model):
     destination = models.CharField(max_length=2, blank=True)
     opened_on = models.DateField()
     due_on = models.DateField(default=NO_DEADLINE)  # the earliest open deadline
+    keep_until = models.DateField(null=True, blank=True)  # a closed case is destroyed after this day; none while open or held
+    urgent = models.BooleanField(default=False)  # something runs in hours: what, is sealed
     assignee = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     appeals = models.ManyToManyField(Appeal, related_name="+")
+    restricted = models.BooleanField(default=False)  # open to named people alone; its theme and countries are sealed then
+    handed_over = models.BooleanField(default=False)  # came from another office, where nobody has opened it yet
 
     class Meta:
-        indexes = [models.Index(fields=["office", "status", "due_on", "id"], name="case_queue")]
+        # Each serves one filter of the queue in the queue's order: urgent ones first, then by deadline.
+        indexes = [
+            models.Index(fields=["office", "keep_until"], name="case_to_destroy", condition=models.Q(keep_until__isnull=False)),
+            models.Index(fields=["office", "status", "urgent", "due_on", "id"], name="case_queue"),
+            models.Index(fields=["assignee", "office", "status", "urgent", "due_on", "id"], name="case_queue_assignee"),
+            models.Index(fields=["office", "theme", "status", "urgent", "due_on", "id"], name="case_queue_theme"),
+            models.Index(fields=["office", "origin", "status", "urgent", "due_on", "id"], name="case_queue_origin"),
+            models.Index(fields=["office", "destination", "status", "urgent", "due_on", "id"], name="case_queue_destination"),
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -87,10 +99,22 @@ class SealedRow(models.Model):
         abstract = True
 
 
+class PersonsToBeSeen(models.Manager["Person"]):
+    """All but those who are erasing their part: their rows are sealed to their own receipts until then."""
+
+    def get_queryset(self) -> models.QuerySet[Person]:
+        return super().get_queryset().filter(latched=False)
+
+
 class Person(SealedRow):
-    """A client: name, phone, sex, age band, citizenship."""
+    """A client: name, phone, sex, age band, citizenship. `appeal`: the one that is this person's own; erased with it."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="persons")
+    appeal = models.ForeignKey(Appeal, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    latched = models.BooleanField(default=False)  # sealed to the person's receipt: an erasure that can still be stopped
+
+    objects = PersonsToBeSeen()
+    everybody = models.Manager["Person"]()
 
 
 class Matter(SealedRow):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 
 from django import template
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
 from kenesh.appeals.forms import theme_choices
-from kenesh.casework.models import Note
+from kenesh.casework.case_types import CASE_TYPES, EVIDENCE, EVIDENCE_STATES, PARTY_ROLES, STEP_KINDS
+from kenesh.casework.models import LetterKind, Note, Sheet
 from kenesh.casework.opening import Opened, written_at
 from kenesh.casework.outcomes import OUTCOMES
 from kenesh.themes import countries, dates, thesaurus
@@ -47,3 +48,61 @@ def country_or_other(code: str) -> str:
 @register.filter
 def note_day(note: Opened[Note]) -> str:
     return dates.day(timezone.localtime(written_at(note.body)).date(), get_language() or "ru")
+
+
+@register.filter
+def item_day(at: datetime) -> str:
+    """The day of something in the timeline, with its time where one is known."""
+    local, language = timezone.localtime(at), get_language() or "ru"
+    return dates.day(local.date(), language) if local.time() == time() else dates.moment(local, language)
+
+
+@register.filter
+def iso_day(text: str) -> str:
+    """A day that was sealed as a text."""
+    return dates.day(date.fromisoformat(text), get_language() or "ru")
+
+
+@register.filter
+def step_kind(code: str) -> str:
+    return str(STEP_KINDS[code])
+
+
+@register.filter
+def party_role(code: str) -> str:
+    return str(PARTY_ROLES.get(code, PARTY_ROLES["other"]))
+
+
+@register.filter
+def case_type(code: str) -> str:
+    """The way of working; a dash before one was chosen."""
+    return str(CASE_TYPES.get(code, "–"))
+
+
+@register.filter
+def letter_kind(code: str) -> str:
+    return str(LetterKind(code).label)
+
+
+@register.filter
+def evidence(sheet: Opened[Sheet]) -> list[tuple[str, str]]:
+    """What was asked about, and what was answered."""
+    found = [(label, str(sheet.body.get(f"evidence_{code}") or "")) for code, label in EVIDENCE.items()]
+    return [(str(label), str(EVIDENCE_STATES[state])) for label, state in found if state]
+
+
+@register.filter
+def found_by(kind: str) -> str:
+    """Why the search found something, by the kind of its term (casework/search/terms.py)."""
+    return {
+        "w": gettext("a word"),
+        "c": gettext("its theme"),
+        "n": gettext("a person's name"),
+        "k": gettext("a name in the text"),
+        "p": gettext("a phone"),
+        "d": gettext("a document number"),
+        "e": gettext("the employer"),
+        "t": gettext("a tag"),
+        "m": gettext("its theme and outcome"),
+        "#": gettext("its code"),
+    }[kind]

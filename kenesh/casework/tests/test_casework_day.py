@@ -289,6 +289,6 @@ def test_the_queue_goes_on_where_the_page_ended(office: Any, aigul: Any, signed_
         Appeal.objects.create(office=office, arrived_on="2026-10-01", due_on=f"2026-10-{min(day, 28):02d}", sealed_answers=b"x")
     client = signed_in(aigul)
     first = client.get("/work/queue/")
-    second = client.get("/work/queue/", {"after": first.context["next"]})
-    seen = [row.pk for page in (first, second) for row in page.context["rows"]]
+    second = client.get(f"/work/queue/?{first.context['next']}")
+    seen = [line.row.pk for page in (first, second) for line, _ in page.context["lines"]]
     assert (len(seen), len(set(seen))) == (32, 32)

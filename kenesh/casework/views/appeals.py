@@ -18,6 +18,7 @@ from kenesh.casework import actions, queries
 from kenesh.casework.forms import TextForm
 from kenesh.casework.rules import Permission
 from kenesh.casework.views.page import address, closed_to_us
+from kenesh.casework.views.parties import complained_about, conflicts_of_appeal
 from kenesh.kernel.access import requires
 from kenesh.people.keyring import KeyMissing
 from kenesh.people.middleware import keys_of, person_of, with_keys
@@ -45,7 +46,9 @@ def appeal_page(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("The appeal is declined, and the person is told why."))
         return HttpResponseRedirect(reverse("casework_work:queue"))
-    context = {"appeal": appeal, "rows": wording.answers_in_words(opened.answers()), "view": view, "form": form}
+    reached = [{"appeal": appeal, "answers": opened.answers(), "view": view}]
+    context = {"appeals": reached, "appeal": appeal, "rows": wording.answers_in_words(opened.answers()), "view": view, "form": form}
+    context["complaint_about"] = complained_about(opened.answers())
     return render(request, "casework/appeal.html", context, status=422 if form.errors else 200)
 
 
@@ -56,6 +59,8 @@ def take_up(request: HttpRequest, code: str) -> HttpResponse:
     """Opens a case from an appeal."""
     appeal = appeals.appeal_for_caseworker(person_of(request), code)
     try:
+        if conflicts_of_appeal(request, appeal.office, appeal_opening.open_for_office(appeal, keys_of(request)).answers()):
+            return HttpResponseRedirect(reverse("casework_work:conflicts", args=[appeal.code]))
         case = actions.open_from_appeal(keyring=keys_of(request), appeal=appeal)
     except actions.TakenAlready:
         found = queries.case_opened_from(appeal)
@@ -64,4 +69,8 @@ def take_up(request: HttpRequest, code: str) -> HttpResponse:
     except KeyMissing:
         return closed_to_us(request)
     messages.success(request, _("The case is open. The person sees that you work on it."))
+    if queries.asks_for_restriction([appeal.theme]):
+        messages.warning(
+            request, _("Cases like this one should be open to named people alone. The tab “Sharing” shows how to do that.")
+        )
     return HttpResponseRedirect(address(case))

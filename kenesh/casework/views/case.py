@@ -11,20 +11,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from kenesh.casework import actions, queries
-from kenesh.casework.forms import AssignForm, LinkProblemForm, TextForm
-from kenesh.casework.models import Status
+from kenesh.casework import actions, queries, timeline
+from kenesh.casework.forms import AssignForm, LinkProblemForm, StepForm, TextForm, in_sections
+from kenesh.casework.models import Case, Status
 from kenesh.casework.opening import OpenCase
 from kenesh.casework.rules import Permission
-from kenesh.casework.views.page import address, closed_to_us, new_key, posted, read, show
+from kenesh.casework.views.money import warn_of_open_matters
+from kenesh.casework.views.page import address, closed_to_us, new_key, opened_appeals, posted, read, show
 from kenesh.kernel.access import requires
 from kenesh.people.keyring import KeyMissing
 from kenesh.people.middleware import keys_of, person_of, with_keys
 
 
-def _page(request: HttpRequest, opened: OpenCase, **replaced: forms.Form) -> HttpResponse:
+def work_tab(request: HttpRequest, opened: OpenCase, **replaced: forms.Form) -> HttpResponse:
     case = opened.case
     context: dict[str, Any] = {
+        **_timeline(request, opened),
         "notes": opened.notes(),
         "statuses": [(value, label) for value, label in Status.choices if value in ("office", "person", "others")],
         "answer_form": TextForm(initial=new_key(), prefix="answer"),
@@ -35,16 +37,29 @@ def _page(request: HttpRequest, opened: OpenCase, **replaced: forms.Form) -> Htt
             initial={"assignee": case.assignee.uid if case.assignee else None},
             prefix="assign",
         ),
+        "step_form": StepForm(initial=new_key(), prefix="step"),
         "form": next(iter(replaced.values()), None),
         **replaced,
     }
+    context["step_first"], context["step_sections"] = in_sections(context["step_form"])
     return show(request, opened, "case", "casework/case.html", context, status=422 if replaced else 200)
+
+
+def _timeline(request: HttpRequest, opened: OpenCase) -> dict[str, Any]:
+    """What happened, of one kind when the address asks for it, with the sums of the steps."""
+    appeals = opened_appeals(request, opened.case)
+    steps = [opened.open(row) for row in opened.case.steps.order_by("id")]
+    items = timeline.timeline(opened, appeals, steps)
+    kind = request.GET.get("kind", "")
+    kinds = [(code, label) for code, label in timeline.KINDS.items() if any(item.kind == code for item in items)]
+    shown = [item for item in items if not kind or item.kind == kind] if kind in timeline.KINDS else items
+    return {"appeals": appeals, "timeline": shown, "timeline_kinds": kinds, "timeline_kind": kind, "sums": timeline.sums(steps)}
 
 
 @requires(Permission.WORK_ON_CASES)
 @with_keys
 def case_page(request: HttpRequest, code: str) -> HttpResponse:
-    return read(request, code, _page)
+    return read(request, code, work_tab)
 
 
 @requires(Permission.WORK_ON_CASES)
@@ -59,7 +74,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     return posted(
         request,
         code,
-        tab=_page,
+        tab=work_tab,
         form_name="answer_form",
         make=lambda opened: TextForm(request.POST, prefix="answer"),
         act=act,
@@ -80,7 +95,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
     return posted(
         request,
         code,
-        tab=_page,
+        tab=work_tab,
         form_name="note_form",
         make=lambda opened: TextForm(request.POST, prefix="note"),
         act=act,
@@ -99,7 +114,7 @@ def link_problem(request: HttpRequest, code: str) -> HttpResponse:
     return posted(
         request,
         code,
-        tab=_page,
+        tab=work_tab,
         form_name="link_form",
         make=lambda opened: LinkProblemForm(request.POST, problems=queries.problems_to_link(), prefix="link"),
         act=act,
@@ -108,17 +123,32 @@ def link_problem(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+def _tell_what_changed(request: HttpRequest, case: Case) -> None:
+    """Where a case stands, the last word counts; who says it is told what a colleague had set since the page was shown."""
+    seen, now = request.POST.get("seen_assignee"), case.assignee.uid.hex if case.assignee else ""
+    if seen is not None and seen != now:
+        name = case.assignee.name if case.assignee else _("nobody")
+        messages.warning(
+            request, _("Meanwhile a colleague had given this case to: %(name)s. Now your choice counts.") % {"name": name}
+        )
+    seen = request.POST.get("seen_status")
+    if seen is not None and seen != case.status:
+        stood = {"status": case.get_status_display()}
+        messages.warning(request, _("Meanwhile it stood otherwise: %(status)s. Now your choice counts.") % stood)
+
+
 @requires(Permission.WORK_ON_CASES)
 @require_POST
 @with_keys
 def assign(request: HttpRequest, code: str) -> HttpResponse:
     def act(opened: OpenCase, form: AssignForm) -> None:
+        _tell_what_changed(request, opened.case)
         actions.assign(keyring=keys_of(request), case=opened.case, to=form.cleaned_data["assignee"])
 
     return posted(
         request,
         code,
-        tab=_page,
+        tab=work_tab,
         form_name="assign_form",
         make=lambda opened: AssignForm(request.POST, caseworkers=queries.caseworkers_of(opened.case.office), prefix="assign"),
         act=act,
@@ -134,10 +164,12 @@ def waiting(request: HttpRequest, code: str) -> HttpResponse:
     """Who waits for whom; closing; opening again."""
     case = queries.case_for_caseworker(person_of(request), code)
     status = request.POST.get("status", "")
+    _tell_what_changed(request, case)
     try:
         if status == Status.CLOSED:
             actions.close_case(keyring=keys_of(request), case=case)
             messages.success(request, _("The case is closed, and the person is told. If she writes, it opens again."))
+            warn_of_open_matters(request, case)
         elif status == "reopen":
             actions.reopen_case(keyring=keys_of(request), case=case)
             messages.success(request, _("The case is open again."))

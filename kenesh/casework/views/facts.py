@@ -15,20 +15,41 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from kenesh.appeals import wording
-from kenesh.casework import actions, queries, release
-from kenesh.casework.forms import MatterForm, PersonForm
-from kenesh.casework.models import Matter, Person
-from kenesh.casework.opening import ChangedMeanwhile, OpenCase
+from kenesh.casework import actions, queries, release, suggesting
+from kenesh.casework.forms import MatterForm, PersonForm, ThemeForm, for_sealing, in_sections
+from kenesh.casework.models import Case, Matter, Party, Person, Sheet
+from kenesh.casework.opening import ChangedMeanwhile, OpenCase, Opened
 from kenesh.casework.rules import Permission
-from kenesh.casework.views.page import address, closed_to_us, opened_case, read, show
+from kenesh.casework.views.page import address, closed_to_us, opened_appeals, opened_case, read, show
 from kenesh.kernel.access import requires
 from kenesh.people.keyring import KeyMissing
 from kenesh.people.middleware import keys_of, person_of, with_keys
 
 
 def _page(request: HttpRequest, opened: OpenCase, **replaced: forms.Form) -> HttpResponse:
-    context = {"persons": opened.persons(), "matters": opened.matters()}
+    appeals = opened_appeals(request, opened.case)
+    matters = opened.matters()
+    unnamed = any(not suggesting.has_fine_theme(matter) for matter in matters)
+    found = suggesting.suggestions(suggesting.told_by(appeals)) if unnamed else []
+    context = {
+        "appeals": appeals,
+        "persons": opened.persons(),
+        "matters": matters,
+        "suggested": {matter.row.pk for matter in matters if not suggesting.has_fine_theme(matter)} if found else set(),
+        "suggestions": found,
+        "parties": parties_of(opened),
+        "sheet": sheet_of(opened),
+    }
     return show(request, opened, "facts", "casework/facts.html", context)
+
+
+def parties_of(opened: OpenCase) -> list[Opened[Party]]:
+    return [opened.open(row) for row in opened.case.parties.order_by("id")]
+
+
+def sheet_of(opened: OpenCase) -> Opened[Sheet] | None:
+    row = Sheet.objects.filter(case=opened.case).first()
+    return opened.open(row) if row is not None else None
 
 
 @requires(Permission.WORK_ON_CASES)
@@ -63,17 +84,39 @@ def _row_form(
                 else:
                     actions.change_row(keyring=keys_of(request), row=row, changes=data, version=form.cleaned_data["version"] or 0)
             except ChangedMeanwhile as changed:
-                form, theirs = _with_theirs(form, form_type, request, changed.saved, row)
+                form, theirs = with_theirs(form, form_type, request, changed.saved, row)
             else:
                 messages.success(request, _("Saved."))
                 return HttpResponseRedirect(address(opened.case, "facts"))
     except KeyMissing:
         return closed_to_us(request)
-    context = {"case": opened.case, "form": form, "heading": title, "theirs": theirs}
+    return row_page(request, opened.case, form, title, theirs=theirs)
+
+
+def row_page(
+    request: HttpRequest,
+    case: Case,
+    form: forms.Form,
+    heading: str,
+    *,
+    theirs: list[tuple[str, str]] | None = None,
+    conflicts: list[actions.Conflict] | None = None,
+) -> HttpResponse:
+    """One row as a form of its own; `theirs`: what a colleague saved meanwhile; `conflicts`: clients who may be the other side."""
+    first, sections = in_sections(form)
+    context = {
+        "case": case,
+        "form": form,
+        "heading": heading,
+        "first": first,
+        "sections": sections,
+        "theirs": theirs or [],
+        "conflicts": conflicts or [],
+    }
     return render(request, "casework/row.html", context, status=422 if form.errors or theirs else 200)
 
 
-def _with_theirs(
+def with_theirs(
     form: Any, form_type: type[Any], request: HttpRequest, saved: dict[str, Any], row: Any
 ) -> tuple[Any, list[tuple[str, str]]]:
     """My form again, knowing the newest version, and beside it where a colleague's differs."""
@@ -82,10 +125,11 @@ def _with_theirs(
     mine["version"] = str(row.version)
     again = form_type(mine)
     again.is_valid()
+    taken = for_sealing(again.cleaned_data)
     differs = [
         (str(field.label), wording.answer_in_words(field, saved.get(field.name)) or "–")
         for field in again
-        if field.name in saved and str(saved[field.name]) != str(form.cleaned_data.get(field.name, ""))
+        if field.name in saved and str(saved[field.name]) != str(taken.get(field.name, ""))
     ]
     return again, differs
 
@@ -102,6 +146,26 @@ def person(request: HttpRequest, code: str, uid: uuid.UUID | None = None) -> Htt
 @sensitive_post_parameters()
 def matter(request: HttpRequest, code: str, uid: uuid.UUID | None = None) -> HttpResponse:
     return _row_form(request, code, uid, model=Matter, form_type=MatterForm, add=actions.add_matter, title=_("Matter"))
+
+
+@requires(Permission.WORK_ON_CASES)
+@require_POST
+@with_keys
+def accept_theme(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResponse:
+    """A suggested theme becomes the theme of a matter."""
+    case = queries.case_for_caseworker(person_of(request), code)
+    form = ThemeForm(request.POST)
+    try:
+        row = queries.row_of_case(case, Matter, uid)
+        if form.is_valid():
+            data = form.cleaned_data
+            actions.accept_theme(keyring=keys_of(request), matter=row, concept=data["theme"], version=data["version"])
+            messages.success(request, _("The matter has this theme now."))
+    except ChangedMeanwhile:
+        messages.warning(request, _("A colleague changed this matter a moment ago. Please look at it again."))
+    except KeyMissing:
+        return closed_to_us(request)
+    return HttpResponseRedirect(address(case, "facts", "matters"))
 
 
 @requires(Permission.WORK_ON_CASES)

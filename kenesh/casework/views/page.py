@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals import queries as appeals
 from kenesh.appeals import wording
-from kenesh.casework import queries
+from kenesh.casework import actions, queries
 from kenesh.casework.models import Case
 from kenesh.casework.opening import OpenCase, open_case
 from kenesh.people.keyring import KeyMissing
@@ -30,7 +30,13 @@ AnyForm = TypeVar("AnyForm", bound=forms.Form)
 TABS: tuple[tuple[str, str | Promise], ...] = (
     ("case", _("Work")),
     ("facts", _("Persons and matters")),
+    ("reach", _("Contact and consents")),
     ("deadlines", _("Deadlines")),
+    ("files", _("Files")),
+    ("money", _("Money and outcomes")),
+    ("letters", _("Letters")),
+    ("keeping", _("Keeping")),
+    ("sharing", _("Sharing")),
 )
 
 
@@ -46,7 +52,10 @@ def closed_to_us(request: HttpRequest) -> HttpResponse:
 
 def opened_case(request: HttpRequest, code: str) -> OpenCase:
     """The case behind this address, opened. Raises Http404, KeyMissing."""
-    return open_case(queries.case_for_caseworker(person_of(request), code), keys_of(request))
+    opened = open_case(queries.case_for_caseworker(person_of(request), code), keys_of(request))
+    if opened.case.handed_over:
+        actions.first_opened(case=opened.case, by=person_of(request))
+    return opened
 
 
 def opened_appeals(request: HttpRequest, case: Case) -> list[dict[str, Any]]:
@@ -70,6 +79,8 @@ def show(
     case = opened.case
     tabs = [{"url": address(case, name), "label": label, "current": name == tab} for name, label in TABS]
     own = context if "appeals" in context else {**context, "appeals": opened_appeals(request, case)}
+    actions.notice_presence(keyring=keys_of(request), case=case)
+    own = {"present": queries.present_at([case.pk], but=person_of(request)).get(case.pk, []), **own}
     return render(request, template, {"case": case, "tabs": tabs, "today": timezone.localdate(), **own}, status=status)
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from kenesh.kernel import stretching, trail, vault
-from kenesh.people import keys_in_trail, sign_in
-from kenesh.people.actions.keys import forget_keys
+from kenesh.people import factors, keys_in_trail, sign_in
+from kenesh.people.actions.factors import forget_factors
+from kenesh.people.actions.keys import forget_keys, renew_after_leaving
 from kenesh.people.actions.refusals import (
     AlreadyThere,
     ChangedMeanwhile,
@@ -139,7 +140,8 @@ def change_password(*, keyring: Keyring, old: str, new: str, device: str = "") -
 
 
 def reset_password(*, user: User, seen: str, new: str, by: User) -> None:
-    """A new start password for a forgotten one: with a new key pair, which opens nothing until a key holder admits it.
+    """A new start password for a forgotten one or a lost second factor: with a new key pair, which opens nothing until a
+    key holder admits it. The second factor goes too, so that it is never reset without the key.
 
     `seen`: the digits of the account's key when the form was opened. Raises ChangedMeanwhile when they are others now,
     NotYourself, stretching.Busy.
@@ -158,6 +160,7 @@ def reset_password(*, user: User, seen: str, new: str, by: User) -> None:
         Unlock.objects.filter(user=user).delete()
         LockedPost.objects.filter(user=user).delete()  # nobody can open them any more
         forget_keys(user, left=False)
+        forget_factors(user)
         trail.record(verb="reset_password", target=keys_in_trail.of_user(user), by=by)
 
 
@@ -176,6 +179,8 @@ def give_role(
             raise RolesApart
         _held, given = RoleHeld.objects.get_or_create(user=user, role=role, organisation=organisation, body=body)
         if given:
+            if role == Role.CASEWORKER and not factors.has_factor(user):
+                Unlock.objects.filter(user=user).delete()  # what is open was opened with a password alone
             target = f"{user.trail_name}@{_where(organisation, body)}"
             trail.record(verb=f"give_role:{role}", target=target, by=by)
 
@@ -184,41 +189,52 @@ def _where(organisation: Organisation | None, body: Body | None) -> str:
     return organisation.code if organisation else body.code if body else "node"
 
 
-def take_role(*, held: RoleHeld, by: User) -> None:
-    """Takes a role back; with a caseworker's role goes her copy of that organisation's key. Raises NotYourself, LastAdministrator."""
+def take_role(*, held: RoleHeld, by: User, keyring: Keyring | None = None) -> list[Organisation]:
+    """Takes a role back; with a caseworker's role goes her copy of that organisation's key, and her open sessions end.
+
+    `keyring`: of who acts; what it opens gets a new key at once, and these organisations are given back: their recovery
+    keys are to be printed. Raises NotYourself, LastAdministrator.
+    """
     if held.user_id == by.pk:
         raise NotYourself
     with transaction.atomic():
         _administrators_locked()
         deleted, _ = RoleHeld.objects.filter(pk=held.pk).delete()
         if not deleted:
-            return
+            return []
+        renewed: list[Organisation] = []
         if held.role == Role.CASEWORKER:
-            forget_keys(held.user, organisation=held.organisation, left=True)
+            Unlock.objects.filter(user=held.user).delete()
+            left = forget_keys(held.user, organisation=held.organisation, left=True)
+            renewed = renew_after_leaving(organisations=left, keyring=keyring)
         _keep_an_administrator()
         where = _where(held.organisation, held.body)
         trail.record(verb=f"take_role:{held.role}", target=f"{held.user.trail_name}@{where}", by=by)
+    return renewed
 
 
-def close_account(*, user: User, by: User) -> None:
-    """Ends an account: it signs in no more, its open sessions and its copies of keys are gone.
+def close_account(*, user: User, by: User, keyring: Keyring | None = None) -> list[Organisation]:
+    """Ends an account: it signs in no more, its open sessions, second factors and copies of keys are gone.
 
-    What it could read before, it may have kept: the organisation begins a new epoch (make_keys) after this. Raises
-    NotYourself, LastAdministrator.
+    What it could read before, it may have kept. `keyring`: of who acts; the organisations whose key it opens get a new one at
+    once and are given back, since their recovery keys are to be printed; the others are marked. Raises NotYourself,
+    LastAdministrator.
     """
     if user.pk == by.pk:
         raise NotYourself
     with transaction.atomic():
         _administrators_locked()
         if not User.objects.select_for_update().get(pk=user.pk).is_active:
-            return
+            return []
         user.is_active = False
         user.save(update_fields=["is_active"])
         Unlock.objects.filter(user=user).delete()
         LockedPost.objects.filter(user=user).delete()
-        forget_keys(user, left=True)
+        forget_factors(user)
+        renewed = renew_after_leaving(organisations=forget_keys(user, left=True), keyring=keyring)
         _keep_an_administrator()
         trail.record(verb="close_account", target=user.trail_name, by=by)
+    return renewed
 
 
 def _administrators_locked() -> None:

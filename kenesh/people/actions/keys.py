@@ -6,10 +6,10 @@ import uuid
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from kenesh.kernel import trail, vault
-from kenesh.people import keys_in_trail
+from kenesh.people import keys_in_trail, signals
 from kenesh.people.actions.posts import keep_locked_post, read_locked_post
 from kenesh.people.actions.refusals import ChangedMeanwhile, StartPassword, WrongFingerprint
 from kenesh.people.keyring import (
@@ -19,7 +19,7 @@ from kenesh.people.keyring import (
     place_of_previous_secret,
 )
 from kenesh.people.models import LockedPost, Organisation, OrganisationEpoch, OrganisationKey, OrganisationRecovery, User
-from kenesh.people.queries import current_epoch, fingerprint_of, key_holders
+from kenesh.people.queries import current_epoch, fingerprint_of, key_holders, uid_of_kept_recovery
 
 
 def begin_epoch(
@@ -75,6 +75,28 @@ def make_keys(*, keyring: Keyring, organisation: Organisation, after: int) -> No
         last = _last_number(organisation)
         if last != after:
             raise ChangedMeanwhile
+        _begin_next(keyring, organisation, last)
+
+
+def renew_after_leaving(*, organisations: list[Organisation], keyring: Keyring | None) -> list[Organisation]:
+    """Begins a new key, with a new key of the search index, wherever this account holds the newest; gives these organisations.
+
+    Inside the caller's transaction, which has taken the copies of whoever left.
+    """
+    renewed: list[Organisation] = []
+    if keyring is None:
+        return renewed
+    for organisation in organisations:
+        last = _last_number(organisation)
+        if OrganisationKey.objects.filter(epoch__organisation=organisation, epoch__number=last, user=keyring.user).exists():
+            _begin_next(keyring, organisation, last)
+            renewed.append(organisation)
+    return renewed
+
+
+def _begin_next(keyring: Keyring, organisation: Organisation, last: int) -> None:
+    """After the epoch of that number; the organisation is locked."""
+    with transaction.atomic():
         if last:
             newest = current_epoch(organisation)
             keyring.organisation_secret(newest)
@@ -90,6 +112,37 @@ def make_keys(*, keyring: Keyring, organisation: Organisation, after: int) -> No
             uid=_uid_of_kept(epoch, keyring.user),
             keep=True,
         )
+
+
+def destroy_old_epochs(*, keyring: Keyring, organisation: Organisation) -> bool:
+    """Destroys what leads from the newest key of an organisation to those before, once nothing is sealed to them any more.
+
+    False when something still is (an appeal that is being erased, a search index that has not moved yet): then all stays.
+    """
+    with transaction.atomic():
+        _last_number(organisation)
+        newest = current_epoch(organisation)
+        keyring.organisation_secret(newest)
+        older = OrganisationEpoch.objects.filter(organisation=organisation, number__lt=newest.number)
+        if _is_used(older):
+            return False
+        OrganisationKey.objects.filter(epoch__in=older).delete()
+        OrganisationRecovery.objects.filter(epoch__in=older).delete()
+        OrganisationEpoch.objects.filter(pk=newest.pk).update(sealed_previous=None)
+        target = f"{organisation.code}:{newest.number}"
+        trail.record(verb="destroy_old_keys", target=target, by=keyring.user, chain=organisation.chain)
+    return True
+
+
+def _is_used(epochs: QuerySet[OrganisationEpoch]) -> bool:
+    """Whether a row of any area, besides the copies of the keys themselves, is sealed to one of these epochs."""
+    for relation in OrganisationEpoch._meta.get_fields(include_hidden=True):
+        model = relation.related_model
+        if relation.auto_created and isinstance(model, type) and model not in (OrganisationKey, OrganisationRecovery):
+            column = getattr(relation, "field").name  # noqa: B009  # a relation from outside has its field there
+            if model._default_manager.filter(**{f"{column}__in": epochs}).exists():  # type: ignore[attr-defined]  # a model
+                return True
+    return False
 
 
 def kept_recovery_key(*, keyring: Keyring, organisation: Organisation) -> str | None:
@@ -112,7 +165,7 @@ def put_recovery_key_away(*, organisation: Organisation, by: User) -> None:
 
 
 def _uid_of_kept(epoch: OrganisationEpoch, user: User) -> uuid.UUID:
-    return uuid.uuid5(epoch.uid, f"recovery:{user.uid.hex}")
+    return uid_of_kept_recovery(epoch, user.uid)
 
 
 def admit(*, keyring: Keyring, organisation: Organisation, colleague: User, fingerprint: str) -> None:
@@ -151,14 +204,19 @@ def refuse_start_password(user: User) -> None:
         raise StartPassword
 
 
-def forget_keys(user: User, *, organisation: Organisation | None = None, left: bool) -> None:
-    """Deletes the account's copies of keys, of one organisation or of all; inside the caller's transaction, which records why.
+def forget_keys(user: User, *, organisation: Organisation | None = None, left: bool) -> list[Organisation]:
+    """Deletes the account's copies of keys, of one organisation or of all, and gives the organisations whose keys they were.
+
+    Inside the caller's transaction, which records why. What is sealed to the person herself goes by the signal `keys_taken`.
 
     `left`: the holder is gone with what she could open, so these epochs are due to be followed by new ones.
     """
     copies = OrganisationKey.objects.filter(user=user)
     if organisation is not None:
         copies = copies.filter(epoch__organisation=organisation)
+    held = list(Organisation.objects.filter(pk__in=list(copies.values_list("epoch__organisation", flat=True))).order_by("pk"))
     if left:
         OrganisationEpoch.objects.filter(pk__in=list(copies.values_list("epoch_id", flat=True))).update(renewal_due=True)
     copies.delete()
+    signals.keys_taken.send(sender=User, user=user, organisation=organisation)
+    return held

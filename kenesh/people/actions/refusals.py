@@ -35,6 +35,10 @@ class LastAdministrator(Exception):
     """The node would be left without an administrator."""
 
 
+class LastFactor(Exception):
+    """A caseworker is never without a second factor: another one is added before this one goes."""
+
+
 class PersonTaken(Exception):
     """This person has another account."""
 

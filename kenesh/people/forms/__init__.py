@@ -9,7 +9,15 @@ from kenesh.people.forms.accounts import (
     RoleForm,
 )
 from kenesh.people.forms.keys import AdmitForm, MakeKeyForm, RecoveryForm
-from kenesh.people.forms.signing import ChangePasswordForm, NewPassword, SignInForm, StartPasswordForm, UnlockForm
+from kenesh.people.forms.signing import (
+    ChangePasswordForm,
+    FactorForm,
+    NewFactorForm,
+    NewPassword,
+    SignInForm,
+    StartPasswordForm,
+    UnlockForm,
+)
 
 __all__ = [
     "AccountFilter",
@@ -17,8 +25,10 @@ __all__ = [
     "AdmitForm",
     "ChangePasswordForm",
     "CloseForm",
+    "FactorForm",
     "MakeKeyForm",
     "NewAccountForm",
+    "NewFactorForm",
     "NewPassword",
     "PersonOfAccountForm",
     "RecoveryForm",

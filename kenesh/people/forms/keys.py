@@ -10,11 +10,14 @@ from kenesh.kernel import vault
 
 class AdmitForm(forms.Form):
     fingerprint = forms.CharField(
-        label=_("The 12 digits that your colleague reads out"),
-        help_text=_("Call your colleague. The digits are on the page “My account”. Never take them from an e-mail or a chat."),
-        max_length=40,
+        label=_("The 20 digits that your colleague reads out"),
+        help_text=_(
+            "Call your colleague, and type what you hear. The digits are on the page “My account” there. "
+            "Never take them from an e-mail or a chat."
+        ),
+        max_length=60,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"required": _("Write the 12 digits.")},
+        error_messages={"required": _("Write the 20 digits.")},
     )
 
 

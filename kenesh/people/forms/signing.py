@@ -38,6 +38,60 @@ class UnlockForm(forms.Form):
     )
 
 
+class _Code(forms.Form):
+    """A code that was typed, or what a passkey answered: the script of the page fills in the latter."""
+
+    all_optional = True  # either of the two; the page says which
+
+    code = forms.CharField(
+        label=_("Code"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+    passkey = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("code") and not cleaned.get("passkey") and not self.errors:
+            self.add_error("code", _("Write the code."))
+        return cleaned
+
+
+class FactorForm(_Code):
+    """The second step of signing in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("The code that the app shows now")
+        self.fields["code"].help_text = _("Six digits. Without your phone: one of the ten codes on your paper.")
+        self.fields["code"].widget.attrs["autofocus"] = True
+
+
+class NewFactorForm(_Code):
+    """A second factor that is being set up."""
+
+    name = forms.CharField(
+        label=_("A name for it"),
+        help_text=_("So that you know later which one it is, such as “my phone”. You may leave it empty."),
+        required=False,
+        max_length=60,
+    )
+    field_order = ("code", "name", "passkey")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("The six digits that the app shows now")
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+    def clean_code(self) -> str:
+        """Six ASCII digits, or nothing."""
+        compact = "".join(self.cleaned_data["code"].split())
+        if compact and not (len(compact) == 6 and compact.isdecimal()):
+            raise forms.ValidationError(_("The code has six digits. Write those that the app shows now."))
+        return "".join(str(int(digit)) for digit in compact)
+
+
 class NewPassword(forms.Form):
     """A new password, typed twice and strong enough."""
 

@@ -1,5 +1,6 @@
 from kenesh.people.models.accounts import Failures, LockedPost, Role, RoleHeld, Unlock, User
 from kenesh.people.models.content import ContentEpoch, Grant
+from kenesh.people.models.factors import Factor, FactorKind, SpareCode
 from kenesh.people.models.keys import OrganisationEpoch, OrganisationKey, OrganisationRecovery
 from kenesh.people.models.organisations import (
     Body,
@@ -16,6 +17,8 @@ from kenesh.people.models.organisations import (
 __all__ = [
     "Body",
     "ContentEpoch",
+    "Factor",
+    "FactorKind",
     "Failures",
     "Grant",
     "LockedPost",
@@ -30,6 +33,7 @@ __all__ = [
     "Publication",
     "Role",
     "RoleHeld",
+    "SpareCode",
     "Standing",
     "Succession",
     "Unlock",

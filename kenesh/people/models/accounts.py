@@ -108,6 +108,7 @@ class Unlock(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="unlocks")
     stage = models.CharField(max_length=10, choices=Stage.choices)
     sealed_secret = models.BinaryField(max_length=600)
+    sealed_setup = models.BinaryField(null=True)  # of a second factor that is being set up or asked for in this session
     expires_at = models.DateTimeField(db_index=True)
 
 

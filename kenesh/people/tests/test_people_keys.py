@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from kenesh.cast import PASSWORD
+from kenesh.cast import PASSWORD, enter
 from kenesh.kernel import vault
 from kenesh.kernel.models import TrailEntry
 from kenesh.people import actions, sign_in
@@ -204,7 +204,7 @@ def test_a_start_password_lets_in_and_opens_nothing_until_somebody_admits_her(
     assert OrganisationKey.objects.filter(user=jamila).count() == 0, "no key before the password is her own"
     own, given = "a password of her very own", fingerprint_of(jamila)
     herself = Client()
-    herself.post("/work/sign-in/", {"email": jamila.email, "password": START})
+    enter(herself, jamila, START)
     assert herself.post("/work/account/", {"old": START, "new": START, "again": START}).status_code == 200, "the same again"
     assert herself.post("/work/account/", {"old": START, "new": own, "again": own}).status_code == 302
     jamila.refresh_from_db()

@@ -23,6 +23,16 @@ from kenesh.people.views.bodies import (
     seat,
 )
 from kenesh.people.views.colleagues import add_account, admit, colleagues
+from kenesh.people.views.factors import (
+    add_factor,
+    new_spare_codes,
+    own_factors,
+    remove_factor,
+    second_factor,
+    set_up,
+    spare_codes,
+    stop_sign_in,
+)
 from kenesh.people.views.keys import make_key, put_away, recover
 from kenesh.people.views.organisations import (
     edit_organisation,
@@ -39,6 +49,7 @@ __all__ = [
     "account",
     "accounts",
     "add_account",
+    "add_factor",
     "admit",
     "bodies",
     "body",
@@ -57,16 +68,23 @@ __all__ = [
     "new_organisation",
     "new_person",
     "new_seat",
+    "new_spare_codes",
     "organisation",
     "organisations",
+    "own_factors",
     "persons",
     "put_away",
     "recover",
+    "remove_factor",
     "seat",
+    "second_factor",
     "set_person",
+    "set_up",
     "sign_in_page",
     "sign_out",
+    "spare_codes",
     "start_password",
+    "stop_sign_in",
     "take_over",
     "take_role",
     "trail",

@@ -16,7 +16,7 @@ from kenesh.kernel.access import holds, requires
 from kenesh.kernel.stretching import Busy
 from kenesh.people import actions, queries, rules
 from kenesh.people.forms import AccountFilter, CloseForm, NewAccountForm, PersonOfAccountForm, RoleForm, StartPasswordForm
-from kenesh.people.middleware import person_of
+from kenesh.people.middleware import keyring_or_none, person_of
 from kenesh.people.models import Organisation, Role, User
 from kenesh.people.rules import Permission
 from kenesh.people.views.signing import refusal
@@ -140,7 +140,7 @@ def take_role(request: HttpRequest, user_uid: uuid.UUID, pk: int) -> HttpRespons
         if not rules.administers_role(user, held):
             raise Http404
         try:
-            actions.take_role(held=held, by=user)
+            _say_renewed(request, actions.take_role(held=held, by=user, keyring=keyring_or_none(request)))
         except actions.LastAdministrator:
             messages.error(request, _("The node needs one administrator who can sign in."))
             return _to(account)
@@ -189,13 +189,20 @@ def close(request: HttpRequest, user_uid: uuid.UUID) -> HttpResponse:
     form = CloseForm(data, alone=any(holders == 0 for _organisation, holders in losing))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.close_account(user=account, by=user)
+            renewed = actions.close_account(user=account, by=user, keyring=keyring_or_none(request))
         except actions.LastAdministrator:
             messages.error(request, _("The node needs one administrator who can sign in."))
         else:
             messages.success(request, _("The account is closed."))
+            _say_renewed(request, renewed)
         return HttpResponseRedirect(_back(user))
     return render(request, "people/close_account.html", {"form": form, "account": account, "losing": losing})
+
+
+def _say_renewed(request: HttpRequest, organisations: list[Organisation]) -> None:
+    for organisation in organisations:
+        text = _("The key of %(office)s is new now. Print its new recovery key on the page of colleagues.")
+        messages.warning(request, text % {"office": organisation})
 
 
 def _back(user: User) -> str:

@@ -106,7 +106,13 @@ def admit(request: HttpRequest, code: str, user_uid: uuid.UUID) -> HttpResponse:
                 fingerprint=form.cleaned_data["fingerprint"],
             )
         except actions.WrongFingerprint:
-            form.add_error("fingerprint", _("These are not the digits of this account. Compare them once more, by voice."))
+            form.add_error(
+                "fingerprint",
+                _(
+                    "These are not the digits of this account. Let your colleague read them out once more. If they still "
+                    "differ, give no key and tell your administrator: somebody may have put a key of their own there."
+                ),
+            )
         except actions.StartPassword:
             form.add_error(
                 None, _("Somebody else chose this colleague's password. Let your colleague sign in and change it first.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,10 +21,11 @@ from kenesh.kernel.stretching import Busy
 from kenesh.people import actions, sign_in
 from kenesh.people.forms import ChangePasswordForm, SignInForm, UnlockForm
 from kenesh.people.middleware import POST_IN_SESSION, keys_of, person_of, with_keys
+from kenesh.people.models import User
 from kenesh.people.rules import Permission
 
 
-def _safe_next(request: HttpRequest, path: str | None) -> str:
+def safe_next(request: HttpRequest, path: str | None) -> str:
     """A path of this node under /work/, or the work page."""
     good = path and path.startswith("/work/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
     return urlsplit(path).path if good and path else reverse("site_work:home")
@@ -33,7 +34,7 @@ def _safe_next(request: HttpRequest, path: str | None) -> str:
 def refusal(why: Exception) -> str:
     """In words, why a password was not taken."""
     if isinstance(why, sign_in.LockedOut):
-        return _("There were too many wrong passwords from here. Wait 15 minutes, then try again.")
+        return _("There were too many wrong passwords or codes from here. Wait 15 minutes, then try again.")
     if isinstance(why, Busy):
         return _("Many people are signing in at this moment. Wait some seconds, then try again.")
     return _("The address or the password is not right. Check both and try again.")
@@ -42,9 +43,9 @@ def refusal(why: Exception) -> str:
 @public("the door for staff: tells nobody whether an account exists")
 @sensitive_post_parameters("password")
 def sign_in_page(request: HttpRequest) -> HttpResponse:
-    """Address and password."""
+    """Address and password; the second step has pages of its own (views/factors.py)."""
     if request.user.is_authenticated and keys_of(request):
-        return HttpResponseRedirect(_safe_next(request, request.GET.get("next")))
+        return HttpResponseRedirect(safe_next(request, request.GET.get("next")))
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email, password = form.cleaned_data["email"], form.cleaned_data["password"]
@@ -53,21 +54,33 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
         except (sign_in.WrongPassword, sign_in.LockedOut, Busy) as why:
             form.add_error(None, refusal(why))
         else:
-            return _signed_in(request, checked, _safe_next(request, request.POST.get("next")))
+            return _after_password(request, checked, safe_next(request, request.POST.get("next")))
     return render(request, "people/sign_in.html", {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")})
 
 
-def _signed_in(request: HttpRequest, checked: sign_in.Checked, to: str) -> HttpResponse:
-    cookie = sign_in.sign_in(request, checked)
-    if checked.user.start_password:
+def _after_password(request: HttpRequest, checked: sign_in.Checked, to: str) -> HttpResponse:
+    """In at once, or to the second step: asking for the second factor, or setting it up."""
+    stage = sign_in.what_comes(request, checked)
+    if stage is sign_in.Next.OPEN:
+        return opened(request, checked.user, sign_in.sign_in(request, checked), to)
+    name = "people_work:set_up" if stage is sign_in.Next.SET_UP else "people_work:second_factor"
+    response = HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': to})}")
+    sign_in.set_unlock_cookie(response, sign_in.password_stage(request, checked))
+    return response
+
+
+def opened(request: HttpRequest, user: User, cookie: bytes, to: str) -> HttpResponse:
+    """The answer to who is in now; to the change of the password first when somebody else chose it."""
+    if user.start_password:
         messages.warning(request, _("Somebody else chose this password. Please change it now: no key is given to you before."))
-        to = reverse("people_work:account")
+        if not to.startswith(reverse("people_work:spare_codes")):
+            to = reverse("people_work:account")
     response = HttpResponseRedirect(to)
-    sign_in.set_cookies(response, cookie, checked.user.email)
+    sign_in.set_cookies(response, cookie, user.email)
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
-            checked.user.language,
+            user.language,
             max_age=settings.LANGUAGE_COOKIE_AGE,
             secure=settings.HTTPS,
             samesite="Lax",
@@ -88,7 +101,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
         except (sign_in.WrongPassword, sign_in.LockedOut, Busy) as why:
             form.add_error("password", refusal(why))
         else:
-            return _signed_in(request, checked, reverse("people_work:give_back") if kept else _safe_next(request, back))
+            return _after_password(request, checked, reverse("people_work:give_back") if kept else safe_next(request, back))
     return render(request, "people/unlock.html", {"form": form, "kept": POST_IN_SESSION in request.session})
 
 
@@ -136,7 +149,8 @@ def account(request: HttpRequest) -> HttpResponse:
         else:
             update_session_auth_hash(request, keyring.user)
             messages.success(request, _("Your password is changed. All your other sessions have ended."))
-            return _signed_in(request, sign_in.Checked(keyring.user, secret), reverse("people_work:account"))
+            cookie = sign_in.sign_in(request, sign_in.Checked(keyring.user, secret))
+            return opened(request, keyring.user, cookie, reverse("people_work:account"))
     digits = actions.fingerprint_of(user)
-    context = {"form": form, "digits": [digits[i : i + 4] for i in range(0, 12, 4)]}
+    context = {"form": form, "digits": [digits[i : i + 4] for i in range(0, len(digits), 4)]}
     return render(request, "people/account.html", context)

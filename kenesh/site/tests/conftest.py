@@ -39,6 +39,7 @@ def world(aigul: Any, office: Any, chynara: Any, member: Any, council: Any, mini
     made.arguments = _arguments(
         case, office, problem, meeting, proposal, ballot, decision, recommendation, document, council, aigul
     )
+    made.arguments |= _sharing(case, office, ministry, aigul)
     return made
 
 
@@ -62,6 +63,9 @@ def _a_case(aigul: Any, office: Any) -> tuple[str, Any]:
     actions.answer(keyring=keyring, case=case, text="Биз жардам беребиз.", key=uuid.uuid4())
     actions.add_note(keyring=keyring, case=case, text="Заметка", key=uuid.uuid4())
     actions.set_deadline(keyring=keyring, case=case, due_on=day, what="Жалоба", key=uuid.uuid4())
+    money = {"person": "", "matter": "", "stage": "awarded", "amount": "90000", "currency": "RUB", "day": "", "note": ""}
+    actions.add_sum(keyring=keyring, case=case, body=money, key=uuid.uuid4())
+    actions.decide_followups(keyring=keyring, case=case)
     return digits, case
 
 
@@ -138,6 +142,51 @@ def _a_recommendation(decision: Any, chynara: Any) -> Any:
     return recommendation
 
 
+def _shown_receipt(aigul: Any, appeal: Any) -> Any:
+    from kenesh.casework.actions.digits import keep_shown, new_digits
+    from kenesh.people import sign_in
+    from kenesh.people.keyring import Keyring
+
+    keyring = Keyring(aigul, sign_in.check(aigul.email, PASSWORD).secret)
+    return keep_shown(keyring=keyring, appeal=appeal, digits=new_digits()).uid
+
+
+def _a_call(aigul: Any, appeal: Any) -> Any:
+    from kenesh.appeals import actions
+    from kenesh.appeals.models import Callback
+    from kenesh.people import sign_in
+    from kenesh.people.keyring import Keyring
+
+    keyring = Keyring(aigul, sign_in.check(aigul.email, PASSWORD).secret)
+    actions.plan_call(keyring=keyring, appeal=appeal, due_on=timezone.localdate(), why="", request_key=uuid.uuid4())
+    return Callback.objects.get(appeal=appeal).uid
+
+
+def _files(case: Any, aigul: Any) -> dict[str, dict[str, Any]]:
+    """A text that the office keeps in the case, and has shared with the person."""
+    from types import SimpleNamespace
+
+    from kenesh.appeals import attachments
+    from kenesh.appeals.models import Attachment
+    from kenesh.casework import actions
+    from kenesh.people import sign_in
+    from kenesh.people.keyring import Keyring
+
+    keyring = Keyring(aigul, sign_in.check(aigul.email, PASSWORD).secret)
+    text = SimpleNamespace(chunks=lambda: iter(["Справка".encode()]))
+    take_in = lambda: attachments.take_in(text, name="a.txt", by="office")  # noqa: E731
+    actions.add_file(keyring=keyring, case=case, take_in=take_in, key=uuid.uuid4())
+    mine, appeal = case.files.get(), case.appeals.get()
+    actions.share_file(keyring=keyring, row=mine, appeal=appeal)
+    hers = {"code": appeal.code, "uid": Attachment.objects.get().uid}
+    named = {f"casework_work:{name}": {"code": case.code} for name in ("files", "files_piece")}
+    named |= {f"casework_work:{name}": hers for name in ("appeal_file", "appeal_file_copy", "appeal_file_picture")}
+    of_office = ("case_file", "case_file_copy", "case_file_picture", "remove_file", "share_file")
+    named |= {f"casework_work:{name}": {"code": case.code, "uid": mine.uid} for name in of_office}
+    nobodys = {"uid": uuid.UUID(int=1)}
+    return {**named, "casework_work:appeal_files": {"code": appeal.code}, "appeals:my_file": nobodys, "appeals:remove_file": nobodys}
+
+
 def _arguments(
     case: Any, office: Any, problem: Any, meeting: Any, proposal: Any, ballot: Any, decision: Any,
     recommendation: Any, document: Any, council: Any, aigul: Any,
@@ -153,10 +202,33 @@ def _arguments(
         "people_work:admit": {"code": office.code, "user_uid": aigul.uid},
         "casework_work:appeal": {"code": new.code},
         "casework_work:take_up": {"code": new.code},
+        "casework_work:join": {"code": new.code, "case": case.code},
+        "casework_work:part": {**in_case, "appeal": new.code},
+        "casework_work:apart": {**in_case, "other": new.code},
+        "casework_work:intake_receipt": {"uid": _shown_receipt(aigul, new)},
+        "casework_work:receipt_given": {"uid": _shown_receipt(aigul, new)},
+        "casework_work:call_log": {"uid": _a_call(aigul, case.appeals.get())},
+        "casework_work:brigade_receipt": {**in_case, "uid": case.persons.get().uid},
+        "casework_work:change_reach": {**in_case, "uid": case.appeals.get().uid},
+        "casework_work:plan_call": {**in_case, "uid": case.appeals.get().uid},
+        "casework_work:record_consent": {**in_case, "uid": case.appeals.get().uid},
+        "casework_work:guardian": {**in_case, "uid": case.persons.get().uid},
         "casework_work:deadline_done": {**in_case, "uid": case.deadlines.get().uid},
         "casework_work:person": {**in_case, "uid": case.persons.get().uid},
+        **_files(case, aigul),
         "casework_work:matter": {**in_case, "uid": case.matters.get().uid},
         "casework_work:release": {**in_case, "uid": case.matters.get().uid},
+        "casework_work:deadline_undo": {**in_case, "uid": case.deadlines.get().uid},
+        "casework_work:deadline_missed": {**in_case, "uid": case.deadlines.get().uid},
+        "casework_work:one_sum": {**in_case, "uid": case.sums.get().uid},
+        "casework_work:outcome": {**in_case, "uid": case.matters.get().uid},
+        "casework_work:followup": {**in_case, "uid": case.followups.order_by("id")[:1].get().uid},
+        "office_work:limit": {"limit": "ru-wages"},
+        "office_work:confirm_limit": {"limit": "ru-wages"},
+        "office_work:use_limit": {"limit": "ru-wages", "version": 1},
+        "office_work:escalation_seen": {"pk": 1},
+        "office_work:revoke_calendar": {"uid": uuid.UUID(int=1)},
+        "calendar:feed": {"token": "A" * 32},
         "council_work:decision": {**at_meeting, "decision": decision.code},
         "council:body": {"code": council.code},
         "council:decision": {"code": decision.code},
@@ -168,8 +240,15 @@ def _arguments(
         "followup_work:publish_response": {"code": addressee.responses.get().code},
         "followup_work:publish_verdict": {"key": recommendation.verdicts.get().request_key},
     }
-    named |= {f"casework_work:{name}": in_case for name in ("case", "facts", "deadlines", "answer", "note", "deadline", "link_problem", "assign")}
-    named |= {f"casework_work:{name}": in_case for name in ("waiting", "add_person", "add_matter")}
+    named |= {f"casework_work:{name}": in_case for name in ("case", "brigade", "reach", "facts", "deadlines", "answer", "note", "deadline", "link_problem", "assign")}
+    named |= {f"casework_work:{name}": in_case for name in ("waiting", "add_person", "add_matter", "alarm")}
+    named |= {f"casework_work:{name}": in_case for name in ("add_party", "sheet", "add_step", "letters", "write_letter")}
+    named |= _facts_and_letters(case, office, aigul)
+    named |= {"casework_work:conflicts": {"code": new.code}}
+    named |= {"casework_work:forget_view": {"code": "bcdfghjk"}, "casework_work:take_back": {"uid": uuid.UUID(int=1)}}
+    named |= {f"casework_work:{name}": in_case for name in ("deadline_from_limit", "money", "add_sum", "plan_followups")}
+    named |= {f"casework_work:{name}": in_case for name in ("keeping", "hold", "lift_hold")}
+    named |= {f"casework_work:{name}": {"code": office.code} for name in ("keeping_office", "destroy_due")}
     named |= {
         f"problems_work:{name}": {"code": problem.code}
         for name in ("problem", "edit", "accept", "defer", "close", "merge", "support")
@@ -198,8 +277,68 @@ def _arguments(
     named |= {f"people_work:{name}": {"code": council.code, "pk": seat.pk} for name in ("seat", "end_seat")}
     named |= {"people_work:edit_person": {"code": seat.person.code}}
     named |= {f"people_work:{name}": {"user_uid": aigul.uid} for name in of_account}
+    named |= {"casework_work:renewal": {"code": office.code}}
+    named |= {"people_work:remove_factor": {"uid": uuid.UUID(int=1)}}
     named |= {"people_work:take_role": {"user_uid": aigul.uid, "pk": aigul.roles.get().pk}}
     named |= {"followup:recommendation": {"code": recommendation.code}}
     named |= {f"followup_work:{name}": {"code": recommendation.code} for name in ("recommendation", "edit", "publish", "judge")}
     named |= {f"followup_work:{name}": {"code": addressee.code} for name in ("link", "revoke", "letter", "response", "action")}
     return named
+
+
+def _facts_and_letters(case: Any, office: Any, aigul: Any) -> dict[str, dict[str, Any]]:
+    """The other side, a step and a letter in the case; the office's templates."""
+    from kenesh.casework import actions
+    from kenesh.people import sign_in
+    from kenesh.people.keyring import Keyring
+
+    keyring = Keyring(aigul, sign_in.check(aigul.email, PASSWORD).secret)
+    with_key = {"keyring": keyring, "case": case}
+    actions.add_party(body={"role": "employer", "name": "ООО Сапсан"}, key=uuid.uuid4(), **with_key)
+    step = {"kind": "call", "what": "Прораб обещал", "at": timezone.localdate().isoformat(), "minutes": 20, "next": ""}
+    actions.add_step(body=step, key=uuid.uuid4(), **with_key)
+    written = {"template": "sample-power-ky", "kind": "power", "title": "Ишеним кат", "blocks": [], "values": {}, "by": "Aigul"}
+    written |= {"person": "", "party": "", "matter": "", "written_on": timezone.localdate().isoformat()}
+    letter = actions.write_letter(body=written, docx=b"PK", learned=[], key=uuid.uuid4(), **with_key)
+    in_case, ref = {"code": case.code}, {"code": office.code, "ref": "sample-power-ky"}
+    named = {f"casework_work:{name}": {**in_case, "uid": letter.uid} for name in ("letter", "letter_file", "register_letter")}
+    return named | {
+        "casework_work:rewrite_letter": {**in_case, "uid": letter.uid},
+        "casework_work:accept_theme": {**in_case, "uid": case.matters.order_by("id")[0].uid},
+        "casework_work:party": {**in_case, "uid": case.parties.order_by("id")[0].uid},
+        "casework_work:step": {**in_case, "uid": case.steps.order_by("id")[0].uid},
+        "casework_work:letter_templates": {"code": office.code},
+        "casework_work:template_file": ref,
+        "casework_work:retire_template": ref,
+    }
+
+
+def _sharing(case: Any, office: Any, receiver: Any, aigul: Any) -> dict[str, dict[str, Any]]:
+    """Somebody outside who was turned to, and a referral that the person is asked about."""
+    from kenesh.casework import actions, referring
+    from kenesh.casework.models import Referral
+    from kenesh.people import sign_in
+    from kenesh.people.keyring import Keyring
+    from kenesh.people.queries import current_epoch
+
+    keyring = Keyring(aigul, sign_in.check(aigul.email, PASSWORD).secret)
+    body = {"kind": "prosecutor", "to": "Прокуратура", "how": "letter", "consent": "b", "consented": "", "told": "Долг", "on": ""}
+    body |= {"number": "", "taken_by": "", "due": "", "reply": "", "result": "", "result_from": ""}
+    outside = actions.turn_to(keyring=keyring, case=case, body=body, key=uuid.uuid4())
+    referral = Referral(case=case, from_office=office, to_office=receiver, begun_on=timezone.localdate())
+    opened = referring.begin(referral)
+    opened.seal_subset({"purpose": "Жардам", "persons": [], "matters": [], "messages": [], "text": "Кат"})
+    referral.save()
+    referring.keep(opened, to=[current_epoch(office)], receipts=[])
+    in_case = {"code": case.code}
+    named: dict[str, dict[str, Any]] = {
+        f"casework_work:{name}": in_case for name in ("sharing", "restrict", "lift", "refer", "hand_over", "add_external")
+    }
+    return named | {
+        "casework_work:external": {**in_case, "uid": outside.uid},
+        "casework_work:referral": {"code": referral.code},
+        "casework_work:closing": {"code": office.code},
+        "casework_work:referred_file": {"code": referral.code, "uid": uuid.UUID(int=1)},
+        "casework:referral": {"uid": referral.uid},
+        "casework:referred_file": {"uid": referral.uid, "file": uuid.UUID(int=1)},
+    }

@@ -20,7 +20,8 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
-from kenesh.cast import PASSWORD
+from kenesh.cast import PASSWORD, code_of, give_factor
+from kenesh.people import factors
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -70,10 +71,15 @@ class Walk:
 
     def sign_in(self, user: Any) -> None:
         self.page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": "ru", "url": self.base}])
+        give_factor(user)
         self.go("/work/sign-in/")
         self.fill("email", user.email)
         self.fill("password", PASSWORD)
         self.press()
+        if factors.must_have_factor(user):
+            self.page.wait_for_url("**/second-step/**")
+            self.fill("code", code_of(user))
+            self.press()
         self.page.wait_for_url("**/work/")
 
     def text(self) -> str:

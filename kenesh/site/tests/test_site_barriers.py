@@ -13,7 +13,8 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from kenesh.cast import PASSWORD
+from kenesh.cast import PASSWORD, code_of, give_factor
+from kenesh.people import factors
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -29,7 +30,7 @@ CASEWORK = [
     "site_work:home", "casework_work:queue", "casework_work:appeal", "casework_work:case", "casework_work:add_person",
     "casework_work:person", "casework_work:add_matter",
     "casework_work:matter", "problems_work:list", "problems_work:propose", "problems_work:problem", "people_work:colleagues",
-    "people_work:admit", "people_work:account", "people_work:unlock", "people_work:make_key",
+    "people_work:admit", "people_work:account", "people_work:own_factors", "people_work:add_factor", "people_work:unlock", "people_work:make_key",
 ]  # fmt: skip
 SECRETARY = [
     "council_work:list", "council_work:new", "council_work:meeting", "council_work:edit", "council_work:new_item", "council_work:item",
@@ -79,11 +80,17 @@ class Visitor:
             self.look(name, only)
 
     def sign_in(self, user: Any) -> None:
+        give_factor(user)
         self.open("/work/sign-in/")
         self.look("people_work:sign_in")
         self.page.fill('[name="email"]', user.email)
         self.page.fill('[name="password"]', PASSWORD)
         self.page.locator("main form button").click()
+        if factors.must_have_factor(user):
+            self.page.wait_for_url("**/second-step/**")
+            self.look("people_work:second_factor")
+            self.page.fill('[name="code"]', code_of(user))
+            self.page.locator("main form.card button:not([hidden])").last.click()
         self.page.wait_for_url("**/work/")
 
     def walk_the_form(self, only: list[str] | None = None) -> None:

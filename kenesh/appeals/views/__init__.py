@@ -1,0 +1,47 @@
+"""The public form, the receipt, and coming back with it. Nothing here needs an account, JavaScript or a name."""
+
+from kenesh.appeals.views.files import files, files_piece, my_file, my_files, my_files_piece, remove_file
+from kenesh.appeals.views.form import (
+    check,
+    difference,
+    done,
+    form_answer,
+    form_danger,
+    form_what,
+    form_where,
+    form_who,
+    receipt,
+    send,
+    written,
+)
+from kenesh.appeals.views.own import own, take_own
+from kenesh.appeals.views.status import close, consent, consents, erase, opened, status, story
+
+__all__ = [
+    "check",
+    "close",
+    "consent",
+    "consents",
+    "difference",
+    "done",
+    "erase",
+    "files",
+    "files_piece",
+    "form_answer",
+    "form_danger",
+    "form_what",
+    "form_where",
+    "form_who",
+    "my_file",
+    "my_files",
+    "my_files_piece",
+    "opened",
+    "own",
+    "receipt",
+    "remove_file",
+    "send",
+    "status",
+    "story",
+    "take_own",
+    "written",
+]

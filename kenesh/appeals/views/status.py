@@ -1,0 +1,148 @@
+"""Coming back with the receipt: what is new, the talk, consents, erasing."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from kenesh.appeals import actions, queries, steps, wording
+from kenesh.appeals.forms import YES, MessageForm, ReceiptForm
+from kenesh.appeals.views.page import WHY_RECEIPT, holder_of, language, set_cookie, to_status
+from kenesh.followup import queries as followup
+from kenesh.kernel.access import public
+from kenesh.kernel.middleware import holds_secret
+from kenesh.kernel.stretching import Busy
+
+
+@public(WHY_RECEIPT)
+@sensitive_post_parameters()
+def status(request: HttpRequest) -> HttpResponse:
+    """Asks for the receipt. A wrong one costs what a right one costs, and says nothing of what exists."""
+    form = ReceiptForm(request.POST or None)
+    code = 200
+    if request.method == "POST":
+        code = 422
+        if form.is_valid():
+            try:
+                cookie, _receipt = actions.open_with_receipt(digits=form.cleaned_data["receipt"])
+            except actions.NotOpen:
+                form.add_error(
+                    "receipt", _("No appeal opens with these digits. Please compare each group with what you wrote down.")
+                )
+            except Busy:
+                form.add_error(
+                    None, _("Many people are here at this moment. Please wait some seconds and send the digits again.")
+                )
+                code = 503
+            else:
+                response = HttpResponseRedirect(reverse("appeals:open"))
+                return set_cookie(response, settings.STATUS_COOKIE_NAME, cookie)
+    return holds_secret(render(request, "appeals/status.html", {"form": form}, status=code))
+
+
+@public(WHY_RECEIPT)
+@sensitive_post_parameters()
+def opened(request: HttpRequest) -> HttpResponse:
+    """What is new, the steps so far, the talk, what came of it, and what the person may do."""
+    holder = holder_of(request)
+    if holder is None:
+        return to_status(request)
+    form = MessageForm(request.POST or None, initial={"key": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.write_message(holder=holder, text=form.cleaned_data["text"], request_key=form.cleaned_data["key"])
+        except actions.Erasing:
+            form.add_error(None, _("Everything is being erased. Stop the erasing first if you want to write."))
+        else:
+            messages.success(request, _("Your message is with the office."))
+            return HttpResponseRedirect(reverse("appeals:open"))
+    view = queries.status_view(holder.opened, seen=actions.seen_until(holder))
+    results = followup.results_for_problems(view.problems, language=language())
+    context = {
+        "form": form,
+        "view": view,
+        "problems": queries.problems_behind(view.problems),
+        "results": results,
+        "appeal": holder.opened.appeal,
+        "office": holder.opened.appeal.office,
+        "receipt": holder.receipt,
+        "holder": holder,
+    }
+    response = holds_secret(render(request, "appeals/opened.html", context, status=422 if form.errors else 200))
+    if view.news and not form.errors:
+        actions.mark_seen(holder=holder, number=view.last)
+    return response
+
+
+@public(WHY_RECEIPT)
+def story(request: HttpRequest) -> HttpResponse:
+    """What was sent, on a second step: the status page alone does not show it to somebody who looks over a shoulder."""
+    holder = holder_of(request)
+    if holder is None:
+        return to_status(request)
+    return holds_secret(render(request, "appeals/story.html", {"rows": wording.answers_in_words(holder.opened.answers())}))
+
+
+@public(WHY_RECEIPT)
+@require_POST
+def consent(request: HttpRequest, code: str) -> HttpResponse:
+    """Gives or takes back one consent."""
+    holder = holder_of(request)
+    if holder is None:
+        return to_status(request)
+    if code in steps.CONSENTS:
+        given = request.POST.get("given") == YES
+        try:
+            actions.set_consent(holder=holder, code=code, given=given, language=language())
+        except actions.Erasing:
+            messages.warning(request, _("Everything is being erased. Stop the erasing first if you want to change this."))
+        else:
+            messages.success(request, _("Thank you. This is noted.") if given else _("You have taken this back."))
+    return HttpResponseRedirect(reverse("appeals:consents"))
+
+
+@public(WHY_RECEIPT)
+def consents(request: HttpRequest) -> HttpResponse:
+    """All consents, each with its buttons; asked anew after the person has made digits of her own."""
+    holder = holder_of(request)
+    if holder is None:
+        return to_status(request)
+    lines = queries.status_view(holder.opened).consent_lines
+    asked = any(line.given and not line.proven for line in lines)
+    return holds_secret(render(request, "appeals/consents.html", {"lines": lines, "asked": asked}))
+
+
+@public(WHY_RECEIPT)
+def erase(request: HttpRequest) -> HttpResponse:
+    """Explains what erasing means; asks for it, or stops it."""
+    holder = holder_of(request)
+    if holder is None:
+        return to_status(request)
+    if request.method == "POST":
+        if request.POST.get("what") == "stop":
+            actions.cancel_erasure(holder=holder)
+            messages.success(request, _("The erasing is stopped. Everything is as it was."))
+        else:
+            actions.request_erasure(holder=holder)
+            messages.success(request, _("Nobody but you can open your appeal now. It is destroyed after three days."))
+        return HttpResponseRedirect(reverse("appeals:open"))
+    return holds_secret(render(request, "appeals/erase.html", {"appeal": holder.opened.appeal}))
+
+
+@public(WHY_RECEIPT)
+@require_POST
+def close(request: HttpRequest) -> HttpResponse:
+    """Closes the opened receipt at once."""
+    actions.close_receipt(cookie=request.COOKIES.get(settings.STATUS_COOKIE_NAME, ""))
+    response = HttpResponseRedirect(reverse("appeals:status"))
+    response.delete_cookie(settings.STATUS_COOKIE_NAME, samesite="Strict")
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response

@@ -1,0 +1,52 @@
+"""Checks after closing: planned when a case is closed, dropped when it is opened again."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from kenesh.appeals import opening as appeal_opening
+from kenesh.appeals import queries as appeals
+from kenesh.appeals import steps
+from kenesh.appeals.models import Appeal
+from kenesh.casework.actions.writing import store
+from kenesh.casework.limits.clocks import add_months
+from kenesh.casework.models import Case, FollowUp
+from kenesh.casework.opening import open_case
+from kenesh.people.keyring import KeyMissing, Keyring
+
+MONTHS = (1, 3, 6)
+
+
+def plan_followups(*, keyring: Keyring, case: Case, decided: bool = False) -> int:
+    """Plans the checks when the person agreed to be contacted afterwards, or the caseworker has decided it; how many.
+
+    Inside the caller's transaction. A case that has open checks gets no second set. Raises KeyMissing.
+    """
+    if case.followups.filter(done=False, cancelled=False).exists() or not (decided or wants_contact(keyring, case)):
+        return 0
+    opened, today = open_case(case, keyring), timezone.localdate()
+    for months in MONTHS:
+        store(opened, FollowUp(case=case, due_on=add_months(today, months)), {"months": months})
+    return len(MONTHS)
+
+
+def wants_contact(keyring: Keyring, case: Case) -> bool:
+    """Whether anybody of this case agreed to be asked afterwards, and that agreement stands."""
+    for appeal in case.appeals.select_related("office").order_by("id"):
+        try:
+            view = appeals.status_view(appeal_opening.open_for_office(appeal, keyring))
+        except KeyMissing:
+            continue  # she has withdrawn: nobody is contacted for her
+        if view.consents.get(steps.CONTACT_AFTER):
+            return True
+    return False
+
+
+def cancel_followups(*, case: Case) -> None:
+    """Needs no key: what was planned is dropped."""
+    case.followups.filter(done=False).update(cancelled=True)
+
+
+def cancel_followups_of_appeal(*, appeal: Appeal) -> None:
+    """She wrote again, which opened her cases: there is nothing left to check."""
+    FollowUp.objects.filter(case__in=Case.objects.filter(appeals=appeal), done=False).update(cancelled=True)

@@ -1,0 +1,32 @@
+"""Noting how a call went: for the person in her steps, for colleagues as a note of the case."""
+
+from __future__ import annotations
+
+import contextlib
+import uuid
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kenesh.appeals import actions as appeals
+from kenesh.appeals.models import Callback
+from kenesh.casework.actions.rows import add_note
+from kenesh.casework.models import Case
+from kenesh.people.keyring import KeyMissing, Keyring
+
+
+def log_call(*, keyring: Keyring, callback: Callback, result: str, version: int) -> bool:
+    """False when a colleague has noted this call a moment ago. Raises KeyMissing."""
+    words = {
+        appeals.REACHED: _("Call: reached."),
+        appeals.MISSED: _("Call: nobody answered."),
+        appeals.WRONG: _("Call: somebody else answered."),
+    }
+    with transaction.atomic():
+        if not appeals.log_call(keyring=keyring, callback=callback, result=result, version=version):
+            return False
+        for case in Case.objects.filter(appeals=callback.appeal).select_related("office"):
+            # A restricted case may be open to others alone: the line in the appeal is enough then.
+            with contextlib.suppress(KeyMissing):
+                add_note(keyring=keyring, case=case, text=words[result], key=uuid.uuid4())
+    return True

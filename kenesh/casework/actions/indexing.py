@@ -1,0 +1,67 @@
+"""An appeal that belongs to a case which is already there: joined, parted again, or kept apart for good."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from kenesh.appeals import actions as appeals
+from kenesh.appeals import opening as appeal_opening
+from kenesh.appeals.models import UNOPENED, Appeal
+from kenesh.appeals.models import Status as AppealStatus
+from kenesh.casework.actions.cases import TakenAlready
+from kenesh.casework.actions.writing import keep_earliest_deadline, locked_appeals, move, target
+from kenesh.casework.models import Case, KeptApart, Status
+from kenesh.casework.opening import open_case
+from kenesh.casework.search import indexing, suggestions
+from kenesh.kernel import trail
+from kenesh.people.keyring import Keyring
+from kenesh.people.queries import current_epoch
+
+
+class NotTheirs(Exception):
+    """The appeal and the case do not lie with one office, or the appeal is not part of the case."""
+
+
+def join_appeal_to_case(*, keyring: Keyring, appeal: Appeal, case: Case) -> None:
+    """The new appeal becomes part of the case; the person sees that it was taken up. Raises TakenAlready, NotTheirs, KeyMissing."""
+    open_case(case, keyring)
+    appeal_opening.open_for_office(appeal, keyring)
+    if appeal.office_id != case.office_id or case.restricted:
+        raise NotTheirs
+    with transaction.atomic():
+        locked = Appeal.objects.select_for_update(of=("self",)).get(pk=appeal.pk)
+        if Case.objects.filter(appeals=locked).exists() or locked.status in (AppealStatus.CLOSED, AppealStatus.ERASING):
+            raise TakenAlready
+        case.appeals.add(locked)
+        move(case, Status.OFFICE)
+        appeals.tell_step(keyring=keyring, appeal=appeal, code="taken_up")
+        appeals.set_status(appeal=appeal, status=AppealStatus.OFFICE, due_on=appeal.due_on)
+        keep_earliest_deadline(case)
+        indexing.put_case(case)
+        trail.record(verb="join_appeal", target=target(case), by=keyring.user, chain=case.office.chain)
+
+
+def part_again(*, keyring: Keyring, case: Case, appeal: Appeal) -> None:
+    """Undoes a joining: the appeal stands in the queue as new again. A case keeps its last appeal. Raises NotTheirs, KeyMissing."""
+    opened = appeal_opening.open_for_office(appeal, keyring)
+    danger = opened.answers().get("danger") == "yes"
+    with transaction.atomic():
+        joined = [each.pk for each in locked_appeals(case)]
+        if appeal.pk not in joined or len(joined) < 2:
+            raise NotTheirs
+        case.appeals.remove(appeal)
+        appeals.set_status(
+            appeal=appeal, status=UNOPENED[0] if danger else UNOPENED[1], due_on=appeal.due_on or appeal.arrived_on
+        )
+        indexing.put_case(case)
+        indexing.put_appeal(appeal)
+        trail.record(verb="part_appeal", target=target(case), by=keyring.user, chain=case.office.chain)
+
+
+def keep_apart(*, keyring: Keyring, one: Case | Appeal, other: Case | Appeal) -> None:
+    """These two are not suggested to each other any more. What is stored says so only to who holds the index key."""
+    epoch = current_epoch(one.office)
+    mark = suggestions.mark_of(keyring.index_key(epoch), one, other)
+    with transaction.atomic():
+        KeptApart.objects.get_or_create(mark=mark, defaults={"organisation_epoch": epoch})
+        trail.record(verb="keep_apart", target=f"office:{one.office.uid.hex}", by=keyring.user, chain=one.office.chain)

@@ -1,0 +1,186 @@
+"""Restricted cases: open to named people by their own keys, to nobody else of the office, whatever pages they may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from kenesh.appeals import opening as appeal_opening
+from kenesh.appeals import resealing
+from kenesh.appeals.models import Appeal
+from kenesh.appeals.models import Grant as AppealGrant
+from kenesh.casework import referring
+from kenesh.casework.actions.writing import locked_appeals, store, target
+from kenesh.casework.models import Case, Epoch, Grant, Handle, Note, Restriction
+from kenesh.casework.opening import Body, OpenCase, open_case
+from kenesh.casework.search import indexing
+from kenesh.kernel import trail
+from kenesh.people import content
+from kenesh.people.keyring import KeyMissing, Keyring
+from kenesh.people.models import OrganisationEpoch, User
+from kenesh.people.queries import current_epoch
+
+Holders = Sequence[OrganisationEpoch | User]
+
+
+class NobodyNamed(Exception):
+    """A restricted case needs at least one person who can open it."""
+
+
+def restrict(*, keyring: Keyring, case: Case, named: Sequence[User], reason: str) -> None:
+    """Seals a case, its appeals and its referrals to these people; on a restricted case, changes who they are.
+
+    Whoever is no longer named loses the keys; what she has read, she may have kept. Raises NobodyNamed, KeyMissing.
+    """
+    if not named:
+        raise NobodyNamed
+    with transaction.atomic():
+        appeals = locked_appeals(case)
+        locked = _locked(case)
+        opened = open_case(locked, keyring)
+        before = named_people(locked) if locked.restricted else []
+        added = [user for user in named if user not in before]
+        if locked.restricted and not added and len(before) == len(named):
+            return
+        if locked.restricted and all(user in named for user in before):
+            _let_in(opened, keyring, appeals, added)
+        else:
+            opened = _reseal_all(opened, keyring, appeals, named)
+        _keep_sheet(opened, keyring, appeals, [user.name for user in named], reason)
+        trail.record(verb="restrict", target=target(case), by=keyring.user, chain=locked.office.chain)
+    case.refresh_from_db()
+
+
+def lift(*, keyring: Keyring, case: Case, reason: str) -> None:
+    """Gives a restricted case back to the whole office, with what its row said in the clear. Raises KeyMissing."""
+    with transaction.atomic():
+        appeals = locked_appeals(case)
+        locked = _locked(case)
+        if not locked.restricted:
+            return
+        opened = open_case(locked, keyring)
+        sheet = opened.open(locked.restriction).body
+        _reseal_all(opened, keyring, appeals, [current_epoch(locked.office)])
+        put_back(locked, appeals, sheet)
+        locked.restriction.delete()
+        note = {"text": reason, "by": keyring.user.name, "at": timezone.now().isoformat(timespec="seconds")}
+        reopened = open_case(locked, keyring)
+        store(reopened, Note(case=locked), note)
+        trail.record(verb="lift_restriction", target=target(case), by=keyring.user, chain=locked.office.chain)
+    case.refresh_from_db()
+
+
+def _locked(case: Case) -> Case:
+    return Case.objects.select_for_update(of=("self",)).select_related("office").get(pk=case.pk)
+
+
+def named_people(case: Case) -> list[User]:
+    """Who can open a restricted case: the people to whom its newest epoch is sealed."""
+    newest = case.epochs.order_by("-number").first()
+    return list(User.objects.filter(pk__in=Grant.objects.filter(epoch=newest).values("user")).order_by("name", "pk"))
+
+
+def holders_of(case: Case) -> Holders:
+    """To whom something new of this case is sealed: its named people, or its office."""
+    return named_people(case) if case.restricted else [current_epoch(case.office)]
+
+
+def reseal_case(opened: OpenCase, to: Iterable[OrganisationEpoch | User]) -> OpenCase:
+    """Takes away every grant of the case and begins an epoch for these holders; inside the caller's transaction."""
+    case = opened.case
+    Grant.objects.filter(epoch__case=case).delete()
+    epoch = Epoch(case=case, number=opened.epoch.number + 1)
+    key = content.new_content_key(epoch, previous=opened.key)
+    epoch.save()
+    renewed = OpenCase(case, epoch, {**opened.keys, epoch.number: key})
+    _grant(renewed, to)
+    return renewed
+
+
+def _grant(opened: OpenCase, to: Iterable[OrganisationEpoch | User]) -> None:
+    for holder in to:
+        grant = Grant(epoch=opened.epoch)
+        content.fill_grant(grant, opened.epoch, opened.key, holder)
+        grant.save()
+
+
+def _reseal_all(opened: OpenCase, keyring: Keyring, appeals: list[Appeal], to: Holders) -> OpenCase:
+    case = opened.case
+    for appeal in appeals:
+        try:
+            resealing.reseal(appeal_opening.open_for_office(appeal, keyring), to=to)
+        except KeyMissing:
+            # Withdrawn: no grant is left. Being erased: its latched grants would come back to the whole office.
+            AppealGrant.objects.filter(epoch__appeal=appeal).delete()
+    for referral in case.referrals.filter(from_office=case.office).select_related("to_office"):
+        try:
+            mine = referring.open_for_staff(referral, keyring)
+        except KeyMissing:
+            continue
+        receiver = referral.to_office.epochs.order_by("-number").first()
+        held = mine.epoch.grants.filter(organisation_epoch__organisation=referral.to_office).exists()
+        referring.renew(mine, to=[*to, *([receiver] if held and receiver else [])])
+    return reseal_case(opened, to)
+
+
+def _let_in(opened: OpenCase, keyring: Keyring, appeals: list[Appeal], added: Sequence[User]) -> None:
+    _grant(opened, added)
+    for appeal in appeals:
+        try:
+            resealing.grant(appeal_opening.open_for_office(appeal, keyring), to=added)
+        except KeyMissing:
+            continue  # withdrawn: she is let in with the others when the person gives her consent again
+    for referral in opened.case.referrals.filter(from_office=opened.case.office):
+        try:
+            mine = referring.open_for_staff(referral, keyring)
+        except KeyMissing:
+            continue
+        for user in added:
+            referring.grant_to(mine, user)
+
+
+def _keep_sheet(opened: OpenCase, keyring: Keyring, appeals: list[Appeal], names: list[str], reason: str) -> None:
+    """What the rows said in the clear goes under the seal, with each reason."""
+    case = opened.case
+    said = {"at": timezone.now().isoformat(timespec="seconds"), "by": keyring.user.name, "reason": reason, "named": names}
+    if case.restricted:
+        row = case.restriction
+        body = opened.open(row).body
+        row.version += 1
+    else:
+        row, body = Restriction(case=case), {"history": [], "case": clear_facts(case), "appeals": {}}
+    for appeal in appeals:
+        if not appeal.restricted:
+            body["appeals"][appeal.code] = clear_facts(appeal)
+    store(opened, row, {**body, "history": [*body["history"], said]})
+    blank: dict[str, Any] = {"theme": "", "origin": "", "destination": "", "restricted": True}
+    Case.objects.filter(pk=case.pk).update(**blank)
+    Appeal.objects.filter(pk__in=[appeal.pk for appeal in appeals]).update(**blank)
+    forget_in_index(case, appeals)
+
+
+def forget_in_index(case: Case, appeals: list[Appeal]) -> None:
+    """Takes them out of the office's search at once; inside the caller's transaction."""
+    Handle.objects.filter(Q(case=case) | Q(appeal__in=appeals)).delete()
+
+
+def clear_facts(row: Case | Appeal) -> Body:
+    return {"theme": row.theme, "origin": row.origin, "destination": row.destination}
+
+
+def put_back(case: Case, appeals: list[Appeal], sheet: Body) -> None:
+    Case.objects.filter(pk=case.pk).update(**sheet["case"], restricted=False)
+    for appeal in appeals:
+        Appeal.objects.filter(pk=appeal.pk).update(**sheet["appeals"].get(appeal.code, {}), restricted=False)
+    indexing.put_case(case)
+
+
+def let_named_people_in(*, opened: appeal_opening.OpenAppeal) -> None:
+    """The person gave a restricted appeal back: to the named people of its case, to nobody else. Needs no key of ours."""
+    case = Case.objects.filter(appeals=opened.appeal, restricted=True).select_related("office").first()
+    if case is not None:
+        resealing.grant(opened, to=named_people(case))

@@ -1,0 +1,242 @@
+"""Handing a whole case to another office, taking that back while nobody has opened it, and the closing of an office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from kenesh.appeals import opening as appeal_opening
+from kenesh.appeals import resealing
+from kenesh.appeals.models import UNOPENED, Appeal
+from kenesh.appeals.models import Status as AppealStatus
+from kenesh.casework import referring
+from kenesh.casework.actions.referrals import NoKeyHolder, NotConsented, NotNow, can_receive, one_step
+from kenesh.casework.actions.restrict import forget_in_index, named_people, reseal_case
+from kenesh.casework.actions.writing import locked_appeals, target
+from kenesh.casework.models import OPEN, Case, Epoch, Handle, Referral, Status
+from kenesh.casework.opening import OpenCase, open_case
+from kenesh.casework.search import indexing
+from kenesh.kernel import trail
+from kenesh.people import actions as people
+from kenesh.people.actions.keys import forget_keys
+from kenesh.people.keyring import KeyMissing, Keyring
+from kenesh.people.models import Organisation, OrganisationEpoch, OrganisationRecovery, Role, User
+from kenesh.people.queries import current_epoch, key_holders, stamp_of
+
+State = Referral.State
+UNDO_WITHIN = timedelta(minutes=10)
+Holders = Sequence[OrganisationEpoch | User]
+
+
+def receivers_of(case: Case, office: Organisation) -> Holders:
+    """To whom a case is sealed there: the office, or for a restricted case each of its caseworkers who holds the key."""
+    epoch = current_epoch(office)
+    if not case.restricted:
+        return [epoch]
+    named = list(key_holders(epoch).filter(roles__organisation=office, roles__role=Role.CASEWORKER).distinct())
+    if not named:
+        raise NoKeyHolder
+    return named
+
+
+def hand_over(*, keyring: Keyring, referral: Referral) -> None:
+    """Carries out an agreed handing over: new keys of the case and of its appeals for the receiver, none for the sender.
+
+    The sender keeps the sealed record, and for ten minutes what it takes to undo this while nobody has opened the case.
+    Raises NotConsented, NoKeyHolder, NotNow, KeyMissing.
+    """
+    if not can_receive(referral.to_office):
+        raise NoKeyHolder
+    with one_step(referral, State.SENT, by=keyring.user, chain=referral.from_office.chain) as locked:
+        record = referring.open_for_staff(locked, keyring)
+        if locked.kind != Referral.Kind.WHOLE or not referring.consent_stands(record):
+            raise NotConsented
+        case = locked.case
+        to = receivers_of(case, locked.to_office)
+        named = [user.uid.hex for user in named_people(case)] if case.restricted else []
+        keys: dict[str, str] = {}
+        for appeal in locked_appeals(case):
+            key = _move_appeal(keyring, appeal, locked.to_office, to, step="transferred")
+            keys |= {appeal.uid.hex: key} if key else {}
+        moved = reseal_case(open_case(case, keyring), to)
+        keys[case.uid.hex] = moved.key.hex()
+        _move(case, locked.to_office, handed_over=True)
+        record.write(by="sender", code="handed_over", name=keyring.user.name)
+        until = (timezone.now() + UNDO_WITHIN).isoformat(timespec="seconds")
+        assignee = case.assignee.uid.hex if case.assignee else ""
+        record.seal_undo({"until": until, "keys": keys, "assignee": assignee, "named": named})
+        locked.save(update_fields=["sealed_undo"])
+
+
+def _move(case: Case, office: Organisation, *, handed_over: bool) -> None:
+    """The row's own office, and out of the search of the one before."""
+    status = Status.OFFICE if case.status in OPEN else case.status
+    Case.objects.filter(pk=case.pk).update(office=office, assignee=None, status=status, handed_over=handed_over)
+    forget_in_index(case, list(case.appeals.all()))
+    case.office = office
+    indexing.put_case(case)
+
+
+def _move_appeal(keyring: Keyring, appeal: Appeal, office: Organisation, to: Holders, *, step: str) -> str | None:
+    """The appeal's new key in hexadecimal; None when the person has withdrawn, so that only its address changes."""
+    try:
+        opened = appeal_opening.open_for_office(appeal, keyring)
+    except KeyMissing:
+        # Withdrawn: she gives it back to the new office, or to nobody. Being erased: it stays where it is until that is over.
+        Appeal.objects.filter(pk=appeal.pk, status=AppealStatus.WITHDRAWN).update(office=office)
+        return None
+    renewed = resealing.reseal(opened, to=to)
+    renewed.sealed_entry(kind="step", by="office", at=timezone.now(), code=step).save()
+    Appeal.objects.filter(pk=appeal.pk).update(office=office)
+    return renewed.key.hex()
+
+
+def undo_hand_over(*, keyring: Keyring, referral: Referral) -> None:
+    """Takes the case back while nobody there has opened it, within ten minutes. Raises NotNow, KeyMissing."""
+    with one_step(referral, State.WITHDRAWN, by=keyring.user, chain=referral.from_office.chain) as locked:
+        record = referring.open_for_staff(locked, keyring)
+        kept, case = record.undo(), locked.case
+        if kept is None or not case.handed_over or timezone.now() > datetime.fromisoformat(kept["until"]):
+            raise NotNow
+        to: Holders = list(User.objects.filter(uid__in=kept["named"])) or [current_epoch(locked.from_office)]
+        for appeal in locked_appeals(case):
+            _bring_back(appeal, kept["keys"].get(appeal.uid.hex), locked.from_office, to)
+        epoch: Epoch = case.epochs.order_by("-number")[:1].get()
+        reseal_case(OpenCase(case, epoch, {epoch.number: bytes.fromhex(kept["keys"][case.uid.hex])}), to)
+        _move(case, locked.from_office, handed_over=False)
+        if kept["assignee"]:
+            Case.objects.filter(pk=case.pk).update(assignee=User.objects.filter(uid=kept["assignee"]).first())
+        record.write(by="sender", code="undone", name=keyring.user.name)
+        locked.sealed_undo = None
+        locked.save(update_fields=["sealed_undo"])
+
+
+def _bring_back(appeal: Appeal, key: str | None, office: Organisation, to: Holders) -> None:
+    if key is not None:
+        epoch = appeal.epochs.order_by("-number")[:1].get()
+        opened = appeal_opening.OpenAppeal(appeal, epoch, {epoch.number: bytes.fromhex(key)})
+        renewed = resealing.reseal(opened, to=to)
+        renewed.sealed_entry(kind="step", by="office", at=timezone.now(), code="transfer_undone").save()
+    Appeal.objects.filter(pk=appeal.pk).update(office=office)
+
+
+def first_opened(*, case: Case, by: User) -> None:
+    """Somebody of the receiving office has opened the case: the sender can no longer take it back."""
+    with transaction.atomic():
+        if Case.objects.filter(pk=case.pk, handed_over=True).update(handed_over=False):
+            sent = Referral.objects.filter(case=case, kind=Referral.Kind.WHOLE, state=State.SENT)
+            sent.update(state=State.ACCEPTED, sealed_undo=None, due_on=None)
+            trail.record(verb="first_opened", target=target(case), by=by, chain=case.office.chain)
+    case.handed_over = False
+
+
+# --- the closing of an office --------------------------------------------------------------------------------------------
+
+
+def hand_over_all(*, keyring: Keyring, office: Organisation, to: Organisation, most: int) -> int:
+    """Up to `most` cases and new appeals of a closing office, sealed to its successor; gives how many were moved.
+
+    Moved without being asked, since the office ends; each person is told at once. What this session cannot open stays.
+    """
+    moved = 0
+    for case in Case.objects.filter(office=office).exclude(status=Status.ERASING).order_by("id")[:most]:
+        moved += _hand_over_closing(keyring, case, to)
+    if moved or Case.objects.filter(office=office).exclude(status=Status.ERASING).exists():
+        return moved
+    for appeal in Appeal.objects.filter(office=office).exclude(status=AppealStatus.ERASING).order_by("id")[:most]:
+        with transaction.atomic():
+            locked = Appeal.objects.select_for_update(of=("self",)).select_related("office").get(pk=appeal.pk)
+            _move_appeal(keyring, locked, to, [current_epoch(to)], step="transferred")
+            Handle.objects.filter(appeal=locked).delete()
+            locked.office = to
+            indexing.put_appeal(locked)
+            trail.record(verb="move_appeal", target=f"appeal:{appeal.uid.hex}", by=keyring.user, chain=office.chain)
+        moved += 1
+    return moved
+
+
+def _hand_over_closing(keyring: Keyring, case: Case, to: Organisation) -> int:
+    with transaction.atomic():
+        appeals = locked_appeals(case)
+        row = Case.objects.select_for_update(of=("self",)).select_related("office").get(pk=case.pk)
+        try:
+            opened = open_case(row, keyring)
+        except KeyMissing:
+            return 0
+        holders, before = receivers_of(row, to), row.office
+        for appeal in appeals:
+            _move_appeal(keyring, appeal, to, holders, step="transferred")
+        reseal_case(opened, holders)
+        _move(row, to, handed_over=False)
+        trail.record(verb="hand_over_closing", target=target(row), by=keyring.user, chain=before.chain)
+    return 1
+
+
+def live_of(office: Organisation) -> dict[str, int]:
+    """What still needs this office's key: open cases, closed ones kept for their time, new appeals, what is being erased."""
+    cases = Case.objects.filter(office=office)
+    return {
+        "open": cases.filter(status__in=OPEN).count(),
+        "closed": cases.filter(status=Status.CLOSED).count(),
+        "erasing": cases.filter(status=Status.ERASING).count(),
+        "new": Appeal.objects.filter(office=office, status__in=UNOPENED).count(),
+        "appeals": Appeal.objects.filter(office=office).count(),
+    }
+
+
+def tell_closing(*, keyring: Keyring, office: Organisation, words: str, after: int, most: int) -> int | None:
+    """Tells up to `most` persons whose appeals stay where else to turn; gives the id of the last, None when all are told."""
+    rows = list(Appeal.objects.filter(office=office, pk__gt=after).order_by("pk")[:most])
+    for appeal in rows:
+        with transaction.atomic():
+            try:
+                opened = appeal_opening.open_for_office(appeal, keyring)
+            except KeyMissing:
+                continue
+            now = timezone.now()
+            opened.sealed_entry(kind="message", by="office", at=now, text=words, name=keyring.user.name).save()
+            opened.sealed_entry(kind="step", by="office", at=now, code="office_closes").save()
+            Appeal.objects.filter(pk=appeal.pk).update(status=AppealStatus.CLOSED, due_on=None)
+            trail.record(verb="tell_closing", target=f"appeal:{appeal.uid.hex}", by=keyring.user, chain=office.chain)
+    return rows[-1].pk if len(rows) == most else None
+
+
+class StillLive(Exception):
+    """Cases or appeals still need the key of this office."""
+
+
+def stop_taking_appeals(*, office: Organisation, by: User) -> None:
+    """The first step of closing: nobody can turn to this office any more."""
+    if office.takes_appeals:
+        _edit(office, by, takes_appeals=False)
+
+
+def _edit(office: Organisation, by: User, **changes: object) -> None:
+    facts = {field.name: getattr(office, field.name) for field in fields(people.OrganisationFacts)}
+    changed = people.OrganisationFacts(**{**facts, **changes})
+    people.edit_organisation(organisation=office, facts=changed, seen=stamp_of(office), by=by)
+    office.refresh_from_db()
+
+
+def end_office(*, office: Organisation, successor: Organisation | None, today: date, by: User) -> None:
+    """The last step: the office ended, and its keys are destroyed, with the one on paper: what was left is unreadable for good.
+
+    Raises StillLive while a case is open or being erased, or a new appeal waits.
+    """
+    with transaction.atomic():
+        live = live_of(Organisation.objects.select_for_update().get(pk=office.pk))
+        if live["open"] or live["erasing"] or live["new"] or office.takes_appeals:
+            raise StillLive
+        if successor is not None:
+            people.take_over(predecessor=office, successor=successor, on=today, by=by)
+            office.refresh_from_db()
+        if office.ended_on is None:
+            _edit(office, by, ended_on=today)
+        for holder in User.objects.filter(organisation_keys__epoch__organisation=office).distinct():
+            forget_keys(holder, organisation=office, left=False)
+        OrganisationRecovery.objects.filter(epoch__organisation=office).delete()
+        trail.record(verb="destroy_office_keys", target=f"organisation:{office.code}", by=by, chain=office.chain)

@@ -1,0 +1,114 @@
+"""The operator's form: everything on one screen, for the keyboard. And the quick log of a contact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kenesh.appeals import steps
+from kenesh.appeals.forms import (
+    CHOOSE_ONE,
+    AnswerForm,
+    DangerForm,
+    WhatForm,
+    WhereForm,
+    WhoForm,
+    WrittenDownForm,
+    as_select,
+    one_of,
+    set_choices,
+    several_of,
+    short_field,
+)
+from kenesh.casework.forms.case import WithKey
+from kenesh.casework.models import Channel, ContactResult, Minutes
+from kenesh.kernel.widgets import TileSelect
+from kenesh.people.models import Organisation
+from kenesh.themes import countries, thesaurus
+
+NOT_AN_ANSWER = ("key", "office", "receipt", "open_case", "consent_how", "explained")
+
+
+class IntakeForm(WrittenDownForm, WhatForm, DangerForm, WhereForm, WhoForm, AnswerForm, WithKey):
+    """The questions of the public form, in the order in which somebody tells them, and how it came in."""
+
+    claimed = None  # type: ignore[assignment]  # sums are written into the case
+    consents = several_of(_("What does the person allow?"), list(steps.CONSENTS.items()), _("Ask each by itself."))
+    consent_how = one_of(
+        _("How was it allowed?"), [("oral", steps.HOW["oral"]), ("written", steps.HOW["written"])], widget=forms.Select
+    )
+    explained = short_field(_("Who explained it?"))
+    receipt = one_of(
+        _("Receipt"),
+        [("make", _("Make one: it is read out or printed")), ("none", _("The person wants none"))],
+        widget=forms.Select,
+    )
+    open_case = forms.BooleanField(label=_("Open the case at once"), required=False)
+
+    field_order = (
+        "channel", "danger", "theme", "story", "danger_where", "danger_since", "danger_phone", "citizenship",
+        "where_country", "where_place", "now_country", "papers", "since", "paper_date", "culprit", "culprit_name",
+        "for_whom", "helper", "person_knows", "group_size", "name", "sex", "age", "guardian", "answer_how", "phone",
+        "call_from", "call_to", "call_zone", "call_when", "may_pick_up", "may_say_who", "language", "needs",
+        "consents", "consent_how", "explained", "office", "receipt", "open_case",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, offices: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, offices=offices, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):
+                as_select(self, name)  # one letter chooses, nothing to click
+        set_choices(self, "office", [(office.code, office.name.in_language()) for office in offices])
+        self.offices = {office.code: office for office in offices}
+
+    @property
+    def chosen_office(self) -> Organisation:
+        """The one that was chosen; the first where there is no choice."""
+        return self.offices.get(self.cleaned_data["office"]) or next(iter(self.offices.values()))
+
+    def answers(self) -> dict[str, Any]:
+        answers = {name: value for name, value in super().answers().items() if name not in NOT_AN_ANSWER}
+        return {**answers, "channel": answers.get("channel") or "phone"}
+
+
+class ContactForm(WithKey):
+    """One contact: seven choices, no name, no text."""
+
+    channel = forms.ChoiceField(label=_("How"), choices=Channel.choices, widget=TileSelect())
+    theme = forms.ChoiceField(label=_("About what"), required=False, widget=TileSelect())
+    origin = forms.ChoiceField(label=_("From which country"), required=False)
+    destination = forms.ChoiceField(label=_("Country of work"), required=False)
+    sex = forms.ChoiceField(
+        label=_("Woman or man?"),
+        required=False,
+        choices=[("female", _("Woman")), ("male", _("Man")), ("", _("Not known"))],
+        widget=TileSelect(),
+    )
+    minutes = forms.TypedChoiceField(label=_("Minutes"), coerce=int, choices=Minutes.choices, widget=TileSelect())
+    result = forms.ChoiceField(label=_("What came of it"), choices=ContactResult.choices, widget=TileSelect())
+    office = forms.ChoiceField(label=_("Office"), required=False)
+
+    field_order = ("theme", "channel", "origin", "destination", "sex", "minutes", "result", "office")
+
+    def __init__(self, *args: Any, offices: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "ru"
+        for name in ("channel", "theme", "sex", "minutes", "result", "origin", "destination", "office"):
+            self.fields[name].error_messages.update(invalid_choice=CHOOSE_ONE, required=CHOOSE_ONE)
+        set_choices(self, "theme", [(c.id, thesaurus.label(c.id, language)) for c in thesaurus.intake_concepts()])
+        named = countries.country_list(language)
+        for name, codes in (("origin", countries.ORIGINS), ("destination", [*countries.DESTINATIONS, *countries.ORIGINS])):
+            set_choices(self, name, [("", "–"), *[(code, label) for code, label in named if code in codes]])
+        set_choices(self, "office", [(office.code, office.name.in_language()) for office in offices])
+        self.offices = {office.code: office for office in offices}
+
+    @property
+    def chosen_office(self) -> Organisation:
+        return self.offices.get(self.cleaned_data["office"]) or next(iter(self.offices.values()))
+
+    def facts(self) -> dict[str, Any]:
+        """The columns of a contact."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("key", "office")}

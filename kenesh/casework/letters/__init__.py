@@ -1,0 +1,1 @@
+"""Letters out of an office's own Word templates: what a template may ask for, the sandbox that fills it in, our samples."""

@@ -1,0 +1,22 @@
+"""What the lead of an office sees first: the days that have passed."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from kenesh.casework import queries
+from kenesh.casework.models import OfficeRule
+from kenesh.people.models import Role, User
+from kenesh.people.rules import organisations_as
+
+
+def told_as_lead(user: User, request: HttpRequest) -> str:
+    """ "" for everybody who leads no office."""
+    rules = OfficeRule.objects.filter(lead=user, office__in=organisations_as(user, Role.CASEWORKER)).select_related("office")
+    today = timezone.localdate()
+    offices = [{"rule": rule, "counts": queries.counts_for_lead(rule, today)} for rule in rules.order_by("id")]
+    if not offices:
+        return ""
+    return render_to_string("casework/limits_lead.html", {"offices": offices, "told": queries.escalations_for(user)}, request)

@@ -1,0 +1,194 @@
+"""A line of the queue: what it shows, and in words why it stands where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kenesh.appeals.models import Appeal
+from kenesh.appeals.models import Status as AppealStatus
+from kenesh.casework import queries
+from kenesh.casework.models import NO_DEADLINE, Alarm, Case, Presence, Status, Tags
+from kenesh.casework.opening import Body
+from kenesh.casework.opening_many import bodies, open_cases
+from kenesh.people.keyring import Keyring
+
+NOW, SOON, CALM = "bad", "warn", "quiet"  # tones of a tag; the words say the same
+
+
+@dataclass
+class Line:
+    """One row of the queue. `why`: words; `tone`: how they are coloured."""
+
+    row: Appeal | Case
+    why: str
+    tone: str
+    tags: list[str] = field(default_factory=list)
+    present: list[Presence] = field(default_factory=list)
+
+    @property
+    def is_case(self) -> bool:
+        return isinstance(self.row, Case)
+
+    @property
+    def key(self) -> str:
+        """How the form of several rows names it."""
+        return f"{'c' if self.is_case else 'a'}:{self.row.code}"
+
+    @property
+    def day(self) -> date:
+        return self.row.opened_on if isinstance(self.row, Case) else self.row.arrived_on
+
+
+@dataclass(frozen=True)
+class Hour:
+    """A moment of an alarm: what happens then, and how many whole hours are left (negative when it has passed)."""
+
+    what: str
+    at: datetime
+    hours: int
+
+    @property
+    def tone(self) -> str:
+        return NOW if self.hours < 24 else SOON
+
+    @property
+    def text(self) -> str:
+        return hours_left(self.what, self.hours)
+
+
+def hours_left(what: str, hours: int) -> str:
+    """In words, for example "Removal in 20 hours"."""
+    words = {
+        "removal": (
+            ngettext("Removal in %(number)s hour", "Removal in %(number)s hours", abs(hours)),
+            _("The hour of removal has passed"),
+        ),
+        "hearing": (
+            ngettext("Hearing in %(number)s hour", "Hearing in %(number)s hours", abs(hours)),
+            _("The hour of the hearing has passed"),
+        ),
+    }[what]
+    return words[0] % {"number": hours} if hours >= 0 else words[1]
+
+
+def hours_of(alarm: Body, now: datetime) -> list[Hour]:
+    """The moments of an alarm, the next first; those that have passed come before."""
+    found = []
+    for what in ("removal", "hearing"):
+        if alarm.get(f"{what}_at"):
+            at = datetime.fromisoformat(alarm[f"{what}_at"])
+            found.append(Hour(what, at, int((at - now).total_seconds() // 3600)))
+    return sorted(found, key=lambda hour: hour.at)
+
+
+def why_of(row: Appeal | Case, today: date, alarm: Body | None = None) -> tuple[str, str]:
+    """Why this row stands where it stands, and the tone of these words."""
+    if isinstance(row, Appeal):
+        if row.status == AppealStatus.URGENT:
+            return _("Somebody is in danger: answer today"), NOW
+        return _by_day(row.due_on, today) or (_waits(row.arrived_on, today), CALM)
+    if row.urgent:
+        nearest = next((hour for hour in hours_of(alarm or {}, timezone.now()) if hour.hours >= 0), None)
+        return (nearest.text, nearest.tone) if nearest else (_("Urgent: it runs in hours"), NOW)
+    deadline = None if row.due_on == NO_DEADLINE or row.status == Status.CLOSED else row.due_on
+    return _by_day(deadline, today) or (_stands(row, today), CALM)
+
+
+def _by_day(due: date | None, today: date) -> tuple[str, str] | None:
+    if due is None or due == NO_DEADLINE:
+        return None
+    days = (due - today).days
+    if days < 0:
+        text = ngettext("The deadline passed %(number)s day ago", "The deadline passed %(number)s days ago", -days)
+        return text % {"number": -days}, NOW
+    if days < 2:
+        return (_("Deadline tomorrow"), SOON) if days else (_("Deadline today"), SOON)
+    return ngettext("Deadline in %(number)s day", "Deadline in %(number)s days", days) % {"number": days}, CALM
+
+
+def _waits(since: date, today: date) -> str:
+    days = (today - since).days
+    if days < 1:
+        return _("Arrived today")
+    return ngettext("Waits for us for %(number)s day", "Waits for us for %(number)s days", days) % {"number": days}
+
+
+def _stands(case: Case, today: date) -> str:
+    days = max(0, (today - case.opened_on).days)
+    words = {
+        Status.OFFICE: ngettext("Waits for us; open for %(number)s day", "Waits for us; open for %(number)s days", days),
+        Status.PERSON: ngettext(
+            "We wait for the person; open for %(number)s day", "We wait for the person; open for %(number)s days", days
+        ),
+        Status.OTHERS: ngettext(
+            "We wait for others; open for %(number)s day", "We wait for others; open for %(number)s days", days
+        ),
+    }
+    return words.get(Status(case.status), "") % {"number": days} or str(case.get_status_display())
+
+
+def lines_of(rows: Iterable[Appeal | Case], keyring: Keyring, today: date) -> list[Line]:
+    """The rows of one page with their tags, alarms and colleagues: the same number of queries for any number of rows."""
+    listed = list(rows)
+    cases = [row for row in listed if isinstance(row, Case)]
+    tags, alarms, present = _beside(cases, keyring) if cases else ({}, {}, {})
+    made = []
+    for row in listed:
+        of_case = row.pk if isinstance(row, Case) else 0
+        why, tone = why_of(row, today, alarms.get(of_case))
+        made.append(Line(row, why, tone, tags.get(of_case, {}).get("tags", []), present.get(of_case, [])))
+    told = queries.told_the_lead(cases) if cases else {}
+    for line in made:
+        if line.is_case and line.row.pk in told:
+            line.why = _("%(why)s; the lead was told") % {"why": line.why}
+    return made
+
+
+def _beside(cases: list[Case], keyring: Keyring) -> tuple[dict[int, Body], dict[int, Body], dict[int, list[Presence]]]:
+    tags = list(Tags.objects.filter(case__in=cases))
+    alarms = list(Alarm.objects.filter(case__in=[case.pk for case in cases if case.urgent]))
+    wanted = {row.case_id for row in tags} | {row.case_id for row in alarms}
+    opened = open_cases([case for case in cases if case.pk in wanted], keyring)
+    present = queries.present_at([case.pk for case in cases], but=keyring.user)
+    return bodies(tags, opened), bodies(alarms, opened), present
+
+
+# --- the urgent board ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Card:
+    """A case on the urgent board. `alarm`: None when this session holds no key to it, or nothing is known yet."""
+
+    case: Case
+    alarm: Body | None
+    hours: list[Hour]
+    present: list[Presence]
+
+    @property
+    def next_hour(self) -> datetime | None:
+        return next((hour.at for hour in self.hours if hour.hours >= 0), None)
+
+    @property
+    def consul_on(self) -> date | None:
+        told = (self.alarm or {}).get("consul_on")
+        return date.fromisoformat(told) if told else None
+
+
+def cards_of(cases: list[Case], keyring: Keyring, now: datetime) -> list[Card]:
+    """The nearest hour first, then those of which no hour is known, by deadline. Fixed number of queries."""
+    opened = open_cases(cases, keyring)
+    alarms = bodies(list(Alarm.objects.filter(case__in=cases)), opened)
+    present = queries.present_at([case.pk for case in cases], but=keyring.user)
+    cards = []
+    for case in cases:
+        alarm: dict[str, Any] | None = alarms.get(case.pk)
+        cards.append(Card(case, alarm, hours_of(alarm or {}, now), present.get(case.pk, [])))
+    return sorted(cards, key=lambda card: (card.next_hour is None, card.next_hour or now, card.case.due_on, card.case.pk))

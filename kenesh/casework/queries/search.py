@@ -1,0 +1,153 @@
+"""What was searched for, and what the pages show of it. Everything here takes the keys of an open session."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+
+from kenesh.appeals.models import Appeal
+from kenesh.casework.models import Case, Matter, Note, SealedQuery, Status
+from kenesh.casework.search import asking, lookup
+from kenesh.casework.search.contents import Contents, contents_of
+from kenesh.casework.search.excerpts import excerpt
+from kenesh.kernel import vault
+from kenesh.people.keyring import KeyMissing, Keyring
+from kenesh.people.models import Organisation, Role
+from kenesh.people.rules import organisations_as
+from kenesh.themes import thesaurus
+
+KEPT = timedelta(hours=24)
+PAGE = 20
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One line of the results: the row, its finest theme, where it happened, why it was found, and some of its words."""
+
+    row: Case | Appeal
+    is_case: bool
+    theme: str
+    place: str
+    why: tuple[str, ...]
+    concepts: tuple[str, ...]
+    before: str = ""
+    hit: str = ""
+    after: str = ""
+
+
+@dataclass
+class Results:
+    """A page of results. `older`: the address part of the next one, "" at the end. `no_key`: offices that this account cannot search."""
+
+    rows: list[Shown] = field(default_factory=list)
+    older: str = ""
+    no_key: list[Organisation] = field(default_factory=list)
+
+
+def offices_to_search(keyring: Keyring) -> list[Organisation]:
+    return list(Organisation.objects.filter(pk__in=organisations_as(keyring.user, Role.CASEWORKER)).order_by("pk"))
+
+
+def keep_query(keyring: Keyring, *, words: str, show: str) -> uuid.UUID:
+    """Seals a query to its author for a day; gives what the address names it by."""
+    row = SealedQuery(user=keyring.user, expires_at=timezone.now() + KEPT)
+    row.sealed = vault.seal(_key(keyring), json.dumps({"words": words, "show": show}).encode(), _place(row))
+    with transaction.atomic():
+        SealedQuery.objects.filter(expires_at__lte=timezone.now()).delete()
+        row.save()
+    return row.uid
+
+
+def kept_query(keyring: Keyring, view: str) -> dict[str, str]:
+    """Raises Http404 for one that is forgotten by now, or another's."""
+    try:
+        uid = uuid.UUID(view)
+    except ValueError:
+        raise Http404 from None
+    row = SealedQuery.objects.filter(uid=uid, user=keyring.user, expires_at__gt=timezone.now()).first()
+    if row is None:
+        raise Http404
+    query: dict[str, str] = json.loads(vault.open_sealed(_key(keyring), bytes(row.sealed), _place(row)))
+    return query
+
+
+def _key(keyring: Keyring) -> bytes:
+    return vault.B(keyring.secret, "search-query")
+
+
+def _place(row: SealedQuery) -> vault.Place:
+    return vault.Place("casework_sealedquery", "sealed", row.uid.hex)
+
+
+def results(keyring: Keyring, offices: list[Organisation], *, words: str, show: str, after: str = "") -> Results:
+    """A page of what was found, office by office; opens what it shows. `after`: the `older` of the page before."""
+    asked, found = asking.parse(words), Results()
+    begin, _, place = after.partition(".")
+    hits: list[lookup.Hit] = []
+    for at, office in enumerate(offices):
+        if begin.isdigit() and at < int(begin):
+            continue
+        start = lookup.Place.parse(place) if begin == str(at) else None
+        try:
+            page = lookup.find(keyring, office, asked.query, after=start, limit=PAGE - len(hits), wanted=_filter(keyring, show))
+        except KeyMissing:
+            found.no_key.append(office)
+            continue
+        hits += page.hits
+        if page.older is not None:
+            found.older = f"{at}.{page.older}"
+            break
+        if len(hits) >= PAGE and at + 1 < len(offices):
+            found.older = f"{at + 1}."
+            break
+    found.rows = _shown(keyring, hits, asked)
+    return found
+
+
+def _filter(keyring: Keyring, show: str) -> Callable[[Case | Appeal], bool]:
+    def wanted(row: Case | Appeal) -> bool:
+        if show == "new":
+            return isinstance(row, Appeal)
+        if not show:
+            return True
+        if not isinstance(row, Case):
+            return False
+        if show == "mine":
+            return row.assignee_id == keyring.user.pk
+        return (row.status == Status.CLOSED) == (show == "closed")
+
+    return wanted
+
+
+def _shown(keyring: Keyring, hits: Iterable[lookup.Hit], asked: asking.Asked) -> list[Shown]:
+    several = list(hits)
+    opened = {
+        (contents.case or contents.appeal): contents
+        for contents in contents_of(
+            [hit.case for hit in several if hit.case],
+            [hit.appeal for hit in several if hit.appeal],
+            keyring,
+            kinds=(Matter, Note),
+        )
+    }
+    return [_line(hit, opened.get(hit.row), asked) for hit in several]
+
+
+def _line(hit: lookup.Hit, contents: Contents | None, asked: asking.Asked) -> Shown:
+    kinds = tuple(dict.fromkeys(term[0] for term in hit.matched))
+    concepts = tuple(dict.fromkeys(term[2:] for term in hit.matched if term.startswith("c:")))
+    if contents is None:
+        return Shown(hit.row, hit.case is not None, hit.row.theme, hit.row.destination, kinds, concepts)
+    chosen = [*contents.of("matter"), *contents.answers]
+    fine = next((str(body["theme"]) for body in chosen if body.get("theme") in thesaurus.concepts()), hit.row.theme)
+    place = next((str(body["region"]) for body in contents.of("matter") if body.get("region")), "")
+    place = place or next((str(body["where_place"]) for body in contents.answers if body.get("where_place")), "")
+    parts = excerpt(contents, asked.words & set(hit.matched))
+    return Shown(hit.row, hit.case is not None, fine, place, kinds, concepts, *parts)

@@ -1,0 +1,114 @@
+"""Reads about who may see: receivers with keys, referrals of an office and of a person, who may open a restricted case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from kenesh.appeals.models import Receipt
+from kenesh.casework.models import Case, Origin, Referral
+from kenesh.people.models import Organisation, OrganisationEpoch, Role, User
+from kenesh.people.queries import current_epoch, key_holders
+from kenesh.people.rules import organisations_as
+from kenesh.themes import thesaurus
+
+ANSWERED = (Referral.State.DECLINED, Referral.State.DONE, Referral.State.RETURNED, Referral.State.WITHDRAWN)
+
+
+def offices_with_keys(*, besides: Organisation) -> QuerySet[Organisation]:
+    """Offices of this node that can open what is sealed to them."""
+    newest = OrganisationEpoch.objects.filter(keys__user__is_active=True).values("organisation")
+    return Organisation.objects.filter(pk__in=newest, ended_on__isnull=True).exclude(pk=besides.pk).order_by("country", "pk")
+
+
+def people_to_name(office: Organisation) -> QuerySet[User]:
+    """Caseworkers of the office who hold its newest key: these can be named for a restricted case."""
+    holders = key_holders(current_epoch(office)).filter(roles__organisation=office, roles__role=Role.CASEWORKER)
+    return holders.distinct().order_by("name", "pk")
+
+
+def restricted_behind(user: User, code: str) -> Case | None:
+    """The restricted case at this code, or behind the appeal with this code, of an office in which the account works."""
+    offices = organisations_as(user, Role.CASEWORKER)
+    cases = Case.objects.filter(office_id__in=offices, restricted=True).select_related("office")
+    return cases.filter(Q(code=code) | Q(appeals__code=code)).first()
+
+
+def referrals_of_offices(user: User, *, incoming: bool, answered: bool, after: str = "", limit: int = 30) -> list[Referral]:
+    """Newest first; one row more than `limit` when there are more. `after`: the id of the last row seen."""
+    offices = organisations_as(user, Role.CASEWORKER)
+    rows = Referral.objects.select_related("from_office", "to_office", "case")
+    if incoming:
+        unsent = (Referral.State.PROPOSED, Referral.State.CONSENTED)
+        rows = rows.filter(to_office_id__in=offices).exclude(state__in=unsent)
+    else:
+        rows = rows.filter(from_office_id__in=offices)
+    rows = rows.filter(state__in=ANSWERED) if answered else rows.exclude(state__in=ANSWERED)
+    if after.isdecimal() and len(after) < 19:
+        rows = rows.filter(pk__lt=int(after))
+    return list(rows.order_by("-pk")[: limit + 1])
+
+
+def incoming_waiting(user: User) -> int:
+    """How many referrals to this account's offices wait for an answer."""
+    offices = organisations_as(user, Role.CASEWORKER)
+    return Referral.objects.filter(to_office_id__in=offices, state=Referral.State.SENT, kind=Referral.Kind.PART).count()
+
+
+def referral_for_caseworker(user: User, code: str) -> Referral:
+    """A referral of one of this account's offices, or, once sent, to one of them. Raises Http404; only a key opens it."""
+    offices = organisations_as(user, Role.CASEWORKER)
+    unsent = (Referral.State.PROPOSED, Referral.State.CONSENTED)
+    seen = Q(from_office_id__in=offices) | (Q(to_office_id__in=offices) & ~Q(state__in=unsent))
+    rows = Referral.objects.select_related("from_office", "to_office", "case", "case__office", "appeal", "appeal__office")
+    return _found(rows.filter(seen, code=code))
+
+
+def referrals_of_receipt(receipt: Receipt) -> list[Referral]:
+    """What this receipt can open, newest first."""
+    rows = Referral.objects.filter(appeal_id=receipt.appeal_id, epochs__receipt_keys__receipt=receipt)
+    return list(rows.select_related("from_office", "to_office").distinct().order_by("-pk"))
+
+
+def referral_of_receipt(receipt: Receipt, uid: UUID) -> Referral:
+    """Raises Http404."""
+    rows = Referral.objects.filter(appeal_id=receipt.appeal_id, epochs__receipt_keys__receipt=receipt, uid=uid)
+    return _found(rows.select_related("from_office", "to_office", "appeal", "case").distinct())
+
+
+def came_from_referral(case: Case) -> bool:
+    return Origin.objects.filter(case=case).exists()
+
+
+def office_to_close(user: User, code: str) -> Organisation:
+    """An office that this account administers or works for. Raises Http404."""
+    offices = organisations_as(user, Role.ORGANISATION_ADMIN, Role.CASEWORKER)
+    rows = Organisation.objects.filter(pk__in=offices, code=code)
+    if not rows or not rows[0].epochs.exists():
+        raise Http404
+    return rows[0]
+
+
+def offices_to_close(user: User) -> list[Organisation]:
+    """Offices with keys that this account administers, and those it works for that take no appeals any more."""
+    admin, works = organisations_as(user, Role.ORGANISATION_ADMIN), organisations_as(user, Role.CASEWORKER)
+    rows = Organisation.objects.filter(Q(pk__in=admin) | Q(pk__in=works, takes_appeals=False), ended_on__isnull=True)
+    return list(rows.filter(epochs__isnull=False).distinct().order_by("pk"))
+
+
+def asks_for_restriction(themes: Iterable[str], ages: Iterable[str] = ()) -> bool:
+    """Whether a case of these themes should be open to named people alone: flag R of the thesaurus, or a child."""
+    known = [thesaurus.concept(one) for one in themes if one in thesaurus.concepts()]
+    below = [[thesaurus.concept(child) for child in thesaurus.narrower(one.id)] for one in known]
+    mostly = any(len([child for child in group if "R" in child.flags]) * 2 > len(group) for group in below if group)
+    return mostly or any("R" in one.flags for one in known) or "under-18" in ages
+
+
+def _found(rows: QuerySet[Referral]) -> Referral:
+    row = rows.first()
+    if row is None:
+        raise Http404
+    return row

@@ -1,0 +1,46 @@
+"""Panels beside an appeal and a case: who may be the same, how many have the same employer, what worked in similar matters."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from kenesh.appeals.models import Appeal
+from kenesh.casework.models import Case
+from kenesh.casework.search import suggestions
+from kenesh.people.keyring import KeyMissing
+from kenesh.people.middleware import keys_of
+
+
+def beside_appeal(appeal: Appeal, request: HttpRequest) -> str:
+    """Cases and other appeals in which the same person seems to be."""
+    keyring = keys_of(request)
+    try:
+        contents = suggestions.opened_row(keyring, appeal)
+        found = suggestions.duplicates(keyring, appeal, contents) if contents else None
+    except KeyMissing:
+        return ""
+    if not found or not (found.same or found.employer):
+        return ""
+    context = {"row": appeal, "is_case": False, "found": found, "parts": []}
+    return render_to_string("casework/_duplicates.html", context, request)
+
+
+def beside_case(case: Case, request: HttpRequest) -> str:
+    """The same for a case, the appeals that were joined to it, and similar matters that went well."""
+    keyring = keys_of(request)
+    try:
+        contents = suggestions.opened_row(keyring, case)
+        if contents is None:
+            return ""
+        found = suggestions.duplicates(keyring, case, contents)
+        similar = suggestions.similar(keyring, case, contents)
+    except KeyMissing:
+        return ""
+    joined = list(case.appeals.order_by("id"))
+    parts = joined if len(joined) > 1 else []
+    shown = ""
+    if found.same or found.employer or parts:
+        context = {"row": case, "is_case": True, "found": found, "parts": parts}
+        shown = render_to_string("casework/_duplicates.html", context, request)
+    return shown + (render_to_string("casework/_similar.html", {"similar": similar}, request) if similar else "")

@@ -1,0 +1,179 @@
+"""How long cases are kept, what is held, what is destroyed: keys first, and without names in the trail."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from kenesh.appeals import actions as appeals
+from kenesh.appeals import drafts
+from kenesh.appeals.models import Appeal, ReceiptKey
+from kenesh.casework import actions
+from kenesh.casework.actions import keeping
+from kenesh.casework.models import Case, Grant, Hold, Matter, RetentionRule
+from kenesh.casework.opening import open_case
+from kenesh.cast import PASSWORD
+from kenesh.kernel.models import TrailEntry
+from kenesh.people import sign_in
+from kenesh.people.keyring import Keyring
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def keyring(aigul: Any) -> Keyring:
+    return Keyring(aigul, sign_in.check(aigul.email, PASSWORD).secret)
+
+
+@pytest.fixture
+def open_one(keyring: Keyring, office: Any) -> Callable[..., tuple[str, Case]]:
+    def make(theme: str = "documents") -> tuple[str, Case]:
+        draft = drafts.new()
+        draft.answers = {"theme": theme, "story": "…", "citizenship": "KG", "where_country": "RU", "consents": ["a"]}
+        appeals.file_appeal(draft=draft, office=office, language="ky")
+        appeal = Appeal.objects.order_by("-id")[0]
+        return draft.receipt, actions.open_from_appeal(keyring=keyring, appeal=appeal)
+
+    return make
+
+
+def closed(keyring: Keyring, case: Case, *, days_ago: int = 0) -> Case:
+    actions.close_case(keyring=keyring, case=case)
+    case.refresh_from_db()
+    if days_ago:
+        Case.objects.filter(pk=case.pk).update(keep_until=timezone.localdate() - timedelta(days=days_ago))
+        case.refresh_from_db()
+    return case
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2023, 12, 31), 2, date(2024, 2, 29)),
+        (date(2026, 11, 22), 12, date(2027, 11, 22)),
+        (date(2026, 11, 22), 36, date(2029, 11, 22)),
+    ],
+)
+def test_months_are_those_of_the_calendar(day: date, months: int, later: date) -> None:
+    assert keeping.months_later(day, months) == later
+
+
+def test_a_closed_case_is_kept_for_twelve_months_and_for_thirty_six_when_money_is_at_stake(
+    keyring: Keyring, open_one: Callable[..., tuple[str, Case]]
+) -> None:
+    today = timezone.localdate()
+    _, plain = open_one("documents")
+    _, wages = open_one("pay")
+    _, sums = open_one("documents")
+    matter = Matter.objects.get(case=sums)
+    actions.change_row(keyring=keyring, row=matter, changes={"claimed": "5000", "currency": "RUB"}, version=1)
+    days = [closed(keyring, case).keep_until for case in (plain, wages, sums)]
+    assert days == [keeping.months_later(today, months) for months in (12, 36, 36)]
+
+
+def test_a_case_that_opens_again_has_no_day_any_more(keyring: Keyring, open_one: Callable[..., tuple[str, Case]]) -> None:
+    digits, case = open_one()
+    closed(keyring, case)
+    actions.reopen_case(keyring=keyring, case=case)
+    case.refresh_from_db()
+    assert case.keep_until is None
+    closed(keyring, case)
+    cookie, _ = appeals.open_with_receipt(digits=digits)
+    holder = appeals.holder_of(cookie.hex())
+    assert holder is not None
+    appeals.write_message(holder=holder, text="Дагы бир суроо", request_key=uuid.uuid4())
+    case.refresh_from_db()
+    assert case.keep_until is None
+
+
+def test_the_office_sets_its_rule_and_it_counts_for_cases_closed_later(
+    keyring: Keyring, office: Any, aigul: Any, open_one: Callable[..., tuple[str, Case]], signed_in: Callable[..., Any]
+) -> None:
+    client = signed_in(aigul)
+    answer = client.post(f"/work/keeping/{office.code}/", {"months": "6", "months_of_money": "60"})
+    assert answer.status_code == 302
+    _, case = open_one()
+    assert closed(keyring, case).keep_until == keeping.months_later(timezone.localdate(), 6)
+    assert client.post(f"/work/keeping/{office.code}/", {"months": "0", "months_of_money": "x"}).status_code == 422
+
+
+def test_a_held_case_is_not_destroyed_before_the_hold_is_lifted(
+    keyring: Keyring, aigul: Any, office: Any, open_one: Callable[..., tuple[str, Case]], signed_in: Callable[..., Any]
+) -> None:
+    _, case = open_one()
+    closed(keyring, case, days_ago=1)
+    client = signed_in(aigul)
+    page = f"/work/cases/{case.code}/keeping/"
+    soon = (timezone.localdate() + timedelta(days=90)).isoformat()
+    posted = {"hold-key": str(uuid.uuid4()), "hold-reason": "Суд ещё идёт", "hold-look_again_on": soon}
+    assert client.post(f"{page}hold/", posted).status_code == 302
+    assert "Суд ещё идёт" in client.get(page).content.decode()
+    assert "Суд".encode() not in bytes(Hold.objects.get().sealed)
+    client.post(f"/work/keeping/{office.code}/destroy/", {"case": [case.code]})
+    assert Case.objects.filter(pk=case.pk).exists()
+    client.post(f"{page}lift/")
+    case.refresh_from_db()
+    assert case.keep_until == keeping.months_later(timezone.localdate(), 12)
+
+
+def test_destroying_takes_keys_appeal_and_receipt_and_leaves_no_name_in_the_trail(
+    keyring: Keyring, aigul: Any, office: Any, open_one: Callable[..., tuple[str, Case]], signed_in: Callable[..., Any]
+) -> None:
+    digits, case = open_one()
+    closed(keyring, case, days_ago=1)
+    client = signed_in(aigul)
+    shown = client.get(f"/work/keeping/{office.code}/").content.decode()
+    assert case.code in shown
+    client.post(f"/work/keeping/{office.code}/destroy/", {"case": [case.code]})
+    assert (Case.objects.count(), Appeal.objects.count(), Grant.objects.count(), ReceiptKey.objects.count()) == (0, 0, 0, 0)
+    with pytest.raises(appeals.NotOpen):
+        appeals.open_with_receipt(digits=digits)
+    verbs = TrailEntry.objects.filter(verb__in=["destroy_case", "destroy_appeal"]).values_list("target", flat=True)
+    assert sorted(target.partition(":")[0] for target in verbs) == ["appeal", "case"]
+
+
+def test_a_case_whose_day_has_not_come_cannot_be_destroyed_by_a_forged_form(
+    keyring: Keyring, aigul: Any, office: Any, open_one: Callable[..., tuple[str, Case]], signed_in: Callable[..., Any]
+) -> None:
+    _, running = open_one()
+    _, later = open_one()
+    closed(keyring, later)
+    signed_in(aigul).post(f"/work/keeping/{office.code}/destroy/", {"case": [running.code, later.code]})
+    assert Case.objects.count() == 2
+
+
+def test_an_appeal_of_two_cases_lives_as_long_as_one_of_them(keyring: Keyring, open_one: Callable[..., tuple[str, Case]]) -> None:
+    digits, first = open_one()
+    _, second = open_one()
+    second.appeals.add(first.appeals.get())
+    keeping.destroy_case(case=closed(keyring, first, days_ago=1), today=timezone.localdate(), by="test")
+    cookie, _ = appeals.open_with_receipt(digits=digits)
+    assert appeals.holder_of(cookie.hex()) is not None
+    assert len(open_case(second, keyring).persons()) == 1
+
+
+def test_the_worker_destroys_only_where_the_office_said_so(
+    keyring: Keyring, office: Any, aigul: Any, open_one: Callable[..., tuple[str, Case]]
+) -> None:
+    _, case = open_one()
+    closed(keyring, case, days_ago=1)
+    assert keeping.destroy_due(today=timezone.localdate()) == 0
+    keeping.set_rule(office=office, months=12, months_of_money=36, by_itself=True, by=aigul)
+    assert keeping.destroy_due(today=timezone.localdate()) == 1
+    assert RetentionRule.objects.get().by_itself
+
+
+def test_colleagues_of_another_office_see_nothing_of_it(
+    office: Any, boris: Any, open_one: Callable[..., tuple[str, Case]], signed_in: Callable[..., Any]
+) -> None:
+    _, case = open_one()
+    client = signed_in(boris)
+    for address in (f"/work/keeping/{office.code}/", f"/work/cases/{case.code}/keeping/"):
+        assert client.get(address).status_code == 404
+    assert client.post(f"/work/keeping/{office.code}/destroy/", {"case": [case.code]}).status_code == 404

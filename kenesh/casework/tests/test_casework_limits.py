@@ -1,0 +1,270 @@
+"""Legal time limits through the pages: suggested, counted, set, explained; edited in versions; told the lead; the calendar."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+from icalendar import Calendar
+
+from kenesh.appeals import actions as appeals
+from kenesh.appeals import drafts
+from kenesh.appeals.models import Appeal
+from kenesh.casework import actions, tasks
+from kenesh.casework.limits import seeding
+from kenesh.casework.models import CalendarLink, Case, Deadline, Escalation, LegalLimit, OfficeRule
+from kenesh.casework.opening import open_case
+from kenesh.cast import PASSWORD
+from kenesh.people import sign_in
+from kenesh.people.keyring import Keyring
+from kenesh.people.models import Role
+
+pytestmark = pytest.mark.django_db
+
+
+def keyring(user: Any) -> Keyring:
+    return Keyring(user, sign_in.check(user.email, PASSWORD).secret)
+
+
+def a_case(office: Any, user: Any, theme: str = "unpaid-wages", **more: Any) -> Case:
+    draft = drafts.new()
+    draft.answers = {"theme": theme, "citizenship": "KG", "where_country": "RU", "consents": ["a"], **more}
+    appeals.file_appeal(draft=draft, office=office, language="ru")
+    return actions.open_from_appeal(keyring=keyring(user), appeal=Appeal.objects.order_by("-id")[:1].get())
+
+
+@pytest.fixture
+def case(office: Any, aigul: Any) -> Case:
+    return a_case(office, aigul)
+
+
+def send(client: Client, case: Case, **fields: Any) -> Any:
+    return client.post(f"/work/cases/{case.code}/deadline/from-limit/", {"key": str(uuid.uuid4()), **fields})
+
+
+# --- deadlines of a case ------------------------------------------------------------------------------------------------
+
+
+def test_limits_that_fit_the_matter_the_country_and_the_citizenship_are_offered(office: Any, aigul: Any, signed_in: Any) -> None:
+    case = a_case(office, aigul, theme="work-patent")
+    page = signed_in(aigul).get(f"/work/cases/{case.code}/deadlines/")
+    assert [offer.limit.code for offer in page.context["offers"]] == ["ru-permit-refused"]  # the rest is not for the EAEU
+    stranger = a_case(office, aigul, theme="work-patent", citizenship="UZ")
+    page = signed_in(aigul).get(f"/work/cases/{stranger.code}/deadlines/")
+    assert "ru-patent-apply" in [offer.limit.code for offer in page.context["offers"]]
+
+
+def test_a_limit_is_counted_first_and_set_then(office: Any, aigul: Any, signed_in: Any) -> None:
+    case, client = a_case(office, aigul, theme="expulsion"), signed_in(aigul)
+    form = {"start": "29.04.2026", "proof": "Копия с подписью", "file": "3"}
+    counted = send(client, case, count="ru-ruling", **form)
+    assert counted.context["offers"][0].due_on == date(2026, 5, 12)
+    assert Deadline.objects.count() == 0
+    key = str(uuid.uuid4())
+    for _ in range(2):
+        assert send(client, case, set="ru-ruling", **{**form, "key": key}).status_code == 302
+    row = Deadline.objects.get()
+    assert row.due_on == date(2026, 5, 12)
+    body = open_case(case, keyring(aigul)).deadlines()[0].body
+    assert (body["limit"], body["limit_version"], body["proof"], body["start"]) == (
+        "ru-ruling",
+        1,
+        "Копия с подписью",
+        "2026-04-29",
+    )
+    case.refresh_from_db()
+    assert case.due_on == date(2026, 5, 12)
+    page = client.get(f"/work/cases/{case.code}/deadlines/")
+    assert any("30.3" in sentence for sentence in page.context["deadlines"][0].explanation)
+    assert b"ru-ruling" not in bytes(row.sealed)
+
+
+def test_what_is_not_certain_is_due_today_without_a_computed_day(office: Any, aigul: Any, signed_in: Any) -> None:
+    case, client = a_case(office, aigul, theme="deportation"), signed_in(aigul)
+    assert send(client, case, set="ru-deportation", start="2026-01-10").status_code == 302
+    case.refresh_from_db()
+    assert case.due_on == timezone.localdate()
+    assert client.get(f"/work/cases/{case.code}/deadlines/").context["deadlines"][0].counted_anew is None
+
+
+def test_wages_have_a_clock_for_each_pay_day(case: Case, aigul: Any, signed_in: Any) -> None:
+    client, today = signed_in(aigul), timezone.localdate()
+    first = today - timedelta(days=700)
+    lines = f"{first:%d.%m.%Y} 40 000\n{today - timedelta(days=30):%d.%m.%Y} 45000,50"
+    assert send(client, case, set="ru-wages", listed=lines).status_code == 302
+    page = client.get(f"/work/cases/{case.code}/deadlines/")
+    wages = page.context["deadlines"][0].wages
+    assert [clock.late for clock in wages.clocks] == [True, False]
+    assert (str(wages.sum_late), str(wages.sum_at_risk)) == ("40000", "45000.50")
+    case.refresh_from_db()
+    assert case.due_on == wages.next_last_day
+
+
+def test_when_every_pay_day_is_late_nothing_is_set_and_the_table_says_why(case: Case, aigul: Any, signed_in: Any) -> None:
+    answer = send(signed_in(aigul), case, set="ru-wages", first="2020-01-01", last="2020-03-31", day_of_month="15")
+    assert answer.status_code == 200
+    assert [clock.late for clock in answer.context["offers"][0].wages.clocks] == [True, True, True]
+    assert Deadline.objects.count() == 0
+
+
+@pytest.mark.parametrize("listed", ["завтра 45000", "15.03.2026 много", "15.03.9999 45000"])
+def test_a_pay_day_that_cannot_be_read_is_kept_in_the_form(listed: str, case: Case, aigul: Any, signed_in: Any) -> None:
+    answer = send(signed_in(aigul), case, set="ru-wages", listed=listed)
+    assert answer.status_code == 422
+    assert listed in answer.content.decode()
+
+
+def test_a_deadline_can_be_done_undone_and_explained_when_missed(case: Case, aigul: Any, signed_in: Any) -> None:
+    client, day = signed_in(aigul), timezone.localdate() - timedelta(days=2)
+    actions.set_deadline(keyring=keyring(aigul), case=case, due_on=day, what="Суд", key=uuid.uuid4())
+    row, base = Deadline.objects.get(), f"/work/cases/{case.code}/deadline"
+    client.post(f"{base}/{row.uid}/done/")
+    client.post(f"{base}/{row.uid}/undo/")
+    case.refresh_from_db()
+    assert case.due_on == day
+    form = {"missed_why": "Болела", "version": "1"}
+    assert client.post(f"{base}/{row.uid}/missed/", form).status_code == 302
+    second = client.post(f"{base}/{row.uid}/missed/", {**form, "missed_why": "Не знала"})
+    assert second.status_code == 422
+    assert "Болела" in second.content.decode()
+    assert "Не знала" in second.content.decode()
+    assert open_case(case, keyring(aigul)).deadlines()[0].body["missed_why"] == "Болела"
+
+
+# --- the list of limits ---------------------------------------------------------------------------------------------------
+
+
+def test_seeding_again_changes_nothing_and_never_overwrites_what_people_wrote(nurlan: Any, tmp_path: Any) -> None:
+    assert seeding.seed() == 0
+    limit = LegalLimit.objects.get(code="ru-wages", current=True)
+    actions.change_limit(limit=limit, fields={"amount": 2}, by=nurlan)
+    newer = tmp_path / "data.tsv"
+    newer.write_text(seeding.DATA.read_text(encoding="utf-8").replace("art. 392", "article 392"), encoding="utf-8")
+    assert seeding.seed(newer) == 3
+    assert LegalLimit.objects.get(code="ru-wages", current=True).amount == 2
+    assert LegalLimit.objects.get(code="ru-dismissal", current=True).version == 2
+    assert [row.current for row in LegalLimit.objects.filter(code="ru-wages").order_by("version")] == [False, True, False]
+
+
+def test_everybody_reads_that_no_lawyer_has_confirmed_a_limit(aigul: Any, signed_in: Any) -> None:
+    client = signed_in(aigul, language="en")
+    page = client.get("/work/limits/?country=TR").content.decode()
+    assert page.count("Not confirmed by a lawyer.") == 3
+    assert (
+        client.post("/work/limits/tr-wages/confirm/", {"confirm-lawyer": "Бакыт Асанов", "confirm-version": "1"}).status_code
+        == 302
+    )
+    assert "Бакыт Асанов" in client.get("/work/limits/tr-wages/").content.decode()
+
+
+def test_only_editors_change_a_limit_and_each_change_is_a_version(
+    aigul: Any, nurlan: Any, make_account: Any, signed_in: Any
+) -> None:
+    editor = make_account("Elvira", Role.EDITOR).user
+    client = signed_in(editor)
+    initial = client.get("/work/limits/kg-wages/").context["edit_form"].initial
+    form = {name: "" if value is None else value for name, value in initial.items()} | {"amount": "2", "certainty": "A"}
+    assert signed_in(aigul).post("/work/limits/kg-wages/", form).status_code == 404
+    assert client.post("/work/limits/kg-wages/", {**form, "countries": "KGZ"}).status_code == 422
+    assert client.post("/work/limits/kg-wages/", form).status_code == 302
+    second = client.post("/work/limits/kg-wages/", {**form, "amount": "5"})  # read before the first was saved
+    assert (second.status_code, second.context["edit_form"]["version"].value()) == (422, "2")
+    row = LegalLimit.objects.get(code="kg-wages", current=True)
+    assert (row.version, row.amount, row.themes) == (2, 2, LegalLimit.objects.get(code="kg-wages", version=1).themes)
+    assert signed_in(nurlan).post("/work/limits/kg-wages/use/1/").status_code == 302
+    assert LegalLimit.objects.get(code="kg-wages", current=True).version == 1
+
+
+# --- the lead ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_passed_deadline_is_told_the_lead_once(office: Any, aigul: Any, case: Case, signed_in: Any) -> None:
+    client, today = signed_in(aigul), timezone.localdate()
+    days = {"warn_days": 3, "escalate_days": 2, "first_answer_days": 2, "urgent_hours": 4}
+    form = {"office": office.code, f"{office.code}-lead": aigul.uid} | {f"{office.code}-{k}": v for k, v in days.items()}
+    assert client.post("/work/office-rules/", form).status_code == 302
+    actions.set_deadline(keyring=keyring(aigul), case=case, due_on=today - timedelta(days=2), what="Суд", key=uuid.uuid4())
+    for _ in range(2):
+        tasks.tell_leads_of_late_cases.call()
+    row = Escalation.objects.get()
+    assert (row.kind, row.due_on, row.level) == ("late", today - timedelta(days=2), 1)
+    assert case.code in client.get("/work/").content.decode()
+    assert "the lead was told" in signed_in(aigul, language="en").get("/work/queue/?show=open").content.decode()
+    actions.finish_deadline(keyring=keyring(aigul), deadline=Deadline.objects.get())
+    tasks.tell_leads_of_late_cases.call()
+    assert Escalation.objects.get().ended_on == today
+
+
+def test_a_lead_is_told_again_when_as_many_days_have_passed_once_more(office: Any, aigul: Any) -> None:
+    today = timezone.localdate()
+    OfficeRule.objects.create(office=office, lead=aigul, escalate_days=1)
+    Case.objects.create(office=office, opened_on=today, due_on=today - timedelta(days=3))
+    assert actions.escalate_late_cases(today=today) == 1
+    assert Escalation.objects.get().level == 2
+
+
+def test_the_letter_to_the_lead_holds_counts_and_a_link_alone(office: Any, aigul: Any, case: Case) -> None:
+    OfficeRule.objects.create(office=office, lead=aigul)
+    Case.objects.filter(pk=case.pk).update(due_on=timezone.localdate() - timedelta(days=9))
+    tasks.send_digest.call(OfficeRule.objects.get().pk)
+    text = mail.outbox[0].body
+    assert case.code not in text
+    assert text.count("http") == 1
+    assert "1" in text.splitlines()[0]
+
+
+def test_another_lead_cannot_end_what_was_told_here(
+    office: Any, aigul: Any, boris: Any, other_office: Any, signed_in: Any
+) -> None:
+    today = timezone.localdate()
+    OfficeRule.objects.create(office=office, lead=aigul)
+    OfficeRule.objects.create(office=other_office, lead=boris)
+    Case.objects.create(office=office, opened_on=today, due_on=today - timedelta(days=3))
+    actions.escalate_late_cases(today=today)
+    path = f"/work/escalation/{Escalation.objects.get().pk}/seen/"
+    assert signed_in(boris).post(path).status_code == 404
+    assert signed_in(aigul).post(path).status_code == 302
+    assert Escalation.objects.get().ended_on == today
+
+
+# --- the calendar -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_calendar_tells_days_and_counts_and_ends_when_revoked(case: Case, aigul: Any, signed_in: Any) -> None:
+    client, day = signed_in(aigul), timezone.localdate() + timedelta(days=5)
+    for what in ("Жалоба Кудайберди", "Суд"):
+        actions.set_deadline(keyring=keyring(aigul), case=case, due_on=day, what=what, key=uuid.uuid4())
+    page = client.post("/work/calendar/", {"whose": "mine"})
+    address = page.context["address"]
+    token = address.rpartition("/")[2].removesuffix(".ics")
+    answer = Client().get(f"/work/calendar/feed/{token}.ics")
+    events = list(Calendar.from_ical(answer.content).walk("VEVENT"))
+    assert [event.decoded("dtstart") for event in events] == [day]
+    text = answer.content.decode()
+    assert f"DTSTART;VALUE=DATE:{day:%Y%m%d}" in text
+    assert case.code not in text
+    assert "Кудайберди" not in text
+    link = CalendarLink.objects.get()
+    assert token.encode() not in bytes(link.token_hash)
+    client.post(f"/work/calendar/{link.uid}/revoke/")
+    assert Client().get(f"/work/calendar/feed/{token}.ics").status_code == 404
+
+
+def test_a_wrong_and_a_revoked_address_cost_the_same(aigul: Any, django_assert_num_queries: Any) -> None:
+    token = actions.make_calendar_link(user=aigul, whose=CalendarLink.Whose.MINE)
+    actions.revoke_calendar_link(link=CalendarLink.objects.get(), by=aigul)
+    for wrong in (token, "x" * 32):
+        with django_assert_num_queries(1):
+            assert Client().get(f"/work/calendar/feed/{wrong}.ics").status_code == 404
+
+
+def test_no_one_reads_another_offices_dates_in_a_calendar(case: Case, boris: Any, aigul: Any) -> None:
+    day = timezone.localdate() + timedelta(days=5)
+    actions.set_deadline(keyring=keyring(aigul), case=case, due_on=day, what="Суд", key=uuid.uuid4())
+    token = actions.make_calendar_link(user=boris, whose=CalendarLink.Whose.OFFICE)
+    assert b"VEVENT" not in Client().get(f"/work/calendar/feed/{token}.ics").content

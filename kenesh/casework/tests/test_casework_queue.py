@@ -1,0 +1,415 @@
+"""The queue through its page: filters that leave no word in an address, views, acts on several rows and their way back."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from kenesh.appeals import actions as appeals
+from kenesh.appeals import drafts
+from kenesh.appeals.models import Appeal
+from kenesh.casework import actions, queries, tallies
+from kenesh.casework.models import Alarm, Case, Deadline, FilingRate, Presence, Swept, Tags, Undo, View
+from kenesh.cast import PASSWORD
+from kenesh.people import sign_in
+from kenesh.people.keyring import Keyring
+from kenesh.people.models import Role
+
+pytestmark = pytest.mark.django_db
+
+QUEUE = "/work/queue/"
+
+
+def keyring(user: Any) -> Keyring:
+    return Keyring(user, sign_in.check(user.email, PASSWORD).secret)
+
+
+def file(office: Any, **answers: Any) -> str:
+    draft = drafts.new()
+    draft.answers = {"theme": "pay", "danger": "no", "citizenship": "KG", "where_country": "RU", "consents": ["a"], **answers}
+    assert appeals.file_appeal(draft=draft, office=office, language="ru")
+    return draft.receipt
+
+
+def opened_case(office: Any, user: Any, **answers: Any) -> Case:
+    file(office, **answers)
+    return actions.open_from_appeal(keyring=keyring(user), appeal=Appeal.objects.order_by("-id")[:1].get())
+
+
+def several(client: Client, what: str, rows: list[str], **more: Any) -> Any:
+    data = {"what": what, "rows": rows, "key": str(uuid.uuid4()), "assignee": "me", "show": "open", **more}
+    answer = client.post(f"{QUEUE}several/", data)
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    return client.get(answer.headers["Location"])
+
+
+def undo(client: Client, page: Any) -> Any:
+    return client.post(f"{QUEUE}undo/{page.context['undo']}/", follow=True)
+
+
+def codes(page: Any) -> list[str]:
+    return [line.row.code for line, _ in page.context["lines"]]
+
+
+@pytest.fixture
+def zarina(office: Any, aigul: Any, make_account: Any) -> Any:
+    """A colleague of Aigul's with the key of the office."""
+    from kenesh.people import actions as people
+    from kenesh.people.queries import fingerprint_of
+
+    user = make_account("Zarina", Role.CASEWORKER, organisation=office).user
+    people.admit(organisation=office, colleague=user, fingerprint=fingerprint_of(user), keyring=keyring(aigul))
+    return user
+
+
+# --- what it shows ----------------------------------------------------------------------------------------------------
+
+
+def test_a_filter_shows_its_rows_and_leaves_no_word_in_the_address_or_the_database(
+    office: Any, aigul: Any, signed_in: Any
+) -> None:
+    case = opened_case(office, aigul, citizenship="UZ", theme="pay")
+    opened_case(office, aigul, citizenship="KG")
+    answer = signed_in(aigul).post(f"{QUEUE}filter/", {"tab": "open", "origin": "UZ"})
+    assert re.fullmatch(r"/work/queue/\?view=[0-9a-f]{32}", answer.headers["Location"])
+    page = (client := signed_in(aigul)).get(answer.headers["Location"])
+    assert codes(page) == [case.code]
+    assert (page.context["found"], page.context["tab"]) == ("1", "open")
+    assert b"UZ" not in bytes(View.objects.get().sealed)
+    assert client.get(f"{QUEUE}?view={uuid.uuid4().hex}").context["view"] is None
+
+
+def test_every_filter_narrows_and_its_count_agrees(office: Any, aigul: Any, signed_in: Any) -> None:
+    today = timezone.localdate()
+    for day, origin, status in ((-2, "KG", "office"), (0, "UZ", "person"), (5, "TJ", "others"), (None, "AM", "office")):
+        due = {"due_on": today + timedelta(days=day)} if day is not None else {}
+        Case.objects.create(
+            office=office, opened_on=today - timedelta(days=3), origin=origin, destination="RU", status=status, **due
+        )
+    Case.objects.update(theme="pay")
+    Case.objects.filter(origin="KG").update(assignee=aigul)
+    desk = queries.desk_of(aigul)
+    expected = {
+        "theme": {"pay": 4, "health": 0},
+        "origin": {"KG": 1},
+        "destination": {"RU": 4, "KZ": 0},
+        "waits": {"office": 2, "person": 1, "others": 1},
+        "assignee": {"me": 1, "nobody": 3},
+        "deadline": {"late": 1, "today": 1, "week": 2, "none": 1},
+        "since": {today.isoformat(): 0, (today - timedelta(days=3)).isoformat(): 4},
+        "office": {office.code: 4},
+    }
+    for name, answers in expected.items():
+        for value, number in answers.items():
+            chosen = queries.Filter.of({"tab": "open", name: value})
+            assert (len(queries.page_of(desk, chosen)), queries.view_counts(desk, [chosen])) == (number, [number]), (name, value)
+
+
+def test_what_is_urgent_comes_first_and_says_why(office: Any, aigul: Any, signed_in: Any) -> None:
+    calm = opened_case(office, aigul)
+    late = opened_case(office, aigul)
+    danger = opened_case(office, aigul, danger="yes", danger_where="Сахарово", danger_since="вчера")
+    Case.objects.filter(pk=late.pk).update(due_on=timezone.localdate() - timedelta(days=3))
+    page = signed_in(aigul, language="en").get(f"{QUEUE}?show=open")
+    assert codes(page) == [danger.code, late.code, calm.code]
+    assert [line.why for line, _ in page.context["lines"]][:2] == ["Urgent: it runs in hours", "The deadline passed 3 days ago"]
+    file(office, danger="yes")
+    assert "Somebody is in danger: answer today" in signed_in(aigul, language="en").get(QUEUE).content.decode()
+
+
+def test_a_view_is_kept_under_a_name_counted_shared_and_deleted(
+    office: Any, aigul: Any, zarina: Any, boris: Any, signed_in: Any
+) -> None:
+    opened_case(office, aigul, citizenship="UZ")
+    client = signed_in(aigul)
+    client.post(f"{QUEUE}filter/", {"tab": "open", "origin": "UZ", "name": "Узбекистан", "shared": "on"})
+    client.post(f"{QUEUE}filter/", {"tab": "open", "assignee": "nobody", "name": "Ничьи"})
+    assert [(one["view"].name, one["count"]) for one in client.get(QUEUE).context["views"]] == [
+        ("Узбекистан", "1"),
+        ("Ничьи", "0"),
+    ]
+    assert [one["view"].name for one in signed_in(zarina).get(QUEUE).context["views"]] == ["Узбекистан"]
+    assert signed_in(boris).get(QUEUE).context["views"] == []
+    shared = View.objects.get(office_epoch__isnull=False)
+    assert "Узбекистан".encode() not in bytes(shared.sealed)
+    assert signed_in(zarina).post(f"{QUEUE}view/{shared.code}/forget/").status_code == 404
+    client.post(f"{QUEUE}view/{shared.code}/forget/")
+    assert [one["view"].name for one in client.get(QUEUE).context["views"]] == ["Ничьи"]
+
+
+def test_a_wrong_filter_says_so_and_keeps_what_was_typed(office: Any, aigul: Any, signed_in: Any) -> None:
+    answer = signed_in(aigul).post(f"{QUEUE}filter/", {"tab": "open", "since": "вчера", "name": "Новые"})
+    assert answer.status_code == 422
+    assert "вчера" in answer.content.decode()
+    assert "Новые" in answer.content.decode()
+
+
+@pytest.mark.parametrize("tab", ["new", "open", "mine", "closed", "swept"])
+def test_a_page_costs_the_same_with_1_and_30_rows(tab: str, office: Any, aigul: Any, signed_in: Any) -> None:
+    client, ring = signed_in(aigul), keyring(aigul)
+
+    def one_more() -> None:
+        appeal = Appeal.objects.create(office=office, arrived_on="2026-11-01", due_on="2026-11-03", sealed_answers=b"x")
+        gone = Appeal.objects.create(office=office, arrived_on="2026-11-01", status="closed", sealed_answers=b"x")
+        Swept.objects.create(appeal=gone, office=office, swept_on="2026-11-02")
+        for status in ("office", "closed"):
+            case = opened_case(office, aigul)
+            Case.objects.filter(pk=case.pk).update(status=status, urgent=True)
+            actions.tag_cases(keyring=ring, cases=[case], word="суд")
+            actions.set_alarm(keyring=ring, case=case, body={"lawyer": "Иванов"}, version=0, urgent=True)
+        appeal.save()
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(f"{QUEUE}?show={tab}").status_code == 200
+        return len(caught)
+
+    one_more()
+    cost()
+    first = cost()
+    for _ in range(11):
+        one_more()
+    assert cost() == first
+
+
+def test_pages_follow_each_other_without_gap_also_within_one_day(office: Any, other_office: Any, aigul: Any) -> None:
+    for place in range(70):
+        day = {"due_on": "2026-12-01"} if place % 3 else {}
+        Case.objects.create(
+            office=office, opened_on="2026-11-01", status="office" if place % 2 else "others", urgent=place % 5 == 0, **day
+        )
+    desk, seen, after = queries.desk_of(aigul), [], None
+    while rows := queries.page_of(desk, queries.Filter(tab="open"), after=after, limit=9)[:9]:
+        seen += rows
+        after = queries.place_of(rows[-1])
+    assert [row.pk for row in seen] == list(Case.objects.order_by("-urgent", "due_on", "id").values_list("pk", flat=True))
+
+
+# --- acts on several rows ---------------------------------------------------------------------------------------------------
+
+
+def test_several_cases_are_assigned_and_given_back_except_what_changed_since(
+    office: Any, aigul: Any, zarina: Any, signed_in: Any
+) -> None:
+    one, two = opened_case(office, aigul), opened_case(office, aigul)
+    client = signed_in(aigul)
+    page = several(client, "assign", [f"c:{one.code}", f"c:{two.code}"], assignee=zarina.uid.hex)
+    assert set(Case.objects.values_list("assignee__name", flat=True)) == {"Zarina"}
+    Case.objects.filter(pk=two.pk).update(assignee=None)
+    after = undo(client, page)
+    assert dict(Case.objects.values_list("pk", "assignee__name")) == {one.pk: "Aigul", two.pk: None}
+    assert two.code in after.content.decode()
+    assert client.post(f"{QUEUE}undo/{page.context['undo']}/").status_code == 302
+    assert Undo.objects.count() == 0
+
+
+def test_several_cases_are_closed_their_people_told_and_opened_again(office: Any, aigul: Any, signed_in: Any) -> None:
+    case = opened_case(office, aigul)
+    actions.set_waiting(keyring=keyring(aigul), case=case, status="others")
+    client = signed_in(aigul)
+    page = several(client, "close", [f"c:{case.code}"])
+    assert Case.objects.get().status == "closed"
+    undo(client, page)
+    assert Case.objects.get().status == "others"
+
+
+def test_a_tag_is_sealed_shown_and_taken_off(office: Any, aigul: Any, signed_in: Any) -> None:
+    case = opened_case(office, aigul)
+    client = signed_in(aigul)
+    page = several(client, "tag", [f"c:{case.code}"], tag="  бригада   Миасс ")
+    assert page.context["lines"][0][0].tags == ["бригада Миасс"]
+    assert "бригада".encode() not in bytes(Tags.objects.get().sealed)
+    undo(client, page)
+    assert client.get(f"{QUEUE}?show=open").context["lines"][0][0].tags == []
+
+
+def test_a_tag_is_found_through_the_encrypted_index(office: Any, aigul: Any, signed_in: Any) -> None:
+    case, other, closed = (opened_case(office, aigul) for _ in range(3))
+    ring, client = keyring(aigul), signed_in(aigul)
+    actions.tag_cases(keyring=ring, cases=[case, closed], word="бригада")
+    actions.tag_cases(keyring=ring, cases=[other], word="суд")
+    actions.close_cases(keyring=ring, cases=[closed])
+    where = client.post(f"{QUEUE}filter/", {"tab": "open", "tag": "Бригада", "name": "Бригады"}).headers["Location"]
+    page = client.get(where)
+    assert codes(page) == [case.code]
+    assert [one["count"] for one in page.context["views"]] == ["1"]
+
+
+def test_snoozing_moves_a_case_but_never_past_an_earlier_deadline(office: Any, aigul: Any, signed_in: Any) -> None:
+    free, bound = opened_case(office, aigul), opened_case(office, aigul)
+    today = timezone.localdate()
+    before = Case.objects.get(pk=free.pk).due_on
+    actions.set_deadline(keyring=keyring(aigul), case=bound, due_on=today, what="Жалоба", key=uuid.uuid4())
+    client, until = signed_in(aigul), today + timedelta(days=20)
+    page = several(client, "snooze", [f"c:{free.code}", f"c:{bound.code}"], until=until.isoformat(), reason="Ждём ответа")
+    assert dict(Case.objects.values_list("pk", "due_on")) == {free.pk: until, bound.pk: today}
+    assert all("Ждём".encode() not in bytes(row.sealed) for row in Deadline.objects.all())
+    undo(client, page)
+    assert dict(Case.objects.values_list("pk", "due_on")) == {free.pk: before, bound.pk: today}
+
+
+def test_a_wrong_day_says_so_and_keeps_the_ticks(office: Any, aigul: Any, signed_in: Any) -> None:
+    case = opened_case(office, aigul)
+    data = {"what": "snooze", "rows": [f"c:{case.code}"], "key": str(uuid.uuid4()), "show": "open", "reason": "Потом"}
+    answer = signed_in(aigul).post(f"{QUEUE}several/", data)
+    assert answer.status_code == 422
+    assert answer.context["ticked"] == (f"c:{case.code}",)
+    assert "Потом" in answer.content.decode()
+
+
+def test_nothing_of_another_office_can_be_ticked(office: Any, aigul: Any, boris: Any, signed_in: Any) -> None:
+    case = opened_case(office, aigul)
+    file(office)
+    new = Appeal.objects.order_by("-id")[:1].get()
+    page = several(signed_in(boris), "close", [f"c:{case.code}"])
+    assert page.context["undo"] is None
+    several(signed_in(boris), "sweep", [f"a:{new.code}"], show="new")
+    assert (Case.objects.get().status, Swept.objects.count()) == ("office", 0)
+
+
+def test_one_key_opens_cases_from_the_ticked_appeals(office: Any, aigul: Any, signed_in: Any) -> None:
+    for _ in range(2):
+        file(office)
+    several(signed_in(aigul), "take_up", [f"a:{row.code}" for row in Appeal.objects.all()], show="new")
+    assert Case.objects.count() == 2
+
+
+# --- junk -----------------------------------------------------------------------------------------------------------------
+
+
+def test_junk_is_swept_told_and_brought_back(office: Any, aigul: Any, signed_in: Any) -> None:
+    digits = file(office, danger="yes")
+    client, appeal = signed_in(aigul), Appeal.objects.get()
+    page = several(client, "sweep", [f"a:{appeal.code}"], show="new")
+    assert Appeal.objects.get().status == "closed"
+    person = Client()
+    person.post("/ru/appeal/status/", {"receipt": digits})
+    assert person.get("/ru/appeal/status/open/").context["view"].steps[-1].body["code"] == "swept"
+    assert codes(client.get(f"{QUEUE}?show=swept")) == [appeal.code]
+    undo(client, page)
+    assert (Appeal.objects.get().status, Swept.objects.count()) == ("urgent", 0)
+    several(client, "sweep", [f"a:{appeal.code}"], show="new")
+    several(client, "bring_back", [f"a:{appeal.code}"], show="swept")
+    assert Appeal.objects.get().status == "urgent"
+
+
+def test_everything_that_a_filter_shows_can_be_swept_at_once(office: Any, aigul: Any, signed_in: Any) -> None:
+    for land in ("UZ", "UZ", "KG"):
+        file(office, citizenship=land)
+    client = signed_in(aigul)
+    where = client.post(f"{QUEUE}filter/", {"tab": "new", "origin": "UZ"}).headers["Location"]
+    several(client, "sweep_all", [], view=where.partition("view=")[2])
+    assert sorted(Appeal.objects.values_list("origin", "status")) == [("KG", "new"), ("UZ", "closed"), ("UZ", "closed")]
+
+
+def test_a_message_of_its_sender_brings_a_swept_appeal_back(office: Any, aigul: Any, signed_in: Any) -> None:
+    digits = file(office)
+    client = signed_in(aigul)
+    several(client, "sweep", [f"a:{Appeal.objects.get().code}"], show="new")
+    person = Client()
+    person.post("/ru/appeal/status/", {"receipt": digits})
+    person.post("/ru/appeal/status/open/", {"text": "Я настоящая", "key": str(uuid.uuid4())})
+    assert (Appeal.objects.get().status, Swept.objects.count()) == ("new", 0)
+    assert codes(client.get(QUEUE)) == [Appeal.objects.get().code]
+
+
+def test_what_was_swept_is_destroyed_after_30_days_and_not_before(office: Any, aigul: Any) -> None:
+    file(office)
+    actions.sweep_appeals(keyring=keyring(aigul), rows=list(Appeal.objects.select_related("office")))
+    today = timezone.localdate()
+    assert actions.destroy_swept(today=today + timedelta(days=29)) == 0
+    assert actions.destroy_swept(today=today + timedelta(days=30)) == 1
+    assert (Appeal.objects.count(), Swept.objects.count()) == (0, 0)
+    assert tallies.disagreements() == []
+
+
+def test_the_queue_says_that_a_flood_is_on(office: Any, aigul: Any, signed_in: Any) -> None:
+    file(office)
+    assert FilingRate.objects.get().number == 1
+    client = signed_in(aigul)
+    assert client.get(QUEUE).context["flood"] == 0
+    FilingRate.objects.update(number=200)
+    assert client.get(QUEUE).context["flood"] == 200
+    hour = FilingRate.objects.get().hour
+    FilingRate.objects.bulk_create([FilingRate(hour=hour - timedelta(hours=back), number=100) for back in range(2, 47)])
+    assert client.get(QUEUE).context["flood"] == 0  # so much is usual here
+
+
+# --- who is there -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_colleague_sees_who_has_a_case_open(office: Any, aigul: Any, zarina: Any, signed_in: Any) -> None:
+    case = opened_case(office, aigul)
+    mine, hers = signed_in(aigul), signed_in(zarina)
+    mine.get(f"/work/cases/{case.code}/")
+    page = hers.get(f"{QUEUE}?show=open")
+    assert [one.user.name for one in page.context["lines"][0][0].present] == ["Aigul"]
+    assert "Aigul" in hers.get(f"/work/cases/{case.code}/deadlines/").content.decode().partition("<main")[2]
+    Presence.objects.update(seen_at=timezone.now() - timedelta(minutes=3))
+    assert hers.get(f"{QUEUE}?show=open").context["lines"][0][0].present == []
+    actions.forget_what_is_over()
+    assert Presence.objects.count() == 0
+
+
+# --- what runs in hours -----------------------------------------------------------------------------------------------------
+
+
+def test_somebody_in_danger_stands_on_the_board_with_what_the_form_said(office: Any, aigul: Any, signed_in: Any) -> None:
+    opened_case(office, aigul, danger="yes", danger_where="Сахарово", danger_since="вчера")
+    page = signed_in(aigul).get("/work/urgent/").content.decode()
+    assert "Сахарово" in page
+    assert "вчера" in page
+    file(office, danger="yes")
+    new = Appeal.objects.order_by("-id")[:1].get()
+    assert new.code in signed_in(aigul).get("/work/urgent/").content.decode()
+    assert "Сахарово".encode() not in bytes(Alarm.objects.get().sealed)
+
+
+def test_the_nearest_hour_comes_first(office: Any, aigul: Any, signed_in: Any) -> None:
+    later, sooner, never = (opened_case(office, aigul) for _ in range(3))
+    client, now = signed_in(aigul, language="en"), timezone.localtime()
+    for case, hours in ((later, 40), (sooner, 20), (never, 0)):
+        at = (now + timedelta(hours=hours, minutes=30)).strftime("%Y-%m-%dT%H:%M") if hours else ""
+        form = {"urgent": "on", "removal_at": at, "lawyer": "Иванов", "consul_told": "no", "version": "0"}
+        assert client.post(f"/work/cases/{case.code}/alarm/", form).status_code == 302
+    page = client.get("/work/urgent/")
+    assert [card.case.code for card in page.context["cards"]] == [sooner.code, later.code, never.code]
+    assert "Removal in 20 hours" in page.content.decode()
+    assert "Removal in 20 hours" in client.get(f"{QUEUE}?show=open").content.decode()
+
+
+def test_two_people_at_one_alarm_lose_nothing(office: Any, aigul: Any, signed_in: Any) -> None:
+    case = opened_case(office, aigul)
+    client, page = signed_in(aigul), f"/work/cases/{case.code}/alarm/"
+    assert client.post(page, {"urgent": "on", "lawyer": "Иванов", "version": "0"}).status_code == 302
+    second = client.post(page, {"urgent": "on", "lawyer": "Петров", "version": "0"})
+    assert second.status_code == 422
+    assert {"Иванов", "Петров"} <= set(re.findall(r"Иванов|Петров", second.content.decode()))
+    assert client.post(page, {"urgent": "on", "lawyer": "Петров", "version": "1"}).status_code == 302
+
+
+def test_the_board_is_closed_to_other_offices(office: Any, aigul: Any, boris: Any, eve: Any, signed_in: Any) -> None:
+    case = opened_case(office, aigul, danger="yes", danger_where="Сахарово")
+    assert signed_in(eve).get("/work/urgent/").status_code == 404
+    assert case.code not in signed_in(boris).get("/work/urgent/").content.decode()
+    assert signed_in(boris).get(f"/work/cases/{case.code}/alarm/").status_code == 404
+
+
+def test_the_last_word_on_who_works_counts_and_the_one_before_is_told(
+    office: Any, aigul: Any, zarina: Any, signed_in: Any
+) -> None:
+    case = opened_case(office, aigul)
+    page = f"/work/cases/{case.code}/"
+    form = {"seen_assignee": aigul.uid.hex}
+    signed_in(zarina).post(f"{page}assign/", {**form, "assign-assignee": zarina.uid.hex})
+    told = signed_in(aigul, language="en").post(f"{page}assign/", {**form, "assign-assignee": ""}, follow=True).content.decode()
+    assert "a colleague had given this case to: Zarina" in told
+    assert Case.objects.get().assignee is None

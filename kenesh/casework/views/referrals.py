@@ -1,0 +1,170 @@
+"""Referrals between offices of this node: the list, and one referral for whoever hands over or receives."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from kenesh.appeals import attachments
+from kenesh.casework import actions, queries, referral_words, referring
+from kenesh.casework.forms import WordsForm
+from kenesh.casework.models import Referral
+from kenesh.casework.referring import OpenReferral
+from kenesh.casework.rules import Permission
+from kenesh.casework.views.page import closed_to_us
+from kenesh.kernel.access import requires
+from kenesh.kernel.downloads import download
+from kenesh.people.keyring import KeyMissing, Keyring
+from kenesh.people.middleware import keys_of, person_of, with_keys
+from kenesh.people.models import Role
+from kenesh.people.rules import organisations_as
+
+PAGE = 30
+State = Referral.State
+
+
+@requires(Permission.WORK_ON_CASES)
+def referrals(request: HttpRequest) -> HttpResponse:
+    """What came in and what went out: nothing is decrypted for a list."""
+    incoming, answered = request.GET.get("show") != "out", request.GET.get("answered") == "yes"
+    rows = queries.referrals_of_offices(
+        person_of(request), incoming=incoming, answered=answered, after=request.GET.get("after", ""), limit=PAGE
+    )
+    context = {
+        "incoming": incoming,
+        "answered": answered,
+        "rows": rows[:PAGE],
+        "next": rows[PAGE - 1].pk if len(rows) > PAGE else "",
+        "today": timezone.localdate(),
+    }
+    return render(request, "casework/referrals.html", context)
+
+
+def _send(keyring: Keyring, referral: Referral, words: str) -> str:
+    if referral.kind == Referral.Kind.WHOLE:
+        actions.hand_over(keyring=keyring, referral=referral)
+        return _("The case is with the other office now. For ten minutes you can undo this, while nobody there has opened it.")
+    actions.send(keyring=keyring, referral=referral)
+    return _("Sent. The receiver can open it, and she is told.")
+
+
+def _withdraw(keyring: Keyring, referral: Referral, words: str) -> str:
+    actions.withdraw(keyring=keyring, referral=referral, reason=words)
+    return _("Taken back. What the receiver has read before, it may have kept.")
+
+
+def _undo(keyring: Keyring, referral: Referral, words: str) -> str:
+    actions.undo_hand_over(keyring=keyring, referral=referral)
+    return _("The case is with your office again.")
+
+
+def _accept(keyring: Keyring, referral: Referral, words: str) -> str:
+    actions.accept(keyring=keyring, referral=referral)
+    return _("Accepted: a case of your own is open, with what was handed over. She sees that you work on it.")
+
+
+def _decline(keyring: Keyring, referral: Referral, words: str) -> str:
+    actions.decline_referral(keyring=keyring, referral=referral, reason=words)
+    return _("Declined. The sender and the person read why.")
+
+
+def _finish(keyring: Keyring, referral: Referral, words: str) -> str:
+    actions.finish_referral(keyring=keyring, referral=referral, result=words)
+    return _("Done. The sender and the person read the result.")
+
+
+def _give_back(keyring: Keyring, referral: Referral, words: str) -> str:
+    actions.give_back(keyring=keyring, referral=referral, reason=words)
+    return _("Given back. The sender and the person read why.")
+
+
+Act = Callable[[Keyring, Referral, str], str]
+OF_SENDER: dict[str, Act] = {"send": _send, "withdraw": _withdraw, "undo": _undo}
+OF_RECEIVER: dict[str, Act] = {"accept": _accept, "decline": _decline, "done": _finish, "give_back": _give_back}
+NEEDS_WORDS = {"withdraw", "decline", "done", "give_back"}
+
+
+@requires(Permission.WORK_ON_CASES)
+@with_keys
+@sensitive_post_parameters()
+def referral(request: HttpRequest, code: str) -> HttpResponse:
+    """What is handed over, on what it rests, what happened; the next step of either office."""
+    found = queries.referral_for_caseworker(person_of(request), code)
+    offices = organisations_as(person_of(request), Role.CASEWORKER)
+    may = (OF_SENDER if found.from_office_id in offices else {}) | (OF_RECEIVER if found.to_office_id in offices else {})
+    wish = request.POST.get("do", "")
+    form = WordsForm(request.POST if wish in NEEDS_WORDS else None)
+    try:
+        if request.method == "POST" and wish in may and (wish not in NEEDS_WORDS or form.is_valid()):
+            return _done(request, found, may[wish], form.cleaned_data["text"] if wish in NEEDS_WORDS else "")
+        opened = referring.open_for_staff(found, keys_of(request))
+        context = _context(opened, set(may))
+    except KeyMissing:
+        return closed_to_us(request)
+    return render(request, "casework/referral.html", {**context, "form": form}, status=422 if form.errors else 200)
+
+
+def _done(request: HttpRequest, found: Referral, act: Act, words: str) -> HttpResponse:
+    try:
+        messages.success(request, act(keys_of(request), found, words))
+    except actions.NotConsented:
+        messages.error(request, _("This is not what she agreed to. Take it back, and ask her again."))
+    except actions.NotNow:
+        messages.warning(request, _("This has gone on meanwhile: that step is no longer possible."))
+    except actions.NoKeyHolder:
+        messages.error(request, _("Nobody in that office holds a key now. It cannot receive anything."))
+    return HttpResponseRedirect(reverse("casework_work:referral", args=[found.code]))
+
+
+def _context(opened: OpenReferral, may: set[str]) -> dict[str, Any]:
+    referral, state, whole = opened.referral, opened.referral.state, opened.referral.kind == Referral.Kind.WHOLE
+    lines = opened.lines()
+    steps = {
+        State.PROPOSED: {"withdraw"},
+        State.CONSENTED: {"send", "withdraw"},
+        State.SENT: {"undo"} if whole and referral.sealed_undo else set() if whole else {"accept", "decline", "withdraw"},
+        State.ACCEPTED: set() if whole else {"done", "give_back", "withdraw"},
+    }
+    subset = opened.subset()
+    return {
+        "referral": referral,
+        "purpose": subset["purpose"],
+        "parts": referral_words.parts(subset),
+        "files": [{"name": one["name"], "uid": uuid.UUID(one["uid"])} for one in subset.get("files", [])],
+        "consent": opened.consent(),
+        "lines": [{"line": line, "words": referral_words.line_in_words(line.code)} for line in lines],
+        "may": steps.get(State(state), set()) & may,
+        "own_case": next((line.body["case"] for line in lines if line.code == "accepted"), ""),
+        "is_receiver": "accept" in may,
+        "is_sender": "send" in may,
+    }
+
+
+@requires(Permission.WORK_ON_CASES)
+@with_keys
+def referred_file(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResponseBase:
+    """A file of a referral, for either office."""
+    found = queries.referral_for_caseworker(person_of(request), code)
+    try:
+        return answer_with_file(referring.open_for_staff(found, keys_of(request)), uid)
+    except KeyMissing:
+        return closed_to_us(request)
+
+
+def answer_with_file(opened: OpenReferral, uid: uuid.UUID) -> HttpResponseBase:
+    """Raises Http404 for a file that is not part of this referral."""
+    body = next((one for one in opened.subset().get("files", []) if one["uid"] == uid.hex), None)
+    if body is None:
+        raise Http404
+    file = actions.opened_copy(body)
+    return download(attachments.read(file), name=file.name, kind=file.kind, size=file.size)

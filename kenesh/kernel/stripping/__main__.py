@@ -1,0 +1,3 @@
+from kenesh.kernel.stripping.program import main
+
+main()

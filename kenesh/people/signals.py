@@ -1,0 +1,7 @@
+"""What happened to accounts, in the past tense, for the areas above; sent inside the transaction of the act."""
+
+from __future__ import annotations
+
+from django.dispatch import Signal
+
+keys_taken = Signal()  # user, organisation (None: all): her copies of keys are deleted; what is sealed to herself goes too

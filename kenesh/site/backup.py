@@ -1,0 +1,362 @@
+"""Backup and restore of a node, so that nothing destroyed comes back (docs/operations.md has the drill).
+
+Content and keys are two archives of one moment, both sealed to an offline public key. Content alone opens nothing; archives
+of keys live thirty days and are then deleted, so that a key that was destroyed is gone from the backups a month later. What
+was destroyed after the backup is destroyed again by the ledger, which lies outside of the database.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management.color import no_style
+from django.db import connection, connections, models, transaction
+from django.db.migrations.recorder import MigrationRecorder
+
+from kenesh.config.node import NodeSecrets
+from kenesh.kernel import ledger, trail
+from kenesh.kernel.models import TrailEntry
+from kenesh.site import archive
+
+Model = type[models.Model]
+Said = Callable[[str, int, int], None]  # what is worked on, done, total
+
+KEYS_LIVE = timedelta(days=30)
+SNAPSHOT = "snapshot"
+ROWS_AT_ONCE = 500
+PUBLIC_KEY = "backup.public"
+
+# Rows that hold keys: grants, receipts, wraps. Without them the rest is ciphertext.
+KEYS = {
+    "appeals.epoch",
+    "appeals.grant",
+    "appeals.receipt",
+    "appeals.receiptkey",
+    "casework.epoch",
+    "casework.grant",
+    "casework.referralepoch",
+    "casework.referralgrant",
+    "casework.referralreceiptkey",
+    "casework.view",
+    "people.factor",
+    "people.lockedpost",
+    "people.organisationepoch",
+    "people.organisationkey",
+    "people.organisationrecovery",
+    "people.sparecode",
+    "people.user",
+}
+# What lives for hours, or is made again by itself.
+LEFT_OUT = {
+    "admin.logentry",
+    "appeals.draft",
+    "appeals.openreceipt",
+    "auth.group",
+    "auth.group_permissions",
+    "auth.permission",
+    "casework.filingrate",
+    "casework.job",
+    "casework.presence",
+    "casework.sealedquery",
+    "casework.shownreceipt",
+    "casework.tally",
+    "casework.undo",
+    "contenttypes.contenttype",
+    "django_tasks_database.dbtaskresult",
+    "kernel.workerbeat",
+    "people.failures",
+    "people.unlock",
+    "people.user_groups",
+    "people.user_user_permissions",
+    "sessions.session",
+}
+
+
+class Wrong(Exception):
+    """Backup or restore cannot go on; the message says why and what to do."""
+
+
+# --- the offline key ----------------------------------------------------------------------------------------------------
+
+
+def public_key() -> bytes:
+    """The key to which backups are sealed. Raises Wrong when none was made."""
+    path = settings.HOME / PUBLIC_KEY
+    if not path.exists():
+        raise Wrong("this node has no backup key yet: run `kenesh backup-key` once, and keep what it prints in a safe")
+    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+
+
+def set_public_key(key: bytes) -> None:
+    path = settings.HOME / PUBLIC_KEY
+    path.touch(mode=0o600)
+    path.write_text(key.hex() + "\n", encoding="ascii")
+
+
+# --- backup -------------------------------------------------------------------------------------------------------------
+
+
+def tables(part: str) -> list[Model]:
+    """The models of a part, in an order in which their relations can be filled."""
+    wanted = []
+    for model in apps.get_models(include_auto_created=True):
+        label = model._meta.label_lower
+        if not model._meta.managed or model._meta.proxy or label in LEFT_OUT:
+            continue
+        if (label in KEYS) == (part == "keys"):
+            wanted.append(model)
+    return wanted
+
+
+def back_up(folder: Path, *, today: date, said: Said) -> list[Path]:
+    """Writes both archives of one moment, copies sealed files, deletes old archives of keys; gives what it wrote."""
+    key = public_key()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    header = {"uid": uuid.uuid4().hex, "made": stamp, "node": settings.NODE_ID, "migrations": _migrations()}
+    paths = [folder / f"{part}-{stamp}.kenesh" for part in ("content", "keys")]
+    with (
+        _snapshot(),
+        archive.Writer(paths[0], part="content", header=header, public_key=key) as content,
+        archive.Writer(paths[1], part="keys", header=header, public_key=key) as keys,
+    ):
+        for name in sorted(settings.SECRETS.__dataclass_fields__):
+            keys.line({"secret": name, "value": getattr(settings.SECRETS, name).hex()})
+        for writer, part in ((content, "content"), (keys, "keys")):
+            for model in tables(part):
+                _dump(model, writer, said)
+    _copy_files(folder, said)
+    if settings.LEDGER.exists():
+        shutil.copy2(settings.LEDGER, folder / "erasures.tsv")
+    for old in _old_keys(folder, today):
+        old.unlink()
+    (settings.HOME / "backup.last").write_text(f"{today.isoformat()}\n", encoding="ascii")
+    return paths
+
+
+def _migrations() -> list[str]:
+    return sorted(".".join(name) for name in MigrationRecorder(connection).applied_migrations())
+
+
+class _snapshot:  # noqa: N801  # used as a statement
+    """A connection of its own that sees one moment and holds up no writer."""
+
+    def __enter__(self) -> None:
+        wrapper = connections.create_connection("default")
+        wrapper.alias = SNAPSHOT
+        if connection.vendor == "sqlite":
+            # A deferred transaction only reads: filings go on beside it (write-ahead log).
+            wrapper.settings_dict = {
+                **wrapper.settings_dict,
+                "OPTIONS": {**wrapper.settings_dict["OPTIONS"], "transaction_mode": "DEFERRED"},
+            }
+        connections[SNAPSHOT] = wrapper
+        self._atomic = transaction.atomic(using=SNAPSHOT)
+        self._atomic.__enter__()
+        if connection.vendor == "postgresql":
+            with wrapper.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        with wrapper.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM kernel_trailhead")  # the moment is that of the first reading
+
+    def __exit__(self, *error: Any) -> None:
+        self._atomic.__exit__(*error)
+        connections[SNAPSHOT].close()
+        del connections[SNAPSHOT]
+
+
+def _dump(model: Model, writer: archive.Writer, said: Said) -> None:
+    fields = model._meta.concrete_fields
+    rows = model._base_manager.using(SNAPSHOT).order_by("pk")
+    total = rows.count()
+    writer.line({"table": model._meta.label_lower, "fields": [field.attname for field in fields], "rows": total})
+    for number, row in enumerate(rows.values_list(*(field.attname for field in fields)).iterator(chunk_size=2000), 1):
+        writer.line([_plain(value) for value in row])
+        if number % 20_000 == 0 or number == total:
+            said(model._meta.label_lower, number, total)
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON knows it; bytes as base64, which Django's own field reads back."""
+    if isinstance(value, bytes | memoryview | bytearray):
+        return base64.b64encode(bytes(value)).decode()
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, uuid.UUID):
+        return value.hex
+    if isinstance(value, Decimal):
+        return str(value)
+    return value
+
+
+def _copy_files(folder: Path, said: Said) -> None:
+    """Attachments are ciphertext already: new ones are copied, destroyed ones are deleted from the backup too."""
+    for name in ("sealed", "public"):
+        source, target = settings.FILES / name, folder / "files" / name
+        target.mkdir(mode=0o700, parents=True, exist_ok=True)
+        here = {path.relative_to(source) for path in source.rglob("*") if path.is_file()} if source.exists() else set()
+        for gone in [path for path in target.rglob("*") if path.is_file() and path.relative_to(target) not in here]:
+            gone.unlink()
+        for number, relative in enumerate(sorted(here), 1):
+            if not (target / relative).exists():
+                (target / relative).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                aside = target / relative.with_name(relative.name + ".copying")
+                shutil.copy2(source / relative, aside)
+                aside.rename(target / relative)
+            said(f"files/{name}", number, len(here))
+
+
+def _old_keys(folder: Path, today: date) -> Iterator[Path]:
+    """Archives of keys that have lived their thirty days; the date is the one in their names."""
+    for path in sorted(folder.glob("keys-*.kenesh")):
+        made = datetime.strptime(path.stem.split("-")[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).date()
+        if made < today - KEYS_LIVE:
+            yield path
+
+
+# --- restore ------------------------------------------------------------------------------------------------------------
+
+
+def newest(folder: Path) -> tuple[Path, Path]:
+    """The newest moment of which both archives are there. Raises Wrong."""
+    for keys in sorted(folder.glob("keys-*.kenesh"), reverse=True):
+        content = folder / keys.name.replace("keys-", "content-", 1)
+        if content.exists():
+            return content, keys
+    raise Wrong(f"{folder} holds no pair of archives (content-….kenesh and keys-….kenesh of one moment)")
+
+
+def restore(folder: Path, *, secret: bytes, ledger_file: Path | None, said: Said) -> int:
+    """Fills an empty, migrated database; gives how many destroyed things the ledger destroyed again.
+
+    All rows come in one transaction: a restore that breaks leaves the database empty. Raises Wrong, archive.Unreadable,
+    ledger.NotOurs.
+    """
+    content, keys = newest(folder)
+    heads = [archive.header_of(path) for path in (content, keys)]
+    if heads[0]["uid"] != heads[1]["uid"]:
+        raise Wrong(f"{content.name} and {keys.name} are not of one moment")
+    _refuse_another_version(heads[0]["migrations"])
+    secrets: dict[str, bytes] = {}
+    with transaction.atomic():
+        for model in (*tables("keys"), *tables("content")):
+            # What a new database is seeded with, such as legal time limits: the backup has its own.
+            if model._base_manager.exists():
+                model._base_manager.all()._raw_delete("default")
+        for path, part in ((content, "content"), (keys, "keys")):
+            _load(path, part, secret, secrets, said)
+        _reset_sequences()
+        settings.SECRETS = NodeSecrets(**secrets)  # from here on this process is the node that was backed up
+        again = _replay(ledger_file) if ledger_file else 0
+        trail.record(verb="restore", target=f"backup:{heads[0]['uid']}", by="command")
+    _write_secrets(secrets)
+    if ledger_file and ledger_file.resolve() != settings.LEDGER.resolve():
+        settings.LEDGER.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.copy2(ledger_file, settings.LEDGER)
+    for name in ("sealed", "public"):
+        if (folder / "files" / name).exists():
+            shutil.copytree(folder / "files" / name, settings.FILES / name, dirs_exist_ok=True)
+    return again
+
+
+def _refuse_another_version(wanted: list[str]) -> None:
+    here = set(_migrations())
+    if missing := sorted(set(wanted) - here):
+        raise Wrong(f"the backup is of a newer version ({missing[0]} is not known here): install that version, then restore")
+    if newer := sorted(here - set(wanted)):
+        raise Wrong(
+            f"the backup is of an older version (it knows no {newer[0]}): install that version, restore, then bring it up to date"
+        )
+
+
+def _load(path: Path, part: str, secret: bytes, secrets: dict[str, bytes], said: Said) -> None:
+    known = {model._meta.label_lower: model for model in tables(part)}
+    model: Model | None = None
+    fields: list[models.Field[Any, Any]] = []
+    waiting: list[models.Model] = []
+    left = total = 0
+    for line in archive.read(path, part=part, secret=secret):
+        if isinstance(line, dict):
+            _insert(model, fields, waiting)
+            waiting = []
+            if left:
+                raise Wrong(f"{path.name} lacks {left} rows of a table")
+            if "secret" in line:
+                secrets[line["secret"]] = bytes.fromhex(line["value"])
+                continue
+            model = known[line["table"]]
+            by_name = {field.attname: field for field in model._meta.concrete_fields}
+            fields = [by_name[name] for name in line["fields"]]
+            left = total = line["rows"]
+            continue
+        assert model is not None  # noqa: S101  # a row follows the head of its table
+        waiting.append(_row(model, fields, line))
+        left -= 1
+        if len(waiting) == ROWS_AT_ONCE or not left:
+            _insert(model, fields, waiting)
+            waiting = []
+            said(model._meta.label_lower, total - left, total)
+    if left:
+        raise Wrong(f"{path.name} lacks {left} rows of its last table")
+
+
+def _row(model: Model, fields: list[models.Field[Any, Any]], values: list[Any]) -> models.Model:
+    row = model()
+    for field, value in zip(fields, values, strict=True):
+        setattr(row, field.attname, _target(field).to_python(value) if value is not None else None)
+    return row
+
+
+def _target(field: models.Field[Any, Any]) -> models.Field[Any, Any]:
+    while isinstance(field, models.ForeignKey):
+        field = field.target_field
+    return field
+
+
+def _insert(model: Model | None, fields: list[models.Field[Any, Any]], rows: list[models.Model]) -> None:
+    if model is None or not rows:
+        return
+    # `raw`: as it was, without the dates that Django sets when a row is made. The public bulk_create has no such way.
+    query: Any = model._base_manager.get_queryset()
+    size = max(1, connection.ops.bulk_batch_size(fields, rows))
+    for start in range(0, len(rows), size):
+        query._insert(rows[start : start + size], fields=fields, raw=True, using="default")
+
+
+def _reset_sequences() -> None:
+    statements = connection.ops.sequence_reset_sql(no_style(), [*tables("content"), *tables("keys")])
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _replay(file: Path) -> int:
+    """Destroys again what was destroyed after the backup: the lines that the restored trail does not know."""
+    count = 0
+    for line in ledger.standing(list(ledger.lines(file))):
+        if not TrailEntry.objects.filter(chain=line.chain, number=line.number, verb=line.verb, target=line.target).exists():
+            ledger.replay(line)
+            count += 1
+    return count
+
+
+def _write_secrets(secrets: dict[str, bytes]) -> None:
+    folder = settings.HOME / "secrets"
+    for name, value in secrets.items():
+        aside = folder / f".{name}.restored"
+        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(value)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(folder / name)
