@@ -23,11 +23,21 @@ class CaseworkConfig(AppConfig):
         from kenesh.kernel import navigation
         from kenesh.kernel.panels import register
 
-        navigation.add(navigation.Entry(10, _("Queue"), "casework_work:queue", Permission.WORK_ON_CASES))
-        navigation.add(navigation.Entry(11, _("New by phone or visit"), "casework_work:intake", Permission.WORK_ON_CASES))
-        navigation.add(navigation.Entry(12, _("Contacts"), "casework_work:contacts", Permission.WORK_ON_CASES))
-        navigation.add(navigation.Entry(13, _("Calls to make"), "casework_work:calls", Permission.WORK_ON_CASES))
-        navigation.add(navigation.Entry(11, _("Search"), "casework_work:search", Permission.WORK_ON_CASES))
+        work = Permission.WORK_ON_CASES
+        for order, label, address, permission in (
+            (10, _("Queue"), "casework_work:queue", work),
+            (11, _("Urgent"), "casework_work:urgent", work),
+            (12, _("Search"), "casework_work:search", work),
+            (13, _("New by phone or visit"), "casework_work:intake", work),
+            (14, _("Calls to make"), "casework_work:calls", work),
+            (15, _("Contacts"), "casework_work:contacts", work),
+            (16, _("Referrals"), "office_work:referrals", work),
+            (17, _("Checks after closing"), "office_work:followups", work),
+            (30, _("Legal time limits"), "office_work:limits", Permission.SEE_LIMITS),
+            (31, _("Rules of the office"), "office_work:office_rules", work),
+            (32, _("Keeping and destroying"), "office_work:keeping_offices", work),
+        ):
+            navigation.add(navigation.Entry(order, label, address, permission))
         register("work_home", panels.waiting_work, order=10)
         register("office_keys", renewal_panel.keys_to_renew)
         register("appeal_read", suggested.beside_appeal)
@@ -36,10 +46,6 @@ class CaseworkConfig(AppConfig):
         register("work_home", status_panel.offices_that_close, order=90)
         register("appeal_status", status_panel.who_holds_what, order=10)
         register("no_key", status_panel.who_may_open)
-        navigation.add(navigation.Entry(15, _("Referrals"), "office_work:referrals", Permission.WORK_ON_CASES))
         register("work_home", panel.told_as_lead, order=90)
-        navigation.add(navigation.Entry(14, _("Checks after closing"), "office_work:followups", Permission.WORK_ON_CASES))
-        navigation.add(navigation.Entry(16, _("Legal time limits"), "office_work:limits", Permission.SEE_LIMITS))
-        navigation.add(navigation.Entry(17, _("Rules of the office"), "office_work:office_rules", Permission.WORK_ON_CASES))
         post_migrate.connect(seeding.seed_after_migrate, dispatch_uid="casework-limits")
         post_migrate.connect(tallies.create_after_migrate, dispatch_uid="casework-tallies")

@@ -107,7 +107,7 @@ def create(using: str = "default") -> None:
                     )
                     cursor.execute(f"CREATE TRIGGER {name} {head} {name}()")
     emptied = not Appeal.objects.using(using).exists() and not Case.objects.using(using).exists()
-    if missing or emptied:
+    if missing or emptied or (using == "default" and disagreements()):
         recount(using)
 
 

@@ -31,7 +31,6 @@ from kenesh.casework.views import (
 
 work = (
     [
-        path("keeping/", keeping.keeping_offices, name="keeping_offices"),
         path("keeping/<code:code>/", keeping.keeping_office, name="keeping_office"),
         path("keeping/<code:code>/destroy/", keeping.destroy_due, name="destroy_due"),
         path("cases/<code:code>/keeping/", keeping.keeping_tab, name="keeping"),
@@ -136,6 +135,7 @@ work = (
 # What concerns an office or the node as a whole, not one case.
 office = (
     [
+        path("keeping/", keeping.keeping_offices, name="keeping_offices"),
         path("limits/", limits.limits, name="limits"),
         path("limits/<slug:limit>/", limits.limit, name="limit"),
         path("limits/<slug:limit>/confirm/", limits.confirm_limit, name="confirm_limit"),

@@ -14,7 +14,7 @@ from kenesh.kernel.access import Permission, holds
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the menu. Lower `order` comes first."""
+    """A line of the menu. Lower `order` comes first; the tens are groups, with a gap between them."""
 
     order: int
     label: str | Promise
@@ -32,9 +32,13 @@ def add(entry: Entry) -> None:
 
 
 def for_request(request: HttpRequest) -> list[dict[str, Any]]:
-    """url, label and whether the page is open now, for each entry that this person may use."""
-    return [
-        {"url": url, "label": entry.label, "current": request.path.startswith(url)}
-        for entry in _entries
-        if holds(request.user, entry.permission) and (url := reverse(entry.url_name))
-    ]
+    """url, label, whether the page is open now and whether a group begins, for each entry that this person may use."""
+    shown: list[dict[str, Any]] = []
+    group = -1
+    for entry in _entries:
+        if holds(request.user, entry.permission):
+            url = reverse(entry.url_name)
+            begins = bool(shown) and entry.order // 10 != group
+            shown.append({"url": url, "label": entry.label, "current": request.path.startswith(url), "begins": begins})
+            group = entry.order // 10
+    return shown

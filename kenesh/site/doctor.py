@@ -7,7 +7,7 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import django
@@ -15,6 +15,7 @@ from django.conf import settings
 
 from kenesh.site.command_line import Refused
 
+DAYS_WITHOUT_BACKUP = 7
 LEAST_FREE = 1024**3  # bytes: a working day of filings with attachments, several times over
 
 Finding = str
@@ -118,6 +119,41 @@ def keys() -> Iterator[Finding]:
         yield f"{stranger} is not one that the trail knows: stop the node, somebody may have put a key of their own there"
 
 
+def counts() -> Iterator[Finding]:
+    from kenesh.casework import tallies
+
+    if not tallies.triggers_present():
+        yield "the database no longer keeps the counts of the queue: run `kenesh migrate`, which makes its triggers again"
+    elif wrong := tallies.disagreements():
+        yield f"{len(wrong)} kept counts of the queue are wrong: run `kenesh migrate`, which counts again"
+
+
+def backups() -> Iterator[Finding]:
+    from kenesh.site import backup
+
+    last = settings.HOME / "backup.last"
+    if not (settings.HOME / backup.PUBLIC_KEY).exists():
+        yield "there is no backup key, so there can be no backup: run `kenesh backup-key`, then `kenesh backup DIR` every day"
+    elif not last.exists():
+        yield "no backup was ever made: run `kenesh backup DIR` every day"
+    elif (age := datetime.now(UTC).date() - date.fromisoformat(last.read_text(encoding="ascii").strip())).days > DAYS_WITHOUT_BACKUP:
+        yield f"the last backup is {age.days} days old: run `kenesh backup DIR` every day"
+
+
+def ledger() -> Iterator[Finding]:
+    from kenesh.kernel import ledger as kernel_ledger
+
+    try:
+        missing = kernel_ledger.catch_up()
+    except kernel_ledger.NotOurs as why:
+        yield f"line {why.number} of {settings.LEDGER} was not written by this node: keep a copy, and put the file back from elsewhere"
+    except OSError as why:
+        yield f"{settings.LEDGER} cannot be written ({why.strerror}): what is erased now would come back with a restored backup"
+    else:
+        if missing:
+            yield f"{missing} lines were missing in the ledger of destroyed keys and are written now: is the worker running?"
+
+
 def worker() -> Iterator[Finding]:
     from kenesh.site.worker import living_workers
 
@@ -140,7 +176,7 @@ def translations() -> Iterator[Finding]:
 
 NEEDS_NO_DATABASE: tuple[Check, ...] = (home, disk, address, translations)
 NEEDS_DATABASE: tuple[Check, ...] = (migrations,)
-NEEDS_TABLES: tuple[Check, ...] = (database, trail, key_holders, renewal, second_factors, keys, worker)
+NEEDS_TABLES: tuple[Check, ...] = (database, trail, key_holders, renewal, second_factors, keys, counts, ledger, backups, worker)
 
 
 def findings() -> Iterator[tuple[str, list[Finding]]]:

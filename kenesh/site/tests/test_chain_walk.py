@@ -178,9 +178,14 @@ def takes_it_up(caseworker: Walk) -> str:
     caseworker.press_in("/answer/")
     caseworker.fill("note-text", f"Заметка: {' '.join(CANARIES['note'])}")
     caseworker.press_in("/note/")
+    assert CANARIES["note"][0] in caseworker.text()
+    caseworker.shot("12-case")
+    caseworker.go(f"/work/cases/{case}/deadlines/")
     caseworker.fill("deadline-due_on", (timezone.localdate() + timedelta(days=20)).isoformat())
     caseworker.fill("deadline-what", "Жалоба в инспекцию")
     caseworker.press_in("/deadline/")
+    caseworker.shot("12-deadlines")
+    caseworker.go(f"/work/cases/{case}/facts/")
     caseworker.press('main a[href*="/person/"]')
     caseworker.fill("name", CANARIES["name"][0])
     caseworker.press()
@@ -189,8 +194,7 @@ def takes_it_up(caseworker: Walk) -> str:
     caseworker.select("outcome", "R4")
     caseworker.press()
     caseworker.press_in("/release/")
-    caseworker.shot("12-case")
-    assert CANARIES["note"][0] in caseworker.text()
+    caseworker.shot("12-facts")
     return case
 
 
