@@ -13,7 +13,7 @@ from kenesh.appeals import actions as appeals
 from kenesh.appeals import opening as appeal_opening
 from kenesh.casework.models import Matter
 from kenesh.casework.opening import open_case
-from kenesh.kernel import trail, vault
+from kenesh.kernel import trail
 from kenesh.people.keyring import Keyring
 from kenesh.problems import actions as problems
 from kenesh.themes import thesaurus

@@ -37,7 +37,6 @@ work = (
         path("cases/<code:code>/keeping/hold/", keeping.hold, name="hold"),
         path("cases/<code:code>/keeping/lift/", keeping.lift_hold, name="lift_hold"),
         path("renewal/<code:code>/", renewal.renewal, name="renewal"),
-        path("jobs/", jobs.job_list, name="jobs"),
         path("jobs/<code:code>/", jobs.job_page, name="job"),
         path("jobs/<code:code>/file/", jobs.job_file, name="job_file"),
         path("search/", search.search, name="search"),
@@ -135,6 +134,7 @@ work = (
 # What concerns an office or the node as a whole, not one case.
 office = (
     [
+        path("jobs/", jobs.job_list, name="jobs"),
         path("keeping/", keeping.keeping_offices, name="keeping_offices"),
         path("limits/", limits.limits, name="limits"),
         path("limits/<slug:limit>/", limits.limit, name="limit"),

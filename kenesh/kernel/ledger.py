@@ -110,7 +110,9 @@ def catch_up() -> int:
     known = {(line.chain, line.number, line.verb, line.target) for line in lines()} if path().exists() else set()
     missing = [
         entry
-        for entry in TrailEntry.objects.filter(verb__in={*_replays, *_undone_by.values()}).order_by("id").iterator(chunk_size=2000)
+        for entry in TrailEntry.objects.filter(verb__in={*_replays, *_undone_by.values()})
+        .order_by("id")
+        .iterator(chunk_size=2000)
         if (entry.chain, entry.number, entry.verb, entry.target) not in known
     ]
     write(missing)

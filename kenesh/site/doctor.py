@@ -136,7 +136,9 @@ def backups() -> Iterator[Finding]:
         yield "there is no backup key, so there can be no backup: run `kenesh backup-key`, then `kenesh backup DIR` every day"
     elif not last.exists():
         yield "no backup was ever made: run `kenesh backup DIR` every day"
-    elif (age := datetime.now(UTC).date() - date.fromisoformat(last.read_text(encoding="ascii").strip())).days > DAYS_WITHOUT_BACKUP:
+    elif (
+        age := datetime.now(UTC).date() - date.fromisoformat(last.read_text(encoding="ascii").strip())
+    ).days > DAYS_WITHOUT_BACKUP:
         yield f"the last backup is {age.days} days old: run `kenesh backup DIR` every day"
 
 

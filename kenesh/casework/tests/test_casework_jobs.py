@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from kenesh.cast import PASSWORD
 from kenesh.casework import jobs
 from kenesh.casework.models import Job
+from kenesh.cast import PASSWORD
 from kenesh.people import sign_in
 from kenesh.people.keyring import Keyring
 

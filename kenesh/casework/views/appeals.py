@@ -47,7 +47,13 @@ def appeal_page(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("The appeal is declined, and the person is told why."))
         return HttpResponseRedirect(reverse("casework_work:queue"))
     reached = [{"appeal": appeal, "answers": opened.answers(), "view": view}]
-    context = {"appeals": reached, "appeal": appeal, "rows": wording.answers_in_words(opened.answers()), "view": view, "form": form}
+    context = {
+        "appeals": reached,
+        "appeal": appeal,
+        "rows": wording.answers_in_words(opened.answers()),
+        "view": view,
+        "form": form,
+    }
     context["complaint_about"] = complained_about(opened.answers())
     return render(request, "casework/appeal.html", context, status=422 if form.errors else 200)
 

@@ -73,7 +73,7 @@ def _act(request: HttpRequest, job: Job) -> HttpResponse:
         elif wish == "forget":
             jobs.forget(job=job, by=keyring)
             messages.success(request, _("This work is forgotten, with its file."))
-            return HttpResponseRedirect(reverse("casework_work:jobs"))
+            return HttpResponseRedirect(reverse("office_work:jobs"))
     except jobs.Elsewhere:
         messages.info(request, _("Another window works on this at the moment. Please wait some seconds."))
     if request.headers.get("Accept", "").startswith("application/json"):

@@ -47,7 +47,8 @@ def _a_case(aigul: Any, office: Any) -> tuple[str, Any]:
     from kenesh.appeals import actions as appeals
     from kenesh.appeals import drafts
     from kenesh.appeals.models import Appeal
-    from kenesh.casework import actions
+    from kenesh.casework import actions, jobs
+    from kenesh.casework.reencrypt import RESEAL
     from kenesh.people import sign_in
     from kenesh.people.keyring import Keyring
 
@@ -66,6 +67,7 @@ def _a_case(aigul: Any, office: Any) -> tuple[str, Any]:
     money = {"person": "", "matter": "", "stage": "awarded", "amount": "90000", "currency": "RUB", "day": "", "note": ""}
     actions.add_sum(keyring=keyring, case=case, body=money, key=uuid.uuid4())
     actions.decide_followups(keyring=keyring, case=case)
+    jobs.start(keyring=keyring, office=office, kind=RESEAL, memory={}, request_key=uuid.uuid4())
     return digits, case
 
 
@@ -184,7 +186,12 @@ def _files(case: Any, aigul: Any) -> dict[str, dict[str, Any]]:
     of_office = ("case_file", "case_file_copy", "case_file_picture", "remove_file", "share_file")
     named |= {f"casework_work:{name}": {"code": case.code, "uid": mine.uid} for name in of_office}
     nobodys = {"uid": uuid.UUID(int=1)}
-    return {**named, "casework_work:appeal_files": {"code": appeal.code}, "appeals:my_file": nobodys, "appeals:remove_file": nobodys}
+    return {
+        **named,
+        "casework_work:appeal_files": {"code": appeal.code},
+        "appeals:my_file": nobodys,
+        "appeals:remove_file": nobodys,
+    }
 
 
 def _arguments(
@@ -192,6 +199,7 @@ def _arguments(
     recommendation: Any, document: Any, council: Any, aigul: Any,
 ) -> dict[str, dict[str, Any]]:  # fmt: skip
     from kenesh.appeals.models import Appeal
+    from kenesh.casework.models import Job
 
     addressee = recommendation.addressees.get()
     new = Appeal.objects.order_by("-id")[:1].get()
@@ -240,7 +248,10 @@ def _arguments(
         "followup_work:publish_response": {"code": addressee.responses.get().code},
         "followup_work:publish_verdict": {"key": recommendation.verdicts.get().request_key},
     }
-    named |= {f"casework_work:{name}": in_case for name in ("case", "brigade", "reach", "facts", "deadlines", "answer", "note", "deadline", "link_problem", "assign")}
+    named |= {
+        f"casework_work:{name}": in_case
+        for name in ("case", "brigade", "reach", "facts", "deadlines", "answer", "note", "deadline", "link_problem", "assign")
+    }
     named |= {f"casework_work:{name}": in_case for name in ("waiting", "add_person", "add_matter", "alarm")}
     named |= {f"casework_work:{name}": in_case for name in ("add_party", "sheet", "add_step", "letters", "write_letter")}
     named |= _facts_and_letters(case, office, aigul)
@@ -248,6 +259,7 @@ def _arguments(
     named |= {"casework_work:forget_view": {"code": "bcdfghjk"}, "casework_work:take_back": {"uid": uuid.UUID(int=1)}}
     named |= {f"casework_work:{name}": in_case for name in ("deadline_from_limit", "money", "add_sum", "plan_followups")}
     named |= {f"casework_work:{name}": in_case for name in ("keeping", "hold", "lift_hold")}
+    named |= {f"casework_work:{name}": {"code": Job.objects.get().code} for name in ("job", "job_file")}
     named |= {f"casework_work:{name}": {"code": office.code} for name in ("keeping_office", "destroy_due")}
     named |= {
         f"problems_work:{name}": {"code": problem.code}
