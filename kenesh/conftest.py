@@ -43,8 +43,11 @@ def _passwords_are_quick() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """SQLite's test database is a file in write-ahead mode, as in production: races of threads behave as they do there."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """SQLite's test database is a file in write-ahead mode, as in production: races of threads behave as they do there.
+
+    On PostgreSQL each test process has a database with a suffix of its own; on SQLite each has a folder of its own.
+    """
     from django.db import connection
 
     if testing.ENGINE == "sqlite":
