@@ -3,8 +3,8 @@
 # Each part alone: make lint, make test-sqlite, make test-postgresql, make browser. `make format` formats the Python code.
 
 BIN := .venv/bin
-# Two test processes, each with a database of its own; a file of tests stays in one of them.
-PYTEST := $(BIN)/pytest -n 2 --dist loadfile
+# Two test processes, each with a database of its own.
+PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 .NOTPARALLEL:
 .PHONY: run test lint format test-sqlite test-postgresql browser test-sqlite-and-browser install install-for-tests tools lock
 

@@ -33,6 +33,7 @@ NOT_PAGES = {  # addresses without a page of their own
     *{"leave/", "language/", "emblem/", "trail-heads.txt"},  # redirects, a picture, a line for auditors
     *{"style/<slug:name>-<slug:version>.css"},  # weighed with the pages that load it
     *{"appeal/send/", "appeal/written/", "appeal/status/close/", "appeal/status/consent/<slug:code>/"},  # take a form and lead on
+    *{"appeal/status/own-digits/take/", "appeal/files/piece/", "appeal/status/files/piece/"},  # the same, without a page
     *{"meetings/<code:code>/calendar.ics", "problems/<code:code>/counts.csv"},  # files
 }
 

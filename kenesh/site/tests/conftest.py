@@ -67,7 +67,8 @@ def _a_case(aigul: Any, office: Any) -> tuple[str, Any]:
     money = {"person": "", "matter": "", "stage": "awarded", "amount": "90000", "currency": "RUB", "day": "", "note": ""}
     actions.add_sum(keyring=keyring, case=case, body=money, key=uuid.uuid4())
     actions.decide_followups(keyring=keyring, case=case)
-    jobs.start(keyring=keyring, office=office, kind=RESEAL, memory={}, request_key=uuid.uuid4())
+    work = jobs.start(keyring=keyring, office=office, kind=RESEAL, memory={}, request_key=uuid.uuid4())
+    jobs.stop(job=work, by=keyring)  # its page would go on by itself
     return digits, case
 
 

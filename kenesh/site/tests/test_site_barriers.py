@@ -32,6 +32,16 @@ CASEWORK = [
     "casework_work:matter", "problems_work:list", "problems_work:propose", "problems_work:problem", "people_work:colleagues",
     "people_work:admit", "people_work:account", "people_work:own_factors", "people_work:add_factor", "people_work:unlock", "people_work:make_key",
 ]  # fmt: skip
+DAY = [  # of a caseworker: what stands beside and inside a case
+    "casework_work:urgent", "casework_work:search", "casework_work:intake", "casework_work:calls", "casework_work:contacts",
+    "casework_work:appeal_files", "casework_work:conflicts", "casework_work:facts", "casework_work:add_party", "casework_work:sheet",
+    "casework_work:reach", "casework_work:brigade", "casework_work:deadlines", "casework_work:files", "casework_work:money",
+    "casework_work:one_sum", "casework_work:followup", "casework_work:letters", "casework_work:letter", "casework_work:letter_templates",
+    "casework_work:sharing", "casework_work:refer", "casework_work:hand_over", "casework_work:add_external", "casework_work:referral",
+    "casework_work:keeping", "casework_work:keeping_office", "casework_work:alarm", "casework_work:step", "casework_work:job",
+    "casework_work:renewal", "casework_work:closing", "office_work:calendar", "office_work:followups", "office_work:jobs", "office_work:limit",
+    "office_work:limits", "office_work:office_rules", "office_work:referrals",
+]  # fmt: skip
 SECRETARY = [
     "council_work:list", "council_work:new", "council_work:meeting", "council_work:edit", "council_work:new_item", "council_work:item",
     "council_work:propose", "council_work:attendance", "council_work:votes", "council_work:minutes", "problems_work:edit",
@@ -152,6 +162,20 @@ def test_pages_of_the_office(visitor: Callable[..., Visitor], world: Any, aigul:
     caseworker = visitor(language, width=width)
     caseworker.sign_in(aigul)
     caseworker.visit(CASEWORK, world)
+
+
+def test_pages_of_a_caseworkers_day(visitor: Callable[..., Visitor], world: Any, aigul: Any) -> None:
+    on_a_phone = visitor("ky", width=360)
+    on_a_phone.sign_in(aigul)
+    on_a_phone.visit(DAY, world)
+
+
+def test_pages_of_a_caseworkers_day_in_long_words_and_in_the_dark(
+    visitor: Callable[..., Visitor], world: Any, aigul: Any
+) -> None:
+    late = visitor("hy", width=360, dark=True)
+    late.sign_in(aigul)
+    late.visit(DAY, world, SOME)
 
 
 @pytest.mark.parametrize(("language", "width"), [("ky", 360), ("ru", 1280)])
