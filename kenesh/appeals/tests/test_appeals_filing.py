@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from typing import Any
 
 import pytest
@@ -268,3 +269,17 @@ def test_a_flood_of_half_filled_forms_is_asked_to_wait_and_loses_nothing(aigul: 
     page = Client().post("/ky/appeal/", WHAT)
     assert page.status_code == 503
     assert STORY in page.content.decode()
+
+
+def test_an_appeal_whose_random_code_is_taken_gets_another_one(aigul: Any, office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    file(Client())
+    taken = iter(Appeal.objects.get().code)
+    chosen = secrets.choice
+
+    def unlucky(letters: str) -> str:
+        return next(taken, None) or chosen(letters)
+
+    monkeypatch.setattr(secrets, "choice", unlucky)
+    digits = file(Client())
+    assert Appeal.objects.count() == 2
+    assert come_back(digits).get("/ky/appeal/status/open/").status_code == 200
