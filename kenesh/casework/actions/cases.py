@@ -18,7 +18,7 @@ from kenesh.casework.actions.queue import seed_alarm
 from kenesh.casework.actions.writing import first_epoch, keep_earliest_deadline, locked_appeals, move, store, target
 from kenesh.casework.case_types import PARTY_ROLES
 from kenesh.casework.models import NO_DEADLINE, Case, Matter, Party, Person, Sheet, Status
-from kenesh.casework.opening import Body
+from kenesh.casework.opening import Body, open_case
 from kenesh.kernel import trail
 from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.models import User
@@ -125,7 +125,8 @@ def answer(*, keyring: Keyring, case: Case, text: str, key: uuid.UUID) -> None:
 
 
 def set_waiting(*, keyring: Keyring, case: Case, status: Status) -> None:
-    """Says who waits for whom."""
+    """Says who waits for whom. Raises KeyMissing: who cannot read a case does not move it."""
+    open_case(case, keyring)
     with transaction.atomic():
         move(case, status)
         trail.record(verb=f"waits:{status}", target=target(case), by=keyring.user, chain=case.office.chain)

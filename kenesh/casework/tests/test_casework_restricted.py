@@ -200,3 +200,16 @@ def test_search_finds_it_for_nobody_until_the_restriction_is_lifted(case: Case, 
     assert not finds()
     client.post(f"/work/cases/{case.code}/sharing/lift/", {"lift-reason": "Опасности нет"})
     assert finds()
+
+
+def test_who_cannot_open_a_case_does_not_move_it_either(filed: str, case: Case, aigul: Any, jamila: Any, signed_in: Any) -> None:
+    client, colleague = signed_in(aigul), signed_in(jamila)
+    posted = {"deadline-key": str(uuid.uuid4()), "deadline-due_on": "2030-01-01", "deadline-what": "Жалоба"}
+    assert client.post(f"/work/cases/{case.code}/deadline/", posted).status_code == 302
+    restrict(client, case, aigul)
+    deadline = case.deadlines.get()
+    for part, data in (("status/", {"status": "others"}), (f"deadline/{deadline.uid}/done/", {})):
+        assert "Aigul" in colleague.post(f"/work/cases/{case.code}/{part}", data).content.decode()
+    case.refresh_from_db()
+    deadline.refresh_from_db()
+    assert (case.status, deadline.done) == ("office", False)

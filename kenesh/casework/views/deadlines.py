@@ -25,7 +25,7 @@ from kenesh.casework.rules import Permission
 from kenesh.casework.views.page import address, closed_to_us, new_key, opened_case, posted, read, show
 from kenesh.kernel.access import requires
 from kenesh.people.keyring import KeyMissing
-from kenesh.people.middleware import keys_of, person_of, with_keys
+from kenesh.people.middleware import keys_of, with_keys
 
 
 @dataclass(frozen=True)
@@ -228,7 +228,10 @@ def _set(request: HttpRequest, opened: OpenCase, limit: LegalLimit, form: LimitD
 @require_POST
 @with_keys
 def deadline_done(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResponse:
-    case = queries.case_for_caseworker(person_of(request), code)
+    try:
+        case = opened_case(request, code).case
+    except KeyMissing:
+        return closed_to_us(request)
     actions.finish_deadline(keyring=keys_of(request), deadline=queries.row_of_case(case, Deadline, uid))
     return HttpResponseRedirect(address(case, "deadlines"))
 
@@ -237,7 +240,10 @@ def deadline_done(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpRespon
 @require_POST
 @with_keys
 def deadline_undo(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResponse:
-    case = queries.case_for_caseworker(person_of(request), code)
+    try:
+        case = opened_case(request, code).case
+    except KeyMissing:
+        return closed_to_us(request)
     actions.undo_deadline(keyring=keys_of(request), deadline=queries.row_of_case(case, Deadline, uid))
     return HttpResponseRedirect(address(case, "deadlines"))
 
