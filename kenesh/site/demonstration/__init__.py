@@ -18,6 +18,7 @@ from kenesh.site.demonstration import (
     accounts,
     chain,
     counts,
+    day,
     decisions,
     documents,
     meetings,
@@ -58,7 +59,8 @@ def _fill(calendar: Calendar, cast: accounts.Cast, receipt: chain.NewReceipt) ->
     stated = problems.state(calendar, cast, houses, bodies, library)
     meetings.tell_history(cast, houses, bodies, library)
     offices = work.open_offices(cast, houses)
-    work.file_and_work(calendar, offices, stated)
+    filed = work.file_and_work(calendar, offices, stated)
+    day.fill(calendar, cast, offices, filed)
     followed = decisions.take(calendar, cast, houses, bodies, sitting, stated, library)
     chain.go_through(calendar, offices, stated, receipt)
     counts.publish(calendar)

@@ -58,7 +58,8 @@ def open_offices(cast: accounts.Cast, houses: dict[str, Organisation]) -> Office
 
 @dataclass
 class Filed:
-    """An appeal just stored, with what its person and the caseworker who takes it hold. `lasts`: days until its last line."""
+    """An appeal just stored, with what its person and the caseworker who takes it hold. `lasts`: days until its last line;
+    `case`: what was opened from it, if somebody took it up."""
 
     story: Story
     appeal: Appeal
@@ -66,16 +67,20 @@ class Filed:
     keyring: Keyring
     arrived: datetime
     lasts: int = 26
+    case: Case | None = None
 
 
-def file_and_work(calendar: Calendar, offices: Offices, stated: Stated) -> None:
+def file_and_work(calendar: Calendar, offices: Offices, stated: Stated) -> list[Filed]:
     """Every story is filed on its day; then each meets its fate."""
     chance = random.Random(SEED)  # noqa: S311  # invents people, keeps no secret
+    every = []
     for story in all_stories():
         office = offices[story.office]
         filed = _file(story, office, calendar, chance)
         if story.fate not in {"new", "urgent"}:
             _meet_fate(filed, calendar, stated, chance)
+        every.append(filed)
+    return every
 
 
 def _file(story: Story, office: Office, calendar: Calendar, chance: random.Random) -> Filed:
@@ -99,7 +104,7 @@ def _meet_fate(filed: Filed, calendar: Calendar, stated: Stated, chance: random.
         casework.decline(keyring=keyring, appeal=filed.appeal, words=words.elsewhere)
         history.date_lines(open_again(filed), filed.arrived + timedelta(days=1), filed.arrived + timedelta(days=1, minutes=5))
         return
-    case = casework.open_from_appeal(keyring=keyring, appeal=filed.appeal)
+    filed.case = case = casework.open_from_appeal(keyring=keyring, appeal=filed.appeal)
     casework.add_note(keyring=keyring, case=case, text=chance.choice(NOTES), key=uuid.uuid4())
     casework.answer(keyring=keyring, case=case, text=words.ask, key=uuid.uuid4())
     describe(keyring, case, theme=story.theme, region=story.region, persons=story.persons, **_sums(story, chance))
@@ -130,12 +135,16 @@ def describe(keyring: Keyring, case: Case, **changes: object) -> Matter:
     return Matter.objects.select_related("case", "case__office").get(pk=matter.pk)
 
 
-def write_back(filed: Filed, text: str) -> None:
-    """A message of the person, through her own keys."""
+def holder_of(filed: Filed) -> Holder:
+    """The person at her status page, with the keys of her receipt."""
     receipt = filed.appeal.receipts.select_related("appeal", "appeal__office").get()
     secret = filed.keys.pair.secret
-    holder = Holder(receipt, secret, filed.keys.signing_seed, opening.open_for_receipt(receipt, secret))
-    appeals.write_message(holder=holder, text=text, request_key=uuid.uuid4())
+    return Holder(receipt, secret, filed.keys.signing_seed, opening.open_for_receipt(receipt, secret))
+
+
+def write_back(filed: Filed, text: str) -> None:
+    """A message of the person, through her own keys."""
+    appeals.write_message(holder=holder_of(filed), text=text, request_key=uuid.uuid4())
 
 
 def _go_on(filed: Filed, case: Case, calendar: Calendar, chance: random.Random) -> None:
