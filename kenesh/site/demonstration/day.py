@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 import uuid
-from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -25,7 +24,7 @@ from kenesh.casework.queries.queue import Filter
 from kenesh.people.keyring import Keyring
 from kenesh.people.models import Organisation
 from kenesh.site.demonstration import accounts
-from kenesh.site.demonstration.calendar import Calendar
+from kenesh.site.demonstration.calendar import Calendar, in_bishkek
 from kenesh.site.demonstration.work import SEED, Filed, Offices, holder_of
 
 BRIGADE = (
@@ -41,10 +40,12 @@ def fill(calendar: Calendar, cast: accounts.Cast, offices: Offices, filed: list[
     aigul, jamila = offices["bishkek"].keyrings
     _office(offices["bishkek"].organisation, aigul)
     _brigade(calendar, aigul, by_theme["bishkek", "unpaid-wages", "RU"])
-    _accident(aigul, by_theme["bishkek", "accident-compensation", "KZ"])
+    _accident(calendar, aigul, by_theme["bishkek", "accident-compensation", "KZ"])
     _consulate(calendar, aigul, by_theme["bishkek", "consular-service", "TR"])
     _restricted(aigul, jamila, by_theme["bishkek", "unpaid-wages", "AE"])
-    _kept_longer(calendar, jamila, next(each for each in filed if each.story.office == "bishkek" and each.story.fate == "closed:R3"))
+    _kept_longer(
+        calendar, jamila, next(each for each in filed if each.story.office == "bishkek" and each.story.fate == "closed:R3")
+    )
     _refer(aigul, by_theme["bishkek", "school-access", "RU"], offices["moscow"].organisation, "ky", PURPOSE_OF_SCHOOL)
     boris = by_theme["chelyabinsk", "residence-permit", "RU"]
     _refer(boris.keyring, boris, offices["bishkek"].organisation, "ru", PURPOSE_OF_PAPERS)
@@ -63,7 +64,10 @@ def _case(filed: Filed) -> Case:
 def _office(office: Organisation, keyring: Keyring) -> None:
     days = {"warn_days": 3, "escalate_days": 2, "first_answer_days": 2, "urgent_hours": 4}
     actions.set_office_rule(office=office, lead=keyring.user, days=days, by=keyring.user)
-    views = (("Айлык: мөөнөтү өткөн", Filter(tab="open", theme="pay", deadline="late")), ("Бизди күткөндөр", Filter(tab="open", waits="office")))
+    views = (
+        ("Айлык: мөөнөтү өткөн", Filter(tab="open", theme="pay", deadline="late")),
+        ("Бизди күткөндөр", Filter(tab="open", waits="office")),
+    )
     for name, chosen in views:
         actions.save_view(keyring=keyring, chosen=chosen, name=name, share_with=office)
 
@@ -81,8 +85,15 @@ def _brigade(calendar: Calendar, keyring: Keyring, filed: Filed) -> None:
         "role": "employer", "name": "ООО «Вымпел-Отделка»", "tax_number": "0000000000", "site": "Сочи, гостиница «Прибой», корпус 2",
         "phone": "", "contact": "прораб Виктор", "contractor": "ООО «Береговой подряд»", "client": "", "why": "",
     }  # fmt: skip
+    matter = open_case(case, keyring).matters()[0].row
+    actions.change_row(keyring=keyring, row=matter, changes={"claimed": "275000", "currency": "RUB"}, version=matter.version)
     actions.add_party(body=employer, key=uuid.uuid4(), **with_key)
-    evidence = {"evidence_messages": "have", "evidence_photos": "have", "evidence_timesheet": "can-get", "evidence_contract": "none"}
+    evidence = {
+        "evidence_messages": "have",
+        "evidence_photos": "have",
+        "evidence_timesheet": "can-get",
+        "evidence_contract": "none",
+    }
     actions.keep_sheet(changes={"type": "group", **evidence}, version=0, **with_key)
     _steps(
         calendar, with_key,
@@ -112,7 +123,11 @@ def _letter(calendar: Calendar, keyring: Keyring, case: Case) -> None:
     """A complaint to the labour inspectorate out of our Russian sample, sent three days ago."""
     opened = open_case(case, keyring)
     source = sources.source(case.office, "sample-complaint-ru")
-    chosen = {"person": str(opened.persons()[0].row.uid), "party": str(case.parties.get().uid), "matter": str(opened.matters()[0].row.uid)}
+    chosen = {
+        "person": str(opened.persons()[0].row.uid),
+        "party": str(case.parties.get().uid),
+        "matter": str(opened.matters()[0].row.uid),
+    }
     about = facts.about(opened, **chosen)
     if source is None or about is None:
         raise LookupError("the samples of letters are not as the demonstration expects them")
@@ -134,12 +149,14 @@ def _letter(calendar: Calendar, keyring: Keyring, case: Case) -> None:
         "outgoing_number": "47", "sent_on": calendar.ago(3).isoformat(), "how": "registered", "postal_number": "", "delivered_on": "",
         "answer_due": calendar.ago(-27).isoformat(), "answered_on": "", "answer": "",
     }  # fmt: skip
-    actions.register_letter(keyring=keyring, letter=letter, changes=register, version=letter.version, what="Ответ инспекции труда")
+    actions.register_letter(
+        keyring=keyring, letter=letter, changes=register, version=letter.version, what="Ответ инспекции труда"
+    )
 
 
-def _accident(keyring: Keyring, filed: Filed) -> None:
-    """A hearing in less than two days: on the urgent board."""
-    hearing = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=44)
+def _accident(calendar: Calendar, keyring: Keyring, filed: Filed) -> None:
+    """A hearing the day after tomorrow, at ten in Almaty: on the urgent board."""
+    hearing = in_bishkek(calendar.ago(-2), 11)
     body = {
         **actions.NO_ALARM, "hearing_at": hearing.isoformat(), "hearing_place": "Алматы, районный суд, зал 4",
         "lawyer": "дежурный адвокат Сериков", "consul_told": "yes", "consul_on": timezone.localdate().isoformat(), "ill": True,
@@ -180,7 +197,13 @@ def _refer(keyring: Keyring, filed: Filed, receiver: Organisation, language: str
     }
     subset = referral_words.chosen(opened, [], chosen)
     referral = actions.propose(
-        keyring=keyring, case=case, receiver=receiver, subset=subset, basis={"basis": "receipt"}, key=uuid.uuid4(), appeal=filed.appeal
+        keyring=keyring,
+        case=case,
+        receiver=receiver,
+        subset=subset,
+        basis={"basis": "receipt"},
+        key=uuid.uuid4(),
+        appeal=filed.appeal,
     )
     referral = Referral.objects.select_related("case", "from_office", "to_office", "appeal").get(pk=referral.pk)
     actions.agree(holder=holder_of(filed), referral=referral, language=language)
@@ -202,7 +225,9 @@ def _contacts(calendar: Calendar, keyring: Keyring, office: Organisation) -> Non
             "destination": chance.choice(["RU", "RU", "RU", "KZ", "TR", "KR"]),
             "sex": chance.choice(["female", "male", "male", ""]),
             "minutes": chance.choice([Minutes.FIVE, Minutes.FIFTEEN, Minutes.FIFTEEN, Minutes.THIRTY]),
-            "result": chance.choice([ContactResult.INFORMED, ContactResult.INFORMED, ContactResult.REFERRED, ContactResult.APPOINTED]),
+            "result": chance.choice(
+                [ContactResult.INFORMED, ContactResult.INFORMED, ContactResult.REFERRED, ContactResult.APPOINTED]
+            ),
         }
         contact = actions.log_contact(by=keyring.user, office=office, facts=told, key=uuid.uuid4())
         Contact.objects.filter(pk=contact.pk).update(day=calendar.workday_ago(chance.randrange(1, 60)))
