@@ -124,12 +124,14 @@ def open_for_office(appeal: Appeal, keyring: Keyring) -> OpenAppeal:
 def begin_epoch(opened: OpenAppeal) -> OpenAppeal | None:
     """A new content key after somebody left who could open this one: she reads nothing that is written from now on.
 
-    None when another request has begun it a moment ago. Needs no key of an office: it seals to public keys.
+    None when another request has begun it, or the person has closed it, a moment ago. Needs no key of an office: it seals to public keys.
     """
     with transaction.atomic():
         appeal = Appeal.objects.select_for_update(of=("self",)).get(pk=opened.appeal.pk)
         if Epoch.objects.filter(appeal=appeal, number__gt=opened.epoch.number).exists():
             return None
+        if opened.epoch.grants.filter(latched=True).exists():
+            return None  # she has closed it for erasure a moment ago: a new grant would open it again
         epoch = Epoch(appeal=appeal, number=opened.epoch.number + 1)
         key = content.new_content_key(epoch, previous=opened.key)
         epoch.save()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kenesh.appeals import opening
-from kenesh.appeals.models import Epoch, Grant, ReceiptKey
+from kenesh.appeals.models import Appeal, Callback, Epoch, Grant, ReceiptKey
 from kenesh.appeals.opening import OpenAppeal
 from kenesh.kernel import vault
 from kenesh.people import content
-from kenesh.people.models import OrganisationEpoch, User
+from kenesh.people.models import Organisation, OrganisationEpoch, User
 
 Holders = Iterable[OrganisationEpoch | User]
 
@@ -37,3 +37,9 @@ def grant(opened: OpenAppeal, *, to: Holders) -> None:
         row = Grant(epoch=opened.epoch)
         content.fill_grant(row, opened.epoch, opened.key, holder)
         row.save()
+
+
+def readdress(appeal: Appeal, office: Organisation) -> None:
+    """The office whose appeal it is from now on, with the calls that the person asked for; no key moves here."""
+    Appeal.objects.filter(pk=appeal.pk).update(office=office)
+    Callback.objects.filter(appeal=appeal).update(office=office)

@@ -104,12 +104,14 @@ def open_case(case: Case, keyring: Keyring) -> OpenCase:
 def begin_epoch(opened: OpenCase) -> OpenCase | None:
     """A new content key after somebody left who could open this one: she reads nothing that is written from now on.
 
-    None when another request has begun it a moment ago.
+    None when another request has begun it, or the person has closed it, a moment ago.
     """
     with transaction.atomic():
         Case.objects.select_for_update(of=("self",)).get(pk=opened.case.pk)
         if Epoch.objects.filter(case=opened.case, number__gt=opened.epoch.number).exists():
             return None
+        if opened.epoch.grants.filter(latched=True).exists():
+            return None  # the person has closed it for erasure a moment ago: a new grant would open it again
         epoch = Epoch(case=opened.case, number=opened.epoch.number + 1)
         key = content.new_content_key(epoch, previous=opened.key)
         epoch.save()

@@ -89,6 +89,11 @@ def destroy_case(sender: Any, appeal: Appeal, **_: Any) -> None:
     actions.destroy_cases(appeal=appeal)
 
 
+@receiver(people_signals.pair_replaced)
+def forget_sealed_to_old_pair(sender: Any, user: User, **_: Any) -> None:
+    actions.forget_sealed_to_old_pair(user=user)
+
+
 @receiver(people_signals.keys_taken)
 def take_named_grants(sender: Any, user: User, organisation: Organisation | None, **_: Any) -> None:
     actions.take_named_grants(user=user, organisation=organisation)

@@ -23,7 +23,7 @@ def take_from_receiver(target: str) -> None:
         grants = ReferralGrant.objects.filter(epoch__referral=referral)
         grants.filter(organisation_epoch__organisation=referral.to_office).delete()
         if referral.state not in (Referral.State.DECLINED, Referral.State.RETURNED):
-            Referral.objects.filter(pk=referral.pk).update(state=Referral.State.WITHDRAWN, due_on=None)
+            Referral.objects.filter(pk=referral.pk).update(state=Referral.State.WITHDRAWN)
 
 
 @ledger.replays("destroy_office_keys")

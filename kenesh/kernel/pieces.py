@@ -16,10 +16,11 @@ import uuid
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
-from kenesh.kernel import vault
+from kenesh.kernel import sealed_files, vault
 from kenesh.kernel.sealed_files import Arriving
 from kenesh.kernel.stretching import Busy
 from kenesh.kernel.uploads import MOST_BYTES, NotTaken, Source
@@ -57,7 +58,7 @@ class Piece:
         try:
             said = json.loads(line)
             piece = cls(uuid.UUID(said["key"]), str(said["name"])[:MOST_LETTERS], int(said["size"]), int(said["number"]), data)
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             return None
         return piece if piece.size >= 0 else None
 
@@ -79,6 +80,8 @@ def answer(request: HttpRequest, door: Door) -> JsonResponse:
             return _said(have=arriving.pieces, of=arriving.pieces, done=True)
         if piece.size > MOST_BYTES:
             return _said(error=_("This file is larger than 20 MB. Please choose a smaller one, or send it in parts."))
+        if not arriving.have() and sealed_files.arriving_bytes() + piece.size > settings.DRAFT_FILES_MB * 2**20:
+            return _said(of=arriving.pieces, wait=True)  # whoever begins file after file and ends none fills no disk
         have = arriving.put(piece.number, piece.data)
         if have < arriving.pieces:
             return _said(have=have, of=arriving.pieces)

@@ -55,7 +55,10 @@ def open_grants(epoch: ContentEpoch, grants: Iterable[Grant], keyring: Keyring) 
         if grant.latched or not grant.sealed_key:
             continue
         if grant.user_id == keyring.user.pk:
-            return vault.open_from(keyring.secret, bytes(grant.sealed_key), _place(grant, epoch))
+            try:
+                return vault.open_from(keyring.secret, bytes(grant.sealed_key), _place(grant, epoch))
+            except vault.Tampered:
+                continue  # sealed to the pair that she had before her password was forgotten
         if grant.organisation_epoch is not None:
             try:
                 secret = keyring.organisation_secret(grant.organisation_epoch)

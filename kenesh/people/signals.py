@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from django.dispatch import Signal
 
+pair_replaced = Signal()  # user: what was sealed to the key pair before opens no more, for nobody
 keys_taken = Signal()  # user, organisation (None: all): her copies of keys are deleted; what is sealed to herself goes too

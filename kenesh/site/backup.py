@@ -264,9 +264,18 @@ def restore(folder: Path, *, secret: bytes, ledger_file: Path | None, said: Said
         settings.LEDGER.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.copy2(ledger_file, settings.LEDGER)
     for name in ("sealed", "public"):
-        if (folder / "files" / name).exists():
-            shutil.copytree(folder / "files" / name, settings.FILES / name, dirs_exist_ok=True)
+        _bring_files(folder / "files" / name, settings.FILES / name)
     return again
+
+
+def _bring_files(source: Path, target: Path) -> None:
+    """Plain files alone: a link in the backup's folder could lead to any file of this machine."""
+    for path in sorted(source.rglob("*")) if source.is_dir() and not source.is_symlink() else ():
+        if path.is_symlink() or not path.is_file():
+            continue
+        place = target / path.relative_to(source)
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.copy2(path, place)
 
 
 def _refuse_another_version(wanted: list[str]) -> None:

@@ -218,11 +218,19 @@ def difference(request: HttpRequest) -> HttpResponse:
             cookie, _receipt = actions.open_with_receipt(digits=draft.receipt)
         except Busy:
             return private(render(request, "appeals/wait.html", {"address": request.path, "fields": []}, status=503))
+        except actions.NotOpen:  # she has made digits of her own since
+            messages.warning(request, _("These digits open nothing any more. Please write it with the newest ones."))
+            return HttpResponseRedirect(reverse("appeals:status"))
         holder = actions.holder_of(cookie.hex())
-        if holder is not None:
-            text = "\n".join(f"{label}: {value}" for label, value in rows)
-            actions.write_message(holder=holder, text=text, request_key=draft.request_key(text))
-        actions.close_receipt(cookie=cookie.hex())
+        try:
+            if holder is not None:
+                text = "\n".join(f"{label}: {value}" for label, value in rows)
+                actions.write_message(holder=holder, text=text, request_key=draft.request_key(text))
+        except actions.Erasing:
+            messages.warning(request, _("Everything is being erased. Stop the erasing first if you want to write."))
+            return HttpResponseRedirect(reverse("appeals:status"))
+        finally:
+            actions.close_receipt(cookie=cookie.hex())
         draft.filed = dict(draft.answers)
         drafts.save(draft)
         return HttpResponseRedirect(reverse("appeals:receipt"))

@@ -75,7 +75,7 @@ from kenesh.casework.actions.files import (
 from kenesh.casework.actions.followups import AlreadyChecked, decide_followups, record_followup
 from kenesh.casework.actions.indexing import NotTheirs, join_appeal_to_case, keep_apart, part_again
 from kenesh.casework.actions.intake import WrittenDown, write_down
-from kenesh.casework.actions.leaving import take_named_grants
+from kenesh.casework.actions.leaving import forget_sealed_to_old_pair, take_named_grants
 from kenesh.casework.actions.letters import (
     UnknownFields,
     docx_of,
@@ -214,6 +214,7 @@ __all__ = [
     "first_opened",
     "follow_receipt",
     "forget_file",
+    "forget_sealed_to_old_pair",
     "forget_shown",
     "forget_view",
     "forget_what_is_over",

@@ -76,7 +76,8 @@ def hold(*, keyring: Keyring, case: Case, reason: str, look_again_on: date, key:
 
 
 def lift_hold(*, keyring: Keyring, case: Case) -> None:
-    """From now on the rule counts again, from today for a closed case."""
+    """From now on the rule counts again, from today for a closed case. Raises KeyMissing: who cannot read a case does not move it."""
+    open_case(case, keyring)
     with transaction.atomic():
         gone, _ = Hold.objects.filter(case=case).delete()
         if not gone:

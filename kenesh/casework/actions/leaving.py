@@ -1,11 +1,20 @@
-"""Somebody has left an office: what was sealed to her by name goes, where others still hold the key."""
+"""Somebody has left an office, or has a new key pair: what was sealed to her goes."""
 
 from __future__ import annotations
 
 from kenesh.appeals.models import Grant as AppealGrant
-from kenesh.casework.models import Grant, ReferralGrant
+from kenesh.casework.models import Grant, Job, ReferralGrant, SealedQuery, ShownReceipt, Undo, View
 from kenesh.people import content
 from kenesh.people.models import Organisation, User
+
+
+def forget_sealed_to_old_pair(*, user: User) -> None:
+    """Her saved views, searches, undos, shown digits and long work; inside the caller's transaction, which records why."""
+    View.objects.filter(user=user, office_epoch=None).delete()
+    Undo.objects.filter(user=user).delete()
+    SealedQuery.objects.filter(user=user).delete()
+    ShownReceipt.objects.filter(user=user).delete()
+    Job.objects.filter(owner=user).delete()
 
 
 def take_named_grants(*, user: User, organisation: Organisation | None) -> None:

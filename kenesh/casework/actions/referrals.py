@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -290,9 +289,7 @@ def one_step(referral: Referral, state: State, *, by: trail.Actor | str, chain: 
             raise NotNow
         referral.state = State(locked.state)
         yield locked
-        ended = state not in (State.SENT, State.PROPOSED, State.CONSENTED)
-        due: dict[str, Any] = {"due_on": None} if ended else {}
-        Referral.objects.filter(pk=locked.pk).update(state=state, **due)
+        Referral.objects.filter(pk=locked.pk).update(state=state)
         trail.record(verb=f"referral:{state}", target=_name(locked), by=by, chain=chain)
     referral.refresh_from_db()
 

@@ -81,7 +81,8 @@ def _locked(case: Case) -> Case:
 def named_people(case: Case) -> list[User]:
     """Who can open a restricted case: the people to whom its newest epoch is sealed."""
     newest = case.epochs.order_by("-number").first()
-    return list(User.objects.filter(pk__in=Grant.objects.filter(epoch=newest).values("user")).order_by("name", "pk"))
+    grants = Grant.objects.filter(epoch=newest).exclude(sealed_key=b"")  # empty: she has left
+    return list(User.objects.filter(pk__in=grants.values("user")).order_by("name", "pk"))
 
 
 def holders_of(case: Case) -> Holders:

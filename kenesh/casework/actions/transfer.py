@@ -24,12 +24,13 @@ from kenesh.kernel import trail
 from kenesh.people import actions as people
 from kenesh.people.actions.keys import forget_keys
 from kenesh.people.keyring import KeyMissing, Keyring
-from kenesh.people.models import Organisation, OrganisationEpoch, OrganisationRecovery, Role, User
+from kenesh.people.models import ContentEpoch, Organisation, OrganisationEpoch, OrganisationRecovery, Role, User
 from kenesh.people.queries import current_epoch, key_holders, stamp_of
 
 State = Referral.State
 UNDO_WITHIN = timedelta(minutes=10)
 Holders = Sequence[OrganisationEpoch | User]
+KeptKey = tuple[int, str]  # of which content epoch, and the key in hexadecimal
 
 
 def receivers_of(case: Case, office: Organisation) -> Holders:
@@ -58,12 +59,12 @@ def hand_over(*, keyring: Keyring, referral: Referral) -> None:
         case = locked.case
         to = receivers_of(case, locked.to_office)
         named = [user.uid.hex for user in named_people(case)] if case.restricted else []
-        keys: dict[str, str] = {}
+        keys: dict[str, KeptKey] = {}
         for appeal in locked_appeals(case):
             key = _move_appeal(keyring, appeal, locked.to_office, to, step="transferred")
             keys |= {appeal.uid.hex: key} if key else {}
         moved = reseal_case(open_case(case, keyring), to)
-        keys[case.uid.hex] = moved.key.hex()
+        keys[case.uid.hex] = (moved.epoch.number, moved.key.hex())
         _move(case, locked.to_office, handed_over=True)
         record.write(by="sender", code="handed_over", name=keyring.user.name)
         until = (timezone.now() + UNDO_WITHIN).isoformat(timespec="seconds")
@@ -81,18 +82,19 @@ def _move(case: Case, office: Organisation, *, handed_over: bool) -> None:
     indexing.put_case(case)
 
 
-def _move_appeal(keyring: Keyring, appeal: Appeal, office: Organisation, to: Holders, *, step: str) -> str | None:
-    """The appeal's new key in hexadecimal; None when the person has withdrawn, so that only its address changes."""
+def _move_appeal(keyring: Keyring, appeal: Appeal, office: Organisation, to: Holders, *, step: str) -> KeptKey | None:
+    """The appeal's new key; None when the person has withdrawn, so that only its address changes."""
     try:
         opened = appeal_opening.open_for_office(appeal, keyring)
     except KeyMissing:
         # Withdrawn: she gives it back to the new office, or to nobody. Being erased: it stays where it is until that is over.
-        Appeal.objects.filter(pk=appeal.pk, status=AppealStatus.WITHDRAWN).update(office=office)
+        if appeal.status == AppealStatus.WITHDRAWN:
+            resealing.readdress(appeal, office)
         return None
     renewed = resealing.reseal(opened, to=to)
     renewed.sealed_entry(kind="step", by="office", at=timezone.now(), code=step).save()
-    Appeal.objects.filter(pk=appeal.pk).update(office=office)
-    return renewed.key.hex()
+    resealing.readdress(appeal, office)
+    return renewed.epoch.number, renewed.key.hex()
 
 
 def undo_hand_over(*, keyring: Keyring, referral: Referral) -> None:
@@ -106,7 +108,7 @@ def undo_hand_over(*, keyring: Keyring, referral: Referral) -> None:
         for appeal in locked_appeals(case):
             _bring_back(appeal, kept["keys"].get(appeal.uid.hex), locked.from_office, to)
         epoch: Epoch = case.epochs.order_by("-number")[:1].get()
-        reseal_case(OpenCase(case, epoch, {epoch.number: bytes.fromhex(kept["keys"][case.uid.hex])}), to)
+        reseal_case(OpenCase(case, epoch, _kept_key(epoch, kept["keys"][case.uid.hex])), to)
         _move(case, locked.from_office, handed_over=False)
         if kept["assignee"]:
             Case.objects.filter(pk=case.pk).update(assignee=User.objects.filter(uid=kept["assignee"]).first())
@@ -115,13 +117,24 @@ def undo_hand_over(*, keyring: Keyring, referral: Referral) -> None:
         locked.save(update_fields=["sealed_undo"])
 
 
-def _bring_back(appeal: Appeal, key: str | None, office: Organisation, to: Holders) -> None:
-    if key is not None:
+def _bring_back(appeal: Appeal, key: KeptKey | None, office: Organisation, to: Holders) -> None:
+    """What the person has taken back meanwhile comes back in name only; what she is having erased, or has given to the new
+    office alone, not at all. Raises NotNow."""
+    if appeal.status == AppealStatus.ERASING or (key is None and appeal.status != AppealStatus.WITHDRAWN):
+        raise NotNow
+    if key is not None and appeal.status != AppealStatus.WITHDRAWN:
         epoch = appeal.epochs.order_by("-number")[:1].get()
-        opened = appeal_opening.OpenAppeal(appeal, epoch, {epoch.number: bytes.fromhex(key)})
-        renewed = resealing.reseal(opened, to=to)
+        renewed = resealing.reseal(appeal_opening.OpenAppeal(appeal, epoch, _kept_key(epoch, key)), to=to)
         renewed.sealed_entry(kind="step", by="office", at=timezone.now(), code="transfer_undone").save()
-    Appeal.objects.filter(pk=appeal.pk).update(office=office)
+    resealing.readdress(appeal, office)
+
+
+def _kept_key(epoch: ContentEpoch, kept: KeptKey) -> dict[int, bytes]:
+    """The key of the newest epoch. Raises NotNow when that was begun after the handing over: the key is another one's then."""
+    number, key = kept
+    if number != epoch.number:
+        raise NotNow
+    return {number: bytes.fromhex(key)}
 
 
 def first_opened(*, case: Case, by: User) -> None:

@@ -15,6 +15,10 @@ from kenesh.people.queries import current_epoch, key_holders
 from kenesh.people.rules import organisations_as
 from kenesh.themes import thesaurus
 
+# What the receiver learns nothing of, also when the person has said no: sending sets the day of the answer.
+NEVER_SENT = Q(state__in=(Referral.State.PROPOSED, Referral.State.CONSENTED)) | Q(
+    state=Referral.State.WITHDRAWN, due_on__isnull=True
+)
 ANSWERED = (Referral.State.DECLINED, Referral.State.DONE, Referral.State.RETURNED, Referral.State.WITHDRAWN)
 
 
@@ -42,8 +46,7 @@ def referrals_of_offices(user: User, *, incoming: bool, answered: bool, after: s
     offices = organisations_as(user, Role.CASEWORKER)
     rows = Referral.objects.select_related("from_office", "to_office", "case")
     if incoming:
-        unsent = (Referral.State.PROPOSED, Referral.State.CONSENTED)
-        rows = rows.filter(to_office_id__in=offices).exclude(state__in=unsent)
+        rows = rows.filter(to_office_id__in=offices).exclude(NEVER_SENT)
     else:
         rows = rows.filter(from_office_id__in=offices)
     rows = rows.filter(state__in=ANSWERED) if answered else rows.exclude(state__in=ANSWERED)
@@ -61,8 +64,7 @@ def incoming_waiting(user: User) -> int:
 def referral_for_caseworker(user: User, code: str) -> Referral:
     """A referral of one of this account's offices, or, once sent, to one of them. Raises Http404; only a key opens it."""
     offices = organisations_as(user, Role.CASEWORKER)
-    unsent = (Referral.State.PROPOSED, Referral.State.CONSENTED)
-    seen = Q(from_office_id__in=offices) | (Q(to_office_id__in=offices) & ~Q(state__in=unsent))
+    seen = Q(from_office_id__in=offices) | (Q(to_office_id__in=offices) & ~NEVER_SENT)
     rows = Referral.objects.select_related("from_office", "to_office", "case", "case__office", "appeal", "appeal__office")
     return _found(rows.filter(seen, code=code))
 

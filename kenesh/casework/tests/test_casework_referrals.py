@@ -385,3 +385,14 @@ def test_somebody_outside_was_turned_to_and_she_reads_it(filed: str, case: Case,
     assert "Проверка назначена" in stale.content.decode()
     assert "Проверка назначена" in person(filed).get("/ru/appeal/status/open/").content.decode()
     assert "Инспекция".encode() not in bytes(row.sealed)
+
+
+def test_of_what_was_never_sent_the_other_office_learns_nothing(
+    filed: str, case: Case, aigul: Any, boris: Any, other_office: Any, signed_in: Any
+) -> None:
+    referral = propose(signed_in(aigul), case, other_office)
+    assert hers(filed, referral, "take_back") == "withdrawn"
+    chelyabinsk = signed_in(boris)
+    assert chelyabinsk.get(f"/work/referrals/{referral.code}/").status_code == 404
+    assert referral.code not in chelyabinsk.get("/work/referrals/?answered=yes").content.decode()
+    assert referral.code in signed_in(aigul).get("/work/referrals/?show=out&answered=yes").content.decode()

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -94,6 +95,6 @@ def job_file(request: HttpRequest, code: str) -> HttpResponse:
     name = str(jobs.memory_of(job, keys_of(request)).get("file_name") or jobs.KINDS[job.kind].file_name)
     ending = "." + name.rpartition(".")[2]
     response = HttpResponse(result, content_type=TYPES.get(ending, "application/octet-stream"))
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

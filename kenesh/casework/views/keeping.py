@@ -23,9 +23,10 @@ from kenesh.casework.opening import OpenCase
 from kenesh.casework.queries import case_for_caseworker
 from kenesh.casework.queries.keeping import cases_to_destroy, destruction_counts, offices_of
 from kenesh.casework.rules import Permission
-from kenesh.casework.views.page import address, new_key, posted, read, show
+from kenesh.casework.views.page import address, closed_to_us, new_key, posted, read, show
 from kenesh.kernel import forgetting
 from kenesh.kernel.access import requires
+from kenesh.people.keyring import KeyMissing
 from kenesh.people.middleware import keys_of, person_of, with_keys
 from kenesh.people.models import Organisation
 
@@ -150,6 +151,9 @@ def hold(request: HttpRequest, code: str) -> HttpResponse:
 @with_keys
 def lift_hold(request: HttpRequest, code: str) -> HttpResponse:
     case = case_for_caseworker(person_of(request), code)
-    keeping.lift_hold(keyring=keys_of(request), case=case)
+    try:
+        keeping.lift_hold(keyring=keys_of(request), case=case)
+    except KeyMissing:
+        return closed_to_us(request)
     messages.success(request, _("The hold is lifted. The rule of the office counts again."))
     return HttpResponseRedirect(address(case, "keeping"))

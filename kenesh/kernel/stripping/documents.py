@@ -107,10 +107,11 @@ def _check_word(parts: dict[str, bytes]) -> None:
     if not any(each.endswith("wordprocessingml.document.main+xml") for each in said):
         raise Refused("office")
     for name, content in parts.items():
-        if name.endswith(".rels"):
+        low = name.lower()  # Word takes names of parts in whatever case (ECMA-376-2, 6.2.2.3)
+        if low.endswith(".rels"):
             for each in _xml(content):
                 _check_relation(each.get("Type", "").rsplit("/", 1)[-1].lower(), each.get("TargetMode", "").lower())
-        elif name.endswith(".xml"):
+        elif low.endswith(".xml"):
             tree = _xml(content)
             told = "".join(
                 (each.text or "")
@@ -140,7 +141,8 @@ def _check_open_document(parts: dict[str, bytes]) -> None:
             if each.tag.endswith(("}object", "}object-ole", "}plugin", "}applet")):
                 raise Refused("objects")
             link = next((v for k, v in each.items() if k.endswith("}href")), "")
-            if ":" in link and not each.tag.endswith("}a"):
+            away = ":" in link or link.startswith(("/", "\\", ".."))  # also a share in the network, a file beside the document
+            if away and not each.tag.endswith("}a"):
                 raise Refused("outside")
 
 

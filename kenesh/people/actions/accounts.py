@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from kenesh.kernel import stretching, trail, vault
-from kenesh.people import factors, keys_in_trail, sign_in
+from kenesh.people import factors, keys_in_trail, sign_in, signals
 from kenesh.people.actions.factors import forget_factors
 from kenesh.people.actions.keys import forget_keys, renew_after_leaving
 from kenesh.people.actions.refusals import (
@@ -131,12 +131,18 @@ def change_password(*, keyring: Keyring, old: str, new: str, device: str = "") -
         _wrap(user, secret, new)
     with transaction.atomic():
         if user.start_password:
-            LockedPost.objects.filter(user=user).delete()  # sealed to the old pair
+            _forget_sealed_to_old_pair(user)
         user.start_password = False
         user.save(update_fields=["password", "sealed_secret", "start_password", "public_key"])
         Unlock.objects.filter(user=user).delete()
         trail.record(verb="change_password", target=keys_in_trail.of_user(user), by=user)
     return secret
+
+
+def _forget_sealed_to_old_pair(user: User) -> None:
+    """Nobody can open it any more; inside the caller's transaction, which records why."""
+    LockedPost.objects.filter(user=user).delete()
+    signals.pair_replaced.send(sender=User, user=user)
 
 
 def reset_password(*, user: User, seen: str, new: str, by: User) -> None:
@@ -158,7 +164,7 @@ def reset_password(*, user: User, seen: str, new: str, by: User) -> None:
             raise ChangedMeanwhile
         user.save(update_fields=["public_key", "password", "sealed_secret", "start_password"])
         Unlock.objects.filter(user=user).delete()
-        LockedPost.objects.filter(user=user).delete()  # nobody can open them any more
+        _forget_sealed_to_old_pair(user)
         forget_keys(user, left=False)
         forget_factors(user)
         trail.record(verb="reset_password", target=keys_in_trail.of_user(user), by=by)

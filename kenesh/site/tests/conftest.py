@@ -355,3 +355,31 @@ def _sharing(case: Any, office: Any, receiver: Any, aigul: Any) -> dict[str, dic
         "casework:referral": {"uid": referral.uid},
         "casework:referred_file": {"uid": referral.uid, "file": uuid.UUID(int=1)},
     }
+
+
+# --- for the attack tests ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def digits(office: Any, aigul: Any) -> str:
+    """Of an appeal that lies with the office in Bishkek."""
+    from kenesh.site.tests.attackers import filed
+
+    return filed(office)
+
+
+@pytest.fixture
+def case(digits: str, aigul: Any) -> Any:
+    from kenesh.casework import actions as casework
+    from kenesh.site.tests.attackers import keyring, newest_appeal
+
+    return casework.open_from_appeal(keyring=keyring(aigul), appeal=newest_appeal())
+
+
+@pytest.fixture
+def second_case(case: Any, office: Any, aigul: Any) -> Any:
+    from kenesh.casework import actions as casework
+    from kenesh.site.tests.attackers import filed, keyring, newest_appeal
+
+    filed(office, story="Башка окуя")
+    return casework.open_from_appeal(keyring=keyring(aigul), appeal=newest_appeal())

@@ -117,6 +117,22 @@ def test_what_was_erased_withdrawn_or_taken_away_after_the_backup_stays_so(
     assert holder(asked).opened.appeal.status == Status.OFFICE
 
 
+def test_a_link_that_somebody_put_into_the_backup_brings_no_file_of_the_machine(
+    aigul: Any, office: Any, key: vault.RecoveryKey, tmp_path: Path
+) -> None:
+    backup.back_up(tmp_path / "backups", today=date(2026, 11, 22), said=silent)
+    (tmp_path / "private").mkdir()
+    (tmp_path / "private" / "secret").write_text("пароль")
+    planted = tmp_path / "backups" / "files" / "public"
+    (planted / "link").symlink_to(tmp_path / "private" / "secret")
+    (planted / "folder").symlink_to(tmp_path / "private")
+    (planted / "emblem.svg").write_text("<svg/>")
+    wreck()
+    backup.restore(tmp_path / "backups", secret=key.pair.secret, ledger_file=None, said=silent)
+    brought = {path.name for path in (settings.FILES / "public").rglob("*")}
+    assert brought & {"link", "folder", "secret", "emblem.svg"} == {"emblem.svg"}
+
+
 def test_content_without_keys_opens_nothing_and_names_nobody(
     aigul: Any, office: Any, key: vault.RecoveryKey, tmp_path: Path
 ) -> None:
