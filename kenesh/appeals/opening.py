@@ -21,7 +21,7 @@ Answers = dict[str, Any]
 
 @dataclass(frozen=True)
 class OpenEntry:
-    """A line of the appeal's history. `kind`: message, step, consent, problem."""
+    """A line of the appeal's history. `kind`: message, step, consent, contact, quotation."""
 
     number: int  # the row's id: order of writing
     kind: str

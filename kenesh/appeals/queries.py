@@ -30,6 +30,7 @@ class StatusView:
     consent_lines: list[ConsentLine] = field(default_factory=list)  # the same with who, how, when
     contact: dict[str, Any] = field(default_factory=dict)  # what was said since about how to reach the person
     problems: list[str] = field(default_factory=list)  # codes of the public problems that her case stands behind
+    quotations: list[OpenEntry] = field(default_factory=list)  # what was said about words of hers that may be published
     news: list[OpenEntry] = field(default_factory=list)
     last: int = 0  # number of the last line
 
@@ -46,6 +47,8 @@ def status_view(opened: OpenAppeal, *, seen: int = 0) -> StatusView:
             view.talk.append(entry)
         elif entry.kind == "consent":
             view.consents[entry.body["code"]] = entry.body["given"]
+        elif entry.kind == "quotation":
+            view.quotations.append(entry)
         elif entry.kind == "contact":
             view.contact.update(entry.body["contact"])
         elif entry.kind == "step":

@@ -9,7 +9,9 @@ message_received = Signal()  # the person wrote
 erasure_requested = Signal()  # also with `receipt_public_key`: seal to it whatever opens copies of the content
 erasure_cancelled = Signal()  # also with `receipt_secret`
 restricted_given_back = Signal()  # also with `opened`: grant it to the people for whom it is restricted, the office gets nothing
+# also with `code`, `opened` and `by`: who took the consent back, trail.PUBLIC for the person herself
+consent_taken_back = Signal()
 appeal_destroyed = Signal()  # sent just before the rows go
-# also with `old` and `new`, the two receipts, and `old_secret` (None when the office replaces a lost one): whatever is sealed
-# to the old receipt is to be sealed to the new one now
+# also with `opened`, `old` and `new`, the two receipts, `old_secret` and `signing_seed` (both None when the office replaces a lost
+# one): whatever is sealed to the old receipt is to be sealed to the new one now, and what it had signed to be signed with the seed
 receipt_replaced = Signal()

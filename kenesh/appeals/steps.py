@@ -24,6 +24,11 @@ STEPS: dict[str, str | _StrPromise] = {
     "file_added": _("You have added a file."),
     "file_shared": _("The office has shared a file with you."),
     "problem": _("Your case stands behind a public problem. Nobody can see that it is yours."),
+    "quotation_asked": _(
+        "The office asks whether it may publish some words of yours, without your name. Please look and decide."
+    ),
+    "quotation_published": _("Your words stand, without your name, beside a public problem. You can take them back at any time."),
+    "quotation_withdrawn": _("The office has taken your words back. Nobody else can read them on our pages."),
     "referral_asked": _("The office asks whether it may hand your case, or a part of it, to a partner. Please look and decide."),
     "referral_sent": _("The office has handed to a partner what you agreed to."),
     "referral_emergency": _(

@@ -63,6 +63,27 @@ def follow_receipt(sender: Any, old: Receipt, new: Receipt, old_secret: bytes | 
     actions.follow_receipt(old=old, new=new, old_secret=old_secret)
 
 
+@receiver(signals.receipt_replaced)
+def sign_quotations_again(sender: Any, opened: OpenAppeal, old: Receipt, signing_seed: bytes | None, **_: Any) -> None:
+    actions.sign_quotations_again(opened=opened, old=old, signing_seed=signing_seed)
+
+
+@receiver(signals.consent_taken_back)
+def end_quotations(sender: Any, code: str, opened: OpenAppeal, by: User | str, **_: Any) -> None:
+    if code in actions.ENDED_BY_TAKING_BACK:
+        actions.end_quotations(opened=opened, by=by)
+
+
+@receiver(signals.erasure_requested)
+def revoke_quotations(sender: Any, appeal: Appeal, **_: Any) -> None:
+    actions.revoke_quotations(appeal=appeal, by=trail.PUBLIC)
+
+
+@receiver(signals.appeal_destroyed)
+def revoke_quotations_at_the_end(sender: Any, appeal: Appeal, **_: Any) -> None:
+    actions.revoke_quotations(appeal=appeal, by="worker")
+
+
 @receiver(signals.erasure_requested)
 def latch_person(sender: Any, appeal: Appeal, receipt_public_key: bytes, **_: Any) -> None:
     actions.latch_person(appeal=appeal, receipt_public_key=receipt_public_key)

@@ -1,7 +1,10 @@
-"""The only door from the private wing down to the public one.
+"""The only door from the private wing down to the public one. Two things pass.
 
-What passes: theme, the two countries, region, the number of persons, the day of release. What stays: everything else.
-It passes once for each matter, and only while the person's own signed consent to be counted stands.
+A count: theme, the two countries, region, the number of persons, the day of release. It passes once for each matter, and only
+while the person's own signed consent to be counted stands.
+
+A quotation: the very words that the person has signed, with coarse words on who she is; and only by the hands of somebody who
+has not written them. What stays here: everything else.
 """
 
 from __future__ import annotations
@@ -11,11 +14,15 @@ from django.utils import timezone
 
 from kenesh.appeals import actions as appeals
 from kenesh.appeals import opening as appeal_opening
-from kenesh.casework.models import Matter
+from kenesh.appeals.models import Appeal
+from kenesh.casework import quoting
+from kenesh.casework.actions import QuotationChanged, why_not
+from kenesh.casework.models import Case, Matter
 from kenesh.casework.opening import open_case
 from kenesh.kernel import trail
 from kenesh.people.keyring import Keyring
 from kenesh.problems import actions as problems
+from kenesh.problems.models import Problem
 from kenesh.themes import thesaurus
 
 
@@ -29,6 +36,10 @@ class NoTheme(Exception):
 
 class ReleasedBefore(Exception):
     """This matter was counted already."""
+
+
+class SameHands(Exception):
+    """Who has written the words cannot be the one who checks them."""
 
 
 def release_matter(*, keyring: Keyring, matter: Matter) -> None:
@@ -67,3 +78,35 @@ def release_matter(*, keyring: Keyring, matter: Matter) -> None:
         for appeal in told:
             appeals.tell_step(keyring=keyring, appeal=appeal.appeal, code="counted")
         trail.record(verb="release_matter", target=f"case:{case.uid.hex}", by=keyring.user, chain=case.office.chain)
+
+
+def release_quotation(*, keyring: Keyring, case: Case, appeal: Appeal, code: str, seen: str) -> None:
+    """Passes words through the door; they are public at once. `seen`: the hash of what the checker had before her eyes.
+
+    Raises SameHands, NoConsent, QuotationChanged, problems.NotNow (the problem is no longer public), KeyMissing.
+    """
+    open_case(case, keyring)
+    with transaction.atomic():
+        row = Appeal.objects.select_for_update(of=("self",)).select_related("office").get(pk=appeal.pk)
+        opened = appeal_opening.open_for_office(row, keyring)
+        one = quoting.found(opened, code)
+        if one is None or one.state != quoting.AGREED or seen != quoting.hash_of(one):
+            raise QuotationChanged
+        if keyring.user.uid.hex in one.writers:
+            raise SameHands
+        if why_not(opened, case) or not quoting.consent_stands(one):
+            raise NoConsent
+        trail.record(verb="check_quotation", target=f"quotation:{code}", by=keyring.user, chain=case.office.chain)
+        problems.publish_quotation(
+            code=code,
+            problem=Problem.objects.get(code=one.said["problem"]),
+            words=one.words(),
+            handle=quoting.handle_of(row, one.number),
+            today=timezone.localdate(),
+            by=keyring.user,
+            chain=case.office.chain,
+        )
+        opened.sealed_entry(
+            kind=quoting.KIND, by="office", at=timezone.now(), quotation=code, code=quoting.PUBLISHED, name=keyring.user.name
+        ).save()
+        appeals.tell_step(keyring=keyring, appeal=row, code="quotation_published")

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from kenesh.appeals.actions import Holder
-from kenesh.casework import queries, referral_words, referring
+from kenesh.casework import queries, quoting, referral_words, referring
 from kenesh.casework.actions import named_people
 from kenesh.casework.rules import Permission
 from kenesh.kernel.access import holds
@@ -38,6 +38,14 @@ def who_holds_what(holder: Holder, request: HttpRequest) -> str:
     if not cards and not outside:
         return ""
     return render_to_string("casework/person_sharing.html", {"cards": cards, "outside": outside}, request)
+
+
+def words_of_hers(holder: Holder, request: HttpRequest) -> str:
+    """Each of her words that is public or may become so, and what she is asked."""
+    found = [one for one in quoting.of_opened(holder.opened) if one.lines]
+    if not found:
+        return ""
+    return render_to_string("casework/person_quotations.html", {"found": found[::-1]}, request)
 
 
 def who_may_open(subject: HttpRequest, request: HttpRequest) -> str:

@@ -19,7 +19,9 @@ from kenesh.casework.views import (
     money,
     parties,
     person,
+    person_quotations,
     queue,
+    quotations,
     reach,
     referrals,
     renewal,
@@ -68,6 +70,9 @@ work = (
         path("appeals/<code:code>/take-up/", appeals.take_up, name="take_up"),
         path("cases/<code:code>/", case.case_page, name="case"),
         path("cases/<code:code>/answer/", case.answer, name="answer"),
+        path("cases/<code:code>/words/<code:appeal>/", quotations.quote, name="quote"),
+        path("cases/<code:code>/words/<code:appeal>/<code:quotation>/", quotations.quotation, name="quotation"),
+        path("cases/<code:code>/words/<code:appeal>/<code:quotation>/other/", quotations.quote, name="requote"),
         path("cases/<code:code>/note/", case.note, name="note"),
         path("cases/<code:code>/facts/", facts.facts, name="facts"),
         path("appeals/<code:code>/files/", files.appeal_files, name="appeal_files"),
@@ -155,6 +160,7 @@ feeds = ([path("calendar/feed/<str:token>.ics", limits.feed, name="feed")], "cal
 # What the person opens with her receipt.
 public = (
     [
+        path("appeal/status/words/<code:code>/", person_quotations.quotation, name="quotation"),
         path("appeal/status/referral/<uuid:uid>/", person.referral, name="referral"),
         path("appeal/status/referral/<uuid:uid>/files/<uuid:file>/", person.referred_file, name="referred_file"),
     ],

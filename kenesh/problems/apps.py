@@ -8,6 +8,7 @@ class ProblemsConfig(AppConfig):
 
     def ready(self) -> None:
         from kenesh.kernel import navigation, panels
+        from kenesh.problems import replays  # noqa: F401  # importing them registers them
         from kenesh.problems.panels import latest_problems
         from kenesh.problems.rules import Permission
 

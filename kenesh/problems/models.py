@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from datetime import date
 from typing import Any
@@ -143,6 +144,62 @@ class Support(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["problem", "organisation"], name="support_once")]
+
+
+def random_id() -> int:
+    """For rows whose order of arrival must say nothing."""
+    return secrets.randbelow(2**62)
+
+
+class Quotation(models.Model):
+    """Words of a person that everybody may read, with her own consent to just these; who she is, is said in coarse words alone.
+
+    It names no appeal, no case and no office. `handle` looks random: the private wing makes it with a key outside of the
+    database, so that the words go when the appeal goes, also where nobody can open it.
+    """
+
+    class Who(models.TextChoices):
+        WORKER = "worker", _("Somebody who works abroad")
+        BUILDING = "building", _("Somebody who works on a building site")
+        FACTORY = "factory", _("Somebody who works in a factory or a warehouse")
+        FARM = "farm", _("Somebody who works on a farm")
+        TRADE = "trade", _("Somebody who works in a shop or at a market")
+        KITCHEN = "kitchen", _("Somebody who works in a kitchen or a hotel")
+        CLEANING = "cleaning", _("Somebody who cleans")
+        DRIVING = "driving", _("Somebody who drives or delivers")
+        HOUSEHOLD = "household", _("Somebody who works in a home")
+        RELATIVE = "relative", _("A relative of somebody who works abroad")
+
+    id = models.BigIntegerField(primary_key=True, default=random_id, editable=False)
+    code = models.CharField(max_length=8, unique=True, editable=False)
+    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="quotations")
+    texts = TranslatedField()
+    language = models.CharField(max_length=2)  # the one in which it was said; the other texts are translations
+    who = models.CharField(max_length=12, choices=Who.choices)
+    origin = models.CharField(max_length=2, blank=True)
+    destination = models.CharField(max_length=2, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)  # when it happened
+    month = models.DateField()  # of publication: its first day
+    handle = models.BinaryField(max_length=16, unique=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(month__day=1), name="quotation_of_a_month")]
+        indexes = [models.Index(fields=["problem", "-month", "code"], name="quotation_of_problem")]
+
+    def __str__(self) -> str:
+        return str(self.texts.in_language())
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether the reader sees other words than those that were said."""
+        return bool(self.texts.language_used() != self.language)
+
+
+class EndedQuotation(models.Model):
+    """The code of words that were taken back, or never agreed to: they are never published again, also not from a backup."""
+
+    id = models.BigIntegerField(primary_key=True, default=random_id, editable=False)
+    code = models.CharField(max_length=8, unique=True, editable=False)
 
 
 class Waiting(models.Model):

@@ -6,6 +6,7 @@ app_name = "problems"
 public_urlpatterns = [
     path("problems/", views.problem_list, name="list"),
     path("problems/<code:code>/", views.problem_page, name="problem"),
+    path("problems/<code:code>/words/", views.quotations, name="quotations"),
     path("problems/<code:code>/counts.csv", views.counts_table, name="counts"),
 ]
 work_urlpatterns = [

@@ -36,6 +36,7 @@ from kenesh.appeals.actions.holding import (
     holder_of,
     mark_seen,
     open_with_receipt,
+    read_again,
     seen_until,
     write_message,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "own_digits",
     "plan_call",
     "proven",
+    "read_again",
     "record_consents",
     "remove_from_draft",
     "request_erasure",

@@ -65,6 +65,8 @@ def _set(holder: Holder, appeal: Appeal, code: str, given: bool, language: str) 
     how = BY_HELPER if holder.receipt.seen_by_other else BY_RECEIPT
     told = Told(how=how, language=language)
     add_consent(holder.opened, code=code, given=given, at=now, told=told, signing_seed=holder.signing_seed)
+    if not given:
+        signals.consent_taken_back.send(sender=Appeal, appeal=appeal, code=code, opened=holder.opened, by=trail.PUBLIC)
     verb = "give_consent" if given else "withdraw" if code == steps.WORK_ON_CASE else "take_back_consent"
     trail.record(verb=verb, target=target(appeal), by=trail.PUBLIC, chain=appeal.office.chain)
 
@@ -96,6 +98,8 @@ def record_consents(
         now = timezone.now()
         for number, code in enumerate(codes):
             add_consent(opened, code=code, given=given, at=now, told=told, request_key=request_key if number == 0 else None)
+            if not given:
+                signals.consent_taken_back.send(sender=Appeal, appeal=row, code=code, opened=opened, by=keyring.user)
         verb = "record_consent" if given else "record_taking_back"
         trail.record(verb=verb, target=target(row), by=keyring.user, chain=row.office.chain)
 

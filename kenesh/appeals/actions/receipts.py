@@ -63,7 +63,15 @@ def take_own_digits(*, holder: Holder, digits: str) -> bytes:
         if not old.seen_by_other:
             sign_again(holder.opened, signing_seed=keys.signing_seed, at=now)
         holder.opened.sealed_entry(kind="step", by="person", at=now, code="own_digits").save()
-        signals.receipt_replaced.send(sender=Appeal, appeal=appeal, old=old, new=new, old_secret=holder.secret)
+        signals.receipt_replaced.send(
+            sender=Appeal,
+            appeal=appeal,
+            opened=holder.opened,
+            old=old,
+            new=new,
+            old_secret=holder.secret,
+            signing_seed=keys.signing_seed,
+        )
         old.delete()
         cookie = remember(new, keys)
         trail.record(verb="replace_receipt", target=target(appeal), by=trail.PUBLIC, chain=appeal.office.chain)
@@ -92,7 +100,9 @@ def give_receipt(*, keyring: Keyring, appeal: Appeal, keys: vault.ReceiptKeys, r
             request_key=request_key,
         ).save()  # fmt: skip
         for old in before:
-            signals.receipt_replaced.send(sender=Appeal, appeal=row, old=old, new=new, old_secret=None)
+            signals.receipt_replaced.send(
+                sender=Appeal, appeal=row, opened=opened, old=old, new=new, old_secret=None, signing_seed=None
+            )
             old.delete()
         trail.record(
             verb="replace_lost_receipt" if before else "issue_receipt",

@@ -14,6 +14,7 @@ from kenesh.appeals import resealing
 from kenesh.appeals.models import Appeal
 from kenesh.appeals.models import Grant as AppealGrant
 from kenesh.casework import referring
+from kenesh.casework.actions.quotations import withdraw_quotations
 from kenesh.casework.actions.writing import locked_appeals, store, target
 from kenesh.casework.models import Case, Epoch, Grant, Handle, Note, Restriction
 from kenesh.casework.opening import Body, OpenCase, open_case
@@ -46,6 +47,8 @@ def restrict(*, keyring: Keyring, case: Case, named: Sequence[User], reason: str
         added = [user for user in named if user not in before]
         if locked.restricted and not added and len(before) == len(named):
             return
+        if not locked.restricted:
+            withdraw_quotations(keyring=keyring, told=appeals)
         if locked.restricted and all(user in named for user in before):
             _let_in(opened, keyring, appeals, added)
         else:

@@ -17,6 +17,7 @@ from kenesh.casework.forms.letters import ChoiceForm, RegisterForm, TemplateForm
 from kenesh.casework.forms.money import FollowUpForm, OutcomeForm, StrikeForm, SumForm
 from kenesh.casework.forms.people import GuardianForm, MembersForm, PlanCallForm, ReachForm, RecordConsentForm, ReplaceReceiptForm
 from kenesh.casework.forms.queue import AlarmForm, BulkForm, FilterForm, office_to_share
+from kenesh.casework.forms.quotations import OtherWordsForm, QuotationForm
 from kenesh.casework.forms.search import SearchForm
 from kenesh.casework.forms.sharing import (
     ClosingForm,
@@ -50,10 +51,12 @@ __all__ = [
     "MatterForm",
     "MembersForm",
     "OfficeRuleForm",
+    "OtherWordsForm",
     "OutcomeForm",
     "PartyForm",
     "PersonForm",
     "PlanCallForm",
+    "QuotationForm",
     "ReachForm",
     "ReasonForm",
     "RecordConsentForm",

@@ -54,6 +54,7 @@ from kenesh.casework.queries.queue import (
     view_counts,
     view_to_forget,
 )
+from kenesh.casework.queries.quotations import SMALLEST, appeal_of_case, cases_alike, persons_of, problems_to_quote_for
 from kenesh.casework.queries.search import keep_query, kept_query, offices_to_search, results
 from kenesh.casework.queries.sharing import (
     asks_for_restriction,
@@ -83,11 +84,13 @@ __all__ = [
     "BOARD",
     "CAP",
     "PAGE",
+    "SMALLEST",
     "TABS",
     "Desk",
     "Filter",
     "FollowUpPlace",
     "SavedView",
+    "appeal_of_case",
     "arrival_that_is_late",
     "asks_for_restriction",
     "calendar_link",
@@ -97,6 +100,7 @@ __all__ = [
     "came_from_referral",
     "case_for_caseworker",
     "case_opened_from",
+    "cases_alike",
     "caseworkers_of",
     "contacts_by_channel",
     "contacts_of_day",
@@ -126,9 +130,11 @@ __all__ = [
     "offices_with_keys",
     "page_of",
     "people_to_name",
+    "persons_of",
     "place_of",
     "present_at",
     "problems_to_link",
+    "problems_to_quote_for",
     "queue_counts",
     "ranges",
     "referral_for_caseworker",

@@ -23,7 +23,7 @@ _LONG_LINE = 25
 _SURE = 0.9
 PHONE = re.compile(r"(?<![\w])\+?\(?\d[\d\s().\-–\u00a0/]{5,22}\d(?!\w)")
 PASSPORT = re.compile(r"(?<!\w)([A-Za-zА-Яа-я]{1,2})\s?(?:№|N[o°]?\s)?\s?(\d{6,9})(?!\w)")
-_LONG_NUMBER = re.compile(r"(?<![\d+])(\d{14}|\d{12}|\d{2}\s?\d{2}\s?№?\s?\d{6})(?!\d)")
+LONG_NUMBER = re.compile(r"(?<![\d+])(\d{14}|\d{12}|\d{2}\s?\d{2}\s?№?\s?\d{6})(?!\d)")
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
 # Forms of firms, which are written or left out as one likes: "ООО", "ОсОО", "LLC", "MChJ".
 _FORM_WORDS = (
@@ -138,7 +138,7 @@ def document_terms(text: str) -> list[str]:
     numbers: dict[str, None] = {}
     for letters, digits in PASSPORT.findall(text):
         numbers[letters.upper().translate(_LOOKALIKES) + digits] = None
-    for number in _LONG_NUMBER.findall(text):
+    for number in LONG_NUMBER.findall(text):
         numbers[re.sub(r"\D", "", number)] = None
     return [f"d:{number}" for number in numbers]
 
@@ -152,12 +152,17 @@ def employer_terms(name: str, inn: str = "", ogrn: str = "", bin: str = "", phon
     found += [f"e:phone:{term[2:]}" for term in phone_terms(phone)]
     if domain := _domain(site):
         found.append(f"e:site:{domain}")
-    words = [word for word in map(analysis.normalise, re.findall(r"\w+", name)) if word not in _FORMS]
+    words = [word for word in map(analysis.normalise, re.findall(r"\w+", name)) if is_firm_word(word)]
     keys = [(name_keys(word) or (word,))[0] if not word.isdigit() else word for word in words]
     if keys:
         found.append("e:name:" + " ".join(keys)[:120])
     found += [f"e:word:{key}" for word in words for key in ((name_keys(word) or (word,)) if not word.isdigit() else (word,))]
     return list(dict.fromkeys(found))
+
+
+def is_firm_word(word: str) -> bool:
+    """Whether a word of a firm's name tells it apart: it is no legal form."""
+    return analysis.normalise(word) not in _FORMS
 
 
 def _digits(text: str) -> str:

@@ -13,6 +13,7 @@ from kenesh.casework.case_types import CASE_TYPES, EVIDENCE, EVIDENCE_STATES, PA
 from kenesh.casework.models import LetterKind, Note, Sheet
 from kenesh.casework.opening import Opened, written_at
 from kenesh.casework.outcomes import OUTCOMES
+from kenesh.casework.recognising import KINDS as FINDINGS
 from kenesh.themes import countries, dates, thesaurus
 
 register = template.Library()
@@ -106,3 +107,9 @@ def found_by(kind: str) -> str:
         "m": gettext("its theme and outcome"),
         "#": gettext("its code"),
     }[kind]
+
+
+@register.filter
+def finding(kind: str) -> str:
+    """Why a stretch of a text may lead to somebody."""
+    return str(FINDINGS[kind])

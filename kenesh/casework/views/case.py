@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from kenesh.casework import actions, queries, timeline
+from kenesh.casework import actions, queries, quoting, timeline
 from kenesh.casework.forms import AssignForm, LinkProblemForm, StepForm, TextForm, in_sections
 from kenesh.casework.models import Case, Status
 from kenesh.casework.opening import OpenCase
@@ -41,8 +41,18 @@ def work_tab(request: HttpRequest, opened: OpenCase, **replaced: forms.Form) -> 
         "form": next(iter(replaced.values()), None),
         **replaced,
     }
+    context["quoted"] = [] if case.restricted else _quoted(context["appeals"])
     context["step_first"], context["step_sections"] = in_sections(context["step_form"])
     return show(request, opened, "case", "casework/case.html", context, status=422 if replaced else 200)
+
+
+def _quoted(appeals: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of each appeal that stands behind a public problem: what is quoted of it, or would be."""
+    return [
+        {"appeal": one["appeal"], "quotations": quoting.quotations(one["appeal"], one["view"].quotations)}
+        for one in appeals
+        if one["view"] is not None and one["view"].problems
+    ]
 
 
 def _timeline(request: HttpRequest, opened: OpenCase) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from kenesh.problems.actions.problems import (
     propose_problem,
     support_problem,
 )
+from kenesh.problems.actions.quotations import Words, publish_quotation, revoke_by_handles, revoke_quotation
 
 __all__ = [
     "ALIVE",
@@ -21,6 +22,7 @@ __all__ = [
     "Content",
     "NotNow",
     "Unsound",
+    "Words",
     "accept_problem",
     "close_problem",
     "count_released",
@@ -29,5 +31,8 @@ __all__ = [
     "freeze_blocks",
     "merge_problems",
     "propose_problem",
+    "publish_quotation",
+    "revoke_by_handles",
+    "revoke_quotation",
     "support_problem",
 ]

@@ -29,8 +29,10 @@ from kenesh.problems.queries.problems import (
     supporters_shown,
     themes_of_public_problems,
 )
+from kenesh.problems.queries.quotations import FEW, QuotationPage, quotations_of, still_public
 
 __all__ = [
+    "FEW",
     "OPEN_TO_ALL",
     "CountedBlock",
     "CountsOverTime",
@@ -38,6 +40,7 @@ __all__ = [
     "Page",
     "PeriodCount",
     "Quarter",
+    "QuotationPage",
     "Supporters",
     "Way",
     "blocks_for",
@@ -56,6 +59,8 @@ __all__ = [
     "problems_for_work",
     "problems_to_merge_into",
     "public_problems",
+    "quotations_of",
+    "still_public",
     "supporters_shown",
     "themes_of_public_problems",
 ]

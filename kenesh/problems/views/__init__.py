@@ -1,4 +1,4 @@
-from kenesh.problems.views.public import counts_table, problem_list, problem_page
+from kenesh.problems.views.public import counts_table, problem_list, problem_page, quotations
 from kenesh.problems.views.work import accept, close, defer, edit, merge, propose, support, work_list, work_problem
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "problem_list",
     "problem_page",
     "propose",
+    "quotations",
     "support",
     "work_list",
     "work_problem",

@@ -41,8 +41,20 @@ def problem_page(request: HttpRequest, code: str) -> HttpResponse:
         "problem": problem,
         "counts": queries.counts_over_time(problem),
         "supporters": queries.supporters_shown(problem),
+        "quotations": queries.quotations_of(problem, limit=queries.FEW),
     }
     return render(request, "problems/problem.html", context)
+
+
+@public("words that a person has agreed to, and a second caseworker has checked; they name nobody")
+@require_safe
+def quotations(request: HttpRequest, code: str) -> HttpResponse:
+    """Everything that people say of a problem, newest month first."""
+    problem = queries.problem_for_public(code)
+    if problem.merged_into is not None:
+        return render(request, "problems/merged.html", {"problem": problem, "target": problem.merged_into})
+    page = queries.quotations_of(problem, after=request.GET.get("after", ""))
+    return render(request, "problems/quotations.html", {"problem": problem, "quotations": page})
 
 
 COLUMNS = ("theme", "of_wider_theme", "origin", "destination", "region", "period_start", "period_months", "persons")

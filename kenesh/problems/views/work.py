@@ -92,6 +92,7 @@ def _detail(request: HttpRequest, problem: Problem, **bound: Any) -> HttpRespons
     context: dict[str, Any] = {
         "problem": problem,
         "counts": queries.counts_over_time(problem),
+        "quotations": queries.quotations_of(problem),
         "supports": problem.supports.select_related("organisation").order_by("on", "id"),
         "versions": problem.versions.select_related("by").order_by("-number"),
         "may_edit": rules.may_edit(user, problem),
