@@ -54,6 +54,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         connection.settings_dict["TEST"]["NAME"] = str(testing.HOME / "test.sqlite3")
 
 
+@pytest.fixture(autouse=True)
+def _nothing_has_come_in_yet() -> None:
+    """What the web server counts in memory begins anew with each test, as the database does."""
+    from kenesh.kernel import memory
+
+    memory.clear()
+
+
 @pytest.fixture
 def engine() -> str:
     """The database engine of this run: sqlite or postgresql."""

@@ -57,6 +57,7 @@ class Node:
             "KENESH_HOME": str(home),
             "KENESH_PORT": str(self.port),
             "KENESH_DATABASE_URL": database,
+            "KENESH_CALM_PER_MINUTE": "1000000",  # a benchmark is a flood: without this it would be asked for proofs
             "DJANGO_SETTINGS_MODULE": "kenesh.config.settings",
         }
         self.server: subprocess.Popen[bytes] | None = None

@@ -83,6 +83,21 @@ class Grant(people.Grant):
     epoch = models.ForeignKey(Epoch, on_delete=models.CASCADE, related_name="grants")
 
 
+class Turn(models.Model):
+    """In a flood: what is asked of a draft, or of a receipt that is typed in, and when its turn comes.
+
+    `challenge` and `bits`: the proof of work; `question`: which one, in `floods.py`. Nothing of the network is in it.
+    """
+
+    cookie_id = models.BinaryField(max_length=32, unique=True)
+    challenge = models.BinaryField(max_length=16)
+    bits = models.PositiveSmallIntegerField()
+    question = models.PositiveSmallIntegerField()
+    answered = models.BooleanField(default=False)
+    opens_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+
+
 class Receipt(models.Model):
     """What 20 digits find. The digits themselves are nowhere; `lookup` is what a slow derivation makes of them."""
 

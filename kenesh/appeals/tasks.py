@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from kenesh.appeals import actions
-from kenesh.appeals.models import Draft, OpenReceipt
+from kenesh.appeals.models import Draft, OpenReceipt, Turn
 from kenesh.kernel.schedule import every
 
 
@@ -20,8 +20,9 @@ def destroy_erased_appeals() -> None:
 @every(hours=1)
 @task()
 def forget_drafts() -> None:
-    """Deletes drafts and opened receipts whose time is over."""
+    """Deletes drafts, opened receipts and turns of a flood whose time is over."""
     now = timezone.now()
     Draft.objects.filter(expires_at__lte=now).delete()
     OpenReceipt.objects.filter(expires_at__lte=now).delete()
+    Turn.objects.filter(expires_at__lte=now).delete()
     actions.forget_drafts_files()

@@ -14,6 +14,7 @@ public = (
         path("appeal/files/piece/", views.files_piece, name="files_piece"),
         path("appeal/files/<uuid:uid>/remove/", views.remove_file, name="remove_file"),
         path("appeal/send/", views.send, name="send"),
+        path("appeal/turn/", views.turn, name="turn"),
         path("appeal/receipt/", views.receipt, name="receipt"),
         path("appeal/written/", views.written, name="written"),
         path("appeal/done/", views.done, name="done"),

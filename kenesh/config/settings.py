@@ -60,6 +60,20 @@ LEAVE_TO = read(
 )
 
 HTTPS = ADDRESS.startswith("https://")
+PROXIES = read(
+    "KENESH_PROXIES",
+    "1" if HTTPS else "0",
+    "how many proxies of yours stand in front, each adding to X-Forwarded-For the address that it sees",
+    as_number(1 if HTTPS else 0, 9),  # https comes from a proxy, and that many are believed
+)
+CALM_PER_MINUTE = read(
+    "KENESH_CALM_PER_MINUTE",
+    "60",
+    "appeals, and likewise receipts typed in, that come in a minute without anything being asked of anybody",
+    as_number(1, 1_000_000),
+)
+PROOF_BITS = read("KENESH_PROOF_BITS", "18", "the work in a proof when a flood begins; each more doubles it", as_number(1, 24))
+TURN_SECONDS = read("KENESH_TURN_SECONDS", "10", "seconds between two turns of one network in a flood", as_number(1, 600))
 if DEBUG and HTTPS:
     sys.exit("KENESH_DEBUG=yes is refused on an address with https: debug pages show what is private. Unset it.")
 

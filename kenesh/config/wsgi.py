@@ -17,4 +17,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kenesh.config.settings")
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402  # the lines above come first on purpose
 
+from kenesh.kernel import memory  # noqa: E402  # likewise
+
+if os.environ.get("KENESH_SHARED_MEMORY"):
+    memory.attach(os.environ["KENESH_SHARED_MEMORY"])
+
 application = get_wsgi_application()

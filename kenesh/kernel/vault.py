@@ -400,6 +400,17 @@ def link_hash(key: bytes, token: str) -> bytes:
     return hashlib.blake2b(token.encode(), key=key, person=b"link", digest_size=32).digest()
 
 
+def proves(challenge: bytes, number: str, bits: int) -> bool:
+    """Whether SHA-256 of "challenge:number" begins with so many zero bits (hashcash: Back 2002); the challenge in hexadecimal.
+
+    Finding such a number takes 2**bits hashes on average, looking at one takes one.
+    """
+    if not (0 < len(number) <= 16 and number.isascii() and number.isdecimal()):
+        return False
+    digest = hashlib.sha256(f"{challenge.hex()}:{number}".encode()).digest()
+    return int.from_bytes(digest, "big") >> (256 - bits) == 0
+
+
 def same(one: bytes, other: bytes) -> bool:
     """Compares without telling by its time where they differ."""
     return hmac.compare_digest(bytes(one), bytes(other))

@@ -61,6 +61,7 @@ LEFT_OUT = {
     "admin.logentry",
     "appeals.draft",
     "appeals.openreceipt",
+    "appeals.turn",
     "auth.group",
     "auth.group_permissions",
     "auth.permission",

@@ -11,6 +11,8 @@ import time
 from collections.abc import Mapping, Sequence
 from types import FrameType
 
+from kenesh.kernel import memory
+
 PR_SET_PDEATHSIG = 1
 SHORT_LIFE = 5.0  # seconds: who falls sooner than this, three times in a row, will not stand at the fourth
 MOST_FALLS = 3
@@ -32,6 +34,9 @@ class Supervisor:
         self.started: dict[str, float] = {}
         self.falls = dict.fromkeys(commands, 0)
         self.stopping = False
+        self.environment = {**os.environ, "KENESH_UNDER_SUPERVISOR": "yes"}
+        if sys.platform == "linux":
+            self.environment["KENESH_SHARED_MEMORY"] = memory.create()
 
     def run(self) -> str:
         """Gives an empty text after a stop that was asked for, else the name of the command that does not stay up."""
@@ -65,7 +70,7 @@ class Supervisor:
             self.commands[name],
             process_group=0,
             preexec_fn=die_with_parent,  # safe here: one thread, and nothing but a system call
-            env={**os.environ, "KENESH_UNDER_SUPERVISOR": "yes"},
+            env=self.environment,
         )
         self.started[name] = time.monotonic()
         return True

@@ -15,6 +15,7 @@ from kenesh.appeals.views.form import (
     written,
 )
 from kenesh.appeals.views.own import own, take_own
+from kenesh.appeals.views.proof import turn
 from kenesh.appeals.views.status import close, consent, consents, erase, opened, status, story
 
 __all__ = [
@@ -43,5 +44,6 @@ __all__ = [
     "status",
     "story",
     "take_own",
+    "turn",
     "written",
 ]

@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from kenesh.appeals import actions, attachments, drafts, steps, wording
+from kenesh.appeals import actions, attachments, drafts, floods, steps, wording
 from kenesh.appeals.digits import digits_in_groups, picture_of
 from kenesh.appeals.forms import YES, AnswerForm, DangerForm, StepForm, WhatForm, WhereForm, WhoForm
 from kenesh.appeals.views.page import language, private, set_cookie
+from kenesh.appeals.views.proof import pass_or_wait
 from kenesh.kernel.access import public
+from kenesh.kernel.clients import network_of
 from kenesh.kernel.middleware import holds_secret
 from kenesh.kernel.stretching import Busy
 from kenesh.people.queries import offices_that_take_appeals
@@ -165,9 +167,13 @@ def send(request: HttpRequest) -> HttpResponse:
         return _lost(request)
     if draft.filed is not None:
         return HttpResponseRedirect(reverse("appeals:receipt" if draft.filed == draft.answers else "appeals:difference"))
+    passage = pass_or_wait(request, floods.FILING, secret=draft.secret)
+    if passage.held is not None:
+        return HttpResponseRedirect(reverse("appeals:turn"))
     try:
         office = actions.choose_office(answers=draft.answers, offices=offices_that_take_appeals())
-        actions.file_appeal(draft=draft, office=office, language=language())
+        if actions.file_appeal(draft=draft, office=office, language=language()):
+            floods.count(floods.FILING, passage, network=network_of(request))
     except actions.NoOffice:
         return private(render(request, "appeals/no_office.html", status=503))
     except Busy:

@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from kenesh.appeals import actions, queries, steps, wording
+from kenesh.appeals import actions, drafts, floods, queries, steps, wording
 from kenesh.appeals.forms import YES, MessageForm, ReceiptForm
 from kenesh.appeals.views.page import WHY_RECEIPT, holder_of, language, set_cookie, to_status
+from kenesh.appeals.views.proof import pass_or_wait, what_is_asked
 from kenesh.followup import queries as followup
+from kenesh.kernel import vault
 from kenesh.kernel.access import public
+from kenesh.kernel.clients import network_of
 from kenesh.kernel.middleware import holds_secret
 from kenesh.kernel.stretching import Busy
 
@@ -26,26 +29,32 @@ from kenesh.kernel.stretching import Busy
 @sensitive_post_parameters()
 def status(request: HttpRequest) -> HttpResponse:
     """Asks for the receipt. A wrong one costs what a right one costs, and says nothing of what exists."""
-    form = ReceiptForm(request.POST or None)
-    code = 200
-    if request.method == "POST":
-        code = 422
-        if form.is_valid():
-            try:
-                cookie, _receipt = actions.open_with_receipt(digits=form.cleaned_data["receipt"])
-            except actions.NotOpen:
-                form.add_error(
-                    "receipt", _("No appeal opens with these digits. Please compare each group with what you wrote down.")
-                )
-            except Busy:
-                form.add_error(
-                    None, _("Many people are here at this moment. Please wait some seconds and send the digits again.")
-                )
-                code = 503
-            else:
-                response = HttpResponseRedirect(reverse("appeals:open"))
-                return set_cookie(response, settings.STATUS_COOKIE_NAME, cookie)
-    return holds_secret(render(request, "appeals/status.html", {"form": form}, status=code))
+    form, held = ReceiptForm(request.POST or None), None
+    secret = drafts.secret_of(request.POST.get("turn", "")) or vault.new_key()
+    if form.is_valid():
+        passage = pass_or_wait(request, floods.OPENING, secret=secret, once=True)
+        cookie = _open(request, form, passage) if passage.held is None else None
+        if cookie is not None:
+            return set_cookie(HttpResponseRedirect(reverse("appeals:open")), settings.STATUS_COOKIE_NAME, cookie)
+        held = what_is_asked(passage.held) if passage.held is not None else None
+    code = 503 if form.non_field_errors() else 422 if form.errors else 200
+    context = {"form": form, "held": held, "turn": secret.hex() if form.is_bound else ""}
+    return holds_secret(render(request, "appeals/status.html", context, status=code))
+
+
+def _open(request: HttpRequest, form: ReceiptForm, passage: floods.Passage) -> bytes | None:
+    """The cookie under which the receipt is open now; None when it opens nothing, or too many wait, as the form says then."""
+    cookie = None
+    try:
+        cookie, _receipt = actions.open_with_receipt(digits=form.cleaned_data["receipt"])
+    except actions.NotOpen:
+        form.add_error("receipt", _("No appeal opens with these digits. Please compare each group with what you wrote down."))
+    except Busy:
+        form.add_error(None, _("Many people are here at this moment. Please wait some seconds and send the digits again."))
+        floods.give_back(passage)
+        return None
+    floods.count(floods.OPENING, passage, network=network_of(request))
+    return cookie
 
 
 @public(WHY_RECEIPT)
