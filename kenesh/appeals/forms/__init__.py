@@ -25,6 +25,7 @@ from kenesh.appeals.forms.choices import (
     theme_choices,
     time_field,
 )
+from kenesh.appeals.forms.one_page import OnePageForm
 from kenesh.appeals.forms.receipt import MessageForm, ReceiptForm
 from kenesh.appeals.forms.steps import AnswerForm, DangerForm, StepForm, WhatForm, WhereForm, WhoForm, WrittenDownForm
 
@@ -45,6 +46,7 @@ __all__ = [
     "Choices",
     "DangerForm",
     "MessageForm",
+    "OnePageForm",
     "ReceiptForm",
     "StepForm",
     "WhatForm",

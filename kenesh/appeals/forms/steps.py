@@ -70,9 +70,10 @@ class WhatForm(StepForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         told = cleaned.get("theme") or cleaned.get("story") or cleaned.get("danger") == YES
-        if not told and not self.errors:
+        readable = not self.errors.keys() & WhatForm.base_fields.keys()  # other questions may stand on the same page
+        if not told and readable:
             self.add_error("theme", _("Please choose what happened, or write some words, or choose “Call me”."))
-        if cleaned.get("theme") == OWN_WORDS and not cleaned.get("story") and cleaned.get("danger") != YES and not self.errors:
+        if cleaned.get("theme") == OWN_WORDS and not cleaned.get("story") and cleaned.get("danger") != YES and readable:
             self.add_error("story", _("Please write some words about what happened, or choose another answer above."))
         return cleaned
 
