@@ -120,12 +120,9 @@ class WhereForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or "ru"
-        for name, codes in {
-            "citizenship": tuple(countries.ORIGINS),
-            "where_country": tuple(dict.fromkeys([*countries.DESTINATIONS, *countries.ORIGINS])),
-            "now_country": tuple(dict.fromkeys([*countries.DESTINATIONS, *countries.ORIGINS])),
-        }.items():
-            set_choices(self, name, country_choices(codes, language))
+        set_choices(self, "citizenship", country_choices(countries.ORIGINS, language))
+        for name in ("where_country", "now_country"):
+            set_choices(self, name, country_choices((*countries.DESTINATIONS, *countries.ORIGINS), language))
 
 
 class WhoForm(StepForm):

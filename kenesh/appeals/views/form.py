@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST
 
 from kenesh.appeals import actions, attachments, drafts, steps, wording
 from kenesh.appeals.digits import digits_in_groups, picture_of
-from kenesh.appeals.forms import YES, AnswerForm, DangerForm, OnePageForm, StepForm, WhatForm, WhereForm, WhoForm
+from kenesh.appeals.forms import YES, AnswerForm, DangerForm, StepForm, WhatForm, WhereForm, WhoForm
 from kenesh.appeals.views.page import language, private, set_cookie
-from kenesh.appeals.views.questions import answered, empty_questions, questions
+from kenesh.appeals.views.questions import answered, empty_page, page
 from kenesh.kernel.access import public
 from kenesh.kernel.middleware import holds_secret
 from kenesh.kernel.stretching import Busy
@@ -73,23 +73,22 @@ def _step_view(step: str) -> Callable[[HttpRequest], HttpResponseBase]:
         if step == "what" and request.method == "GET" and draft is not None and draft.filed is not None:
             draft = None  # an appeal that was sent is nobody's to see who opens the form anew on this phone
         answers = draft.answers if draft else {}
-        form = None
-        if request.method == "POST" or answered(STEPS_OF_FORM[step], answers):
-            form = _form(step, request.POST if request.method == "POST" else None, answers, offices)
-        if form is not None and form.is_bound and form.is_valid():
+        path = _path(draft)
+        number = path.index(step) + 1 if step in path else 1
+        before = reverse(f"appeals:{path[number - 2]}") if number > 1 else ""
+        progress: dict[str, Any] = {"number": number, "total": len(path) + 1, "before": before}
+        if draft is not None and draft.whole:
+            progress = {"before": reverse("appeals:check")}
+        if request.method != "POST" and not answered(STEPS_OF_FORM[step], answers):
+            return empty_page(request, step, lambda: _form(step, None, {}, offices), offices, **progress)
+        form = _form(step, request.POST if request.method == "POST" else None, answers, offices)
+        if form.is_bound and form.is_valid():
             try:
                 draft = next_draft(draft, form, begins=step == "what")
             except Busy:
                 return wait(request, form)
             return set_cookie(HttpResponseRedirect(_after(step, draft)), settings.DRAFT_COOKIE_NAME, draft.secret)
-        asked = f"appeals/_{step}.html"
-        shown = questions(asked, form) if form else empty_questions(asked, lambda: _form(step, None, {}, offices), offices)
-        path = _path(draft)
-        number = path.index(step) + 1 if step in path else 1
-        before = reverse(f"appeals:{path[number - 2]}") if number > 1 else ""
-        context = {"form": form, "questions": shown, "number": number, "total": len(path) + 1, "before": before}
-        wrong = form is not None and bool(form.errors)
-        return private(render(request, f"appeals/form_{step}.html", context, status=422 if wrong else 200))
+        return page(request, step, form, **progress)
 
     view.__name__ = view.__qualname__ = f"form_{step}"
     return view
@@ -153,8 +152,8 @@ def check(request: HttpRequest) -> HttpResponse:
 
 def _check_context(draft: drafts.OpenDraft) -> dict[str, Any]:
     sections = [
-        {"address": reverse(f"appeals:{step}"), "rows": [(label, words) for _name, label, words in rows if words]}
-        for step, rows in _in_words(draft, draft.answers)
+        {"address": reverse(f"appeals:{step}"), "rows": [(question.label, words) for question, words in rows if words]}
+        for step, rows in _in_words(draft)
     ]
     return {
         "sections": sections,
@@ -165,24 +164,16 @@ def _check_context(draft: drafts.OpenDraft) -> dict[str, Any]:
     }
 
 
-def _in_words(draft: drafts.OpenDraft, answers: dict[str, Any]) -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """Name, question and answer of each question, by page: those of her way, and others with an answer (all go out)."""
-    form = OnePageForm(offices=offices_that_take_appeals())
-    path, told, found = _path(draft), set[str](), []
+def _in_words(draft: drafts.OpenDraft) -> list[tuple[str, list[tuple[wording.Question, str]]]]:
+    """Question and answer, by page: those of her way, and other pages of which something was answered (all of it goes out)."""
+    asked = wording.questions()
+    path, told, pages = _path(draft), set[str](), []
     for step, kind in STEPS_OF_FORM.items():
-        names = [name for name in kind.base_fields if name in form.fields and name not in told]
-        if step in path or any(answers.get(name) for name in names):
+        names = [name for name in kind.base_fields if name in asked and name not in told]
+        if step in path or any(draft.answers.get(name) for name in names):
             told.update(names)
-            found.append(
-                (
-                    step,
-                    [
-                        (name, str(form.fields[name].label), wording.in_words(form.fields[name], answers.get(name)))
-                        for name in names
-                    ],
-                )
-            )
-    return found
+            pages.append((step, [(asked[name], asked[name].in_words(draft.answers.get(name))) for name in names]))
+    return pages
 
 
 @public(WHY)
@@ -260,8 +251,7 @@ def difference(request: HttpRequest) -> HttpResponse:
 
 def _differences(draft: drafts.OpenDraft) -> list[tuple[str, str]]:
     rows = []
-    for _step, questions_of_page in _in_words(draft, draft.answers):
-        for name, label, words in questions_of_page:
-            if draft.answers.get(name) != (draft.filed or {}).get(name):
-                rows.append((label, words or "–"))
+    before = draft.filed or {}
+    for _step, said in _in_words(draft):
+        rows += [(each.label, words or "–") for each, words in said if draft.answers.get(each.name) != before.get(each.name)]
     return rows

@@ -11,13 +11,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from kenesh.appeals import drafts
 from kenesh.appeals.forms import OnePageForm
 from kenesh.appeals.views.form import UNTOUCHED, WHY, next_draft, wait
-from kenesh.appeals.views.page import private, set_cookie
-from kenesh.appeals.views.questions import answered, empty_questions, questions
+from kenesh.appeals.views.page import set_cookie
+from kenesh.appeals.views.questions import answered, empty_page, page
 from kenesh.kernel.access import public
 from kenesh.kernel.stretching import Busy
 from kenesh.people.queries import offices_that_take_appeals
-
-QUESTIONS = "appeals/_all.html"
 
 
 @public(WHY)
@@ -32,8 +30,7 @@ def form_all(request: HttpRequest) -> HttpResponse:
         draft = None  # an appeal that was sent is nobody's to see who opens the form anew on this phone
     answers = draft.answers if draft else {}
     if request.method != "POST" and not answered(OnePageForm, answers):
-        empty = empty_questions(QUESTIONS, lambda: OnePageForm(initial=UNTOUCHED, offices=offices), offices)
-        return private(render(request, "appeals/form_all.html", {"form": None, "questions": empty}))
+        return empty_page(request, "all", lambda: OnePageForm(initial=UNTOUCHED, offices=offices), offices)
     form = OnePageForm(request.POST if request.method == "POST" else None, initial={**UNTOUCHED, **answers}, offices=offices)
     if form.is_bound and form.is_valid():
         try:
@@ -41,5 +38,4 @@ def form_all(request: HttpRequest) -> HttpResponse:
         except Busy:
             return wait(request, form)
         return set_cookie(HttpResponseRedirect(reverse("appeals:check")), settings.DRAFT_COOKIE_NAME, draft.secret)
-    context = {"form": form, "questions": questions(QUESTIONS, form)}
-    return private(render(request, "appeals/form_all.html", context, status=422 if form.errors else 200))
+    return page(request, "all", form)
