@@ -30,6 +30,7 @@ PAGES: dict[str, dict[str, str]] = {
     "who/": {"culprit": "employer", "culprit_name": "ООО Сапсан", "for_whom": "self", "sex": "male", "age": "30-44"},
     "answer/": {"answer_how": "code", "office": "", "consents": "a"},
 }
+ONE_PAGE = {name: value for answers in PAGES.values() for name, value in answers.items()}
 REQUESTS_OF_A_FILING = 2 * len(PAGES) + 3  # each page is read and sent; then the check page, the sending, the receipt
 COMMITS_OF_A_FILING = len(PAGES) + 1
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -31,7 +32,10 @@ class OpenDraft:
     secret: bytes = field(repr=False)
     answers: dict[str, Any] = field(default_factory=dict, repr=False)
     filed: dict[str, Any] | None = field(default=None, repr=False)
+    whole: bool = False  # she has seen all questions on one page
     before: bytes = b""  # which row holds the answers up to the page before, for a page that is sent again
+    outdated: bytes = b""  # which row goes when this draft is stored
+    row: Draft | None = field(default=None, repr=False)
 
     def request_key(self, text: str) -> uuid.UUID:
         """The same for the same text: what is stored in the clear comes out of the secret, never of the guessable digits."""
@@ -70,8 +74,13 @@ def renewed(draft: OpenDraft) -> OpenDraft:
     """
     if draft.filed is not None:
         return draft
-    Draft.objects.filter(cookie_id=draft.before).delete()
-    return OpenDraft(vault.new_key(), dict(draft.answers), before=vault.cookie_id(draft.secret))
+    return OpenDraft(
+        vault.new_key(),
+        dict(draft.answers),
+        whole=draft.whole,
+        before=vault.cookie_id(draft.secret),
+        outdated=draft.before,
+    )
 
 
 def load(cookie: str) -> OpenDraft | None:
@@ -83,7 +92,8 @@ def load(cookie: str) -> OpenDraft | None:
     if row is None:
         return None
     plain = json.loads(vault.open_sealed(vault.cookie_key(secret), bytes(row.sealed), _place(row)))
-    return OpenDraft(secret, plain["answers"], plain["filed"], bytes.fromhex(plain["before"]))
+    before = bytes.fromhex(plain["before"])
+    return OpenDraft(secret, plain["answers"], plain["filed"], plain.get("whole", False), before, row=row)
 
 
 def secret_of(cookie: str) -> bytes | None:
@@ -95,16 +105,17 @@ def secret_of(cookie: str) -> bytes | None:
 
 def save(draft: OpenDraft) -> None:
     """Stores the draft for two more hours; one that has its first page alone for twenty minutes."""
-    cookie_id = vault.cookie_id(draft.secret)
-    row = Draft.objects.filter(cookie_id=cookie_id).first() or Draft(cookie_id=cookie_id)
-    plain = json.dumps(
-        {"answers": draft.answers, "filed": draft.filed, "before": draft.before.hex()}, ensure_ascii=False
-    ).encode()
+    row = draft.row = draft.row or Draft(cookie_id=vault.cookie_id(draft.secret))
+    said = {"answers": draft.answers, "filed": draft.filed, "whole": draft.whole, "before": draft.before.hex()}
+    plain = json.dumps(said, ensure_ascii=False).encode()
     row.sealed = vault.seal(vault.cookie_key(draft.secret), plain, _place(row))
-    row.begun = bool(draft.before) or draft.filed is not None
+    row.begun = draft.whole or bool(draft.before) or draft.filed is not None
     row.expires_at = timezone.now() + (LIFE if row.begun else LIFE_OF_FIRST_PAGE)
-    row.save()
-    attachments.live_on(draft.answers, row.expires_at)
+    with transaction.atomic():  # one commit, since each waits for the disk
+        if draft.outdated:
+            Draft.objects.filter(cookie_id=draft.outdated).delete()
+        row.save()
+        attachments.live_on(draft.answers, row.expires_at)
 
 
 def forget(draft: OpenDraft) -> None:

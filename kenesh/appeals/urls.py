@@ -5,6 +5,7 @@ from kenesh.appeals import views
 public = (
     [
         path("appeal/", views.form_what, name="what"),
+        path("appeal/all/", views.form_all, name="all"),
         path("appeal/danger/", views.form_danger, name="danger"),
         path("appeal/where/", views.form_where, name="where"),
         path("appeal/who/", views.form_who, name="who"),

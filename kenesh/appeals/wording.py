@@ -2,38 +2,78 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils.translation import get_language
 
-from kenesh.appeals.forms import AnswerForm, DangerForm, StepForm, WhatForm, WhereForm, WhoForm, WrittenDownForm
+from kenesh.appeals.forms import OnePageForm, WrittenDownForm
 from kenesh.appeals.opening import Answers
+from kenesh.people.models import Organisation
 from kenesh.people.queries import offices_that_take_appeals
 
 
-def answer_in_words(field: BoundField, value: Any) -> str:
-    """The chosen answers in the active language, one on a line, or the text itself; "" for what was left open."""
-    if value in (None, "", []):
-        return ""
-    if isinstance(field.field, forms.ChoiceField):  # also the one for several answers
-        labels = {str(code): str(label) for code, label in field.field.choices}  # type: ignore[union-attr, misc]  # ours are flat lists
+@dataclass(frozen=True)
+class Question:
+    """A question in one language; `choices`: what its answers are called, None where people write in words of their own."""
+
+    name: str
+    label: str
+    choices: Mapping[str, str] | None
+
+    def in_words(self, value: Any) -> str:
+        """The chosen answers, one on a line, or the text itself; "" for what was left open."""
+        if value in (None, "", []):
+            return ""
+        if self.choices is None:
+            return str(value)
         chosen = value if isinstance(value, list) else [value]
-        return "\n".join(labels.get(str(code), str(code)) for code in chosen)
-    return str(value)
+        return "\n".join(self.choices.get(str(code), str(code)) for code in chosen)
+
+
+def answer_in_words(field: BoundField, value: Any) -> str:
+    """The answer to a question of any form, in the active language."""
+    return _question(field.name, field.field).in_words(value)
 
 
 def answers_in_words(answers: Answers) -> list[tuple[str, str]]:
     """Every question that was answered, with the answer, in the active language."""
-    written_down = "channel" in answers  # by an office, which asks everything on one screen
-    danger = answers.get("danger") == "yes" and not written_down
-    kinds: list[type[StepForm]] = [WhatForm, DangerForm] if danger else [WhatForm, WhereForm, WhoForm]
-    if written_down:
-        kinds = [WrittenDownForm, WhatForm, DangerForm, WhereForm, WhoForm]
-    forms_in_order: list[StepForm] = [kind() for kind in kinds]
-    forms_in_order.append(AnswerForm(offices=offices_that_take_appeals()))
-    named: dict[str, tuple[str, str]] = {}
-    for form in forms_in_order:
-        for field in form:
-            named.setdefault(field.name, (str(field.label), answer_in_words(field, answers.get(field.name))))
-    return [row for row in named.values() if row[1]]
+    left_out = () if "channel" in answers else WrittenDownForm.base_fields  # what an office alone asks
+    asked = [each for each in questions().values() if each.name not in left_out]
+    return [(each.label, words) for each in asked if (words := each.in_words(answers.get(each.name)))]
+
+
+def questions() -> Mapping[str, Question]:
+    """By its name, every question that this node asks, in the active language and in the order of the form."""
+    return _questions(get_language() or "ru", Offices(offices_that_take_appeals()))
+
+
+class Offices:
+    """Offices as a form shows them in the active language: equal when their codes and names are."""
+
+    def __init__(self, offices: list[Organisation]) -> None:
+        self.offices = offices
+        self.names = tuple((office.code, str(office.name.in_language())) for office in offices)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Offices) and other.names == self.names
+
+    def __hash__(self) -> int:
+        return hash(self.names)
+
+
+@functools.lru_cache(maxsize=64)  # a node has seven languages, and its list of offices changes seldom
+def _questions(language: str, offices: Offices) -> Mapping[str, Question]:
+    asked = [WrittenDownForm(), OnePageForm(offices=offices.offices)]
+    return {name: _question(name, field) for form in asked for name, field in form.fields.items()}
+
+
+def _question(name: str, field: forms.Field) -> Question:
+    choices = None
+    if isinstance(field, forms.ChoiceField):  # also the one for several answers
+        choices = {str(code): str(label) for code, label in field.choices}  # type: ignore[union-attr, misc]  # ours are flat lists
+    return Question(name, str(field.label), choices)

@@ -48,8 +48,10 @@ def record(*, verb: str, target: str, by: Actor | str, chain: str = NODE) -> Non
     actor = by if isinstance(by, str) else by.trail_name
     now = datetime.now(UTC)
     at = now.date().isoformat() if actor == PUBLIC else now.isoformat(timespec="seconds")
-    TrailHead.objects.get_or_create(chain=chain)
-    head = TrailHead.objects.select_for_update().get(chain=chain)
+    head = TrailHead.objects.select_for_update().filter(chain=chain).first()
+    if head is None:
+        TrailHead.objects.get_or_create(chain=chain)
+        head = TrailHead.objects.select_for_update().get(chain=chain)
     number = head.number + 1
     mac = _mac(bytes(head.mac), chain, number, at, actor, verb, target)
     entry = TrailEntry.objects.create(chain=chain, number=number, at=at, actor=actor, verb=verb, target=target, mac=mac)

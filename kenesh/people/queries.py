@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid5
 
 from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -60,11 +61,16 @@ def stamp_of(row: Model) -> str:
 
 def offices_that_take_appeals() -> list[Organisation]:
     """Offices of this node to which a person may turn: open, and with at least one holder of the key."""
-    return list(
-        Organisation.objects.filter(takes_appeals=True, ended_on__isnull=True)
-        .filter(Exists(_held_newest_epoch()))
-        .order_by("country", "id")
-    )
+    sql, parameters = _offices_in_sql()
+    return list(Organisation.objects.raw(sql, parameters))
+
+
+@functools.cache
+def _offices_in_sql() -> tuple[str, tuple[Any, ...]]:
+    """Put together once: every page of the form asks this, and making the SQL took longer than the answer."""
+    offices = Organisation.objects.filter(takes_appeals=True, ended_on__isnull=True).filter(Exists(_held_newest_epoch()))
+    sql, parameters = offices.order_by("country", "id").query.sql_with_params()
+    return sql, tuple(parameters)
 
 
 def _held_newest_epoch() -> QuerySet[OrganisationEpoch]:

@@ -104,7 +104,12 @@ def record_consents(
         trail.record(verb=verb, target=target(row), by=keyring.user, chain=row.office.chain)
 
 
-def add_consent(
+def add_consent(opened: OpenAppeal, **said: Any) -> None:
+    """A line with one consent (see `consent_line`), inside the caller's transaction."""
+    consent_line(opened, **said).save()
+
+
+def consent_line(
     opened: OpenAppeal,
     *,
     code: str,
@@ -113,8 +118,8 @@ def add_consent(
     told: Told,
     signing_seed: bytes | None = None,
     request_key: uuid.UUID | None = None,
-) -> None:
-    """A line with one consent, inside the caller's transaction; the person's own when a receipt signs it, else the office's."""
+) -> Entry:
+    """An unsaved line with one consent; the person's own when a receipt signs it, else the office's."""
     uid = uuid.uuid4().hex
     body: dict[str, Any] = {
         "code": code, "given": given, "language": told.language, "how": told.how, "explained": told.explained
@@ -122,7 +127,7 @@ def add_consent(
     if signing_seed is not None:
         body["signature"] = vault.sign(signing_seed, digest(body, at), place_of_consent(uid)).hex()
     by = "office" if signing_seed is None else "person"
-    opened.sealed_entry(kind="consent", by=by, at=at, uid=uid, request_key=request_key, **body).save()
+    return opened.sealed_entry(kind="consent", by=by, at=at, uid=uid, request_key=request_key, **body)
 
 
 def agreed(opened: OpenAppeal, code: str) -> bool:

@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from kenesh.appeals import drafts, opening, signals
 from kenesh.appeals.actions.callbacks import want_call
-from kenesh.appeals.actions.consents import Told, add_consent
+from kenesh.appeals.actions.consents import Told, consent_line
 from kenesh.appeals.actions.files import adopt
 from kenesh.appeals.actions.sealing import grant_to, new_receipt, target
 from kenesh.appeals.attachments import IN_DRAFT
 from kenesh.appeals.consent import BY_HELPER, BY_RECEIPT
-from kenesh.appeals.models import Appeal, Epoch, Receipt, Status
+from kenesh.appeals.models import Appeal, Entry, Epoch, Receipt, Status
 from kenesh.appeals.opening import OpenAppeal
 from kenesh.appeals.steps import WORKING_DAYS_TO_FIRST_ANSWER, working_days_after
 from kenesh.kernel import stretching, trail, vault
@@ -106,12 +106,14 @@ def store_appeal(
     opened = OpenAppeal(appeal, epoch, {1: key})
     if keys is not None:
         new_receipt(opened, keys, seen_by_other=seen_by_other, right=right)
-    opened.sealed_entry(kind="step", by="office", at=now, code="received", request_key=request_key).save()
     own = told or Told(how=BY_HELPER if seen_by_other else BY_RECEIPT, language=language)
-    for code in answers.get("consents", []):
-        add_consent(
-            opened, code=code, given=True, at=now, told=own, signing_seed=keys.signing_seed if keys and not told else None
-        )
+    signing_seed = keys.signing_seed if keys and not told else None
+    received = opened.sealed_entry(kind="step", by="office", at=now, code="received", request_key=request_key)
+    consents = [
+        consent_line(opened, code=code, given=True, at=now, told=own, signing_seed=signing_seed)
+        for code in answers.get("consents", [])
+    ]
+    Entry.objects.bulk_create([received, *consents])
     want_call(opened, answers, today=today)
     adopt(opened=opened, answers=answers)
     signals.appeal_filed.send(sender=Appeal, appeal=appeal, by=by)

@@ -46,7 +46,8 @@ def new_receipt(opened: OpenAppeal, keys: vault.ReceiptKeys, *, seen_by_other: b
         verify_key=keys.verify_key,
         seen_by_other=seen_by_other,
     )
-    for epoch in opened.appeal.epochs.all():
+    only = opened.keys.keys() == {opened.epoch.number}  # so it is with a new appeal
+    for epoch in [opened.epoch] if only else opened.appeal.epochs.all():
         if epoch.number in opened.keys:
             give_key(receipt, epoch, opened.keys[epoch.number])
     return receipt

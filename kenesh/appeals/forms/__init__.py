@@ -14,6 +14,7 @@ from kenesh.appeals.forms.choices import (
     YES,
     YES_NO_UNKNOWN,
     Choices,
+    Listed,
     Words,
     as_select,
     country_choices,
@@ -25,6 +26,7 @@ from kenesh.appeals.forms.choices import (
     theme_choices,
     time_field,
 )
+from kenesh.appeals.forms.one_page import OnePageForm
 from kenesh.appeals.forms.receipt import MessageForm, ReceiptForm
 from kenesh.appeals.forms.steps import AnswerForm, DangerForm, StepForm, WhatForm, WhereForm, WhoForm, WrittenDownForm
 
@@ -44,7 +46,9 @@ __all__ = [
     "AnswerForm",
     "Choices",
     "DangerForm",
+    "Listed",
     "MessageForm",
+    "OnePageForm",
     "ReceiptForm",
     "StepForm",
     "WhatForm",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django import forms
+from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.appeals.contact import CALL_ME
@@ -75,6 +78,22 @@ IN_PLAIN_WORDS: dict[str, Words] = {
 }
 
 
+class Listed(BaseChoiceIterator):
+    """Flat choices that nobody changes in place: Django would copy and check each of them for every form that it makes."""
+
+    def __init__(self, choices: Iterable[tuple[str, Words]]) -> None:
+        self._choices = tuple(choices)
+
+    def __iter__(self) -> Iterator[tuple[str, Words]]:
+        return iter(self._choices)
+
+    def __copy__(self) -> Listed:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Listed:
+        return self
+
+
 def story_field(label: Words, hint: Words = "", rows: int = 6) -> forms.CharField:
     return forms.CharField(
         label=label,
@@ -107,7 +126,7 @@ def one_of(label: Words, choices: Choices, hint: Words = "", **more: Any) -> for
         label=label,
         help_text=hint,
         required=False,
-        choices=choices,
+        choices=Listed(choices),
         widget=more.pop("widget", forms.RadioSelect),
         error_messages={"invalid_choice": CHOOSE_ONE},
         **more,
@@ -130,7 +149,7 @@ def several_of(label: Words, choices: Choices, hint: Words = "") -> forms.Multip
         label=label,
         help_text=hint,
         required=False,
-        choices=choices,
+        choices=Listed(choices),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": CHOOSE_ONE},
     )
@@ -146,22 +165,24 @@ def as_select(form: forms.Form, name: str) -> None:
     field.choices = [*blank, *(choice for choice in choices if choice[0] != "")]
 
 
-def set_choices(form: forms.Form, name: str, choices: Choices) -> None:
+def set_choices(form: forms.Form, name: str, choices: Choices | Listed) -> None:
     """Choices that depend on the language or on the node."""
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)  # noqa: S101  # tells the type checker what was declared above
-    field.choices = choices
+    field.choices = choices if isinstance(choices, Listed) else Listed(choices)
 
 
-def theme_choices(language: str) -> Choices:
+@functools.cache
+def theme_choices(language: str) -> Listed:
     """Top concepts of the intake, then own words and a call: somebody who cannot write is served too."""
     themes: Choices = [
         (concept.id, IN_PLAIN_WORDS.get(concept.id) or thesaurus.label(concept.id, language))
         for concept in thesaurus.intake_concepts()
     ]
-    return [*themes, (OWN_WORDS, _("Something else, in my own words")), (CALL_ME, _("I cannot write. Call me."))]
+    return Listed([*themes, (OWN_WORDS, _("Something else, in my own words")), (CALL_ME, _("I cannot write. Call me."))])
 
 
-def country_choices(codes: tuple[str, ...], language: str) -> Choices:
+@functools.cache
+def country_choices(codes: tuple[str, ...], language: str) -> Listed:
     named = [(code, name) for code, name in countries.country_list(language) if code in codes]
-    return [RATHER_NOT, *named, ("other", _("Another country"))]
+    return Listed([RATHER_NOT, *named, ("other", _("Another country"))])

@@ -70,9 +70,10 @@ class WhatForm(StepForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         told = cleaned.get("theme") or cleaned.get("story") or cleaned.get("danger") == YES
-        if not told and not self.errors:
+        readable = not self.errors.keys() & WhatForm.base_fields.keys()  # other questions may stand on the same page
+        if not told and readable:
             self.add_error("theme", _("Please choose what happened, or write some words, or choose “Call me”."))
-        if cleaned.get("theme") == OWN_WORDS and not cleaned.get("story") and cleaned.get("danger") != YES and not self.errors:
+        if cleaned.get("theme") == OWN_WORDS and not cleaned.get("story") and cleaned.get("danger") != YES and readable:
             self.add_error("story", _("Please write some words about what happened, or choose another answer above."))
         return cleaned
 
@@ -119,12 +120,9 @@ class WhereForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or "ru"
-        for name, codes in {
-            "citizenship": tuple(countries.ORIGINS),
-            "where_country": tuple(dict.fromkeys([*countries.DESTINATIONS, *countries.ORIGINS])),
-            "now_country": tuple(dict.fromkeys([*countries.DESTINATIONS, *countries.ORIGINS])),
-        }.items():
-            set_choices(self, name, country_choices(codes, language))
+        set_choices(self, "citizenship", country_choices(countries.ORIGINS, language))
+        for name in ("where_country", "now_country"):
+            set_choices(self, name, country_choices((*countries.DESTINATIONS, *countries.ORIGINS), language))
 
 
 class WhoForm(StepForm):

@@ -14,6 +14,7 @@ from kenesh.appeals.views.form import (
     send,
     written,
 )
+from kenesh.appeals.views.one_page import form_all
 from kenesh.appeals.views.own import own, take_own
 from kenesh.appeals.views.proof import turn
 from kenesh.appeals.views.status import close, consent, consents, erase, opened, status, story
@@ -28,6 +29,7 @@ __all__ = [
     "erase",
     "files",
     "files_piece",
+    "form_all",
     "form_answer",
     "form_danger",
     "form_what",

@@ -20,10 +20,12 @@ from kenesh.appeals.digits import digits_in_groups, picture_of
 from kenesh.appeals.forms import YES, AnswerForm, DangerForm, StepForm, WhatForm, WhereForm, WhoForm
 from kenesh.appeals.views.page import language, private, set_cookie
 from kenesh.appeals.views.proof import pass_or_wait
+from kenesh.appeals.views.questions import answered, empty_page, page
 from kenesh.kernel.access import public
 from kenesh.kernel.clients import network_of
 from kenesh.kernel.middleware import holds_secret
 from kenesh.kernel.stretching import Busy
+from kenesh.people.models import Organisation
 from kenesh.people.queries import offices_that_take_appeals
 
 WHY = "anybody may ask for help; what is typed is sealed under the browser's own cookie"
@@ -35,6 +37,7 @@ STEPS_OF_FORM: dict[str, type[StepForm]] = {
     "who": WhoForm,
     "answer": AnswerForm,
 }
+UNTOUCHED = {"consents": [steps.WORK_ON_CASE]}  # what is ticked on an empty form
 
 
 # --- the form ---------------------------------------------------------------------------------------------------------
@@ -51,12 +54,10 @@ def _path(draft: drafts.OpenDraft | None) -> list[str]:
     return ["what", "where", "who", "answer"]
 
 
-def _form(step: str, data: Any, answers: dict[str, Any]) -> StepForm:
+def _form(step: str, data: Any, answers: dict[str, Any], offices: list[Organisation]) -> StepForm:
     kind = STEPS_OF_FORM[step]
-    initial = {"consents": [steps.WORK_ON_CASE], **answers}
-    if kind is AnswerForm:
-        return AnswerForm(data, initial=initial, offices=offices_that_take_appeals())
-    return kind(data, initial=initial)
+    initial = {**UNTOUCHED, **answers}
+    return AnswerForm(data, initial=initial, offices=offices) if kind is AnswerForm else kind(data, initial=initial)
 
 
 def _step_view(step: str) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -68,29 +69,35 @@ def _step_view(step: str) -> Callable[[HttpRequest], HttpResponseBase]:
         draft = _draft(request)
         if draft is None and step != "what":
             return _lost(request)
-        if step == "what" and not offices_that_take_appeals():
+        offices = offices_that_take_appeals() if step in ("what", "answer") else []
+        if step == "what" and not offices:
             return render(request, "appeals/no_office.html", status=503)
         if step == "what" and request.method == "GET" and draft is not None and draft.filed is not None:
             draft = None  # an appeal that was sent is nobody's to see who opens the form anew on this phone
-        form = _form(step, request.POST if request.method == "POST" else None, draft.answers if draft else {})
-        if request.method == "POST" and form.is_valid():
-            try:
-                draft = _next_draft(draft, form, begins=step == "what")
-            except Busy:
-                return _wait(request, form)
-            return set_cookie(HttpResponseRedirect(_after(step, draft)), settings.DRAFT_COOKIE_NAME, draft.secret)
+        answers = draft.answers if draft else {}
         path = _path(draft)
         number = path.index(step) + 1 if step in path else 1
         before = reverse(f"appeals:{path[number - 2]}") if number > 1 else ""
-        context = {"form": form, "step": step, "number": number, "total": len(path) + 1, "before": before}
-        return private(render(request, f"appeals/form_{step}.html", context, status=422 if form.errors else 200))
+        progress: dict[str, Any] = {"number": number, "total": len(path) + 1, "before": before}
+        if draft is not None and draft.whole:
+            progress = {"before": reverse("appeals:check")}
+        if request.method != "POST" and not answered(STEPS_OF_FORM[step], answers):
+            return empty_page(request, step, lambda: _form(step, None, {}, offices), offices, **progress)
+        form = _form(step, request.POST if request.method == "POST" else None, answers, offices)
+        if form.is_bound and form.is_valid():
+            try:
+                draft = next_draft(draft, form, begins=step == "what")
+            except Busy:
+                return wait(request, form)
+            return set_cookie(HttpResponseRedirect(_after(step, draft)), settings.DRAFT_COOKIE_NAME, draft.secret)
+        return page(request, step, form, **progress)
 
     view.__name__ = view.__qualname__ = f"form_{step}"
     return view
 
 
-def _next_draft(draft: drafts.OpenDraft | None, form: StepForm, *, begins: bool) -> drafts.OpenDraft:
-    """The draft with the answers of one more page. Raises Busy when too many forms are open.
+def next_draft(draft: drafts.OpenDraft | None, form: StepForm, *, begins: bool, whole: bool = False) -> drafts.OpenDraft:
+    """The draft with the answers of one more page; `whole`: of all questions at once. Raises Busy when too many forms are open.
 
     Its secret is a new one at each page: whoever put a cookie into this browser before, or copied one, holds an old one,
     and the receipt is made of the last. A draft that was sent keeps its secret, since its receipt is made of it; but other
@@ -102,12 +109,13 @@ def _next_draft(draft: drafts.OpenDraft | None, form: StepForm, *, begins: bool)
         draft = drafts.new()
     else:
         draft = drafts.renewed(draft)
+    draft.whole = draft.whole or whole
     draft.answers.update(answers)
     drafts.save(draft)
     return draft
 
 
-def _wait(request: HttpRequest, form: StepForm) -> HttpResponse:
+def wait(request: HttpRequest, form: StepForm) -> HttpResponse:
     """Asks to wait, with everything that was typed in the page, ready to be sent again."""
     fields = [(name, value) for name in form.fields for value in request.POST.getlist(name)]
     response = render(request, "appeals/wait.html", {"address": request.path, "fields": fields}, status=503)
@@ -118,7 +126,8 @@ def _wait(request: HttpRequest, form: StepForm) -> HttpResponse:
 def _after(step: str, draft: drafts.OpenDraft) -> str:
     path = _path(draft)
     position = path.index(step) + 1 if step in path else 1
-    return reverse(f"appeals:{path[position]}" if position < len(path) else "appeals:check")
+    done = draft.whole or position >= len(path)  # who has seen all questions changes one of them and is back
+    return reverse("appeals:check" if done else f"appeals:{path[position]}")
 
 
 def _lost(request: HttpRequest) -> HttpResponse:
@@ -144,18 +153,29 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 def _check_context(draft: drafts.OpenDraft) -> dict[str, Any]:
-    sections = []
-    for step in _path(draft):
-        form = _form(step, None, draft.answers)
-        rows = [(field.label, wording.answer_in_words(field, draft.answers.get(field.name))) for field in form]
-        sections.append({"step": step, "address": reverse(f"appeals:{step}"), "rows": [row for row in rows if row[1]]})
+    sections = [
+        {"address": reverse(f"appeals:{step}"), "rows": [(question.label, words) for question, words in rows if words]}
+        for step, rows in _in_words(draft)
+    ]
     return {
         "sections": sections,
-        "number": len(sections) + 1,
-        "total": len(sections) + 1,
-        "before": reverse("appeals:answer"),
+        "total": 0 if draft.whole else len(sections) + 1,
+        "before": reverse("appeals:all" if draft.whole else "appeals:answer"),
         "files": attachments.files_in_draft(draft.answers),
+        "danger": draft.answers.get("danger") == YES,
     }
+
+
+def _in_words(draft: drafts.OpenDraft) -> list[tuple[str, list[tuple[wording.Question, str]]]]:
+    """Question and answer, by page: those of her way, and other pages of which something was answered (all of it goes out)."""
+    asked = wording.questions()
+    path, told, pages = _path(draft), set[str](), []
+    for step, kind in STEPS_OF_FORM.items():
+        names = [name for name in kind.base_fields if name in asked and name not in told]
+        if step in path or any(draft.answers.get(name) for name in names):
+            told.update(names)
+            pages.append((step, [(asked[name], asked[name].in_words(draft.answers.get(name))) for name in names]))
+    return pages
 
 
 @public(WHY)
@@ -245,9 +265,7 @@ def difference(request: HttpRequest) -> HttpResponse:
 
 def _differences(draft: drafts.OpenDraft) -> list[tuple[str, str]]:
     rows = []
-    for step in _path(draft):
-        for field in _form(step, None, draft.answers):
-            now, before = draft.answers.get(field.name), (draft.filed or {}).get(field.name)
-            if now != before:
-                rows.append((str(field.label), wording.answer_in_words(field, now) or "–"))
+    before = draft.filed or {}
+    for _step, said in _in_words(draft):
+        rows += [(each.label, words or "–") for each, words in said if draft.answers.get(each.name) != before.get(each.name)]
     return rows

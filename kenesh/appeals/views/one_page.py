@@ -1,0 +1,41 @@
+"""All questions of the form on one page: for a slow line, where each page costs two round trips, and for who helps somebody."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+
+from kenesh.appeals import drafts
+from kenesh.appeals.forms import OnePageForm
+from kenesh.appeals.views.form import UNTOUCHED, WHY, next_draft, wait
+from kenesh.appeals.views.page import set_cookie
+from kenesh.appeals.views.questions import answered, empty_page, page
+from kenesh.kernel.access import public
+from kenesh.kernel.stretching import Busy
+from kenesh.people.queries import offices_that_take_appeals
+
+
+@public(WHY)
+@sensitive_post_parameters()
+def form_all(request: HttpRequest) -> HttpResponse:
+    """Keeps all answers in the draft of the other pages, and leads to the page that shows them again."""
+    offices = offices_that_take_appeals()
+    if not offices:
+        return render(request, "appeals/no_office.html", status=503)
+    draft = drafts.load(request.COOKIES.get(settings.DRAFT_COOKIE_NAME, ""))
+    if request.method == "GET" and draft is not None and draft.filed is not None:
+        draft = None  # an appeal that was sent is nobody's to see who opens the form anew on this phone
+    answers = draft.answers if draft else {}
+    if request.method != "POST" and not answered(OnePageForm, answers):
+        return empty_page(request, "all", lambda: OnePageForm(initial=UNTOUCHED, offices=offices), offices)
+    form = OnePageForm(request.POST if request.method == "POST" else None, initial={**UNTOUCHED, **answers}, offices=offices)
+    if form.is_bound and form.is_valid():
+        try:
+            draft = next_draft(draft, form, begins=True, whole=True)
+        except Busy:
+            return wait(request, form)
+        return set_cookie(HttpResponseRedirect(reverse("appeals:check")), settings.DRAFT_COOKIE_NAME, draft.secret)
+    return page(request, "all", form)
