@@ -17,7 +17,7 @@ from bench.harness.person import Answer, AskedToWait, Browser, Trouble, Unexpect
 from kenesh.kernel import vault
 from kenesh.kernel.sealed_files import PIECE
 
-EMAIL, PASSWORD = "aigul@example.org", "correct horse battery staple"  # noqa: S105  # of an invented person
+EMAIL, PASSWORD = "aigul@example.org", "correct horse battery staple"  # of an invented person
 KEPT = {http.HTTPStatus.FOUND, http.HTTPStatus.SEE_OTHER}
 
 

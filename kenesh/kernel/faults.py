@@ -65,7 +65,13 @@ def _of_sqlite(error: sqlite3.Error) -> Fault | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest of the number tells where it happened
     if code == sqlite3.SQLITE_FULL:
         return Fault.FULL
-    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY):
+    if code in (
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+    ):
         nothing_free = shutil.disk_usage(settings.HOME).free < NEARLY_NOTHING
         return Fault.FULL if nothing_free and code != sqlite3.SQLITE_BUSY else Fault.AWAY
     return None

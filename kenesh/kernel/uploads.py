@@ -46,9 +46,7 @@ class SealedUpload(UploadedFile):
     One that the disk did not take raises that error when its content is asked for: by then the fields of the form are read.
     """
 
-    def __init__(
-        self, written: sealed_files.Writer | OSError, *, name: str, field_name: str, size: int, too_large: bool
-    ) -> None:
+    def __init__(self, written: sealed_files.Writer | OSError, *, name: str, field_name: str, size: int, too_large: bool) -> None:
         super().__init__(file=None, name=name, content_type="application/octet-stream", size=size, charset=None)
         self.field_name, self.too_large = field_name, too_large
         self._written = written

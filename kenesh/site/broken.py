@@ -27,7 +27,9 @@ def broken(request: HttpRequest) -> HttpResponse:
     fault = fault_of(error) if error is not None else None
     # Only a form that passed the check against forged requests is given back: a stranger's page must not put words into it.
     sent = request.method == "POST" and getattr(request, "csrf_processing_done", False)
-    fields = [(name, value) for name, values in request.POST.lists() if name not in NEVER_KEPT for value in values] if sent else []
+    fields = (
+        [(name, value) for name, values in request.POST.lists() if name not in NEVER_KEPT for value in values] if sent else []
+    )
     context = {
         "fault": fault.value if fault else "",
         "address": request.get_full_path(),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
 import random
-import re
 import subprocess
 import sys
-import threading
-import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +18,7 @@ from PIL import Image
 
 from bench.harness.caseworker import Caseworker, NotKept, typed_in
 from bench.harness.node import Node
-from bench.harness.person import PAGES, AskedToWait, Person, Unexpected
+from bench.harness.person import PAGES, Person
 from kenesh.config import testing
 
 sqlite_only = pytest.mark.skipif(testing.ENGINE != "sqlite", reason="the small disk holds the database of SQLite")
@@ -101,10 +99,14 @@ def until_refused(caseworker: Caseworker, path: str) -> tuple[list[str], dict[st
 @sqlite_only
 def test_a_full_disk_gives_a_clear_page_keeps_what_was_typed_and_stores_it_once_when_there_is_room(small_disk: Path) -> None:
     node = Node(small_disk / "home")
-    try:
+    with contextlib.ExitStack() as closing:
+        closing.callback(node.kill)
         caseworker = with_office(node)
         case = a_case(node)
         person = Person(node.port, "ru")
+        again = Person(node.port, "ru")
+        for browser in (caseworker, person, again):
+            closing.callback(browser.close)
         person.fill()
         caseworker.get(case)
         filler = fill(small_disk)
@@ -117,7 +119,6 @@ def test_a_full_disk_gives_a_clear_page_keeps_what_was_typed_and_stores_it_once_
             caseworker.add_file(f"{case}files/piece/", "photo.png", a_picture(), uuid.UUID(int=1))
         assert piece.value.answer.status == 200  # the page's script shows the sentence that is in it
         assert person.post("/ru/appeal/send/", {}).status == 507
-        again = Person(node.port, "ru")
         again.get("/ru/appeal/")
         refused_page = again.post("/ru/appeal/", PAGES[""])
         assert (refused_page.status, typed_in(refused_page)) == (507, {**PAGES[""], "": "/ru/appeal/"})
@@ -135,8 +136,6 @@ def test_a_full_disk_gives_a_clear_page_keeps_what_was_typed_and_stores_it_once_
         assert found["files"] == [len(a_picture())]
         assert len(list((node.home / "files/sealed").iterdir())) == 2  # the picture and its copy without metadata
         assert list((node.home / "files/arriving").iterdir()) == []
-    finally:
-        node.kill()
 
 
 def _doctor(node: Node) -> str:
