@@ -50,8 +50,9 @@ def _fault(error: BaseException) -> Fault | None:
         return _of_sqlite(error)
     if isinstance(error, InterfaceError):
         return Fault.AWAY  # the connection is closed
-    if isinstance(error, DatabaseError) and hasattr(error.__cause__, "sqlstate"):
-        return _of_postgresql(error, error.__cause__.sqlstate)
+    cause = error.__cause__
+    if isinstance(error, DatabaseError) and cause is not None and hasattr(cause, "sqlstate"):
+        return _of_postgresql(error, cause.sqlstate)
     return None
 
 
