@@ -83,8 +83,8 @@ class Weigher(Person):
     def __post_init__(self) -> None:
         self.headers = {"Accept-Encoding": "gzip"}
 
-    def ask(self, method: str, path: str, body: str | None = None) -> Answer:
-        answer = super().ask(method, path, body)
+    def ask(self, method: str, path: str, body: str | bytes | None = None, more: dict[str, str] | None = None) -> Answer:
+        answer = super().ask(method, path, body, more)
         if answer.body and (answer.headers.get("Content-Type") or "").startswith("text/html"):
             loads = [self._weight_of(urljoin(path, address)) for address in sorted(Links(answer.body.decode()).loads)]
             encoding = answer.headers.get("Content-Encoding") or "none"

@@ -1,7 +1,11 @@
-"""What has to run within a node's own environment: `python -m bench.harness.inside office|look|answer-link|routes`.
+"""What has to run within a node's own environment: `python -m bench.harness.inside NAME`.
 
 office       makes an office that takes appeals and one holder of its key
 look         reads receipts, one a line, and prints {"found": …, "opened": …, "appeals": …, "receipts": …} as JSON
+factor       gives the holder of the key codes of an app and prints their seed in hexadecimal
+case         opens a case from the newest appeal and prints its code
+written      prints what the holder of the key reads in the newest case: {"answers": [texts], "notes": […], "steps": […],
+             "files": [lengths], "letters": number}
 answer-link  prints the token of a link by which an addressee answers a published recommendation; nothing when there is none
 routes       reads paths, one a line, and prints {"public": [every public route], "of": {path: its route}} as JSON
 """
@@ -11,8 +15,12 @@ from __future__ import annotations
 import json
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 import django
+
+if TYPE_CHECKING:
+    from kenesh.people.keyring import Keyring
 
 
 def office() -> None:
@@ -46,6 +54,51 @@ def look() -> None:
     opened = sum(bool(opening.open_for_receipt(row, key.pair.secret).answers()) for row, key in found)
     counts = {"found": len(found), "opened": opened, "appeals": Appeal.objects.count(), "receipts": len(by_lookup)}
     print(json.dumps(counts))
+
+
+def _keyring() -> Keyring:
+    from kenesh.people import sign_in
+    from kenesh.people.keyring import Keyring
+
+    checked = sign_in.check("aigul@example.org", "correct horse battery staple")
+    return Keyring(checked.user, checked.secret)
+
+
+def factor() -> None:
+    from kenesh.kernel import vault
+    from kenesh.people import actions
+    from kenesh.people.models import User
+
+    seed = vault.new_totp_seed()
+    actions.add_totp(user=User.objects.get(email="aigul@example.org"), seed=seed, step=0, name="bench", by="bench")
+    print(seed.hex())
+
+
+def case() -> None:
+    from kenesh.appeals.models import Appeal
+    from kenesh.casework import actions
+
+    print(actions.open_from_appeal(keyring=_keyring(), appeal=Appeal.objects.order_by("-id")[:1].get()).code)
+
+
+def written() -> None:
+    from kenesh.appeals import attachments, opening, queries
+    from kenesh.casework import actions
+    from kenesh.casework.models import Case
+    from kenesh.casework.opening import open_case
+
+    keyring = _keyring()
+    opened = open_case(Case.objects.order_by("-id")[:1].get(), keyring)
+    talk = queries.status_view(opening.open_for_office(opened.case.appeals.get(), keyring)).talk
+    files = actions.files_of(opened)
+    found = {
+        "answers": [line.text for line in talk if line.by == "office"],
+        "notes": [note.body["text"] for note in opened.notes()],
+        "steps": [opened.open(row).body["what"] for row in opened.case.steps.order_by("id")],
+        "files": [len(b"".join(attachments.read(file))) for file in files],
+        "letters": opened.case.letters.count(),
+    }
+    print(json.dumps(found, ensure_ascii=False))
 
 
 def answer_link() -> None:
@@ -83,4 +136,5 @@ def routes() -> None:
 
 if __name__ == "__main__":
     django.setup()
-    {"office": office, "look": look, "answer-link": answer_link, "routes": routes}[sys.argv[1]]()
+    names = {"office": office, "look": look, "factor": factor, "case": case, "written": written}
+    {**names, "answer-link": answer_link, "routes": routes}[sys.argv[1]]()

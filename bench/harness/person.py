@@ -84,12 +84,13 @@ class Browser:
         """Sends a form with the token of the page that was read last. Raises NoAnswer."""
         return self.ask("POST", path, urlencode({**fields, "csrfmiddlewaretoken": self._token}))
 
-    def ask(self, method: str, path: str, body: str | None = None) -> Answer:
+    def ask(self, method: str, path: str, body: str | bytes | None = None, more: dict[str, str] | None = None) -> Answer:
         headers = {**self.headers}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        headers |= more or {}
         if self._connection is None:
             self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:

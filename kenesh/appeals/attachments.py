@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -22,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from kenesh.appeals.models import Attachment
 from kenesh.appeals.opening import OpenAppeal
 from kenesh.kernel import downloads, inspection, sealed_files, vault
+from kenesh.kernel.faults import Fault, fault_of
 from kenesh.kernel.uploads import MOST_BYTES, NotTaken, SealedUpload, Source
 from kenesh.people.keyring import KeyMissing
 
@@ -157,6 +159,11 @@ def take_in(source: Source, *, name: str, by: str, description: str = "") -> Ope
 def let_go(file: OpenFile) -> None:
     """Takes a file away whose row was not written."""
     sealed_files.delete(file.uid)
+
+
+def may_have_row(error: DatabaseError) -> bool:
+    """Whether the database hung up, so that nobody knows if the row was committed: the file stays, and the sweep looks for it."""
+    return fault_of(error) is Fault.AWAY
 
 
 # --- rows -------------------------------------------------------------------------------------------------------------------

@@ -10,14 +10,14 @@ from kenesh.appeals.models import Draft, OpenReceipt, Turn
 from kenesh.kernel.schedule import every
 
 
-@every(hours=1)
+@every(hours=1, destroys=True)
 @task()
 def destroy_erased_appeals() -> None:
     """Destroys the appeals whose 72 hours are over."""
     actions.destroy_erased(today=timezone.localdate())
 
 
-@every(hours=1)
+@every(hours=1, destroys=True)
 @task()
 def forget_drafts() -> None:
     """Deletes drafts, opened receipts and turns of a flood whose time is over."""

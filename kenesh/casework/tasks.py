@@ -50,7 +50,7 @@ def send_digest(rule_id: int) -> None:
         send_mail(gettext("Kenesh: deadlines"), "\n".join(lines), settings.DEFAULT_FROM_EMAIL, [rule.lead.email])
 
 
-@every(hours=1)
+@every(hours=1, destroys=True)
 @task()
 def forget_shown_receipts() -> None:
     """Deletes digits that an office made for somebody and did not put away itself: it cannot open them."""
@@ -64,21 +64,21 @@ def keep_counts() -> None:
     tallies.fold()
 
 
-@every(hours=1)
+@every(hours=1, destroys=True)
 @task()
 def forget_what_is_over() -> None:
     """Deletes temporary views, undos, presences and counts of filings whose time is over."""
     actions.forget_what_is_over()
 
 
-@every(hours=24)
+@every(hours=24, destroys=True)
 @task()
 def destroy_swept() -> None:
     """Destroys what was swept away 30 days ago and nobody brought back."""
     actions.destroy_swept(today=timezone.localdate())
 
 
-@every(hours=24)
+@every(hours=24, destroys=True)
 @task()
 def destroy_due_cases() -> None:
     """Destroys cases whose day has come, where the office's rule says that it goes by itself."""

@@ -178,6 +178,7 @@ else:
             "USER": DATABASE_URL.user,
             "PASSWORD": DATABASE_URL.password,
             "CONN_MAX_AGE": None,
+            "CONN_HEALTH_CHECKS": True,  # after a restart of the database the next request opens a new connection
             # Parameters travel apart from the SQL text, so that PostgreSQL's error log never holds them.
             "OPTIONS": {"server_side_binding": True, "options": "-c log_parameter_max_length_on_error=0"},
         }

@@ -4,7 +4,8 @@ Each act that destroys keys leaves its entry in the trail; once it is committed,
 writes what a killed process left out. `kenesh restore` replays the lines that are later than its backup: every area says
 with `@replays("destroy_appeal")` how its act is done again on restored rows. Lines hold opaque names, no person.
 
-A line: day, chain, number in the chain, verb, target, MAC, separated by tabs.
+A line: day, chain, number in the chain, verb, target, MAC, separated by tabs. What an act sealed anew is kept beside the
+ledger (kernel/carried.py).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from kenesh.kernel import vault
+from kenesh.kernel import carried, vault
 
 if TYPE_CHECKING:
     from kenesh.kernel.models import TrailEntry
@@ -47,6 +48,7 @@ class Line:
     number: int
     verb: str
     target: str
+    mac: str
 
 
 def replays(*verbs: str, undone_by: str = "") -> Callable[[Replay], Replay]:
@@ -67,7 +69,11 @@ def replays(*verbs: str, undone_by: str = "") -> Callable[[Replay], Replay]:
 
 def destroys(verb: str) -> bool:
     """Whether an act of this name destroys keys, or takes such an act back."""
-    return verb in _replays or verb in _undone_by.values()
+    return verb in _verbs()
+
+
+def _verbs() -> set[str]:
+    return {*_replays, *_undone_by.values(), *carried.verbs()}
 
 
 def standing(all_lines: list[Line]) -> list[Line]:
@@ -81,9 +87,24 @@ def standing(all_lines: list[Line]) -> list[Line]:
     return kept
 
 
-def replay(line: Line) -> None:
-    """Does the act again. Raises KeyError for a verb that no area knows."""
-    _replays[line.verb](line.target)
+def replay(line: Line, *, file: Path, secret: bytes, close_lost: bool) -> None:
+    """Does the act again, and puts back what was sealed anew then. `file`: the ledger; `secret`: of the offline key.
+
+    Raises KeyError for a verb that no area knows, carried.Lost.
+    """
+    if line.verb not in _verbs():
+        raise KeyError(line.verb)
+    if line.verb in _replays:
+        _replays[line.verb](line.target)
+    carried.put_back(
+        chain=line.chain,
+        number=line.number,
+        verb=line.verb,
+        target=line.target,
+        ledger=file,
+        secret=secret,
+        close_lost=close_lost,
+    )
 
 
 def path() -> Path:
@@ -94,6 +115,7 @@ def write(entries: list[TrailEntry]) -> None:
     """Appends lines and waits for the disk. Two processes may write at once."""
     if not entries:
         return
+    carried.keep(entries)
     path().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(path(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(descriptor, "a", encoding="utf-8") as file:
@@ -110,9 +132,7 @@ def catch_up() -> int:
     known = {(line.chain, line.number, line.verb, line.target) for line in lines()} if path().exists() else set()
     missing = [
         entry
-        for entry in TrailEntry.objects.filter(verb__in={*_replays, *_undone_by.values()})
-        .order_by("id")
-        .iterator(chunk_size=2000)
+        for entry in TrailEntry.objects.filter(verb__in=_verbs()).order_by("id").iterator(chunk_size=2000)
         if (entry.chain, entry.number, entry.verb, entry.target) not in known
     ]
     write(missing)
@@ -125,7 +145,7 @@ def lines(file: Path | None = None) -> Iterator[Line]:
         parts = text.split("\t")
         if len(parts) != 6 or not vault.same(parts[5].encode(), _mac(parts[:5]).encode()):
             raise NotOurs(number)
-        yield Line(date.fromisoformat(parts[0]), parts[1], int(parts[2]), parts[3], parts[4])
+        yield Line(date.fromisoformat(parts[0]), parts[1], int(parts[2]), parts[3], parts[4], parts[5])
 
 
 def _text(entry: TrailEntry) -> str:

@@ -33,3 +33,13 @@ class WorkerBeat(models.Model):
 
     worker = models.CharField(max_length=64, primary_key=True)
     at = models.DateTimeField()
+
+
+class Clock(models.Model):
+    """One row: what the clock said at the last look, and by how much it jumped when it cannot be believed."""
+
+    at = models.DateTimeField()
+    boot = models.CharField(max_length=40)  # the name of the machine's last start
+    up = models.FloatField()  # seconds since then
+    jumped_by = models.BigIntegerField(default=0)  # seconds
+    jumped_at = models.DateTimeField(null=True)  # what it said after the jump; none while it is believed

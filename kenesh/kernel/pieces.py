@@ -21,6 +21,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
 from kenesh.kernel import sealed_files, vault
+from kenesh.kernel.faults import Fault, fault_of
 from kenesh.kernel.sealed_files import Arriving
 from kenesh.kernel.stretching import Busy
 from kenesh.kernel.uploads import MOST_BYTES, NotTaken, Source
@@ -91,6 +92,10 @@ def answer(request: HttpRequest, door: Door) -> JsonResponse:
         return _said(error=reason.sentence)
     except Busy:
         return _said(have=arriving.have(), of=arriving.pieces, wait=True)
+    except OSError as why:
+        if fault_of(why) is not Fault.FULL:
+            raise
+        return _said(error=_("The computer of this office has no room left. Your file stays chosen: try again in some minutes."))
     arriving.forget()
     return _said(have=arriving.pieces, of=arriving.pieces, done=True)
 

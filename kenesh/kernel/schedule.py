@@ -35,6 +35,7 @@ class Periodic:
 
     task: Task[..., Any]
     hours: int
+    destroys: bool = False
 
     def period(self, now: datetime) -> int:
         return int(now.timestamp()) // (self.hours * 3600)
@@ -46,16 +47,17 @@ class Periodic:
 _periodic: dict[str, Periodic] = {}
 
 
-def every(*, hours: int) -> Callable[[AnyTask], AnyTask]:
+def every(*, hours: int, destroys: bool = False) -> Callable[[AnyTask], AnyTask]:
     """Registers a task that takes no argument, to be run once in every period of so many hours (1 to 744).
 
+    `destroys`: it does something that cannot be taken back because a day has come, so it waits while the clock is in doubt.
     Raises ValueError for another number of hours: rows of finished tasks are kept only a little longer than that.
     """
     if not 1 <= hours <= LONGEST_HOURS:
         raise ValueError(f"a period lasts 1 to {LONGEST_HOURS} hours")
 
     def register(task: AnyTask) -> AnyTask:
-        _periodic[task.module_path] = Periodic(task, hours)
+        _periodic[task.module_path] = Periodic(task, hours, destroys)
         return task
 
     return register
@@ -70,9 +72,15 @@ def periodic_tasks() -> list[Periodic]:
     return [_periodic[path] for path in sorted(_periodic)]
 
 
-def enqueue_due(now: datetime, periodic: list[Periodic] | None = None) -> list[str]:
+def enqueue_due(now: datetime, periodic: list[Periodic] | None = None, *, clock_in_doubt: bool = False) -> list[str]:
     """Enqueues what was not yet enqueued in its present period; gives the paths of those tasks."""
-    return [each.task.module_path for each in (periodic_tasks() if periodic is None else periodic) if _enqueue_once(each, now)]
+    due = periodic_tasks() if periodic is None else periodic
+    return [each.task.module_path for each in due if not (each.destroys and clock_in_doubt) and _enqueue_once(each, now)]
+
+
+def destroys(path: str) -> bool:
+    """Whether the periodic task of this path waits while the clock is in doubt."""
+    return path in _periodic and _periodic[path].destroys
 
 
 def _enqueue_once(periodic: Periodic, now: datetime) -> bool:

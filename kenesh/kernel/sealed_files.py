@@ -10,6 +10,7 @@ key of the appeal or case: destroying that destroys the file too.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import re
@@ -119,10 +120,11 @@ class Writer:
 
     def abandon(self) -> None:
         """Takes the file away, unless it was kept."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
         self._path.unlink(missing_ok=True)
+        if self._file is not None:
+            file, self._file = self._file, None
+            with contextlib.suppress(OSError):  # what is thrown away needs no room: closing would write what is left of it
+                file.close()
 
     close = abandon  # Django's parser closes what an interrupted upload leaves
 

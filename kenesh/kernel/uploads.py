@@ -41,12 +41,15 @@ def takes_files(view: AnyView) -> AnyView:
 
 
 class SealedUpload(UploadedFile):
-    """A file that came with a form. `too_large`: it held more than 20 MB, and nothing of it was kept."""
+    """A file that came with a form. `too_large`: it held more than 20 MB, and nothing of it was kept.
 
-    def __init__(self, writer: sealed_files.Writer, *, name: str, field_name: str, too_large: bool) -> None:
-        super().__init__(file=None, name=name, content_type="application/octet-stream", size=writer.size, charset=None)
+    One that the disk did not take raises that error when its content is asked for: by then the fields of the form are read.
+    """
+
+    def __init__(self, written: sealed_files.Writer | OSError, *, name: str, field_name: str, size: int, too_large: bool) -> None:
+        super().__init__(file=None, name=name, content_type="application/octet-stream", size=size, charset=None)
         self.field_name, self.too_large = field_name, too_large
-        self._writer = writer
+        self._written = written
         self._unread = b""
         self._source: Iterator[bytes] | None = None
 
@@ -78,29 +81,48 @@ class SealedUpload(UploadedFile):
         """The file stays, under its present name; its row is the caller's to write."""
         return self._writer.keep()
 
+    @property
+    def _writer(self) -> sealed_files.Writer:
+        if isinstance(self._written, OSError):
+            raise self._written
+        return self._written
+
     def close(self) -> None:
-        self._writer.abandon()
+        if isinstance(self._written, sealed_files.Writer):
+            self._written.abandon()
 
 
 class SealingUploadHandler(FileUploadHandler):
     """Seals what comes in; stops writing, not reading, at 20 MB, so that the sender gets an answer and not a broken line."""
 
     file: sealed_files.Writer  # under this name Django's parser finds and closes what an error leaves
+    _refused: OSError | None  # why the disk did not take it
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        self.file = sealed_files.Writer(sealed_files.name_of(uuid.uuid4()))
-        self._too_large = False
+        self._too_large, self._refused = False, None
+        try:
+            self.file = sealed_files.Writer(sealed_files.name_of(uuid.uuid4()))
+        except OSError as why:
+            self._refused = why
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if start + len(raw_data) > MOST_BYTES:
             self._too_large = True
-        if not self._too_large:
+        if self._too_large or self._refused is not None:
+            return
+        try:
             self.file.write(raw_data)
+        except OSError as why:
+            self._refused = why
+            self.file.abandon()
 
     def file_complete(self, file_size: int) -> SealedUpload:
-        name = self.file_name or "file"
-        return SealedUpload(self.file, name=name, field_name=str(self.field_name or ""), too_large=self._too_large)
+        written = self._refused or self.file
+        size = file_size if self._refused else self.file.size
+        name, field_name = self.file_name or "file", str(self.field_name or "")
+        return SealedUpload(written, name=name, field_name=field_name, size=size, too_large=self._too_large)
 
     def upload_interrupted(self) -> None:
-        self.file.abandon()
+        if self._refused is None:
+            self.file.abandon()

@@ -8,7 +8,7 @@ from kenesh.kernel.schedule import every
 from kenesh.people import sign_in
 
 
-@every(hours=1)
+@every(hours=1, destroys=True)
 @task()
 def forget_expired_sign_ins() -> None:
     """Deletes unlocks whose time is over, forms that nobody came back for, and old counts of wrong passwords."""

@@ -9,7 +9,7 @@ from kenesh.kernel.schedule import every
 from kenesh.problems import actions
 
 
-@every(hours=24)
+@every(hours=24, destroys=True)
 @task()
 def freeze_finished_months() -> None:
     """Freezes the blocks of the months that are over. It opens nothing but counts, with the node's own door key."""

@@ -7,13 +7,11 @@ was destroyed after the backup is destroyed again by the ledger, which lies outs
 
 from __future__ import annotations
 
-import base64
 import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +22,8 @@ from django.db import connection, connections, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from kenesh.config.node import NodeSecrets
-from kenesh.kernel import ledger, trail
+from kenesh.kernel import carried, clock, ledger, trail
+from kenesh.kernel import rows as rows_as_json
 from kenesh.kernel.models import TrailEntry
 from kenesh.site import archive
 
@@ -34,7 +33,6 @@ Said = Callable[[str, int, int], None]  # what is worked on, done, total
 KEYS_LIVE = timedelta(days=30)
 SNAPSHOT = "snapshot"
 ROWS_AT_ONCE = 500
-PUBLIC_KEY = "backup.public"
 
 # Rows that hold keys: grants, receipts, wraps. Without them the rest is ciphertext.
 KEYS = {
@@ -74,6 +72,7 @@ LEFT_OUT = {
     "casework.undo",
     "contenttypes.contenttype",
     "django_tasks_database.dbtaskresult",
+    "kernel.clock",
     "kernel.workerbeat",
     "people.failures",
     "people.unlock",
@@ -92,14 +91,14 @@ class Wrong(Exception):
 
 def public_key() -> bytes:
     """The key to which backups are sealed. Raises Wrong when none was made."""
-    path = settings.HOME / PUBLIC_KEY
-    if not path.exists():
+    key = carried.public_key()
+    if key is None:
         raise Wrong("this node has no backup key yet: run `kenesh backup-key` once, and keep what it prints in a safe")
-    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    return key
 
 
 def set_public_key(key: bytes) -> None:
-    path = settings.HOME / PUBLIC_KEY
+    path = settings.HOME / carried.PUBLIC_KEY
     path.touch(mode=0o600)
     path.write_text(key.hex() + "\n", encoding="ascii")
 
@@ -139,8 +138,11 @@ def back_up(folder: Path, *, today: date, said: Said) -> list[Path]:
     _copy_files(folder, said)
     if settings.LEDGER.exists():
         shutil.copy2(settings.LEDGER, folder / "erasures.tsv")
-    for old in _old_keys(folder, today):
-        old.unlink()
+        _copy_carried(settings.LEDGER, folder / "erasures.tsv")
+    if clock.look() is None:  # or a wrong clock would destroy every key that is kept
+        carried.forget(carried.folder(folder / "erasures.tsv"))
+        for old in _old_keys(folder, today):
+            old.unlink()
     (settings.HOME / "backup.last").write_text(f"{today.isoformat()}\n", encoding="ascii")
     return paths
 
@@ -182,22 +184,9 @@ def _dump(model: Model, writer: archive.Writer, said: Said) -> None:
     total = rows.count()
     writer.line({"table": model._meta.label_lower, "fields": [field.attname for field in fields], "rows": total})
     for number, row in enumerate(rows.values_list(*(field.attname for field in fields)).iterator(chunk_size=2000), 1):
-        writer.line([_plain(value) for value in row])
+        writer.line([rows_as_json.plain(value) for value in row])
         if number % 20_000 == 0 or number == total:
             said(model._meta.label_lower, number, total)
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON knows it; bytes as base64, which Django's own field reads back."""
-    if isinstance(value, bytes | memoryview | bytearray):
-        return base64.b64encode(bytes(value)).decode()
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, uuid.UUID):
-        return value.hex
-    if isinstance(value, Decimal):
-        return str(value)
-    return value
 
 
 def _copy_files(folder: Path, said: Said) -> None:
@@ -215,6 +204,15 @@ def _copy_files(folder: Path, said: Said) -> None:
                 shutil.copy2(source / relative, aside)
                 aside.rename(target / relative)
             said(f"files/{name}", number, len(here))
+
+
+def _copy_carried(ledger_from: Path, ledger_to: Path) -> None:
+    """The keys beside a ledger go with it; each keeps its age."""
+    source, target = carried.folder(ledger_from), carried.folder(ledger_to)
+    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for path in source.glob("*.kenesh") if source.exists() else ():
+        if not (target / path.name).exists():
+            shutil.copy2(path, target / path.name)
 
 
 def _old_keys(folder: Path, today: date) -> Iterator[Path]:
@@ -237,11 +235,11 @@ def newest(folder: Path) -> tuple[Path, Path]:
     raise Wrong(f"{folder} holds no pair of archives (content-….kenesh and keys-….kenesh of one moment)")
 
 
-def restore(folder: Path, *, secret: bytes, ledger_file: Path | None, said: Said) -> int:
-    """Fills an empty, migrated database; gives how many destroyed things the ledger destroyed again.
+def restore(folder: Path, *, secret: bytes, ledger_file: Path | None, said: Said, close_lost: bool = False) -> int:
+    """Fills an empty, migrated database; gives how many acts of the ledger were done again.
 
-    All rows come in one transaction: a restore that breaks leaves the database empty. Raises Wrong, archive.Unreadable,
-    ledger.NotOurs.
+    All rows come in one transaction: a restore that breaks leaves the database empty. `close_lost`: what the ledger says was
+    sealed anew, with keys that are lost, is closed. Raises Wrong, archive.Unreadable, ledger.NotOurs, carried.Lost.
     """
     content, keys = newest(folder)
     heads = [archive.header_of(path) for path in (content, keys)]
@@ -258,12 +256,14 @@ def restore(folder: Path, *, secret: bytes, ledger_file: Path | None, said: Said
             _load(path, part, secret, secrets, said)
         _reset_sequences()
         settings.SECRETS = NodeSecrets(**secrets)  # from here on this process is the node that was backed up
-        again = _replay(ledger_file) if ledger_file else 0
+        again = _replay(ledger_file, secret, close_lost) if ledger_file else 0
+        _reset_sequences()
         trail.record(verb="restore", target=f"backup:{heads[0]['uid']}", by="command")
     _write_secrets(secrets)
     if ledger_file and ledger_file.resolve() != settings.LEDGER.resolve():
         settings.LEDGER.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.copy2(ledger_file, settings.LEDGER)
+        _copy_carried(ledger_file, settings.LEDGER)
     for name in ("sealed", "public"):
         _bring_files(folder / "files" / name, settings.FILES / name)
     return again
@@ -310,7 +310,7 @@ def _load(path: Path, part: str, secret: bytes, secrets: dict[str, bytes], said:
             left = total = line["rows"]
             continue
         assert model is not None  # noqa: S101  # a row follows the head of its table
-        waiting.append(_row(model, fields, line))
+        waiting.append(rows_as_json.row(model, fields, line))
         left -= 1
         if len(waiting) == ROWS_AT_ONCE or not left:
             _insert(model, fields, waiting)
@@ -318,19 +318,6 @@ def _load(path: Path, part: str, secret: bytes, secrets: dict[str, bytes], said:
             said(model._meta.label_lower, total - left, total)
     if left:
         raise Wrong(f"{path.name} lacks {left} rows of its last table")
-
-
-def _row(model: Model, fields: list[models.Field[Any, Any]], values: list[Any]) -> models.Model:
-    row = model()
-    for field, value in zip(fields, values, strict=True):
-        setattr(row, field.attname, _target(field).to_python(value) if value is not None else None)
-    return row
-
-
-def _target(field: models.Field[Any, Any]) -> models.Field[Any, Any]:
-    while isinstance(field, models.ForeignKey):
-        field = field.target_field
-    return field
 
 
 def _insert(model: Model | None, fields: list[models.Field[Any, Any]], rows: list[models.Model]) -> None:
@@ -350,14 +337,27 @@ def _reset_sequences() -> None:
             cursor.execute(statement)
 
 
-def _replay(file: Path) -> int:
-    """Destroys again what was destroyed after the backup: the lines that the restored trail does not know."""
-    count = 0
-    for line in ledger.standing(list(ledger.lines(file))):
-        if not TrailEntry.objects.filter(chain=line.chain, number=line.number, verb=line.verb, target=line.target).exists():
-            ledger.replay(line)
-            count += 1
-    return count
+REPLAYED = "replay"
+
+
+def _replay(file: Path, secret: bytes, close_lost: bool) -> int:
+    """Does again what was done after the backup: the lines that the restored trail does not know, each once for good.
+
+    A restored trail counts on from its own end, so lines of the time that was lost stay unknown to it: an entry for each says
+    that it was replayed, for the next restore.
+    """
+    done = set(TrailEntry.objects.filter(verb=REPLAYED).values_list("target", flat=True))
+    lines = [
+        line
+        for line in ledger.standing(list(ledger.lines(file)))
+        if line.mac not in done
+        and not TrailEntry.objects.filter(chain=line.chain, number=line.number, verb=line.verb, target=line.target).exists()
+    ]
+    for line in lines:
+        ledger.replay(line, file=file, secret=secret, close_lost=close_lost)
+    for line in lines:  # after all of them: what the replaying itself records must not be taken for a line
+        trail.record(verb=REPLAYED, target=line.mac, by="command")
+    return len(lines)
 
 
 def _write_secrets(secrets: dict[str, bytes]) -> None:

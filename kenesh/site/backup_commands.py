@@ -81,7 +81,7 @@ def restore(arguments: argparse.Namespace) -> None:
 
     _keep_private()
     django.setup()
-    from kenesh.kernel import ledger
+    from kenesh.kernel import carried, ledger
     from kenesh.site import archive, backup
 
     if unapplied():
@@ -99,15 +99,24 @@ def restore(arguments: argparse.Namespace) -> None:
     try:
         with _Bar() as bar:
             again = backup.restore(
-                Path(arguments.folder), secret=secret, ledger_file=Path(arguments.ledger) if arguments.ledger else None, said=bar
+                Path(arguments.folder),
+                secret=secret,
+                ledger_file=Path(arguments.ledger) if arguments.ledger else None,
+                said=bar,
+                close_lost=arguments.close_lost,
             )
     except (backup.Wrong, archive.Unreadable) as why:
         raise Refused(str(why)) from why
+    except carried.Lost as why:
+        raise Refused(
+            f"{why.path} is missing, or was sealed to another key: put the folder `keys` beside the ledger. If it is lost, "
+            "--close-lost takes the keys of these cases away from everybody but the persons' receipts"
+        ) from why
     except ledger.NotOurs as why:
         raise Refused(
             f"line {why.number} of the ledger was not written by the node of this backup, or was changed: look for the right file"
         ) from why
-    print(f"restored; destroyed again, as the ledger says: {again}")
+    print(f"restored; done again, as the ledger says: {again}")
     print("Next: `kenesh doctor`, then `kenesh trail verify --head` with the last head that was kept elsewhere")
 
 

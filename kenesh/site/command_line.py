@@ -87,6 +87,11 @@ def _node_commands(commands: Commands) -> None:
     restore.add_argument(
         "--no-ledger", action="store_true", help="there is no ledger: what was erased since the backup comes back"
     )
+    restore.add_argument(
+        "--close-lost",
+        action="store_true",
+        help="the folder `keys` beside the ledger is lost: close what it would have opened to those who may",
+    )
     commands.add("doctor", "kenesh.site.doctor:doctor", "look for what is wrong with this node, and say what to do")
 
 
@@ -106,6 +111,10 @@ def _text_commands(commands: Commands) -> None:
 
 
 def _keeper_commands(commands: Commands) -> None:
+    clock = commands.group("clock", "say that the machine's clock is right")
+    clock.add(
+        "confirm", "kenesh.site.node_commands:confirm_clock", "you have compared it with another clock: what destroys goes on"
+    )
     trail = commands.group("trail", "check the record of who did what")
     verify = trail.add("verify", "kenesh.site.node_commands:verify_trail", "check that no entry was changed or removed")
     verify.add_argument(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
-import shutil
 import stat
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import django
@@ -16,6 +16,7 @@ from django.conf import settings
 from kenesh.site.command_line import Refused
 
 DAYS_WITHOUT_BACKUP = 7
+NOTHING_FREE = 16 * 1024**2  # bytes: a file of the largest size may not fit any more
 LEAST_FREE = 1024**3  # bytes: a working day of filings with attachments, several times over
 
 Finding = str
@@ -26,9 +27,21 @@ def _mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
+def _refuses(folder: Path) -> str:
+    """Why no file can be made there, "" when one can. A full disk is another matter."""
+    probe = folder / f".probe-{os.getpid()}"
+    try:
+        probe.touch(mode=0o600, exist_ok=True)
+        probe.unlink()
+    except OSError as why:
+        return "" if why.errno in (errno.ENOSPC, errno.EDQUOT) else str(why.strerror)
+    return ""
+
+
 def home() -> Iterator[Finding]:
-    if not os.access(settings.HOME, os.W_OK):
-        yield f"{settings.HOME} cannot be written to: give it to the user who runs Kenesh"
+    for folder in (settings.HOME, settings.FILES, settings.LEDGER.parent):
+        if folder.exists() and (why := _refuses(folder)):
+            yield f"{folder} cannot be written to ({why}): give it to the user who runs Kenesh, and look whether its disk is read-only"
     for folder in (settings.HOME, settings.HOME / "secrets"):
         if _mode(folder) & 0o077:
             yield f"{folder} is open to other users ({_mode(folder):04o}): run `chmod 700 {folder}`"
@@ -38,9 +51,17 @@ def home() -> Iterator[Finding]:
 
 
 def disk() -> Iterator[Finding]:
-    free = shutil.disk_usage(settings.HOME).free
-    if free < LEAST_FREE:
-        yield f"only {free // 1024**2} MB are free where {settings.HOME} lies: make room before filings are refused"
+    for folder in {settings.HOME, *(path for path in (settings.FILES, settings.LEDGER.parent) if path.exists())}:
+        state = os.statvfs(folder)
+        free = state.f_bavail * state.f_frsize  # what is left for others than root
+        if folder != settings.HOME and folder.stat().st_dev == settings.HOME.stat().st_dev:
+            continue
+        if free < NOTHING_FREE:
+            yield f"only {free // 1024**2} MB are free where {folder} lies: nothing new can be stored; make room at once"
+        elif free < LEAST_FREE:
+            yield f"only {free // 1024**2} MB are free where {folder} lies: make room before filings are refused"
+        if state.f_files and not state.f_favail:
+            yield f"the disk of {folder} can hold no more files, whatever is free: delete some, or make it anew with more inodes"
 
 
 def migrations() -> Iterator[Finding]:
@@ -129,10 +150,10 @@ def counts() -> Iterator[Finding]:
 
 
 def backups() -> Iterator[Finding]:
-    from kenesh.site import backup
+    from kenesh.kernel import carried
 
     last = settings.HOME / "backup.last"
-    if not (settings.HOME / backup.PUBLIC_KEY).exists():
+    if not (settings.HOME / carried.PUBLIC_KEY).exists():
         yield "there is no backup key, so there can be no backup: run `kenesh backup-key`, then `kenesh backup DIR` every day"
     elif not last.exists():
         yield "no backup was ever made: run `kenesh backup DIR` every day"
@@ -157,10 +178,34 @@ def ledger() -> Iterator[Finding]:
 
 
 def worker() -> Iterator[Finding]:
-    from kenesh.site.worker import living_workers
+    from kenesh.site import worker as work
 
-    if not living_workers(datetime.now(UTC)):
-        yield "no worker was heard of for two minutes: notices and deadlines wait; run `kenesh serve`, or `kenesh worker` beside it"
+    now = datetime.now(UTC)
+    if not work.living_workers(now):
+        last = work.last_sign_of_life()
+        since = f"since {last:%Y-%m-%d %H:%M} UTC" if last else "ever"
+        yield (
+            f"no worker was heard of {since}: notices, deadlines and erasures wait; "
+            "run `kenesh serve`, or `kenesh worker` beside it"
+        )
+    elif stuck := work.longest_running(now):
+        path, minutes = stuck
+        yield f"the worker has been at {path} for {minutes} minutes: end its process, and the task is taken up anew"
+    if waiting := work.minutes_waited(now):
+        yield f"the oldest task waits for {waiting} minutes: the worker is stuck or far behind; look at its lines in the log"
+
+
+def clock() -> Iterator[Finding]:
+    from kenesh.kernel import clock as kernel_clock
+
+    if doubt := kernel_clock.look():
+        by, way = abs(doubt.by), "forwards" if doubt.by > timedelta() else "back"
+        size = f"{by.days} days" if by >= timedelta(days=2) else f"{round(by.total_seconds() / 3600)} hours"
+        yield (
+            f"the clock went {way} by {size} (it said {doubt.on:%Y-%m-%d %H:%M} UTC then), or the node stood still so long: what was "
+            "written meanwhile may carry the wrong day. Compare it with a phone. Whatever destroys waits until "
+            f"{doubt.until:%Y-%m-%d %H:%M} UTC, or until you have put it right and run `kenesh clock confirm`"
+        )
 
 
 def address() -> Iterator[Finding]:
@@ -178,7 +223,19 @@ def translations() -> Iterator[Finding]:
 
 NEEDS_NO_DATABASE: tuple[Check, ...] = (home, disk, address, translations)
 NEEDS_DATABASE: tuple[Check, ...] = (migrations,)
-NEEDS_TABLES: tuple[Check, ...] = (database, trail, key_holders, renewal, second_factors, keys, counts, ledger, backups, worker)
+NEEDS_TABLES: tuple[Check, ...] = (
+    database,
+    trail,
+    key_holders,
+    renewal,
+    second_factors,
+    keys,
+    counts,
+    ledger,
+    backups,
+    worker,
+    clock,
+)
 
 
 def findings() -> Iterator[tuple[str, list[Finding]]]:

@@ -10,6 +10,7 @@ import os
 import resource
 import socket
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -181,11 +182,29 @@ def _refuse_busy_port(host: str, port: int) -> None:
 def worker(arguments: argparse.Namespace) -> None:
     _keep_private()
     django.setup()
+    if os.environ.get("KENESH_UNDER_SUPERVISOR"):
+        _wait_for_database()  # or three quick falls would take the web server along
     if unapplied():
         raise Refused("the database is not up to date: run `kenesh migrate` first")
     from kenesh.site import worker as work
 
     work.run(once=arguments.once)
+
+
+def _wait_for_database() -> None:
+    from django.db import OperationalError, connection
+
+    told = False
+    while True:
+        try:
+            connection.ensure_connection()
+        except OperationalError as why:
+            if not told:
+                print(f"kenesh: the worker waits: {_about_database(why)}", file=sys.stderr)
+            told = True
+            time.sleep(2)
+        else:
+            return
 
 
 def check(arguments: argparse.Namespace) -> None:
@@ -196,6 +215,15 @@ def check(arguments: argparse.Namespace) -> None:
         call_command("check", fail_level="WARNING", deploy=settings.HTTPS)
     except SystemCheckError as why:
         raise Refused(str(why)) from why
+
+
+def confirm_clock(arguments: argparse.Namespace) -> None:
+    django.setup()
+    from kenesh.kernel import clock
+
+    clock.look()
+    clock.confirm(by="command")
+    print(f"the clock says {clock.moment().at:%Y-%m-%d %H:%M} UTC and is believed: what destroys goes on")
 
 
 # --- evidence and numbers -------------------------------------------------------------------------------------------

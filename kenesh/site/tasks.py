@@ -11,20 +11,20 @@ from django.contrib.sessions.models import Session
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from kenesh.kernel import forgetting, ledger, trail
+from kenesh.kernel import carried, forgetting, ledger, trail
 from kenesh.kernel.schedule import LONGEST_HOURS, every
 from kenesh.site import backup
 
 KEPT = timedelta(hours=LONGEST_HOURS + 24 * 9)  # past the longest period, or a periodic task could run twice in one
 
 
-@every(hours=24)
+@every(hours=24, destroys=True)
 @task()
 def forget_finished_tasks() -> None:
     DBTaskResult.objects.finished().filter(finished_at__lt=datetime.now(UTC) - KEPT).delete()
 
 
-@every(hours=24)
+@every(hours=24, destroys=True)
 @task()
 def forget_expired_sessions() -> None:
     Session.objects.filter(expire_date__lt=datetime.now(UTC)).delete()
@@ -50,6 +50,13 @@ def publish_heads_of_the_trail() -> None:
 def write_the_ledger() -> None:
     """What a killed process left out of the ledger of destroyed keys."""
     ledger.catch_up()
+
+
+@every(hours=24, destroys=True)
+@task()
+def forget_carried_keys() -> None:
+    """The keys beside the ledger live as long as archives of keys."""
+    carried.forget(carried.folder(settings.LEDGER))
 
 
 @every(hours=24)

@@ -19,6 +19,8 @@ from kenesh.people import urls as people  # noqa: E402
 from kenesh.problems import urls as problems  # noqa: E402
 from kenesh.site import views  # noqa: E402
 
+handler500 = "kenesh.site.broken.broken"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.root, name="root"),
     path("leave/", views.leave, name="leave"),

@@ -6,6 +6,7 @@ never a message, which may quote somebody. The worker holds no key of any office
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import secrets
@@ -16,17 +17,21 @@ import traceback
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections, connection
+from django.db.models import Max
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from kenesh.kernel import schedule
+from kenesh.kernel import clock, schedule
 from kenesh.kernel.models import WorkerBeat
 
 BEAT = timedelta(seconds=20)
 SILENT = timedelta(minutes=2)
 LOOK_AROUND = timedelta(seconds=30)
 MOST_ATTEMPTS = 3
+STUCK = timedelta(hours=1)
+WAITED = timedelta(minutes=15)
+WAIT_FOR_DATABASE = 3.0  # seconds
 
 
 class WorkerDied(Exception):
@@ -49,9 +54,13 @@ def fail_without_message(row: DBTaskResult[..., Any], error: BaseException) -> N
 
 
 class QuietWorker(Worker):
-    """The library's worker, except that a failed task's row keeps no message."""
+    """The library's worker, except that a failed task's row keeps no message, and that what destroys waits for the clock."""
 
     def run_task(self, db_task_result: DBTaskResult[..., Any]) -> None:
+        if schedule.destroys(db_task_result.task_path) and clock.doubt():
+            db_task_result.delete()  # it was put into the queue before the clock jumped, and is again when that is settled
+            return
+
         def set_failed(error: BaseException) -> None:
             fail_without_message(db_task_result, error)
 
@@ -64,13 +73,35 @@ def say_alive(worker_id: str) -> None:
 
 
 def living_workers(now: datetime) -> set[str]:
-    """Ids of the workers that were heard of in the last two minutes."""
-    return set(WorkerBeat.objects.filter(at__gte=now - SILENT).values_list("worker", flat=True))
+    """Ids of the workers that were heard of in the last two minutes; a beat of tomorrow is one of a clock that was wrong."""
+    return set(WorkerBeat.objects.filter(at__gte=now - SILENT, at__lte=now + SILENT).values_list("worker", flat=True))
 
 
-def put_back_tasks_of_the_dead(now: datetime) -> int:
-    """Puts tasks of silent workers back into the queue, and gives up on those that failed three workers; how many."""
-    alive, changed = living_workers(now), 0
+def last_sign_of_life() -> datetime | None:
+    """Of any worker: its last beat, or the end of the last task."""
+    beat = WorkerBeat.objects.aggregate(at=Max("at"))["at"]
+    done = DBTaskResult.objects.aggregate(at=Max("finished_at"))["at"]
+    return max((at for at in (beat, done) if at), default=None)
+
+
+def longest_running(now: datetime) -> tuple[str, int] | None:
+    """Path of a task that has run for longer than any of ours may, and its minutes; None when there is none."""
+    row = DBTaskResult.objects.running().filter(started_at__lt=now - STUCK).order_by("started_at").first()
+    return None if row is None or row.started_at is None else (row.task_path, round((now - row.started_at).total_seconds() / 60))
+
+
+def minutes_waited(now: datetime) -> int:
+    """Of the oldest task that waits, when that is too long; else 0."""
+    row = DBTaskResult.objects.ready().filter(enqueued_at__lt=now - WAITED).order_by("enqueued_at").first()
+    return 0 if row is None else round((now - row.enqueued_at).total_seconds() / 60)
+
+
+def put_back_tasks_of_the_dead(now: datetime, *, by: str = "") -> int:
+    """Puts tasks of silent workers back into the queue, and gives up on those that failed three workers; how many.
+
+    `by`: the worker that asks, which has none in hand: what is still marked as its own it lost when the database went away.
+    """
+    alive, changed = living_workers(now) - {by}, 0
     for row in DBTaskResult.objects.running().filter(started_at__lt=now - SILENT):
         if row.worker_ids and row.worker_ids[-1] in alive:
             continue
@@ -80,7 +111,7 @@ def put_back_tasks_of_the_dead(now: datetime) -> int:
             changes = {"status": "FAILED", "finished_at": now, "exception_class_path": dead}
         # The condition on started_at: another worker may have done the same between the reading and now.
         changed += DBTaskResult.objects.running().filter(pk=row.pk, started_at=row.started_at).update(**changes)
-    WorkerBeat.objects.filter(at__lt=now - SILENT).delete()
+    WorkerBeat.objects.exclude(at__gte=now - SILENT, at__lte=now + SILENT).delete()
     return changed
 
 
@@ -109,7 +140,8 @@ def run(*, once: bool = False, interval: float = 1.0) -> None:
     worker.configure_signals()
     logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # a stop that was asked for needs no warning
     stop = threading.Event()
-    say_alive(worker_id)
+    with contextlib.suppress(OperationalError):  # the next beat says it
+        say_alive(worker_id)
     beats = threading.Thread(target=_beat, args=(worker_id, stop), name="beats", daemon=True)
     beats.start()
     try:
@@ -117,19 +149,27 @@ def run(*, once: bool = False, interval: float = 1.0) -> None:
     finally:
         stop.set()
         beats.join()
-        WorkerBeat.objects.filter(worker=worker_id).delete()
+        with contextlib.suppress(OperationalError):  # a silent worker counts as dead in two minutes
+            WorkerBeat.objects.filter(worker=worker_id).delete()
 
 
 def _work(worker: QuietWorker, *, once: bool, interval: float) -> None:
     looked = datetime.min.replace(tzinfo=UTC)
     while worker.running:
-        close_old_connections()
-        now = datetime.now(UTC)
-        if now - looked >= LOOK_AROUND:
-            put_back_tasks_of_the_dead(now)
-            schedule.enqueue_due(now)
-            looked = now
-        worker.run()  # returns when nothing waits
+        try:
+            close_old_connections()
+            now = datetime.now(UTC)
+            if not timedelta() <= now - looked < LOOK_AROUND:
+                put_back_tasks_of_the_dead(now, by=worker.worker_id)
+                schedule.enqueue_due(now, clock_in_doubt=clock.look() is not None)
+                looked = now
+            worker.run()  # returns when nothing waits
+        except (OperationalError, InterfaceError):
+            if once:
+                raise
+            connection.close()  # the database is away or its disk is full: what was in hand is put back in a later round
+            looked = datetime.min.replace(tzinfo=UTC)
+            time.sleep(WAIT_FOR_DATABASE)
         if once:
             return
         if worker.running:

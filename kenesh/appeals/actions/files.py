@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from kenesh.appeals import attachments, drafts, opening, signals
@@ -55,15 +55,18 @@ def add_to_draft(*, draft: drafts.OpenDraft, take_in: TakeIn, request_key: uuid.
 def keep(take_in: TakeIn, store: Callable[[OpenFile], None], request_key: uuid.UUID) -> None:
     """Takes a file in, then stores its row; where that fails, nothing of the file stays."""
     file = take_in()
-    kept = False
+    kept = unsure = False
     try:
         with transaction.atomic():
             new = not Attachment.objects.filter(request_key=request_key).exists()
             if new:
                 store(file)
         kept = new
+    except DatabaseError as error:
+        unsure = attachments.may_have_row(error)
+        raise
     finally:
-        if not kept:
+        if not kept and not unsure:
             attachments.let_go(file)
 
 

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from kenesh.appeals import actions as appeals
 from kenesh.appeals import attachments
@@ -52,7 +52,7 @@ def add_file(*, keyring: Keyring, case: Case, take_in: Callable[[], OpenFile], k
     if CaseFile.objects.filter(case=case).count() >= MOST_FILES:
         raise Refused("too_many")
     file = take_in()
-    kept = False
+    kept = unsure = False
     try:
         with transaction.atomic():
             Case.objects.select_for_update().get(pk=case.pk)
@@ -63,8 +63,11 @@ def add_file(*, keyring: Keyring, case: Case, take_in: Callable[[], OpenFile], k
                 store(opened, CaseFile(uid=file.uid, case=case, request_key=key), file.body())
                 trail.record(verb="add_file", target=target(case), by=keyring.user, chain=case.office.chain)
         kept = new
+    except DatabaseError as error:
+        unsure = attachments.may_have_row(error)
+        raise
     finally:
-        if not kept:
+        if not kept and not unsure:
             attachments.let_go(file)
 
 
