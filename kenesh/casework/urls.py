@@ -25,6 +25,7 @@ from kenesh.casework.views import (
     renewal,
     search,
     sharing,
+    statistics,
     steps,
     urgent,
 )
@@ -37,6 +38,8 @@ work = (
         path("cases/<code:code>/keeping/hold/", keeping.hold, name="hold"),
         path("cases/<code:code>/keeping/lift/", keeping.lift_hold, name="lift_hold"),
         path("renewal/<code:code>/", renewal.renewal, name="renewal"),
+        path("statistics/<code:code>/", statistics.statistics_report, name="statistics_report"),
+        path("statistics/<code:code>/take/", statistics.take_statistics, name="take_statistics"),
         path("jobs/<code:code>/", jobs.job_page, name="job"),
         path("jobs/<code:code>/file/", jobs.job_file, name="job_file"),
         path("search/", search.search, name="search"),
@@ -135,6 +138,7 @@ work = (
 office = (
     [
         path("jobs/", jobs.job_list, name="jobs"),
+        path("statistics/", statistics.statistics, name="statistics"),
         path("keeping/", keeping.keeping_offices, name="keeping_offices"),
         path("limits/", limits.limits, name="limits"),
         path("limits/<slug:limit>/", limits.limit, name="limit"),
