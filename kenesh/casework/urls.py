@@ -2,6 +2,7 @@ from django.urls import path
 
 from kenesh.casework.views import (
     appeals,
+    archive,
     brigade,
     case,
     closing,
@@ -35,6 +36,7 @@ work = (
         path("keeping/<code:code>/", keeping.keeping_office, name="keeping_office"),
         path("keeping/<code:code>/destroy/", keeping.destroy_due, name="destroy_due"),
         path("cases/<code:code>/keeping/", keeping.keeping_tab, name="keeping"),
+        path("cases/<code:code>/archive/", archive.archive, name="archive"),
         path("cases/<code:code>/keeping/hold/", keeping.hold, name="hold"),
         path("cases/<code:code>/keeping/lift/", keeping.lift_hold, name="lift_hold"),
         path("renewal/<code:code>/", renewal.renewal, name="renewal"),
