@@ -20,6 +20,7 @@ class CaseworkConfig(AppConfig):
         )
         from kenesh.casework.limits import panel, seeding
         from kenesh.casework.rules import Permission
+        from kenesh.casework.statistics import job  # noqa: F401  # importing it registers its kind of work
         from kenesh.kernel import navigation
         from kenesh.kernel.panels import register
 
@@ -33,6 +34,7 @@ class CaseworkConfig(AppConfig):
             (15, _("Contacts"), "casework_work:contacts", work),
             (16, _("Referrals"), "office_work:referrals", work),
             (17, _("Checks after closing"), "office_work:followups", work),
+            (18, _("Statistics"), "office_work:statistics", Permission.SEE_STATISTICS),
             (30, _("Legal time limits"), "office_work:limits", Permission.SEE_LIMITS),
             (31, _("Rules of the office"), "office_work:office_rules", work),
             (32, _("Keeping and destroying"), "office_work:keeping_offices", work),

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kenesh.casework.models import Sum
+from kenesh.casework.models import Matter, Sum
 from kenesh.casework.opening import OpenCase, Opened
 
 # In the order in which money goes: what somebody said, what we asked, what they admit, what is decided, what is in her hand.
@@ -76,9 +76,14 @@ class Row:
 
 def amounts_of(opened: OpenCase) -> list[Amount]:
     """Every sum of the case, struck ones too. A matter's undated fields count until a dated sum of that stage stands."""
-    found = [_amount(opened.open(row)) for row in opened.case.sums.order_by("id")]
+    return amounts_from([opened.open(row) for row in opened.case.sums.order_by("id")], opened.matters())
+
+
+def amounts_from(sums: Iterable[Opened[Sum]], matters: Iterable[Opened[Matter]]) -> list[Amount]:
+    """The same of rows that were opened already."""
+    found = [_amount(item) for item in sums]
     dated = {(each.matter, each.stage) for each in found if not each.struck}
-    for matter in opened.matters():
+    for matter in matters:
         for stage in OLD_FIELDS:
             value = decimal_of(matter.body.get(stage, ""))
             if value is not None and (matter.row.uid.hex, stage) not in dated:

@@ -123,8 +123,8 @@ def parts(subset: Body) -> list[Part]:
     if subset.get("whole"):
         everything = _("Everything: the appeal, the talk, the notes, files and deadlines of the office")
         return [Part(_("The whole case"), [(_("What"), everything)])]
-    shown = [Part(_("About a person"), _words(PersonForm(), body)) for body in subset["persons"]]
-    shown += [Part(_("A matter"), _words(MatterForm(), body)) for body in subset["matters"]]
+    shown = [Part(_("About a person"), in_words(PersonForm(), body)) for body in subset["persons"]]
+    shown += [Part(_("A matter"), in_words(MatterForm(), body)) for body in subset["matters"]]
     shown += [Part(_("Messages to the office"), [(message["on"], message["text"])]) for message in subset["messages"]]
     if subset.get("files"):
         shown.append(Part(_("Files"), [(file["name"], file["description"] or "–") for file in subset["files"]]))
@@ -133,7 +133,8 @@ def parts(subset: Body) -> list[Part]:
     return shown
 
 
-def _words(form: forms.Form, body: Body) -> list[tuple[str, str]]:
+def in_words(form: forms.Form, body: Body) -> list[tuple[str, str]]:
+    """Label and value, in the active language, of what is filled in."""
     return [(label, value) for _name, label, value in _fields(form, body)]
 
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from kenesh.casework.views import (
     appeals,
+    archive,
     brigade,
     case,
     closing,
@@ -27,6 +28,7 @@ from kenesh.casework.views import (
     renewal,
     search,
     sharing,
+    statistics,
     steps,
     urgent,
 )
@@ -36,9 +38,12 @@ work = (
         path("keeping/<code:code>/", keeping.keeping_office, name="keeping_office"),
         path("keeping/<code:code>/destroy/", keeping.destroy_due, name="destroy_due"),
         path("cases/<code:code>/keeping/", keeping.keeping_tab, name="keeping"),
+        path("cases/<code:code>/archive/", archive.archive, name="archive"),
         path("cases/<code:code>/keeping/hold/", keeping.hold, name="hold"),
         path("cases/<code:code>/keeping/lift/", keeping.lift_hold, name="lift_hold"),
         path("renewal/<code:code>/", renewal.renewal, name="renewal"),
+        path("statistics/<code:code>/", statistics.statistics_report, name="statistics_report"),
+        path("statistics/<code:code>/take/", statistics.take_statistics, name="take_statistics"),
         path("jobs/<code:code>/", jobs.job_page, name="job"),
         path("jobs/<code:code>/file/", jobs.job_file, name="job_file"),
         path("search/", search.search, name="search"),
@@ -140,6 +145,7 @@ work = (
 office = (
     [
         path("jobs/", jobs.job_list, name="jobs"),
+        path("statistics/", statistics.statistics, name="statistics"),
         path("keeping/", keeping.keeping_offices, name="keeping_offices"),
         path("limits/", limits.limits, name="limits"),
         path("limits/<slug:limit>/", limits.limit, name="limit"),

@@ -49,12 +49,14 @@ def job_page(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         return _act(request, job)
     kind = jobs.KINDS[job.kind]
+    memory = jobs.memory_of(job, keys_of(request))
     context = {
         "job": job,
         "label": kind.label,
         "more": reverse(kind.page, args=[job.code]) if kind.page else "",
         "can_undo": kind.undo is not None,
-        "memory": jobs.memory_of(job, keys_of(request)),
+        "has_file": bool(job.sealed_result and (memory.get("file_name") or kind.file_name)),
+        "memory": memory,
     }
     return render(request, "casework/job.html", context)
 
@@ -90,9 +92,9 @@ def job_file(request: HttpRequest, code: str) -> HttpResponse:
     """The finished file, to be kept by whoever asked for it."""
     job = _job(request, code)
     result = jobs.result_of(job, keys_of(request))
-    if result is None:
-        raise Http404
     name = str(jobs.memory_of(job, keys_of(request)).get("file_name") or jobs.KINDS[job.kind].file_name)
+    if result is None or not name:
+        raise Http404
     ending = "." + name.rpartition(".")[2]
     response = HttpResponse(result, content_type=TYPES.get(ending, "application/octet-stream"))
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"

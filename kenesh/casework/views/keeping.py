@@ -114,6 +114,10 @@ def _page(request: HttpRequest, opened: OpenCase, **replaced: forms.Form) -> Htt
         "hold_form": HoldForm(initial={**new_key(), "look_again_on": look_again}, prefix="hold"),
         "rule": keeping.rule_of(opened.case.office),
         "about_money": keeping.about_money(opened),
+        "archive_persons": [
+            (item.row.uid, item.body.get("name") or _("Person %(number)s") % {"number": number})
+            for number, item in enumerate(opened.persons(), 1)
+        ],
         "form": next(iter(replaced.values()), None),
         **replaced,
     }

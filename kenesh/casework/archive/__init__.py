@@ -1,0 +1,1 @@
+"""One person's whole case, to be taken away: readable pages, the same for machines, and the files."""

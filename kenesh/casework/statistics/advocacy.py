@@ -1,0 +1,53 @@
+"""What became public of the problems that an office raised. Read from the public wing alone: nothing here needs a key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from kenesh.casework.statistics.period import Period
+from kenesh.council.models import Meeting
+from kenesh.followup.models import NO_DATE, Recommendation, Response, ResponseKind, Verdict
+from kenesh.followup.models.answers import ANSWERS
+from kenesh.followup.models.verdicts import Judgement
+from kenesh.people.models import Organisation
+from kenesh.problems.models import Problem
+
+
+@dataclass(frozen=True)
+class Advocacy:
+    """Numbers of public things, of one office and period."""
+
+    problems: int
+    meetings: int
+    recommendations: int
+    answers: int
+    in_time: int
+    substantive: int
+    verified: int
+
+
+def advocacy_of(office: Organisation, period: Period) -> Advocacy:
+    """Seven numbers in six queries. Internal recommendations, answers and judgements are left out."""
+    days = (period.start, period.end)
+    raised = Problem.objects.filter(proposed_by=office, accepted_on__isnull=False)
+    joined = Problem.objects.filter(merged__proposed_by=office)
+    known = Problem.objects.filter(Q(pk__in=raised) | Q(pk__in=joined)).exclude(status=Problem.Status.PROPOSED)
+    asked = Recommendation.objects.filter(is_public=True, problem__in=known)
+    answers = list(
+        Response.objects.filter(
+            is_public=True, kind__in=ANSWERS, received_on__range=days, addressee__recommendation__in=asked
+        ).values_list("kind", "received_on", "addressee__recommendation__answer_by")
+    )
+    judged = Verdict.objects.filter(is_public=True, recommendation__in=asked, judged_on__range=days)
+    met = Meeting.objects.filter(is_public=True, starts_at__date__range=days, items__problem_rows__problem__in=known)
+    return Advocacy(
+        problems=raised.filter(accepted_on__range=days).count(),
+        meetings=met.distinct().count(),
+        recommendations=asked.filter(created_at__date__range=days).count(),
+        answers=len(answers),
+        in_time=sum(by != NO_DATE and on <= by for _, on, by in answers),
+        substantive=sum(kind == ResponseKind.SUBSTANTIVE for kind, _, _ in answers),
+        verified=judged.filter(judgement=Judgement.CARRIED_OUT).values("recommendation").distinct().count(),
+    )

@@ -1,0 +1,212 @@
+"""What each appeal and each case adds to the figures. Four units of count, never mixed: contacts, persons, cases, matters
+(field practice: one person may have several cases, one case several persons and several matters).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from kenesh.appeals import steps
+from kenesh.appeals.models import Appeal
+from kenesh.appeals.models import Status as AppealStatus
+from kenesh.casework import money
+from kenesh.casework.limits.clocks import calendar_of
+from kenesh.casework.models import Case, ExternalReferral, FollowUp, Matter, Person, Restriction, Sheet, Step, Sum
+from kenesh.casework.opening import Body
+from kenesh.casework.statistics.counts import Counts, hundredths
+from kenesh.casework.statistics.people import People
+from kenesh.casework.statistics.period import Period
+from kenesh.casework.statistics.rows import AppealLines, CaseRows
+from kenesh.casework.timeline import moment
+from kenesh.themes import thesaurus
+
+RESOLVED = frozenset({"R1", "R2", "R3"})
+TOO_LATE = frozenset({"L1", "L2"})
+URGENT_HOURS = timedelta(hours=4)
+# What "fully resolved" means for some themes: a document is back, a ban is lifted, somebody is free.
+WON = {
+    "documents_back": frozenset({"passport-withheld", "lost-documents"}),
+    "freed": frozenset({"detention-centre", "locked-in"}),
+}
+WON["bans_lifted"] = frozenset({"entry-ban", "controlled-persons", "expulsion", "deportation", "exit-restriction"})
+DETENTION = "detention-police"
+GROUP = "group"  # in place of a sex or an age, where a case has several persons
+
+
+# --- appeals ------------------------------------------------------------------------------------------------------------
+
+
+def count_appeal(counts: Counts, appeal: Appeal, told: AppealLines | None, *, in_case: bool, today: date) -> None:
+    """An appeal that arrived in the period. `told`: None for one that is closed to this session."""
+    answers = told.opened.answers() if told else {}
+    if answers.get("channel") == "":
+        return  # the part of one person of a group: the appeal of the group was counted
+    by = {
+        "citizenship": appeal.origin,
+        "country": appeal.destination,
+        "theme": appeal.theme,
+        "month": f"{appeal.arrived_on:%Y-%m}",
+    }
+    if told is None:
+        counts.add("appeals", way="", **by)
+        return
+    counts.add("appeals", way=answers.get("channel") or "form", **by)
+    done = told.steps()
+    if in_case:
+        counts.add("appeals_accepted", **by)
+    elif "swept" in done:
+        counts.add("appeals_not_genuine")
+        return
+    elif "declined" in done:
+        counts.add("appeals_declined", **by)
+    if not answers.get("channel"):  # who came or called was answered there and then
+        _count_first_answer(counts, appeal, told.lines, urgent=answers.get("danger") == "yes", today=today)
+
+
+def _count_first_answer(counts: Counts, appeal: Appeal, lines: list[Any], *, urgent: bool, today: date) -> None:
+    answered = [
+        line.at for line in lines if line.by == "office" and (line.kind == "message" or line.body.get("code") == "call_reached")
+    ]
+    first: datetime | None = min(answered, default=None)
+    day = timezone.localtime(first).date() if first else None
+    last = last_day_of_first_answer(appeal)
+    if day is not None:
+        counts.add("first_answers")
+        counts.measure("answer_days", max(0, (day - appeal.arrived_on).days))
+    if day is not None or today > last:
+        counts.add("first_answers_due")
+        counts.add("first_answers_in_time", int(day is not None and day <= last))
+    if urgent or appeal.status == AppealStatus.URGENT:
+        arrived = min((line.at for line in lines if line.body.get("code") == "received"), default=None)
+        if arrived is not None:
+            counts.add("urgent")
+            counts.add("urgent_in_time", int(first is not None and first - arrived <= URGENT_HOURS))
+
+
+def last_day_of_first_answer(appeal: Appeal) -> date:
+    """Two working days of the office's country after the day of arrival."""
+    calendar, day = calendar_of(appeal.office.country), appeal.arrived_on
+    for _ in range(steps.WORKING_DAYS_TO_FIRST_ANSWER):
+        day = calendar.next_working(day + timedelta(days=1))
+    return day
+
+
+# --- cases --------------------------------------------------------------------------------------------------------------
+
+
+def count_case(counts: Counts, read: CaseRows, people: People, period: Period) -> None:
+    """What happened in the period in one case, whenever it was opened; and the case itself when that was in the period."""
+    about = _about(read)
+    if read.case.opened_on in period:
+        _count_opened(counts, read, about, people)
+    elif read.case.opened_on < period.start:
+        for person in read.bodies(Person):
+            people.meet_before(person)
+    _count_outcomes(counts, read, about, period)
+    _count_money(counts, read, period)
+    _count_steps(counts, read, period)
+    for body in read.bodies(ExternalReferral):
+        if period.names(body.get("on", "")):
+            counts.add("turned_to", kind=body["kind"])
+            counts.add("turned_to_replied", int(bool(body.get("reply") or body.get("result"))))
+    for item in read.of(FollowUp):
+        if not item.row.cancelled and item.row.due_on in period:
+            counts.add("checks_due", months=str(item.body["months"]))
+            if item.row.done:
+                counts.add("checks_reached", int(item.body.get("reached") in ("yes", True)), months=str(item.body["months"]))
+
+
+def _about(read: CaseRows) -> dict[str, str]:
+    """The columns of a case; those of a restricted one lie under the seal."""
+    case, sealed = read.case, [body["case"] for body in read.bodies(Restriction)]
+    theme, origin, destination = (
+        (sealed[0]["theme"], sealed[0]["origin"], sealed[0]["destination"])
+        if sealed
+        else (case.theme, case.origin, case.destination)
+    )
+    return {"citizenship": origin, "country": destination, "theme": theme}
+
+
+def _count_opened(counts: Counts, read: CaseRows, about: dict[str, str], people: People) -> None:
+    kind = next((str(sheet.get("type") or "") for sheet in read.bodies(Sheet)), "")
+    counts.add("cases", type=kind, month=f"{read.case.opened_on:%Y-%m}", **about)
+    for person in read.bodies(Person):
+        counts.add("persons_in_cases")
+        new_in_period, new_at_all = people.meet(person)
+        if not new_in_period:
+            continue
+        citizenship = person.get("citizenship") or about["citizenship"]
+        by = {"sex": person.get("sex", ""), "age": person.get("age", ""), "citizenship": citizenship, "country": about["country"]}
+        counts.add("persons", **by)
+        if kind == "representation":
+            counts.add("represented", **by)
+        if new_at_all:
+            counts.add("persons_first_time", **by)
+    for matter in read.bodies(Matter):
+        theme = str(matter.get("theme") or "")
+        country = matter.get("country") or about["country"]
+        counts.add("matters", theme=top_of(theme), fine=theme, type=kind, country=country, citizenship=about["citizenship"])
+        counts.add("persons_in_matters", int(matter.get("persons") or 1))
+
+
+def top_of(theme: str) -> str:
+    return thesaurus.top_of(theme) if theme in thesaurus.concepts() else ""
+
+
+def _count_outcomes(counts: Counts, read: CaseRows, about: dict[str, str], period: Period) -> None:
+    persons = read.bodies(Person)
+    alone = persons[0] if len(persons) == 1 else {"sex": GROUP, "age": GROUP} if persons else {}
+    for matter in read.bodies(Matter):
+        outcome = matter.get("outcome") or ""
+        if not outcome or not period.names(_day_of_outcome(matter, read.case)):
+            continue
+        theme, country = str(matter.get("theme") or ""), matter.get("country") or about["country"]
+        by = {"theme": top_of(theme), "country": country, "citizenship": about["citizenship"]}
+        by |= {"sex": str(alone.get("sex") or ""), "age": str(alone.get("age") or "")}
+        counts.add("outcomes", outcome=outcome, **by)
+        if outcome in RESOLVED:
+            counts.add("resolved", **by)
+        if outcome in TOO_LATE:
+            counts.add("too_late", outcome=outcome)
+        if outcome == "T1":
+            counts.add("taken_over", **by)
+        for what, themes in WON.items():
+            if outcome == "R1" and theme in themes:
+                counts.add(what, int(matter.get("persons") or 1), fine=theme)
+
+
+def _day_of_outcome(matter: Body, case: Case) -> str:
+    """An outcome that was written down without its day counts on the day when the case was opened."""
+    return str(matter.get("outcome_on") or case.opened_on.isoformat())
+
+
+def _count_money(counts: Counts, read: CaseRows, period: Period) -> None:
+    received: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    dated = {matter.row.uid.hex: _day_of_outcome(matter.body, read.case) for matter in read.of(Matter)}
+    for each in money.amounts_from(read.of(Sum), read.of(Matter)):
+        body = each.item.body if each.item else {}
+        day = body.get("day") or body.get("on") or dated.get(each.matter, "")
+        if each.struck or not period.names(day):
+            continue
+        counts.add_money(f"money_{each.stage}", each.currency, each.amount)
+        if each.stage == "received":
+            received[each.person, each.currency] += each.amount
+    for (_, currency), amount in received.items():
+        counts.measure(f"received {currency}", hundredths(amount))
+
+
+def _count_steps(counts: Counts, read: CaseRows, period: Period) -> None:
+    held = any(person.get("held_centre") for person in read.bodies(Person))
+    held |= any(sheet.get("type") == "detention" for sheet in read.bodies(Sheet))
+    held |= any(top_of(str(matter.get("theme") or "")) == DETENTION for matter in read.bodies(Matter))
+    for step in read.bodies(Step):
+        if timezone.localtime(moment(step["at"])).date() in period:
+            counts.add("steps", kind=step["kind"])
+            counts.add("minutes", int(step.get("minutes") or 0))
+            if held and step["kind"] == "visit":
+                counts.add("visits_to_held")

@@ -1,0 +1,199 @@
+"""The figures of an office in their order: reach, service, result, advocacy, capacity. Exact: for the office itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kenesh.casework.money import STAGES
+from kenesh.casework.statistics.advocacy import Advocacy
+from kenesh.casework.statistics.counts import Counts
+from kenesh.casework.statistics.job import Counted
+from kenesh.casework.statistics.words import COLUMNS, value_in_words
+from kenesh.people.models import Organisation
+
+SEXES = ("female", "male")
+
+# What donors ask for and Kenesh has no data on: said, never invented.
+NOT_RECORDED: tuple[str | Promise, ...] = (
+    gettext_lazy("Branch of work of the persons"),
+    gettext_lazy("People reached at outreach events, visits of the guide by language"),
+    gettext_lazy("Children brought back to their families, people brought home, cost and pay of recruitment"),
+    gettext_lazy("Satisfaction, days until a complaint about the office is closed, reviews by supervisors, data breaches"),
+    gettext_lazy("Staff trained"),
+)
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of a column: its code, its words, how many."""
+
+    code: str
+    words: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """A figure, divided by one thing."""
+
+    code: str
+    label: str
+    values: list[Value]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A figure. `unit`: what was counted, in words; `number` is None where there is nothing to compute it from."""
+
+    code: str
+    label: str
+    unit: str
+    number: int | Decimal | None
+    currency: str = ""
+    columns: list[Column] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Section:
+    code: str
+    title: str
+    lines: list[Line]
+
+
+def sections(counted: Counted, office: Organisation, advocacy: Advocacy) -> list[Section]:
+    """In the active language."""
+    counts = counted.counts
+    return [
+        Section("reach", _("Reach"), _reach(counts)),
+        Section("service", _("Service"), _service(counts)),
+        Section("result", _("Result"), [*_result(counts), *_money(counts)]),
+        Section("advocacy", _("Advocacy"), advocacy_lines(advocacy)),
+        Section("capacity", _("Capacity"), _capacity(counts, office)),
+    ]
+
+
+def _line(counts: Counts, code: str, label: str, unit: str, *columns: str) -> Line:
+    """A number with its columns, those alone in which something was counted."""
+    shown = [_column(counts, code, column) for column in columns]
+    return Line(code, label, unit, counts.total(code), columns=[column for column in shown if column.values])
+
+
+def _column(counts: Counts, code: str, column: str) -> Column:
+    by = counts.by(code, column)
+    order = sorted(by) if column in ("month", "months", "age", "outcome") else sorted(by, key=lambda value: (-by[value], value))
+    return Column(column, str(COLUMNS[column]), [Value(value, value_in_words(column, value), by[value]) for value in order])
+
+
+def _share(code: str, label: str, part: int, whole: int) -> Line:
+    """A percentage, rounded to one decimal; nothing of nothing is not told."""
+    number = (Decimal(100 * part) / whole).quantize(Decimal("0.1")) if whole else None
+    return Line(code, label, _("percent"), number)
+
+
+def _women(counts: Counts, code: str, of: str, label: str) -> Line:
+    known = counts.by(of, "sex")
+    return _share(code, label, known.get("female", 0), sum(known.get(sex, 0) for sex in SEXES))
+
+
+def _reach(counts: Counts) -> list[Line]:
+    contacts, persons = _("contacts"), _("persons")
+    who = ("sex", "age", "citizenship", "country")
+    return [
+        _line(
+            counts, "contacts", _("Contacts"), contacts, "channel", "result", "sex", "theme", "citizenship", "country", "month"
+        ),
+        _women(counts, "contacts_women", "contacts", _("Women among contacts whose sex is known")),
+        _line(counts, "appeals", _("Appeals that arrived"), _("appeals"), "way", "theme", "citizenship", "country", "month"),
+        _line(counts, "persons", _("Different persons in cases opened in the period"), persons, *who),
+        _women(counts, "persons_women", "persons", _("Women among persons whose sex is known")),
+        _line(counts, "persons_first_time", _("Of these, here for the first time"), persons, *who),
+    ]
+
+
+def _service(counts: Counts) -> list[Line]:
+    appeals, cases, days = _("appeals"), _("cases"), _("days")
+    in_time, due = counts.total("first_answers_in_time"), counts.total("first_answers_due")
+    where = ("theme", "citizenship", "country")
+    return [
+        _line(counts, "appeals_accepted", _("Appeals taken up"), appeals, *where, "month"),
+        _line(counts, "appeals_declined", _("Appeals declined"), appeals, *where, "month"),
+        _line(counts, "appeals_not_genuine", _("Appeals that were not genuine"), appeals),
+        _line(counts, "cases", _("Cases opened"), cases, "theme", "type", "citizenship", "country", "month"),
+        _line(counts, "matters", _("Matters in these cases"), _("matters"), "theme", "fine", "type", "citizenship", "country"),
+        _line(counts, "persons_in_matters", _("Persons affected by these matters"), _("persons")),
+        _line(counts, "represented", _("Persons represented in court or before the police"), _("persons"), "sex", "age", "citizenship", "country"),
+        _line(counts, "steps", _("Steps of work"), _("steps"), "kind"),
+        Line("hours", _("Time of these steps"), _("hours"), (Decimal(counts.total("minutes")) / 60).quantize(Decimal("0.1"))),
+        _line(counts, "visits_to_held", _("Visits in cases of people who are held"), _("steps")),
+        Line("answer_days_median", _("Days to the first answer: half were answered within"), days, counts.median("answer_days")),
+        Line("answer_days_p90", _("Days to the first answer: nine of ten were answered within"), days, counts.percentile("answer_days", 90)),
+        _share("first_answers_in_time", _("Answered within 2 working days"), in_time, due),
+        _share("urgent_in_time", _("Urgent appeals answered within 4 hours"), counts.total("urgent_in_time"), counts.total("urgent")),
+    ]  # fmt: skip
+
+
+def _result(counts: Counts) -> list[Line]:
+    outcomes, matters, persons = counts.total("outcomes"), _("matters"), _("persons")
+    where = ("theme", "citizenship", "country", "sex", "age")
+    late = counts.by("too_late", "outcome")
+    three = counts.by("checks_due", "months").get("3", 0)
+    return [
+        _line(counts, "outcomes", _("Matters with an outcome of this period"), matters, "outcome", *where),
+        _line(counts, "resolved", _("Of these resolved, in part or by agreement (R1, R2, R3)"), matters, *where),
+        _share("resolved_share", _("Share of R1, R2 and R3"), counts.total("resolved"), outcomes),
+        _share("late_before_us", _("Share of L1: too late before we were asked"), late.get("L1", 0), outcomes),
+        _share("late_with_us", _("Share of L2: too late while with us"), late.get("L2", 0), outcomes),
+        _line(counts, "documents_back", _("Documents recovered (R1): persons concerned"), persons, "fine"),
+        _line(counts, "bans_lifted", _("Bans and expulsions overturned (R1): persons concerned"), persons, "fine"),
+        _line(counts, "freed", _("People freed (R1): persons concerned"), persons, "fine"),
+        _line(counts, "taken_over", _("Matters referred and taken over (T1)"), matters, *where),
+        _line(counts, "referrals", _("Referrals to offices of this node"), _("referrals")),
+        _line(counts, "referrals_accepted", _("Of these accepted"), _("referrals")),
+        _line(counts, "turned_to", _("Authorities and services turned to"), _("referrals"), "kind"),
+        _line(counts, "turned_to_replied", _("Of these with a reply"), _("referrals")),
+        Line("checks_due_3", _("Checks due 3 months after closing"), _("cases"), three),
+        Line(
+            "checks_reached_3",
+            _("Of these, the person was reached"),
+            _("cases"),
+            counts.by("checks_reached", "months").get("3", 0),
+        ),
+    ]
+
+
+def _money(counts: Counts) -> Iterator[Line]:
+    """A line for each stage and currency: currencies are never added up."""
+    for stage, label in STAGES.items():
+        for currency, amount in sorted(counts.by(f"money_{stage}", "currency").items()):
+            yield Line(f"money_{stage}", str(label), _("money"), Decimal(amount) / 100, currency)
+    for currency in sorted(counts.by("money_received", "currency")):
+        median = counts.median(f"received {currency}")
+        label = _("Received: the middle sum of a person")
+        yield Line("money_received_median", label, _("money"), None if median is None else median / 100, currency)
+
+
+def advocacy_lines(advocacy: Advocacy) -> list[Line]:
+    """Out of what everybody can read."""
+    many = _("recommendations")
+    return [
+        Line("problems", _("Problems that the office raised and a council took up"), _("problems"), advocacy.problems),
+        Line("meetings", _("Published meetings where its problems were discussed"), _("meetings"), advocacy.meetings),
+        Line("recommendations", _("Published recommendations on its problems"), many, advocacy.recommendations),
+        Line("answered", _("Answers that came in the period"), _("answers"), advocacy.answers),
+        Line("answered_in_time", _("Of these in time"), _("answers"), advocacy.in_time),
+        Line("answered_substance", _("Of these on the substance"), _("answers"), advocacy.substantive),
+        Line("verified", _("Recommendations found to be carried out"), many, advocacy.verified),
+    ]
+
+
+def _capacity(counts: Counts, office: Organisation) -> list[Line]:
+    return [
+        _line(counts, "open_cases", _("Cases open on the day of counting"), _("cases"), "caseworker"),
+        Line("languages", _("Languages in which the office works"), _("languages"), len(office.languages)),
+    ]
