@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 _CURRENCIES = (
-    (r"сомон|somoni|tjs", "TJS"), (r"руб|₽|\brub\b|\brur\b|рубл|\bр\.?(?!\w)", "RUB"), (r"сом|kgs|\bsom\b|\bс\.?$", "KGS"),
+    (r"сомон|somoni|tjs", "TJS"), (r"руб|₽|\brub\b|\brur\b|рубл|(?<![а-я])р\.?(?!\w)", "RUB"), (r"сом|kgs|\bsom\b|\bс\.?$", "KGS"),
     (r"тенге|теңге|₸|kzt|\bтг\b|tenge", "KZT"), (r"сум|so.?m\b|uzs|\bсўм", "UZS"), (r"драм|դրամ|amd|֏|dram", "AMD"),
     (r"usd|\$|долл|dollar", "USD"), (r"евро|eur|€", "EUR"), (r"лир|try\b|₺|lira", "TRY"), (r"вон\b|krw|₩", "KRW"),
     (r"фунт|gbp|£", "GBP"),

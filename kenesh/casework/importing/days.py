@@ -80,4 +80,6 @@ def age_band(text: str, *, on: date) -> tuple[str, str]:
 
 
 def _band(age: int) -> str:
-    return next(name for below, name in ((18, "under-18"), (30, "18-29"), (45, "30-44"), (60, "45-59"), (1000, "60+")) if age < below)
+    return next(
+        name for below, name in ((18, "under-18"), (30, "18-29"), (45, "30-44"), (60, "45-59"), (1000, "60+")) if age < below
+    )

@@ -114,10 +114,10 @@ def _ask(process: subprocess.Popen[bytes], chunks: Iterable[bytes], question: Qu
             process.stdin.write(chunk)
         process.stdin.close()
     lines = map(_told, process.stdout)
-    first = next(lines, {"refused": "too_heavy"})
+    first: dict[str, Any] = next(lines, {"refused": "too_heavy"})
     _check(first)
-    about = About(**{name: value for name, value in first.items() if name != "refused"})
-    return about, _rows(lines)
+    told: dict[str, Any] = {name: value for name, value in first.items() if name != "refused"}
+    return About(**told), _rows(lines)
 
 
 def _told(line: bytes) -> Any:

@@ -49,7 +49,8 @@ _SEXES = {
     "male": r"м|муж\w*|эркек\w*|erkak\w*|мард\w*|ер|еркек\w*|m|male|man|er|տղամարդ|ար\w*",
 }
 _CLOSED = re.compile(
-    r"закр|заверш|архив|исполнен|решен|жабы|бүт|аякта|yopil|yakun|tugat|пӯшид|анҷом|баста|аяқтал|clos|done|finish|resolv|փակ", re.I
+    r"закр|заверш|архив|исполнен|решен|жабы|бүт|аякта|yopil|yakun|tugat|пӯшид|анҷом|баста|аяқтал|clos|done|finish|resolv|փակ",
+    re.I,
 )
 _OPEN = re.compile(
     r"откры|работ|процесс|рассмотр|ожид|ждем|ждём|новый|нов\.|текущ|актив|ачык|каралуу|иште|ochiq|jarayon|кушода|кор|ашық|қарал"
@@ -74,8 +75,8 @@ _OUTCOMES: tuple[tuple[str, str], ...] = (
     ("E3", r"не найден|not found"),
     ("I1", r"консульт|разъясн|проинформ|кеңеш|маслахат|maslahat|машварат|кеңес|advice|advised|informed|consult"),
     ("X2", r"дубл|повтор|duplicate"),
-    ("R1", r"выплач|оплачен|вернул|возвращ|положит|решен|решён|помогли|успешн|төлөн|чечил|to.?land|hal qil|пардохт|ҳал|төленд|шешіл"
-           r"|paid|resolved|solved|success|recovered|returned"),
+    ("R1", r"выплач|оплачен|вернул|возвращ|положит|реш[её]н|помогли|успешн|төлөн|чечил|to.?land|hal qil|пардохт|ҳал|төленд|шешіл"),
+    ("R1", r"paid|solved|success|returned"),
 )  # fmt: skip
 _NO_OUTCOME = re.compile(r"работ|процесс|рассмотр|ожид|каралуу|иште|jarayon|дар ҷараён|қарал|pending|progress|open", re.I)
 _SHORT_COUNTRIES = {
