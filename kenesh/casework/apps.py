@@ -18,6 +18,7 @@ class CaseworkConfig(AppConfig):
             suggested,
             tallies,
         )
+        from kenesh.casework.importing import writing  # noqa: F401  # importing it registers its kinds of work
         from kenesh.casework.limits import panel, seeding
         from kenesh.casework.rules import Permission
         from kenesh.casework.statistics import job  # noqa: F401  # importing it registers its kind of work
@@ -38,6 +39,7 @@ class CaseworkConfig(AppConfig):
             (30, _("Legal time limits"), "office_work:limits", Permission.SEE_LIMITS),
             (31, _("Rules of the office"), "office_work:office_rules", work),
             (32, _("Keeping and destroying"), "office_work:keeping_offices", work),
+            (33, _("Import of registers"), "office_work:registers", work),
         ):
             navigation.add(navigation.Entry(order, label, address, permission))
         register("work_home", panels.waiting_work, order=10)

@@ -11,7 +11,7 @@ from kenesh.appeals import signals
 from kenesh.appeals.models import Appeal, Entry, Receipt
 from kenesh.appeals.opening import OpenAppeal
 from kenesh.casework import actions
-from kenesh.casework.models import Case, CaseFile, IndexState, ReferralFile, Restriction, SealedRow
+from kenesh.casework.models import Case, CaseFile, IndexState, ReferralFile, Register, Restriction, SealedRow
 from kenesh.casework.search import indexing
 from kenesh.casework.search.contents import SEARCHED
 from kenesh.casework.search.multimap import entries_of
@@ -102,6 +102,12 @@ def forget_referred_file(sender: Any, instance: ReferralFile, **_: Any) -> None:
 @receiver(post_delete, sender=CaseFile)
 def forget_file(sender: Any, instance: CaseFile, **_: Any) -> None:
     """A sealed file goes with its row, whatever deleted the row."""
+    actions.forget_file(uid=instance.uid)
+
+
+@receiver(post_delete, sender=Register)
+def forget_register_file(sender: Any, instance: Register, **_: Any) -> None:
+    """The register as it came in goes with its row."""
     actions.forget_file(uid=instance.uid)
 
 

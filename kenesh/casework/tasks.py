@@ -11,6 +11,7 @@ from django_tasks import task
 
 from kenesh.casework import actions, queries, tallies
 from kenesh.casework.actions import keeping
+from kenesh.casework.importing import receiving
 from kenesh.casework.models import OfficeRule, ShownReceipt
 from kenesh.kernel import forgetting
 from kenesh.kernel.schedule import every
@@ -84,3 +85,10 @@ def destroy_due_cases() -> None:
     """Destroys cases whose day has come, where the office's rule says that it goes by itself."""
     if keeping.destroy_due(today=timezone.localdate()):
         forgetting.scrub("casework_grant", "casework_epoch", "appeals_grant", "appeals_receiptkey", "appeals_epoch")
+
+
+@every(hours=24)
+@task()
+def forget_registers() -> None:
+    """Destroys registers whose import can be taken back no longer, and those that were left lying."""
+    receiving.forget_old(today=timezone.localdate())

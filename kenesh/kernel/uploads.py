@@ -53,6 +53,11 @@ class SealedUpload(UploadedFile):
         self._unread = b""
         self._source: Iterator[bytes] | None = None
 
+    @property
+    def stored_name(self) -> str:
+        """Under which name it lies among the sealed files once it is kept."""
+        return self._writer.name
+
     def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
         """The content out of the sealed file, 64 KiB at a time."""
         return iter(()) if self.too_large else self._writer.read()

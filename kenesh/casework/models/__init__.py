@@ -18,6 +18,7 @@ from kenesh.casework.models.external import ExternalReferral
 from kenesh.casework.models.facts import Party, Sheet, Step
 from kenesh.casework.models.files import CaseFile
 from kenesh.casework.models.followups import FollowUp
+from kenesh.casework.models.importing import Imported, KnownColumns, Register, RegisterPiece
 from kenesh.casework.models.index import Handle, IndexEntry, IndexState, KeptApart, SealedQuery, ToIndex
 from kenesh.casework.models.jobs import Job
 from kenesh.casework.models.keeping import MONTHS, MONTHS_OF_MONEY, Hold, RetentionRule
@@ -70,10 +71,12 @@ __all__ = [
     "Grant",
     "Handle",
     "Hold",
+    "Imported",
     "IndexEntry",
     "IndexState",
     "Job",
     "KeptApart",
+    "KnownColumns",
     "LegalLimit",
     "Letter",
     "LetterFile",
@@ -94,6 +97,8 @@ __all__ = [
     "ReferralGrant",
     "ReferralLine",
     "ReferralReceiptKey",
+    "Register",
+    "RegisterPiece",
     "Restriction",
     "RetentionRule",
     "SealedQuery",

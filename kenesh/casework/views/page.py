@@ -19,7 +19,7 @@ from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals import queries as appeals
 from kenesh.appeals import wording
 from kenesh.casework import actions, queries
-from kenesh.casework.models import Case
+from kenesh.casework.models import Case, Imported
 from kenesh.casework.opening import OpenCase, open_case
 from kenesh.people.keyring import KeyMissing
 from kenesh.people.middleware import keys_of, person_of
@@ -72,6 +72,12 @@ def opened_appeals(request: HttpRequest, case: Case) -> list[dict[str, Any]]:
     return shown
 
 
+def imported_unasked(opened: OpenCase) -> dict[str, Any] | None:
+    """From which register the case came, as long as nobody of it has an appeal in which a consent could stand."""
+    row = Imported.objects.filter(case=opened.case).first()
+    return opened.open(row).body if row is not None else None
+
+
 def show(
     request: HttpRequest, opened: OpenCase, tab: str, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
@@ -80,6 +86,7 @@ def show(
     tabs = [{"url": address(case, name), "label": label, "current": name == tab} for name, label in TABS]
     own = context if "appeals" in context else {**context, "appeals": opened_appeals(request, case)}
     actions.notice_presence(keyring=keys_of(request), case=case)
+    own["imported"] = imported_unasked(opened) if not own["appeals"] else None
     own = {"present": queries.present_at([case.pk], but=person_of(request)).get(case.pk, []), **own}
     return render(request, template, {"case": case, "tabs": tabs, "today": timezone.localdate(), **own}, status=status)
 

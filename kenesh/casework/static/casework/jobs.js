@@ -2,12 +2,14 @@
 "use strict";
 (() => {
   const form = document.querySelector("form[data-job]");
-  if (!form || form.dataset.job !== "running") return;
+  const wishes = { running: "go_on", undoing: "undo" };
+  const wish = form && wishes[form.dataset.job];
+  if (!wish) return;
   const bar = document.querySelector("progress");
   const said = document.querySelector("[data-job-said]");
   const step = async () => {
     const body = new URLSearchParams(new FormData(form));
-    body.set("do", "go_on");
+    body.set("do", wish);
     let answer;
     try {
       answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "error" });
@@ -25,7 +27,7 @@
       bar.value = now.done;
     }
     if (said) said.textContent = `${now.percent} %`;
-    if (now.state === "running") setTimeout(step, 50);
+    if (now.state === "running" || (wish === "undo" && now.state !== "undone")) setTimeout(step, 50);
     else location.reload();
   };
   step();

@@ -1,0 +1,120 @@
+"""What a column of a register can be, and how it is guessed from its heading, in the region's languages, and from its content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kenesh.casework.importing import days, phones
+from kenesh.casework.importing.words import plain
+
+SKIP = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """`heading`: what its headings look like. `several`: more than one column may be it; their texts are put together."""
+
+    label: str | Promise
+    heading: str
+    several: bool = False
+
+
+# In the order in which a heading is tried: the more exact ones come first.
+FIELDS: dict[str, Field] = {
+    "closed_on": Field(_("Day of closing"), r"дата (?:закр|заверш|окончан)|жабылган|yopilgan|пӯшида шуд|жабылған|clos(?:ed|ing)"),
+    "appealed_on": Field(
+        _("Day of the appeal"),
+        r"дата|күнү|күні|датасы|кайрылган|sana|сана|рӯз|өтініш|murojaat|мурожаат|муроҷиат|\bdate|opened|ամսաթիվ",
+    ),
+    "birth": Field(
+        _("Year or day of birth, or age"),
+        r"рожд|г\.? ?р\.?$|возраст|туулган|жашы|tug.?ilgan|yoshi|таваллуд|синну|туған|жасы|birth|\bage\b|ծննդ",
+    ),
+    "claimed": Field(_("Sum claimed"), r"долг|задолж|требу|иск|карыз|qarz|қарз|қарыз|claim|debt|owed|^сумма$|сумма треб|пул|маблағ"),
+    "awarded": Field(_("Sum awarded"), r"присужд|взыскан|өндүр|undiril|ситонида|өндірі|award"),
+    "received": Field(
+        _("Sum received"), r"выплачен|получен|возвращ|погаш|төлөнгөн|алган сумма|to.?langan|пардохт|төленген|received|recovered|\bpaid"
+    ),
+    "currency": Field(_("Currency"), r"валют|currency|valyuta|асъор"),
+    "citizenship": Field(_("Citizenship"), r"гражданств|жаранд|fuqaro|шаҳрванд|азаматт|citizen|nationalit|քաղաքաց"),
+    "phone": Field(_("Phone"), r"телефон|\bтел\b|тел\.|phone|контакт|\btel|байланыш|рақами тел|հեռ", several=True),
+    "employer": Field(
+        _("Employer or other side"),
+        r"работодат|организац|фирм|компан|предприят|место работы|иш берүүчү|ish beruvchi|корфармо|жұмыс беруші|employer|company|գործատու",
+    ),
+    "name": Field(
+        _("Person's name"), r"ф\.? ?и\.? ?о|фамил|аты|имя|\bism|familiya|f\.? ?i\.? ?sh|ному|насаб|есімі|name|заявител|анун|անուն"
+    ),
+    "sex": Field(_("Sex"), r"^пол\b|жыныс|\bjins|ҷинс|\bsex|gender|սեռ"),
+    "theme": Field(
+        _("Theme or problem"),
+        r"проблем|тема|вид обращ|категор|причин|характер|көйгөй|muammo|мушкил|мәселе|problem|issue|theme|topic|խնդիր|маселе",
+    ),
+    "story": Field(
+        _("Story"), r"описан|суть|содержан|обстоят|мазмун|баян|tavsif|mazmun|тавсиф|мазмұн|сипат|descri|story|summary", several=True
+    ),
+    "notes": Field(_("Notes"), r"примеч|коммент|заметк|эскертүү|izoh|эзоҳ|ескерт|note|comment|remark|նշում", several=True),
+    "outcome": Field(_("Outcome"), r"результат|итог|исход|решени|жыйынты|натыйжа|natija|натиҷа|нәтиже|result|outcome|արդյունք"),
+    "status": Field(_("Open or closed"), r"статус|состояни|абал|holat|ҳолат|мәртеб|жағдай|status|state|կարգավիճ"),
+    "caseworker": Field(
+        _("Caseworker"), r"юрист|сотрудн|ответств|консультант|исполнит|принял|кызматкер|xodim|mas.?ul|корманд|заңгер|lawyer|casework|staff"
+    ),
+    "country": Field(_("Country where it happened"), r"стран|өлкө|davlat|mamlakat|кишвар|\bел\b|country|երկիր"),
+    "region": Field(
+        _("Region or town"), r"регион|город|област|место|шаар|облус|аймак|shahar|viloyat|шаҳр|вилоят|қала|облыс|region|city|town|place|մարզ"
+    ),
+    "group": Field(_("Group: rows of one case"), r"бригад|групп|brigad|гурӯҳ|\bтоп|group|команд"),
+    "number": Field(_("Number in the register"), r"№|^n$|^no$|^#$|номер|катар|raqam|рақам|т/р|тартип|^n[o°]|нөмір|number|հ/հ"),
+}  # fmt: skip
+MOST_COLUMNS_LOOKED_AT = 100
+
+
+def suggested(headings: Sequence[str], samples: Sequence[Sequence[str]], *, home: str, today: date) -> list[str]:
+    """A field for each column, "" for those that are not imported. `samples`: some values of each column."""
+    found = [_by_heading(heading) for heading in headings]
+    for number, values in enumerate(samples):
+        if not found[number]:
+            found[number] = _by_content(values, home, today)
+    taken: set[str] = set()
+    for number, name in enumerate(found):
+        if name in taken and not FIELDS[name].several:
+            found[number] = SKIP
+        taken.add(name)
+    return found
+
+
+def _by_heading(heading: str) -> str:
+    word = plain(heading)
+    return next((name for name, field in FIELDS.items() if word and re.search(field.heading, word)), SKIP)
+
+
+def _by_content(values: Sequence[str], home: str, today: date) -> str:
+    filled = [value for value in values if value]
+    if len(filled) < 2:
+        return SKIP
+    if all(len(re.sub(r"\D", "", value)) >= 9 and not phones.understand(value, home=home)[1] for value in filled):
+        return "phone"
+    if all(days.understand(value, today=today)[1] in ("", "day_first") for value in filled):
+        return "appealed_on"
+    return SKIP
+
+
+def heading_row(rows: Sequence[tuple[int, Sequence[str | None]]]) -> int:
+    """The number of the row that names the columns: of the first rows the one with most headings that we know, else the first."""
+
+    def known(cells: Sequence[str | None]) -> int:
+        return sum(bool(cell and len(cell) < 60 and _by_heading(cell)) for cell in cells)
+
+    best = max(rows[:12], key=lambda row: known(row[1]), default=None)
+    return 0 if best is None else best[0] if known(best[1]) > 1 else rows[0][0]
+
+
+def wrong(mapping: Sequence[str]) -> list[str]:
+    """Fields that more than one column wants although only one can be it."""
+    return [name for name, field in FIELDS.items() if not field.several and list(mapping).count(name) > 1]

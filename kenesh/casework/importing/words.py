@@ -1,0 +1,178 @@
+"""Words of a register as codes: sex, country, whether a case is closed, what came of it, which theme. And warnings in words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kenesh.library.reading.countries import find_countries
+from kenesh.themes import analysis, countries, thesaurus
+from kenesh.themes.languages import INTERFACE
+
+WARNINGS: dict[str, str | Promise] = {
+    "name_missing": _("there is no name"),
+    "phone_unknown": _("the phone is not understood; it stays as it was written"),
+    "phone_several": _("several phones: the first is taken, the others stay in the note"),
+    "day_first": _("the date can be read in two ways: the day is taken first"),
+    "month_first": _("the date is read with the month first"),
+    "day_serial": _("the date was a number of Excel"),
+    "day_month_only": _("only the month is known: its first day is taken"),
+    "day_future": _("the date lies in the future"),
+    "day_unknown": _("a date is not understood"),
+    "day_missing": _("the day of the appeal is not known: today is taken"),
+    "birth_unknown": _("the year of birth is not understood"),
+    "sex_unknown": _("the sex is not understood"),
+    "country_unknown": _("a country is not known"),
+    "region_no_place": _("the place holds numbers and stays in the note"),
+    "theme_guessed": _("the theme is guessed from the words"),
+    "theme_unknown": _("the theme is not understood"),
+    "theme_restricted": _("such cases are usually open to named people alone: restrict it after the import"),
+    "sum_unknown": _("a sum is not understood; it stays in the note"),
+    "sum_thousands": _("the sum is read as thousands"),
+    "currency_missing": _("the currency is not known; the sum stays in the note"),
+    "outcome_unknown": _("the outcome is not understood; it stays in the note"),
+    "outcome_guessed": _("the outcome is guessed from the words"),
+    "status_unknown": _("whether it is closed is not understood: it stays open"),
+    "closing_day_missing": _("closed without a day: kept as if it were closed today"),
+    "closed_before": _("closed before it was opened: please compare the two days"),
+    "caseworker_unknown": _("the caseworker has no account here"),
+    "formula_empty": _("a cell holds a formula without its result: open the file in Excel, save it, and upload it again"),
+    "same_row": _("the same person stands in an earlier row"),
+    "same_case": _("this person seems to have a case already"),
+}
+
+_SEXES = {
+    "female": r"ж|жен\w*|аял\w*|ayol\w*|зан\w*|әйел\w*|f|female|woman|w|қыз|кыз|иг\w*|կին|իգ\w*",
+    "male": r"м|муж\w*|эркек\w*|erkak\w*|мард\w*|ер|еркек\w*|m|male|man|er|տղամարդ|ար\w*",
+}
+_CLOSED = re.compile(
+    r"закр|заверш|архив|исполнен|решен|жабы|бүт|аякта|yopil|yakun|tugat|пӯшид|анҷом|баста|аяқтал|clos|done|finish|resolv|փակ",
+    re.I,
+)
+_OPEN = re.compile(
+    r"откры|работ|процесс|рассмотр|ожид|ждем|ждём|новый|нов\.|текущ|актив|ачык|каралуу|иште|ochiq|jarayon|кушода|кор|ашық|қарал"
+    r"|open|progress|active|pending|wait|new|բաց",
+    re.I,
+)
+# What an outcome is called, the more exact words first; codes of casework/outcomes.py.
+_OUTCOMES: tuple[tuple[str, str], ...] = (
+    ("R2", r"частич|жарым-жартыл|бир бөлүг|qisman|қисман|ішінара|partly|partial"),
+    ("R3", r"миров|договорил|соглашен|примир|kelishuv|келиш|мусолиҳа|келісім|settle"),
+    ("N1", r"отказано|отказ(?!ал)|rad et|баш тарт|рад кард|бас тарт|refused|rejected|denied"),
+    ("C2", r"побоял|испугал|страх|корк|qo.?rq|тарс|қорқ|fear|afraid"),
+    ("C3", r"нет связи|не отвечает|потерял|связь|байланыш жок|aloqa yo|алоқа нест|байланыс жоқ|lost contact|no contact|unreachable"),
+    ("C4", r"выехал|уехал|депорт|выдвор|кетти|кетип калды|chiqib ketdi|deported|left the country"),
+    ("C1", r"отказал(?:ся|ась)|передумал|отозвал|withdr"),
+    ("C5", r"умер|скончал|каза болду|vafot|даргузашт|қайтыс|died|deceased"),
+    ("T1", r"передан|перенаправ|направлен|жөнөтүл|yo.?naltiril|ирсол|жіберіл|referred|transferred"),
+    ("N4", r"отписк|формальн|formal"),
+    ("N3", r"не ответил|без ответа|нет ответа|no answer|no reply"),
+    ("L1", r"срок\w* (?:истек|истёк|пропущ)|time.?bar|expired"),
+    ("E1", r"нет доказ|недоказ|no evidence"),
+    ("E3", r"не найден|not found"),
+    ("I1", r"консульт|разъясн|проинформ|кеңеш|маслахат|maslahat|машварат|кеңес|advice|advised|informed|consult"),
+    ("X2", r"дубл|повтор|duplicate"),
+    ("R1", r"выплач|оплачен|вернул|возвращ|положит|реш[её]н|помогли|успешн|төлөн|чечил|to.?land|hal qil|пардохт|ҳал|төленд|шешіл"),
+    ("R1", r"paid|solved|success|returned"),
+)  # fmt: skip
+_NO_OUTCOME = re.compile(r"работ|процесс|рассмотр|ожид|каралуу|иште|jarayon|дар ҷараён|қарал|pending|progress|open", re.I)
+_SHORT_COUNTRIES = {
+    "кр": "KG", "kr": "KG", "рф": "RU", "rf": "RU", "рк": "KZ", "rk": "KZ", "руз": "UZ", "рт": "TJ", "киргизия": "KG",
+    "россия": "RU", "kg": "KG", "ru": "RU", "uz": "UZ", "tj": "TJ", "kz": "KZ", "am": "AM", "кирг": "KG", "узб": "UZ", "тадж": "TJ",
+    "каз": "KZ", "арм": "AM", "кыргыз": "KG", "киргиз": "KG", "узбек": "UZ", "таджик": "TJ", "казах": "KZ", "армянин": "AM",
+    "русский": "RU", "турция": "TR", "корея": "KR", "сша": "US", "оаэ": "AE", "поляк": "PL", "молдаванин": "MD",
+}  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Lower case, one space, without what stands around."""
+    return " ".join(text.casefold().split()).strip(" .,:;-–—*")
+
+
+def sex(text: str) -> tuple[str, str]:
+    word = plain(text)
+    if not word:
+        return "", ""
+    found = next((code for code, pattern in _SEXES.items() if re.fullmatch(pattern, word)), "")
+    return found, "" if found else "sex_unknown"
+
+
+@lru_cache(maxsize=4)
+def _country_names() -> dict[str, str]:
+    names = dict(_SHORT_COUNTRIES)
+    for language in INTERFACE:
+        for code, name in countries.country_list(language):
+            names.setdefault(plain(name), code)
+            names.setdefault(plain(countries.official_name(code, language)), code)
+    return names
+
+
+@lru_cache(maxsize=2048)
+def country(text: str) -> tuple[str, str]:
+    """Alpha-2 code and a warning."""
+    word = plain(text)
+    if not word or word in ("-", "нет", "б/г"):
+        return "", ""
+    found = _country_names().get(word)
+    if found is None:
+        mentions = find_countries(text, "ru") or find_countries(text.title(), "ru")
+        found = mentions[0].code if mentions else ""
+    return found, "" if found else "country_unknown"
+
+
+def closed(text: str) -> tuple[bool | None, str]:
+    """Whether the case is closed; None when the row does not say so."""
+    word = plain(text)
+    if not word:
+        return None, ""
+    if _OPEN.search(word) and not re.match(r"закр|clos|жабы", word):
+        return False, ""
+    if _CLOSED.search(word):
+        return True, ""
+    return None, "status_unknown"
+
+
+@lru_cache(maxsize=2048)
+def outcome(text: str) -> tuple[str, str]:
+    """The code of what came of it, and a warning."""
+    word = plain(text)
+    if not word or _NO_OUTCOME.search(word):
+        return "", ""
+    if re.fullmatch(r"[rnlectix]\d", word):
+        return word.upper(), ""
+    found = next((code for code, pattern in _OUTCOMES if re.search(pattern, word)), "")
+    return found, "outcome_guessed" if found else "outcome_unknown"
+
+
+@lru_cache(maxsize=1)
+def _themes() -> dict[str, str]:
+    """Labels and synonyms in all languages, those of cases alone."""
+    found: dict[str, str] = {}
+    for concept in thesaurus.concepts().values():
+        if "P" not in concept.flags:
+            for name in (*concept.labels.values(), *(each for several in concept.alt.values() for each in several)):
+                found.setdefault(plain(name), concept.id)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def theme(text: str) -> tuple[str, str]:
+    """The theme that a short text names, and a warning."""
+    word = plain(text)
+    if not word:
+        return "", ""
+    if word in _themes():
+        return _themes()[word], ""
+    guessed = guessed_theme(text)
+    return guessed, "theme_guessed" if guessed else "theme_unknown"
+
+
+def guessed_theme(text: str) -> str:
+    """The theme that a text speaks of first; "" for none."""
+    for match in analysis.tag(text[:2000]):
+        if "P" not in thesaurus.concept(match.concept).flags:
+            return match.concept
+    return ""
