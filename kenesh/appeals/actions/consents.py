@@ -110,7 +110,24 @@ def add_consent(
     signing_seed: bytes | None = None,
     request_key: uuid.UUID | None = None,
 ) -> None:
-    """A line with one consent, inside the caller's transaction; the person's own when a receipt signs it, else the office's."""
+    """A line with one consent, inside the caller's transaction."""
+    line = consent_line(
+        opened, code=code, given=given, at=at, told=told, signing_seed=signing_seed, request_key=request_key
+    )
+    line.save()
+
+
+def consent_line(
+    opened: OpenAppeal,
+    *,
+    code: str,
+    given: bool,
+    at: datetime,
+    told: Told,
+    signing_seed: bytes | None = None,
+    request_key: uuid.UUID | None = None,
+) -> Entry:
+    """An unsaved line with one consent; the person's own when a receipt signs it, else the office's."""
     uid = uuid.uuid4().hex
     body: dict[str, Any] = {
         "code": code, "given": given, "language": told.language, "how": told.how, "explained": told.explained
@@ -118,7 +135,7 @@ def add_consent(
     if signing_seed is not None:
         body["signature"] = vault.sign(signing_seed, digest(body, at), place_of_consent(uid)).hex()
     by = "office" if signing_seed is None else "person"
-    opened.sealed_entry(kind="consent", by=by, at=at, uid=uid, request_key=request_key, **body).save()
+    return opened.sealed_entry(kind="consent", by=by, at=at, uid=uid, request_key=request_key, **body)
 
 
 def agreed(opened: OpenAppeal, code: str) -> bool:

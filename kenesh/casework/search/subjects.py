@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from kenesh.casework.outcomes import OUTCOMES
@@ -18,9 +18,13 @@ _PHONES = ("phone", "danger_phone")
 _DOCUMENTS = ("passport", "inn", "snils", "iin")
 
 
-def terms_of(contents: Contents) -> list[str]:
-    """Without repetition: what tells people and employers apart first, then themes, then the words."""
-    return list(dict.fromkeys([*identity_terms(contents), *_themes(contents), *_words(contents)]))
+def terms_of(contents: Contents, *, of_text: Callable[[str], Sequence[str]] | None = None) -> list[str]:
+    """Without repetition: what tells people and employers apart first, then themes, then the words.
+
+    `of_text`: what is asked instead of `text_terms`, by who has many texts that are the same.
+    """
+    words = (term for text in contents.texts() for term in (of_text or text_terms)(text))
+    return list(dict.fromkeys([*identity_terms(contents), *_themes(contents), *words]))
 
 
 def identity_terms(contents: Contents) -> Iterator[str]:
@@ -75,11 +79,13 @@ def _themes(contents: Contents) -> Iterator[str]:
             yield terms.matter_term(theme, country, WORKED_GROUP)
 
 
-def _words(contents: Contents) -> Iterator[str]:
-    for text in contents.texts():
-        if len(text) >= _LONG_ENOUGH:
-            yield from terms.concept_terms(text)
-        yield from terms.phone_terms(text)
-        yield from terms.document_terms(text)
-        yield from terms.mention_terms(text)
-        yield from terms.word_terms(text)
+def text_terms(text: str) -> list[str]:
+    """Themes, phones, documents, names and words of one text."""
+    concepts = terms.concept_terms(text) if len(text) >= _LONG_ENOUGH else []
+    return [
+        *concepts,
+        *terms.phone_terms(text),
+        *terms.document_terms(text),
+        *terms.mention_terms(text),
+        *terms.word_terms(text),
+    ]
