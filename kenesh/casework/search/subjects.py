@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from kenesh.casework.outcomes import OUTCOMES
@@ -18,23 +19,31 @@ _PHONES = ("phone", "danger_phone")
 _DOCUMENTS = ("passport", "inn", "snils", "iin")
 
 
-def terms_of(contents: Contents, *, of_text: Callable[[str], Sequence[str]] | None = None) -> list[str]:
-    """Without repetition: what tells people and employers apart first, then themes, then the words.
+@dataclass(frozen=True)
+class Makers:
+    """What makes the terms of a text, of a person's name, of an employer. Who indexes the same ones again and again caches them."""
 
-    `of_text`: what is asked instead of `text_terms`, by who has many texts that are the same.
-    """
-    words = (term for text in contents.texts() for term in (of_text or text_terms)(text))
-    return list(dict.fromkeys([*identity_terms(contents), *_themes(contents), *words]))
+    text: Callable[[str], Sequence[str]]
+    name: Callable[[str], Sequence[str]] = terms.name_terms
+    employer: Callable[..., Sequence[str]] = terms.employer_terms
 
 
-def identity_terms(contents: Contents) -> Iterator[str]:
+def terms_of(contents: Contents, by: Makers | None = None) -> list[str]:
+    """Without repetition: what tells people and employers apart first, then themes, then the words."""
+    by = by or USUAL
+    words = (term for text in contents.texts() for term in by.text(text))
+    return list(dict.fromkeys([*identity_terms(contents, by), *_themes(contents), *words]))
+
+
+def identity_terms(contents: Contents, by: Makers | None = None) -> Iterator[str]:
     """Persons, phones, documents, the other side, tags, the code."""
+    by = by or USUAL
     row = contents.case or contents.appeal
     if row is not None:
         yield code_term(row.code)
-    yield from person_terms([*contents.answers, *contents.of("person")])
+    yield from person_terms([*contents.answers, *contents.of("person")], by)
     for party in parties_of(contents):
-        yield from party_terms(party)
+        yield from party_terms(party, by)
     for body in contents.of("tags"):
         yield from (terms.tag_term(tag) for tag in body.get("tags", []))
 
@@ -45,20 +54,22 @@ def parties_of(contents: Contents) -> list[dict[str, Any]]:
     return [*contents.of("party"), *named]
 
 
-def person_terms(bodies: Iterable[dict[str, Any]]) -> Iterator[str]:
+def person_terms(bodies: Iterable[dict[str, Any]], by: Makers | None = None) -> Iterator[str]:
+    by = by or USUAL
     for body in bodies:
         for name in _NAMES:
-            yield from terms.name_terms(str(body.get(name) or ""))
+            yield from by.name(str(body.get(name) or ""))
         for name in _PHONES:
             yield from terms.phone_terms(str(body.get(name) or ""))
         for name in _DOCUMENTS:
             yield from terms.document_terms(str(body.get(name) or ""))
 
 
-def party_terms(party: dict[str, Any]) -> list[str]:
+def party_terms(party: dict[str, Any], by: Makers | None = None) -> list[str]:
     """The other side, as the case's facts have it: name, numbers, phone, place of work, general contractor."""
+    by = by or USUAL
     name, phone, site, contractor = (str(party.get(each) or "") for each in ("name", "phone", "site", "contractor"))
-    found = terms.employer_terms(name, phone=phone, site=site) + terms.employer_terms(contractor)
+    found = [*by.employer(name, phone=phone, site=site), *by.employer(contractor)]
     for number in re.findall(r"\d[\d ]{6,}\d", str(party.get("tax_number") or "")):
         found += terms.employer_terms("", inn=number)
     return list(dict.fromkeys(found))
@@ -89,3 +100,6 @@ def text_terms(text: str) -> list[str]:
         *terms.mention_terms(text),
         *terms.word_terms(text),
     ]
+
+
+USUAL = Makers(text_terms)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -38,7 +39,7 @@ STEP = 50_000  # appeals of one transaction
 IN_FLIGHT = 12  # batches that are made and not stored yet
 FEW = 2_000  # so many are made without processes of their own
 BIG = "moscow"  # this office has as many as all others together
-TELLINGS = 6_000
+TELLINGS = 1_500
 PAGES_IN_MEMORY_KIB = 1_500_000
 
 Tell = Callable[[int], None]
@@ -142,7 +143,7 @@ def _making(batches: Iterator[Batch], processes: int) -> Iterator[Iterator[Made]
             yield made
 
     connection.close()  # the new processes talk to no database, and must not inherit this connection
-    with multiprocessing.get_context("fork").Pool(processes) as pool:
+    with multiprocessing.get_context("fork").Pool(processes, initializer=gc.disable) as pool:
         yield taken(pool.imap(sealing.make, handed_out()))
 
 

@@ -20,6 +20,7 @@ from kenesh.site.demonstration.work import CURRENCIES
 
 YEARS_BACK = 3
 _OUTCOMES = ("R1", "R2", "R3", "N1", "N4", "E1", "C3", "I1", "I2")
+Line = tuple[str, str, datetime, Body]  # kind, by whom, when, the rest of the body
 NEW, DECLINED, OPEN, CLOSED = "new", "declined", "open", "closed"
 
 
@@ -42,7 +43,7 @@ class Worked:
 
 @dataclass
 class Invented:
-    """An appeal. `lines`: what was written after it arrived, as kind, by whom, when, and the rest of the body."""
+    """An appeal. `lines`: what was written after it arrived."""
 
     answers: dict[str, Any]
     language: str
@@ -51,7 +52,7 @@ class Invented:
     urgent: bool
     fate: str
     case: Worked | None = None
-    lines: list[tuple[str, str, datetime, Body]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
 
 
 def invent(chance: random.Random, telling: Telling, *, number: int, age: float, now: datetime, by: list[str]) -> Invented:

@@ -21,27 +21,28 @@ from django.db.models import Model
 from kenesh.appeals import models as appeals
 from kenesh.appeals import opening
 from kenesh.appeals.actions import WORKING_DAYS_TO_FIRST_ANSWER, Told, working_days_after
-from kenesh.appeals.actions.consents import consent_line
+from kenesh.appeals.actions.consents import consent_body
 from kenesh.appeals.consent import BY_RECEIPT
-from kenesh.appeals.models import Appeal, Receipt, ReceiptKey
+from kenesh.appeals.models import Appeal, Entry, Receipt, ReceiptKey
 from kenesh.appeals.opening import OpenAppeal
 from kenesh.casework import models as casework
 from kenesh.casework.models import Alarm, Case, Deadline, Matter, Note, Party, Person, SealedRow
 from kenesh.casework.opening import Body, OpenCase
+from kenesh.casework.search import terms
 from kenesh.casework.search.contents import Contents
-from kenesh.casework.search.subjects import terms_of, text_terms
+from kenesh.casework.search.subjects import Makers, terms_of, text_terms
 from kenesh.kernel import vault
 from kenesh.kernel.trail import PUBLIC, Act
 from kenesh.people import content
 from kenesh.people.models import Organisation, OrganisationEpoch, User
 from kenesh.site.demonstration.crowd import inventing
-from kenesh.site.demonstration.crowd.inventing import Invented, Worked
-from kenesh.site.demonstration.crowd.tables import Row, row_of
+from kenesh.site.demonstration.crowd.inventing import Invented, Line, Worked
+from kenesh.site.demonstration.crowd.tables import Row, bare, row_of
 from kenesh.site.demonstration.crowd.words import tellings
 
 LINES = 10  # at most so many lines of one appeal: each has its own room in the numbers of the table
 TABLES: tuple[type[Model], ...] = (  # what others point to comes first
-    Appeal, appeals.Epoch, appeals.Grant, Receipt, ReceiptKey, appeals.Entry,
+    Appeal, appeals.Epoch, appeals.Grant, Receipt, ReceiptKey, Entry,
     Case, Case.appeals.through, casework.Epoch, casework.Grant, Person, Matter, Party, Note, Deadline, Alarm,
 )  # fmt: skip
 
@@ -83,7 +84,8 @@ class Made:
     acts: dict[str, list[Act]] = field(default_factory=lambda: defaultdict(list))
 
 
-_text_terms = lru_cache(maxsize=50_000)(text_terms)  # texts are invented and come again and again
+_cached = lru_cache(maxsize=100_000)  # what is invented comes again and again
+MAKERS = Makers(_cached(text_terms), _cached(terms.name_terms), _cached(terms.employer_terms))
 _tellings = lru_cache(maxsize=2)(tellings)
 
 
@@ -137,15 +139,16 @@ class _Sealer:
                 for name in ("person", "matter", "note", "deadline", "party")
                 if (body := getattr(case, name)) is not None
             }
-        found = terms_of(contents, of_text=_text_terms)
+        found = terms_of(contents, MAKERS)
         subject = (contents.case.pk if contents.case else 0, 0 if contents.case else appeal.pk, found)
         self.made.subjects[self.desk.office.pk].append(subject)
 
     def _appeal(self, one: Invented, keys: vault.ReceiptKeys) -> OpenAppeal:
         day = one.arrived.date()
-        appeal = Appeal(
+        appeal = bare(
+            Appeal,
             code=self.batch.codes[2 * self.place],
-            office=self.desk.office,
+            office_id=self.desk.office.pk,
             status=_status(one),
             arrived_on=day,
             due_on=(day if one.urgent else working_days_after(day, WORKING_DAYS_TO_FIRST_ANSWER)) if _waits(one) else None,
@@ -153,14 +156,14 @@ class _Sealer:
             origin=one.answers["citizenship"],
             destination=one.answers["where_country"],
         )
-        epoch = appeals.Epoch(number=1)
+        epoch = bare(appeals.Epoch, number=1)
         key = content.new_content_key(epoch)
         said = json.dumps({**one.answers, "office": self.desk.office.code}, ensure_ascii=False)
         appeal.sealed_answers = vault.seal(key, said.encode(), opening.place_of_answers(appeal))
         self._add(appeal)
         epoch.appeal_id = appeal.pk
         self._add(epoch)
-        grant = appeals.Grant(epoch_id=epoch.pk)
+        grant = bare(appeals.Grant, epoch_id=epoch.pk)
         content.fill_grant(grant, epoch, key, self.desk.epoch)
         self._add(grant)
         self._receipt(epoch, key, keys)
@@ -170,39 +173,46 @@ class _Sealer:
         return opened
 
     def _receipt(self, epoch: appeals.Epoch, key: bytes, keys: vault.ReceiptKeys) -> None:
-        receipt = Receipt(
+        receipt = bare(
+            Receipt,
             appeal_id=epoch.appeal_id,
             lookup=secrets.token_bytes(16),
             public_key=keys.pair.public,
             verify_key=_verify_key(keys),
         )
         self._add(receipt)
-        row = ReceiptKey(epoch_id=epoch.pk, receipt_id=receipt.pk)
+        row = bare(ReceiptKey, epoch_id=epoch.pk, receipt_id=receipt.pk)
         row.sealed_key = vault.seal_to(keys.pair.public, key, opening.place_of_receipt_key(row, epoch))
         self._add(row)
 
     def _lines(self, opened: OpenAppeal, one: Invented, keys: vault.ReceiptKeys) -> None:
         told = Told(how=BY_RECEIPT, language=one.language)
-        rows = [opened.sealed_entry(kind="step", by="office", at=one.arrived, code="received")]
-        for code in one.answers["consents"]:
-            rows.append(consent_line(opened, code=code, given=True, at=one.arrived, told=told, signing_seed=keys.signing_seed))
-        for kind, by, at, body in one.lines:
-            form = uuid.uuid4() if kind == "message" else None
-            rows.append(opened.sealed_entry(kind=kind, by=by, at=at, request_key=form, **body))
+        self._line(opened, 0, bare(Entry), ("step", "office", one.arrived, {"code": "received"}))
+        for more, code in enumerate(one.answers["consents"], start=1):
+            row = bare(Entry)
+            by, body = consent_body(row.uid, code=code, given=True, at=one.arrived, told=told, signing_seed=keys.signing_seed)
+            self._line(opened, more, row, ("consent", by, one.arrived, body))
+        for more, line in enumerate(one.lines, start=1 + len(one.answers["consents"])):
+            kind, by, _at, _body = line
+            self._line(opened, more, bare(Entry, request_key=uuid.uuid4() if kind == "message" else None), line)
             if kind == "message":
                 target = f"appeal:{opened.appeal.uid.hex}"
-                if by == "office":
-                    self._act("answer_person", target, self.desk.caseworkers[0])
-                else:
-                    self._act("write_message", target, PUBLIC)
-        for more, row in enumerate(rows):
-            self._add(row, more, room=LINES)
+                self._act(
+                    *("answer_person", target, self.desk.caseworkers[0]) if by == "office" else ("write_message", target, PUBLIC)
+                )
+
+    def _line(self, opened: OpenAppeal, more: int, row: Entry, line: Line) -> None:
+        kind, by, at, body = line
+        row.appeal_id, row.epoch = opened.appeal.pk, opened.epoch.number
+        opened.seal_entry(row, kind=kind, by=by, at=at, body=body)
+        self._add(row, more, room=LINES)
 
     def _case(self, one: Invented, worked: Worked, appeal: Appeal) -> Case:
         who = None if worked.assignee is None else self.desk.caseworkers[worked.assignee]
-        case = Case(
+        case = bare(
+            Case,
             code=self.batch.codes[2 * self.place + 1],
-            office=self.desk.office,
+            office_id=self.desk.office.pk,
             status=worked.status,
             theme=appeal.theme,
             origin=appeal.origin,
@@ -211,26 +221,26 @@ class _Sealer:
             due_on=worked.due_on,
             keep_until=worked.keep_until,
             urgent=worked.alarm is not None,
-            assignee=who,
+            assignee_id=who.pk if who else None,
         )
         self._add(case)
-        self._add(Case.appeals.through(case_id=case.pk, appeal_id=appeal.pk))
-        epoch = casework.Epoch(case_id=case.pk, number=1)
+        self._add(bare(Case.appeals.through, case_id=case.pk, appeal_id=appeal.pk))
+        epoch = bare(casework.Epoch, case_id=case.pk, number=1)
         key = content.new_content_key(epoch)
         self._add(epoch)
-        grant = casework.Grant(epoch_id=epoch.pk)
+        grant = bare(casework.Grant, epoch_id=epoch.pk)
         content.fill_grant(grant, epoch, key, self.desk.epoch)
         self._add(grant)
         opened = OpenCase(case, epoch, {1: key})
-        self._row(opened, Person(case_id=case.pk, appeal_id=appeal.pk), worked.person)
-        self._row(opened, Matter(case_id=case.pk), worked.matter)
-        self._row(opened, Note(case_id=case.pk, request_key=uuid.uuid4()), worked.note)
+        self._row(opened, bare(Person, case_id=case.pk, appeal_id=appeal.pk), worked.person)
+        self._row(opened, bare(Matter, case_id=case.pk), worked.matter)
+        self._row(opened, bare(Note, case_id=case.pk, request_key=uuid.uuid4()), worked.note)
         if worked.party is not None:
-            self._row(opened, Party(case_id=case.pk), worked.party)
+            self._row(opened, bare(Party, case_id=case.pk), worked.party)
         if worked.deadline is not None:
-            self._row(opened, Deadline(case_id=case.pk, due_on=worked.due_on, request_key=uuid.uuid4()), worked.deadline)
+            self._row(opened, bare(Deadline, case_id=case.pk, due_on=worked.due_on, request_key=uuid.uuid4()), worked.deadline)
         if worked.alarm is not None:
-            self._row(opened, Alarm(case_id=case.pk), worked.alarm)
+            self._row(opened, bare(Alarm, case_id=case.pk), worked.alarm)
         by = who or self.desk.caseworkers[0]
         self._act("open_case", f"case:{case.uid.hex}", by)
         if worked.keep_until is not None:
@@ -258,4 +268,3 @@ def _status(one: Invented) -> str:
     if one.case is None or one.case.status == casework.Status.CLOSED:
         return appeals.Status.CLOSED
     return appeals.Status.OFFICE if one.case.status == casework.Status.OFFICE else appeals.Status.PERSON
-

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Model
+from django.db.models.base import ModelState
 
 Row = tuple[Any, ...]
+AnyModel = TypeVar("AnyModel", bound=Model)
 
 
 @lru_cache(maxsize=64)
@@ -19,15 +21,29 @@ def _names(model: type[Model]) -> tuple[str, ...]:
     return tuple(field.attname for field in model._meta.concrete_fields)
 
 
+def bare(model: type[AnyModel], **values: Any) -> AnyModel:
+    """An unsaved row, as `model(**values)` makes it, a tenth as slowly. Relations are given by their numbers (`case_id`)."""
+    row = model.__new__(model)
+    row.__dict__.update(_defaults(model))
+    row.__dict__["_state"] = ModelState()
+    if "uid" not in values and "uid" in row.__dict__:
+        row.__dict__["uid"] = uuid.uuid4()
+    row.__dict__.update(values)
+    return row
+
+
+@lru_cache(maxsize=64)
+def _defaults(model: type[Model]) -> dict[str, Any]:
+    return {field.attname: None if field.attname == "code" else field.get_default() for field in model._meta.concrete_fields}
+
+
 def row_of(row: Model) -> Row:
     """The values of an unsaved row, in the order of its columns, as both databases read them."""
-    return tuple(_plain(value) for value in map(row.__dict__.__getitem__, _names(type(row))))
+    plain, values = _PLAIN, row.__dict__
+    return tuple([make(value) if (make := plain.get(type(value := values[name]))) else value for name in _names(type(row))])
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, uuid.UUID):
-        return value.hex
-    return value.isoformat() if isinstance(value, date) else value
+_PLAIN: dict[type, Callable[[Any], Any]] = {uuid.UUID: lambda value: value.hex, date: date.isoformat}
 
 
 def store(model: type[Model], rows: Sequence[Row]) -> None:
