@@ -10,18 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Protocol
 
 from django.conf import settings
 from django.db import connection, transaction
 
-from kenesh.kernel import ledger, triggers, vault
+from kenesh.kernel import bulk, ledger, triggers, vault
 from kenesh.kernel.models import TrailEntry, TrailHead
 
 NODE = "node"
 PUBLIC = "public"
-_AT_ONCE = 400  # rows in one statement
+_FIELDS = ("chain", "number", "at", "actor", "verb", "target", "mac")
 
 
 class Actor(Protocol):
@@ -46,8 +45,8 @@ def record(*, verb: str, target: str, by: Actor | str, chain: str = NODE) -> Non
     Raises RuntimeError outside a transaction: an act and its evidence are stored together or not at all.
     """
     head = _locked_head(chain)
-    entry = _chained(head, Act(verb, target, by if isinstance(by, str) else by.trail_name))
-    entry.save(force_insert=True)
+    values = _chained(head, Act(verb, target, by if isinstance(by, str) else by.trail_name))
+    entry = TrailEntry.objects.create(**dict(zip(_FIELDS, values, strict=True)))
     if ledger.destroys(verb):
         transaction.on_commit(lambda: ledger.write([entry]), robust=True)  # if the disk refuses, the worker catches up
     head.save(update_fields=["number", "mac"])
@@ -65,9 +64,7 @@ class Act:
 def record_many(acts: Iterable[Act], *, chain: str) -> None:
     """The same as `record` for many acts in their order; none of them may destroy anything."""
     head = _locked_head(chain)
-    remaining = iter(acts)
-    while some := [_chained(head, act) for act in islice(remaining, _AT_ONCE)]:
-        TrailEntry.objects.bulk_create(some)
+    bulk.store(TrailEntry, [_chained(head, act) for act in acts], _FIELDS)
     head.save(update_fields=["number", "mac"])
 
 
@@ -78,14 +75,14 @@ def _locked_head(chain: str) -> TrailHead:
     return TrailHead.objects.select_for_update().get(chain=chain)
 
 
-def _chained(head: TrailHead, act: Act) -> TrailEntry:
-    """The next entry after the head, which moves on to it; nothing is saved."""
+def _chained(head: TrailHead, act: Act) -> bulk.Row:
+    """The next entry after the head, which moves on to it, as values of `_FIELDS`; nothing is saved."""
     now = datetime.now(UTC)
     at = now.date().isoformat() if act.by == PUBLIC else now.isoformat(timespec="seconds")
     number = head.number + 1
     mac = _mac(bytes(head.mac), head.chain, number, at, act.by, act.verb, act.target)
     head.number, head.mac = number, mac
-    return TrailEntry(chain=head.chain, number=number, at=at, actor=act.by, verb=act.verb, target=act.target, mac=mac)
+    return head.chain, number, at, act.by, act.verb, act.target, mac
 
 
 def _mac(previous: bytes, *fields: str | int) -> bytes:

@@ -23,19 +23,19 @@ from kenesh.casework import tallies
 from kenesh.casework.models import Case
 from kenesh.casework.search import indexing
 from kenesh.casework.search.indexing import Subject
-from kenesh.kernel import trail
+from kenesh.kernel import bulk, trail
 from kenesh.kernel.codes import new_code
 from kenesh.people import sign_in
 from kenesh.people.keyring import Keyring
 from kenesh.people.models import Organisation, Role, User
 from kenesh.people.queries import current_epoch
 from kenesh.site.demonstration import accounts
-from kenesh.site.demonstration.crowd import sealing, tables
+from kenesh.site.demonstration.crowd import sealing
 from kenesh.site.demonstration.crowd.sealing import LINES, TABLES, Batch, Desk, Made
 from kenesh.site.demonstration.organisations import CENTRES
 
 BATCH = 500
-STEP = 50_000  # appeals of one transaction
+STEP = 25_000  # appeals of one transaction
 IN_FLIGHT = 12  # batches that are made and not stored yet
 FEW = 2_000  # so many are made without processes of their own
 BIG = "moscow"  # this office has as many as all others together
@@ -62,12 +62,12 @@ class Grown:
 
 def grow(total: int, *, tell: Tell = lambda added: None, processes: int | None = None, step: int = STEP) -> Grown:
     """Adds invented appeals until the demonstration holds `total`. `tell` is told of every batch. Raises NotADemonstration."""
-    began, before, held = time.monotonic(), tables.bytes_used(), Appeal.objects.count()
+    began, before, held = time.monotonic(), bulk.bytes_used(), Appeal.objects.count()
     desks, keyrings = _desks()
     if held >= total:
         return Grown(0, held, 0.0, 0)
     with transaction.atomic():
-        numbers = {model._meta.db_table: tables.reserve(model, (total - held) * _room(model)) for model in TABLES}
+        numbers = {model._meta.db_table: bulk.reserve(model, (total - held) * _room(model)) for model in TABLES}
     batches = _batches(held, total, step, desks, numbers)
     workers = (os.cpu_count() or 1) if processes is None else processes
     with _much_memory(), _making(batches, workers if total - held > FEW else 0) as made:
@@ -75,7 +75,7 @@ def grow(total: int, *, tell: Tell = lambda added: None, processes: int | None =
             wanted = -(-min(step, total - first) // BATCH)
             with transaction.atomic():
                 _store(islice(made, wanted), desks, keyrings, tell)
-    return Grown(total - held, total, time.monotonic() - began, tables.bytes_used() - before)
+    return Grown(total - held, total, time.monotonic() - began, bulk.bytes_used() - before)
 
 
 def _room(model: type[Model]) -> int:
@@ -108,7 +108,7 @@ def _desks() -> tuple[list[Desk], dict[int, Keyring]]:
 def _batches(first: int, total: int, step: int, desks: Sequence[Desk], numbers: dict[str, int]) -> Iterator[Batch]:
     """Every step begins with a batch of its own."""
     taken = set(Appeal.objects.values_list("code", flat=True)) | set(Case.objects.values_list("code", flat=True))
-    now, many = timezone.now(), min(TELLINGS, max(200, total // 20))
+    now, many = timezone.now(), min(TELLINGS, max(40, total // 20))
     starts = [start for begin in range(first, total, step) for start in range(begin, min(begin + step, total), BATCH)]
     for start, end in pairwise([*starts, total]):
         codes = [_new_code(taken) for _ in range(2 * (end - start))]
@@ -171,7 +171,7 @@ def _store(several: Iterable[Made], desks: Sequence[Desk], keyrings: dict[int, K
     for made in several:
         for model in TABLES:
             if rows := made.rows.get(model._meta.db_table):
-                tables.store(model, rows)
+                bulk.store(model, rows)
         for office, found in made.subjects.items():
             subjects[office] += [(Subject(case, appeal), list(map(sys.intern, terms))) for case, appeal, terms in found]
         for chain, several_acts in made.acts.items():

@@ -32,12 +32,12 @@ from kenesh.casework.search import terms
 from kenesh.casework.search.contents import Contents
 from kenesh.casework.search.subjects import Makers, terms_of, text_terms
 from kenesh.kernel import vault
+from kenesh.kernel.bulk import Row, bare, row_of
 from kenesh.kernel.trail import PUBLIC, Act
 from kenesh.people import content
 from kenesh.people.models import Organisation, OrganisationEpoch, User
 from kenesh.site.demonstration.crowd import inventing
 from kenesh.site.demonstration.crowd.inventing import Invented, Line, Worked
-from kenesh.site.demonstration.crowd.tables import Row, bare, row_of
 from kenesh.site.demonstration.crowd.words import tellings
 
 LINES = 10  # at most so many lines of one appeal: each has its own room in the numbers of the table

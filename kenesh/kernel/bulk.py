@@ -46,9 +46,10 @@ def row_of(row: Model) -> Row:
 _PLAIN: dict[type, Callable[[Any], Any]] = {uuid.UUID: lambda value: value.hex, date: date.isoformat}
 
 
-def store(model: type[Model], rows: Sequence[Row]) -> None:
-    """Inserts rows that carry their numbers already."""
-    quoted, columns = connection.ops.quote_name, [field.column for field in model._meta.concrete_fields]
+def store(model: type[Model], rows: Sequence[Row], names: Sequence[str] = ()) -> None:
+    """Inserts rows of values as `row_of` gives them, or of the fields in `names` alone."""
+    fields = [model._meta.get_field(name) for name in names] if names else model._meta.concrete_fields
+    quoted, columns = connection.ops.quote_name, [field.column for field in fields]
     into = f"{quoted(model._meta.db_table)} ({', '.join(map(quoted, columns))})"
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
