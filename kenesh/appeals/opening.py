@@ -82,9 +82,13 @@ class OpenAppeal:
         row = Entry(appeal=self.appeal, epoch=self.epoch.number, request_key=request_key)
         if "uid" in body:  # chosen by whoever signed the body
             row.uid = uuid.UUID(body.pop("uid"))
+        self.seal_entry(row, kind=kind, by=by, at=at, body=body)
+        return row
+
+    def seal_entry(self, row: Entry, *, kind: str, by: str, at: datetime, body: dict[str, Any]) -> None:
+        """Puts the content into an unsaved line."""
         plain = {"kind": kind, "by": by, "at": at.isoformat(timespec="seconds"), **body}
         row.sealed = vault.seal(self.key, json.dumps(plain, ensure_ascii=False).encode(), place_of_entry(row))
-        return row
 
 
 def place_of_answers(appeal: Appeal) -> vault.Place:

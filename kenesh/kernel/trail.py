@@ -15,11 +15,12 @@ from typing import Protocol
 from django.conf import settings
 from django.db import connection, transaction
 
-from kenesh.kernel import ledger, triggers, vault
+from kenesh.kernel import bulk, ledger, triggers, vault
 from kenesh.kernel.models import TrailEntry, TrailHead
 
 NODE = "node"
 PUBLIC = "public"
+_FIELDS = ("chain", "number", "at", "actor", "verb", "target", "mac")
 
 
 class Actor(Protocol):
@@ -43,22 +44,48 @@ def record(*, verb: str, target: str, by: Actor | str, chain: str = NODE) -> Non
 
     Raises RuntimeError outside a transaction: an act and its evidence are stored together or not at all.
     """
+    head = _locked_head(chain)
+    values = _chained(head, Act(verb, target, by if isinstance(by, str) else by.trail_name))
+    entry = TrailEntry.objects.create(**dict(zip(_FIELDS, values, strict=True)))
+    if ledger.destroys(verb):
+        transaction.on_commit(lambda: ledger.write([entry]), robust=True)  # if the disk refuses, the worker catches up
+    head.save(update_fields=["number", "mac"])
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that was done. `by`: the name of the actor in the trail."""
+
+    verb: str
+    target: str
+    by: str
+
+
+def record_many(acts: Iterable[Act], *, chain: str) -> None:
+    """The same as `record` for many acts in their order; none of them may destroy anything."""
+    head = _locked_head(chain)
+    bulk.store(TrailEntry, [_chained(head, act) for act in acts], _FIELDS)
+    head.save(update_fields=["number", "mac"])
+
+
+def _locked_head(chain: str) -> TrailHead:
     if not connection.in_atomic_block:
         raise RuntimeError("an entry of the trail belongs into the transaction of the act")
-    actor = by if isinstance(by, str) else by.trail_name
-    now = datetime.now(UTC)
-    at = now.date().isoformat() if actor == PUBLIC else now.isoformat(timespec="seconds")
     head = TrailHead.objects.select_for_update().filter(chain=chain).first()
     if head is None:
         TrailHead.objects.get_or_create(chain=chain)
         head = TrailHead.objects.select_for_update().get(chain=chain)
+    return head
+
+
+def _chained(head: TrailHead, act: Act) -> bulk.Row:
+    """The next entry after the head, which moves on to it, as values of `_FIELDS`; nothing is saved."""
+    now = datetime.now(UTC)
+    at = now.date().isoformat() if act.by == PUBLIC else now.isoformat(timespec="seconds")
     number = head.number + 1
-    mac = _mac(bytes(head.mac), chain, number, at, actor, verb, target)
-    entry = TrailEntry.objects.create(chain=chain, number=number, at=at, actor=actor, verb=verb, target=target, mac=mac)
-    if ledger.destroys(verb):
-        transaction.on_commit(lambda: ledger.write([entry]), robust=True)  # if the disk refuses, the worker catches up
+    mac = _mac(bytes(head.mac), head.chain, number, at, act.by, act.verb, act.target)
     head.number, head.mac = number, mac
-    head.save(update_fields=["number", "mac"])
+    return head.chain, number, at, act.by, act.verb, act.target, mac
 
 
 def _mac(previous: bytes, *fields: str | int) -> bytes:

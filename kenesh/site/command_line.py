@@ -42,6 +42,13 @@ class Commands:
         return Commands(self.table.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}."))
 
 
+def _number(text: str) -> int:
+    """A count of one or more."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of one or more")
+    return int(text)
+
+
 def build_parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="kenesh",
@@ -70,6 +77,16 @@ def _node_commands(commands: Commands) -> None:
         "demo", "kenesh.site.node_commands:demo", "load the demonstration into an empty database and print its sign-ins"
     )
     demo.add_argument("--if-new", action="store_true", help="do nothing when the database holds accounts already")
+    demo.add_argument(
+        "--appeals",
+        type=_number,
+        default=0,
+        metavar="N",
+        help="fill it up to N invented appeals, to try its weight; stopped in between, it goes on when called again",
+    )
+    demo.add_argument(
+        "--processes", type=_number, metavar="N", help="with --appeals: make them with N processes (default: one for each core)"
+    )
     worker = commands.add("worker", "kenesh.site.node_commands:worker", "run waiting tasks and periodic work until stopped")
     worker.add_argument("--once", action="store_true", help="stop when no task waits")
     commands.add("check", "kenesh.site.node_commands:check", "check settings and code for mistakes")

@@ -74,14 +74,43 @@ def demo(arguments: argparse.Namespace) -> None:
     django.setup()
     if unapplied():
         raise Refused("the database is not up to date: run `kenesh migrate` first")
-    if _holds_accounts():
-        if arguments.if_new:
-            return
+    if not _holds_accounts():
+        _load_demonstration()
+        print((settings.HOME / SIGN_INS).read_text(encoding="utf-8"), end="", flush=True)
+    elif arguments.if_new:
+        return
+    elif not arguments.appeals:
         raise Refused(
             "this node holds accounts already, and the demonstration never mixes with real cases: choose an empty KENESH_HOME"
         )
-    _load_demonstration()
-    print((settings.HOME / SIGN_INS).read_text(encoding="utf-8"), end="")
+    if arguments.appeals:
+        _grow_demonstration(arguments.appeals, arguments.processes)
+
+
+def _grow_demonstration(total: int, processes: int | None) -> None:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    from kenesh.appeals.models import Appeal
+    from kenesh.site.demonstration import crowd
+
+    columns = (TextColumn("appeals"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns) as progress:
+        bar = progress.add_task("appeals", total=total, completed=min(Appeal.objects.count(), total))
+        try:
+            grown = crowd.grow(total, tell=lambda added: progress.advance(bar, added), processes=processes)
+        except crowd.NotADemonstration:
+            raise Refused(
+                "this node holds accounts that are not the demonstration's, and invented appeals never mix with real ones: "
+                "choose an empty KENESH_HOME"
+            ) from None
+    if not grown.added:
+        print(f"The demonstration holds {grown.total:,} appeals already: nothing was added.")
+        return
+    minutes, seconds = divmod(round(grown.seconds), 60)
+    print(
+        f"{grown.added:,} appeals added in {minutes} min {seconds} s, {grown.bytes / 1e9:.2f} GB, "
+        f"{grown.bytes // grown.added:,} bytes each; the demonstration holds {grown.total:,} now."
+    )
 
 
 def _holds_accounts() -> bool:

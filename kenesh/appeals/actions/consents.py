@@ -120,14 +120,21 @@ def consent_line(
     request_key: uuid.UUID | None = None,
 ) -> Entry:
     """An unsaved line with one consent; the person's own when a receipt signs it, else the office's."""
-    uid = uuid.uuid4().hex
+    uid = uuid.uuid4()
+    by, body = consent_body(uid, code=code, given=given, at=at, told=told, signing_seed=signing_seed)
+    return opened.sealed_entry(kind="consent", by=by, at=at, uid=uid.hex, request_key=request_key, **body)
+
+
+def consent_body(
+    uid: uuid.UUID, *, code: str, given: bool, at: datetime, told: Told, signing_seed: bytes | None = None
+) -> tuple[str, dict[str, Any]]:
+    """Who says it and what is sealed in the line: the person's own when a receipt signs it, else the office's."""
     body: dict[str, Any] = {
         "code": code, "given": given, "language": told.language, "how": told.how, "explained": told.explained
     }  # fmt: skip
-    if signing_seed is not None:
-        body["signature"] = vault.sign(signing_seed, digest(body, at), place_of_consent(uid)).hex()
-    by = "office" if signing_seed is None else "person"
-    return opened.sealed_entry(kind="consent", by=by, at=at, uid=uid, request_key=request_key, **body)
+    if signing_seed is None:
+        return "office", body
+    return "person", {**body, "signature": vault.sign(signing_seed, digest(body, at), place_of_consent(uid.hex)).hex()}
 
 
 def agreed(opened: OpenAppeal, code: str) -> bool:

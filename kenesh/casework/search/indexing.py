@@ -16,7 +16,7 @@ from kenesh.casework.models import Case, Handle, IndexState, ToIndex
 from kenesh.casework.search.contents import Contents, contents_of
 from kenesh.casework.search.multimap import Multimap
 from kenesh.casework.search.subjects import terms_of
-from kenesh.kernel import vault
+from kenesh.kernel import bulk, vault
 from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.models import Organisation, OrganisationEpoch
 
@@ -181,18 +181,18 @@ def add(index: OpenIndex, subjects: Sequence[tuple[Subject, Iterable[str]]], *, 
     if not subjects:
         return
     number = _counter(index)
-    handles: list[Handle] = []
+    handles: list[bulk.Row] = []
     postings: dict[str, array[int]] = {}
     for subject, terms in subjects:
         handle = index.map.handle(number)
-        handles.append(Handle(id=handle, state=index.state, case_id=subject.case_id or None, appeal_id=subject.appeal_id or None))
+        handles.append((handle, index.state.pk, subject.case_id or None, subject.appeal_id or None))
         for term in dict.fromkeys(terms):
             if term in postings:
                 postings[term].append(number)
             else:
                 postings[term] = array("I", (number,))
         number += 1
-    Handle.objects.bulk_create(handles, batch_size=150)
+    bulk.store(Handle, handles, ("id", "state", "case", "appeal"))
     index.map.insert(postings, fresh=fresh)
     _save_counter(index, number)
 

@@ -23,6 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from kenesh.casework.models import IndexEntry
@@ -33,6 +34,11 @@ LARGEST = 2**32 - 1
 _CLASSES = (16, 32, 64, 128, 256, 512, 1024, 2048)  # bytes of a padded block
 _HEADER = struct.Struct("<II")  # postings, full blocks
 _AT_ONCE = 450  # rows in one statement
+_UPSERT = (
+    f"INSERT INTO {IndexEntry._meta.db_table} (label, sealed) VALUES (%s, %s) "  # noqa: S608  # names of our own table
+    "ON CONFLICT (label) DO UPDATE SET sealed = excluded.sealed"
+)
+Entry = tuple[bytes, bytes]  # label, sealed block
 
 
 def _pad(plain: bytes) -> bytes:
@@ -127,7 +133,7 @@ class Multimap:
         items = iter(postings.items())
         while some := dict(islice(items, _AT_ONCE)):
             heads = {} if fresh else self.heads(some)
-            rows: list[IndexEntry] = []
+            rows: list[Entry] = []
             for text, numbers in some.items():
                 term, head = self.term(text), heads.get(text) or Head()
                 head.newest.extend(numbers)
@@ -174,16 +180,14 @@ def entries_of(index: int) -> QuerySet[IndexEntry]:
     return IndexEntry.objects.filter(label__gte=index.to_bytes(4, "big"), label__lt=(index + 1).to_bytes(4, "big"))
 
 
-def _save(rows: list[IndexEntry]) -> None:
-    for start in range(0, len(rows), _AT_ONCE):
-        IndexEntry.objects.bulk_create(
-            rows[start : start + _AT_ONCE], update_conflicts=True, update_fields=["sealed"], unique_fields=["label"]
-        )
+def _save(rows: list[Entry]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(_UPSERT, rows)
 
 
-def _row(term: Term, place: int, plain: bytes) -> IndexEntry:
+def _row(term: Term, place: int, plain: bytes) -> Entry:
     label = term.label(place)
-    return IndexEntry(label=label, sealed=vault.seal_block(term.block_key, plain, label))
+    return label, vault.seal_block(term.block_key, plain, label)
 
 
 def _stored(labels: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:

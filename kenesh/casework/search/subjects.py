@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from kenesh.casework.outcomes import OUTCOMES
@@ -18,19 +19,31 @@ _PHONES = ("phone", "danger_phone")
 _DOCUMENTS = ("passport", "inn", "snils", "iin")
 
 
-def terms_of(contents: Contents) -> list[str]:
+@dataclass(frozen=True)
+class Makers:
+    """What makes the terms of a text, of a person's name, of an employer. Who indexes the same ones again and again caches them."""
+
+    text: Callable[[str], Sequence[str]]
+    name: Callable[[str], Sequence[str]] = terms.name_terms
+    employer: Callable[..., Sequence[str]] = terms.employer_terms
+
+
+def terms_of(contents: Contents, by: Makers | None = None) -> list[str]:
     """Without repetition: what tells people and employers apart first, then themes, then the words."""
-    return list(dict.fromkeys([*identity_terms(contents), *_themes(contents), *_words(contents)]))
+    by = by or USUAL
+    words = (term for text in contents.texts() for term in by.text(text))
+    return list(dict.fromkeys([*identity_terms(contents, by), *_themes(contents), *words]))
 
 
-def identity_terms(contents: Contents) -> Iterator[str]:
+def identity_terms(contents: Contents, by: Makers | None = None) -> Iterator[str]:
     """Persons, phones, documents, the other side, tags, the code."""
+    by = by or USUAL
     row = contents.case or contents.appeal
     if row is not None:
         yield code_term(row.code)
-    yield from person_terms([*contents.answers, *contents.of("person")])
+    yield from person_terms([*contents.answers, *contents.of("person")], by)
     for party in parties_of(contents):
-        yield from party_terms(party)
+        yield from party_terms(party, by)
     for body in contents.of("tags"):
         yield from (terms.tag_term(tag) for tag in body.get("tags", []))
 
@@ -41,20 +54,22 @@ def parties_of(contents: Contents) -> list[dict[str, Any]]:
     return [*contents.of("party"), *named]
 
 
-def person_terms(bodies: Iterable[dict[str, Any]]) -> Iterator[str]:
+def person_terms(bodies: Iterable[dict[str, Any]], by: Makers | None = None) -> Iterator[str]:
+    by = by or USUAL
     for body in bodies:
         for name in _NAMES:
-            yield from terms.name_terms(str(body.get(name) or ""))
+            yield from by.name(str(body.get(name) or ""))
         for name in _PHONES:
             yield from terms.phone_terms(str(body.get(name) or ""))
         for name in _DOCUMENTS:
             yield from terms.document_terms(str(body.get(name) or ""))
 
 
-def party_terms(party: dict[str, Any]) -> list[str]:
+def party_terms(party: dict[str, Any], by: Makers | None = None) -> list[str]:
     """The other side, as the case's facts have it: name, numbers, phone, place of work, general contractor."""
+    by = by or USUAL
     name, phone, site, contractor = (str(party.get(each) or "") for each in ("name", "phone", "site", "contractor"))
-    found = terms.employer_terms(name, phone=phone, site=site) + terms.employer_terms(contractor)
+    found = [*by.employer(name, phone=phone, site=site), *by.employer(contractor)]
     for number in re.findall(r"\d[\d ]{6,}\d", str(party.get("tax_number") or "")):
         found += terms.employer_terms("", inn=number)
     return list(dict.fromkeys(found))
@@ -75,11 +90,16 @@ def _themes(contents: Contents) -> Iterator[str]:
             yield terms.matter_term(theme, country, WORKED_GROUP)
 
 
-def _words(contents: Contents) -> Iterator[str]:
-    for text in contents.texts():
-        if len(text) >= _LONG_ENOUGH:
-            yield from terms.concept_terms(text)
-        yield from terms.phone_terms(text)
-        yield from terms.document_terms(text)
-        yield from terms.mention_terms(text)
-        yield from terms.word_terms(text)
+def text_terms(text: str) -> list[str]:
+    """Themes, phones, documents, names and words of one text."""
+    concepts = terms.concept_terms(text) if len(text) >= _LONG_ENOUGH else []
+    return [
+        *concepts,
+        *terms.phone_terms(text),
+        *terms.document_terms(text),
+        *terms.mention_terms(text),
+        *terms.word_terms(text),
+    ]
+
+
+USUAL = Makers(text_terms)
