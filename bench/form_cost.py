@@ -27,7 +27,7 @@ TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 LONG_WAY = [step for page, answers in PAGES.items() for step in (("GET", page, None), ("POST", page, answers))]
 END: list[tuple[str, str, dict[str, str] | None]] = [("GET", "check/", None), ("POST", "send/", {}), ("GET", "receipt/", None)]
 WAYS: dict[str, list[tuple[str, str, dict[str, str] | None]]] = {
-    "one page": [("GET", "all/", None), ("POST", "all/", ONE_PAGE), *END],
+    "one page": [("GET", "all/", None), ("POST", "all/", ONE_PAGE["all/"]), *END],
     "page by page": [*LONG_WAY, *END],
 }
 

@@ -3,11 +3,11 @@
     kenesh bench intake --json
     python -m bench.intake --seconds 20 --filings 1000
 
-A filing is everything that a person's browser asks for: the four pages of the form, read and sent, the page that shows
-the answers, the sending and the receipt: 11 requests, 5 durable commits, one derivation of a receipt. `sends` are the
-last two requests alone, by persons who have filled in the form before. The clients run on the same machine: their share
-of the CPU is in each row. At the end every receipt is looked up and opened in the database, and some through the
-status page.
+A filing is form, check and send: the form with all questions on one page, read and sent, the page that shows the answers,
+the sending and the receipt: 5 requests, 2 durable commits, one derivation of a receipt. `page by page` is the longer way:
+11 requests, 5 commits. `sends` are the last two requests alone, by persons who have filled in the form before. The clients
+run on the same machine: their share of the CPU is in each row. At the end every receipt is looked up and opened in the
+database, and some through the status page.
 """
 
 from __future__ import annotations
@@ -18,32 +18,22 @@ import json
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from bench.harness import limits
+from bench.harness.crowd import Notes, Pages, acknowledge, check, file_one, together, until
 from bench.harness.node import Node, cpu_seconds
-from bench.harness.person import COMMITS_OF_A_FILING, REQUESTS_OF_A_FILING, AskedToWait, NoAnswer, Person
+from bench.harness.person import ONE_PAGE, PAGES, Person, commits_of_a_filing, requests_of_a_filing
 from bench.harness.servers import PostgresServer, folder_on_disk, postgresql, programs
 
 CLIENTS = (1, 8, 50)
 SENDERS = 50
-SAMPLE = 50  # receipts that are opened again through the status page
+REQUESTS = {"filings": requests_of_a_filing(ONE_PAGE), "page by page": requests_of_a_filing(PAGES), "sends": 2}
 LIMIT_SECONDS = 1.5
 
 Row = dict[str, Any]
-
-
-@dataclass
-class Notes:
-    """What the clients have seen. Lists are only appended to, which Python makes safe among threads."""
-
-    acknowledged: list[str] = field(default_factory=list)
-    persons: list[Person] = field(default_factory=list)
-    filings: list[float] = field(default_factory=list)  # seconds of each
-    troubles: list[str] = field(default_factory=list)  # waits and broken connections, after which the person tried again
 
 
 @dataclass
@@ -72,7 +62,7 @@ class Bench:
                 "clients": clients,
                 "count": len(times),
                 "per_second": round(rate, 2),
-                "requests_per_second": round(rate * (REQUESTS_OF_A_FILING if what == "filings" else 2), 1),
+                "requests_per_second": round(rate * REQUESTS[what], 1),
                 "median_ms": round(times[len(times) // 2] * 1000, 1),
                 "p95_ms": round(times[int(len(times) * 0.95)] * 1000, 1),
                 "server_cpu_ms_each": round(web / len(times) * 1000, 2),
@@ -111,11 +101,12 @@ def _measure_engine(engine: str, folder: Path, server: PostgresServer | None, se
     node.start()
     bench = Bench(engine, node, server)
     try:
-        _file_for(bench, clients=4, seconds=1.0)  # imports, templates and connections are warm after this
+        _file_for(bench, ONE_PAGE, clients=4, seconds=1.0)  # imports, templates and connections are warm after this
         for clients in CLIENTS:
-            bench.measure("filings", clients, functools.partial(_file_for, bench, clients, seconds))
+            bench.measure("filings", clients, functools.partial(_file_for, bench, ONE_PAGE, clients, seconds))
+        bench.measure("page by page", CLIENTS[-1], functools.partial(_file_for, bench, PAGES, CLIENTS[-1], seconds))
         bench.measure("sends", SENDERS, functools.partial(_send_all, bench, _prepare(bench, filings)))
-        check = _check(bench)
+        found = check(node, bench.notes)
     finally:
         node.stop()
     after = _limits(folder, server)  # other work on this machine comes and goes: the limit is the mean of before and after
@@ -123,7 +114,7 @@ def _measure_engine(engine: str, folder: Path, server: PostgresServer | None, se
     best = min(limit["commits_per_second"], limit["derivations_per_second"])
     for row in bench.rows:
         row["ratio_to_limit"] = round(row["per_second"] / best, 4)
-    return [{"engine": engine, "what": "limits", **limit}, *bench.rows, {"engine": engine, "what": "check", **check}]
+    return [{"engine": engine, "what": "limits", **limit}, *bench.rows, {"engine": engine, "what": "check", **found}]
 
 
 def _limits(folder: Path, server: PostgresServer | None) -> dict[str, float]:
@@ -147,38 +138,8 @@ def _make_database(server: PostgresServer) -> None:
 # --- the clients ----------------------------------------------------------------------------------------------------------
 
 
-def _crew(clients: int, work: Callable[[], None]) -> None:
-    """Runs `work` in so many threads at once; raises the first error of any of them."""
-    with ThreadPoolExecutor(clients) as pool:
-        for one in [pool.submit(work) for _ in range(clients)]:
-            one.result()
-
-
-def _file_for(bench: Bench, clients: int, seconds: float) -> None:
-    end = time.perf_counter() + seconds
-
-    def client() -> None:
-        while time.perf_counter() < end:
-            _one(Person(bench.node.port), bench.notes, Person.file)
-
-    _crew(clients, client)
-
-
-def _one(person: Person, notes: Notes, act: Callable[[Person], str]) -> None:
-    """One filing until it is acknowledged, however often the person is asked to wait."""
-    notes.persons.append(person)
-    begin = time.perf_counter()
-    while True:
-        try:
-            digits = act(person)
-        except (AskedToWait, NoAnswer) as trouble:
-            notes.troubles.append(type(trouble).__name__)
-            time.sleep(0.5)
-        else:
-            break
-    notes.filings.append(time.perf_counter() - begin)
-    notes.acknowledged.append(digits)
-    person.close()
+def _file_for(bench: Bench, pages: Pages, clients: int, seconds: float) -> None:
+    until(seconds, clients, lambda: file_one(bench.node.port, pages, bench.notes))
 
 
 def _prepare(bench: Bench, filings: int) -> list[Person]:
@@ -187,12 +148,12 @@ def _prepare(bench: Bench, filings: int) -> list[Person]:
 
     def client() -> None:
         while len(prepared) < filings:
-            person = Person(bench.node.port)
+            person = Person(bench.node.port, pages=ONE_PAGE)
             person.fill()
             person.close()
             prepared.append(person)
 
-    _crew(8, client)
+    together(8, client)
     return prepared
 
 
@@ -205,31 +166,12 @@ def _send_all(bench: Bench, prepared: list[Person]) -> None:
                 person = waiting.pop()
             except IndexError:
                 return
-            _one(person, bench.notes, Person.send)
+            acknowledge(person, bench.notes, Person.send)
 
-    _crew(SENDERS, client)
+    together(SENDERS, client)
 
 
 # --- what is told ---------------------------------------------------------------------------------------------------------
-
-
-def _check(bench: Bench) -> Row:
-    """Whether every acknowledged appeal is there once, opens with its receipt, and none that nobody sent."""
-    node, notes = bench.node, bench.notes
-    acknowledged = set(notes.acknowledged)
-    found = json.loads(node.python("bench.harness.inside", "look", stdin="\n".join(acknowledged)))
-    every = json.loads(node.python("bench.harness.inside", "look", stdin="\n".join({person.digits for person in notes.persons})))
-    sample = notes.acknowledged[:: max(1, len(notes.acknowledged) // SAMPLE)]
-    for digits in sample:
-        Person(node.port).come_back(digits)
-    return {
-        "acknowledged": len(notes.acknowledged),
-        "opened_in_database": found["opened"],
-        "opened_by_status_page": len(sample),
-        "appeals": every["appeals"],
-        "lost": len(notes.acknowledged) - found["opened"],
-        "doubled": every["appeals"] - every["found"],
-    }
 
 
 def _summary(rows: list[Row]) -> dict[str, Any]:
@@ -240,17 +182,20 @@ def _summary(rows: list[Row]) -> dict[str, Any]:
         prefix = "" if engine == "sqlite" else f"{engine}_"
         mine = [row for row in rows if row["engine"] == engine]
         full = next(row for row in mine if row["what"] == "filings" and row["clients"] == CLIENTS[-1])
+        by_page = next(row for row in mine if row["what"] == "page by page")
         sends = next(row for row in mine if row["what"] == "sends")
         limit = next(row for row in mine if row["what"] == "limits")
         summary |= {
             f"{prefix}per_second": full["per_second"],
             f"{prefix}ratio_to_limit": full["ratio_to_limit"],
             f"{prefix}cpu_ms_per_filing": full["server_cpu_ms_each"],
+            f"{prefix}page_by_page_per_second": by_page["per_second"],
+            f"{prefix}page_by_page_cpu_ms": by_page["server_cpu_ms_each"],
             f"{prefix}sends_per_second": sends["per_second"],
             f"{prefix}sends_ratio_to_limit": sends["ratio_to_limit"],
             f"{prefix}commits_per_second": limit["commits_per_second"],
             f"{prefix}derivations_per_second": limit["derivations_per_second"],
-            f"{prefix}commits_per_filing": COMMITS_OF_A_FILING,
+            f"{prefix}commits_per_filing": commits_of_a_filing(ONE_PAGE),
         }
     return summary
 

@@ -147,9 +147,15 @@ class Node:
 
     def web_cpu_seconds(self) -> float:
         """CPU time (user and system) that the web server's processes have used so far; the task worker's is left out."""
+        return cpu_seconds(self._web())
+
+    def web_command(self) -> list[str]:
+        """The command line of the web server, to start another one like it."""
+        return _command(self._web()[0]).decode().strip("\0").split("\0")
+
+    def _web(self) -> list[int]:
         assert self.server is not None
-        web = [pid for pid in _children().get(self.server.pid, []) if b"granian" in _command(pid)]
-        return cpu_seconds(web)
+        return [pid for pid in _children().get(self.server.pid, []) if b"granian" in _command(pid)]
 
 
 # --- processes, out of /proc (Linux, proc(5)) -------------------------------------------------------------------------------

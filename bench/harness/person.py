@@ -30,9 +30,18 @@ PAGES: dict[str, dict[str, str]] = {
     "who/": {"culprit": "employer", "culprit_name": "ООО Сапсан", "for_whom": "self", "sex": "male", "age": "30-44"},
     "answer/": {"answer_how": "code", "office": "", "consents": "a"},
 }
-ONE_PAGE = {name: value for answers in PAGES.values() for name, value in answers.items()}
-REQUESTS_OF_A_FILING = 2 * len(PAGES) + 3  # each page is read and sent; then the check page, the sending, the receipt
-COMMITS_OF_A_FILING = len(PAGES) + 1
+ONE_PAGE = {"all/": {name: value for answers in PAGES.values() for name, value in answers.items()}}
+
+
+def requests_of_a_filing(pages: dict[str, dict[str, str]]) -> int:
+    """Each page is read and sent; then the check page, the sending, the receipt."""
+    return 2 * len(pages) + 3
+
+
+def commits_of_a_filing(pages: dict[str, dict[str, str]]) -> int:
+    return len(pages) + 1
+
+
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -124,14 +133,16 @@ class Browser:
             self._connection = None
 
 
+@dataclass(eq=False)
 class Person(Browser):
     """Goes through the form; after any Trouble the same method may be called again and goes on where it stood."""
 
+    pages: dict[str, dict[str, str]] = field(default_factory=lambda: PAGES)
     _filled: int = 0
 
     def fill(self) -> None:
-        """All pages of the form and the page that shows the answers again. Raises Trouble."""
-        pages = list(PAGES.items())
+        """The form, page by page or all on one, and the page that shows the answers again. Raises Trouble."""
+        pages = list(self.pages.items())
         while self._filled < len(pages):
             page, answers = pages[self._filled]
             _expect(self.get(f"/{self.language}/appeal/{page}"), 200)
