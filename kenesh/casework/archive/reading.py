@@ -211,8 +211,8 @@ def left_out(found: Gathered) -> list[str]:
     if found.left_to_group:
         many = sum(found.left_to_group.values())
         sentence = ngettext(
-            "%(number)d thing is written about the group as a whole and may name others. It stays in the common case.",
-            "%(number)d things are written about the group as a whole and may name others. They stay in the common case.",
+            "%(number)d thing is about others or about the group as a whole. It stays in the common case.",
+            "%(number)d things are about others or about the group as a whole. They stay in the common case.",
             many,
         )
         said.append(sentence % {"number": many})

@@ -54,7 +54,8 @@ def as_xlsx(table: Table) -> bytes:
         sheet.set_column(2, len(table.headings) - 1, 18)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-        sheet.set_header(f"&C{table.mark}")
+        if table.mark:
+            sheet.set_header(f"&C{table.mark}")
     return made.getvalue()
 
 

@@ -40,6 +40,7 @@ def world(aigul: Any, office: Any, chynara: Any, member: Any, council: Any, mini
         case, office, problem, meeting, proposal, ballot, decision, recommendation, document, council, aigul
     )
     made.arguments |= _sharing(case, office, ministry, aigul)
+    made.arguments |= _statistics(case, office, aigul)
     return made
 
 
@@ -297,6 +298,21 @@ def _arguments(
     named |= {f"followup_work:{name}": {"code": recommendation.code} for name in ("recommendation", "edit", "publish", "judge")}
     named |= {f"followup_work:{name}": {"code": addressee.code} for name in ("link", "revoke", "letter", "response", "action")}
     return named
+
+
+def _statistics(case: Any, office: Any, aigul: Any) -> dict[str, dict[str, Any]]:
+    """A count that is done, and a case that can be taken out."""
+    from kenesh.casework import jobs
+    from kenesh.casework.statistics import job, period
+    from kenesh.people import sign_in
+    from kenesh.people.keyring import Keyring
+
+    keyring = Keyring(aigul, sign_in.check(aigul.email, PASSWORD).secret)
+    days = period.whole(timezone.localdate().replace(day=1), 1)
+    work = job.start(keyring=keyring, office=office, period=days, request_key=uuid.uuid4())
+    jobs.go_on(keyring=keyring, job=work, seconds=60)
+    named = {f"casework_work:{name}": {"code": work.code} for name in ("statistics_report", "take_statistics")}
+    return named | {"casework_work:archive": {"code": case.code}}
 
 
 def _facts_and_letters(case: Any, office: Any, aigul: Any) -> dict[str, dict[str, Any]]:
