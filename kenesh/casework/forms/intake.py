@@ -87,7 +87,9 @@ class ContactForm(WithKey):
         choices=[("female", _("Woman")), ("male", _("Man")), ("", _("Not known"))],
         widget=TileSelect(),
     )
-    minutes = forms.TypedChoiceField(label=_("How many minutes it took"), coerce=int, choices=Minutes.choices, widget=TileSelect())
+    minutes = forms.TypedChoiceField(
+        label=_("How many minutes it took"), coerce=int, choices=Minutes.choices, widget=TileSelect()
+    )
     result = forms.ChoiceField(label=_("What came of it"), choices=ContactResult.choices, widget=TileSelect())
     office = forms.ChoiceField(label=_("Office"), required=False)
 

@@ -41,6 +41,7 @@ def world(aigul: Any, office: Any, chynara: Any, member: Any, council: Any, mini
     )
     made.arguments |= _sharing(case, office, ministry, aigul)
     made.arguments |= _statistics(case, office, aigul)
+    made.arguments |= _words(digits, case, problem, aigul)
     return made
 
 
@@ -399,3 +400,40 @@ def second_case(case: Any, office: Any, aigul: Any) -> Any:
 
     filed(office, story="Башка окуя")
     return casework.open_from_appeal(keyring=keyring(aigul), appeal=newest_appeal())
+
+
+def _words(digits: str, case: Any, problem: Any, aigul: Any) -> dict[str, dict[str, Any]]:
+    """Words that stand beside the problem, and others to which the person has agreed and that nobody has checked yet."""
+    from kenesh.appeals import actions as appeals
+    from kenesh.casework import actions, quoting
+    from kenesh.people import sign_in
+    from kenesh.people.keyring import Keyring
+    from kenesh.problems import actions as problems
+    from kenesh.problems.models import Quotation
+    from kenesh.themes.texts import Translated
+
+    texts = {"ru": "Нам сказали: приходите потом.", "ky": "Бизге кийин келгиле дешти."}
+    public = problems.Words(Translated(texts), "ky", Quotation.Who.BUILDING, "KG", "RU", 2026)
+    today, handle = timezone.localdate(), b"h" * 16
+    problems.publish_quotation(code="wrdswrds", problem=problem, words=public, handle=handle, today=today, by=aigul, chain="node")
+    keyring, appeal = Keyring(aigul, sign_in.check(aigul.email, PASSWORD).secret), case.appeals.select_related("office").get()
+    told = appeals.Told(how=appeals.ORALLY, language="ky", explained="Aigul")
+    appeals.record_consents(keyring=keyring, appeal=appeal, codes=["e"], given=True, told=told, request_key=uuid.uuid4())
+    actions.link_problem(keyring=keyring, case=case, problem=problem)
+    said = {"problem": problem.code, "texts": {"ru": "Айбек ушёл в мае 2026 года."}, "language": "ru", "who": "worker"}
+    said |= {"origin": "KG", "destination": "", "year": None}
+    code = actions.propose_quotation(keyring=keyring, case=case, appeal=appeal, said=said, key=uuid.uuid4())
+    cookie, _receipt = appeals.open_with_receipt(digits=digits)
+    holder = appeals.holder_of(cookie.hex())
+    assert holder is not None
+    one = quoting.found(holder.opened, code)
+    assert one is not None
+    actions.agree_to_quotation(holder=holder, code=code, seen=quoting.hash_of(one), language="ky")
+    about = {"code": case.code, "appeal": appeal.code}
+    return {
+        "casework_work:quote": about,
+        "casework_work:quotation": {**about, "quotation": code},
+        "casework_work:requote": {**about, "quotation": code},
+        "casework:quotation": {"code": code},
+        "problems:quotations": {"code": problem.code},
+    }

@@ -13,6 +13,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 
 from kenesh.appeals import actions as appeals
@@ -27,8 +28,21 @@ from kenesh.kernel import ledger, trail, vault
 from kenesh.people import sign_in
 from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.models import OrganisationKey, User
+from kenesh.problems import actions as problems
+from kenesh.problems.models import Problem, Quotation
 from kenesh.site import archive, backup
+from kenesh.themes.texts import Translated
 
+CONTENT = problems.Content(
+    title=Translated(ru="Не платят"),
+    statement=Translated(ru="Подрядчик исчезает."),
+    affected=Translated(),
+    tried=Translated(),
+    law=Translated(),
+    since="",
+    themes=("unpaid-wages",),
+    corridors=(("KG", "RU"),),
+)
 STORY = "Прораб забрал паспорт и не платит третий месяц"
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -131,6 +145,38 @@ def test_a_link_that_somebody_put_into_the_backup_brings_no_file_of_the_machine(
     backup.restore(tmp_path / "backups", secret=key.pair.secret, ledger_file=None, said=silent)
     brought = {path.name for path in (settings.FILES / "public").rglob("*")}
     assert brought & {"link", "folder", "secret", "emblem.svg"} == {"emblem.svg"}
+
+
+def test_words_that_were_taken_back_after_the_backup_do_not_return(
+    office: Any, council: Any, chynara: Any, key: vault.RecoveryKey, tmp_path: Path
+) -> None:
+    problem = problems.propose_problem(body=council, organisation=None, content=CONTENT, today=date(2026, 11, 22), by=chynara)
+    problems.accept_problem(problem=problem, today=date(2026, 11, 22), by=chynara)
+
+    def publish(code: str) -> None:
+        words = problems.Words(Translated(ru=f"Слова {code}"), "ru", Quotation.Who.WORKER)
+        where = Problem.objects.get()
+        today = date(2026, 11, 22)
+        problems.publish_quotation(
+            code=code, problem=where, words=words, handle=code.encode() * 2, today=today, by=chynara, chain="node"
+        )
+
+    publish("bbbbbbbb")
+    publish("cccccccc")
+    backup.back_up(tmp_path / "backups", today=date(2026, 11, 22), said=silent)
+    publish("dddddddd")
+    with transaction.atomic():
+        for code in ("bbbbbbbb", "dddddddd"):  # the second is not in the backup at all
+            problems.revoke_quotation(code=code, by=trail.PUBLIC, chain="node")
+    wreck()
+    backup.restore(tmp_path / "backups", secret=key.pair.secret, ledger_file=settings.LEDGER, said=silent)
+    assert list(Quotation.objects.values_list("code", flat=True)) == ["cccccccc"]
+    page = Client().get(f"/ru/problems/{problem.code}/").content.decode()
+    assert ("Слова bbbbbbbb" in page, "Слова cccccccc" in page) == (False, True)
+    chynara = User.objects.get(email=chynara.email)
+    for code in ("bbbbbbbb", "dddddddd"):  # whoever restored them in her appeal cannot publish them again
+        with pytest.raises(problems.NotNow):
+            publish(code)
 
 
 def test_content_without_keys_opens_nothing_and_names_nobody(

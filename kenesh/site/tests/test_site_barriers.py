@@ -23,8 +23,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SOME = ["color-contrast", "target-size"]
 PUBLIC = [
-    "home", "privacy", "problems:list", "problems:problem", "council:bodies", "council:body", "council:list", "council:meeting",
-    "council:decision", "followup:list", "followup:recommendation", "library:list", "library:document",
+    "home", "privacy", "problems:list", "problems:problem", "problems:quotations", "council:bodies", "council:body", "council:list",
+    "council:meeting", "council:decision", "followup:list", "followup:recommendation", "library:list", "library:document",
 ]  # fmt: skip
 CASEWORK = [
     "site_work:home", "casework_work:queue", "casework_work:appeal", "casework_work:case", "casework_work:add_person",
@@ -41,7 +41,7 @@ DAY = [  # of a caseworker: what stands beside and inside a case
     "casework_work:keeping", "casework_work:keeping_office", "casework_work:alarm", "casework_work:step", "casework_work:job",
     "casework_work:renewal", "casework_work:closing", "office_work:calendar", "office_work:followups", "office_work:jobs", "office_work:limit",
     "office_work:statistics", "casework_work:statistics_report",
-    "office_work:limits", "office_work:office_rules", "office_work:referrals",
+    "office_work:limits", "office_work:office_rules", "office_work:referrals", "casework_work:quote", "casework_work:quotation",
 ]  # fmt: skip
 SECRETARY = [
     "council_work:list", "council_work:new", "council_work:meeting", "council_work:edit", "council_work:new_item", "council_work:item",
@@ -156,6 +156,7 @@ def test_public_pages(visitor: Callable[..., Visitor], world: Any, language: str
     reader.visit(PUBLIC, world)
     reader.walk_the_form()
     reader.come_back(world.receipt)
+    reader.visit(["casework:quotation"], world)
 
 
 @pytest.mark.parametrize(("language", "width"), [("ky", 360), ("ru", 1280)])

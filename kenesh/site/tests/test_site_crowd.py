@@ -31,7 +31,14 @@ from kenesh.site.demonstration.crowd import growing, sealing, words
 pytestmark = pytest.mark.django_db
 
 FEW, MANY = 150, 450
-LISTS = ("/work/", "/work/queue/", "/work/queue/?show=open", "/work/queue/?show=mine", "/work/queue/?show=closed", "/work/urgent/")
+LISTS = (
+    "/work/",
+    "/work/queue/",
+    "/work/queue/?show=open",
+    "/work/queue/?show=mine",
+    "/work/queue/?show=closed",
+    "/work/urgent/",
+)
 
 
 @pytest.fixture(scope="module")
@@ -69,10 +76,16 @@ def queries_of_lists() -> dict[str, int]:
     client, counts = signed_in(), {}
     for address in LISTS:
         client.get(address)
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             assert client.get(address).status_code == 200
         counts[address] = len(asked)
-    return {**counts, "a common word": queries_of_search(client, words.COMMON), "a rare word": queries_of_search(client, "Айнура")}
+    return {
+        **counts,
+        "a common word": queries_of_search(client, words.COMMON),
+        "a rare word": queries_of_search(client, "Айнура"),
+    }
 
 
 def queries_of_search(client: Client, text: str) -> int:
