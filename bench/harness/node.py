@@ -133,12 +133,12 @@ class Node:
             return
         if self.server.poll() is None:
             self.server.send_signal(signal.SIGSTOP)  # or it would start again what is killed
-        family = _family(self.server.pid)
-        for pid in reversed(family):
+        everything = family(self.server.pid)
+        for pid in reversed(everything):
             _send(pid, signal.SIGKILL)
         self.server.wait()
         limit = time.monotonic() + PATIENCE
-        while any(map(_alive, family)):
+        while any(map(alive, everything)):
             if time.monotonic() > limit:
                 raise NodeTrouble("killed processes do not end")
             time.sleep(0.01)
@@ -147,7 +147,7 @@ class Node:
     def web_cpu_seconds(self) -> float:
         """CPU time (user and system) that the web server's processes have used so far; the task worker's is left out."""
         assert self.server is not None
-        web = [pid for pid in _children().get(self.server.pid, []) if b"granian" in _command(pid)]
+        web = [pid for pid in _children().get(self.server.pid, []) if b"granian" in command(pid)]
         return cpu_seconds(web)
 
 
@@ -156,7 +156,7 @@ class Node:
 
 def cpu_seconds(roots: Iterable[int]) -> float:
     """CPU time of these processes and all that descend from them."""
-    return sum(_cpu_ticks(pid) for root in roots for pid in _family(root)) / TICKS
+    return sum(_cpu_ticks(pid) for root in roots for pid in family(root)) / TICKS
 
 
 def _fields(pid: int) -> list[str]:
@@ -167,7 +167,7 @@ def _fields(pid: int) -> list[str]:
         return []
 
 
-def _alive(pid: int) -> bool:
+def alive(pid: int) -> bool:
     fields = _fields(pid)
     return bool(fields) and fields[0] != "Z"
 
@@ -178,7 +178,7 @@ def _cpu_ticks(pid: int) -> int:
     return sum(map(int, fields[11:15])) if fields else 0
 
 
-def _command(pid: int) -> bytes:
+def command(pid: int) -> bytes:
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes()
     except (FileNotFoundError, ProcessLookupError):
@@ -193,7 +193,7 @@ def _children() -> dict[int, list[int]]:
     return children
 
 
-def _family(root: int) -> list[int]:
+def family(root: int) -> list[int]:
     """The process and all its descendants, parents first."""
     children, found = _children(), [root]
     for pid in found:  # grows while it is walked

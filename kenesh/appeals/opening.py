@@ -82,6 +82,7 @@ class OpenAppeal:
         row = Entry(appeal=self.appeal, epoch=self.epoch.number, request_key=request_key)
         if "uid" in body:  # chosen by whoever signed the body
             row.uid = uuid.UUID(body.pop("uid"))
+        row.is_news = by == "office" and kind in ("message", "step")
         plain = {"kind": kind, "by": by, "at": at.isoformat(timespec="seconds"), **body}
         row.sealed = vault.seal(self.key, json.dumps(plain, ensure_ascii=False).encode(), place_of_entry(row))
         return row

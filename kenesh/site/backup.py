@@ -58,6 +58,7 @@ KEYS = {
 LEFT_OUT = {
     "admin.logentry",
     "appeals.draft",
+    "appeals.notice",
     "appeals.openreceipt",
     "auth.group",
     "auth.group_permissions",

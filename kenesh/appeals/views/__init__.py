@@ -14,6 +14,7 @@ from kenesh.appeals.views.form import (
     send,
     written,
 )
+from kenesh.appeals.views.notice import notice
 from kenesh.appeals.views.own import own, take_own
 from kenesh.appeals.views.status import close, consent, consents, erase, opened, status, story
 
@@ -35,6 +36,7 @@ __all__ = [
     "my_file",
     "my_files",
     "my_files_piece",
+    "notice",
     "opened",
     "own",
     "receipt",

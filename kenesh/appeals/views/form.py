@@ -234,6 +234,6 @@ def _differences(draft: drafts.OpenDraft) -> list[tuple[str, str]]:
     for step in _path(draft):
         for field in _form(step, None, draft.answers):
             now, before = draft.answers.get(field.name), (draft.filed or {}).get(field.name)
-            if now != before:
+            if now != before and field.name != actions.NOTICE:  # the office does not read it
                 rows.append((str(field.label), wording.answer_in_words(field, now) or "–"))
     return rows
