@@ -118,8 +118,8 @@ def test_no_table_holds_the_address_in_the_clear(aigul: Any) -> None:
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            for row in cursor.fetchall():
-                assert not any(ADDRESS in str(value) or ADDRESS.encode() in bytes(value) for value in row if isinstance(value, str | bytes | memoryview))  # fmt: skip
+            held = [bytes(value) if isinstance(value, memoryview) else value for row in cursor.fetchall() for value in row]
+            assert ADDRESS not in repr(held)
     assert client.get("/ky/appeal/receipt/").status_code == 200
 
 
