@@ -134,12 +134,12 @@ class Node:
             return
         if self.server.poll() is None:
             self.server.send_signal(signal.SIGSTOP)  # or it would start again what is killed
-        family = _family(self.server.pid)
-        for pid in reversed(family):
+        everything = family(self.server.pid)
+        for pid in reversed(everything):
             _send(pid, signal.SIGKILL)
         self.server.wait()
         limit = time.monotonic() + PATIENCE
-        while any(map(_alive, family)):
+        while any(map(alive, everything)):
             if time.monotonic() > limit:
                 raise NodeTrouble("killed processes do not end")
             time.sleep(0.01)
@@ -151,11 +151,11 @@ class Node:
 
     def web_command(self) -> list[str]:
         """The command line of the web server, to start another one like it."""
-        return _command(self._web()[0]).decode().strip("\0").split("\0")
+        return command(self._web()[0]).decode().strip("\0").split("\0")
 
     def _web(self) -> list[int]:
         assert self.server is not None
-        return [pid for pid in _children().get(self.server.pid, []) if b"granian" in _command(pid)]
+        return [pid for pid in _children().get(self.server.pid, []) if b"granian" in command(pid)]
 
 
 # --- processes, out of /proc (Linux, proc(5)) -------------------------------------------------------------------------------
@@ -163,7 +163,7 @@ class Node:
 
 def cpu_seconds(roots: Iterable[int]) -> float:
     """CPU time of these processes and all that descend from them."""
-    return sum(_cpu_ticks(pid) for root in roots for pid in _family(root)) / TICKS
+    return sum(_cpu_ticks(pid) for root in roots for pid in family(root)) / TICKS
 
 
 def _fields(pid: int) -> list[str]:
@@ -174,7 +174,7 @@ def _fields(pid: int) -> list[str]:
         return []
 
 
-def _alive(pid: int) -> bool:
+def alive(pid: int) -> bool:
     fields = _fields(pid)
     return bool(fields) and fields[0] != "Z"
 
@@ -185,7 +185,7 @@ def _cpu_ticks(pid: int) -> int:
     return sum(map(int, fields[11:15])) if fields else 0
 
 
-def _command(pid: int) -> bytes:
+def command(pid: int) -> bytes:
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes()
     except (FileNotFoundError, ProcessLookupError):
@@ -200,7 +200,7 @@ def _children() -> dict[int, list[int]]:
     return children
 
 
-def _family(root: int) -> list[int]:
+def family(root: int) -> list[int]:
     """The process and all its descendants, parents first."""
     children, found = _children(), [root]
     for pid in found:  # grows while it is walked

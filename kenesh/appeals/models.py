@@ -136,6 +136,8 @@ class Entry(models.Model):
     sealed = models.BinaryField()
     request_key = models.UUIDField(unique=True, null=True)  # of the form that wrote it: a repeated form writes once
 
+    is_news = False  # known only while it is written, never stored: the office tells the person something
+
 
 class Draft(models.Model):
     """A form that somebody is filling in: sealed under a cookie that only her browser holds, for two hours."""
@@ -173,6 +175,20 @@ class Callback(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["office", "done", "due_on", "id"], name="callbacks_to_make")]
+
+
+class Notice(models.Model):
+    """Somebody wants one message by e-mail when there is news: the address is sealed to the node's mailer, nobody else."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    appeal = models.OneToOneField(Appeal, on_delete=models.CASCADE, related_name="notice")
+    sealed = models.BinaryField()
+    due = models.BooleanField(default=False)  # there is news
+    tried_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["tried_at"], name="notices_to_send", condition=Q(due=True))]
 
 
 class Attachment(models.Model):

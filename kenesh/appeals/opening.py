@@ -87,6 +87,7 @@ class OpenAppeal:
 
     def seal_entry(self, row: Entry, *, kind: str, by: str, at: datetime, body: dict[str, Any]) -> None:
         """Puts the content into an unsaved line."""
+        row.is_news = by == "office" and kind in ("message", "step")
         plain = {"kind": kind, "by": by, "at": at.isoformat(timespec="seconds"), **body}
         row.sealed = vault.seal(self.key, json.dumps(plain, ensure_ascii=False).encode(), place_of_entry(row))
 

@@ -13,7 +13,7 @@ from django.http import Http404
 from kenesh.appeals import keyset, steps
 from kenesh.appeals.consent import ConsentLine, consent_lines
 from kenesh.appeals.keyset import QueuePlace
-from kenesh.appeals.models import UNOPENED, Appeal, Callback, Status
+from kenesh.appeals.models import UNOPENED, Appeal, Callback, Notice, Status
 from kenesh.appeals.opening import OpenAppeal, OpenEntry
 from kenesh.people.models import Role, User
 from kenesh.people.rules import organisations_as
@@ -33,11 +33,12 @@ class StatusView:
     quotations: list[OpenEntry] = field(default_factory=list)  # what was said about words of hers that may be published
     news: list[OpenEntry] = field(default_factory=list)
     last: int = 0  # number of the last line
+    notice: bool = False  # an e-mail goes out at the next news; to whom, nobody sees
 
 
 def status_view(opened: OpenAppeal, *, seen: int = 0) -> StatusView:
     """Sorts the lines of an appeal's history; `news`: the office's lines after number `seen`."""
-    view = StatusView(consents=dict.fromkeys(steps.CONSENTS, False))
+    view = StatusView(consents=dict.fromkeys(steps.CONSENTS, False), notice=will_get_notice(opened.appeal))
     entries = opened.entries()
     for entry in entries:
         view.last = entry.number
@@ -57,6 +58,16 @@ def status_view(opened: OpenAppeal, *, seen: int = 0) -> StatusView:
                 view.problems.append(entry.body["problem"])
     view.consent_lines = consent_lines(opened, entries)
     return view
+
+
+def will_get_notice(appeal: Appeal) -> bool:
+    """Whether the person has left an address for the next news. The address itself nobody can read here."""
+    return Notice.objects.filter(appeal=appeal).exists()
+
+
+def oldest_waiting_notice() -> Notice | None:
+    """Of those that are to be sent, the one that was tried most often."""
+    return Notice.objects.filter(due=True).order_by("-tries", "id").first()
 
 
 def place_of(appeal: Appeal) -> QueuePlace:

@@ -43,6 +43,12 @@ EMAIL_URL = read(
     "KENESH_EMAIL", "files", "how letters go out: files (KENESH_HOME/outbox) or smtp://user:password@host:port", as_text(300)
 )
 FROM_EMAIL = read("KENESH_EMAIL_FROM", "kenesh@localhost", "the sender of letters", as_text(120))
+NOTICE_FROM = read(
+    "KENESH_NOTICE_FROM",
+    "",
+    "the sender of notices to people who appeal, a neutral one; without it KENESH_EMAIL_FROM",
+    as_text(120),
+)
 HOTLINE = read("KENESH_HOTLINE", "112", "the emergency number shown on the appeal pages", as_text(40))
 WEB_PROCESSES = read("KENESH_WEB_PROCESSES", "2", "processes of the web server", as_number(1, 64))
 WEB_THREADS = read("KENESH_WEB_THREADS", "16", "threads of each process of the web server", as_number(2, 64))
@@ -278,6 +284,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 
 # --- letters --------------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = FROM_EMAIL
+NOTICE_FROM = NOTICE_FROM or FROM_EMAIL
+MAIL_IS_SENT = EMAIL_URL != "files"  # else no notice by e-mail is offered to people who appeal
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = HOME / "outbox"
 if EMAIL_URL != "files":
@@ -287,6 +295,7 @@ if EMAIL_URL != "files":
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or 587
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+    EMAIL_TIMEOUT = 20  # seconds, or a mail server that does not answer holds the worker
     EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp"
 
 # --- logs: type and place of an error, never its message; no HTML reports, no mails to admins --------------------------

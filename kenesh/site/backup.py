@@ -58,6 +58,7 @@ KEYS = {
 LEFT_OUT = {
     "admin.logentry",
     "appeals.draft",
+    "appeals.notice",
     "appeals.openreceipt",
     "appeals.turn",
     "auth.group",

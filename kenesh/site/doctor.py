@@ -195,6 +195,13 @@ def worker() -> Iterator[Finding]:
         yield f"the oldest task waits for {waiting} minutes: the worker is stuck or far behind; look at its lines in the log"
 
 
+def notices() -> Iterator[Finding]:
+    from kenesh.appeals import queries
+
+    if (stuck := queries.oldest_waiting_notice()) and stuck.tries > 1:
+        yield f"a notice by e-mail could not be sent {stuck.tries} times: look at KENESH_EMAIL and at the mail server"
+
+
 def clock() -> Iterator[Finding]:
     from kenesh.kernel import clock as kernel_clock
 
@@ -234,6 +241,7 @@ NEEDS_TABLES: tuple[Check, ...] = (
     ledger,
     backups,
     worker,
+    notices,
     clock,
 )
 

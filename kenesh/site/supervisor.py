@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -23,6 +24,12 @@ def die_with_parent(sign: int = signal.SIGTERM) -> None:
     """Asks the kernel to send this process `sign` when its parent ends, however it ends (Linux only)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, sign)
+
+
+def _end_group(child: subprocess.Popen[bytes]) -> None:
+    """What a fallen child leaves of its own processes would go on answering beside the new one."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 class Supervisor:
@@ -60,6 +67,7 @@ class Supervisor:
         if child is not None and child.poll() is None:
             return True
         if child is not None:
+            _end_group(child)
             short = time.monotonic() - self.started[name] < SHORT_LIFE
             self.falls[name] = self.falls[name] + 1 if short else 1
             if self.falls[name] >= MOST_FALLS:

@@ -27,7 +27,7 @@ from kenesh.appeals.actions.files import (
     remove_from_draft,
     share_with_person,
 )
-from kenesh.appeals.actions.filing import SOMEBODY_ELSE, NoOffice, choose_office, file_appeal, store_appeal
+from kenesh.appeals.actions.filing import NOTICE, SOMEBODY_ELSE, NoOffice, choose_office, file_appeal, store_appeal
 from kenesh.appeals.actions.holding import (
     OPEN_FOR,
     Holder,
@@ -39,6 +39,14 @@ from kenesh.appeals.actions.holding import (
     read_again,
     seen_until,
     write_message,
+)
+from kenesh.appeals.actions.notices import (
+    ask_for_notice,
+    begin_sending,
+    end_sending,
+    give_up_notices,
+    note_news,
+    waiting_notices,
 )
 from kenesh.appeals.actions.office import answer_person, set_status, tell_step
 from kenesh.appeals.actions.receipts import NotAPart, give_receipt, own_digits, take_own_digits
@@ -52,6 +60,7 @@ __all__ = [
     "ERASED_AFTER_DAYS",
     "IN_WRITING",
     "MISSED",
+    "NOTICE",
     "OPEN_FOR",
     "ORALLY",
     "REACHED",
@@ -69,22 +78,27 @@ __all__ = [
     "add_with_receipt",
     "agreed",
     "answer_person",
+    "ask_for_notice",
     "begin_files",
+    "begin_sending",
     "cancel_erasure",
     "change_contact",
     "choose_office",
     "close_receipt",
     "current_contact",
     "destroy_erased",
+    "end_sending",
     "file_appeal",
     "forget_drafts_files",
     "forget_file",
     "give_receipt",
+    "give_up_notices",
     "holder_of",
     "last_words",
     "log_call",
     "mark_seen",
     "may_count",
+    "note_news",
     "open_with_receipt",
     "own_digits",
     "plan_call",
@@ -100,6 +114,7 @@ __all__ = [
     "store_appeal",
     "take_own_digits",
     "tell_step",
+    "waiting_notices",
     "working_days_after",
     "write_message",
 ]

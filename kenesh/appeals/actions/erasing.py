@@ -11,7 +11,7 @@ from kenesh.appeals import signals
 from kenesh.appeals.actions.holding import Holder
 from kenesh.appeals.actions.sealing import locked, target
 from kenesh.appeals.destroying import destroy
-from kenesh.appeals.models import Appeal, Grant, Status
+from kenesh.appeals.models import Appeal, Grant, Notice, Status
 from kenesh.kernel import trail
 from kenesh.people import content
 
@@ -30,6 +30,7 @@ def request_erasure(*, holder: Holder) -> None:
         for grant in Grant.objects.filter(epoch__appeal=appeal).select_for_update():
             content.latch(grant, bytes(holder.receipt.public_key))
             grant.save(update_fields=["sealed_key", "latched"])
+        Notice.objects.filter(appeal=appeal).delete()
         appeal.status = Status.ERASING
         appeal.erase_on = timezone.localdate() + timedelta(days=ERASED_AFTER_DAYS)
         appeal.save(update_fields=["status", "erase_on"])

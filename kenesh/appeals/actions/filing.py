@@ -15,6 +15,7 @@ from kenesh.appeals import drafts, opening, signals
 from kenesh.appeals.actions.callbacks import want_call
 from kenesh.appeals.actions.consents import Told, consent_line
 from kenesh.appeals.actions.files import adopt
+from kenesh.appeals.actions.notices import keep_address
 from kenesh.appeals.actions.sealing import grant_to, new_receipt, target
 from kenesh.appeals.attachments import IN_DRAFT
 from kenesh.appeals.consent import BY_HELPER, BY_RECEIPT
@@ -26,6 +27,7 @@ from kenesh.people import content
 from kenesh.people.models import Organisation
 from kenesh.themes import thesaurus
 
+NOTICE = "notice_email"  # the one answer that the office never reads: it is sealed to the mailer
 SOMEBODY_ELSE = "relative"  # answer to "For whom do you write?": who fills in is a helper
 
 
@@ -98,7 +100,7 @@ def store_appeal(
     )
     epoch = Epoch(appeal=appeal, number=1)
     key = content.new_content_key(epoch)
-    said = {name: value for name, value in answers.items() if name != IN_DRAFT}
+    said = {name: value for name, value in answers.items() if name not in (IN_DRAFT, NOTICE)}
     appeal.sealed_answers = vault.seal(key, json.dumps(said, ensure_ascii=False).encode(), opening.place_of_answers(appeal))
     appeal.save()
     epoch.save()
@@ -116,6 +118,8 @@ def store_appeal(
     Entry.objects.bulk_create([received, *consents])
     want_call(opened, answers, today=today)
     adopt(opened=opened, answers=answers)
+    if answers.get(NOTICE):
+        keep_address(appeal=appeal, address=answers[NOTICE], language=language)
     signals.appeal_filed.send(sender=Appeal, appeal=appeal, by=by)
     trail.record(verb="file_appeal", target=target(appeal), by=by, chain=office.chain)
     return appeal

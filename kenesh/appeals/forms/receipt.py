@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +34,28 @@ class ReceiptForm(forms.Form):
                     "These are not the digits of a receipt: there must be 20, and one of them may be mistyped. Please compare them again."
                 )
             ) from None
+
+
+def address_field(*, required: bool, label: Any, hint: Any) -> forms.EmailField:
+    """An address for one notice."""
+    return forms.EmailField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=200,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false", "maxlength": None, "dir": "ltr"}),
+        error_messages={
+            "required": _("Please write an address, like name@example.org."),
+            "invalid": _("Please write the address like this: name@example.org. Or leave it empty."),
+            "max_length": _("This address is too long. Please check it."),
+        },
+    )
+
+
+class NoticeForm(forms.Form):
+    """Where one message goes when there is news."""
+
+    address = address_field(required=True, label=_("Your e-mail address"), hint="")
 
 
 class MessageForm(forms.Form):

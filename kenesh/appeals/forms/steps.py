@@ -30,6 +30,7 @@ from kenesh.appeals.forms.choices import (
     theme_choices,
     time_field,
 )
+from kenesh.appeals.forms.receipt import address_field
 from kenesh.kernel.widgets import TileSelect
 from kenesh.people.models import Organisation
 from kenesh.themes import countries, languages
@@ -201,6 +202,8 @@ class WhoForm(StepForm):
 class AnswerForm(StepForm):
     """How to answer, which office, what it may do."""
 
+    offers_notice = True
+
     answer_how = one_of(
         _("How may we answer you?"),
         [
@@ -222,6 +225,14 @@ class AnswerForm(StepForm):
     may_pick_up = short_field(_("Who else may pick up?"), _("For example: my sister. Leave it empty if nobody."))
     may_say_who = one_of(_("If somebody else picks up: may we say who we are?"), [(YES, _("Yes")), (NO, _("No"))])
     language = one_of(_("In which language?"), [], widget=forms.Select)
+    notice_email = address_field(
+        required=False,
+        label=_("E-mail address, if you want one message when there is news"),
+        hint=_(
+            "It says only: “There is news. Come back with your digits.” Then the address is deleted; the office never sees it. "
+            "Whoever reads your mailbox sees the message."
+        ),
+    )
     needs = several_of(
         _("Do you need any of these?"),
         [
@@ -250,6 +261,8 @@ class AnswerForm(StepForm):
         named: Choices = [(office.code, office.name.in_language()) for office in offices]
         set_choices(self, "office", [*named, ("", _("I do not know: choose for me"))] if len(named) > 1 else named)
         set_choices(self, "complaint_about", [("", _("No")), *named])
+        if not (self.offers_notice and settings.MAIL_IS_SENT):
+            del self.fields["notice_email"]
         if len(named) < 2:
             del self.fields["complaint_about"]  # there is nobody else to receive it
 

@@ -15,6 +15,7 @@ from kenesh.appeals.views.form import (
     written,
 )
 from kenesh.appeals.views.one_page import form_all
+from kenesh.appeals.views.notice import notice
 from kenesh.appeals.views.own import own, take_own
 from kenesh.appeals.views.proof import turn
 from kenesh.appeals.views.status import close, consent, consents, erase, opened, status, story
@@ -38,6 +39,7 @@ __all__ = [
     "my_file",
     "my_files",
     "my_files_piece",
+    "notice",
     "opened",
     "own",
     "receipt",

@@ -267,5 +267,9 @@ def _differences(draft: drafts.OpenDraft) -> list[tuple[str, str]]:
     rows = []
     before = draft.filed or {}
     for _step, said in _in_words(draft):
-        rows += [(each.label, words or "–") for each, words in said if draft.answers.get(each.name) != before.get(each.name)]
+        for each, words in said:
+            if (
+                draft.answers.get(each.name) != before.get(each.name) and each.name != actions.NOTICE
+            ):  # the office does not read it
+                rows.append((each.label, words or "–"))
     return rows

@@ -84,6 +84,7 @@ def opened(request: HttpRequest) -> HttpResponse:
         "office": holder.opened.appeal.office,
         "receipt": holder.receipt,
         "holder": holder,
+        "mail_is_sent": settings.MAIL_IS_SENT,
     }
     response = holds_secret(render(request, "appeals/opened.html", context, status=422 if form.errors else 200))
     if view.news and not form.errors:

@@ -36,6 +36,7 @@ class IntakeForm(WrittenDownForm, WhatForm, DangerForm, WhereForm, WhoForm, Answ
     """The questions of the public form, in the order in which somebody tells them, and how it came in."""
 
     claimed = None  # type: ignore[assignment]  # sums are written into the case
+    offers_notice = False  # an address that the office is not to see is left by the person herself
     consents = several_of(_("What does the person allow?"), list(steps.CONSENTS.items()), _("Ask each by itself."))
     consent_how = one_of(
         _("How was it allowed?"), [("oral", steps.HOW["oral"]), ("written", steps.HOW["written"])], widget=forms.Select

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 import pytest
 from django.utils import timezone
 
@@ -437,3 +442,17 @@ def _words(digits: str, case: Any, problem: Any, aigul: Any) -> dict[str, dict[s
         "casework:quotation": {"code": code},
         "problems:quotations": {"code": problem.code},
     }
+
+
+@pytest.fixture
+def database(engine: str) -> Iterator[str]:
+    """The value of KENESH_DATABASE_URL for a node of its own: on PostgreSQL a new database of the tests' server."""
+    if engine == "sqlite":
+        yield "sqlite"
+        return
+    server = urlsplit(os.environ["KENESH_DATABASE_URL"])
+    name = f"kill_{secrets.token_hex(4)}"
+    with psycopg.connect(urlunsplit(server._replace(path="/postgres")), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield urlunsplit(server._replace(path=f"/{name}"))
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -7,20 +7,29 @@ import io
 import json
 import os
 import random
+import re
+import shlex
+import signal
 import subprocess
 import sys
+import threading
+import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 import pytest
 from PIL import Image
 
 from bench.harness.caseworker import Caseworker, NotKept, typed_in
-from bench.harness.node import Node
-from bench.harness.person import PAGES, Person
+from bench.harness.node import Node, alive, command, family
+from bench.harness.person import PAGES, AskedToWait, NoAnswer, Person
 from kenesh.config import testing
 
+ROUNDS, WINDOWS, STRUCK_AFTER, LONGEST = 8, 6, 6, 120.0
 sqlite_only = pytest.mark.skipif(testing.ENGINE != "sqlite", reason="the small disk holds the database of SQLite")
 WORDS = "Ответ прокуратуры: «проверка назначена», 12.03.\nЖооп келди 😀 <b>&amp;"
 
@@ -148,3 +157,162 @@ def _doctor(node: Node) -> str:
         check=False,
     )
     return done.stdout + done.stderr
+
+
+class Work:
+    """What a caseworker writes in several windows at once. What is not acknowledged she sends again, the same form."""
+
+    def __init__(self, case: str, template: str, person: str) -> None:
+        letter = f"{case}letters/write/?template={template}&person={person}"
+        self.forms: list[tuple[str, dict[str, str]]] = [(letter, {"key": str(uuid.uuid4()), "version": "0"}) for _ in range(2)]
+        for number in range(ROUNDS):
+            key = {name: str(uuid.uuid4()) for name in ("answer", "note", "step")}
+            self.forms += [
+                (f"{case}answer/", {"answer-text": f"{number} {WORDS}", "answer-key": key["answer"]}),
+                (f"{case}note/", {"note-text": f"{number} {WORDS}", "note-key": key["note"]}),
+                (f"{case}step/", {"step-kind": "call", "step-what": f"{number} {WORDS}", "step-key": key["step"]}),
+            ]
+        self.case, self.acknowledged, self.refused = case, 0, 0
+        self.begun = threading.Event()
+        self._lock = threading.Lock()
+
+    def all_of_it(self, browser: Caseworker) -> None:
+        with ThreadPoolExecutor(WINDOWS) as pool:
+            file = pool.submit(self._until_kept, browser.colleague(), self._add_file)
+            done = list(pool.map(lambda form: self._until_kept(browser.colleague(), lambda own: own.keep(*form)), self.forms))
+            file.result()
+        assert len(done) == len(self.forms)
+
+    def _add_file(self, browser: Caseworker) -> None:
+        browser.add_file(f"{self.case}files/piece/", "photo.png", a_picture(), uuid.UUID(int=7))
+
+    def _until_kept(self, browser: Caseworker, act: Callable[[Caseworker], object]) -> None:
+        limit = time.monotonic() + LONGEST
+        with contextlib.closing(browser):
+            while True:
+                assert time.monotonic() < limit, "what was written was never acknowledged"
+                try:
+                    act(browser)
+                except (NoAnswer, NotKept, AskedToWait):
+                    self.refused += 1
+                    time.sleep(0.3)
+                else:
+                    break
+        with self._lock:
+            self.acknowledged += 1
+            if self.acknowledged >= STRUCK_AFTER:
+                self.begun.set()
+
+    def is_all_there_once(self, node: Node) -> None:
+        texts = sorted(f"{number} {WORDS}" for number in range(ROUNDS))
+        found = written(node)
+        assert {name: sorted(found[name]) for name in ("answers", "notes", "steps")} == dict.fromkeys(
+            ("answers", "notes", "steps"), texts
+        )
+        assert (found["files"], found["letters"]) == ([len(a_picture())], 2)
+        assert node.kenesh("trail", "verify").startswith("the trail holds")
+
+
+def begin_work(node: Node) -> tuple[Caseworker, Work]:
+    caseworker = with_office(node)
+    case = a_case(node)
+    page = caseworker.get(f"{case}letters/").body.decode()
+    template = re.search(r'<select name="template".*?<option value="([^"]+)"', page, re.DOTALL)
+    person = re.search(r'<select name="person".*?<option value="([^"]+)"', page, re.DOTALL)
+    assert template is not None
+    assert person is not None
+    return caseworker, Work(case, template.group(1), person.group(1))
+
+
+def strike(node: Node, caseworker: Caseworker, work: Work, blow: Callable[[], None]) -> None:
+    """The blow falls while she writes."""
+    with contextlib.closing(caseworker), ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(work.all_of_it, caseworker)
+        assert work.begun.wait(LONGEST)
+        blow()
+        writing.result()
+    assert work.refused > 0
+
+
+def processes(node: Node, word: bytes) -> list[int]:
+    """Children of the supervisor whose command holds this word."""
+    assert node.server is not None
+    return [pid for pid in family(node.server.pid) if word in command(pid)]
+
+
+def waited_for(true: Callable[[], object]) -> bool:
+    limit = time.monotonic() + LONGEST
+    while time.monotonic() < limit:
+        if true():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_a_server_killed_while_caseworkers_write_loses_and_doubles_nothing(database: str, tmp_path: Path) -> None:
+    node = Node(tmp_path / "home", database=database)
+    with contextlib.ExitStack() as closing:
+        closing.callback(node.kill)
+        caseworker, work = begin_work(node)
+
+        def kill_each_alone_and_then_all() -> None:
+            (web,), (worker,) = processes(node, b"granian --interface"), processes(node, b"kenesh\0worker")
+            os.kill(family(web)[-1], signal.SIGKILL)  # one of the processes that answer
+            os.kill(worker, signal.SIGKILL)
+            assert waited_for(lambda: processes(node, b"kenesh\0worker") not in ([], [worker]))
+            os.kill(web, signal.SIGKILL)  # the web server's own parent: what it leaves must not go on answering
+            assert waited_for(lambda: processes(node, b"granian --interface") not in ([], [web]))
+            node.kill()
+            node.start()
+
+        strike(node, caseworker, work, kill_each_alone_and_then_all)
+        work.is_all_there_once(node)
+
+        everything = family(node.server.pid) if node.server else []
+        os.kill(everything[0], signal.SIGKILL)
+        assert waited_for(lambda: not any(map(alive, everything[1:])))
+
+
+@pytest.fixture
+def own_server() -> Iterator[str]:
+    """A PostgreSQL server of its own: the other tests' one is not to be restarted."""
+    script = Path(__file__).parents[3] / "scripts/with-postgresql"
+    shell = ["sh", "-c", 'echo "$KENESH_DATABASE_URL"; cat']
+    with subprocess.Popen([str(script), *shell], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        address = server.stdout.readline().strip()
+        name = urlsplit(address)
+        with psycopg.connect(urlunsplit(name._replace(path="/postgres")), autocommit=True) as connection:
+            connection.execute("CREATE DATABASE kenesh")
+        yield address
+        assert server.stdin is not None
+        server.stdin.close()
+
+
+@pytest.mark.skipif(testing.ENGINE != "postgresql", reason="SQLite is no server that could be restarted")
+def test_a_database_restarted_while_caseworkers_write_loses_and_doubles_nothing(own_server: str, tmp_path: Path) -> None:
+    with psycopg.connect(own_server, autocommit=True) as connection:
+        folder = str(connection.execute("SHOW data_directory").fetchone()[0])  # type: ignore[index]  # one row
+    node = Node(tmp_path / "home", database=own_server)
+    with contextlib.ExitStack() as closing:
+        closing.callback(node.kill)
+        caseworker, work = begin_work(node)
+        before = processes(node, b"kenesh\0worker"), processes(node, b"granian --interface")
+
+        def restart() -> None:
+            control(folder, "stop")
+            time.sleep(4)  # long enough for the worker to notice
+            control(folder, "start")
+
+        strike(node, caseworker, work, restart)
+        work.is_all_there_once(node)
+        assert (processes(node, b"kenesh\0worker"), processes(node, b"granian --interface")) == before
+
+
+def control(folder: str, what: str) -> None:
+    """Stops the server as a power cut would, or starts it with the options it had."""
+    program = max(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
+    options = shlex.join(shlex.split(Path(folder, "postmaster.opts").read_text())[3:])  # after the program and its folder
+    owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    more = ["-m", "immediate"] if what == "stop" else ["-l", f"{folder}/../log", "-o", options]
+    subprocess.run([*owner, str(program), "-s", "-w", "-D", folder, *more, what], check=True, cwd="/", stdout=subprocess.DEVNULL)

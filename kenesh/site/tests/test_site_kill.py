@@ -7,16 +7,12 @@ outlives a power cut too is the matter of `synchronous=FULL` and `fsync`, which 
 from __future__ import annotations
 
 import json
-import os
-import secrets
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 
 from bench.harness.node import Node
@@ -26,20 +22,6 @@ FILINGS = 200
 AT_ONCE = 24
 KILLED_AFTER = 60  # acknowledged receipts
 LONGEST = 120.0  # seconds for anything that is waited for
-
-
-@pytest.fixture
-def database(engine: str) -> Iterator[str]:
-    """The value of KENESH_DATABASE_URL for a node of its own: on PostgreSQL a new database of the tests' server."""
-    if engine == "sqlite":
-        yield "sqlite"
-        return
-    server = urlsplit(os.environ["KENESH_DATABASE_URL"])
-    name = f"kill_{secrets.token_hex(4)}"
-    with psycopg.connect(urlunsplit(server._replace(path="/postgres")), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        yield urlunsplit(server._replace(path=f"/{name}"))
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
