@@ -15,7 +15,7 @@ from kenesh.casework.models import Case, CaseFile, IndexState, ReferralFile, Reg
 from kenesh.casework.search import indexing
 from kenesh.casework.search.contents import SEARCHED
 from kenesh.casework.search.multimap import entries_of
-from kenesh.kernel import trail
+from kenesh.kernel import pace, trail
 from kenesh.people import signals as people_signals
 from kenesh.people.models import Organisation, User
 
@@ -30,7 +30,7 @@ def wake_case(sender: Any, appeal: Appeal, **_: Any) -> None:
 @receiver(signals.appeal_filed)
 def notice_flood(sender: Any, by: Any, **_: Any) -> None:
     if by == trail.PUBLIC:
-        actions.count_filing()
+        pace.count_this_hour()
 
 
 @receiver(signals.erasure_requested)

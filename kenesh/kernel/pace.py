@@ -1,4 +1,4 @@
-"""How fast something comes in: over the whole node, and from each network.
+"""How fast something comes in: over the whole node, from each network, and hour by hour.
 
 One number each, in memory alone: the moment until which what came so far is paid for (the virtual clock of the generic cell
 rate algorithm, ITU-T I.371 Annex A). Networks stand in numbered places: a network's place is a keyed hash of its
@@ -24,7 +24,10 @@ LONGEST_WAIT = 900.0  # seconds: nobody waits longer for a turn, however many of
 
 _HOUR = struct.Struct("<q32s")
 _MOMENT = struct.Struct("<d")
-MOST_PACES = (memory.SIZE - _HOUR.size) // ((1 + PLACES) * _MOMENT.size)
+HOURS = 49  # this hour and two days before it
+_COUNT = struct.Struct("<qq")  # of which hour since 1970, how many
+_COUNTS = memory.SIZE - HOURS * _COUNT.size
+MOST_PACES = (_COUNTS - _HOUR.size) // ((1 + PLACES) * _MOMENT.size)
 
 
 class Pace:
@@ -90,3 +93,23 @@ def _key_of_the_hour(shared: mmap.mmap, now: float) -> bytes:
     key = vault.new_key()
     _HOUR.pack_into(shared, 0, int(now // 3600), key)
     return key
+
+
+def count_this_hour() -> None:
+    """One more has come in, of whatever hour by hour is counted."""
+    hour = int(time.time() // 3600)
+    with memory.held() as shared:
+        place = _COUNTS + hour % HOURS * _COUNT.size
+        counted, number = _COUNT.unpack_from(shared, place)
+        _COUNT.pack_into(shared, place, hour, number + 1 if counted == hour else 1)
+
+
+def by_hour() -> list[int]:
+    """How many came in this hour, in the one before, and so on for two days."""
+    now = int(time.time() // 3600)
+    numbers = [0] * HOURS
+    with memory.held() as shared:
+        for hour, number in _COUNT.iter_unpack(shared[_COUNTS : _COUNTS + HOURS * _COUNT.size]):
+            if 0 <= now - hour < HOURS:
+                numbers[now - hour] = number
+    return numbers

@@ -64,7 +64,6 @@ LEFT_OUT = {
     "auth.group",
     "auth.group_permissions",
     "auth.permission",
-    "casework.filingrate",
     "casework.job",
     "casework.presence",
     "casework.sealedquery",

@@ -14,8 +14,8 @@ from kenesh.appeals.views.form import (
     send,
     written,
 )
-from kenesh.appeals.views.one_page import form_all
 from kenesh.appeals.views.notice import notice
+from kenesh.appeals.views.one_page import form_all
 from kenesh.appeals.views.own import own, take_own
 from kenesh.appeals.views.proof import turn
 from kenesh.appeals.views.status import close, consent, consents, erase, opened, status, story

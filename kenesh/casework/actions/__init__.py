@@ -96,7 +96,6 @@ from kenesh.casework.actions.money import add_sum, correct_sum, set_outcome, str
 from kenesh.casework.actions.queue import (
     NO_ALARM,
     SWEPT_FOR,
-    count_filing,
     destroy_swept,
     forget_view,
     forget_what_is_over,
@@ -221,7 +220,6 @@ __all__ = [
     "conflicts",
     "copies_of",
     "correct_sum",
-    "count_filing",
     "decide_followups",
     "decided",
     "decline",

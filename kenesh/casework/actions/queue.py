@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from kenesh.appeals import actions as appeals
@@ -14,7 +13,7 @@ from kenesh.appeals.models import Appeal
 from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework import kept
 from kenesh.casework.actions.writing import store, target
-from kenesh.casework.models import Alarm, Case, FilingRate, Presence, Swept, Undo, View
+from kenesh.casework.models import Alarm, Case, Presence, Swept, Undo, View
 from kenesh.casework.opening import Body, ChangedMeanwhile, OpenCase, open_case
 from kenesh.casework.queries.queue import IDLE, Filter
 from kenesh.kernel import trail
@@ -130,14 +129,6 @@ def notice_presence(*, keyring: Keyring, case: Case) -> None:
 # --- how much arrives, what is swept --------------------------------------------------------------------------------------
 
 
-def count_filing() -> None:
-    """One more appeal in this hour, within the transaction that stores it."""
-    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-    if not FilingRate.objects.filter(hour=hour).update(number=F("number") + 1):
-        FilingRate.objects.get_or_create(hour=hour)
-        FilingRate.objects.filter(hour=hour).update(number=F("number") + 1)
-
-
 def wake_appeal(*, appeal: Appeal) -> None:
     """A person has written to an appeal that has no case, perhaps a swept one: it is new again and waits for us."""
     Swept.objects.filter(appeal=appeal).delete()
@@ -163,9 +154,8 @@ def destroy_swept(*, today: date) -> int:
 
 
 def forget_what_is_over() -> None:
-    """Deletes temporary views, undos, presences and counts of filings whose time is over."""
+    """Deletes temporary views, undos and presences whose time is over."""
     now = timezone.now()
     View.objects.filter(expires_at__lte=now).delete()
     Undo.objects.filter(expires_at__lte=now).delete()
     Presence.objects.filter(seen_at__lte=now - IDLE).delete()
-    FilingRate.objects.filter(hour__lt=now - timedelta(hours=48)).delete()

@@ -35,7 +35,7 @@ from kenesh.casework.models.limits import (
     WhenOff,
 )
 from kenesh.casework.models.money import Sum
-from kenesh.casework.models.queue import Alarm, FilingRate, Presence, Swept, Tags, Tally, Undo, View
+from kenesh.casework.models.queue import Alarm, Presence, Swept, Tags, Tally, Undo, View
 from kenesh.casework.models.sharing import (
     Origin,
     Referral,
@@ -65,7 +65,6 @@ __all__ = [
     "Epoch",
     "Escalation",
     "ExternalReferral",
-    "FilingRate",
     "FollowUp",
     "ForWhom",
     "Grant",

@@ -106,10 +106,3 @@ class Presence(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "user"], name="presence_once")]
-
-
-class FilingRate(models.Model):
-    """How many appeals the whole node took in an hour, of no office and nobody; kept for 48 hours, to notice a flood."""
-
-    hour = models.DateTimeField(unique=True)
-    number = models.PositiveIntegerField(default=0)

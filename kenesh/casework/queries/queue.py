@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,8 @@ from kenesh.appeals.keyset import QueuePlace
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework import kept, tallies
-from kenesh.casework.models import NO_DEADLINE, OPEN, Case, FilingRate, Presence, Status, Swept, Tally, Undo, View
+from kenesh.casework.models import NO_DEADLINE, OPEN, Case, Presence, Status, Swept, Tally, Undo, View
+from kenesh.kernel import pace
 from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.models import Organisation, Role, User
 from kenesh.people.rules import organisations_as
@@ -341,11 +342,8 @@ def present_at(cases: Iterable[int], *, but: User) -> dict[int, list[Presence]]:
     return found
 
 
-def flood(now: datetime | None = None) -> int:
-    """Appeals of this hour and the one before when they are far more than usual, else 0. Of the whole node."""
-    now = now or timezone.now()
-    begins = now.replace(minute=0, second=0, microsecond=0) - timedelta(hours=1)
-    rows = list(FilingRate.objects.filter(hour__gt=begins - timedelta(hours=48)).values_list("hour", "number"))
-    lately = sum(number for hour, number in rows if hour >= begins)
-    usual = 2 * sum(number for hour, number in rows if hour < begins) / 47
+def flood() -> int:
+    """Appeals of this hour and the one before when they are far more than usual, else 0. Of the whole node; kept in memory alone."""
+    numbers = pace.by_hour()
+    lately, usual = sum(numbers[:2]), 2 * sum(numbers[2:]) / len(numbers[2:])
     return lately if lately >= FLOOD_AT_LEAST and lately >= FLOOD_TIMES * usual else 0

@@ -18,7 +18,7 @@ from kenesh.appeals import attachments
 from kenesh.casework import actions, referral_words
 from kenesh.casework.actions import keeping
 from kenesh.casework.letters import facts, fields, sandbox, sources
-from kenesh.casework.models import Case, Channel, Contact, ContactResult, FilingRate, LegalLimit, Minutes, Referral
+from kenesh.casework.models import Case, Channel, Contact, ContactResult, LegalLimit, Minutes, Referral
 from kenesh.casework.opening import Body, open_case
 from kenesh.casework.queries.queue import Filter
 from kenesh.people.keyring import Keyring
@@ -50,7 +50,6 @@ def fill(calendar: Calendar, cast: accounts.Cast, offices: Offices, filed: list[
     boris = by_theme["chelyabinsk", "residence-permit", "RU"]
     _refer(boris.keyring, boris, offices["bishkek"].organisation, "ru", PURPOSE_OF_PAPERS)
     _contacts(calendar, aigul, offices["bishkek"].organisation)
-    FilingRate.objects.all().delete()  # five months of appeals in one minute are no flood
 
 
 PURPOSE_OF_SCHOOL = "Балага Красноярскиде мектеп керек: сиздин юрист билим берүү башкармалыгына даттануу жазып берсе."

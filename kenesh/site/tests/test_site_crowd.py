@@ -15,11 +15,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kenesh.appeals.models import UNOPENED, Appeal
-from kenesh.cast import enter
 from kenesh.casework import tallies
 from kenesh.casework.models import OPEN, Case, Handle
 from kenesh.casework.search.contents import contents_of
 from kenesh.casework.search.subjects import terms_of
+from kenesh.cast import enter
 from kenesh.kernel import trail
 from kenesh.people import sign_in
 from kenesh.people.keyring import Keyring

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('appeals', '0002_casework_release'),
+        ('appeals', '0003_floods'),
     ]
 
     operations = [
