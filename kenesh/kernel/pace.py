@@ -90,4 +90,3 @@ def _key_of_the_hour(shared: mmap.mmap, now: float) -> bytes:
     key = vault.new_key()
     _HOUR.pack_into(shared, 0, int(now // 3600), key)
     return key
-
