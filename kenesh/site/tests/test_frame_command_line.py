@@ -82,6 +82,12 @@ def test_a_wrong_setting_is_one_line_that_names_it() -> None:
     assert errors[0].startswith("KENESH_PORT='eight' cannot be used: ")
 
 
+def test_an_address_with_https_and_no_proxy_is_refused() -> None:
+    status, _, errors = kenesh("migrate", KENESH_ADDRESS="https://help.example.org", KENESH_PROXIES="0")
+    assert (status, len(errors)) == (1, 1)
+    assert errors[0].startswith("KENESH_PROXIES='0' cannot be used: write a whole number from 1 to 9")
+
+
 def test_a_busy_port_is_refused_before_anything_starts() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -20,6 +20,17 @@ child = "import os, pathlib, sys, time; pathlib.Path(sys.argv[1]).open('a').writ
 print(Supervisor({"child": [sys.executable, "-c", child, sys.argv[1]]}).run())
 """
 
+SHARING = """
+import sys
+from kenesh.site.supervisor import Supervisor
+child = (
+    "import os, pathlib, sys, time; from kenesh.kernel import memory; memory.attach(os.environ['KENESH_SHARED_MEMORY'])\\n"
+    "with memory.held() as m: m[0] += 1; pathlib.Path(sys.argv[1]).open('a').write(f'{m[0]} ')\\n"
+    "time.sleep(60)"
+)
+print(Supervisor({name: [sys.executable, "-c", child, sys.argv[1]] for name in ("one", "other")}).run())
+"""
+
 
 def alive(pid: int) -> bool:
     """Whether the process runs; one that ended and waits to be collected does not count."""
@@ -38,9 +49,9 @@ def wait_until(true: object, seconds: float = 15) -> bool:
     return False
 
 
-def start(notes: Path) -> subprocess.Popen[str]:
+def start(notes: Path, program: str = PROGRAM) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(notes)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", program, str(notes)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
 
 
@@ -73,3 +84,11 @@ def test_a_fallen_child_is_started_again_and_given_up_after_three_quick_falls(tm
     output, errors = supervisor.communicate(timeout=10)
     assert output == "child\n"
     assert errors.splitlines() == ["kenesh: child ended with status -9 and is started again"] * 2
+
+
+def test_the_children_share_a_memory_that_is_no_file(tmp_path: Path) -> None:
+    supervisor = start(tmp_path / "counted", SHARING)
+    assert wait_until(lambda: sorted(pids(tmp_path / "counted")) == [1, 2])
+    supervisor.send_signal(signal.SIGTERM)
+    supervisor.communicate(timeout=30)
+    assert [path.name for path in tmp_path.iterdir()] == ["counted"]

@@ -61,7 +61,7 @@ def test_no_setting_is_documented_that_does_not_exist() -> None:
 
 def test_settings_are_read_in_one_place() -> None:
     """Elsewhere the environment is not asked for a setting; the names below steer a process, not the node."""
-    allowed = {"KENESH_TEST_ENGINE", "KENESH_UNDER_SUPERVISOR", "KENESH_DEBUG"}
+    allowed = {"KENESH_TEST_ENGINE", "KENESH_UNDER_SUPERVISOR", "KENESH_SHARED_MEMORY", "KENESH_DEBUG"}
     readers = [
         f"{path.relative_to(ROOT)}: {name}"
         for path in sorted((ROOT / "kenesh").rglob("*.py"))
