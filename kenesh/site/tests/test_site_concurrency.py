@@ -97,6 +97,18 @@ def test_fifty_filings_at_once_are_each_taken_once_or_asked_to_wait(aigul: Any) 
     assert [draft.receipt for draft in shown if draft] == [digits for _, digits in outcomes]
 
 
+def test_fifty_one_page_forms_at_once_lose_and_double_nothing(aigul: Any) -> None:
+    def whole_way(number: int) -> str:
+        client = Client()
+        form = {**ANSWERS, "story": f"Айлык беришпейт {number}"}
+        assert client.post("/ky/appeal/all/", form).headers["Location"] == "/ky/appeal/check/"
+        return send_until_taken(client)[1]
+
+    digits = at_one_moment(whole_way, list(range(50)))
+    assert len(set(digits)) == 50
+    assert (Appeal.objects.count(), Receipt.objects.count()) == (50, 50)
+
+
 def test_who_has_to_wait_keeps_every_answer(aigul: Any) -> None:
     from kenesh.kernel import stretching
 
