@@ -36,7 +36,7 @@ class StatisticsForm(WithKey):
         label=_("For which time"),
         error_messages={"required": _("Please choose for which time."), "invalid_choice": _("Please choose for which time.")},
     )
-    since = day(_("From"), _("Only when you have chosen “Other days”."))
+    since = day(_("From"), _("Counts only when “Other days” is chosen above."))
     until = day(_("Until"))
 
     def __init__(self, *args: Any, offices: Any, **kwargs: Any) -> None:

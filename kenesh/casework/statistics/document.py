@@ -117,12 +117,13 @@ def unit(line: Line) -> str:
 
 
 def number(value: int | Decimal | None) -> str:
-    """Whole numbers plain, others with two decimals at most; a dash for what cannot be computed."""
+    """Whole numbers plain, others with two decimals at most, thousands apart; a dash for what cannot be computed."""
     if value is None:
         return "–"
-    if isinstance(value, int):
-        return str(value)
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    whole, _point, rest = f"{value:.2f}".partition(".")
+    decimals = rest.rstrip("0")
+    spaced = f"{int(whole):,}".replace(",", "\u00a0") if len(whole) > 4 else whole
+    return f"{spaced}.{decimals}" if decimals else spaced
 
 
 def _begin(office: Organisation, period: Period) -> Any:

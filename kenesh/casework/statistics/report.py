@@ -112,7 +112,7 @@ def _reach(counts: Counts) -> list[Line]:
         _line(counts, "appeals", _("Appeals that arrived"), _("appeals"), "way", "theme", "citizenship", "country", "month"),
         _line(counts, "persons", _("Different persons in cases opened in the period"), persons, *who),
         _women(counts, "persons_women", "persons", _("Women among persons whose sex is known")),
-        _line(counts, "persons_first_time", _("Of these, here for the first time"), persons, *who),
+        _line(counts, "persons_first_time", _("Of these persons, here for the first time"), persons, *who),
     ]
 
 

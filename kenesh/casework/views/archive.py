@@ -42,4 +42,5 @@ def archive(request: HttpRequest, code: str) -> HttpResponseBase:
     answer = StreamingHttpResponse(zipped(members(found, opened)), content_type="application/zip")
     answer.headers["Content-Disposition"] = f'attachment; filename="archive-{opened.case.code}-{number}.zip"'
     answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["X-Accel-Buffering"] = "no"  # or a proxy would spool it to its disk, unsealed
     return answer

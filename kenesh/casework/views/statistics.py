@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from kenesh.casework.forms.statistics import StatisticsForm, TakeForm
+from kenesh.casework.forms.statistics import FREE, StatisticsForm, TakeForm
 from kenesh.casework.models import Job
 from kenesh.casework.queries.statistics import my_count, my_counts, offices_to_count
 from kenesh.casework.rules import Permission
@@ -48,7 +48,12 @@ def statistics(request: HttpRequest) -> HttpResponse:
         )
         return HttpResponseRedirect(reverse("casework_work:job", args=[work.code]))
     rows = [{"job": each, "period": job.period_of(each, keys_of(request))} for each in my_counts(user)]
-    context = {"form": form, "rows": rows, "can_count": form.fields["office"].queryset.exists()}  # type: ignore[attr-defined]  # it chooses among rows
+    context = {
+        "form": form,
+        "rows": rows,
+        "can_count": form.fields["office"].queryset.exists(),  # type: ignore[attr-defined]  # it chooses among rows
+        "other_days": form["period"].value() == FREE,
+    }
     return render(request, "casework/statistics.html", context, status=422 if form.errors else 200)
 
 
