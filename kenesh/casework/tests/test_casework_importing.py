@@ -59,7 +59,9 @@ def xlsx_of(*rows: list[Any], sheets: tuple[str, ...] = ("Дела",), above: in
 
 def bring(client: Client, data: bytes, name: str = "реестр.csv") -> Any:
     """Uploads a register; the answer of the page."""
-    return client.post("/work/import/", {"key": str(uuid.uuid4()), "office": office_of(client), "file": SimpleUploadedFile(name, data)})
+    return client.post(
+        "/work/import/", {"key": str(uuid.uuid4()), "office": office_of(client), "file": SimpleUploadedFile(name, data)}
+    )
 
 
 def office_of(client: Client) -> str:
