@@ -83,7 +83,7 @@ def suggested(headings: Sequence[str], samples: Sequence[Sequence[str]], *, home
             found[number] = _by_content(values, home, today)
     taken: set[str] = set()
     for number, name in enumerate(found):
-        if name in taken and not FIELDS[name].several:
+        if name and name in taken and not FIELDS[name].several:
             found[number] = SKIP
         taken.add(name)
     return found

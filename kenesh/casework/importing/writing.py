@@ -41,6 +41,7 @@ from kenesh.casework.models import (
 )
 from kenesh.casework.opening import OpenCase, open_case
 from kenesh.casework.search import indexing
+from kenesh.casework.search.contents import UNSEARCHED
 from kenesh.kernel import trail
 from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.models import Role, User
@@ -191,17 +192,18 @@ class Writer:
                 "day": "", "note": "", "by": by, "on": self.reader.today.isoformat(), "history": [], "struck": None,
             }  # fmt: skip
             store(opened, Sum(case=case, whose=person), body)
-        for text in filter(None, (self._source(row), row.story)):
-            self._note(opened, text)
+        self._note(opened, self._source(row), {UNSEARCHED: True})  # its values are found in the person, the matter, the story
+        if row.story:
+            self._note(opened, row.story)
 
     def _source(self, row: Read) -> str:
         head = _("From the register %(file)s, row %(row)s:") % {"file": self.body["file"], "row": row.number}
         return f"{head}\n{row.whole}"
 
-    def _note(self, opened: OpenCase, text: str) -> Note:
+    def _note(self, opened: OpenCase, text: str, more: Body | None = None) -> Note:
         note = Note(case=opened.case)
         at = timezone.now().isoformat(timespec="seconds")
-        store(opened, note, {"text": text, "by": self.run.keyring.user.name, "at": at})
+        store(opened, note, {"text": text, "by": self.run.keyring.user.name, "at": at, **(more or {})})
         return note
 
     def _join(self, told: Body, row: Read) -> None:

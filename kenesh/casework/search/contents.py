@@ -43,6 +43,7 @@ _NO_WORDS = frozenset(_CODES.split())
 SEARCHED: tuple[type[SealedRow], ...] = (
     Person, Matter, Note, Deadline, Party, Sheet, Step, Tags, Letter, ExternalReferral, FollowUp,
 )  # fmt: skip
+UNSEARCHED = "unsearched"  # in a body that repeats what stands elsewhere: the row of a register as it was
 _CODE = re.compile(r"[\d.,:;\-–+ ]*|[0-9a-fA-F-]{32,36}|\d{4}-\d\d-\d\d.*")
 _BY_LINE = ("story", "text", "what")  # where an excerpt is looked for first
 
@@ -64,6 +65,7 @@ class Contents:
     def texts(self) -> Iterator[str]:
         """Everything that somebody wrote in words, the story first."""
         bodies = [*self.answers, *self.lines, *(body for kind in self.rows.values() for body in kind)]
+        bodies = [body for body in bodies if not body.get(UNSEARCHED)]
         for name in _BY_LINE:
             yield from (body[name] for body in bodies if isinstance(body.get(name), str) and body[name])
         for body in bodies:

