@@ -12,6 +12,7 @@ from kenesh.appeals import actions as appeals
 from kenesh.casework import actions as casework
 from kenesh.kernel import stretching, trail, vault
 from kenesh.site.demonstration import history, work
+from kenesh.site.demonstration import words as words_of_hers
 from kenesh.site.demonstration.calendar import Calendar
 from kenesh.site.demonstration.decisions import Followed
 from kenesh.site.demonstration.problems import Stated
@@ -43,7 +44,7 @@ ANSWERS: dict[str, Any] = {
     "answer_how": "code",
     "language": "ky",
     "needs": [],
-    "consents": ["a", "d", "f"],
+    "consents": ["a", "d", "e", "f"],
 }
 
 
@@ -97,6 +98,7 @@ def go_through(calendar: Calendar, offices: Offices, stated: Stated, receipt: Ne
     work.write_back(filed, "Ооба, келди! Чоң рахмат. Башкаларга да жардам бериңиздер.")
     history.released_then(keyring=keyring, matter=matter, day=work.ended(filed).date())
     casework.link_problem(keyring=keyring, case=case, problem=stated["wages"])
+    words_of_hers.quote(office, appeal=appeal, case=case, keys=receipt.keys, problem=stated["wages"])
     casework.close_case(keyring=keyring, case=case)
     work.date_all(filed, case)
 

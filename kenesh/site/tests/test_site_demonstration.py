@@ -116,6 +116,9 @@ def test_the_printed_receipt_opens_and_shows_what_came_of_it(lines: list[str]) -
         "taken_up",
         "counted",
         "problem",
+        "quotation_asked",
+        "quotation_published",
+        "quotation_asked",
         "closed",
     ]
     text = page.content.decode()
