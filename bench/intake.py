@@ -26,7 +26,7 @@ from bench.harness import limits
 from bench.harness.crowd import Notes, Pages, acknowledge, check, file_one, together, until
 from bench.harness.node import Node, cpu_seconds
 from bench.harness.person import ONE_PAGE, PAGES, Person, commits_of_a_filing, requests_of_a_filing
-from bench.harness.servers import PostgresServer, folder_on_disk, postgresql, programs
+from bench.harness.servers import PostgresServer, folder_on_disk, make_database, postgresql, programs
 
 CLIENTS = (1, 8, 50)
 SENDERS = 50
@@ -95,7 +95,7 @@ def _measure_engine(engine: str, folder: Path, server: PostgresServer | None, se
     before = _limits(folder, server)
     node = Node(folder / f"home-{engine}", database=f"{server.address}/kenesh_bench" if server else "sqlite")
     if server:
-        _make_database(server)
+        make_database(server, "kenesh_bench")
     node.kenesh("migrate")
     node.python("bench.harness.inside", "office")
     node.start()
@@ -126,13 +126,6 @@ def _limits(folder: Path, server: PostgresServer | None) -> dict[str, float]:
         found["commits_per_second"] = max(by_clients.values())
         found |= {f"commits_per_second_{n}": rate for n, rate in by_clients.items()}
     return found
-
-
-def _make_database(server: PostgresServer) -> None:
-    import psycopg
-
-    with psycopg.connect(f"{server.address}/postgres", autocommit=True) as connection:
-        connection.execute("CREATE DATABASE kenesh_bench")
 
 
 # --- the clients ----------------------------------------------------------------------------------------------------------

@@ -74,6 +74,13 @@ def postgresql(parent: Path) -> Iterator[PostgresServer]:
         _run([*control, "-m", "immediate", "stop"])
 
 
+def make_database(server: PostgresServer, name: str) -> None:
+    import psycopg
+
+    with psycopg.connect(f"{server.address}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+
+
 def _run(command: list[str]) -> None:
     done = subprocess.run(
         command, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False

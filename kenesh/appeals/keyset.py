@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -51,8 +52,14 @@ def reads(ranges: Iterable[Range], *, after: QueuePlace | None, limit: int) -> l
 
 
 def first_ids(ranges: Iterable[Range], *, after: QueuePlace | None, limit: int) -> list[int]:
-    """Ids of the first `limit` rows after this place, in order. Rows without `due_on` are in no range."""
-    found = [(urgency, *row) for urgency, read in reads(ranges, after=after, limit=limit) for row in read]
+    """Ids of the first `limit` rows after this place, in order. Rows without `due_on` are in no range.
+
+    What is less urgent is not read while what is urgent fills the page.
+    """
+    found: list[tuple[int, date, int]] = []
+    for urgency, read in sorted(reads(ranges, after=after, limit=limit), key=itemgetter(0)):
+        if len(found) < limit or urgency == found[-1][0]:
+            found += [(urgency, *row) for row in read]
     return [row[2] for row in sorted(found)[:limit]]
 
 

@@ -47,9 +47,9 @@ _PLAIN: dict[type, Callable[[Any], Any]] = {uuid.UUID: lambda value: value.hex, 
 
 
 def store(model: type[Model], rows: Sequence[Row], names: Sequence[str] = ()) -> None:
-    """Inserts rows of values as `row_of` gives them, or of the fields in `names` alone."""
-    fields = [model._meta.get_field(name) for name in names] if names else model._meta.concrete_fields
-    quoted, columns = connection.ops.quote_name, [field.column for field in fields]
+    """Inserts rows of values as `row_of` gives them, or of the fields in `names` alone; both in the order of the model."""
+    quoted = connection.ops.quote_name
+    columns = [str(field.column) for field in model._meta.concrete_fields if not names or field.name in names]
     into = f"{quoted(model._meta.db_table)} ({', '.join(map(quoted, columns))})"
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":

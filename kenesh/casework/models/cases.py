@@ -30,6 +30,7 @@ class Status(models.TextChoices):
 
 
 OPEN = (Status.OFFICE, Status.PERSON, Status.OTHERS)
+_ORDER = ("status", "urgent", "due_on", "id")  # of the queue
 
 
 class Case(models.Model):
@@ -56,11 +57,23 @@ class Case(models.Model):
         # Each serves one filter of the queue in the queue's order: urgent ones first, then by deadline.
         indexes = [
             models.Index(fields=["office", "keep_until"], name="case_to_destroy", condition=models.Q(keep_until__isnull=False)),
-            models.Index(fields=["office", "status", "urgent", "due_on", "id"], name="case_queue"),
-            models.Index(fields=["assignee", "office", "status", "urgent", "due_on", "id"], name="case_queue_assignee"),
-            models.Index(fields=["office", "theme", "status", "urgent", "due_on", "id"], name="case_queue_theme"),
-            models.Index(fields=["office", "origin", "status", "urgent", "due_on", "id"], name="case_queue_origin"),
-            models.Index(fields=["office", "destination", "status", "urgent", "due_on", "id"], name="case_queue_destination"),
+            # What else may be filtered by stands at the end: then a filter that few fit is answered out of the index alone.
+            models.Index(
+                fields=["office", *_ORDER, "theme", "origin", "destination", "assignee", "opened_on"], name="case_queue"
+            ),
+            models.Index(
+                fields=["assignee", "office", *_ORDER, "theme", "origin", "destination", "opened_on"], name="case_queue_assignee"
+            ),
+            models.Index(
+                fields=["office", "theme", *_ORDER, "origin", "destination", "assignee", "opened_on"], name="case_queue_theme"
+            ),
+            models.Index(
+                fields=["office", "origin", *_ORDER, "theme", "destination", "assignee", "opened_on"], name="case_queue_origin"
+            ),
+            models.Index(
+                fields=["office", "destination", *_ORDER, "theme", "origin", "assignee", "opened_on"],
+                name="case_queue_destination",
+            ),
         ]
 
     def __str__(self) -> str:

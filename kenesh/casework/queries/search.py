@@ -16,7 +16,7 @@ from kenesh.appeals.models import Appeal
 from kenesh.casework.models import Case, Matter, Note, SealedQuery, Status
 from kenesh.casework.search import asking, lookup
 from kenesh.casework.search.contents import Contents, contents_of
-from kenesh.casework.search.excerpts import excerpt
+from kenesh.casework.search.excerpts import Known, excerpt
 from kenesh.kernel import vault
 from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.models import Organisation, Role
@@ -137,10 +137,11 @@ def _shown(keyring: Keyring, hits: Iterable[lookup.Hit], asked: asking.Asked) ->
             kinds=(Matter, Note),
         )
     }
-    return [_line(hit, opened.get(hit.row), asked) for hit in several]
+    known: Known = {}
+    return [_line(hit, opened.get(hit.row), asked, known) for hit in several]
 
 
-def _line(hit: lookup.Hit, contents: Contents | None, asked: asking.Asked) -> Shown:
+def _line(hit: lookup.Hit, contents: Contents | None, asked: asking.Asked, known: Known) -> Shown:
     kinds = tuple(dict.fromkeys(term[0] for term in hit.matched))
     concepts = tuple(dict.fromkeys(term[2:] for term in hit.matched if term.startswith("c:")))
     if contents is None:
@@ -149,5 +150,5 @@ def _line(hit: lookup.Hit, contents: Contents | None, asked: asking.Asked) -> Sh
     fine = next((str(body["theme"]) for body in chosen if body.get("theme") in thesaurus.concepts()), hit.row.theme)
     place = next((str(body["region"]) for body in contents.of("matter") if body.get("region")), "")
     place = place or next((str(body["where_place"]) for body in contents.answers if body.get("where_place")), "")
-    parts = excerpt(contents, asked.words & set(hit.matched))
+    parts = excerpt(contents, asked.words & set(hit.matched), known)
     return Shown(hit.row, hit.case is not None, fine, place, kinds, concepts, *parts)

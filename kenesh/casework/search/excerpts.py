@@ -10,16 +10,29 @@ _AROUND = 90  # characters on each side
 _MOST_WORDS = 300  # of a text, for a list must stay quick
 
 
-def excerpt(contents: Contents, words: frozenset[str]) -> tuple[str, str, str]:
-    """Before, the word, after; where no text has the word itself (a theme, a name), the beginning of the first text."""
+Known = dict[str, frozenset[str]]  # of one page: words that were met already, and their terms
+
+
+def excerpt(contents: Contents, words: frozenset[str], known: Known) -> tuple[str, str, str]:
+    """Before, the word, after; where no text has the word itself (a theme, a name), the beginning of the first text.
+
+    `known` is filled in passing: the words of one page repeat, and finding the stems of a word in all languages takes long.
+    """
     texts = list(contents.texts())[:6]
-    for text in texts if words else ():
-        for token in analysis.tokens(text)[:_MOST_WORDS]:
-            found = words_to_find(token.word)
-            if found and not words.isdisjoint(found[0]):
-                start, end = max(0, token.start - _AROUND), token.end + _AROUND
-                return ("…" if start else "") + text[start : token.start], token.word, _cut(text[token.end :], end - token.end)
+    spelt = [(text, token) for text in texts if words for token in analysis.tokens(text)[:_MOST_WORDS]]
+    begins = {term[2:4] for term in words}
+    alike = [place for place in spelt if analysis.normalise(place[1].word)[:2] in begins]  # most forms begin as their stem does
+    for text, token in (*alike, *spelt):
+        if not words.isdisjoint(_terms_of(token.word, known)):
+            start, end = max(0, token.start - _AROUND), token.end + _AROUND
+            return ("…" if start else "") + text[start : token.start], token.word, _cut(text[token.end :], end - token.end)
     return (_cut(texts[0], 2 * _AROUND), "", "") if texts else ("", "", "")
+
+
+def _terms_of(word: str, known: Known) -> frozenset[str]:
+    if word not in known:
+        known[word] = frozenset(term for group in words_to_find(word)[:1] for term in group)
+    return known[word]
 
 
 def _cut(text: str, length: int) -> str:

@@ -39,7 +39,7 @@ STEP = 25_000  # appeals of one transaction
 IN_FLIGHT = 12  # batches that are made and not stored yet
 FEW = 2_000  # so many are made without processes of their own
 BIG = "moscow"  # this office has as many as all others together
-TELLINGS = 1_500
+TELLINGS = 600
 PAGES_IN_MEMORY_KIB = 1_500_000
 
 Tell = Callable[[int], None]
@@ -70,6 +70,7 @@ def grow(total: int, *, tell: Tell = lambda added: None, processes: int | None =
         numbers = {model._meta.db_table: bulk.reserve(model, (total - held) * _room(model)) for model in TABLES}
     batches = _batches(held, total, step, desks, numbers)
     workers = (os.cpu_count() or 1) if processes is None else processes
+    sealing.know(_tellings(total))
     with _much_memory(), _making(batches, workers if total - held > FEW else 0) as made:
         for first in range(held, total, step):
             wanted = -(-min(step, total - first) // BATCH)
@@ -108,12 +109,16 @@ def _desks() -> tuple[list[Desk], dict[int, Keyring]]:
 def _batches(first: int, total: int, step: int, desks: Sequence[Desk], numbers: dict[str, int]) -> Iterator[Batch]:
     """Every step begins with a batch of its own."""
     taken = set(Appeal.objects.values_list("code", flat=True)) | set(Case.objects.values_list("code", flat=True))
-    now, many = timezone.now(), min(TELLINGS, max(40, total // 20))
+    now, many = timezone.now(), _tellings(total)
     starts = [start for begin in range(first, total, step) for start in range(begin, min(begin + step, total), BATCH)]
     for start, end in pairwise([*starts, total]):
         codes = [_new_code(taken) for _ in range(2 * (end - start))]
         before = {table: number - first * _room(_MODELS[table]) for table, number in numbers.items()}
         yield Batch(start, end - start, total, now, desks, codes, before, many)
+
+
+def _tellings(total: int) -> int:
+    return min(TELLINGS, max(20, total // 20))
 
 
 def _new_code(taken: set[str]) -> str:
