@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 90.0  # seconds until a start or an end counts as failed
+PATIENCE = 240.0  # seconds until a start or an end counts as failed
 TICKS = os.sysconf("SC_CLK_TCK")
 
 

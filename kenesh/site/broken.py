@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -38,6 +39,7 @@ def broken(request: HttpRequest) -> HttpResponse:
         "files": bool(sent and request.FILES),
         "staff": request.path_info.startswith("/work/"),
         "csrf_token": get_token(request) if sent else "",
+        "node": {"hotline": settings.HOTLINE},
     }
     with override(get_language_from_request(request, check_path=True)):
         response = HttpResponse(render_to_string("500.html", context), status=STATUS[fault])

@@ -5,6 +5,7 @@ import pathlib
 from csp.constants import NONE, UNSAFE_INLINE
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -63,8 +64,13 @@ def leave(request: HttpRequest) -> HttpResponse:
     The browser's history remains; the pages that offer this say so. Clear-Site-Data: https://www.w3.org/TR/clear-site-data/
     (browsers obey it over https and on localhost only, so the cookies are deleted one by one too).
     """
-    sign_in.lock(request)
-    logout(request)
+    try:
+        sign_in.lock(request)
+        logout(request)
+    except DatabaseError:
+        request.session.modified = (
+            False  # who has to leave does not wait for the database: without their cookies both open nothing
+        )
     response = HttpResponseRedirect(settings.LEAVE_TO)
     for name in [
         each for each in request.COOKIES if each.startswith(settings.COOKIE_PREFIX) or each == settings.LANGUAGE_COOKIE_NAME

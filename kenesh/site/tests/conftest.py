@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
+from django.db import connection
 from django.utils import timezone
 
+from bench.harness.node import Node
 from kenesh.cast import PASSWORD
 from kenesh.kernel.stylesheet import stylesheet_version
 
@@ -470,14 +475,45 @@ def _words(digits: str, case: Any, problem: Any, aigul: Any) -> dict[str, dict[s
 
 
 @pytest.fixture
-def database(engine: str) -> Iterator[str]:
-    """The value of KENESH_DATABASE_URL for a node of its own: on PostgreSQL a new database of the tests' server."""
-    if engine == "sqlite":
-        yield "sqlite"
-        return
+def make_node(engine: str, tmp_path: Path, django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[..., Node]]:
+    """`make_node()`: a node in processes of its own that is not started yet; its database is a copy of the tests' empty one.
+
+    `make_node(home)` puts it elsewhere than into the test's folder.
+    """
+    made: list[tuple[Node, str]] = []
+
+    def make(home: Path = tmp_path / "home") -> Node:
+        home.mkdir(mode=0o700, parents=True)
+        with django_db_blocker.unblock():
+            if engine == "sqlite":
+                name, node = "", Node(home)
+                with contextlib.closing(sqlite3.connect(home / "kenesh.sqlite3")) as copy:
+                    connection.ensure_connection()
+                    connection.connection.backup(copy)
+            else:
+                name = f"node_{secrets.token_hex(4)}"
+                node = Node(home, database=_copied_on_server(name))
+            connection.close()
+        made.append((node, name))
+        return node
+
+    yield make
+    for node, name in made:
+        node.kill()
+        if name:
+            _on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _on_server(statement: str) -> None:
     server = urlsplit(os.environ["KENESH_DATABASE_URL"])
-    name = f"kill_{secrets.token_hex(4)}"
-    with psycopg.connect(urlunsplit(server._replace(path="/postgres")), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        yield urlunsplit(server._replace(path=f"/{name}"))
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with psycopg.connect(urlunsplit(server._replace(path="/postgres")), autocommit=True) as own:
+        own.execute(statement)
+
+
+def _copied_on_server(name: str) -> str:
+    template = connection.settings_dict["NAME"]
+    connection.close()
+    # Threads of live servers may have left connections of theirs.
+    _on_server(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template}'")
+    _on_server(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return urlunsplit(urlsplit(os.environ["KENESH_DATABASE_URL"])._replace(path=f"/{name}"))

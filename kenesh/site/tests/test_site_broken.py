@@ -158,6 +158,14 @@ def test_what_a_stranger_s_page_sends_is_not_given_back(aigul: Any) -> None:
     assert settings.CSRF_COOKIE_NAME not in client.cookies
 
 
+def test_the_quick_exit_waits_for_no_database(aigul: Any) -> None:
+    client = staff(aigul)
+    with away():
+        page = client.post("/leave/")
+    assert (page.status_code, page.headers["Location"]) == (302, settings.LEAVE_TO)
+    assert page.cookies[settings.UNLOCK_COOKIE_NAME]["max-age"] == 0
+
+
 def test_who_only_reads_is_asked_to_try_again(aigul: Any, case: Case) -> None:
     client = staff(aigul)
     if testing.ENGINE == "sqlite":

@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
@@ -25,13 +24,12 @@ LONGEST = 120.0  # seconds for anything that is waited for
 
 
 @pytest.fixture
-def node(database: str, tmp_path: Path) -> Iterator[Node]:
+def node(make_node: Callable[..., Node]) -> Node:
     """A node with one office that takes appeals, serving."""
-    node = Node(tmp_path / "home", database=database)
-    node.start("--migrate")
+    node = make_node()
+    node.start()
     node.python("bench.harness.inside", "office")
-    yield node
-    node.kill()
+    return node
 
 
 class Crowd:
