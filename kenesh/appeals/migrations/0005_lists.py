@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('appeals', '0002_casework_release'),
+        ('appeals', '0004_notices'),
         ('people', '0002_casework_release'),
     ]
 

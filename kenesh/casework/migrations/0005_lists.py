@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('appeals', '0003_million'),
-        ('casework', '0002_casework_release'),
+        ('appeals', '0005_lists'),
+        ('casework', '0004_counted_in_memory'),
         ('people', '0002_casework_release'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
