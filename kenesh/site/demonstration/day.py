@@ -57,7 +57,9 @@ PURPOSE_OF_PAPERS = "Нужна справка о несудимости из К
 
 
 def _case(filed: Filed) -> Case:
-    return Case.objects.select_related("office").get(pk=filed.case.pk if filed.case else None)
+    if filed.case is None:
+        raise LookupError(f"nobody has taken up the appeal about {filed.story.theme}")
+    return Case.objects.select_related("office").get(pk=filed.case.pk)
 
 
 def _office(office: Organisation, keyring: Keyring) -> None:
