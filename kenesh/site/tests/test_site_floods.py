@@ -186,6 +186,12 @@ def test_the_pages_of_a_flood_have_no_barrier(
         press_send(page)
         page.get_by_role("heading", name="You can send in").wait_for()
         found += barriers(page)
+        floods.OPENING.count()
+        page.goto(page.url.replace("/turn/", "/status/"))
+        page.fill("[name=receipt]", vault.receipt_digits(bytes(32)))
+        page.locator("main form button").first.click()
+        page.locator("#id_answer").wait_for()
+        found += barriers(page)
         assert (found, page.evaluate("document.documentElement.scrollWidth > innerWidth")) == ([], False)
 
 
