@@ -23,7 +23,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from bench.harness.node import Node
-from bench.harness.person import PAGES, Answer, Person, Unexpected
+from bench.harness.person import ONE_PAGE, PAGES, Answer, Person, Unexpected
 from bench.harness.servers import folder_on_disk
 
 LANGUAGES = ("ky", "ru", "uz", "tg", "kk", "hy", "en")
@@ -187,7 +187,7 @@ def _walk(browser: Weigher, first: list[str]) -> None:
 
 
 def _appeal(browser: Weigher) -> None:
-    """The form with a mistake in it, the short way, the whole way, a later change, the receipt, and coming back."""
+    """The form with a mistake in it, the short way, the whole way, a later change, the receipt, coming back; all on one page."""
     form = f"/{browser.language}/appeal/"
     browser.get(form)
     browser.post(form, {})
@@ -203,6 +203,11 @@ def _appeal(browser: Weigher) -> None:
     browser.come_back(digits)
     browser.get(f"{form}status/story/")
     browser.get(f"{form}status/erase/")
+    browser.get(f"{form}all/")
+    in_danger = {**ONE_PAGE["all/"], "danger": "yes", "for_whom": "group"}
+    browser.post(f"{form}all/", {**in_danger, "group_size": "двенадцать"})
+    browser.post(f"{form}all/", {**in_danger, "group_size": "12"})
+    browser.get(f"{form}check/")
 
 
 def _answer(browser: Weigher, node: Node) -> None:

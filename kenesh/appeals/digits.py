@@ -10,5 +10,10 @@ def digits_in_groups(digits: str) -> list[str]:
 
 
 def picture_of(digits: str) -> str:
-    """An address with a QR code in it. It holds the digits and nothing else: found on a phone, it names no address."""
-    return str(segno.make(digits, error="m").svg_data_uri(scale=4, border=2, dark="#000", light="#fff"))
+    """An address with a QR code in it. It holds the digits and nothing else: found on a phone, it names no address.
+
+    Not the smaller Micro QR, which the cameras of most phones cannot read. Any of the eight masks is a valid code (ISO/IEC
+    18004, 7.8); to look for the best one takes longer than the rest of the page.
+    """
+    code = segno.make(digits, error="m", micro=False, mask=2)
+    return str(code.svg_data_uri(scale=4, border=4, dark="#000", light="#fff"))

@@ -11,9 +11,8 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import get_language
 
-from kenesh.appeals.forms import OnePageForm, WrittenDownForm
+from kenesh.appeals.forms import Offices, OnePageForm, StepForm, WrittenDownForm
 from kenesh.appeals.opening import Answers
-from kenesh.people.models import Organisation
 from kenesh.people.queries import offices_that_take_appeals
 
 
@@ -52,23 +51,9 @@ def questions() -> Mapping[str, Question]:
     return _questions(get_language() or "ru", Offices(offices_that_take_appeals()))
 
 
-class Offices:
-    """Offices as a form shows them in the active language: equal when their codes and names are."""
-
-    def __init__(self, offices: list[Organisation]) -> None:
-        self.offices = offices
-        self.names = tuple((office.code, str(office.name.in_language())) for office in offices)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Offices) and other.names == self.names
-
-    def __hash__(self) -> int:
-        return hash(self.names)
-
-
 @functools.lru_cache(maxsize=64)  # a node has seven languages, and its list of offices changes seldom
 def _questions(language: str, offices: Offices) -> Mapping[str, Question]:
-    asked = [WrittenDownForm(), OnePageForm(offices=offices.offices)]
+    asked: list[StepForm] = [WrittenDownForm(), OnePageForm(offices=offices)]
     return {name: _question(name, field) for form in asked for name, field in form.fields.items()}
 
 

@@ -28,7 +28,7 @@ from kenesh.appeals.forms.choices import (
 )
 from kenesh.appeals.forms.one_page import OnePageForm
 from kenesh.appeals.forms.receipt import MessageForm, ReceiptForm
-from kenesh.appeals.forms.steps import AnswerForm, DangerForm, StepForm, WhatForm, WhereForm, WhoForm, WrittenDownForm
+from kenesh.appeals.forms.steps import AnswerForm, DangerForm, Offices, StepForm, WhatForm, WhereForm, WhoForm, WrittenDownForm
 
 __all__ = [
     "CALL_ME",
@@ -48,6 +48,7 @@ __all__ = [
     "DangerForm",
     "Listed",
     "MessageForm",
+    "Offices",
     "OnePageForm",
     "ReceiptForm",
     "StepForm",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+import copy
+import functools
+from collections.abc import Iterable, Mapping
+from typing import Any, Self
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -41,10 +45,43 @@ class StepForm(forms.Form):
 
     all_optional = True
     icon = ""
+    asks_offices = False
+
+    @classmethod
+    def of(cls, offices: Offices, *, data: QueryDict | None = None, answers: Mapping[str, Any] | None = None) -> Self:
+        """The form with what somebody sent now or answered before.
+
+        Its fields, which nobody changes, are those of one form for each language and list of offices: Django would copy
+        each of them for each request.
+        """
+        form: Self = copy.copy(_empty(cls, get_language() or "ru", offices))
+        form.is_bound, form.data = data is not None, data if data is not None else QueryDict()
+        form.initial = {"consents": [steps.WORK_ON_CASE], **(answers or {})}
+        form.__dict__.update(_errors=None, _bound_fields_cache={})  # what a form keeps for itself
+        return form
 
     def answers(self) -> dict[str, Any]:
         """What was answered, ready to be sealed."""
         return dict(self.cleaned_data)
+
+
+@functools.lru_cache(maxsize=256)  # six forms in seven languages; the list of offices changes seldom
+def _empty(kind: type[StepForm], language: str, offices: Offices) -> Any:
+    make: Any = kind
+    return make(offices=offices) if kind.asks_offices else make()
+
+
+class Offices:
+    """Offices as a form shows them in the active language: equal when their codes and names are."""
+
+    def __init__(self, offices: Iterable[Organisation]) -> None:
+        self.names = tuple((office.code, str(office.name.in_language())) for office in offices)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Offices) and other.names == self.names
+
+    def __hash__(self) -> int:
+        return hash(self.names)
 
 
 class WhatForm(StepForm):
@@ -202,6 +239,7 @@ class WhoForm(StepForm):
 class AnswerForm(StepForm):
     """How to answer, which office, what it may do."""
 
+    asks_offices = True
     offers_notice = True
 
     answer_how = one_of(
@@ -254,11 +292,11 @@ class AnswerForm(StepForm):
         _("You can take back each of these later with your receipt."),
     )
 
-    def __init__(self, *args: Any, offices: list[Organisation], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offices: Offices | list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = [(code, languages.OWN_NAME[code]) for code, _name in settings.LANGUAGES]
         set_choices(self, "language", [RATHER_NOT, *own])
-        named: Choices = [(office.code, office.name.in_language()) for office in offices]
+        named: Choices = list((offices if isinstance(offices, Offices) else Offices(offices)).names)
         set_choices(self, "office", [*named, ("", _("I do not know: choose for me"))] if len(named) > 1 else named)
         set_choices(self, "complaint_about", [("", _("No")), *named])
         if not (self.offers_notice and settings.MAIL_IS_SENT):

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
 from kenesh.appeals import drafts
-from kenesh.appeals.forms import OnePageForm
-from kenesh.appeals.views.form import UNTOUCHED, WHY, next_draft, wait
+from kenesh.appeals.forms import Offices, OnePageForm
+from kenesh.appeals.views.form import WHY, next_draft, wait
 from kenesh.appeals.views.page import set_cookie
 from kenesh.appeals.views.questions import answered, empty_page, page
 from kenesh.kernel.access import public
@@ -28,10 +28,10 @@ def form_all(request: HttpRequest) -> HttpResponse:
     draft = drafts.load(request.COOKIES.get(settings.DRAFT_COOKIE_NAME, ""))
     if request.method == "GET" and draft is not None and draft.filed is not None:
         draft = None  # an appeal that was sent is nobody's to see who opens the form anew on this phone
-    answers = draft.answers if draft else {}
+    answers, shown = draft.answers if draft else {}, Offices(offices)
     if request.method != "POST" and not answered(OnePageForm, answers):
-        return empty_page(request, "all", lambda: OnePageForm(initial=UNTOUCHED, offices=offices), offices)
-    form = OnePageForm(request.POST if request.method == "POST" else None, initial={**UNTOUCHED, **answers}, offices=offices)
+        return empty_page(request, "all", OnePageForm, shown)
+    form = OnePageForm.of(shown, data=request.POST if request.method == "POST" else None, answers=answers)
     if form.is_bound and form.is_valid():
         try:
             draft = next_draft(draft, form, begins=True, whole=True)

@@ -118,6 +118,11 @@ class Visitor:
             self.send(name, only)
         self.send("receipt", only)
         self.send("done", only)
+        self.open(f"/{self.language}/appeal/all/")
+        self.send("one page, an error", only)
+        self.page.locator('[name="danger"][value="yes"]').check(force=True)
+        self.look("one page, in danger", only)
+        self.send("one page, check", only)
         self.open(f"/{self.language}/appeal/status/")
         self.look("status", only)
 
