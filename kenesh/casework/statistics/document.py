@@ -83,7 +83,8 @@ def from_blocks(found: Published, advocacy: list[Line], office: Organisation, pe
 def how_published() -> str:
     return _(
         "These are counts of all offices of this node, released with each person's consent and published in blocks of at least five "
-        "persons. Every number is a sum of such blocks. What is fewer than five waits until it is five, and is not shown."
+        "persons. Every number is a sum of such blocks. What is fewer than five waits until it is five, and is not shown. "
+        "Blocks that reach beyond these days are left out."
     )
 
 

@@ -32,12 +32,13 @@ Cell = str | int | Decimal
 
 @dataclass(frozen=True)
 class Row:
-    """One number. `by`: column → code of the value for which it stands."""
+    """One number. `by`: column → code of the value for which it stands. `of_office`: false for what all offices did together."""
 
     section: str
     line: Line
     number: int | Decimal | None
     by: dict[str, str] = field(default_factory=dict)
+    of_office: bool = True
 
 
 @dataclass(frozen=True)
@@ -72,10 +73,10 @@ def outside(found: Published, advocacy: list[Line], office: Organisation, period
     rows = []
     counted = published_line(found)
     title = _("Published counts of all offices")
-    rows.append(Row(title, counted, counted.number))
-    rows += [Row(title, counted, number, {"theme": theme}) for theme, number in found.themes.items()]
+    rows.append(Row(title, counted, counted.number, of_office=False))
+    rows += [Row(title, counted, number, {"theme": theme}, of_office=False) for theme, number in found.themes.items()]
     rows += [
-        Row(title, counted, number, {"citizenship": origin, "country": destination})
+        Row(title, counted, number, {"citizenship": origin, "country": destination}, of_office=False)
         for (origin, destination), number in found.corridors.items()
     ]
     rows += [Row(_("Advocacy"), line, line.number) for line in advocacy]
@@ -99,7 +100,7 @@ def _table(rows: list[Row], office: Organisation, period: Period, marked: str, c
         _("Currency"), _("Number"), _("From"), _("Until"), _("Office"),
     ]  # fmt: skip
     name = office_name(office)
-    cells = [[*_cells(row, period, codes), name, *([marked] if marked else [])] for row in rows]
+    cells = [[*_cells(row, period, codes), name if row.of_office else "", *([marked] if marked else [])] for row in rows]
     return Table(
         name, period, marked, [*headings, *([marked] if marked else [])], [*TAGS, *([MARK_TAG] if marked else [])], cells
     )

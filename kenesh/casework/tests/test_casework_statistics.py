@@ -6,6 +6,7 @@ import contextlib
 import csv
 import io
 import itertools
+import re
 import uuid
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -15,7 +16,9 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kenesh.appeals import actions as appeals
@@ -27,7 +30,7 @@ from kenesh.casework.statistics import job as counting
 from kenesh.casework.statistics import reading
 from kenesh.casework.statistics.counts import Counts
 from kenesh.casework.statistics.people import People
-from kenesh.casework.statistics.period import parse
+from kenesh.casework.statistics.period import parse, whole
 from kenesh.cast import PASSWORD
 from kenesh.kernel.models import TrailEntry
 from kenesh.people import actions as people
@@ -212,6 +215,8 @@ def test_the_page_and_every_internal_file_say_exactly_these_numbers(
 
     heading, tags, *rows = rows_of_csv(taken(client, job, "csv").content)
     assert heading[-1] == INTERNAL
+    assert [tag for tag in tags if not re.fullmatch(r"#[a-z]+(\+[a-z0-9_]+)+", tag)] == []
+    assert (len(tags), {len(row) for row in rows}) == (len(heading), {len(heading)})
     assert (tags[2], tags[11], tags[12], tags[-1]) == (
         "#indicator+code",
         "#currency+code",
@@ -284,6 +289,22 @@ def test_stopped_killed_and_resumed_counting_gives_the_same(
         slices += 1
     assert slices > 4
     assert figures(client, job) == NUMBERS
+
+
+def test_more_cases_take_no_more_queries(aigul: Any, office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Filled(keyring_of(aigul), office)
+    monkeypatch.setattr(counting, "AT_ONCE", 8)
+    taken_by: list[int] = []
+    for more in (1, 4):
+        for _ in range(more):
+            made.money(made.case("unpaid-wages", "R1", person=MAN), "received", "10")
+        work = counting.start(
+            keyring=made.keyring, office=office, period=whole(made.today.replace(day=1), 1), request_key=uuid.uuid4()
+        )
+        with CaptureQueriesContext(connection) as queries:
+            jobs.go_on(keyring=made.keyring, job=work, seconds=60)
+        taken_by.append(len(queries))
+    assert taken_by[0] == taken_by[1]
 
 
 def test_texts_that_begin_like_a_formula_are_no_formula_in_any_file(
