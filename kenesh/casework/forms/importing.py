@@ -105,6 +105,7 @@ class HeadingForm(forms.Form):
 class ColumnsForm(WithKey):
     """A field for each column, and what is not said in any."""
 
+    all_optional = True  # a column that is not imported is an answer like any other
     currency = _one_of(_("Currency, when none is written"), [(code, code) for code in CURRENCIES])
     unsaid = _one_of(_("A row that does not say whether it is closed"), UNSAID)
 

@@ -132,15 +132,14 @@ class Writer:
 
     def write(self, told: Body, row: Read) -> None:
         done = decided(told, self.body["options"], self.body.get("rows_decided", {}))
-        if done in ("case", "person") and row.group and row.group in self.run.memory["groups"]:
-            done = "person"
-        elif done == "person":
-            done = "case"  # the first row of its group was left out
+        group = self._group_of(row) if done in ("case", "person") else None
+        if done in ("case", "person"):
+            done = "person" if group else "case"  # the first row of its group may have been left out
         told["done"] = done
-        if done == "case":
+        if group is not None:
+            self._join(told, row, group)
+        elif done == "case":
             self._open(told, row)
-        elif done == "person":
-            self._join(told, row)
         elif done == "link":
             self._link(told, row)
 
@@ -206,10 +205,18 @@ class Writer:
         store(opened, note, {"text": text, "by": self.run.keyring.user.name, "at": at, **(more or {})})
         return note
 
-    def _join(self, told: Body, row: Read) -> None:
+    def _group_of(self, row: Read) -> OpenCase | None:
+        """The case of the row's group, opened; None when there is none yet, or nobody here opens it any more."""
+        code = self.run.memory["groups"].get(row.group) if row.group else None
+        case = Case.objects.select_related("office").filter(code=code, office=self.run.office).first() if code else None
+        try:
+            return open_case(case, self.run.keyring) if case else None
+        except KeyMissing:
+            return None
+
+    def _join(self, told: Body, row: Read, opened: OpenCase) -> None:
         """One more person of a group's case."""
-        case = Case.objects.select_related("office").get(code=self.run.memory["groups"][row.group])
-        opened = open_case(case, self.run.keyring)
+        case = opened.case
         matter = case.matters.order_by("id")[:1].get()
         body = opened.open(matter).body
         matter.version += 1

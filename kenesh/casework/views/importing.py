@@ -20,9 +20,11 @@ from kenesh.casework.importing.opened import OpenRegister, open_register
 from kenesh.casework.importing.reading import Question, Refused
 from kenesh.casework.models import Job, Register
 from kenesh.casework.rules import Permission
+from kenesh.kernel import vault
 from kenesh.kernel.access import requires
 from kenesh.kernel.stretching import Busy
 from kenesh.kernel.uploads import takes_files
+from kenesh.people.keyring import Keyring
 from kenesh.people.middleware import keys_of, person_of, with_keys
 from kenesh.people.models import Role
 from kenesh.people.rules import organisations_as
@@ -42,9 +44,18 @@ def _register(request: HttpRequest, code: str) -> OpenRegister:
         .select_related("office", "owner", "checked_by", "imported_by")
         .first()
     )
-    if row is None:
+    opened = _opened(row, keys_of(request)) if row is not None else None
+    if opened is None:
         raise Http404
-    return open_register(row, keys_of(request))
+    return opened
+
+
+def _opened(row: Register, keyring: Keyring) -> OpenRegister | None:
+    """None after the account was given a new key: what was sealed to the old one stays shut until it is destroyed."""
+    try:
+        return open_register(row, keyring)
+    except vault.Tampered:
+        return None
 
 
 def _to(register: OpenRegister, name: str = "register") -> HttpResponse:
@@ -83,7 +94,7 @@ def registers(request: HttpRequest) -> HttpResponse:
         else:
             return HttpResponseRedirect(reverse("casework_work:register", args=[row.code]))
     rows = Register.objects.filter(owner=user).select_related("office", "checked_by", "imported_by").order_by("-id")
-    context = {"form": form, "rows": [open_register(row, keys_of(request)) for row in rows[:MOST_SHOWN]]}
+    context = {"form": form, "rows": list(filter(None, (_opened(row, keys_of(request)) for row in rows[:MOST_SHOWN])))}
     return render(request, "casework/registers.html", context, status=422 if form.errors else 200)
 
 
