@@ -43,6 +43,7 @@ work = (
         path("jobs/<code:code>/file/", jobs.job_file, name="job_file"),
         path("search/", search.search, name="search"),
         path("appeals/<code:code>/join/<code:case>/", search.join, name="join"),
+        path("appeals/<code:code>/join/<code:case>/conflicts/", parties.conflicts, name="join_conflicts"),
         path("cases/<code:code>/part/<code:appeal>/", search.part, name="part"),
         path("apart/<code:code>/<code:other>/", search.apart, name="apart"),
         path("intake/", intake.intake, name="intake"),

@@ -128,7 +128,7 @@ def test_what_was_erased_withdrawn_or_taken_away_after_the_backup_stays_so(
             appeal_opening.open_for_office(holder(digits).opened.appeal, keyring_of(aigul))
     assert not OrganisationKey.objects.filter(user__email=boris.email).exists()
     appeals.cancel_erasure(holder=holder(asked))
-    assert holder(asked).opened.appeal.status == Status.OFFICE
+    assert holder(asked).opened.appeal.status == Status.NEW
 
 
 def test_words_that_were_taken_back_after_the_backup_do_not_return(
