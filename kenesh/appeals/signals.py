@@ -7,7 +7,8 @@ from django.dispatch import Signal
 appeal_filed = Signal()  # also with `by`: who stored it
 message_received = Signal()  # the person wrote
 erasure_requested = Signal()  # also with `receipt_public_key`: seal to it whatever opens copies of the content
-erasure_cancelled = Signal()  # also with `receipt_secret`
+erasure_cancelled = Signal()  # also with `receipt_secret` and `opened`
+consent_given_back = Signal()  # also with `opened`: the office may work on it again
 restricted_given_back = Signal()  # also with `opened`: grant it to the people for whom it is restricted, the office gets nothing
 # also with `code`, `opened` and `by`: who took the consent back, trail.PUBLIC for the person herself
 consent_taken_back = Signal()

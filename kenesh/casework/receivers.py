@@ -43,6 +43,11 @@ def unlatch_case(sender: Any, appeal: Appeal, receipt_secret: bytes, **_: Any) -
     actions.unlatch_cases(appeal=appeal, receipt_secret=receipt_secret)
 
 
+@receiver([signals.consent_given_back, signals.erasure_cancelled])
+def queue_again(sender: Any, appeal: Appeal, opened: OpenAppeal, **_: Any) -> None:
+    actions.queue_again(appeal=appeal, opened=opened)
+
+
 @receiver(signals.restricted_given_back)
 def let_named_people_in(sender: Any, opened: OpenAppeal, **_: Any) -> None:
     actions.let_named_people_in(opened=opened)
@@ -59,8 +64,10 @@ def unlatch_referrals(sender: Any, appeal: Appeal, receipt_secret: bytes, **_: A
 
 
 @receiver(signals.receipt_replaced)
-def follow_receipt(sender: Any, old: Receipt, new: Receipt, old_secret: bytes | None, **_: Any) -> None:
-    actions.follow_receipt(old=old, new=new, old_secret=old_secret)
+def follow_receipt(
+    sender: Any, old: Receipt, new: Receipt, old_secret: bytes | None, signing_seed: bytes | None, **_: Any
+) -> None:
+    actions.follow_receipt(old=old, new=new, old_secret=old_secret, signing_seed=signing_seed)
 
 
 @receiver(signals.receipt_replaced)

@@ -24,6 +24,8 @@ LINES: dict[str, str | Promise] = {
     "emergency": lazy("Emergency: handed over without asking first."),
     "closing": lazy("The office closes, so another one goes on."),
     "agreed": lazy("She has agreed, with her receipt."),
+    "signed_again": lazy("She has a new receipt, and her consent is signed with it."),
+    "asked_again": lazy("Her receipt was replaced before this was sent: she is asked again."),
     "refused": lazy("She has said no."),
     "taken_back": lazy("She has taken her consent back. The receiver can open it no more; what it has read, it may have kept."),
     "sent": lazy("Sent."),
@@ -37,6 +39,8 @@ LINES: dict[str, str | Promise] = {
 }
 HERS: dict[str, str | Promise] = {
     "agreed": lazy("You have agreed, with your receipt."),
+    "signed_again": lazy("You have new digits, and your consent is signed with them."),
+    "asked_again": lazy("Your receipt was replaced before this was sent: the office asks you again."),
     "refused": lazy("You have said no."),
     "taken_back": lazy("You have taken this back. The receiver can open it no more; what it has read, it may have kept."),
 }

@@ -58,6 +58,7 @@ work = (
         path("import/<code:code>/report/file/", importing.register_report_file, name="register_report_file"),
         path("search/", search.search, name="search"),
         path("appeals/<code:code>/join/<code:case>/", search.join, name="join"),
+        path("appeals/<code:code>/join/<code:case>/conflicts/", parties.conflicts, name="join_conflicts"),
         path("cases/<code:code>/part/<code:appeal>/", search.part, name="part"),
         path("apart/<code:code>/<code:other>/", search.apart, name="apart"),
         path("intake/", intake.intake, name="intake"),

@@ -62,6 +62,7 @@ def _set(holder: Holder, appeal: Appeal, code: str, given: bool, language: str) 
         appeal.status = Status.OFFICE
         appeal.save(update_fields=["status"])
         holder.opened.sealed_entry(kind="step", by="person", at=now, code="reopened").save()
+        signals.consent_given_back.send(sender=Appeal, appeal=appeal, opened=holder.opened)
     how = BY_HELPER if holder.receipt.seen_by_other else BY_RECEIPT
     told = Told(how=how, language=language)
     add_consent(holder.opened, code=code, given=given, at=now, told=told, signing_seed=holder.signing_seed)

@@ -54,7 +54,7 @@ def cancel_erasure(*, holder: Holder) -> None:
         if appeal.restricted and appeal.status != Status.WITHDRAWN and not Grant.objects.filter(epoch__appeal=appeal).exists():
             signals.restricted_given_back.send(sender=Appeal, appeal=appeal, opened=holder.opened)
         holder.opened.sealed_entry(kind="step", by="person", at=timezone.now(), code="erasure_cancelled").save()
-        signals.erasure_cancelled.send(sender=Appeal, appeal=appeal, receipt_secret=holder.secret)
+        signals.erasure_cancelled.send(sender=Appeal, appeal=appeal, opened=holder.opened, receipt_secret=holder.secret)
         trail.record(verb="cancel_erasure", target=target(appeal), by=trail.PUBLIC, chain=appeal.office.chain)
 
 

@@ -73,7 +73,7 @@ from kenesh.casework.actions.files import (
     share_file,
 )
 from kenesh.casework.actions.followups import AlreadyChecked, decide_followups, record_followup
-from kenesh.casework.actions.indexing import NotTheirs, join_appeal_to_case, keep_apart, part_again
+from kenesh.casework.actions.indexing import NotTheirs, join_appeal_to_case, join_checked, keep_apart, part_again
 from kenesh.casework.actions.intake import WrittenDown, write_down
 from kenesh.casework.actions.leaving import forget_sealed_to_old_pair, take_named_grants
 from kenesh.casework.actions.letters import (
@@ -100,6 +100,7 @@ from kenesh.casework.actions.queue import (
     forget_view,
     forget_what_is_over,
     notice_presence,
+    queue_again,
     save_view,
     set_alarm,
     show_filter,
@@ -131,6 +132,7 @@ from kenesh.casework.actions.referrals import (
     NotNow,
     accept,
     agree,
+    ask_again,
     asked_again,
     can_receive,
     decline_referral,
@@ -201,6 +203,7 @@ __all__ = [
     "agree",
     "agree_to_quotation",
     "answer",
+    "ask_again",
     "ask_other_words",
     "asked_again",
     "assign",
@@ -247,6 +250,7 @@ __all__ = [
     "hand_over_all",
     "issue_receipt",
     "join_appeal_to_case",
+    "join_checked",
     "keep_apart",
     "keep_earliest_deadline",
     "keep_sheet",
@@ -279,6 +283,7 @@ __all__ = [
     "plan_followups",
     "propose",
     "propose_quotation",
+    "queue_again",
     "record_followup",
     "register_letter",
     "remove_file",

@@ -9,9 +9,9 @@ from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework.actions.cases import TakenAlready
-from kenesh.casework.actions.writing import keep_earliest_deadline, locked_appeals, move, target
-from kenesh.casework.models import Case, KeptApart, Status
-from kenesh.casework.opening import open_case
+from kenesh.casework.actions.writing import keep_earliest_deadline, locked_appeals, move, store, target
+from kenesh.casework.models import Case, KeptApart, Party, Status
+from kenesh.casework.opening import Body, open_case
 from kenesh.casework.search import indexing, suggestions
 from kenesh.kernel import trail
 from kenesh.people.keyring import Keyring
@@ -39,6 +39,17 @@ def join_appeal_to_case(*, keyring: Keyring, appeal: Appeal, case: Case) -> None
         keep_earliest_deadline(case)
         indexing.put_case(case)
         trail.record(verb="join_appeal", target=target(case), by=keyring.user, chain=case.office.chain)
+
+
+def join_checked(*, keyring: Keyring, appeal: Appeal, case: Case, party: Body) -> None:
+    """Joins although the other side has the name of a client; the reason is sealed with the other side.
+
+    Raises TakenAlready, NotTheirs, KeyMissing.
+    """
+    with transaction.atomic():
+        join_appeal_to_case(keyring=keyring, appeal=appeal, case=case)
+        store(open_case(case, keyring), Party(case=case), party)
+        trail.record(verb="no_conflict", target=target(case), by=keyring.user, chain=case.office.chain)
 
 
 def part_again(*, keyring: Keyring, case: Case, appeal: Appeal) -> None:

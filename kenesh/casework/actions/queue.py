@@ -11,6 +11,7 @@ from django.utils import timezone
 from kenesh.appeals import actions as appeals
 from kenesh.appeals.models import Appeal
 from kenesh.appeals.models import Status as AppealStatus
+from kenesh.appeals.opening import OpenAppeal
 from kenesh.casework import kept
 from kenesh.casework.actions.writing import store, target
 from kenesh.casework.models import Alarm, Case, Presence, Swept, Undo, View
@@ -134,6 +135,18 @@ def wake_appeal(*, appeal: Appeal) -> None:
     Swept.objects.filter(appeal=appeal).delete()
     if appeal.status == AppealStatus.OFFICE and not Case.objects.filter(appeals=appeal).exists():
         appeals.set_status(appeal=appeal, status=AppealStatus.NEW, due_on=appeal.due_on)
+
+
+def queue_again(*, appeal: Appeal, opened: OpenAppeal) -> None:
+    """She has given back what nobody had taken up: it stands in the queue as new, with a new day for the first answer."""
+    if appeal.status == AppealStatus.OFFICE and not Case.objects.filter(appeals=appeal).exists():
+        danger = opened.answers().get("danger") == "yes"
+        Swept.objects.filter(appeal=appeal).delete()
+        appeals.set_status(
+            appeal=appeal,
+            status=AppealStatus.URGENT if danger else AppealStatus.NEW,
+            due_on=appeals.working_days_after(timezone.localdate(), appeals.WORKING_DAYS_TO_FIRST_ANSWER),
+        )
 
 
 def destroy_swept(*, today: date) -> int:

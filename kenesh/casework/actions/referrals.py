@@ -34,6 +34,7 @@ State = Referral.State
 DAYS_TO_ANSWER = 7
 # Where each step leads from; anything else came too late or twice.
 FROM: dict[str, tuple[str, ...]] = {
+    State.PROPOSED: (State.CONSENTED,),
     State.CONSENTED: (State.PROPOSED,),
     State.SENT: (State.CONSENTED,),
     State.ACCEPTED: (State.SENT,),
@@ -199,6 +200,18 @@ def send(*, keyring: Keyring, referral: Referral) -> None:
             trail.record(verb="send_without_consent", target=_name(locked), by=keyring.user, chain=chain)
 
 
+def ask_again(*, keyring: Keyring, referral: Referral) -> None:
+    """The receipt that had signed is gone: her new one is given the key, and she is asked anew. Raises NotNow, KeyMissing."""
+    with one_step(referral, State.PROPOSED, by=keyring.user, chain=referral.from_office.chain) as locked:
+        opened = referring.open_for_staff(locked, keyring)
+        if locked.appeal_id is None or referring.consent_stands(opened):
+            raise NotNow
+        locked.sealed_consent = None
+        locked.save(update_fields=["sealed_consent"])
+        referring.renew(opened, to=_sender(opened)).write(by="sender", code="asked_again", name=keyring.user.name)
+        _tell(keyring, locked, "referral_asked")
+
+
 def withdraw(*, keyring: Keyring, referral: Referral, reason: str) -> None:
     """The office takes its referral back. Raises NotNow, KeyMissing."""
     with one_step(referral, State.WITHDRAWN, by=keyring.user, chain=referral.from_office.chain) as locked:
@@ -320,7 +333,21 @@ def asked_again(case: Case, keyring: Keyring) -> Appeal | None:
     return referral.appeal if referral else None
 
 
-def follow_receipt(*, old: Receipt, new: Receipt, old_secret: bytes | None) -> None:
-    """What her old receipt opened, her new one opens. Without the old one's secret, the next step of an office seals it anew."""
-    if old_secret is not None:
-        referring.give_again(old=old, new=new, old_secret=old_secret)
+def follow_receipt(*, old: Receipt, new: Receipt, old_secret: bytes | None, signing_seed: bytes | None) -> None:
+    """What her old receipt opened, her new one opens; what it had signed and is not sent yet, the new one signs.
+
+    Without the old one's secret, the next step of an office seals it anew, and asks her again (`ask_again`).
+    """
+    if old_secret is None:
+        return
+    referring.give_again(old=old, new=new, old_secret=old_secret)
+    if signing_seed is None or old.seen_by_other:
+        return
+    rows = Referral.objects.select_for_update(of=("self",)).filter(appeal_id=old.appeal_id, state=State.CONSENTED)
+    for referral in rows.select_related("to_office", "from_office"):
+        opened = referring.open_for_receipt(referral, old, old_secret)
+        consent = opened.consent() or {}
+        if consent.get("basis") == "receipt" and referring.consent_stands(opened):
+            opened.seal_consent(referring.signed_consent(opened, signing_seed=signing_seed, language=consent["language"]))
+            referral.save(update_fields=["sealed_consent"])
+            opened.write(by="person", code="signed_again")

@@ -162,6 +162,23 @@ def test_taking_up_an_appeal_against_a_client_asks_first(client: Any, office: An
 
 
 @pytest.mark.django_db
+def test_joining_an_appeal_against_a_client_asks_first_too(client: Any, office: Any, case: Case, aigul: Any) -> None:
+    client_named(client, office, "Кудайберди Асанов")
+    appeal = filed(office, culprit="agent", culprit_name="Асанов Кудайберди")
+    answer = client.post(f"/work/appeals/{appeal.code}/join/{case.code}/")
+    assert answer.url == f"/work/appeals/{appeal.code}/join/{case.code}/conflicts/"
+    assert case.appeals.count() == 1
+    page = client.get(answer.url).content.decode()
+    assert "Кудайберди Асанов" in page
+    assert case.code in page
+    assert client.post(answer.url, {"why": ""}).status_code == 422
+    assert case.appeals.count() == 1
+    assert client.post(answer.url, {"why": "Другой человек"}).status_code == 302
+    assert case.appeals.count() == 2
+    assert body_of(case, Party, aigul)["conflict"]["why"] == "Другой человек"
+
+
+@pytest.mark.django_db
 def test_what_the_person_said_of_the_other_side_opens_the_case_with_it(client: Any, office: Any, aigul: Any) -> None:
     case = taken_up(client, filed(office, culprit="employer", culprit_name="ООО Сапсан"))
     assert body_of(case, Party, aigul) == {"role": "employer", "name": "ООО Сапсан"}

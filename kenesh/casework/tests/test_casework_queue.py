@@ -323,6 +323,32 @@ def test_a_message_of_its_sender_brings_a_swept_appeal_back(office: Any, aigul: 
     assert codes(client.get(QUEUE)) == [Appeal.objects.get().code]
 
 
+@pytest.mark.parametrize(("danger", "status"), [("no", "new"), ("yes", "urgent")])
+def test_what_was_taken_back_and_given_again_before_anybody_took_it_up_is_new_again(
+    danger: str, status: str, office: Any, aigul: Any, signed_in: Any
+) -> None:
+    digits = file(office, danger=danger)
+    person, client = Client(), signed_in(aigul)
+    person.post("/ru/appeal/status/", {"receipt": digits})
+    person.post("/ru/appeal/status/consent/a/", {"given": "no"})
+    assert codes(client.get(QUEUE)) == []
+    person.post("/ru/appeal/status/consent/a/", {"given": "yes"})
+    appeal = Appeal.objects.get()
+    assert (appeal.status, codes(client.get(QUEUE))) == (status, [appeal.code])
+    assert appeal.due_on is not None
+    assert tallies.disagreements() == []
+
+
+def test_what_was_taken_back_and_given_again_with_a_case_stays_with_its_case(office: Any, aigul: Any) -> None:
+    digits = file(office)
+    actions.open_from_appeal(keyring=keyring(aigul), appeal=Appeal.objects.get())
+    person = Client()
+    person.post("/ru/appeal/status/", {"receipt": digits})
+    person.post("/ru/appeal/status/consent/a/", {"given": "no"})
+    person.post("/ru/appeal/status/consent/a/", {"given": "yes"})
+    assert Appeal.objects.get().status == "office"
+
+
 def test_what_was_swept_is_destroyed_after_30_days_and_not_before(office: Any, aigul: Any) -> None:
     file(office)
     actions.sweep_appeals(keyring=keyring(aigul), rows=list(Appeal.objects.select_related("office")))

@@ -396,3 +396,40 @@ def test_of_what_was_never_sent_the_other_office_learns_nothing(
     assert chelyabinsk.get(f"/work/referrals/{referral.code}/").status_code == 404
     assert referral.code not in chelyabinsk.get("/work/referrals/?answered=yes").content.decode()
     assert referral.code in signed_in(aigul).get("/work/referrals/?show=out&answered=yes").content.decode()
+
+
+def test_own_new_digits_carry_a_consent_that_is_not_sent_yet(
+    filed: str, case: Case, aigul: Any, boris: Any, other_office: Any, signed_in: Any
+) -> None:
+    client = signed_in(aigul)
+    referral = propose(client, case, other_office)
+    hers(filed, referral, "agree")
+    she = person(filed)
+    she.get("/ru/appeal/status/own-digits/")
+    she.post("/ru/appeal/status/own-digits/take/")
+    assert step(client, referral, "send") == "302 sent"
+
+
+def test_when_the_office_has_replaced_a_lost_receipt_the_page_says_so_and_she_is_asked_again(
+    filed: str, case: Case, aigul: Any, boris: Any, other_office: Any, signed_in: Any
+) -> None:
+    client = signed_in(aigul)
+    referral = propose(client, case, other_office)
+    hers(filed, referral, "agree")
+    Receipt.objects.update(right=Receipt.Right.CO_HOLDER)  # somebody's part of a group's case: the office can replace the digits
+    digits = vault.receipt_digits(vault.new_key())
+    appeals.give_receipt(
+        keyring=keyring(aigul), appeal=Appeal.objects.select_related("office").get(), keys=vault.from_receipt(digits, _pepper()),
+        reason="Потерял", request_key=uuid.uuid4(),
+    )  # fmt: skip
+    page = client.get(f"/work/referrals/{referral.code}/")
+    assert (page.context["broken"], page.context["may"]) == (True, {"ask_again", "withdraw"})
+    assert step(client, referral, "send") == "302 consented"
+    assert step(client, referral, "ask_again") == "302 proposed"
+    she = person(digits)
+    she.get("/ru/appeal/status/own-digits/")
+    she.post("/ru/appeal/status/own-digits/take/")
+    assert TEXT in she.get(f"/ru/appeal/status/referral/{referral.uid}/").content.decode()
+    she.post(f"/ru/appeal/status/referral/{referral.uid}/", {"do": "agree"})
+    assert step(client, referral, "ask_again") == "302 consented"
+    assert step(client, referral, "send") == "302 sent"

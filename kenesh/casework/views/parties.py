@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -127,9 +127,11 @@ def complained_about(answers: Answers) -> Organisation | None:
 @requires(Permission.WORK_ON_CASES)
 @with_keys
 @sensitive_post_parameters()
-def conflicts(request: HttpRequest, code: str) -> HttpResponse:
-    """Before an appeal is taken up whose other side may be a client: no conflict and why, or decline, or another office."""
+def conflicts(request: HttpRequest, code: str, case: str = "") -> HttpResponse:
+    """Before an appeal is taken up, or joined to a case, whose other side may be a client: no conflict and why, or decline, or
+    another office."""
     appeal = appeals.appeal_for_caseworker(person_of(request), code)
+    into = queries.case_for_caseworker(person_of(request), case) if case else None
     try:
         answers = appeal_opening.open_for_office(appeal, keys_of(request)).answers()
         found = conflicts_of_appeal(request, appeal.office, answers)
@@ -137,13 +139,19 @@ def conflicts(request: HttpRequest, code: str) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             reason = actions.decided(keyring=keys_of(request), why=form.cleaned_data["why"])
             party = {**actions.party_from_answers(answers), "conflict": reason}
-            case = actions.take_up_checked(keyring=keys_of(request), appeal=appeal, party=party)
+            if into is not None:
+                actions.join_checked(keyring=keys_of(request), appeal=appeal, case=into, party=party)
+                messages.success(request, _("The appeal is part of this case now. You can part them again below."))
+                return HttpResponseRedirect(address(into, "facts", "duplicates"))
+            made = actions.take_up_checked(keyring=keys_of(request), appeal=appeal, party=party)
             messages.success(request, _("The case is open. The person sees that you work on it."))
-            return HttpResponseRedirect(address(case))
+            return HttpResponseRedirect(address(made))
     except actions.TakenAlready:
         messages.warning(request, _("A colleague was faster: this appeal is no longer new."))
         return HttpResponseRedirect(reverse("casework_work:queue"))
+    except actions.NotTheirs:
+        raise Http404 from None
     except KeyMissing:
         return closed_to_us(request)
-    context = {"appeal": appeal, "conflicts": found, "form": form, "name": answers.get("culprit_name", "")}
+    context = {"appeal": appeal, "into": into, "conflicts": found, "form": form, "name": answers.get("culprit_name", "")}
     return render(request, "casework/conflicts.html", context, status=422 if form.errors else 200)

@@ -58,6 +58,11 @@ def _send(keyring: Keyring, referral: Referral, words: str) -> str:
     return _("Sent. The receiver can open it, and she is told.")
 
 
+def _ask_again(keyring: Keyring, referral: Referral, words: str) -> str:
+    actions.ask_again(keyring=keyring, referral=referral)
+    return _("She sees your question on her page again. When she has agreed, you send it from here.")
+
+
 def _withdraw(keyring: Keyring, referral: Referral, words: str) -> str:
     actions.withdraw(keyring=keyring, referral=referral, reason=words)
     return _("Taken back. What the receiver has read before, it may have kept.")
@@ -89,7 +94,7 @@ def _give_back(keyring: Keyring, referral: Referral, words: str) -> str:
 
 
 Act = Callable[[Keyring, Referral, str], str]
-OF_SENDER: dict[str, Act] = {"send": _send, "withdraw": _withdraw, "undo": _undo}
+OF_SENDER: dict[str, Act] = {"send": _send, "ask_again": _ask_again, "withdraw": _withdraw, "undo": _undo}
 OF_RECEIVER: dict[str, Act] = {"accept": _accept, "decline": _decline, "done": _finish, "give_back": _give_back}
 NEEDS_WORDS = {"withdraw", "decline", "done", "give_back"}
 
@@ -129,9 +134,10 @@ def _done(request: HttpRequest, found: Referral, act: Act, words: str) -> HttpRe
 def _context(opened: OpenReferral, may: set[str]) -> dict[str, Any]:
     referral, state, whole = opened.referral, opened.referral.state, opened.referral.kind == Referral.Kind.WHOLE
     lines = opened.lines()
+    broken = state == State.CONSENTED and not referring.consent_stands(opened)
     steps = {
         State.PROPOSED: {"withdraw"},
-        State.CONSENTED: {"send", "withdraw"},
+        State.CONSENTED: {"ask_again" if broken and referral.appeal_id else "send", "withdraw"},
         State.SENT: {"undo"} if whole and referral.sealed_undo else set() if whole else {"accept", "decline", "withdraw"},
         State.ACCEPTED: set() if whole else {"done", "give_back", "withdraw"},
     }
@@ -142,6 +148,7 @@ def _context(opened: OpenReferral, may: set[str]) -> dict[str, Any]:
         "parts": referral_words.parts(subset),
         "files": [{"name": one["name"], "uid": uuid.UUID(one["uid"])} for one in subset.get("files", [])],
         "consent": opened.consent(),
+        "broken": broken,
         "lines": [{"line": line, "words": referral_words.line_in_words(line.code)} for line in lines],
         "may": steps.get(State(state), set()) & may,
         "own_case": next((line.body["case"] for line in lines if line.code == "accepted"), ""),

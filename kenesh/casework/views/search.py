@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals import queries as appeals
 from kenesh.appeals.models import Appeal
 from kenesh.casework import actions, queries
@@ -18,6 +19,7 @@ from kenesh.casework.models import Case
 from kenesh.casework.rules import Permission
 from kenesh.casework.search import indexing
 from kenesh.casework.views.page import address, closed_to_us
+from kenesh.casework.views.parties import conflicts_of_appeal
 from kenesh.kernel.access import requires
 from kenesh.people.keyring import KeyMissing
 from kenesh.people.middleware import keys_of, person_of, with_keys
@@ -59,6 +61,8 @@ def join(request: HttpRequest, code: str, case: str) -> HttpResponse:
     appeal = appeals.appeal_for_caseworker(person_of(request), code)
     into = queries.case_for_caseworker(person_of(request), case)
     try:
+        if conflicts_of_appeal(request, appeal.office, appeal_opening.open_for_office(appeal, keys_of(request)).answers()):
+            return HttpResponseRedirect(reverse("casework_work:join_conflicts", args=[appeal.code, into.code]))
         actions.join_appeal_to_case(keyring=keys_of(request), appeal=appeal, case=into)
     except actions.TakenAlready:
         messages.warning(request, _("A colleague was faster: this appeal is no longer new."))

@@ -224,6 +224,7 @@ def _arguments(
         "casework_work:appeal": {"code": new.code},
         "casework_work:take_up": {"code": new.code},
         "casework_work:join": {"code": new.code, "case": case.code},
+        "casework_work:join_conflicts": {"code": new.code, "case": case.code},
         "casework_work:part": {**in_case, "appeal": new.code},
         "casework_work:apart": {**in_case, "other": new.code},
         "casework_work:intake_receipt": {"uid": _shown_receipt(aigul, new)},

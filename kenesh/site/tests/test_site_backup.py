@@ -128,7 +128,7 @@ def test_what_was_erased_withdrawn_or_taken_away_after_the_backup_stays_so(
             appeal_opening.open_for_office(holder(digits).opened.appeal, keyring_of(aigul))
     assert not OrganisationKey.objects.filter(user__email=boris.email).exists()
     appeals.cancel_erasure(holder=holder(asked))
-    assert holder(asked).opened.appeal.status == Status.OFFICE
+    assert holder(asked).opened.appeal.status == Status.NEW
 
 
 def test_a_link_that_somebody_put_into_the_backup_brings_no_file_of_the_machine(
