@@ -57,10 +57,12 @@ class Appeal(models.Model):
                 fields=["office", "status", "due_on", "id", "theme", "origin", "destination", "arrived_on"], name="appeal_queue"
             ),
             models.Index(
-                fields=["office", "theme", "status", "due_on", "id", "origin", "destination", "arrived_on"], name="appeal_queue_theme"
+                fields=["office", "theme", "status", "due_on", "id", "origin", "destination", "arrived_on"],
+                name="appeal_queue_theme",
             ),
             models.Index(
-                fields=["office", "origin", "status", "due_on", "id", "theme", "destination", "arrived_on"], name="appeal_queue_origin"
+                fields=["office", "origin", "status", "due_on", "id", "theme", "destination", "arrived_on"],
+                name="appeal_queue_origin",
             ),
             models.Index(
                 fields=["office", "destination", "status", "due_on", "id", "theme", "origin", "arrived_on"],

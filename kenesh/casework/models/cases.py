@@ -71,7 +71,8 @@ class Case(models.Model):
                 fields=["office", "origin", *_ORDER, "theme", "destination", "assignee", "opened_on"], name="case_queue_origin"
             ),
             models.Index(
-                fields=["office", "destination", *_ORDER, "theme", "origin", "assignee", "opened_on"], name="case_queue_destination"
+                fields=["office", "destination", *_ORDER, "theme", "origin", "assignee", "opened_on"],
+                name="case_queue_destination",
             ),
         ]
 
