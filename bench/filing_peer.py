@@ -103,7 +103,13 @@ def _measure(node: Node, desk: Desk, seconds: float, rounds: int) -> list[Row]:
     found = check(node, notes)
     return [
         *(one.row() for one in turns),
-        {"what": "check", **found, "tickets": len(tickets), "tickets_in_database": desk.tickets()},
+        {
+            "what": "check",
+            **found,
+            "asked_to_wait_or_broken": len(notes.troubles),
+            "tickets": len(tickets),
+            "tickets_in_database": desk.tickets(),
+        },
     ]
 
 

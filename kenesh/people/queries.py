@@ -81,7 +81,10 @@ def _held_newest_epoch() -> QuerySet[OrganisationEpoch]:
 
 def current_epoch(organisation: Organisation) -> OrganisationEpoch:
     """The epoch to which new keys are sealed. Raises OrganisationEpoch.DoesNotExist for an organisation without keys."""
-    return organisation.epochs.order_by("-number")[:1].get()
+    newest = "SELECT * FROM people_organisationepoch WHERE organisation_id = %s ORDER BY number DESC LIMIT 1"
+    for epoch in OrganisationEpoch.objects.raw(newest, [organisation.pk]):  # plain SQL: asked at every filing
+        return epoch
+    raise OrganisationEpoch.DoesNotExist
 
 
 def organisations_with_few_key_holders() -> list[tuple[Organisation, int]]:
