@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 
 # No vowels (no words by accident) and no letters or digits that are taken for one another on paper.
@@ -12,6 +13,11 @@ LENGTH = 8
 def new_code() -> str:
     """Eight characters, about 38 bits: enough to be unique in a table; nothing secret rests on it."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def is_code(text: str) -> bool:
+    """Whether a text that somebody sent can be a code at all."""
+    return re.fullmatch(CodeConverter.regex, text) is not None
 
 
 class CodeConverter:

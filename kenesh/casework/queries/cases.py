@@ -10,6 +10,7 @@ from django.http import Http404
 
 from kenesh.appeals.models import Appeal
 from kenesh.casework.models import Case, SealedRow
+from kenesh.kernel.codes import is_code
 from kenesh.people.models import Organisation, Role, User
 from kenesh.people.rules import organisations_as
 from kenesh.problems.models import Problem
@@ -22,6 +23,8 @@ def case_for_caseworker(user: User, code: str) -> Case:
 
     This finds a row; only a key opens it.
     """
+    if not is_code(code):
+        raise Http404
     offices = organisations_as(user, Role.CASEWORKER)
     case = Case.objects.filter(code=code, office_id__in=offices).select_related("office", "assignee").first()
     if case is None:

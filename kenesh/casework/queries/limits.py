@@ -17,6 +17,7 @@ from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework.limits.clocks import calendar_of
 from kenesh.casework.models import OPEN, CalendarLink, Case, Deadline, Escalation, ForWhom, LegalLimit, OfficeRule
 from kenesh.kernel import vault
+from kenesh.kernel.codes import is_code
 from kenesh.people.models import Organisation, Role, User
 from kenesh.people.rules import organisations_as
 
@@ -33,7 +34,7 @@ def limits_in_use(country: str = "") -> list[LegalLimit]:
 
 def limit_in_use(code: str) -> LegalLimit:
     """Raises Http404."""
-    row = LegalLimit.objects.filter(code=code, current=True).first()
+    row = LegalLimit.objects.filter(code=code, current=True).first() if code.isprintable() else None
     if row is None:
         raise Http404
     return row
@@ -86,6 +87,8 @@ def offices_of(user: User) -> list[Organisation]:
 
 def office_of_caseworker(user: User, code: str) -> Organisation:
     """Raises Http404."""
+    if not is_code(code):
+        raise Http404
     found = Organisation.objects.filter(pk__in=organisations_as(user, Role.CASEWORKER), code=code).first()
     if found is None:
         raise Http404

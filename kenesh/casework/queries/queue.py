@@ -20,6 +20,7 @@ from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework import kept, tallies
 from kenesh.casework.models import NO_DEADLINE, OPEN, Case, Presence, Status, Swept, Tally, Undo, View
 from kenesh.kernel import pace
+from kenesh.kernel.codes import is_code
 from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.models import Organisation, Role, User
 from kenesh.people.rules import organisations_as
@@ -206,7 +207,8 @@ def ticked_rows(desk: Desk, ticked: Iterable[str]) -> tuple[list[Appeal], list[C
     codes: dict[str, list[str]] = {"a": [], "c": []}
     for tick in ticked:
         kind, _, code = tick.partition(":")
-        codes.get(kind, []).append(code)
+        if is_code(code):
+            codes.get(kind, []).append(code)
     offices = desk.office_ids()
     new = Appeal.objects.filter(office_id__in=offices, code__in=codes["a"]).select_related("office").order_by("id")
     cases = Case.objects.filter(office_id__in=offices, code__in=codes["c"]).select_related("office").order_by("id")
