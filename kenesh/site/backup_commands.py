@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
+import time
 from pathlib import Path
 
 import django
@@ -67,6 +68,7 @@ def back_up(arguments: argparse.Namespace) -> None:
     if unapplied():
         raise Refused("the database is not up to date: run `kenesh migrate` first")
     ledger.catch_up()
+    began = time.monotonic()
     try:
         with _Bar() as bar:
             paths = backup.back_up(Path(arguments.folder), today=timezone.localdate(), said=bar)
@@ -74,6 +76,7 @@ def back_up(arguments: argparse.Namespace) -> None:
         raise Refused(str(why)) from why
     for path in paths:
         print(f"{path}  {path.stat().st_size // 1024} KB")
+    print(f"in {time.monotonic() - began:.1f} s")
 
 
 def restore(arguments: argparse.Namespace) -> None:
@@ -96,6 +99,7 @@ def restore(arguments: argparse.Namespace) -> None:
             "--no-ledger only when there is none any more"
         )
     secret = _ask_key()
+    began = time.monotonic()
     try:
         with _Bar() as bar:
             again = backup.restore(
@@ -116,7 +120,7 @@ def restore(arguments: argparse.Namespace) -> None:
         raise Refused(
             f"line {why.number} of the ledger was not written by the node of this backup, or was changed: look for the right file"
         ) from why
-    print(f"restored; done again, as the ledger says: {again}")
+    print(f"restored in {time.monotonic() - began:.1f} s; done again, as the ledger says: {again}")
     print("Next: `kenesh doctor`, then `kenesh trail verify --head` with the last head that was kept elsewhere")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.translation import override
 
 from kenesh.kernel.access import FOREIGN_VIEWS, Mark, mark_of
 
@@ -19,7 +20,8 @@ def walk(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, Callabl
 
 
 def addresses() -> list[tuple[str, Callable[..., Any]]]:
-    return list(walk(get_resolver()))
+    with override("ru"):  # whatever language the test before has left
+        return list(walk(get_resolver()))
 
 
 def name_of(view: Callable[..., Any]) -> str:
