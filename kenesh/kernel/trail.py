@@ -15,7 +15,7 @@ from typing import Protocol
 from django.conf import settings
 from django.db import connection, transaction
 
-from kenesh.kernel import ledger, triggers, vault
+from kenesh.kernel import ledger, rows, triggers, vault
 from kenesh.kernel.models import TrailEntry, TrailHead
 
 NODE = "node"
@@ -54,7 +54,8 @@ def record(*, verb: str, target: str, by: Actor | str, chain: str = NODE) -> Non
         head = TrailHead.objects.select_for_update().get(chain=chain)
     number = head.number + 1
     mac = _mac(bytes(head.mac), chain, number, at, actor, verb, target)
-    entry = TrailEntry.objects.create(chain=chain, number=number, at=at, actor=actor, verb=verb, target=target, mac=mac)
+    entry = TrailEntry(chain=chain, number=number, at=at, actor=actor, verb=verb, target=target, mac=mac)
+    rows.insert(entry)
     if ledger.destroys(verb):
         transaction.on_commit(lambda: ledger.write([entry]), robust=True)  # if the disk refuses, the worker catches up
     head.number, head.mac = number, mac
