@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from kenesh.appeals import attachments
 from kenesh.appeals.models import Draft
-from kenesh.kernel import stretching, vault
+from kenesh.kernel import inserting, stretching, vault
 
 LIFE = timedelta(hours=2)
 LIFE_OF_FIRST_PAGE = timedelta(minutes=20)
@@ -120,10 +120,13 @@ def save(draft: OpenDraft) -> None:
     row.sealed = vault.seal(vault.cookie_key(draft.secret), plain, _place(row))
     row.begun = draft.whole or bool(draft.before) or draft.filed is not None
     row.expires_at = timezone.now() + (LIFE if row.begun else LIFE_OF_FIRST_PAGE)
-    with transaction.atomic():  # one commit, since each waits for the disk
+    with transaction.atomic(savepoint=False):  # one commit, since each waits for the disk
         if draft.outdated:
             Draft.objects.filter(cookie_id=draft.outdated).delete()
-        row.save()
+        if row._state.adding:
+            inserting.insert(row)
+        else:
+            row.save()
         attachments.live_on(draft.answers, row.expires_at)
 
 

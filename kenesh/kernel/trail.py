@@ -15,7 +15,7 @@ from typing import Protocol
 from django.conf import settings
 from django.db import connection, transaction
 
-from kenesh.kernel import bulk, ledger, triggers, vault
+from kenesh.kernel import bulk, inserting, ledger, triggers, vault
 from kenesh.kernel.models import TrailEntry, TrailHead
 
 NODE = "node"
@@ -46,7 +46,8 @@ def record(*, verb: str, target: str, by: Actor | str, chain: str = NODE) -> Non
     """
     head = _locked_head(chain)
     values = _chained(head, Act(verb, target, by if isinstance(by, str) else by.trail_name))
-    entry = TrailEntry.objects.create(**dict(zip(_FIELDS, values, strict=True)))
+    entry = TrailEntry(**dict(zip(_FIELDS, values, strict=True)))
+    inserting.insert(entry)
     if ledger.destroys(verb):
         transaction.on_commit(lambda: ledger.write([entry]), robust=True)  # if the disk refuses, the worker catches up
     head.save(update_fields=["number", "mac"])

@@ -22,7 +22,7 @@ from kenesh.appeals.consent import BY_HELPER, BY_RECEIPT
 from kenesh.appeals.models import Appeal, Entry, Epoch, Receipt, Status
 from kenesh.appeals.opening import OpenAppeal
 from kenesh.appeals.steps import WORKING_DAYS_TO_FIRST_ANSWER, working_days_after
-from kenesh.kernel import stretching, trail, vault
+from kenesh.kernel import inserting, stretching, trail, vault
 from kenesh.people import content
 from kenesh.people.models import Organisation
 from kenesh.themes import thesaurus
@@ -103,7 +103,7 @@ def store_appeal(
     said = {name: value for name, value in answers.items() if name not in (IN_DRAFT, NOTICE)}
     appeal.sealed_answers = vault.seal(key, json.dumps(said, ensure_ascii=False).encode(), opening.place_of_answers(appeal))
     appeal.save()
-    epoch.save()
+    inserting.insert(epoch)
     grant_to(office, epoch, key)
     opened = OpenAppeal(appeal, epoch, {1: key})
     if keys is not None:

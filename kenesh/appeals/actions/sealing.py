@@ -5,7 +5,7 @@ from __future__ import annotations
 from kenesh.appeals import opening
 from kenesh.appeals.models import Appeal, Epoch, Grant, Receipt, ReceiptKey
 from kenesh.appeals.opening import OpenAppeal
-from kenesh.kernel import vault
+from kenesh.kernel import inserting, vault
 from kenesh.people import content
 from kenesh.people.models import Organisation
 from kenesh.people.queries import current_epoch
@@ -27,18 +27,18 @@ def target(appeal: Appeal) -> str:
 def grant_to(office: Organisation, epoch: Epoch, key: bytes) -> None:
     grant = Grant(epoch=epoch)
     content.fill_grant(grant, epoch, key, current_epoch(office))
-    grant.save()
+    inserting.insert(grant)
 
 
 def give_key(receipt: Receipt, epoch: Epoch, key: bytes) -> None:
     row = ReceiptKey(epoch=epoch, receipt=receipt)
     row.sealed_key = vault.seal_to(bytes(receipt.public_key), key, opening.place_of_receipt_key(row, epoch))
-    row.save()
+    inserting.insert(row)
 
 
 def new_receipt(opened: OpenAppeal, keys: vault.ReceiptKeys, *, seen_by_other: bool, right: str = Receipt.Right.OWNER) -> Receipt:
     """A receipt that opens every epoch which `opened` opens."""
-    receipt = Receipt.objects.create(
+    receipt = Receipt(
         appeal=opened.appeal,
         right=right,
         lookup=keys.lookup,
@@ -46,6 +46,7 @@ def new_receipt(opened: OpenAppeal, keys: vault.ReceiptKeys, *, seen_by_other: b
         verify_key=keys.verify_key,
         seen_by_other=seen_by_other,
     )
+    inserting.insert(receipt)
     only = opened.keys.keys() == {opened.epoch.number}  # so it is with a new appeal
     for epoch in [opened.epoch] if only else opened.appeal.epochs.all():
         if epoch.number in opened.keys:
