@@ -248,6 +248,7 @@ def test_the_page_and_every_internal_file_say_exactly_these_numbers(
     )
 
 
+@pytest.mark.django_db(transaction=True)
 def test_names_of_the_files_are_neutral_and_say_that_they_are_internal(
     aigul: Any, office: Any, signed_in: Callable[..., Client]
 ) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from kenesh.casework.actions.statistics import note_taken
 from kenesh.casework.forms.statistics import FREE, StatisticsForm, TakeForm
 from kenesh.casework.models import Job
 from kenesh.casework.queries.statistics import my_count, my_counts, offices_to_count
@@ -19,7 +20,6 @@ from kenesh.casework.statistics import document, files, job, report, tables
 from kenesh.casework.statistics.advocacy import advocacy_of
 from kenesh.casework.statistics.published import published
 from kenesh.casework.views.jobs import TYPES
-from kenesh.kernel import trail
 from kenesh.kernel.access import requires
 from kenesh.people.middleware import keys_of, person_of, with_keys
 from kenesh.people.models import Organisation
@@ -99,7 +99,7 @@ def take_statistics(request: HttpRequest, code: str) -> HttpResponse:
     ending = what.removeprefix(OUTSIDE)
     outside = what.startswith(OUTSIDE)
     data = _outside(ending, work.office, counted) if outside else _exact(ending, work.office, counted)
-    trail.record(verb=f"take_statistics:{what}", target=f"job:{work.uid.hex}", by=person_of(request), chain=work.office.chain)
+    note_taken(job=work, what=what, by=person_of(request))
     name = f"{'report' if outside else 'internal-not-for-publication'}-{counted.period.code}.{ending}"
     answer = HttpResponse(data, content_type=TYPES[f".{ending}"])
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
