@@ -49,7 +49,7 @@ from kenesh.people.rules import organisations_as
 from kenesh.themes import thesaurus
 
 IMPORT = "import_register"
-ROWS, CASES = 25, 20  # in one transaction: some tenths of a second
+ROWS, CASES = 10, 20  # in one transaction: some tenths of a second
 INDEX_MS = 400  # of indexing, after some rows: what was imported is found by search at once
 
 

@@ -395,23 +395,23 @@ def test_an_imported_case_is_found_by_a_name_in_another_script(aigul: Any, signe
 
 def test_killed_between_two_slices_no_row_is_lost_or_doubled(aigul: Any, signed_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     client = signed_in(aigul)
-    rows = [[str(n), "05.03.2024", f"Айбек {n}", "", "", "", "", "невыплата", "", "", "", ""] for n in range(60)]
+    rows = [[str(n), "05.03.2024", f"Айбек {n}", "", "", "", "", "невыплата", "", "", "", ""] for n in range(30)]
     address = bring(client, csv_of(*rows)).headers["Location"]
     try_out(client, address)
     job = Job.objects.get(code=client.post(f"{address}start/").headers["Location"].rstrip("/").split("/")[-1])
     keys = keyring(aigul)
     jobs.go_on(keyring=keys, job=job, seconds=0)  # ends before its first slice
     jobs.go_on(keyring=keys, job=job, seconds=0.001)
-    assert Case.objects.count() == 25
+    assert Case.objects.count() == 10
     real = Case.objects.create
-    monkeypatch.setattr(Case.objects, "create", lambda **of: real(**of) if Case.objects.count() < 40 else 1 / 0)
+    monkeypatch.setattr(Case.objects, "create", lambda **of: real(**of) if Case.objects.count() < 14 else 1 / 0)
     with pytest.raises(ZeroDivisionError):
         jobs.go_on(keyring=keys, job=job)
     monkeypatch.undo()
-    assert Case.objects.count() == 25
+    assert Case.objects.count() == 10
     finish(client, f"/work/jobs/{job.code}/")
     names = [opened(aigul, case).persons()[0].body["name"] for case in Case.objects.order_by("id")]
-    assert names == [f"Айбек {n}" for n in range(60)]
+    assert names == [f"Айбек {n}" for n in range(30)]
 
 
 # --- back ---------------------------------------------------------------------------------------------------------------
