@@ -217,8 +217,11 @@ def withdraw_quotations(*, keyring: Keyring, told: list[Appeal]) -> None:
 
 
 def sign_quotations_again(*, opened: OpenAppeal, old: Receipt, signing_seed: bytes | None) -> None:
-    """What her old receipt had agreed to and is not public yet, under her new one; without its seed the office asks again."""
-    if signing_seed is None:
+    """What her old receipt had agreed to and is not public yet, under her new one; without its seed the office asks again.
+
+    What digits have signed that somebody else had seen was never hers: it is not made hers now.
+    """
+    if signing_seed is None or old.seen_by_other:
         return
     for one in quoting.of_opened(opened):
         if one.state == quoting.AGREED and one.consent is not None and quoting.consent_stands(one, [old]):

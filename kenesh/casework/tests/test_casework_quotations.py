@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
@@ -229,6 +230,25 @@ def test_nothing_in_the_database_joins_the_public_words_to_the_appeal(published:
     assert set(about.values_list("target", flat=True)) == {f"quotation:{published}"}
     assert not [row for row in Entry.objects.all() if published.encode() in bytes(row.sealed)]
     assert not Entry.objects.filter(request_key__isnull=False).exists()
+
+
+def test_until_they_are_public_the_words_stand_nowhere_in_the_clear(
+    filed: str, case: Case, problem: Problem, aigul: Any, signed_in: Any
+) -> None:
+    code = proposed(signed_in(aigul), case, problem)
+    hers(person(filed), code, "other", text=WORDS)
+    found = [
+        model.__name__
+        for model in apps.get_models()
+        if model._meta.managed
+        for row in model._default_manager.values_list()
+        if any(WORDS in str(value) or WORDS.encode() in _raw(value) for value in row)
+    ]
+    assert found == []
+
+
+def _raw(value: Any) -> bytes:
+    return bytes(value) if isinstance(value, bytes | memoryview) else b""
 
 
 def test_she_takes_her_words_back_and_they_are_gone_at_once(filed: str, published: str, case: Case, problem: Problem) -> None:
@@ -594,6 +614,23 @@ def test_own_new_digits_carry_what_she_has_agreed_to(
     she.post("/ru/appeal/status/own-digits/take/")
     check(signed_in(jamila), case, code)
     assert Quotation.objects.count() == 1
+
+
+def test_what_staff_signed_with_digits_they_had_seen_does_not_become_hers(
+    filed: str, case: Case, problem: Problem, aigul: Any, jamila: Any, signed_in: Any
+) -> None:
+    code = proposed(signed_in(aigul), case, problem)
+    Receipt.objects.update(seen_by_other=True)
+    one = quoting.found(opened(case), code)
+    assert one is not None
+    signed = quoting.signed_consent(one, signing_seed=_seed(filed), language="ru")
+    line = {"quotation": code, "code": quoting.AGREED, **signed}
+    opened(case).sealed_entry(kind=quoting.KIND, by="person", at=timezone.now(), **line).save()
+    she = person(filed)
+    she.get("/ru/appeal/status/own-digits/")
+    she.post("/ru/appeal/status/own-digits/take/")
+    check(signed_in(jamila), case, code)
+    assert Quotation.objects.count() == 0
 
 
 def test_a_consent_of_a_receipt_that_is_gone_is_asked_for_again(
