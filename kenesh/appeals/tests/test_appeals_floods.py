@@ -430,6 +430,15 @@ def test_an_attempt_that_found_the_line_full_keeps_its_proof(digits: str) -> Non
     assert open_with(person, digits, turn=token_on(busy)).status_code == 302
 
 
+def test_a_digit_that_was_mistyped_while_waiting_costs_no_turn(digits: str) -> None:
+    person = Client(REMOTE_ADDR=ELSEWHERE)
+    open_with(Client(REMOTE_ADDR=CROWD), wrong(1))
+    shown = open_with(person, digits)
+    mistyped = open_with(person, digits[:-1], turn=token_on(shown), proof=work(shown))
+    assert (mistyped.status_code, token_on(mistyped)) == (422, token_on(shown))
+    assert open_with(person, digits, turn=token_on(mistyped), proof=work(shown)).status_code == 302
+
+
 def test_a_flood_of_receipts_asks_nothing_of_the_form(digits: str) -> None:
     for number in range(1, 4):
         open_with(Client(REMOTE_ADDR=CROWD), wrong(number))

@@ -29,16 +29,17 @@ from kenesh.kernel.stretching import Busy
 @sensitive_post_parameters()
 def status(request: HttpRequest) -> HttpResponse:
     """Asks for the receipt. A wrong one costs what a right one costs, and says nothing of what exists."""
-    form, held = ReceiptForm(request.POST or None), None
-    secret = drafts.secret_of(request.POST.get("turn", "")) or vault.new_key()
+    form, passage = ReceiptForm(request.POST or None), floods.Passage()
+    given = drafts.secret_of(request.POST.get("turn", ""))
+    secret = given or vault.new_key()
     if form.is_valid():
         passage = pass_or_wait(request, floods.OPENING, secret=secret, once=True)
         cookie = _open(request, form, passage) if passage.held is None else None
         if cookie is not None:
             return set_cookie(HttpResponseRedirect(reverse("appeals:open")), settings.STATUS_COOKIE_NAME, cookie)
-        held = what_is_asked(passage.held) if passage.held is not None else None
+    held = what_is_asked(passage.held) if passage.held is not None else None
+    context = {"form": form, "held": held, "turn": secret.hex() if held or given else ""}
     code = 503 if form.non_field_errors() else 422 if form.errors else 200
-    context = {"form": form, "held": held, "turn": secret.hex() if form.is_bound else ""}
     return holds_secret(render(request, "appeals/status.html", context, status=code))
 
 
