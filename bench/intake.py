@@ -141,7 +141,7 @@ def _prepare(bench: Bench, filings: int) -> list[Person]:
 
     def client() -> None:
         while len(prepared) < filings:
-            person = Person(bench.node.port, pages=ONE_PAGE)
+            person = Person(bench.node.port, way=ONE_PAGE)
             person.fill()
             person.close()
             prepared.append(person)

@@ -45,7 +45,7 @@ def until(seconds: float, clients: int, act: Callable[[], None]) -> None:
 
 def file_one(port: int, pages: Pages, notes: Notes) -> None:
     """One person comes, files an appeal and goes."""
-    acknowledge(Person(port, pages=pages), notes, Person.file)
+    acknowledge(Person(port, way=pages), notes, Person.file)
 
 
 def acknowledge(person: Person, notes: Notes, act: Callable[[Person], str]) -> None:

@@ -137,12 +137,12 @@ class Browser:
 class Person(Browser):
     """Goes through the form; after any Trouble the same method may be called again and goes on where it stood."""
 
-    pages: dict[str, dict[str, str]] = field(default_factory=lambda: PAGES)
+    way: dict[str, dict[str, str]] = field(default_factory=lambda: PAGES)
     _filled: int = 0
 
     def fill(self) -> None:
         """The form, page by page or all on one, and the page that shows the answers again. Raises Trouble."""
-        pages = list(self.pages.items())
+        pages = list(self.way.items())
         while self._filled < len(pages):
             page, answers = pages[self._filled]
             _expect(self.get(f"/{self.language}/appeal/{page}"), 200)
