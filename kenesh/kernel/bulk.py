@@ -88,3 +88,10 @@ def bytes_used() -> int:
         else:
             cursor.execute("SELECT pg_database_size(current_database())")
         return int(cursor.fetchone()[0])
+
+
+def look_at_sizes() -> None:
+    """After many rows: PostgreSQL plans by how large it thinks its tables are, and would look again only some minutes later."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")

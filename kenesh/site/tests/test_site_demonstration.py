@@ -368,6 +368,24 @@ def test_the_doctor_finds_nothing_wrong_with_it(counted: dict[str, list[int]]) -
     assert found == []
 
 
+def test_stopped_in_between_it_keeps_whole_steps_and_goes_on_later(counted: dict[str, list[int]]) -> None:
+    class Stopped(Exception):
+        pass
+
+    told: list[int] = []
+
+    def stop_in_the_second_step(added: int) -> None:
+        told.append(added)
+        if len(told) == 2:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        crowd.grow(MANY + 40, tell=stop_in_the_second_step, processes=0, step=20)
+    assert Appeal.objects.count() == MANY + 20
+    assert crowd.grow(MANY + 40, processes=0, step=20).added == 20
+    assert (tallies.disagreements(), trail.verify()) == ([], [])
+
+
 def test_a_node_with_other_accounts_is_refused(counted: dict[str, list[int]], eve: User) -> None:
     with pytest.raises(crowd.NotADemonstration):
         crowd.grow(MANY + 1, processes=0)

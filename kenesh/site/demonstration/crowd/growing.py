@@ -40,7 +40,7 @@ IN_FLIGHT = 12  # batches that are made and not stored yet
 FEW = 2_000  # so many are made without processes of their own
 BIG = "moscow"  # this office has as many as all others together
 TELLINGS = 600
-PAGES_IN_MEMORY_KIB = 1_500_000
+PAGES_IN_MEMORY = 1_500_000_000  # bytes at most, and never more than a quarter of the machine's memory
 
 Tell = Callable[[int], None]
 _MODELS = {model._meta.db_table: model for model in TABLES}
@@ -76,6 +76,7 @@ def grow(total: int, *, tell: Tell = lambda added: None, processes: int | None =
             wanted = -(-min(step, total - first) // BATCH)
             with transaction.atomic():
                 _store(islice(made, wanted), desks, keyrings, tell)
+    bulk.look_at_sizes()
     return Grown(total - held, total, time.monotonic() - began, bulk.bytes_used() - before)
 
 
@@ -161,7 +162,8 @@ def _much_memory() -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA cache_size")
         usual = int(cursor.fetchone()[0])
-        cursor.execute(f"PRAGMA cache_size = -{PAGES_IN_MEMORY_KIB}")
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        cursor.execute(f"PRAGMA cache_size = -{min(PAGES_IN_MEMORY, memory // 4) // 1024}")
     try:
         yield
     finally:
