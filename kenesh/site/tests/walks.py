@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
-from uuid import UUID
 
 from django.apps import apps
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -56,6 +54,8 @@ class Form:
     fixed: dict[str, list[str]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)  # name → type
     choices: dict[str, list[str]] = field(default_factory=dict)
+    ticks: set[str] = field(default_factory=set)  # those of the choices that are boxes to tick
+    invalid: set[str] = field(default_factory=set)  # what was wrong in what was sent
     files: list[str] = field(default_factory=list)
     buttons: list[tuple[str, str]] = field(default_factory=list)
 
@@ -78,6 +78,8 @@ class _Forms(HTMLParser):
         if self._form is None:
             return
         name = said.get("name", "")
+        if said.get("aria-invalid") == "true":
+            self._form.invalid.add(name)
         if tag == "button" and said.get("type", "submit") == "submit":
             self._form.buttons.append((name, said.get("value", "")))
         elif tag == "textarea" and name:
@@ -97,6 +99,7 @@ class _Forms(HTMLParser):
             form.files.append(name)
         elif kind in ("radio", "checkbox"):
             form.choices.setdefault(name, []).append(said.get("value", "on"))
+            form.ticks |= {name} if kind == "checkbox" else set()
         elif kind in ("hidden", "submit"):
             form.fixed.setdefault(name, []).append(said.get("value", ""))
         else:
@@ -126,12 +129,3 @@ def kept_arguments(world: Any) -> dict[str, dict[str, Any]]:
 
 def address_of(name: str, arguments: dict[str, Any]) -> str:
     return reverse(name, kwargs=arguments)
-
-
-def takes_posts(client: Client, address: str) -> bool:
-    """Whether this address takes a form at all."""
-    return client.post(address, {"nothing": "of this"}).status_code != 405
-
-
-def is_uid(value: Any) -> bool:
-    return isinstance(value, UUID)
