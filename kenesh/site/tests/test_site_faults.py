@@ -63,9 +63,9 @@ def fill(disk: Path) -> Path:
     return filler
 
 
-def with_office(node: Node, *options: str) -> Caseworker:
+def with_office(node: Node) -> Caseworker:
     """A node with an office, one case and a caseworker who is signed in; gives her browser."""
-    node.start(*options)
+    node.start()
     node.python("bench.harness.inside", "office")
     seed = bytes.fromhex(node.python("bench.harness.inside", "factor").strip())
     first = Person(node.port)
@@ -215,8 +215,8 @@ class Work:
         assert node.kenesh("trail", "verify").startswith("the trail holds")
 
 
-def begin_work(node: Node, *options: str) -> tuple[Caseworker, Work]:
-    caseworker = with_office(node, *options)
+def begin_work(node: Node) -> tuple[Caseworker, Work]:
+    caseworker = with_office(node)
     case = a_case(node)
     page = caseworker.get(f"{case}letters/").body.decode()
     template = re.search(r'<select name="template".*?<option value="([^"]+)"', page, re.DOTALL)
@@ -306,7 +306,8 @@ def test_a_database_restarted_while_caseworkers_write_loses_and_doubles_nothing(
     node = Node(tmp_path / "home", database=own_server)
     with contextlib.ExitStack() as closing:
         closing.callback(node.kill)
-        caseworker, work = begin_work(node, "--migrate")
+        node.kenesh("migrate")
+        caseworker, work = begin_work(node)
         before = task_worker(node), web_server(node)
 
         def restart() -> None:
