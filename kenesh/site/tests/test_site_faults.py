@@ -73,6 +73,7 @@ def with_office(node: Node) -> Caseworker:
     first.close()
     caseworker = Caseworker(node.port, "ru")
     caseworker.sign_in(seed)
+    caseworker.close()  # what comes next may take longer than the server keeps an idle connection
     return caseworker
 
 
@@ -135,6 +136,8 @@ def test_a_full_disk_gives_a_clear_page_keeps_what_was_typed_and_stores_it_once_
         assert (refused_page.status, typed_in(refused_page)) == (507, {**PAGES[""], "": "/ru/appeal/"})
         assert "only 0 MB are free" in _doctor(node)
 
+        for browser in (caseworker, person, again):
+            browser.close()
         filler.unlink()
         caseworker.keep(f"{case}note/", form)
         caseworker.keep(f"{case}note/", form)
