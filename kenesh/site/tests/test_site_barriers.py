@@ -132,6 +132,8 @@ class Visitor:
         self.send("opened", only)
         self.open(f"/{self.language}/appeal/status/story/")
         self.look("story", only)
+        self.open(f"/{self.language}/appeal/status/notice/")
+        self.look("notice", only)
         self.open(f"/{self.language}/appeal/status/erase/")
         self.look("erase", only)
 
@@ -143,8 +145,9 @@ class Visitor:
 
 @pytest.fixture
 def visitor(
-    open_page: Callable[..., Page], live_server: Any, barriers: Callable[..., list[str]]
+    open_page: Callable[..., Page], live_server: Any, barriers: Callable[..., list[str]], settings: Any
 ) -> Iterator[Callable[..., Visitor]]:
+    settings.MAIL_IS_SENT = True  # so that the notice is offered
     base = live_server.url.replace("127.0.0.1", "localhost")
     made: list[Visitor] = []
 

@@ -63,9 +63,9 @@ def fill(disk: Path) -> Path:
     return filler
 
 
-def with_office(node: Node, *options: str) -> Caseworker:
+def with_office(node: Node) -> Caseworker:
     """A node with an office, one case and a caseworker who is signed in; gives her browser."""
-    node.start(*options)
+    node.start()
     node.python("bench.harness.inside", "office")
     seed = bytes.fromhex(node.python("bench.harness.inside", "factor").strip())
     first = Person(node.port)
@@ -73,6 +73,7 @@ def with_office(node: Node, *options: str) -> Caseworker:
     first.close()
     caseworker = Caseworker(node.port, "ru")
     caseworker.sign_in(seed)
+    caseworker.close()  # what comes next may take longer than the server keeps an idle connection
     return caseworker
 
 
@@ -135,6 +136,8 @@ def test_a_full_disk_gives_a_clear_page_keeps_what_was_typed_and_stores_it_once_
         assert (refused_page.status, typed_in(refused_page)) == (507, {**PAGES[""], "": "/ru/appeal/"})
         assert "only 0 MB are free" in _doctor(node)
 
+        for browser in (caseworker, person, again):
+            browser.close()
         filler.unlink()
         caseworker.keep(f"{case}note/", form)
         caseworker.keep(f"{case}note/", form)
@@ -215,8 +218,8 @@ class Work:
         assert node.kenesh("trail", "verify").startswith("the trail holds")
 
 
-def begin_work(node: Node, *options: str) -> tuple[Caseworker, Work]:
-    caseworker = with_office(node, *options)
+def begin_work(node: Node) -> tuple[Caseworker, Work]:
+    caseworker = with_office(node)
     case = a_case(node)
     page = caseworker.get(f"{case}letters/").body.decode()
     template = re.search(r'<select name="template".*?<option value="([^"]+)"', page, re.DOTALL)
@@ -306,7 +309,8 @@ def test_a_database_restarted_while_caseworkers_write_loses_and_doubles_nothing(
     node = Node(tmp_path / "home", database=own_server)
     with contextlib.ExitStack() as closing:
         closing.callback(node.kill)
-        caseworker, work = begin_work(node, "--migrate")
+        node.kenesh("migrate")
+        caseworker, work = begin_work(node)
         before = task_worker(node), web_server(node)
 
         def restart() -> None:
