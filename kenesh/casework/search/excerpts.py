@@ -8,6 +8,7 @@ from kenesh.themes import analysis
 
 _AROUND = 90  # characters on each side
 _MOST_WORDS = 300  # of a text, for a list must stay quick
+_MOST_UNLIKE = 60  # words that are looked at although they begin otherwise than what was searched for (шла, идти)
 
 
 Known = dict[str, frozenset[str]]  # of one page: words that were met already, and their terms
@@ -22,7 +23,7 @@ def excerpt(contents: Contents, words: frozenset[str], known: Known) -> tuple[st
     spelt = [(text, token) for text in texts if words for token in analysis.tokens(text)[:_MOST_WORDS]]
     begins = {term[2:4] for term in words}
     alike = [place for place in spelt if analysis.normalise(place[1].word)[:2] in begins]  # most forms begin as their stem does
-    for text, token in (*alike, *spelt):
+    for text, token in (*alike, *spelt[:_MOST_UNLIKE]):
         if not words.isdisjoint(_terms_of(token.word, known)):
             start, end = max(0, token.start - _AROUND), token.end + _AROUND
             return ("…" if start else "") + text[start : token.start], token.word, _cut(text[token.end :], end - token.end)
