@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,7 @@ class World:
 
     receipt: str
     arguments: dict[str, dict[str, Any]] = field(default_factory=dict)
+    begun: float = field(default_factory=time.time)  # seconds since 1970
 
 
 @pytest.fixture
