@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 import contextlib
 import os
 import secrets
 import sqlite3
+=======
+import time
+>>>>>>> part/attacks
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -30,6 +34,7 @@ class World:
 
     receipt: str
     arguments: dict[str, dict[str, Any]] = field(default_factory=dict)
+    begun: float = field(default_factory=time.time)  # seconds since 1970
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ class Chain(RuleBasedStateMachine):
     """People file and agree or not; the office counts them; they take back and erase; months end."""
 
     office: Any = None
+    read = 0  # how often numbers were there to be read
     ring: Keyring
     problem: Any = None
 
@@ -128,6 +129,7 @@ class Chain(RuleBasedStateMachine):
             self._read_the_pages(rows)
 
     def _read_the_pages(self, rows: dict[Key, int]) -> None:
+        type(self).read += 1
         table = Client().get(f"/ru/problems/{self.problem.code}/counts.csv")
         lines = list(csv.DictReader(io.StringIO(table.content.decode())))
         assert sorted(int(line["persons"]) for line in lines) == sorted(rows.values())
@@ -155,11 +157,13 @@ def test_no_published_number_is_other_than_a_sum_of_blocks_of_five(office: Any, 
 
     Here.office, Here.ring, Here.problem = office, keyring(aigul), problem
     quick = settings(
-        max_examples=3,
+        max_examples=8,
         stateful_step_count=25,
         deadline=None,
         suppress_health_check=list(HealthCheck),
         database=None,
         phases=[Phase.generate],
+        derandomize=True,
     )
     run_state_machine_as_test(Here, settings=quick)
+    assert Here.read > 0
