@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 import contextlib
 import os
 import secrets
 import sqlite3
-=======
 import time
->>>>>>> part/attacks
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
