@@ -10,12 +10,7 @@ from django.conf import settings
 
 from kenesh.appeals import actions as appeals
 from kenesh.casework import actions as casework
-from kenesh.casework import quoting
-from kenesh.casework.models import Case
-from kenesh.casework.release import release_quotation
 from kenesh.kernel import stretching, trail, vault
-from kenesh.people.keyring import Keyring
-from kenesh.problems.models import Problem
 from kenesh.site.demonstration import history, work
 from kenesh.site.demonstration import words as words_of_hers
 from kenesh.site.demonstration.calendar import Calendar
@@ -106,27 +101,6 @@ def go_through(calendar: Calendar, offices: Offices, stated: Stated, receipt: Ne
     words_of_hers.quote(office, appeal=appeal, case=case, keys=receipt.keys, problem=stated["wages"])
     casework.close_case(keyring=keyring, case=case)
     work.date_all(filed, case)
-
-
-def _quote(filed: Filed, case: Case, problem: Problem, *, checker: Keyring) -> None:
-    """Her words beside the problem: proposed, signed with her receipt, checked by a second caseworker."""
-    said = {
-        "problem": problem.code,
-        "texts": WORDS,
-        "language": "ky",
-        "who": "building",
-        "origin": "KG",
-        "destination": "RU",
-        "year": None,
-    }
-    code = casework.propose_quotation(keyring=filed.keyring, case=case, appeal=filed.appeal, said=said, key=uuid.uuid4())
-    holder = work.holder_of(filed)
-    one = quoting.found(holder.opened, code)
-    if one is None:
-        raise LookupError("the words that were proposed a moment ago are not there")
-    seen = quoting.hash_of(one)
-    casework.agree_to_quotation(holder=holder, code=code, seen=seen, language="ky")
-    release_quotation(keyring=checker, case=case, appeal=filed.appeal, code=code, seen=seen)
 
 
 def in_lines(receipt: NewReceipt, followed: Followed) -> list[str]:
