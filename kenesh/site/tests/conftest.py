@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import secrets
-import sqlite3
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -17,7 +15,6 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from bench.harness.node import Node
@@ -478,26 +475,21 @@ def _words(digits: str, case: Any, problem: Any, aigul: Any) -> dict[str, dict[s
 
 
 @pytest.fixture
-def make_node(engine: str, tmp_path: Path, django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[..., Node]]:
-    """`make_node()`: a node in processes of its own that is not started yet; its database is a copy of the tests' empty one.
+def make_node(engine: str, tmp_path: Path) -> Iterator[Callable[..., Node]]:
+    """`make_node()`: a node in processes of its own, with a database of its own that is up to date; it is not started yet.
 
     `make_node(home)` puts it elsewhere than into the test's folder.
     """
     made: list[tuple[Node, str]] = []
 
     def make(home: Path = tmp_path / "home") -> Node:
-        home.mkdir(mode=0o700, parents=True)
-        with django_db_blocker.unblock():
-            if engine == "sqlite":
-                name, node = "", Node(home)
-                with contextlib.closing(sqlite3.connect(home / "kenesh.sqlite3")) as copy:
-                    connection.ensure_connection()
-                    connection.connection.backup(copy)
-            else:
-                name = f"node_{secrets.token_hex(4)}"
-                node = Node(home, database=_copied_on_server(name))
-            connection.close()
+        name = "" if engine == "sqlite" else f"node_{secrets.token_hex(4)}"
+        if name:
+            _on_server(f"CREATE DATABASE {name}")
+        address = urlunsplit(urlsplit(os.environ["KENESH_DATABASE_URL"])._replace(path=f"/{name}")) if name else "sqlite"
+        node = Node(home, database=address)
         made.append((node, name))
+        node.kenesh("migrate")
         return node
 
     yield make
@@ -511,12 +503,3 @@ def _on_server(statement: str) -> None:
     server = urlsplit(os.environ["KENESH_DATABASE_URL"])
     with psycopg.connect(urlunsplit(server._replace(path="/postgres")), autocommit=True) as own:
         own.execute(statement)
-
-
-def _copied_on_server(name: str) -> str:
-    template = connection.settings_dict["NAME"]
-    connection.close()
-    # Threads of live servers may have left connections of theirs.
-    _on_server(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template}'")
-    _on_server(f"CREATE DATABASE {name} TEMPLATE {template}")
-    return urlunsplit(urlsplit(os.environ["KENESH_DATABASE_URL"])._replace(path=f"/{name}"))

@@ -235,7 +235,9 @@ def strike(node: Node, caseworker: Caseworker, work: Work, blow: Callable[[], No
         writing = pool.submit(work.all_of_it, caseworker)
         assert work.begun.wait(LONGEST)
         blow()
-        writing.result()
+        if (error := writing.exception()) is not None:
+            error.add_note(node.log()[-4000:])  # which error it was, and where
+            raise error
     assert work.refused > 0
 
 
