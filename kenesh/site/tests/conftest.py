@@ -368,7 +368,7 @@ def _a_register(office: Any, aigul: Any) -> dict[str, dict[str, Any]]:
     writer = sealed_files.Writer(sealed_files.name_of(uuid.uuid4()))
     row = "1;03/04/2024;Айбек уулу Нурлан;8 (912) 000-11-22;Невыплата зарплаты\n"
     writer.write(f"№;Дата обращения;ФИО;Телефон;Проблема\n{row}{row}".encode("cp1251"))
-    upload = SealedUpload(writer, name="реестр.csv", field_name="file", too_large=False)
+    upload = SealedUpload(writer, name="реестр.csv", field_name="file", size=writer.size, too_large=False)
     brought = receiving.take_in(keyring=keyring, office=office, upload=upload, key=uuid.uuid4())
     job = checking.start_check(keyring=keyring, register=open_register(brought, keyring), key=uuid.uuid4())
     jobs.go_on(keyring=keyring, job=job)
