@@ -22,6 +22,7 @@ from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework import kept
 from kenesh.casework.actions.cases import TakenAlready, assign, close_case, open_from_appeal, reopen_case
 from kenesh.casework.actions.deadlines import set_deadline
+from kenesh.casework.actions.facts import conflicts
 from kenesh.casework.actions.writing import keep_earliest_deadline, move, store, target
 from kenesh.casework.models import Case, Deadline, Status, Swept, Tags, Undo
 from kenesh.casework.opening import open_case
@@ -35,10 +36,14 @@ Change = dict[str, Any]  # what an undo needs to know of one row
 
 @dataclass
 class Outcome:
-    """How many rows were changed, the codes of those that were not, and how to take it back."""
+    """How many rows were changed, the codes of those that were not, and how to take it back.
+
+    `conflicts`: codes of those whose other side may be a client: each is to be decided by itself.
+    """
 
     done: int = 0
     left: list[str] = field(default_factory=list)
+    conflicts: list[str] = field(default_factory=list)
     undo: Undo | None = None
 
 
@@ -176,6 +181,10 @@ def take_up_appeals(*, keyring: Keyring, rows: Iterable[Appeal]) -> Outcome:
     outcome = Outcome()
     for appeal in rows:
         try:
+            culprit = str(appeal_opening.open_for_office(appeal, keyring).answers().get("culprit_name") or "")
+            if culprit and conflicts(keyring=keyring, office=appeal.office, name=culprit):
+                outcome.conflicts.append(appeal.code)
+                continue
             open_from_appeal(keyring=keyring, appeal=appeal)
         except (TakenAlready, KeyMissing):
             outcome.left.append(appeal.code)

@@ -179,6 +179,17 @@ def test_joining_an_appeal_against_a_client_asks_first_too(client: Any, office: 
 
 
 @pytest.mark.django_db
+def test_opening_several_cases_at_once_leaves_those_against_a_client(client: Any, office: Any) -> None:
+    client_named(client, office, "Кудайберди Асанов")
+    against = filed(office, culprit="agent", culprit_name="Асанов Кудайберди")
+    other = filed(office, culprit="employer", culprit_name="ООО Сапсан")
+    rows = [f"a:{against.code}", f"a:{other.code}"]
+    client.post("/work/queue/several/", {"what": "take_up", "rows": rows, "key": key(), "show": "new"})
+    assert (Case.objects.filter(appeals=against).count(), Case.objects.filter(appeals=other).count()) == (0, 1)
+    assert against.code in client.get("/work/queue/").content.decode()
+
+
+@pytest.mark.django_db
 def test_what_the_person_said_of_the_other_side_opens_the_case_with_it(client: Any, office: Any, aigul: Any) -> None:
     case = taken_up(client, filed(office, culprit="employer", culprit_name="ООО Сапсан"))
     assert body_of(case, Party, aigul) == {"role": "employer", "name": "ООО Сапсан"}

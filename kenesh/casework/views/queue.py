@@ -233,6 +233,9 @@ def _tell(request: HttpRequest, outcome: Outcome) -> None:
     if outcome.left:
         codes = ", ".join(outcome.left[:10]) + (" …" if len(outcome.left) > 10 else "")
         messages.warning(request, _("Left as they were: %(codes)s.") % {"codes": codes})
+    if outcome.conflicts:
+        words = _("Not opened, because the other side may be a client of yours: %(codes)s. Open each by itself and decide.")
+        messages.warning(request, words % {"codes": ", ".join(outcome.conflicts)})
 
 
 @requires(Permission.WORK_ON_CASES)
