@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from kenesh.appeals import actions, contact, drafts, opening
@@ -78,6 +79,18 @@ def test_own_digits_replace_the_helpers_and_she_is_asked_anew(office: Any, keyri
     assert Client().post("/ru/appeal/status/", {"receipt": old}).status_code == 422
     assert "Ага айлык бербейт" in person(new).get("/ru/appeal/status/story/").content.decode()
     assert (Receipt.objects.count(), ReceiptKey.objects.count(), OpenReceipt.objects.count()) == (1, 1, 2)
+
+
+def test_two_tabs_that_take_the_new_digits_take_the_same(office: Any, aigul: Any) -> None:
+    digits = filed(office)
+    client = person(digits)
+    new, cookie = digits_on(client), client.cookies[settings.STATUS_COOKIE_NAME].value
+    slow = actions.holder_of(cookie)  # the other tab has read the page, too
+    assert slow is not None
+    client.post("/ru/appeal/status/own-digits/take/")
+    again = actions.holder_of(actions.take_own_digits(holder=slow, digits=new).hex())
+    assert again is not None
+    assert (again.receipt.pk, Receipt.objects.count()) == (Receipt.objects.get().pk, 1)
 
 
 def test_with_her_own_digits_she_can_take_back_what_was_said_for_her(office: Any, keyring: Keyring) -> None:
