@@ -68,6 +68,22 @@ def pytest_report_header() -> str:
     return f"kenesh: {ENGINE}, home {HOME}"
 
 
+WITH_A_DATABASE = {"db", "transactional_db", "django_db_setup", "engine", "live_server"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What touches no database runs once, on SQLite."""
+    if ENGINE == "sqlite":
+        return
+    without = {item for item in items if item.get_closest_marker("django_db") is None and not _asks_for_a_database(item)}
+    items[:] = [item for item in items if item not in without]
+    config.hook.pytest_deselected(items=list(without))
+
+
+def _asks_for_a_database(item: pytest.Item) -> bool:
+    return bool(WITH_A_DATABASE & set(getattr(item, "fixturenames", ())))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """From here on nothing may ask for a temporary file; pytest's own output files are open by now."""

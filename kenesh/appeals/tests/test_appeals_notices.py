@@ -12,7 +12,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from kenesh.appeals import actions, opening
+from kenesh.appeals import actions, opening, wording
+from kenesh.appeals.forms import steps
 from kenesh.appeals.models import Appeal, Notice
 from kenesh.appeals.tasks import send_notice, send_waiting_notices
 from kenesh.cast import PASSWORD
@@ -152,12 +153,17 @@ def test_no_header_comes_in_with_an_address(person: Client, aigul: Any, address:
     assert (kept.status_code, 'value="эжем"' in kept.content.decode()) == (422, True)
 
 
-def test_without_a_mail_server_nothing_is_offered(person: Client, settings: Any) -> None:
+def test_without_a_mail_server_nothing_is_offered(person: Client, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.MAIL_IS_SENT = False
+    monkeypatch.setattr("kenesh.appeals.views.kept._kept", {})  # pages and questions that were kept while there was one
+    steps._empty.cache_clear()
+    wording._questions.cache_clear()
     assert person.get("/ky/appeal/status/notice/").status_code == 404
     assert "status/notice" not in person.get("/ky/appeal/status/open/").content.decode()
     client = filed("")
     assert "notice_email" not in client.get("/ky/appeal/answer/").content.decode()
+    steps._empty.cache_clear()
+    wording._questions.cache_clear()
 
 
 def test_whoever_erases_gets_no_message(aigul: Any, person: Client) -> None:

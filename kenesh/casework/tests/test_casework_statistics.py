@@ -41,7 +41,7 @@ from kenesh.people.queries import fingerprint_of
 from kenesh.problems.models import Block, Problem
 
 pytestmark = pytest.mark.django_db
-INTERNAL = "Internal. Not for publication."
+INTERNAL, INTERNAL_IN_RUSSIAN = "Internal. Not for publication.", "Внутреннее. Не для публикации."
 
 
 def keyring_of(user: Any) -> Keyring:
@@ -140,7 +140,8 @@ def count(client: Client, office: Any) -> Job:
 def figures(client: Client, job: Job) -> dict[str, str]:
     """What the page says, by code and currency; without what is nought or cannot be computed."""
     page = client.get(f"/work/statistics/{job.code}/")
-    assert INTERNAL in page.content.decode()
+    shown = page.content.decode()
+    assert INTERNAL in shown or INTERNAL_IN_RUSSIAN in shown
     lines = [line for section in page.context["sections"] for line in section.lines]
     return {f"{line.code} {line.currency}".strip(): str(line.number) for line in lines if line.number not in (None, 0)}
 
