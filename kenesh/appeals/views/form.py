@@ -30,7 +30,7 @@ from kenesh.kernel.access import public
 from kenesh.kernel.clients import network_of
 from kenesh.kernel.middleware import holds_secret
 from kenesh.kernel.stretching import Busy
-from kenesh.people.queries import offices_that_take_appeals
+from kenesh.people.queries import names_of_offices_that_take_appeals, offices_that_take_appeals
 
 WHY = "anybody may ask for help; what is typed is sealed under the browser's own cookie"
 
@@ -66,7 +66,7 @@ def _step_view(step: str) -> Callable[[HttpRequest], HttpResponseBase]:
         draft = _draft(request)
         if draft is None and step != "what":
             return _lost(request)
-        offices = offices_that_take_appeals() if step in ("what", "answer") else []
+        offices = names_of_offices_that_take_appeals() if step in ("what", "answer") else ()
         if step == "what" and not offices:
             return render(request, "appeals/no_office.html", status=503)
         if step == "what" and request.method == "GET" and draft is not None and draft.filed is not None:

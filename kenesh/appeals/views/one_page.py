@@ -14,14 +14,14 @@ from kenesh.appeals.views.page import set_cookie
 from kenesh.appeals.views.questions import answered, empty_page, page
 from kenesh.kernel.access import public
 from kenesh.kernel.stretching import Busy
-from kenesh.people.queries import offices_that_take_appeals
+from kenesh.people.queries import names_of_offices_that_take_appeals
 
 
 @public(WHY)
 @sensitive_post_parameters()
 def form_all(request: HttpRequest) -> HttpResponse:
     """Keeps all answers in the draft of the other pages, and answers with the page that shows them again."""
-    offices = offices_that_take_appeals()
+    offices = names_of_offices_that_take_appeals()
     if not offices:
         return render(request, "appeals/no_office.html", status=503)
     draft = drafts.load(request.COOKIES.get(settings.DRAFT_COOKIE_NAME, ""))
