@@ -3,8 +3,8 @@
     kenesh bench filing_peer --json
     python -m bench.filing_peer --seconds 6 --rounds 4
 
-A filing is form, check and send, and the receipt shown: 5 requests with all questions on one page, sealed to an office and to
-the receipt (`page by page`: 11 requests). A ticket is the peer's public form and its post: 2 requests, nothing encrypted.
+A filing is form, check and send, and the receipt shown: 3 requests with all questions on one page, sealed to an office and to
+the receipt (`page by page`: 10 requests). A ticket is the peer's public form and its post: 2 requests, nothing encrypted.
 Both have the same web server with as many processes and threads, the same version of Django, SQLite with WAL and
 synchronous=FULL, and clients of the same kind. They are measured by turns, so that what else runs on the machine meets both.
 At the end every acknowledged receipt is looked up and opened. Where the peer cannot be installed, a row says why.
@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.harness.crowd import Notes, check, file_one, until
-from bench.harness.desk import PEER, VERSION, Desk, NotInstalled, submit
+from bench.harness.peer import PEER, VERSION, Desk, NotInstalled, submit
 from bench.harness.node import Node
 from bench.harness.person import ONE_PAGE, PAGES
 from bench.harness.servers import folder_on_disk

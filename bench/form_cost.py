@@ -20,15 +20,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bench.harness.node import Node
-from bench.harness.person import ONE_PAGE, PAGES
+from bench.harness.person import ONE_PAGE, PAGES, Unexpected
 from bench.harness.servers import folder_on_disk
 
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 LONG_WAY = [step for page, answers in PAGES.items() for step in (("GET", page, None), ("POST", page, answers))]
-END: list[tuple[str, str, dict[str, str] | None]] = [("GET", "check/", None), ("POST", "send/", {}), ("GET", "receipt/", None)]
 WAYS: dict[str, list[tuple[str, str, dict[str, str] | None]]] = {
-    "one page": [("GET", "all/", None), ("POST", "all/", ONE_PAGE["all/"]), *END],
-    "page by page": [*LONG_WAY, *END],
+    "one page": [("GET", "all/", None), ("POST", "all/", ONE_PAGE["all/"]), ("POST", "send/", {})],
+    "page by page": [*LONG_WAY, ("GET", "check/", None), ("POST", "send/", {})],
 }
 
 
@@ -56,9 +55,15 @@ class InProcess:
         self.token = ""
 
     def ask(self, method: str, path: str, fields: dict[str, str] | None) -> tuple[float, int]:
-        """Seconds of CPU time and bytes of the answer."""
+        """Seconds of CPU time and bytes of the answer. Raises Unexpected for an error."""
         body = urlencode({**fields, "csrfmiddlewaretoken": self.token}).encode() if fields is not None else b""
         heads: list[tuple[str, str]] = []
+        statuses: list[str] = []
+
+        def begin_answer(status: str, headers: list[tuple[str, str]], _info: Any = None) -> None:
+            statuses.append(status)
+            heads.extend(headers)
+
         environ = {
             "REQUEST_METHOD": method, "SCRIPT_NAME": "", "PATH_INFO": path, "QUERY_STRING": "", "SERVER_NAME": "localhost",
             "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": "localhost", "REMOTE_ADDR": "127.0.0.1",
@@ -69,10 +74,12 @@ class InProcess:
             "wsgi.version": (1, 0),
         }  # fmt: skip
         begin = time.process_time()
-        response = self.application(environ, lambda _status, headers, _info=None: heads.extend(headers))
+        response = self.application(environ, begin_answer)
         content = b"".join(response)
         response.close()
         spent = time.process_time() - begin
+        if statuses[0][:3] not in ("200", "302"):
+            raise Unexpected(f"{method} {path}: {statuses[0]}")
         for name, value in heads:
             if name.lower() == "set-cookie":
                 cookie = value.partition(";")[0].partition("=")
@@ -85,10 +92,12 @@ class InProcess:
 
 def _inside(filings: int) -> list[dict[str, Any]]:
     import django
+    from django.core.management import call_command
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     django.setup()
+    call_command("collectstatic", interactive=False, verbosity=0)  # as `kenesh serve` does
     from kenesh.config.wsgi import application
 
     rows = []

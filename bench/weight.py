@@ -32,7 +32,7 @@ WITH_QUERY = 3  # addresses of one page with a query (a filter, a next page) tha
 NOT_PAGES = {  # addresses without a page of their own
     *{"leave/", "language/", "emblem/", "trail-heads.txt"},  # redirects, a picture, a line for auditors
     *{"style/<slug:name>-<slug:version>.css"},  # weighed with the pages that load it
-    *{"appeal/send/", "appeal/written/", "appeal/status/close/", "appeal/status/consent/<slug:code>/"},  # take a form and lead on
+    *{"appeal/written/", "appeal/status/close/", "appeal/status/consent/<slug:code>/"},  # take a form and lead on
     *{"appeal/status/own-digits/take/", "appeal/files/piece/", "appeal/status/files/piece/"},  # the same, without a page
     *{"meetings/<code:code>/calendar.ics", "problems/<code:code>/counts.csv"},  # files
 }
@@ -195,6 +195,7 @@ def _appeal(browser: Weigher) -> None:
     browser.get(f"{form}danger/")
     browser.post(form, PAGES[""])
     digits = browser.file()
+    browser.get(f"{form}receipt/")
     browser.post(f"{form}where/", {**PAGES["where/"], "where_place": "Магнитогорск"})
     browser.post(f"{form}send/", {})
     browser.get(f"{form}difference/")

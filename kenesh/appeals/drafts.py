@@ -123,10 +123,8 @@ def save(draft: OpenDraft) -> None:
     with transaction.atomic(savepoint=False):  # one commit, since each waits for the disk
         if draft.outdated:
             Draft.objects.filter(cookie_id=draft.outdated).delete()
-        if row._state.adding:
+        if row._state.adding or not inserting.change(row, "sealed", "begun", "expires_at"):
             inserting.insert(row)
-        else:
-            row.save()
         attachments.live_on(draft.answers, row.expires_at)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from kenesh.appeals.forms import Offices, OnePageForm, StepForm, WrittenDownForm
 from kenesh.appeals.opening import Answers
-from kenesh.people.queries import offices_that_take_appeals
+from kenesh.people.queries import names_of_offices_that_take_appeals
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def answers_in_words(answers: Answers) -> list[tuple[str, str]]:
 
 def questions() -> Mapping[str, Question]:
     """By its name, every question that this node asks, in the active language and in the order of the form."""
-    return _questions(get_language() or "ru", Offices(offices_that_take_appeals()))
+    return _questions(get_language() or "ru", Offices(names_of_offices_that_take_appeals()))
 
 
 @functools.lru_cache(maxsize=64)  # a node has seven languages, and its list of offices changes seldom

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid5
 
+from django.db import connection
 from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import Http404
 
@@ -29,6 +30,7 @@ from kenesh.people.models import (
     User,
 )
 from kenesh.people.rules import organisations_as, plays
+from kenesh.themes.texts import Translated
 
 PAGE = 30
 Row = TypeVar("Row", bound=Model)
@@ -65,11 +67,33 @@ def offices_that_take_appeals() -> list[Organisation]:
     return list(Organisation.objects.raw(sql, parameters))
 
 
+@dataclass(frozen=True)
+class NamedOffice:
+    """What the form shows of an office to which a person may turn."""
+
+    code: str
+    name: Translated
+
+
+def names_of_offices_that_take_appeals() -> tuple[NamedOffice, ...]:
+    """The same offices, for a page that only names them."""
+    sql, parameters = _offices_in_sql("id", "code", "name")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return _named(tuple(cursor.fetchall()))
+
+
+@functools.lru_cache(maxsize=8)  # the same rows, which change seldom, are read out of JSON once
+def _named(rows: tuple[tuple[int, str, str], ...]) -> tuple[NamedOffice, ...]:
+    return tuple(NamedOffice(code, Translated(json.loads(name))) for _id, code, name in rows)
+
+
 @functools.cache
-def _offices_in_sql() -> tuple[str, tuple[Any, ...]]:
+def _offices_in_sql(*columns: str) -> tuple[str, tuple[Any, ...]]:
     """Put together once: every page of the form asks this, and making the SQL took longer than the answer."""
     offices = Organisation.objects.filter(takes_appeals=True, ended_on__isnull=True).filter(Exists(_held_newest_epoch()))
-    sql, parameters = offices.order_by("country", "id").query.sql_with_params()
+    asked = offices.order_by("country", "id")
+    sql, parameters = (asked.values_list(*columns) if columns else asked).query.sql_with_params()
     return sql, tuple(parameters)
 
 

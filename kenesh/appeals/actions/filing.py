@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from kenesh.appeals import drafts, opening, signals
@@ -19,7 +19,7 @@ from kenesh.appeals.actions.notices import keep_address
 from kenesh.appeals.actions.sealing import grant_to, new_receipt, target
 from kenesh.appeals.attachments import IN_DRAFT
 from kenesh.appeals.consent import BY_HELPER, BY_RECEIPT
-from kenesh.appeals.models import Appeal, Entry, Epoch, Receipt, Status
+from kenesh.appeals.models import Appeal, Epoch, Receipt, Status
 from kenesh.appeals.opening import OpenAppeal
 from kenesh.appeals.steps import WORKING_DAYS_TO_FIRST_ANSWER, working_days_after
 from kenesh.kernel import inserting, stretching, trail, vault
@@ -42,7 +42,7 @@ def file_appeal(*, draft: drafts.OpenDraft, office: Organisation, language: str)
     before anything is stored.
     """
     keys = stretching.public.run(lambda: vault.from_receipt(draft.receipt, settings.SECRETS.pepper))
-    filed_before = Receipt.objects.filter(lookup=keys.lookup).exists()
+    filed_before = _stands(keys.lookup)
     draft.filed = dict(draft.answers)
     if filed_before:
         drafts.save(draft)
@@ -58,12 +58,19 @@ def file_appeal(*, draft: drafts.OpenDraft, office: Organisation, language: str)
             break
         except IntegrityError:
             # The same draft was sent twice at one moment, and the other one was first.
-            if Receipt.objects.filter(lookup=keys.lookup).exists():
+            if _stands(keys.lookup):
                 return False
             # Or the random code of eight letters is taken: at a million appeals once in 400,000 filings. Twice is an error.
             if last_try:
                 raise
     return True
+
+
+def _stands(lookup: bytes) -> bool:
+    """Whether there is a receipt of these digits."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM appeals_receipt WHERE lookup = %s", [lookup])
+        return cursor.fetchone() is not None
 
 
 def store_appeal(
@@ -111,11 +118,9 @@ def store_appeal(
     own = told or Told(how=BY_HELPER if seen_by_other else BY_RECEIPT, language=language)
     signing_seed = keys.signing_seed if keys and not told else None
     received = opened.sealed_entry(kind="step", by="office", at=now, code="received", request_key=request_key)
-    consents = [
-        consent_line(opened, code=code, given=True, at=now, told=own, signing_seed=signing_seed)
-        for code in answers.get("consents", [])
-    ]
-    Entry.objects.bulk_create([received, *consents])
+    inserting.insert(received)
+    for code in answers.get("consents", []):
+        inserting.insert(consent_line(opened, code=code, given=True, at=now, told=own, signing_seed=signing_seed))
     want_call(opened, answers, today=today)
     adopt(opened=opened, answers=answers)
     if answers.get(NOTICE):

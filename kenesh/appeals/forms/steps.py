@@ -37,6 +37,7 @@ from kenesh.appeals.forms.choices import (
 from kenesh.appeals.forms.receipt import address_field
 from kenesh.kernel.widgets import TileSelect
 from kenesh.people.models import Organisation
+from kenesh.people.queries import NamedOffice
 from kenesh.themes import countries, languages
 
 
@@ -74,7 +75,7 @@ def _empty(kind: type[StepForm], language: str, offices: Offices) -> Any:
 class Offices:
     """Offices as a form shows them in the active language: equal when their codes and names are."""
 
-    def __init__(self, offices: Iterable[Organisation]) -> None:
+    def __init__(self, offices: Iterable[Organisation | NamedOffice]) -> None:
         self.names = tuple((office.code, str(office.name.in_language())) for office in offices)
 
     def __eq__(self, other: object) -> bool:

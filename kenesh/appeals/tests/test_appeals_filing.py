@@ -37,18 +37,22 @@ def fill(client: Client, **changes: dict[str, Any]) -> None:
 
 
 def digits_on(client: Client) -> str:
-    page = client.get("/ky/appeal/receipt/").content.decode()
-    output = re.search(r"<output>(.*?)</output>", page, re.DOTALL)
-    assert output is not None
-    return re.sub(r"\D", "", re.sub(r"<[^>]+>", "", output.group(1)))
+    return digits_in(client.get("/ky/appeal/receipt/"))
+
+
+def digits_in(page: Any) -> str:
+    """Those that an answer shows, which is the page with the receipt."""
+    output = re.search(r"<output>(.*?)</output>", page.content.decode(), re.DOTALL)
+    assert (page.status_code, output is not None) == (200, True)
+    return re.sub(r"\D", "", re.sub(r"<[^>]+>", "", output.group(1))) if output else ""
 
 
 def file(client: Client, **changes: dict[str, Any]) -> str:
     """Files an appeal and gives its 20 digits."""
     fill(client, **changes)
-    response = client.post("/ky/appeal/send/")
-    assert response.headers["Location"] == "/ky/appeal/receipt/"
-    return digits_on(client)
+    digits = digits_in(client.post("/ky/appeal/send/"))
+    assert digits_on(client) == digits
+    return digits
 
 
 def come_back(digits: str) -> Client:
@@ -79,7 +83,7 @@ def test_the_story_is_shown_on_a_second_step_only(aigul: Any) -> None:
 def test_sending_twice_files_once_and_shows_the_same_receipt(aigul: Any) -> None:
     client = Client()
     first = file(client)
-    assert client.post("/ky/appeal/send/").headers["Location"] == "/ky/appeal/receipt/"
+    assert digits_in(client.post("/ky/appeal/send/")) == first
     assert digits_on(client) == first
     assert Appeal.objects.count() == 1
 
@@ -93,7 +97,7 @@ def test_a_lost_answer_is_made_good_by_the_same_draft(aigul: Any) -> None:
     client.post("/ky/appeal/send/")
     draft.filed = None
     drafts.save(draft)
-    assert client.post("/ky/appeal/send/").status_code == 302
+    assert digits_in(client.post("/ky/appeal/send/")) == draft.receipt
     assert Appeal.objects.count() == 1
 
 
@@ -119,7 +123,7 @@ def test_every_question_but_the_first_may_stay_empty(aigul: Any) -> None:
     for page in ("where", "who"):
         assert client.post(f"/ru/appeal/{page}/", {}).status_code == 302
     assert client.post("/ru/appeal/answer/", {"consents": ["a"]}).status_code == 302
-    assert client.post("/ru/appeal/send/").status_code == 302
+    assert len(digits_in(client.post("/ru/appeal/send/"))) == 20
     assert Appeal.objects.count() == 1
 
 
@@ -194,10 +198,21 @@ def test_a_mistyped_receipt_is_said_before_any_work(aigul: Any) -> None:
 
 def test_the_receipts_page_is_neither_compressed_nor_kept(aigul: Any) -> None:
     client = Client()
-    file(client)
-    page = client.get("/ky/appeal/receipt/", headers={"accept-encoding": "gzip"})
-    assert "Content-Encoding" not in page.headers
-    assert page.headers["Cache-Control"] == "no-store"
+    fill(client)
+    zipped = {"accept-encoding": "gzip"}
+    pages = [client.post("/ky/appeal/send/", headers=zipped), client.get("/ky/appeal/receipt/", headers=zipped)]
+    assert [len(digits_in(page)) for page in pages] == [20, 20]
+    assert ["Content-Encoding" in page.headers for page in pages] == [False, False]
+    assert [page.headers["Cache-Control"] for page in pages] == ["no-store", "no-store"]
+
+
+def test_the_answer_to_the_sending_names_the_receipts_own_address(aigul: Any) -> None:
+    client = Client()
+    fill(client)
+    sent = client.post("/ky/appeal/send/").content.decode()
+    assert 'data-address="/ky/appeal/receipt/"' in sent
+    assert 'href="/ru/appeal/receipt/"' in sent
+    assert "data-address" not in client.get("/ky/appeal/receipt/").content.decode()
 
 
 def test_a_message_is_written_once_even_when_sent_twice(aigul: Any) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 
 from kenesh.appeals import drafts
 from kenesh.appeals.models import Appeal, Draft
-from kenesh.appeals.tests.test_appeals_filing import ANSWER, STORY, WHAT, WHERE, WHO, come_back, digits_on
+from kenesh.appeals.tests.test_appeals_filing import ANSWER, STORY, WHAT, WHERE, WHO, come_back, digits_in, digits_on
 
 pytestmark = pytest.mark.django_db
 
@@ -23,20 +23,28 @@ def text_of(client: Client, address: str) -> str:
     return client.get(address).content.decode()
 
 
+def fill(client: Client, **changes: Any) -> str:
+    """Sends the form and gives the page with all answers."""
+    page = client.post(FORM, {**EVERYTHING, **changes})
+    text = page.content.decode()
+    assert (page.status_code, page.headers["Cache-Control"]) == (200, "no-store")
+    assert 'action="/ky/appeal/send/"' in text
+    return text
+
+
 def file(client: Client, **changes: Any) -> str:
-    assert client.post(FORM, {**EVERYTHING, **changes}).headers["Location"] == "/ky/appeal/check/"
-    assert client.post("/ky/appeal/send/").headers["Location"] == "/ky/appeal/receipt/"
-    return digits_on(client)
+    fill(client, **changes)
+    digits = digits_in(client.post("/ky/appeal/send/"))
+    assert digits_on(client) == digits
+    return digits
 
 
 def test_one_page_a_look_at_the_answers_and_the_receipt(aigul: Any) -> None:
     client = Client()
     assert client.get(FORM).status_code == 200
-    client.post(FORM, EVERYTHING)
-    check = text_of(client, "/ky/appeal/check/")
-    assert [words in check for words in (STORY, "Челябинск", "ООО Сапсан")] == [True, True, True]
-    client.post("/ky/appeal/send/")
-    assert len(digits_on(client)) == 20
+    for check in (fill(client), text_of(client, "/ky/appeal/check/")):
+        assert [words in check for words in (STORY, "Челябинск", "ООО Сапсан")] == [True, True, True]
+    assert len(digits_in(client.post("/ky/appeal/send/"))) == 20
     appeal = Appeal.objects.get()
     assert (appeal.theme, appeal.origin, appeal.destination, appeal.status) == ("pay", "KG", "RU", "new")
 
@@ -52,7 +60,7 @@ def test_each_way_leads_to_the_other(aigul: Any) -> None:
 
 
 def test_only_what_happened_and_the_consent_must_be_answered(aigul: Any) -> None:
-    assert Client().post(FORM, {"theme": "pay", "consents": ["a"]}).status_code == 302
+    assert Client().post(FORM, {"theme": "pay", "consents": ["a"]}).status_code == 200
     refused = Client().post(FORM, {"consents": ["a"]})
     assert (refused.status_code, Draft.objects.count()) == (422, 1)
     assert Client().post(FORM, {"theme": "pay"}).status_code == 422
@@ -79,7 +87,7 @@ def test_who_has_to_wait_finds_every_answer_in_the_page_that_asks_for_it(aigul: 
     for name, value in re.findall(r'<textarea hidden name="(\w+)">(.*?)</textarea>', page.content.decode(), re.DOTALL):
         kept.setdefault(name, []).append(value)
     monkeypatch.undo()
-    assert client.post(FORM, kept).status_code == 302
+    assert STORY in client.post(FORM, kept).content.decode()
     client.post("/ky/appeal/send/")
     assert STORY in text_of(come_back(digits_on(client)), "/ky/appeal/status/story/")
 
@@ -149,6 +157,56 @@ def test_the_next_person_at_the_phone_sees_an_empty_page_and_files_an_appeal_of_
     assert Appeal.objects.count() == 2
 
 
+def test_the_form_reloaded_before_sending_shows_the_same_answers_and_files_once(aigul: Any) -> None:
+    client = Client()
+    assert [STORY in fill(client) for _ in range(3)] == [True] * 3
+    assert digits_in(client.post("/ky/appeal/send/")) == digits_in(client.post("/ky/appeal/send/"))
+    assert Appeal.objects.count() == 1
+
+
+def test_the_answer_to_the_form_names_the_check_pages_own_address(aigul: Any) -> None:
+    client = Client()
+    sent = fill(client)
+    assert 'data-address="/ky/appeal/check/"' in sent
+    assert 'href="/ru/appeal/check/"' in sent
+    assert "data-address" not in text_of(client, "/ky/appeal/check/")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_reloading_and_going_back_in_a_browser_send_nothing_again(open_page: Any, live_server: Any, aigul: Any) -> None:
+    page = open_page(width=360)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url.partition("/ky/")[2]) if request.method == "POST" else None)
+    page.goto(f"{live_server.url.replace('127.0.0.1', 'localhost')}{FORM}")
+    page.locator('[name="theme"][value="pay"]').check(force=True)
+    page.locator("main form button").last.click()
+    page.wait_for_url("**/appeal/check/")
+    page.reload()
+    page.locator('form[action$="/appeal/send/"] button').click()
+    page.wait_for_url("**/appeal/receipt/")
+    digits = page.locator("output").inner_text()
+    page.reload()
+    assert page.locator("output").inner_text() == digits
+    page.go_back()
+    assert page.locator('form[action$="/appeal/send/"]').count() == 1
+    assert sent == ["appeal/all/", "appeal/send/"]
+
+
+def test_after_the_receipt_the_browsers_history_cannot_send_the_form_again(aigul: Any) -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    def token_on(page: str) -> str:
+        return re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[0]
+
+    in_history = {**EVERYTHING, "csrfmiddlewaretoken": token_on(text_of(client, FORM))}
+    assert client.post(FORM, in_history).status_code == 200
+    client.post("/ky/appeal/send/", in_history)
+    assert client.post("/ky/appeal/written/", in_history).status_code == 302
+    again = client.post(FORM, in_history)
+    assert (again.status_code, STORY in again.content.decode(), Draft.objects.count()) == (403, False, 0)
+
+
 def test_files_can_be_added_on_the_page_that_shows_the_answers(aigul: Any) -> None:
     client = Client()
     client.post(FORM, EVERYTHING)
@@ -167,7 +225,10 @@ def test_an_empty_page_carries_each_readers_own_token(aigul: Any) -> None:
     for _ in range(2):
         client = Client(enforce_csrf_checks=True)
         found = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', text_of(client, FORM))
-        assert client.post(FORM, {**EVERYTHING, "csrfmiddlewaretoken": found[0]}).status_code == 302
+        check = client.post(FORM, {**EVERYTHING, "csrfmiddlewaretoken": found[0]})
+        assert check.status_code == 200
+        found += re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', check.content.decode())
+        assert client.post("/ky/appeal/send/", {"csrfmiddlewaretoken": found[1]}).status_code == 200
         tokens.add((*found, client.cookies[settings.CSRF_COOKIE_NAME].value))
     assert len(tokens) == 2
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
@@ -29,7 +30,7 @@ from kenesh.kernel.access import public
 from kenesh.kernel.clients import network_of
 from kenesh.kernel.middleware import holds_secret
 from kenesh.kernel.stretching import Busy
-from kenesh.people.queries import offices_that_take_appeals
+from kenesh.people.queries import names_of_offices_that_take_appeals, offices_that_take_appeals
 
 WHY = "anybody may ask for help; what is typed is sealed under the browser's own cookie"
 
@@ -65,7 +66,7 @@ def _step_view(step: str) -> Callable[[HttpRequest], HttpResponseBase]:
         draft = _draft(request)
         if draft is None and step != "what":
             return _lost(request)
-        offices = offices_that_take_appeals() if step in ("what", "answer") else []
+        offices = names_of_offices_that_take_appeals() if step in ("what", "answer") else ()
         if step == "what" and not offices:
             return render(request, "appeals/no_office.html", status=503)
         if step == "what" and request.method == "GET" and draft is not None and draft.filed is not None:
@@ -146,18 +147,31 @@ def check(request: HttpRequest) -> HttpResponse:
     draft = _draft(request)
     if draft is None or "consents" not in draft.answers:
         return _lost(request)
+    return check_page(request, draft)
+
+
+def check_page(request: HttpRequest, draft: drafts.OpenDraft) -> HttpResponse:
+    """The same page; also the answer to a form that has everything, since on a slow line a redirect takes seconds."""
     pages, files = _in_words(draft), attachments.files_in_draft(draft.answers)
     frame = {
         "total": 0 if draft.whole else len(pages) + 1,
         "before": reverse("appeals:all" if draft.whole else "appeals:answer"),
         "danger": draft.answers.get("danger") == YES,
         "any_files": bool(files),
+        **_own_address(request, "check"),
     }
     own = {
         "answers": format_html_join("", "{}", ((_answers_of_page(*each, number),) for number, each in enumerate(pages, 1))),
         "files": format_html_join("", "<li>{}</li>", ((file.name,) for file in files)),
     }
     return private(kept_page(request, "appeals/check.html", frame=lambda: frame, depends_on=tuple(frame.values()), own=own))
+
+
+def _own_address(request: HttpRequest, name: str) -> dict[str, str]:
+    """For a page that answers a post: its links to other languages lead to its own address, which a script puts into the
+    browser's history in the place of what was sent."""
+    request.path = reverse(f"appeals:{name}")
+    return {"own_address": request.path if request.method == "POST" else ""}
 
 
 def _answers_of_page(step: str, said: list[tuple[wording.Question, str]], number: int) -> SafeString:
@@ -191,7 +205,8 @@ def send(request: HttpRequest) -> HttpResponse:
     if draft is None or "consents" not in draft.answers:
         return _lost(request)
     if draft.filed is not None:
-        return HttpResponseRedirect(reverse("appeals:receipt" if draft.filed == draft.answers else "appeals:difference"))
+        changed = draft.filed != draft.answers
+        return HttpResponseRedirect(reverse("appeals:difference")) if changed else _receipt_page(request, draft)
     passage = pass_or_wait(request, floods.FILING, secret=draft.secret)
     if passage.held is not None:
         return HttpResponseRedirect(reverse("appeals:turn"))
@@ -205,7 +220,7 @@ def send(request: HttpRequest) -> HttpResponse:
         response = render(request, "appeals/wait.html", {"address": reverse("appeals:send"), "fields": []}, status=503)
         response.headers["Retry-After"] = "5"
         return private(response)
-    return HttpResponseRedirect(reverse("appeals:receipt"))
+    return _receipt_page(request, draft)
 
 
 @public(WHY)
@@ -214,23 +229,34 @@ def receipt(request: HttpRequest) -> HttpResponse:
     draft = _draft(request)
     if draft is None or draft.filed is None:
         return _lost(request)
+    return _receipt_page(request, draft)
+
+
+def _receipt_page(request: HttpRequest, draft: drafts.OpenDraft) -> HttpResponse:
     digits = draft.receipt
-    helped = draft.filed.get("for_whom") == actions.SOMEBODY_ELSE
+    helped = (draft.filed or {}).get("for_whom") == actions.SOMEBODY_ELSE
     own = {
         "groups": format_html_join(" ", "<span>{}</span>", ((group,) for group in digits_in_groups(digits))),
         "picture": conditional_escape(picture_of(digits)),
     }
-    frame = {"helped": helped}
-    return holds_secret(kept_page(request, "appeals/receipt.html", frame=lambda: frame, depends_on=(helped,), own=own))
+    frame = {"helped": helped, **_own_address(request, "receipt")}
+    page = kept_page(request, "appeals/receipt.html", frame=lambda: frame, depends_on=tuple(frame.values()), own=own)
+    return holds_secret(page)
 
 
 @public(WHY)
 @require_POST
 def written(request: HttpRequest) -> HttpResponse:
-    """The person has her receipt: the draft and its cookie go."""
+    """The person has her receipt: the draft and its cookie go.
+
+    With a new token the browser's history sends no form of hers again, which would show what she wrote to the next person at
+    this phone. Somebody who is signed in keeps the old one, for the forms in her other windows.
+    """
     draft = _draft(request)
     if draft is not None and draft.filed is not None:
         drafts.forget(draft)
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            rotate_token(request)
     response = HttpResponseRedirect(reverse("appeals:done"))
     response.delete_cookie(settings.DRAFT_COOKIE_NAME, samesite="Strict")
     return response

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
 from kenesh.appeals import drafts
 from kenesh.appeals.forms import Offices, OnePageForm
-from kenesh.appeals.views.form import WHY, next_draft, wait
+from kenesh.appeals.views.form import WHY, check_page, next_draft, wait
 from kenesh.appeals.views.page import set_cookie
 from kenesh.appeals.views.questions import answered, empty_page, page
 from kenesh.kernel.access import public
 from kenesh.kernel.stretching import Busy
-from kenesh.people.queries import offices_that_take_appeals
+from kenesh.people.queries import names_of_offices_that_take_appeals
 
 
 @public(WHY)
 @sensitive_post_parameters()
 def form_all(request: HttpRequest) -> HttpResponse:
-    """Keeps all answers in the draft of the other pages, and leads to the page that shows them again."""
-    offices = offices_that_take_appeals()
+    """Keeps all answers in the draft of the other pages, and answers with the page that shows them again."""
+    offices = names_of_offices_that_take_appeals()
     if not offices:
         return render(request, "appeals/no_office.html", status=503)
     draft = drafts.load(request.COOKIES.get(settings.DRAFT_COOKIE_NAME, ""))
@@ -37,5 +36,5 @@ def form_all(request: HttpRequest) -> HttpResponse:
             draft = next_draft(draft, form, begins=True, whole=True)
         except Busy:
             return wait(request, form)
-        return set_cookie(HttpResponseRedirect(reverse("appeals:check")), settings.DRAFT_COOKIE_NAME, draft.secret)
+        return set_cookie(check_page(request, draft), settings.DRAFT_COOKIE_NAME, draft.secret)
     return page(request, "all", form)

@@ -16,7 +16,7 @@ from kenesh.casework.models import Case, Handle, IndexState, ToIndex
 from kenesh.casework.search.contents import Contents, contents_of
 from kenesh.casework.search.multimap import Multimap
 from kenesh.casework.search.subjects import terms_of
-from kenesh.kernel import bulk, vault
+from kenesh.kernel import bulk, inserting, vault
 from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.models import Organisation, OrganisationEpoch
 
@@ -87,7 +87,7 @@ def put_case(case: Case) -> None:
 
 
 def _put(row: ToIndex, unique: str) -> None:
-    ToIndex.objects.bulk_create([row], update_conflicts=True, update_fields=["stamp", "office"], unique_fields=[unique])
+    inserting.insert(row, once=unique, changes=("stamp", "office"))
 
 
 def waiting(offices: Iterable[Organisation]) -> int:

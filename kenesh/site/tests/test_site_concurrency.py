@@ -79,7 +79,7 @@ def send_until_taken(client: Client) -> tuple[list[int], str]:
     while time.monotonic() < end:
         answer = send(client)
         statuses.append(answer.status_code)
-        if answer.status_code == 302:
+        if answer.status_code == 200:
             break
         assert answer.headers["Retry-After"] == "5"
         assert 'action="/ky/appeal/send/"' in answer.content.decode()
@@ -90,7 +90,7 @@ def send_until_taken(client: Client) -> tuple[list[int], str]:
 def test_fifty_filings_at_once_are_each_taken_once_or_asked_to_wait(aigul: Any) -> None:
     clients = [with_draft() for _ in range(50)]
     outcomes = at_one_moment(send_until_taken, clients)
-    assert {status for statuses, _ in outcomes for status in statuses} <= {302, 503}
+    assert {status for statuses, _ in outcomes for status in statuses} <= {200, 503}
     assert len({digits for _, digits in outcomes}) == 50
     assert (Appeal.objects.count(), Receipt.objects.count()) == (50, 50)
     shown = [drafts.load(client.cookies[settings.DRAFT_COOKIE_NAME].value) for client in clients]
@@ -101,7 +101,7 @@ def test_fifty_one_page_forms_at_once_lose_and_double_nothing(aigul: Any) -> Non
     def whole_way(number: int) -> str:
         client = Client()
         form = {**ANSWERS, "story": f"Айлык беришпейт {number}"}
-        assert client.post("/ky/appeal/all/", form).headers["Location"] == "/ky/appeal/check/"
+        assert f"Айлык беришпейт {number}<" in client.post("/ky/appeal/all/", form).content.decode()
         return send_until_taken(client)[1]
 
     digits = at_one_moment(whole_way, list(range(50)))
@@ -121,7 +121,7 @@ def test_who_has_to_wait_keeps_every_answer(aigul: Any) -> None:
             stretching.public._line.release()
     assert (refused.status_code, Appeal.objects.count()) == (503, 0)
     assert "Айлык беришпейт" in client.get("/ky/appeal/check/").content.decode()
-    assert send(client).status_code == 302
+    assert send(client).status_code == 200
 
 
 def test_the_button_pressed_eight_times_at_once_files_one_appeal(aigul: Any) -> None:
