@@ -133,6 +133,13 @@ def tag(text: str, language: str | None = None) -> list[ThemeMatch]:
     return _ranked(_longest_only(occurrences), main, words=len(tokens(text)))
 
 
+def load() -> None:
+    """Reads what tells languages, stems and themes: a second of work, which else the first text of each language pays."""
+    detect("Меня уволили, и я жду зарплату")
+    for language in HANDLED:
+        _index(language)
+
+
 def _parts(text: str, language: str | None) -> list[tuple[int, str, tuple[str, ...]]]:
     """Stretches of lines read in the same languages: offset, text, languages."""
     if language is not None:
