@@ -13,6 +13,7 @@ from kenesh.themes.languages import HANDLED, SCRIPTS, UNDETERMINED, detect, scri
 
 _APOSTROPHE = "\u02bb"
 _APOSTROPHES = "'’‘ʼ\u02bb`´′"
+_RESPELT = re.compile(f"[{_APOSTROPHES}ёı]|եւ")
 _WORD = re.compile(rf"[^\W_][\w\u0300-\u036f]*(?:[{_APOSTROPHES}][^\W_][\w\u0300-\u036f]*|[{_APOSTROPHES}](?<=[oOgG].))*")
 _SENTENCE_END = re.compile(r"[.!?…;:։]\s|\n")
 
@@ -100,6 +101,8 @@ def tokens(text: str) -> list[Token]:
 def normalise(text: str) -> str:
     """The spelling in which words are compared: lower case, one apostrophe (ʻ), е for ё, i for dotless ı, և for եւ."""
     text = unicodedata.normalize("NFC", text).replace("İ", "i").replace("I", "i").lower()
+    if not _RESPELT.search(text):
+        return text  # nearly every word
     for apostrophe in _APOSTROPHES:
         text = text.replace(apostrophe, _APOSTROPHE)
     return text.replace("ё", "е").replace("ı", "i").replace("եւ", "և")
@@ -110,13 +113,13 @@ def stems(text: str, language: str) -> list[Stem]:
     return [Stem(stem, token.start, token.end) for stem, token in _stemmed(text, language) if stem]
 
 
+def stem_of(word: str, language: str) -> str:
+    """The stem of one normalised word; "" for a word that carries grammar alone."""
+    return "" if word in _STOP.get(language, frozenset()) else stemming.stem(word, language)
+
+
 def _stemmed(text: str, language: str) -> list[tuple[str, Token]]:
-    stop = _STOP.get(language, frozenset())
-    found: list[tuple[str, Token]] = []
-    for token in tokens(text):
-        word = normalise(token.word)
-        found.append(("" if word in stop else stemming.stem(word, language), token))
-    return found
+    return [(stem_of(normalise(token.word), language), token) for token in tokens(text)]
 
 
 def tag(text: str, language: str | None = None) -> list[ThemeMatch]:
