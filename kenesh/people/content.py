@@ -95,9 +95,8 @@ def take_from(user: User, grants: QuerySet[AnyGrant]) -> None:
 
 def outdated(grants: QuerySet[AnyGrant]) -> bool:
     """Whether somebody has left who had the key of these grants of one content epoch: a new epoch is due."""
-    if grants.filter(latched=True).exists():
-        return False  # closed by the person until she gives it back or it is destroyed
-    return grants.filter(_left()).exists()
+    latched = set(grants.filter(Q(latched=True) | _left()).values_list("latched", flat=True))
+    return bool(latched) and True not in latched  # latched: closed by the person until she gives it back or it is destroyed
 
 
 def _left() -> Q:
