@@ -64,7 +64,8 @@ def open_grants(epoch: ContentEpoch, grants: Iterable[Grant], keyring: Keyring) 
                 secret = keyring.organisation_secret(grant.organisation_epoch)
             except KeyMissing:
                 continue
-            return vault.open_from(secret, bytes(grant.sealed_key), _place(grant, epoch))
+            public = bytes(grant.organisation_epoch.public_key)
+            return vault.open_from(secret, bytes(grant.sealed_key), _place(grant, epoch), public=public)
     raise KeyMissing
 
 

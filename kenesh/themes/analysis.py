@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kenesh.themes import stemming, thesaurus
 from kenesh.themes.languages import HANDLED, SCRIPTS, UNDETERMINED, detect, script_of
@@ -47,8 +48,7 @@ _LONG_ENOUGH_LINE = 25
 _LONG_TEXT = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word as it stands in the text, and where: text[start:end] == word."""
 
     word: str
@@ -56,8 +56,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stem:
+class Stem(NamedTuple):
     """The stem of a word, and where the word stands in the text."""
 
     stem: str
