@@ -23,3 +23,7 @@ if os.environ.get("KENESH_SHARED_MEMORY"):
     memory.attach(os.environ["KENESH_SHARED_MEMORY"])
 
 application = get_wsgi_application()
+
+from kenesh.site import warming  # noqa: E402  # its imports need the applications, which have been loaded just now
+
+warming.warm_up()

@@ -157,13 +157,16 @@ def seal_to(public: bytes, plain: bytes, place: Place) -> bytes:
     return _VERSION + bytes(SealedBox(PublicKey(public)).encrypt(_joined(place.encoded(), plain)))
 
 
-def open_from(secret: bytes, sealed: bytes, place: Place) -> bytes:
-    """What was sealed to the pair of `secret`. Raises Tampered."""
+def open_from(secret: bytes, sealed: bytes, place: Place, *, public: bytes = b"") -> bytes:
+    """What was sealed to the pair of `secret`. Raises Tampered.
+
+    `public`: the other half where it is at hand, which saves half of the time; a wrong one opens nothing.
+    """
     sealed = bytes(sealed)
     if sealed[:1] != _VERSION:
         raise Tampered
     try:
-        inside = bytes(SealedBox(PrivateKey(secret)).decrypt(sealed[1:]))
+        inside = bindings.crypto_box_seal_open(sealed[1:], public or bindings.crypto_scalarmult_base(secret), secret)
     except (CryptoError, ValueError):  # ValueError: shorter than an empty box
         raise Tampered from None
     expected = place.encoded()

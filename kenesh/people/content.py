@@ -64,7 +64,8 @@ def open_grants(epoch: ContentEpoch, grants: Iterable[Grant], keyring: Keyring) 
                 secret = keyring.organisation_secret(grant.organisation_epoch)
             except KeyMissing:
                 continue
-            return vault.open_from(secret, bytes(grant.sealed_key), _place(grant, epoch))
+            public = bytes(grant.organisation_epoch.public_key)
+            return vault.open_from(secret, bytes(grant.sealed_key), _place(grant, epoch), public=public)
     raise KeyMissing
 
 
@@ -95,9 +96,8 @@ def take_from(user: User, grants: QuerySet[AnyGrant]) -> None:
 
 def outdated(grants: QuerySet[AnyGrant]) -> bool:
     """Whether somebody has left who had the key of these grants of one content epoch: a new epoch is due."""
-    if grants.filter(latched=True).exists():
-        return False  # closed by the person until she gives it back or it is destroyed
-    return grants.filter(_left()).exists()
+    latched = set(grants.filter(Q(latched=True) | _left()).values_list("latched", flat=True))
+    return bool(latched) and True not in latched  # latched: closed by the person until she gives it back or it is destroyed
 
 
 def _left() -> Q:

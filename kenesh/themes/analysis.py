@@ -7,12 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kenesh.themes import stemming, thesaurus
 from kenesh.themes.languages import HANDLED, SCRIPTS, UNDETERMINED, detect, script_of
 
 _APOSTROPHE = "\u02bb"
 _APOSTROPHES = "'’‘ʼ\u02bb`´′"
+_RESPELT = re.compile(f"[{_APOSTROPHES}ёı]|եւ")
 _WORD = re.compile(rf"[^\W_][\w\u0300-\u036f]*(?:[{_APOSTROPHES}][^\W_][\w\u0300-\u036f]*|[{_APOSTROPHES}](?<=[oOgG].))*")
 _SENTENCE_END = re.compile(r"[.!?…;:։]\s|\n")
 
@@ -46,8 +48,7 @@ _LONG_ENOUGH_LINE = 25
 _LONG_TEXT = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word as it stands in the text, and where: text[start:end] == word."""
 
     word: str
@@ -55,8 +56,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stem:
+class Stem(NamedTuple):
     """The stem of a word, and where the word stands in the text."""
 
     stem: str
@@ -100,6 +100,8 @@ def tokens(text: str) -> list[Token]:
 def normalise(text: str) -> str:
     """The spelling in which words are compared: lower case, one apostrophe (ʻ), е for ё, i for dotless ı, և for եւ."""
     text = unicodedata.normalize("NFC", text).replace("İ", "i").replace("I", "i").lower()
+    if not _RESPELT.search(text):
+        return text  # nearly every word
     for apostrophe in _APOSTROPHES:
         text = text.replace(apostrophe, _APOSTROPHE)
     return text.replace("ё", "е").replace("ı", "i").replace("եւ", "և")
@@ -110,13 +112,13 @@ def stems(text: str, language: str) -> list[Stem]:
     return [Stem(stem, token.start, token.end) for stem, token in _stemmed(text, language) if stem]
 
 
+def stem_of(word: str, language: str) -> str:
+    """The stem of one normalised word; "" for a word that carries grammar alone."""
+    return "" if word in _STOP.get(language, frozenset()) else stemming.stem(word, language)
+
+
 def _stemmed(text: str, language: str) -> list[tuple[str, Token]]:
-    stop = _STOP.get(language, frozenset())
-    found: list[tuple[str, Token]] = []
-    for token in tokens(text):
-        word = normalise(token.word)
-        found.append(("" if word in stop else stemming.stem(word, language), token))
-    return found
+    return [(stem_of(normalise(token.word), language), token) for token in tokens(text)]
 
 
 def tag(text: str, language: str | None = None) -> list[ThemeMatch]:
@@ -131,6 +133,13 @@ def tag(text: str, language: str | None = None) -> list[ThemeMatch]:
             occurrences.extend(_occurrences(part, reading, start))
     main = language or detect(text).language
     return _ranked(_longest_only(occurrences), main, words=len(tokens(text)))
+
+
+def load() -> None:
+    """Reads what tells languages, stems and themes: a second of work, which else the first text of each language pays."""
+    detect("Меня уволили, и я жду зарплату")
+    for language in HANDLED:
+        _index(language)
 
 
 def _parts(text: str, language: str | None) -> list[tuple[int, str, tuple[str, ...]]]:

@@ -115,6 +115,7 @@ def alpha2(code: str) -> str:
     return candidate
 
 
+@lru_cache(maxsize=4096)  # every country in every language; a page of the queue names sixty
 def country_name(code: str, language: str) -> str:
     """What readers of this language call the country. UnknownCountry for a wrong code; English for a language not ours."""
     code, language = alpha2(code), _known(language)

@@ -152,9 +152,16 @@ def ranges(desk: Desk, chosen: Filter) -> list[keyset.Range]:
 def page_of(desk: Desk, chosen: Filter, *, after: QueuePlace | None = None, limit: int = PAGE) -> list[Any]:
     """Appeals or cases; one row more than `limit` when there are more. Nothing is decrypted."""
     ids = keyset.first_ids(ranges(desk, chosen), after=after, limit=limit + 1)
-    if chosen.tab == "new":
-        return keyset.in_order(Appeal.objects.select_related("office"), ids)
-    return keyset.in_order(Case.objects.select_related("office", "assignee"), ids)
+    rows = Appeal.objects.all() if chosen.tab == "new" else Case.objects.select_related("assignee")
+    return _with_offices(desk, keyset.in_order(rows, ids))
+
+
+def _with_offices(desk: Desk, rows: list[Any]) -> list[Any]:
+    """The offices are at hand: joined to each row, they cost more than the rows themselves."""
+    offices = {office.pk: office for office in desk.offices}
+    for row in rows:
+        row.office = offices[row.office_id]
+    return rows
 
 
 def fitting_cases(desk: Desk, chosen: Filter, ids: list[int]) -> list[Case]:
@@ -194,8 +201,8 @@ def urgent_of(desk: Desk) -> tuple[list[Appeal], list[Case]]:
     open_cases = [(u, rows) for u, rows in ranges(desk, Filter(tab="open")) if u == 0]
     case_ids = keyset.first_ids(open_cases, after=None, limit=BOARD + 1)
     return (
-        keyset.in_order(Appeal.objects.select_related("office"), ids),
-        keyset.in_order(Case.objects.select_related("office", "assignee"), case_ids),
+        _with_offices(desk, keyset.in_order(Appeal.objects.all(), ids)),
+        _with_offices(desk, keyset.in_order(Case.objects.select_related("assignee"), case_ids)),
     )
 
 
@@ -218,23 +225,33 @@ def ticked_rows(desk: Desk, ticked: Iterable[str]) -> tuple[list[Appeal], list[C
 def queue_counts(user: User) -> dict[str, int]:
     """How many rows each tab of the queue has; `urgent` of the new ones, `late` of one's own. Their cost does not grow."""
     offices = organisations_as(user, Role.CASEWORKER)
-    case, appeal = Q(what="case"), Q(what="appeal")
-    sums = {
-        "new": appeal & Q(status__in=UNOPENED),
-        "urgent": appeal & Q(status=AppealStatus.URGENT),
-        "open": case & Q(status__in=OPEN),
-        "mine": case & Q(status__in=OPEN, caseworker=user.pk),
-        "closed": case & Q(status=Status.CLOSED),
-    }
-    counts = _summed(offices, Tally.COARSE, sums)
+    cells = Tally.objects.filter(office_id__in=offices, grain__in=(Tally.DELTA, Tally.COARSE))
+    named = cells.values_list("grain", "what", "status", "caseworker").annotate(Count("id"), Sum("number")).order_by()
+    counts = dict.fromkeys(("new", "urgent", "open", "mine", "closed"), 0)
+    deltas = 0
+    for grain, what, status, caseworker, rows, number in named:
+        deltas += rows if grain == Tally.DELTA else 0
+        for name in _counted_as(what, status, mine=caseworker == user.pk):
+            counts[name] += number
+    if deltas > tallies.FOLD_AT:
+        tallies.fold()
     late = Case.objects.filter(
         assignee=user, office_id__in=offices, status__in=OPEN, urgent__in=(True, False), due_on__lt=timezone.localdate()
     )
     return {**counts, "late": late[:CAP].count()}
 
 
-def _summed(offices: Iterable[int], cell: int, sums: dict[str, Q]) -> dict[str, int]:
-    rows = Tally.objects.filter(office_id__in=offices, grain__in=(Tally.DELTA, cell))
+def _counted_as(what: str, status: str, *, mine: bool) -> list[str]:
+    """Under which of the counts a cell falls."""
+    if what == "appeal":
+        return [*(["new"] if status in UNOPENED else []), *(["urgent"] if status == AppealStatus.URGENT else [])]
+    if status in OPEN:
+        return ["open", "mine"] if mine else ["open"]
+    return ["closed"] if status == Status.CLOSED else []
+
+
+def _summed(offices: Iterable[int], sums: dict[str, Q]) -> dict[str, int]:
+    rows = Tally.objects.filter(office_id__in=offices, grain__in=(Tally.DELTA, Tally.FINE))
     asked = {name: Sum("number", filter=condition) for name, condition in sums.items()}
     found = rows.aggregate(deltas=Count("id", filter=Q(grain=Tally.DELTA)), **asked)
     if found.pop("deltas") > tallies.FOLD_AT:
@@ -245,7 +262,7 @@ def _summed(offices: Iterable[int], cell: int, sums: dict[str, Q]) -> dict[str, 
 def view_counts(desk: Desk, chosen: Sequence[Filter]) -> list[int]:
     """How many rows each filter has, `CAP` for so many or more. Kept counts, but for deadlines and days."""
     cells = {str(place): _cell(desk, one) for place, one in enumerate(chosen) if not one.deadline and not one.since}
-    summed = _summed(desk.office_ids(), Tally.FINE, cells) if cells else {}
+    summed = _summed(desk.office_ids(), cells) if cells else {}
     return [summed[str(place)] if str(place) in summed else _capped(desk, one) for place, one in enumerate(chosen)]
 
 

@@ -143,8 +143,8 @@ def _rows(
     """What the numbers stand for, in their order; those that stand for nothing any more go to `gone`."""
     handles = {index.map.handle(number): number for number, _ in some}
     # By the primary key alone: with the state beside it, SQLite walks through all handles of the state.
-    rows = Handle.objects.filter(pk__in=list(handles)).select_related("case__assignee", "case__office", "appeal__office")
-    by_number = {handles[row.pk]: row for row in rows if row.state_id == index.state.pk and _office_of(row) == office.pk}
+    rows = Handle.objects.filter(pk__in=list(handles)).select_related("case__assignee", "appeal")
+    by_number = {handles[row.pk]: row for row in rows if row.state_id == index.state.pk and _lies_with(row, office)}
     for number, places in some:
         row = by_number.get(number)
         if row is None:
@@ -154,9 +154,13 @@ def _rows(
             yield number, Hit(row.case, row.appeal, tuple(term for term, _ in places))
 
 
-def _office_of(row: Handle) -> int | None:
+def _lies_with(row: Handle, office: Organisation) -> bool:
+    """Whether it is this office's; then the row is given the office, which is at hand."""
     found = row.case or row.appeal
-    return found.office_id if found else None
+    if found is None or found.office_id != office.pk:
+        return False
+    found.office = office
+    return True
 
 
 def _shown(row: Handle) -> bool:

@@ -70,8 +70,9 @@ def words_to_find(text: str) -> list[list[str]]:
     for token in analysis.tokens(text):
         script = script_of(token.word)
         languages = [each for each in HANDLED if script in SCRIPTS[each]] or ["en"]
-        read = [analysis.stems(token.word, each) for each in languages]
-        stems = dict.fromkeys(f"w:{stem.stem[:_LONGEST]}" for found in read for stem in found if len(stem.stem) > 1)
+        word = analysis.normalise(token.word)
+        read = [analysis.stem_of(word, each) for each in languages]
+        stems = dict.fromkeys(f"w:{stem[:_LONGEST]}" for stem in read if len(stem) > 1)
         if stems and all(read):
             groups.append(list(stems))
     return groups

@@ -290,5 +290,5 @@ def test_the_queue_goes_on_where_the_page_ended(office: Any, aigul: Any, signed_
     client = signed_in(aigul)
     first = client.get("/work/queue/")
     second = client.get(f"/work/queue/?{first.context['next']}")
-    seen = [line.row.pk for page in (first, second) for line, _ in page.context["lines"]]
+    seen = [row["code"] for page in (first, second) for row in page.context["rows"]]
     assert (len(seen), len(set(seen))) == (32, 32)

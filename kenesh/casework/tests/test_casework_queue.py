@@ -58,7 +58,7 @@ def undo(client: Client, page: Any) -> Any:
 
 
 def codes(page: Any) -> list[str]:
-    return [line.row.code for line, _ in page.context["lines"]]
+    return [row["code"] for row in page.context["rows"]]
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_what_is_urgent_comes_first_and_says_why(office: Any, aigul: Any, signed
     Case.objects.filter(pk=late.pk).update(due_on=timezone.localdate() - timedelta(days=3))
     page = signed_in(aigul, language="en").get(f"{QUEUE}?show=open")
     assert codes(page) == [danger.code, late.code, calm.code]
-    assert [line.why for line, _ in page.context["lines"]][:2] == ["Urgent: it runs in hours", "The deadline passed 3 days ago"]
+    assert [row["why"] for row in page.context["rows"]][:2] == ["Urgent: it runs in hours", "The deadline passed 3 days ago"]
     file(office, danger="yes")
     assert "Somebody is in danger: answer today" in signed_in(aigul, language="en").get(QUEUE).content.decode()
 
@@ -227,10 +227,10 @@ def test_a_tag_is_sealed_shown_and_taken_off(office: Any, aigul: Any, signed_in:
     case = opened_case(office, aigul)
     client = signed_in(aigul)
     page = several(client, "tag", [f"c:{case.code}"], tag="  бригада   Миасс ")
-    assert page.context["lines"][0][0].tags == ["бригада Миасс"]
+    assert page.context["rows"][0]["tags"] == ["бригада Миасс"]
     assert "бригада".encode() not in bytes(Tags.objects.get().sealed)
     undo(client, page)
-    assert client.get(f"{QUEUE}?show=open").context["lines"][0][0].tags == []
+    assert client.get(f"{QUEUE}?show=open").context["rows"][0]["tags"] == []
 
 
 def test_a_tag_is_found_through_the_encrypted_index(office: Any, aigul: Any, signed_in: Any) -> None:
@@ -386,10 +386,10 @@ def test_a_colleague_sees_who_has_a_case_open(office: Any, aigul: Any, zarina: A
     mine, hers = signed_in(aigul), signed_in(zarina)
     mine.get(f"/work/cases/{case.code}/")
     page = hers.get(f"{QUEUE}?show=open")
-    assert [one.user.name for one in page.context["lines"][0][0].present] == ["Aigul"]
+    assert [one.user.name for one in page.context["rows"][0]["present"]] == ["Aigul"]
     assert "Aigul" in hers.get(f"/work/cases/{case.code}/deadlines/").content.decode().partition("<main")[2]
     Presence.objects.update(seen_at=timezone.now() - timedelta(minutes=3))
-    assert hers.get(f"{QUEUE}?show=open").context["lines"][0][0].present == []
+    assert hers.get(f"{QUEUE}?show=open").context["rows"][0]["present"] == []
     actions.forget_what_is_over()
     assert Presence.objects.count() == 0
 
@@ -419,6 +419,18 @@ def test_the_nearest_hour_comes_first(office: Any, aigul: Any, signed_in: Any) -
     assert [card.case.code for card in page.context["cards"]] == [sooner.code, later.code, never.code]
     assert "Removal in 20 hours" in page.content.decode()
     assert "Removal in 20 hours" in client.get(f"{QUEUE}?show=open").content.decode()
+
+
+def test_the_board_goes_on_where_its_page_ended(office: Any, aigul: Any, signed_in: Any) -> None:
+    for _ in range(41):
+        Case.objects.create(office=office, opened_on="2026-11-01", urgent=True)
+    client = signed_in(aigul)
+    first = client.get("/work/urgent/")
+    second = client.get(f"/work/urgent/?from={first.context['next']}")
+    pages = [[card.case.pk for card in page.context["cards"]] for page in (first, second)]
+    assert [len(page) for page in pages] == [40, 1]
+    assert len({*pages[0], *pages[1]}) == 41
+    assert "?from=" not in second.content.decode()
 
 
 def test_two_people_at_one_alarm_lose_nothing(office: Any, aigul: Any, signed_in: Any) -> None:

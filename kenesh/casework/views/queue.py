@@ -25,6 +25,7 @@ from kenesh.casework.forms.queue import MOST_ROWS
 from kenesh.casework.lines import lines_of
 from kenesh.casework.models import Case
 from kenesh.casework.queries import PAGE, TABS, Desk, Filter, SavedView
+from kenesh.casework.queue_rows import row_of
 from kenesh.casework.rules import Permission
 from kenesh.casework.search import indexing
 from kenesh.casework.tagged import tagged_cases
@@ -84,13 +85,13 @@ def _page(
         ],
         "found": _count(counted[-1]) if chosen.narrowed else None,
         "view": view,
-        "lines": [
-            (line, swept.get(line.row.pk))
+        "rows": [
+            row_of(line, desk.today, ends=swept.get(line.row.pk), ticked=ticked)
             for line in lines_of(rows[: None if chosen.tag else PAGE], keys_of(request), desk.today)
         ],
+        "cases": chosen.tab not in ("new", "swept"),
         "next": urlencode({**here, "after": str(more[0])}) if more and len(rows) > PAGE else "",
         "here": urlencode(here),
-        "today": desk.today,
         "flood": queries.flood() if chosen.tab == "new" else 0,
         "filter_form": filter_form or FilterForm(desk=desk, tab=chosen.tab, initial=chosen.body()),
         "bulk_form": bulk_form or BulkForm(desk=desk, initial={"key": uuid.uuid4(), "assignee": "me"}),

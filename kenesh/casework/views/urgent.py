@@ -25,19 +25,27 @@ from kenesh.kernel.access import requires
 from kenesh.people.keyring import KeyMissing
 from kenesh.people.middleware import keys_of, person_of, with_keys
 
+CARDS = 40  # of one page
+
 
 @requires(Permission.WORK_ON_CASES)
 @with_keys
 def board(request: HttpRequest) -> HttpResponse:
-    """Urgent cases by their nearest hour, after new appeals of people in danger. Only these are opened."""
+    """Urgent cases by their nearest hour, after new appeals of people in danger. Only these are opened.
+
+    The hours are sealed: all cases of the board are opened to find the nearest, whatever part of them a page shows.
+    """
     desk = queries.desk_of(person_of(request))
     new, cases = queries.urgent_of(desk)
     now = timezone.now()
+    cards = lines.cards_of(cases[: queries.BOARD], keys_of(request), now)
+    begin = next((at for at in range(0, len(cards), CARDS) if str(at) == request.GET.get("from")), 0)
     context = {
-        "new": lines.lines_of(new[: queries.BOARD], keys_of(request), desk.today),
-        "cards": lines.cards_of(cases[: queries.BOARD], keys_of(request), now),
-        "more": len(new) > queries.BOARD or len(cases) > queries.BOARD,
-        "most": queries.BOARD,
+        "new": lines.lines_of(new[:CARDS], keys_of(request), desk.today) if not begin else [],
+        "cards": cards[begin : begin + CARDS],
+        "next": begin + CARDS if begin + CARDS < len(cards) else 0,
+        "more": len(new) > CARDS or len(cases) > queries.BOARD,
+        "most": queries.BOARD if len(cases) > queries.BOARD else CARDS,
         "now": timezone.localtime(now),
         "today": desk.today,
     }
