@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.harness.crowd import Notes, check, file_one, until
-from bench.harness.peer import PEER, VERSION, Desk, NotInstalled, submit
 from bench.harness.node import Node
+from bench.harness.peer import PEER, VERSION, Desk, NotInstalled, submit
 from bench.harness.person import ONE_PAGE, PAGES
 from bench.harness.servers import folder_on_disk
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from kenesh.appeals import attachments
 from kenesh.appeals.models import Draft
-from kenesh.kernel import inserting, stretching, vault
+from kenesh.kernel import inserting, reading, stretching, vault
 
 LIFE = timedelta(hours=2)
 LIFE_OF_FIRST_PAGE = timedelta(minutes=20)
@@ -95,9 +95,7 @@ def load(cookie: str) -> OpenDraft | None:
     secret = secret_of(cookie)
     if secret is None:
         return None
-    # As plain SQL, like the count below: for every page of the form Django would put these two together anew.
-    found = Draft.objects.raw("SELECT * FROM appeals_draft WHERE cookie_id = %s", [vault.cookie_id(secret)])
-    row = next(iter(found), None)
+    row = next(iter(reading.rows_where(Draft, "cookie_id = %s", [vault.cookie_id(secret)])), None)
     if row is None or row.expires_at <= timezone.now():
         return None
     plain = json.loads(vault.open_sealed(vault.cookie_key(secret), bytes(row.sealed), _place(row)))

@@ -15,7 +15,7 @@ from typing import Protocol
 from django.conf import settings
 from django.db import connection, transaction
 
-from kenesh.kernel import bulk, inserting, ledger, triggers, vault
+from kenesh.kernel import bulk, inserting, ledger, reading, triggers, vault
 from kenesh.kernel.models import TrailEntry, TrailHead
 
 NODE = "node"
@@ -73,8 +73,7 @@ def _locked_head(chain: str) -> TrailHead:
     if not connection.in_atomic_block:
         raise RuntimeError("an entry of the trail belongs into the transaction of the act")
     locking = " FOR UPDATE" if connection.features.has_select_for_update else ""
-    heads = TrailHead.objects.raw(f"SELECT * FROM kernel_trailhead WHERE chain = %s{locking}", [chain])  # noqa: S608  # ours
-    for head in heads:  # plain SQL: asked at every act
+    for head in reading.rows_where(TrailHead, f"chain = %s{locking}", [chain]):
         return head
     TrailHead.objects.get_or_create(chain=chain)
     return TrailHead.objects.select_for_update().get(chain=chain)

@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import Http404
 
-from kenesh.kernel import trail, vault
+from kenesh.kernel import reading, trail, vault
 from kenesh.kernel.models import TrailEntry
 from kenesh.people.models import (
     Body,
@@ -105,8 +105,8 @@ def _held_newest_epoch() -> QuerySet[OrganisationEpoch]:
 
 def current_epoch(organisation: Organisation) -> OrganisationEpoch:
     """The epoch to which new keys are sealed. Raises OrganisationEpoch.DoesNotExist for an organisation without keys."""
-    newest = "SELECT * FROM people_organisationepoch WHERE organisation_id = %s ORDER BY number DESC LIMIT 1"
-    for epoch in OrganisationEpoch.objects.raw(newest, [organisation.pk]):  # plain SQL: asked at every filing
+    newest = "organisation_id = %s ORDER BY number DESC LIMIT 1"
+    for epoch in reading.rows_where(OrganisationEpoch, newest, [organisation.pk]):
         return epoch
     raise OrganisationEpoch.DoesNotExist
 
