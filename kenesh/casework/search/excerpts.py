@@ -20,7 +20,8 @@ def excerpt(contents: Contents, words: frozenset[str], known: Known) -> tuple[st
     `known` is filled in passing: the words of one page repeat, and finding the stems of a word in all languages takes long.
     """
     texts = list(contents.texts())[:6]
-    spelt = [(text, token) for text in texts if words for token in analysis.tokens(text)[:_MOST_WORDS]]
+    stems = any(term.startswith("w:") for term in words)  # a name by its sound stands in no text as it is
+    spelt = [(text, token) for text in texts if stems for token in analysis.tokens(text)[:_MOST_WORDS]]
     begins = {term[2:4] for term in words}
     alike = [place for place in spelt if analysis.normalise(place[1].word)[:2] in begins]  # most forms begin as their stem does
     for text, token in (*alike, *spelt[:_MOST_UNLIKE]):
