@@ -73,7 +73,7 @@ class Caseworker(Browser):
         return None if said["done"] else int(said["have"])
 
     def _expect_way(self, answer: Answer) -> Answer:
-        if answer.status in (503, 507):
+        if answer.status in (422, 503, 507):  # 422 also when the program that fills a letter was struck
             raise NotKept(answer)
         if answer.status not in KEPT:
             raise Unexpected(f"{answer.status}: {answer.body[:300].decode(errors='replace')}")

@@ -78,6 +78,9 @@ class Visitor:
         assert answer.status == 200, (path, answer.status)
 
     def look(self, name: str, only: list[str] | None = None) -> None:
+        self.page.evaluate(
+            "scrollTo(0, 0)"
+        )  # an error moves the page: the bar that stays on top would lie over half of the header
         found = self.barriers(self.page, only) if only else self.barriers(self.page)
         if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append("the page scrolls sideways")
