@@ -24,7 +24,7 @@ from kenesh.appeals.models import Attachment
 from kenesh.appeals.opening import OpenAppeal
 from kenesh.kernel import downloads, inspection, sealed_files, vault
 from kenesh.kernel.faults import Fault, fault_of
-from kenesh.kernel.uploads import MOST_BYTES, NotTaken, SealedUpload, Source
+from kenesh.kernel.uploads import MOST_BYTES, RefusedFor, SealedUpload, Source
 from kenesh.people.keyring import KeyMissing
 
 MOST_FILES = 10
@@ -67,18 +67,15 @@ KINDS: dict[str, str | Promise] = {
 }
 
 
-class Refused(NotTaken):
+class Refused(RefusedFor):
     """The file is not taken. `code` is one of REFUSALS."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+    words = REFUSALS
 
     @property
     def sentence(self) -> str:
         """Why, what to do, and, where the kind is the matter, what may be sent."""
-        words = str(REFUSALS[self.code])
-        return words if self.code in {"too_many", "full", "too_large"} else f"{words} {WHAT_MAY_BE_SENT}"
+        return super().sentence if self.code in {"too_many", "full", "too_large"} else f"{super().sentence} {WHAT_MAY_BE_SENT}"
 
 
 @dataclass(frozen=True)

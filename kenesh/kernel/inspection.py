@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import IO
 
 from kenesh.kernel import sealed_files, vault
-from kenesh.kernel.stretching import Busy
+from kenesh.kernel.programs import Bounded
 
-PROGRAM = "kenesh.kernel.stripping"
-WALL_SECONDS = 25  # the program bounds its own processor time; this ends one that waits
-QUEUE_SECONDS = 30
 MOST_COPY = 60 * 2**20
-_running = threading.BoundedSemaphore(1)  # each may take 512 MiB: one at a time in each process
+_program = Bounded(["-m", "kenesh.kernel.stripping"], seconds=25, queue=30)
 
 
 @dataclass(frozen=True)
@@ -39,7 +34,7 @@ def inspect(read: Callable[[], Iterable[bytes]], *, copy_name: str) -> Verdict:
 
 
 def _verdict(mode: str, chunks: Iterable[bytes], copy_name: str) -> Verdict:
-    with _program(mode, chunks) as (said, copy):
+    with _asked(mode, chunks) as (said, copy):
         kind, refused = str(said["kind"]), str(said["refused"])
         if refused or not said["copy"]:
             return Verdict(kind, refused)
@@ -50,52 +45,24 @@ def _verdict(mode: str, chunks: Iterable[bytes], copy_name: str) -> Verdict:
 
 def preview(chunks: Iterable[bytes]) -> bytes:
     """A small JPEG of a picture; b"" when none can be made. Raises stretching.Busy."""
-    with _program("preview", chunks) as (_said, copy):
+    with _asked("preview", chunks) as (_said, copy):
         return b"".join(copy)
 
 
 @contextmanager
-def _program(mode: str, chunks: Iterable[bytes]) -> Iterator[tuple[dict[str, object], Iterator[bytes]]]:
-    if not _running.acquire(timeout=QUEUE_SECONDS):
-        raise Busy
-    try:
-        process = subprocess.Popen(
-            [sys.executable, "-I", "-W", "ignore", "-m", PROGRAM, mode],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, cwd="/", close_fds=True,
-        )  # fmt: skip
-        watch = threading.Timer(WALL_SECONDS, process.kill)
-        watch.start()
-        try:
-            yield _ask(process, chunks)
-        finally:
-            watch.cancel()
-            process.kill()
-            process.wait()
-            for pipe in (process.stdin, process.stdout):
-                if pipe is not None:
-                    with suppress(BrokenPipeError):
-                        pipe.close()
-    finally:
-        _running.release()
+def _asked(mode: str, chunks: Iterable[bytes]) -> Iterator[tuple[dict[str, object], Iterator[bytes]]]:
+    """The verdict and the copy."""
+    with _program.asked(chunks, mode) as answer:
+        line = answer.readline(4096)
+        if line.endswith(b"\n"):
+            yield json.loads(line), _bounded(answer)
+        else:
+            yield {"kind": "", "refused": "unchecked", "copy": False}, iter(())
 
 
-def _ask(process: subprocess.Popen[bytes], chunks: Iterable[bytes]) -> tuple[dict[str, object], Iterator[bytes]]:
-    """Writes everything, then reads the verdict: the program reads all before it says a word."""
-    if process.stdin is None or process.stdout is None:
-        raise RuntimeError("the program has no pipes")
-    with suppress(BrokenPipeError):  # it has died of its bounds: the missing verdict says so
-        for chunk in chunks:
-            process.stdin.write(chunk)
-        process.stdin.close()
-    line = process.stdout.readline(4096)
-    if not line.endswith(b"\n"):
-        return {"kind": "", "refused": "unchecked", "copy": False}, iter(())
-    return json.loads(line), _bounded(process)
-
-
-def _bounded(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
+def _bounded(answer: IO[bytes]) -> Iterator[bytes]:
     """The copy; one that goes beyond its bound ends there, and the program with it."""
     left = MOST_COPY
-    while process.stdout is not None and left > 0 and (chunk := process.stdout.read(min(vault.STREAM_CHUNK, left))):
+    while left > 0 and (chunk := answer.read(min(vault.STREAM_CHUNK, left))):
         left -= len(chunk)
         yield chunk

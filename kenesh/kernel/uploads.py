@@ -7,11 +7,12 @@ file that its view does not keep is taken away when the request ends.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.utils.functional import Promise
 
 from kenesh.kernel import sealed_files
 
@@ -26,6 +27,20 @@ class NotTaken(Exception):
     @property
     def sentence(self) -> str:
         raise NotImplementedError
+
+
+class RefusedFor(NotTaken):
+    """A file is not taken for a reason that has a code; a subclass says in `words` what each code means to its sender."""
+
+    words: ClassVar[Mapping[str, str | Promise]]
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+    @property
+    def sentence(self) -> str:
+        return str(self.words[self.code])
 
 
 class Source(Protocol):

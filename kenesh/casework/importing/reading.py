@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kenesh.kernel.stretching import Busy
-from kenesh.kernel.uploads import NotTaken
+from kenesh.kernel.programs import Bounded
+from kenesh.kernel.uploads import RefusedFor
 
 PROGRAM = Path(__file__).with_name("program.py")
-WALL_SECONDS = 40
-QUEUE_SECONDS = 20
-_running = threading.BoundedSemaphore(1)  # each may take 768 MiB: one at a time in each process
+_program = Bounded([str(PROGRAM)], seconds=40, queue=20)
 
 WHY: dict[str, str | Promise] = {
     "empty": _("There are no rows in this file. Please choose another one."),
@@ -42,16 +38,10 @@ WHY: dict[str, str | Promise] = {
 }
 
 
-class Refused(NotTaken):
+class Refused(RefusedFor):
     """The register is not taken; `code` is one of WHY."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-    @property
-    def sentence(self) -> str:
-        return str(WHY[self.code])
+    words = WHY
 
 
 @dataclass(frozen=True)
@@ -81,43 +71,12 @@ Row = tuple[int, list[str | None]]
 @contextmanager
 def reading(chunks: Iterable[bytes], question: Question) -> Iterator[tuple[About, Iterator[Row]]]:
     """What the file is and its rows, numbered as in the file. Raises Refused, also while rows are read, and stretching.Busy."""
-    if not _running.acquire(timeout=QUEUE_SECONDS):
-        raise Busy
-    try:
-        process = subprocess.Popen(
-            [sys.executable, "-I", "-W", "ignore", str(PROGRAM)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, cwd="/", close_fds=True,
-        )  # fmt: skip
-        watch = threading.Timer(WALL_SECONDS, process.kill)
-        watch.start()
-        try:
-            yield _ask(process, chunks, question)
-        finally:
-            watch.cancel()
-            process.kill()
-            process.wait()
-            for pipe in (process.stdin, process.stdout):
-                if pipe is not None:
-                    with suppress(BrokenPipeError):
-                        pipe.close()
-    finally:
-        _running.release()
-
-
-def _ask(process: subprocess.Popen[bytes], chunks: Iterable[bytes], question: Question) -> tuple[About, Iterator[Row]]:
-    """Writes everything, then reads: the program reads all before it says a word."""
-    if process.stdin is None or process.stdout is None:
-        raise RuntimeError("the program has no pipes")
-    with suppress(BrokenPipeError):  # it has died of its bounds: the missing answer says so
-        process.stdin.write(json.dumps(vars(question)).encode() + b"\n")
-        for chunk in chunks:
-            process.stdin.write(chunk)
-        process.stdin.close()
-    lines = map(_told, process.stdout)
-    first: dict[str, Any] = next(lines, {"refused": "too_heavy"})
-    _check(first)
-    told: dict[str, Any] = {name: value for name, value in first.items() if name != "refused"}
-    return About(**told), _rows(lines)
+    with _program.asked(chain([json.dumps(vars(question)).encode() + b"\n"], chunks)) as answer:
+        lines = map(_told, answer)
+        first: dict[str, Any] = next(lines, {"refused": "too_heavy"})
+        _check(first)
+        told: dict[str, Any] = {name: value for name, value in first.items() if name != "refused"}
+        yield About(**told), _rows(lines)
 
 
 def _told(line: bytes) -> Any:
