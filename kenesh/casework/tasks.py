@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 from django_tasks import task
 
 from kenesh.casework import actions, queries, tallies
-from kenesh.casework.actions import keeping
+from kenesh.casework.actions import keeping, transfer
 from kenesh.casework.importing import receiving
 from kenesh.casework.models import OfficeRule, ShownReceipt
 from kenesh.kernel import forgetting
@@ -49,6 +49,13 @@ def send_digest(rule_id: int) -> None:
             f"{settings.ADDRESS}{reverse('casework_work:queue')}",
         ]
         send_mail(gettext("Kenesh: deadlines"), "\n".join(lines), settings.DEFAULT_FROM_EMAIL, [rule.lead.email])
+
+
+@every(hours=1, destroys=True)
+@task()
+def forget_undo_of_handing_over() -> None:
+    """Deletes keys of handed-over cases that nobody may take back any more."""
+    transfer.forget_undo()
 
 
 @every(hours=1, destroys=True)

@@ -67,10 +67,11 @@ def hand_over(*, keyring: Keyring, referral: Referral) -> None:
         keys[case.uid.hex] = (moved.epoch.number, moved.key.hex())
         _move(case, locked.to_office, handed_over=True)
         record.write(by="sender", code="handed_over", name=keyring.user.name)
-        until = (timezone.now() + UNDO_WITHIN).isoformat(timespec="seconds")
+        until = timezone.now() + UNDO_WITHIN
         assignee = case.assignee.uid.hex if case.assignee else ""
-        record.seal_undo({"until": until, "keys": keys, "assignee": assignee, "named": named})
-        locked.save(update_fields=["sealed_undo"])
+        record.seal_undo({"until": until.isoformat(timespec="seconds"), "keys": keys, "assignee": assignee, "named": named})
+        locked.undo_until = until
+        locked.save(update_fields=["sealed_undo", "undo_until"])
 
 
 def _move(case: Case, office: Organisation, *, handed_over: bool) -> None:
@@ -113,8 +114,13 @@ def undo_hand_over(*, keyring: Keyring, referral: Referral) -> None:
         if kept["assignee"]:
             Case.objects.filter(pk=case.pk).update(assignee=User.objects.filter(uid=kept["assignee"]).first())
         record.write(by="sender", code="undone", name=keyring.user.name)
-        locked.sealed_undo = None
-        locked.save(update_fields=["sealed_undo"])
+        locked.sealed_undo = locked.undo_until = None
+        locked.save(update_fields=["sealed_undo", "undo_until"])
+
+
+def forget_undo() -> None:
+    """Deletes the keys that were kept to take a handed-over case back, once the minutes for that are over."""
+    Referral.objects.filter(undo_until__lte=timezone.now()).update(sealed_undo=None, undo_until=None)
 
 
 def _bring_back(appeal: Appeal, key: KeptKey | None, office: Organisation, to: Holders) -> None:
@@ -142,7 +148,7 @@ def first_opened(*, case: Case, by: User) -> None:
     with transaction.atomic():
         if Case.objects.filter(pk=case.pk, handed_over=True).update(handed_over=False):
             sent = Referral.objects.filter(case=case, kind=Referral.Kind.WHOLE, state=State.SENT)
-            sent.update(state=State.ACCEPTED, sealed_undo=None, due_on=None)
+            sent.update(state=State.ACCEPTED, sealed_undo=None, undo_until=None, due_on=None)
             trail.record(verb="first_opened", target=target(case), by=by, chain=case.office.chain)
     case.handed_over = False
 

@@ -60,12 +60,14 @@ class Referral(models.Model):
     sealed_subset = models.BinaryField()
     sealed_consent = models.BinaryField(null=True)
     sealed_undo = models.BinaryField(null=True)  # for some minutes after a whole case was handed over
+    undo_until = models.DateTimeField(null=True)  # when these minutes end; deleted with it
     request_key = models.UUIDField(unique=True, null=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["to_office", "state", "-id"], name="referral_incoming"),
             models.Index(fields=["from_office", "state", "-id"], name="referral_outgoing"),
+            models.Index(fields=["undo_until"], name="referral_undo", condition=models.Q(undo_until__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from kenesh.appeals import actions as appeals
 from kenesh.appeals import drafts
 from kenesh.appeals.models import Appeal, Grant
-from kenesh.casework import actions
+from kenesh.casework import actions, tasks
 from kenesh.casework.models import Case, Referral
 from kenesh.casework.models import Grant as CaseGrant
 from kenesh.cast import PASSWORD
@@ -81,3 +83,14 @@ def test_what_she_is_having_erased_stays_closed(person: Client, sent: Referral, 
 def test_a_call_that_she_asked_for_goes_with_her_case(sent: Referral, aigul: Any, boris: Any, signed_in: Any) -> None:
     pages = [signed_in(user).get("/work/calls/").content.decode() for user in (aigul, boris)]
     assert [" 912 000" in page or "79120001122" in page for page in pages] == [False, True]
+
+
+def test_the_keys_for_taking_back_are_gone_once_its_minutes_are_over(sent: Referral, monkeypatch: pytest.MonkeyPatch) -> None:
+    actions.transfer.forget_undo()
+    sent.refresh_from_db()
+    assert sent.sealed_undo is not None
+    later = timezone.now() + timedelta(minutes=11)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    tasks.forget_undo_of_handing_over.func()
+    sent.refresh_from_db()
+    assert (sent.sealed_undo, sent.undo_until, sent.state) == (None, None, "sent")

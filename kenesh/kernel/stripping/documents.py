@@ -99,6 +99,12 @@ def _xml(content: bytes) -> Element:
     return tree
 
 
+# Fields of Word that load something, by name where the name may be hidden in another field, else where they begin.
+_FETCHING = re.compile(
+    r"\bDDE(?:AUTO)?\b|\bINCLUDE(?:TEXT|PICTURE)?\b|\|\s*\"?(?:LINK|IMPORT|DATABASE|RD|MACROBUTTON)\b", re.IGNORECASE
+)
+
+
 def _check_word(parts: dict[str, bytes]) -> None:
     types = _xml(parts.get("[Content_Types].xml", b""))
     said = {each.get("ContentType", "").lower() for each in types}
@@ -111,17 +117,21 @@ def _check_word(parts: dict[str, bytes]) -> None:
         if low.endswith(".rels"):
             for each in _xml(content):
                 _check_relation(each.get("Type", "").rsplit("/", 1)[-1].lower(), each.get("TargetMode", "").lower())
-        elif low.endswith(".xml"):
-            tree = _xml(content)
-            told = "".join(
-                (each.text or "")
-                if each.tag.endswith("}instrText")
-                else next(iter(v for k, v in each.items() if k.endswith("}instr")), "")
-                for each in tree.iter()
-                if each.tag.endswith(("}instrText", "}fldSimple"))
-            )
-            if re.search(r"\bDDE(?:AUTO)?\b|\bINCLUDE(?:TEXT|PICTURE)\b", told, re.IGNORECASE):
-                raise Refused("outside")
+        elif low.endswith(".xml") and _FETCHING.search(_told_by_fields(_xml(content))):
+            raise Refused("outside")
+
+
+def _told_by_fields(tree: Element) -> str:
+    """What the fields of a part are told to do, each behind a bar; one instruction may lie in many pieces of text."""
+    told = []
+    for each in tree.iter():
+        if each.tag.endswith("}fldChar"):
+            told.append("|")
+        elif each.tag.endswith(("}instrText", "}delInstrText")):
+            told.append(each.text or "")
+        elif each.tag.endswith("}fldSimple"):
+            told.append("|" + next((value for name, value in each.items() if name.endswith("}instr")), "") + "|")
+    return "".join(told)
 
 
 def _check_relation(kind: str, mode: str) -> None:

@@ -213,6 +213,12 @@ def _field(text: str, name: str = "word/footer9.xml") -> bytes:
     return changed(docx(), **{name.replace("/", "__").replace(".", "_dot_"): main})
 
 
+def _fields(*instructions: str) -> bytes:
+    mark = '<w:fldChar w:fldCharType="{}"/>'
+    told = "".join(f"{mark.format('begin')}<w:instrText>{told}</w:instrText>{mark.format('end')}" for told in instructions)
+    return changed(docx(), word__footer9_dot_xml=f'<w:document xmlns:w="w">{told}</w:document>')
+
+
 def _macro_types() -> bytes:
     types = '<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
     return changed(docx(), **{"[Content_Types]_dot_xml": types})
@@ -259,6 +265,8 @@ DANGEROUS: dict[str, list[tuple[str, Callable[[], bytes]]]] = {
         ("picture", lambda: _relation("image")),
         ("dde", lambda: _field("DDEAUTO c:\\cmd.exe")),
         ("template, in capitals", lambda: _relation("attachedTemplate", name="WORD/_RELS/settings.xml.RELS")),
+        ("dde, behind another field", lambda: _fields("PAGE", "DDEAUTO c:\\cmd.exe")),
+        ("a link to a sheet", lambda: _fields("PAGE", "LINK Excel.Sheet.8 \\\\host\\share\\a.xlsx")),
         ("dde, in capitals", lambda: _field("DDEAUTO c:\\cmd.exe", name="word/footer9.XML")),
         ("picture in the network", lambda: _linked("//attacker/share/a.png")),
         ("picture of Windows' network", lambda: _linked("\\\\attacker\\share\\a.png")),

@@ -10,6 +10,7 @@ from kenesh.people.forms.accounts import (
 )
 from kenesh.people.forms.keys import AdmitForm, MakeKeyForm, RecoveryForm
 from kenesh.people.forms.signing import (
+    AnotherFactorForm,
     ChangePasswordForm,
     FactorForm,
     NewFactorForm,
@@ -23,6 +24,7 @@ __all__ = [
     "AccountFilter",
     "AddAccountForm",
     "AdmitForm",
+    "AnotherFactorForm",
     "ChangePasswordForm",
     "CloseForm",
     "FactorForm",

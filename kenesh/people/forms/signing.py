@@ -77,7 +77,7 @@ class NewFactorForm(_Code):
         required=False,
         max_length=60,
     )
-    field_order = ("code", "name", "passkey")
+    field_order: tuple[str, ...] = ("code", "name", "passkey")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,6 +90,18 @@ class NewFactorForm(_Code):
         if compact and not (len(compact) == 6 and compact.isdecimal()):
             raise forms.ValidationError(_("The code has six digits. Write those that the app shows now."))
         return "".join(str(int(digit)) for digit in compact)
+
+
+class AnotherFactorForm(NewFactorForm):
+    """A second factor more, for an account that is open: who found it open must know its password as well."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Write your password.")},
+    )
+    field_order = ("password", "code", "name", "passkey")
 
 
 class NewPassword(forms.Form):

@@ -74,11 +74,21 @@ def test_a_caseworker_without_a_factor_sets_one_up_before_anything_opens(aigul: 
     assert verbs("add_factor:totp") == 1
 
 
+def test_who_finds_an_account_open_adds_no_second_factor_without_its_password(chynara: Any) -> None:
+    client = Client()
+    give_password(client, chynara)
+    seed = seed_on(client.get("/work/account/factors/add/"))
+    for password in ("", "not the password"):
+        page = client.post("/work/account/factors/add/", {"password": password, "code": code_for(seed)})
+        assert (page.status_code, chynara.factors.count()) == (200, 0)
+    assert seed_on(page) == seed
+
+
 def test_for_people_of_the_councils_the_password_is_enough_until_they_add_a_factor(chynara: Any) -> None:
     client = Client()
     assert give_password(client, chynara).headers["Location"] == "/work/"
     seed = seed_on(client.get("/work/account/factors/add/"))
-    assert client.post("/work/account/factors/add/", {"code": code_for(seed)}).status_code == 302
+    assert client.post("/work/account/factors/add/", {"password": PASSWORD, "code": code_for(seed)}).status_code == 302
     assert give_password(Client(), chynara).headers["Location"].startswith(SECOND)
 
 
@@ -247,7 +257,7 @@ def test_the_last_factor_of_a_caseworker_is_replaced_and_never_removed(aigul: An
     address = f"/work/account/factors/{first.uid}/remove/"
     assert client.post(address, {"password": PASSWORD}).status_code == 422
     seed = seed_on(client.get("/work/account/factors/add/"))
-    client.post("/work/account/factors/add/", {"code": code_for(seed), "name": "новый"})
+    client.post("/work/account/factors/add/", {"password": PASSWORD, "code": code_for(seed), "name": "новый"})
     assert client.post(address, {"password": "not the password"}).status_code == 422
     assert client.post(address, {"password": PASSWORD}).status_code == 302
     assert [factor.name for factor in Factor.objects.all()] == ["новый"]

@@ -22,7 +22,7 @@ from kenesh.kernel.access import public, requires
 from kenesh.kernel.middleware import holds_secret
 from kenesh.kernel.stretching import Busy
 from kenesh.people import actions, factors, sign_in
-from kenesh.people.forms import FactorForm, NewFactorForm, UnlockForm
+from kenesh.people.forms import AnotherFactorForm, FactorForm, NewFactorForm, UnlockForm
 from kenesh.people.middleware import POST_IN_SESSION, keys_of, person_of, with_keys
 from kenesh.people.models import Factor, FactorKind, Unlock, User
 from kenesh.people.rules import Permission
@@ -223,12 +223,12 @@ def _own_page(request: HttpRequest, form: UnlockForm, *, status: int = 200) -> H
 @with_keys
 @sensitive_post_parameters()
 def add_factor(request: HttpRequest) -> HttpResponse:
-    """One more second factor for my account."""
+    """One more second factor for my account, after the password."""
     unlock = sign_in.open_of(request)
     if unlock is None:
         return _to_sign_in(request)
-    form = NewFactorForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = AnotherFactorForm(request.POST or None)
+    if request.method == "POST" and _password_again(request, form):
         first = not factors.has_factor(unlock.user)
         if _added(request, unlock, form):
             sign_in.keep_setup(unlock, {})
@@ -240,7 +240,7 @@ def add_factor(request: HttpRequest) -> HttpResponse:
     return _set_up_page(request, unlock, form, first=False)
 
 
-def _password_again(request: HttpRequest, form: UnlockForm) -> bool:
+def _password_again(request: HttpRequest, form: UnlockForm | AnotherFactorForm) -> bool:
     """Whether the account's password was written right; else the form says what is wrong."""
     if not form.is_valid():
         return False

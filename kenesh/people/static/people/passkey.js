@@ -27,6 +27,8 @@
   };
   box.hidden = false;
   box.querySelector("button").addEventListener("click", async () => {
+    const password = form.elements.password;
+    if (password && !password.reportValidity()) return; // a key that was touched in vain is touched twice
     try {
       form.elements.passkey.value = await ask();
       form.submit();
