@@ -336,3 +336,34 @@ class FilterForm(forms.Form):
         here = [pair for pair in country_list(language) if pair[0] in countries]
         self.fields["theme"] = forms.ChoiceField(label=_("Theme"), choices=[("", _("All themes")), *labels], required=False)
         self.fields["country"] = forms.ChoiceField(label=_("Country"), choices=[("", _("All countries")), *here], required=False)
+
+
+class TrendFilterForm(forms.Form):
+    """Which trends to show."""
+
+    all_optional = True
+
+    def __init__(self, *args: Any, themes: list[str], origins: list[str], destinations: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "en"
+        labels = sorted(((each, thesaurus.label(each, language)) for each in themes), key=lambda pair: pair[1].casefold())
+        countries = country_list(language)
+        going_from = [pair for pair in countries if pair[0] in origins]
+        going_to = [pair for pair in countries if pair[0] in destinations]
+        self.fields["theme"] = forms.ChoiceField(label=_("Theme"), choices=[("", _("All themes")), *labels], required=False)
+        self.fields["origin"] = forms.ChoiceField(
+            label=_("People from"), choices=[("", _("All countries")), *going_from], required=False
+        )
+        self.fields["destination"] = forms.ChoiceField(
+            label=_("Working in"), choices=[("", _("All countries")), *going_to], required=False
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """A corridor has two ends."""
+        given = super().clean() or {}
+        if bool(given.get("origin")) != bool(given.get("destination")):
+            self.add_error(
+                "origin" if not given.get("origin") else "destination",
+                _("Choose both countries, or neither: what we count lies between two countries."),
+            )
+        return given

@@ -245,3 +245,38 @@ class Block(models.Model):
         if not self._state.adding:
             raise RuntimeError("a frozen block is never changed")
         super().save(*args, **kwargs)
+
+
+class Trend(models.Model):
+    """Counts of one theme (with its narrower ones) and corridor by month, computed from blocks alone each time that some are
+    frozen. Kept, so that a page costs the same however many blocks there are.
+    """
+
+    concept = models.CharField(max_length=80)
+    origin = models.CharField(max_length=2, blank=True)  # both empty: all corridors together
+    destination = models.CharField(max_length=2, blank=True)
+    first_month = models.DateField()
+    months = models.JSONField()  # [[persons, lowest expected or null, highest expected or null], …], from the first month on
+    persons = models.PositiveIntegerField()  # of all blocks of the last twelve months
+    growing_since = models.DateField(null=True)
+    chance = models.FloatField(null=True)  # how often so many come in a month when nothing grows
+    place = models.PositiveIntegerField(unique=True)  # in the list: what grows first, then the largest
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["concept", "origin", "destination"], name="trend_once"),
+            models.CheckConstraint(
+                condition=Q(growing_since__isnull=True, chance__isnull=True)
+                | Q(growing_since__isnull=False, chance__isnull=False),
+                name="trend_grows_with_a_chance",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["origin", "destination", "place"], name="trend_by_corridor"),
+            models.Index(fields=["concept", "place"], name="trend_by_concept"),
+        ]
+
+    @property
+    def corridor(self) -> str:
+        """As its address writes it: "kg-ru"; "" for all corridors together."""
+        return f"{self.origin}-{self.destination}".lower() if self.origin else ""

@@ -5,6 +5,10 @@ from kenesh.problems import views
 app_name = "problems"
 public_urlpatterns = [
     path("problems/", views.problem_list, name="list"),
+    path("problems/trends/", views.trend_list, name="trends"),
+    path("problems/trends/trends.csv", views.trends_table, name="trends_table"),
+    path("problems/trends/<slug:theme>/", views.trend_page, name="trend"),
+    path("problems/trends/<slug:theme>/<slug:corridor>/", views.trend_page, name="trend_of_corridor"),
     path("problems/<code:code>/", views.problem_page, name="problem"),
     path("problems/<code:code>/words/", views.quotations, name="quotations"),
     path("problems/<code:code>/counts.csv", views.counts_table, name="counts"),

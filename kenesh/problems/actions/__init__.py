@@ -14,6 +14,7 @@ from kenesh.problems.actions.problems import (
     support_problem,
 )
 from kenesh.problems.actions.quotations import Words, publish_quotation, revoke_by_handles, revoke_quotation
+from kenesh.problems.actions.trends import renew_trends
 
 __all__ = [
     "ALIVE",
@@ -32,6 +33,7 @@ __all__ = [
     "merge_problems",
     "propose_problem",
     "publish_quotation",
+    "renew_trends",
     "revoke_by_handles",
     "revoke_quotation",
     "support_problem",

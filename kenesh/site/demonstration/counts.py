@@ -12,8 +12,9 @@ from datetime import date
 from kenesh.problems import actions
 from kenesh.site.demonstration.calendar import Calendar
 
-MONTHS = 10
+MONTHS = 30
 SEED = 1990
+SUDDEN = ("school-access", 3, 2.6)  # a theme that grows in its newest months, and how many times
 
 # Theme, origin, destination, region, and persons in the first and in the last of the months.
 FLOWS = (
@@ -34,18 +35,20 @@ FLOWS = (
 
 
 def publish(calendar: Calendar) -> None:
-    """Lets the invented counts through the door, then freezes month after month, as the node's worker does."""
+    """Lets the invented counts through the door, freezes month after month and sees what grows, as the node's worker does."""
     chance = random.Random(SEED)  # noqa: S311  # invents numbers, keeps no secret
     for back in range(MONTHS, 0, -1):
         day = month_ago(calendar.today, back)
         for theme, origin, destination, region, first, last in FLOWS:
-            persons = round(first + (last - first) * (MONTHS - back) / (MONTHS - 1)) + chance.choice((-1, 0, 0, 1))
+            sudden = SUDDEN[2] if theme == SUDDEN[0] and back <= SUDDEN[1] else 1
+            persons = round(sudden * (first + (last - first) * (MONTHS - back) / (MONTHS - 1))) + chance.choice((-1, 0, 0, 1))
             if persons > 0:
                 actions.count_released(
                     theme=theme, origin=origin, destination=destination, region=region, day=day, persons=persons, by="command"
                 )
     for back in range(MONTHS - 1, -1, -1):
         actions.freeze_blocks(today=month_ago(calendar.today, back), by="command")
+    actions.renew_trends(today=calendar.today, by="command")
 
 
 def month_ago(day: date, months: int) -> date:

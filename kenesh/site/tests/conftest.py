@@ -9,7 +9,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -102,7 +102,21 @@ def _a_problem(council: Any, office: Any, document: Any, aigul: Any, chynara: An
     )
     today = timezone.localdate()
     problem = actions.propose_problem(body=council, organisation=office, content=content, today=today, by=aigul)
+    _a_trend()
     return actions.accept_problem(problem=problem, today=today, by=chynara)
+
+
+def _a_trend() -> None:
+    """Wages from Kyrgyzstan in Russia: as many each month, and three times as many in the newest."""
+    from kenesh.problems import actions
+    from kenesh.problems.models import Block
+
+    known = {"concept": "unpaid-wages", "origin": "KG", "destination": "RU", "period_months": 1, "frozen_on": date(2026, 10, 1)}
+    Block.objects.bulk_create(
+        Block(**known, period_start=date(2025 + month // 12, month % 12 + 1, 1), persons=60 if month == 19 else 20)
+        for month in range(20)
+    )
+    actions.renew_trends(today=date(2026, 9, 2), by="test")
 
 
 def _a_meeting(council: Any, problem: Any, document: Any, ministry: Any, member: Any, chynara: Any) -> tuple[Any, Any, Any, Any]:
@@ -473,6 +487,8 @@ def _words(digits: str, case: Any, problem: Any, aigul: Any) -> dict[str, dict[s
         "casework_work:requote": {**about, "quotation": code},
         "casework:quotation": {"code": code},
         "problems:quotations": {"code": problem.code},
+        "problems:trend": {"theme": "unpaid-wages"},
+        "problems:trend_of_corridor": {"theme": "unpaid-wages", "corridor": "kg-ru"},
     }
 
 

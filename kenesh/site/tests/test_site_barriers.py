@@ -23,7 +23,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SOME = ["color-contrast", "target-size"]
 PUBLIC = [
-    "home", "privacy", "problems:list", "problems:problem", "problems:quotations", "council:bodies", "council:body", "council:list",
+    "home", "privacy", "problems:list", "problems:problem", "problems:quotations", "problems:trends", "problems:trend_of_corridor",
+    "council:bodies", "council:body", "council:list",
     "council:meeting", "council:decision", "followup:list", "followup:recommendation", "library:list", "library:document",
 ]  # fmt: skip
 CASEWORK = [
