@@ -12,6 +12,7 @@ from kenesh.config import testing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+    from pytest_django import DjangoDbBlocker
 
 pytest_plugins = ["kenesh.cast"]
 
@@ -43,15 +44,19 @@ def _passwords_are_quick() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """SQLite's test database is a file in write-ahead mode, as in production: races of threads behave as they do there.
-
-    On PostgreSQL each test process has a database with a suffix of its own; on SQLite each has a folder of its own.
-    """
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The test database of this process. SQLite's is a file in write-ahead mode, as in production: races of threads behave
+    as they do there."""
     from django.db import connection
 
-    if testing.ENGINE == "sqlite":
-        connection.settings_dict["TEST"]["NAME"] = str(testing.HOME / "test.sqlite3")
+    name = testing.copy_of_new_database(testing.HOME / "test.sqlite3")
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["NAME"] = name
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+    testing.drop_copy(name)
 
 
 @pytest.fixture(autouse=True)

@@ -8,11 +8,20 @@ would spool something private to a temporary file fails its test.
 from __future__ import annotations
 
 import atexit
+import fcntl
 import os
+import secrets
 import shutil
+import sqlite3
+import subprocess
+import sys
 import tempfile
+import threading
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 import pytest
 
 NO_TEMPORARY_FOLDER = "/nonexistent/kenesh-writes-no-temporary-files"
@@ -41,12 +50,15 @@ ROOT = _fresh_folder()
 ENGINE = _choose_engine()
 HOME = ROOT / "home"
 (HOME / "static").mkdir(parents=True, mode=0o700)
+# The processes of one run share the folder of the first of them: what is dear to make is made there once.
+SHARED = Path(os.environ["KENESH_TEST_SHARED"] if "PYTEST_XDIST_WORKER" in os.environ else ROOT)
 for name in [
     name
     for name in os.environ
     if name.startswith("KENESH_") and name not in {"KENESH_DATABASE_URL", "KENESH_TEST_ENGINE", "KENESH_SEEDS"}
 ]:
     del os.environ[name]
+os.environ["KENESH_TEST_SHARED"] = str(SHARED)
 os.environ["KENESH_HOME"] = str(HOME)
 # Playwright's synchronous interface keeps an event loop running beside the tests that use the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -59,9 +71,70 @@ def _remove_folder() -> None:
         shutil.rmtree(ROOT, ignore_errors=True)
 
 
+# --- the database: `kenesh migrate` makes one in each run, every other is a copy ---------------------------------------------
+
+
+def new_home() -> Path:
+    """The home of a node that is up to date and holds nothing. Waits while another process of this run makes it."""
+    home = SHARED / "new"
+    with (SHARED / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            unfinished = SHARED / "unfinished"
+            address = "sqlite" if ENGINE == "sqlite" else _on_this_server(_new_database())
+            if ENGINE != "sqlite":
+                on_server(f"CREATE DATABASE {_new_database()}")
+            environment = os.environ | {"KENESH_HOME": str(unfinished), "KENESH_DATABASE_URL": address}
+            package = Path(__file__).resolve().parents[2]
+            subprocess.run([sys.executable, "-m", "kenesh", "migrate"], cwd=package, env=environment, check=True)
+            unfinished.rename(home)
+    return home
+
+
+def copy_of_new_database(path: Path) -> str:
+    """Copies the database of the new home: on SQLite to this path; on PostgreSQL under a new name, which it gives."""
+    home = new_home()
+    if ENGINE == "sqlite":
+        with closing(sqlite3.connect(home / "kenesh.sqlite3")) as new, closing(sqlite3.connect(path)) as copy:
+            new.backup(copy)
+        return str(path)
+    name = f"test_{secrets.token_hex(6)}"
+    on_server(f"CREATE DATABASE {name} TEMPLATE {_new_database()}")
+    return name
+
+
+def drop_copy(name: str) -> None:
+    """Takes a copy away again; those of SQLite go with their folder."""
+    if ENGINE != "sqlite":
+        on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def address_of_copy(name: str) -> str:
+    """KENESH_DATABASE_URL of a copy; SQLite's lies in the home of its node."""
+    return "sqlite" if ENGINE == "sqlite" else _on_this_server(name)
+
+
+def _new_database() -> str:
+    return f"new_{SHARED.name.rpartition('-')[2].lower()}"
+
+
+def _on_this_server(name: str) -> str:
+    return urlunsplit(urlsplit(os.environ["KENESH_DATABASE_URL"])._replace(path=f"/{name}"))
+
+
+def on_server(statement: str) -> None:
+    with psycopg.connect(_on_this_server("postgres"), autocommit=True) as own:
+        own.execute(statement)
+
+
+# --- pytest's hooks ----------------------------------------------------------------------------------------------------------
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if config.option.basetemp is None:
         config.option.basetemp = str(ROOT / "pytest")
+    if getattr(config.option, "numprocesses", None):  # while the test processes look for their tests
+        threading.Thread(target=new_home).start()
 
 
 def pytest_report_header() -> str:

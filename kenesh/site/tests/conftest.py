@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 import shutil
 import time
 import uuid
@@ -12,9 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 from django.utils import timezone
 
@@ -492,26 +488,8 @@ def _words(digits: str, case: Any, problem: Any, aigul: Any) -> dict[str, dict[s
     }
 
 
-def _database(name: str) -> str:
-    """The address of a database of the server under test; SQLite's lies in the node's home."""
-    return urlunsplit(urlsplit(os.environ["KENESH_DATABASE_URL"])._replace(path=f"/{name}")) if name else "sqlite"
-
-
-@pytest.fixture(scope="session")
-def new_node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
-    """A node that is up to date and holds nothing: the others of these tests are copies of it, since a migration takes long."""
-    name = "" if testing.ENGINE == "sqlite" else f"node_{secrets.token_hex(4)}"
-    if name:
-        _on_server(f"CREATE DATABASE {name}")
-    node = Node(tmp_path_factory.mktemp("new") / "home", database=_database(name))
-    node.kenesh("migrate")
-    yield node
-    if name:
-        _on_server(f"DROP DATABASE {name} WITH (FORCE)")
-
-
 @pytest.fixture
-def make_node(engine: str, tmp_path: Path, new_node: Node) -> Iterator[Callable[..., Node]]:
+def make_node(tmp_path: Path) -> Iterator[Callable[..., Node]]:
     """`make_node()`: a node in processes of its own, with a database of its own that is up to date; it is not started yet.
 
     `make_node(home)` puts it elsewhere than into the test's folder.
@@ -519,23 +497,13 @@ def make_node(engine: str, tmp_path: Path, new_node: Node) -> Iterator[Callable[
     made: list[tuple[Node, str]] = []
 
     def make(home: Path = tmp_path / "home") -> Node:
-        name = "" if engine == "sqlite" else f"node_{secrets.token_hex(4)}"
-        if name:
-            template = urlsplit(new_node.environment["KENESH_DATABASE_URL"]).path.strip("/")
-            _on_server(f"CREATE DATABASE {name} TEMPLATE {template}")
-        shutil.copytree(new_node.home, home, dirs_exist_ok=True)
-        node = Node(home, database=_database(name))
+        shutil.copytree(testing.new_home(), home, ignore=shutil.ignore_patterns("kenesh.sqlite3*"), dirs_exist_ok=True)
+        name = testing.copy_of_new_database(home / "kenesh.sqlite3")
+        node = Node(home, database=testing.address_of_copy(name))
         made.append((node, name))
         return node
 
     yield make
     for node, name in made:
         node.kill()
-        if name:
-            _on_server(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _on_server(statement: str) -> None:
-    server = urlsplit(os.environ["KENESH_DATABASE_URL"])
-    with psycopg.connect(urlunsplit(server._replace(path="/postgres")), autocommit=True) as own:
-        own.execute(statement)
+        testing.drop_copy(name)
