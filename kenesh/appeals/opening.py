@@ -154,17 +154,8 @@ def begin_epoch(opened: OpenAppeal) -> OpenAppeal | None:
 def open_several(appeals: Iterable[Appeal], keyring: Keyring) -> dict[int, OpenAppeal]:
     """By the appeals' ids, those that this session opens: three queries, whatever their number."""
     several = {appeal.pk: appeal for appeal in appeals}
-    epochs: dict[int, list[Epoch]] = {}
-    for epoch in Epoch.objects.filter(appeal__in=several).prefetch_related("grants__organisation_epoch").order_by("-number"):
-        epochs.setdefault(epoch.appeal_id, []).append(epoch)
-    opened = {}
-    for pk, own in epochs.items():
-        try:
-            newest, keys = content.open_chain(own, lambda one: content.open_grants(one, one.grants.all(), keyring))
-        except KeyMissing:
-            continue
-        opened[pk] = OpenAppeal(several[pk], newest, keys)
-    return opened
+    opened = content.open_many(Epoch, Grant, "appeal_id", several, keyring)
+    return {pk: OpenAppeal(several[pk], epoch, keys) for pk, (epoch, keys) in opened.items()}
 
 
 def open_for_receipt(receipt: Receipt, secret: bytes) -> OpenAppeal:

@@ -4,29 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch
-
 from kenesh.casework.models import Alarm, Case, Epoch, Grant, Tags
 from kenesh.casework.opening import Body, OpenCase
 from kenesh.people import content
-from kenesh.people.keyring import KeyMissing, Keyring
+from kenesh.people.keyring import Keyring
 
 
 def open_cases(cases: Iterable[Case], keyring: Keyring) -> dict[int, OpenCase]:
     """Case id → the opened case; cases that this session cannot open are left out."""
     wanted = {case.pk: case for case in cases}
-    grants = Prefetch("grants", Grant.objects.select_related("organisation_epoch"))
-    epochs: dict[int, list[Epoch]] = {}
-    for epoch in Epoch.objects.filter(case_id__in=wanted).order_by("-number").prefetch_related(grants):
-        epochs.setdefault(epoch.case_id, []).append(epoch)
-    found = {}
-    for pk, of_case in epochs.items():
-        try:
-            epoch, keys = content.open_chain(of_case, lambda one: content.open_grants(one, one.grants.all(), keyring))
-        except KeyMissing:
-            continue
-        found[pk] = OpenCase(wanted[pk], epoch, keys)
-    return found
+    opened = content.open_many(Epoch, Grant, "case_id", wanted, keyring)
+    return {pk: OpenCase(wanted[pk], epoch, keys) for pk, (epoch, keys) in opened.items()}
 
 
 def bodies(rows: Iterable[Tags] | Iterable[Alarm], cases: dict[int, OpenCase]) -> dict[int, Body]:

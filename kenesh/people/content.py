@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from kenesh.kernel import vault
+from kenesh.kernel import reading, vault
 from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.models import ContentEpoch, Grant, OrganisationEpoch, User
 
@@ -85,6 +85,31 @@ def open_chain(epochs: Sequence[Epoch], open_one: Callable[[Epoch], bytes]) -> t
             keys[older.number] = key
         return epoch, keys
     raise KeyMissing
+
+
+def open_many(
+    epochs_of: type[Epoch], grants_of: type[AnyGrant], owner: str, ids: Iterable[int], keyring: Keyring
+) -> dict[int, tuple[Epoch, dict[int, bytes]]]:
+    """By the ids of what is to be opened: the newest epoch that this session can open, and the keys of it and of all before
+    it. A fixed number of queries; what does not open is left out. `owner`: the column of the epochs that names these ids."""
+    of_owner: dict[int, list[Epoch]] = {}
+    grants: dict[int, list[AnyGrant]] = {}
+    by_id: dict[int, Epoch] = {}
+    for epoch in reading.rows_of(epochs_of, owner, ids, order="number DESC"):
+        of_owner.setdefault(getattr(epoch, owner), []).append(epoch)
+        by_id[epoch.pk] = epoch
+    granted = reading.rows_of(grants_of, "epoch_id", by_id, order="id")
+    offices = keyring.epochs(grant.organisation_epoch_id for grant in granted if grant.organisation_epoch_id is not None)
+    for grant in granted:
+        grant.organisation_epoch = offices.get(grant.organisation_epoch_id or 0)
+        grants.setdefault(grant.epoch_id, []).append(grant)  # type: ignore[attr-defined]  # each area's grants have an epoch
+    found = {}
+    for pk, own in of_owner.items():
+        try:
+            found[pk] = open_chain(own, lambda one: open_grants(one, grants.get(one.pk, []), keyring))
+        except KeyMissing:
+            continue
+    return found
 
 
 def take_from(user: User, grants: QuerySet[AnyGrant]) -> None:

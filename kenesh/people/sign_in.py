@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -25,7 +25,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from kenesh.kernel import stretching, trail, vault
+from kenesh.kernel import reading, stretching, trail, vault
 from kenesh.people import factors
 from kenesh.people.keyring import Keyring, place_of_user_secret
 from kenesh.people.models import Failures, LockedPost, Unlock, User
@@ -91,6 +91,11 @@ class VerifierBackend(ModelBackend):
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
     ) -> None:
         return None
+
+    def get_user(self, user_id: int) -> User | None:
+        """Asked at every request of somebody who is signed in."""
+        user = next(iter(reading.rows_with(User, id=user_id)), None)
+        return user if user is not None and self.user_can_authenticate(user) else None
 
 
 # --- the password stage -----------------------------------------------------------------------------------------------
@@ -293,9 +298,13 @@ def _unlock_of(request: HttpRequest, stage: Unlock.Stage) -> OpenUnlock | None:
     cookie = _cookie_of(request)
     if cookie is None:
         return None
-    rows = Unlock.objects.filter(cookie_id=vault.cookie_id(cookie), stage=stage, expires_at__gt=timezone.now())
-    unlock = rows.filter(user__is_active=True).select_related("user").first()
+    rows = reading.rows_with(Unlock, cookie_id=vault.cookie_id(cookie), stage=stage)
+    unlock = next((row for row in rows if row.expires_at > timezone.now()), None)
     if unlock is None:
+        return None
+    here = cast(User, request.user)  # read for this request already
+    unlock.user = here if here.pk == unlock.user_id else User.objects.get(pk=unlock.user_id)
+    if not unlock.user.is_active:
         return None
     return OpenUnlock(unlock, cookie, vault.open_sealed(vault.cookie_key(cookie), bytes(unlock.sealed_secret), _place(unlock)))
 

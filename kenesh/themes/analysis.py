@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kenesh.themes import stemming, thesaurus
 from kenesh.themes.languages import HANDLED, SCRIPTS, UNDETERMINED, detect, script_of
 
-_APOSTROPHE = "\u02bb"
+APOSTROPHE = "\u02bb"
 _APOSTROPHES = "'’‘ʼ\u02bb`´′"
 _RESPELT = re.compile(f"[{_APOSTROPHES}ёı]|եւ")
 _WORD = re.compile(rf"[^\W_][\w\u0300-\u036f]*(?:[{_APOSTROPHES}][^\W_][\w\u0300-\u036f]*|[{_APOSTROPHES}](?<=[oOgG].))*")
@@ -103,7 +103,7 @@ def normalise(text: str) -> str:
     if not _RESPELT.search(text):
         return text  # nearly every word
     for apostrophe in _APOSTROPHES:
-        text = text.replace(apostrophe, _APOSTROPHE)
+        text = text.replace(apostrophe, APOSTROPHE)
     return text.replace("ё", "е").replace("ı", "i").replace("եւ", "և")
 
 

@@ -168,6 +168,28 @@ def _russian(word: str) -> str:
     return lemma.replace("ё", "е")
 
 
+def russian_forms(lemma: str) -> frozenset[str]:
+    """All forms of a Russian lemma, normalised: людей, людям … of человек; none of a word that is not in the dictionary."""
+    parses = [parse for parse in _dictionary().parse(lemma) if parse.normal_form.replace("ё", "е") == lemma]
+    return frozenset(form.word.replace("ё", "е") for parse in parses for form in parse.lexeme)
+
+
+def respelt_beginnings(two: str) -> frozenset[str]:
+    """The first two letters of words whose stem begins with these two, but in the other script: Uzbek in Cyrillic letters,
+    Kazakh in Latin ones."""
+    return _respelt_beginnings().get(two, frozenset())
+
+
+@lru_cache(maxsize=1)
+def _respelt_beginnings() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for letters, respell in ((_UZBEK_LATIN, _uzbek_in_latin), (_KAZAKH_CYRILLIC, lambda two: _respell(two, _KAZAKH_CYRILLIC))):
+        for first in letters:
+            for second in letters:
+                found.setdefault(respell(first + second)[:2], set()).add((first + second)[:2])
+    return {two: frozenset(others) for two, others in found.items()}
+
+
 def _english(word: str) -> str:
     bare = re.sub("\u02bbs?$", "", word)
     stemmed: Callable[[str], str] = _snowball().stemWord

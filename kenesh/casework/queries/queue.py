@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -19,12 +19,13 @@ from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework import kept, tallies
 from kenesh.casework.models import NO_DEADLINE, OPEN, Case, Presence, Status, Swept, Tally, Undo, View
-from kenesh.kernel import pace
+from kenesh.kernel import pace, reading
 from kenesh.kernel.codes import is_code
 from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.models import Organisation, Role, User
 from kenesh.people.rules import organisations_as
 
+Row = TypeVar("Row", Appeal, Case)
 PAGE = 30
 TABS = ("new", "open", "mine", "closed", "swept")
 CAP = 1000  # deadlines and days are counted in the index, no further than this
@@ -152,16 +153,27 @@ def ranges(desk: Desk, chosen: Filter) -> list[keyset.Range]:
 def page_of(desk: Desk, chosen: Filter, *, after: QueuePlace | None = None, limit: int = PAGE) -> list[Any]:
     """Appeals or cases; one row more than `limit` when there are more. Nothing is decrypted."""
     ids = keyset.first_ids(ranges(desk, chosen), after=after, limit=limit + 1)
-    rows = Appeal.objects.all() if chosen.tab == "new" else Case.objects.select_related("assignee")
-    return _with_offices(desk, keyset.in_order(rows, ids))
+    return _rows(desk, Appeal, ids) if chosen.tab == "new" else _cases(desk, ids)
 
 
-def _with_offices(desk: Desk, rows: list[Any]) -> list[Any]:
-    """The offices are at hand: joined to each row, they cost more than the rows themselves."""
+def _rows(desk: Desk, model: type[Row], ids: list[int]) -> list[Row]:
+    """These rows in this order. The offices are at hand: joined to each row, they cost more than the rows themselves."""
+    by_id = {row.pk: row for row in reading.rows_of(model, "id", ids)}
     offices = {office.pk: office for office in desk.offices}
-    for row in rows:
+    for row in by_id.values():
         row.office = offices[row.office_id]
-    return rows
+    return [by_id[pk] for pk in ids if pk in by_id]
+
+
+def _cases(desk: Desk, ids: list[int]) -> list[Case]:
+    """These cases in this order, with their assignees: mostly colleagues, who are at hand too."""
+    cases = _rows(desk, Case, ids)
+    known = {colleague.pk: colleague for colleague in desk.colleagues}
+    assigned = {case.assignee_id for case in cases if case.assignee_id}
+    known |= {user.pk: user for user in reading.rows_of(User, "id", sorted(assigned - known.keys()))}  # who works here no longer
+    for case in cases:
+        case.assignee = known.get(case.assignee_id or 0)
+    return cases
 
 
 def fitting_cases(desk: Desk, chosen: Filter, ids: list[int]) -> list[Case]:
@@ -201,8 +213,8 @@ def urgent_of(desk: Desk) -> tuple[list[Appeal], list[Case]]:
     open_cases = [(u, rows) for u, rows in ranges(desk, Filter(tab="open")) if u == 0]
     case_ids = keyset.first_ids(open_cases, after=None, limit=BOARD + 1)
     return (
-        _with_offices(desk, keyset.in_order(Appeal.objects.all(), ids)),
-        _with_offices(desk, keyset.in_order(Case.objects.select_related("assignee"), case_ids)),
+        _rows(desk, Appeal, ids),
+        _cases(desk, case_ids),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -13,11 +13,11 @@ from django.http import Http404
 from django.utils import timezone
 
 from kenesh.appeals.models import Appeal
-from kenesh.casework.models import Case, Matter, Note, SealedQuery, Status
+from kenesh.casework.models import Case, Matter, Note, Party, Person, SealedQuery, SealedRow, Status
 from kenesh.casework.search import asking, lookup
-from kenesh.casework.search.contents import Contents, contents_of
-from kenesh.casework.search.excerpts import Known, excerpt
-from kenesh.kernel import vault
+from kenesh.casework.search.contents import SEARCHED, Contents, Opened, opened_of
+from kenesh.casework.search.excerpts import Excerpt, Seeker, beginning
+from kenesh.kernel import inserting, reading, vault
 from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.models import Organisation, Role
 from kenesh.people.rules import organisations_as
@@ -25,6 +25,8 @@ from kenesh.themes import thesaurus
 
 KEPT = timedelta(hours=24)
 PAGE = 20
+# By the kind of a term (search/terms.py): in which rows of a case the name stands that was found.
+_NAMED: Mapping[str, type[SealedRow]] = {"e": Party, "n": Person}
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Results:
 
 
 def offices_to_search(keyring: Keyring) -> list[Organisation]:
-    return list(Organisation.objects.filter(pk__in=organisations_as(keyring.user, Role.CASEWORKER)).order_by("pk"))
+    return reading.rows_of(Organisation, "id", organisations_as(keyring.user, Role.CASEWORKER), order="id")
 
 
 def keep_query(keyring: Keyring, *, words: str, show: str) -> uuid.UUID:
@@ -61,7 +63,7 @@ def keep_query(keyring: Keyring, *, words: str, show: str) -> uuid.UUID:
     row.sealed = vault.seal(_key(keyring), json.dumps({"words": words, "show": show}).encode(), _place(row))
     with transaction.atomic():
         SealedQuery.objects.filter(expires_at__lte=timezone.now()).delete()
-        row.save()
+        inserting.insert(row)
     return row.uid
 
 
@@ -71,7 +73,8 @@ def kept_query(keyring: Keyring, view: str) -> dict[str, str]:
         uid = uuid.UUID(view)
     except ValueError:
         raise Http404 from None
-    row = SealedQuery.objects.filter(uid=uid, user=keyring.user, expires_at__gt=timezone.now()).first()
+    rows = reading.rows_with(SealedQuery, uid=uid, user_id=keyring.user.pk)
+    row = next((one for one in rows if one.expires_at > timezone.now()), None)
     if row is None:
         raise Http404
     query: dict[str, str] = json.loads(vault.open_sealed(_key(keyring), bytes(row.sealed), _place(row)))
@@ -126,29 +129,40 @@ def _filter(keyring: Keyring, show: str) -> Callable[[Case | Appeal], bool]:
     return wanted
 
 
-def _shown(keyring: Keyring, hits: Iterable[lookup.Hit], asked: asking.Asked) -> list[Shown]:
-    several = list(hits)
-    opened = {
-        (contents.case or contents.appeal): contents
-        for contents in contents_of(
-            [hit.case for hit in several if hit.case],
-            [hit.appeal for hit in several if hit.appeal],
-            keyring,
-            kinds=(Matter, Note),
-        )
-    }
-    known: Known = {}
-    return [_line(hit, opened.get(hit.row), asked, known) for hit in several]
+def _shown(keyring: Keyring, hits: Sequence[lookup.Hit], asked: asking.Asked) -> list[Shown]:
+    """Of each row is opened what its line shows; more only where the word that was looked for does not stand in that."""
+    kinds = {_NAMED[term[0]] for hit in hits for term in hit.matched if term[0] in _NAMED}
+    opened = opened_of(
+        [hit.case for hit in hits if hit.case],
+        [hit.appeal for hit in hits if hit.appeal],
+        keyring,
+        kinds=[kind for kind in SEARCHED if kind is Matter or kind in kinds],
+        talk=False,
+    )
+    by_row = {one.case or one.appeal: one for one in opened.contents}
+    rows = [(hit, by_row.get(hit.row)) for hit in hits]
+    return [_line(hit, one, excerpt) for (hit, one), excerpt in zip(rows, _excerpts(rows, opened, asked), strict=True)]
 
 
-def _line(hit: lookup.Hit, contents: Contents | None, asked: asking.Asked, known: Known) -> Shown:
+def _excerpts(rows: list[tuple[lookup.Hit, Contents | None]], opened: Opened, asked: asking.Asked) -> list[Excerpt]:
+    seeker = Seeker(asked.words)
+    found = [seeker.find(one.texts(), hit.matched) if one else Excerpt() for hit, one in rows]
+    rest = {id(one) for (hit, one), excerpt in zip(rows, found, strict=True) if not excerpt and seeker.seeks(hit.matched)}
+    opened.read_talk(rest)
+    opened.read_rows((Note,), rest)
+    for at, (hit, one) in enumerate(rows):
+        if one and not found[at]:
+            found[at] = (seeker.find(one.texts(), hit.matched) if id(one) in rest else None) or beginning(one.texts())
+    return [excerpt or Excerpt() for excerpt in found]
+
+
+def _line(hit: lookup.Hit, contents: Contents | None, excerpt: Excerpt) -> Shown:
     kinds = tuple(dict.fromkeys(term[0] for term in hit.matched))
     concepts = tuple(dict.fromkeys(term[2:] for term in hit.matched if term.startswith("c:")))
     if contents is None:
-        return Shown(hit.row, hit.case is not None, hit.row.theme, hit.row.destination, kinds, concepts)
+        return Shown(hit.row, hit.case is not None, hit.row.theme, "", kinds, concepts)
     chosen = [*contents.of("matter"), *contents.answers]
     fine = next((str(body["theme"]) for body in chosen if body.get("theme") in thesaurus.concepts()), hit.row.theme)
     place = next((str(body["region"]) for body in contents.of("matter") if body.get("region")), "")
     place = place or next((str(body["where_place"]) for body in contents.answers if body.get("where_place")), "")
-    parts = excerpt(contents, asked.words & set(hit.matched), known)
-    return Shown(hit.row, hit.case is not None, fine, place, kinds, concepts, *parts)
+    return Shown(hit.row, hit.case is not None, fine, place, kinds, concepts, *excerpt)

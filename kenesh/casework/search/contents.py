@@ -6,7 +6,7 @@ The number of queries does not depend on how many are opened. Nothing of what co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,6 @@ from kenesh.appeals.models import LIVE, Appeal, Entry
 from kenesh.casework.models import (
     Case,
     Deadline,
-    Epoch,
     ExternalReferral,
     FollowUp,
     Letter,
@@ -30,8 +29,9 @@ from kenesh.casework.models import (
     Tags,
 )
 from kenesh.casework.opening import Body, OpenCase
-from kenesh.people import content
-from kenesh.people.keyring import KeyMissing, Keyring
+from kenesh.casework.opening_many import open_cases
+from kenesh.kernel import reading
+from kenesh.people.keyring import Keyring
 
 # Fields that hold codes, days and other things that nobody looks for by words.
 _CODES = (
@@ -45,6 +45,7 @@ SEARCHED: tuple[type[SealedRow], ...] = (
 )  # fmt: skip
 UNSEARCHED = "unsearched"  # in a body that repeats what stands elsewhere: the row of a register as it was
 _CODE = re.compile(r"[\d.,:;\-–+ ]*|[0-9a-fA-F-]{32,36}|\d{4}-\d\d-\d\d.*")
+_IN_CASE: Any = Case.appeals.through
 _BY_LINE = ("story", "text", "what")  # where an excerpt is looked for first
 
 
@@ -84,64 +85,83 @@ def _words(value: Any) -> Iterator[str]:
         yield value
 
 
-def open_cases(cases: Iterable[Case], keyring: Keyring) -> dict[int, OpenCase]:
-    """By the cases' ids, those that this session opens: three queries, whatever their number."""
-    several = {case.pk: case for case in cases}
-    if not several:
-        return {}
-    epochs: dict[int, list[Epoch]] = {}
-    for epoch in Epoch.objects.filter(case__in=several).prefetch_related("grants__organisation_epoch").order_by("-number"):
-        epochs.setdefault(epoch.case_id, []).append(epoch)
-    opened = {}
-    for pk, own in epochs.items():
-        try:
-            newest, keys = content.open_chain(own, lambda one: content.open_grants(one, one.grants.all(), keyring))
-        except KeyMissing:
-            continue
-        opened[pk] = OpenCase(several[pk], newest, keys)
-    return opened
-
-
 def contents_of(
-    cases: Iterable[Case], appeals: Iterable[Appeal], keyring: Keyring, *, kinds: Sequence[type[SealedRow]] = SEARCHED
+    cases: Iterable[Case],
+    appeals: Iterable[Appeal],
+    keyring: Keyring,
+    *,
+    kinds: Sequence[type[SealedRow]] = SEARCHED,
+    talk: bool = True,
 ) -> list[Contents]:
     """What this session can open and may search: no restricted case, nothing that is withdrawn or being erased.
 
-    `kinds`: which rows of the cases are read, one query each.
+    `kinds`: which rows of the cases are read, one query each. `talk`: whether what was written to and fro is read.
     """
+    return opened_of(cases, appeals, keyring, kinds=kinds, talk=talk).contents
+
+
+@dataclass
+class Opened:
+    """Several cases and appeals with their keys, so that more of some of them can be read later."""
+
+    cases: dict[int, OpenCase] = field(repr=False)
+    appeals: dict[int, appeal_opening.OpenAppeal] = field(repr=False)
+    of_case: dict[int, Contents] = field(repr=False)
+    of_appeal: dict[int, list[Contents]] = field(repr=False)  # an appeal may stand in a case, or alone
+    contents: list[Contents] = field(repr=False)
+
+    def read_talk(self, only: Container[int] | None = None) -> None:
+        """What was written to and fro in the appeals of these contents, by their `id()`; of all of them for None."""
+        wanted = [pk for pk in self.appeals if only is None or any(id(one) in only for one in self.of_appeal[pk])]
+        for entry in reading.rows_of(Entry, "appeal_id", wanted, order="id"):
+            line = self.appeals[entry.appeal_id].open_entry(entry)
+            if line.kind == "message":
+                for contents in self.of_appeal[entry.appeal_id]:
+                    contents.lines.append({"text": line.text})
+
+    def read_rows(self, kinds: Iterable[type[SealedRow]], only: Container[int] | None = None) -> None:
+        """The rows of these kinds, as `read_talk`."""
+        wanted = [pk for pk in self.cases if only is None or id(self.of_case[pk]) in only]
+        for model in kinds:
+            for row in reading.rows_of(model, "case_id", wanted, order="id"):
+                if getattr(row, "latched", False):
+                    continue  # of somebody who is erasing her part: sealed to her receipt
+                case_id: int = row.case_id  # type: ignore[attr-defined]  # each of them has a case
+                self.of_case[case_id].rows.setdefault(model._meta.model_name or "", []).append(self.cases[case_id].open(row).body)
+
+
+def opened_of(
+    cases: Iterable[Case],
+    appeals: Iterable[Appeal],
+    keyring: Keyring,
+    *,
+    kinds: Sequence[type[SealedRow]] = SEARCHED,
+    talk: bool = True,
+) -> Opened:
+    """As `contents_of`, with the keys."""
     several = [case for case in cases if not case.restricted and case.status != Status.ERASING]
     opened = open_cases(several, keyring)
     found = {pk: Contents(one.case, None) for pk, one in opened.items()}
-    alone = {appeal.pk: appeal for appeal in appeals if appeal.status in LIVE and not appeal.restricted}
-    for taken_up in Case.appeals.through._default_manager.filter(appeal_id__in=list(alone)).values_list("appeal_id", flat=True):
-        alone.pop(taken_up, None)  # found as its case
+    alone = {appeal.pk: appeal for appeal in appeals if _searched(appeal)}
+    for taken_up in reading.rows_of(_IN_CASE, "appeal_id", alone):
+        alone.pop(taken_up.appeal_id, None)  # found as its case
     targets: dict[int, list[Contents]] = {}
-    through = Case.appeals.through._default_manager.filter(case_id__in=opened).order_by("appeal_id")
-    for case_id, appeal_id in through.values_list("case_id", "appeal_id"):
-        targets.setdefault(appeal_id, []).append(found[case_id])
-    in_cases = Appeal.objects.filter(pk__in=list(targets), status__in=LIVE, restricted=False).exclude(pk__in=list(alone))
-    opened_appeals = appeal_opening.open_several([*alone.values(), *in_cases], keyring)
+    for through in reading.rows_of(_IN_CASE, "case_id", opened, order="appeal_id"):
+        targets.setdefault(through.appeal_id, []).append(found[through.case_id])
+    in_cases = reading.rows_of(Appeal, "id", [pk for pk in targets if pk not in alone], order="id")
+    opened_appeals = appeal_opening.open_several([*alone.values(), *filter(_searched, in_cases)], keyring)
     own = {pk: Contents(None, alone[pk]) for pk in opened_appeals if pk in alone}
     for pk, contents in own.items():
         targets.setdefault(pk, []).append(contents)
-    _add_appeals(opened_appeals, targets)
-    _add_rows(opened, found, kinds)
-    return [*found.values(), *own.values()]
-
-
-def _add_appeals(opened: dict[int, appeal_opening.OpenAppeal], targets: dict[int, list[Contents]]) -> None:
-    for pk, one in opened.items():
+    for pk, one in opened_appeals.items():
         for contents in targets[pk]:
             contents.answers.append(one.answers())
-    for entry in Entry.objects.filter(appeal__in=list(opened)).order_by("id"):
-        line = opened[entry.appeal_id].open_entry(entry)
-        if line.kind == "message":
-            for contents in targets[entry.appeal_id]:
-                contents.lines.append({"text": line.text})
+    several_opened = Opened(opened, opened_appeals, found, targets, [*found.values(), *own.values()])
+    if talk:
+        several_opened.read_talk()
+    several_opened.read_rows(kinds)
+    return several_opened
 
 
-def _add_rows(opened: dict[int, OpenCase], found: dict[int, Contents], kinds: Sequence[type[SealedRow]]) -> None:
-    for model in kinds if opened else ():
-        for row in model._default_manager.filter(case__in=list(opened)).order_by("id"):  # type: ignore[misc]  # each of them has a case
-            case_id: int = row.case_id  # type: ignore[attr-defined]  # as above
-            found[case_id].rows.setdefault(model._meta.model_name or "", []).append(opened[case_id].open(row).body)
+def _searched(appeal: Appeal) -> bool:
+    return appeal.status in LIVE and not appeal.restricted

@@ -16,7 +16,7 @@ from kenesh.casework.models import Case, Handle, IndexState, ToIndex
 from kenesh.casework.search.contents import Contents, contents_of
 from kenesh.casework.search.multimap import Multimap
 from kenesh.casework.search.subjects import terms_of
-from kenesh.kernel import bulk, inserting, vault
+from kenesh.kernel import bulk, inserting, reading, vault
 from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.models import Organisation, OrganisationEpoch
 
@@ -56,10 +56,9 @@ def with_key(key: bytes, epoch: OrganisationEpoch, state: IndexState | None = No
 
 def open_indexes(keyring: Keyring, office: Organisation) -> list[OpenIndex]:
     """The newest epoch's index first, then those whose contents still move into it. Raises KeyMissing for who holds no key."""
-    epochs = list(OrganisationEpoch.objects.filter(organisation=office).order_by("-number"))
+    epochs, states = _epochs_and_states([office])
     if not epochs:
         raise KeyMissing
-    states = {state.organisation_epoch_id: state for state in IndexState.objects.filter(organisation_epoch__in=epochs)}
     newest = [open_index(keyring, epochs[0], states.get(epochs[0].pk))]
     return newest + [open_index(keyring, epoch, states[epoch.pk]) for epoch in epochs[1:] if epoch.pk in states]
 
@@ -106,12 +105,9 @@ def work_off(keyring: Keyring, offices: Iterable[Organisation], *, budget_ms: in
     """
     several = list(offices)
     until = time.monotonic() + budget_ms / 1000
-    newest = _newest_epochs(several)
-    moving = set(
-        IndexState.objects.filter(organisation_epoch__organisation__in=several)
-        .exclude(organisation_epoch__in=newest)
-        .values_list("organisation_epoch__organisation", flat=True)
-    )
+    epochs, states = _epochs_and_states(several)
+    newest = {epoch.organisation_id: epoch.pk for epoch in reversed(epochs)}
+    moving = {epoch.organisation_id for epoch in epochs if epoch.pk in states and epoch.pk != newest[epoch.organisation_id]}
     listed = set(ToIndex.objects.filter(office__in=several).values_list("office", flat=True).distinct())
     for office in several:
         if budget_ms > 0 and office.pk in moving | listed:
@@ -119,9 +115,11 @@ def work_off(keyring: Keyring, offices: Iterable[Organisation], *, budget_ms: in
     return waiting(several) if listed | moving else 0
 
 
-def _newest_epochs(offices: Sequence[Organisation]) -> list[int]:
-    epochs = OrganisationEpoch.objects.filter(organisation__in=offices).order_by("number")
-    return list(dict(epochs.values_list("organisation_id", "pk")).values())
+def _epochs_and_states(offices: Iterable[Organisation]) -> tuple[list[OrganisationEpoch], dict[int, IndexState]]:
+    """The epochs of these offices, newest first, and by their ids the states of their indexes."""
+    epochs = reading.rows_of(OrganisationEpoch, "organisation_id", [office.pk for office in offices], order="number DESC")
+    states = reading.rows_of(IndexState, "organisation_epoch_id", [epoch.pk for epoch in epochs])
+    return epochs, {state.organisation_epoch_id: state for state in states}
 
 
 def _work_off_one(keyring: Keyring, office: Organisation, until: float) -> None:

@@ -13,8 +13,9 @@ from kenesh.casework.models import Case, Handle, IndexState, Status
 from kenesh.casework.search.cursors import AllOf, AnyOf, Cursor, Postings
 from kenesh.casework.search.indexing import OpenIndex, open_indexes
 from kenesh.casework.search.multimap import LARGEST, Multimap
+from kenesh.kernel import reading
 from kenesh.people.keyring import Keyring
-from kenesh.people.models import Organisation
+from kenesh.people.models import Organisation, User
 
 MOST_LOOKED_AT = 600  # numbers for one page, when filters refuse most of them
 
@@ -143,8 +144,9 @@ def _rows(
     """What the numbers stand for, in their order; those that stand for nothing any more go to `gone`."""
     handles = {index.map.handle(number): number for number, _ in some}
     # By the primary key alone: with the state beside it, SQLite walks through all handles of the state.
-    rows = Handle.objects.filter(pk__in=list(handles)).select_related("case__assignee", "appeal")
-    by_number = {handles[row.pk]: row for row in rows if row.state_id == index.state.pk and _lies_with(row, office)}
+    known = [row for row in reading.rows_of(Handle, "id", handles) if row.state_id == index.state.pk]
+    _join(known)
+    by_number = {handles[row.pk]: row for row in known if _lies_with(row, office)}
     for number, places in some:
         row = by_number.get(number)
         if row is None:
@@ -152,6 +154,18 @@ def _rows(
                 gone.setdefault(term, {}).setdefault(place, set()).add(number)
         elif _shown(row):
             yield number, Hit(row.case, row.appeal, tuple(term for term, _ in places))
+
+
+def _join(rows: list[Handle]) -> None:
+    """Gives the handles what they stand for, and the cases their assignees."""
+    cases = {case.pk: case for case in reading.rows_of(Case, "id", [row.case_id for row in rows if row.case_id])}
+    new = {appeal.pk: appeal for appeal in reading.rows_of(Appeal, "id", [row.appeal_id for row in rows if row.appeal_id])}
+    assigned = {case.assignee_id for case in cases.values() if case.assignee_id}
+    people = {user.pk: user for user in reading.rows_of(User, "id", assigned)}
+    for case in cases.values():
+        case.assignee = people.get(case.assignee_id or 0)
+    for row in rows:
+        row.case, row.appeal = cases.get(row.case_id or 0), new.get(row.appeal_id or 0)
 
 
 def _lies_with(row: Handle, office: Organisation) -> bool:

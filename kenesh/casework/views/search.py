@@ -18,6 +18,7 @@ from kenesh.casework.forms import SearchForm
 from kenesh.casework.models import Case
 from kenesh.casework.rules import Permission
 from kenesh.casework.search import indexing
+from kenesh.casework.search_rows import row_of
 from kenesh.casework.views.page import address, closed_to_us
 from kenesh.casework.views.parties import conflicts_of_appeal
 from kenesh.kernel.access import requires
@@ -36,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = SearchForm(request.POST)
         if not form.is_valid():
-            return render(request, "casework/search.html", {"form": form, "found": None, "not_yet": 0}, status=422)
+            return render(request, "casework/search.html", {"form": form, "found": None, "rows": [], "not_yet": 0}, status=422)
         uid = queries.keep_query(keyring, **form.cleaned_data)
         return HttpResponseRedirect(f"{reverse('casework_work:search')}?view={uid.hex}")
     offices = queries.offices_to_search(keyring)
@@ -49,7 +50,8 @@ def search(request: HttpRequest) -> HttpResponse:
             messages.info(request, _("This search is forgotten: searches are kept for one day. Please search again."))
             return HttpResponseRedirect(reverse("casework_work:search"))
         found = queries.results(keyring, offices, after=request.GET.get("after", ""), **query)
-    context = {"form": SearchForm(initial=query), "found": found, "not_yet": not_yet, "view": view}
+    rows = [row_of(line) for line in found.rows] if found else []
+    context = {"form": SearchForm(initial=query), "found": found, "rows": rows, "not_yet": not_yet, "view": view}
     return render(request, "casework/search.html", context)
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from kenesh.appeals import wording
 from kenesh.casework import actions, lines, queries
+from kenesh.casework.board_rows import row_of
 from kenesh.casework.forms import AlarmForm
 from kenesh.casework.models import Alarm
 from kenesh.casework.opening import Body, ChangedMeanwhile, OpenCase
@@ -40,9 +41,11 @@ def board(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     cards = lines.cards_of(cases[: queries.BOARD], keys_of(request), now)
     begin = next((at for at in range(0, len(cards), CARDS) if str(at) == request.GET.get("from")), 0)
+    shown = cards[begin : begin + CARDS]
     context = {
         "new": lines.lines_of(new[:CARDS], keys_of(request), desk.today) if not begin else [],
-        "cards": cards[begin : begin + CARDS],
+        "cards": shown,
+        "rows": [row_of(card) for card in shown],
         "next": begin + CARDS if begin + CARDS < len(cards) else 0,
         "more": len(new) > CARDS or len(cases) > queries.BOARD,
         "most": queries.BOARD if len(cases) > queries.BOARD else CARDS,
