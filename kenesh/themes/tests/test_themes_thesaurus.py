@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from kenesh.themes import editing, thesaurus
+from kenesh.themes import checking, editing, thesaurus
 from kenesh.themes.languages import INTERFACE
 
 
@@ -16,7 +16,7 @@ def test_every_concept_has_a_label_in_every_required_language() -> None:
     missing = [
         (each.id, language)
         for each in thesaurus.concepts().values()
-        for language in editing.REQUIRED
+        for language in checking.REQUIRED
         if not each.labels.get(language, "").strip()
     ]
     assert missing == []
@@ -28,7 +28,7 @@ def test_no_two_concepts_share_a_label(language: str) -> None:
     assert [label for label, count in counted.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("language", editing.REQUIRED)
+@pytest.mark.parametrize("language", checking.REQUIRED)
 def test_every_concept_but_groups_has_synonyms(language: str) -> None:
     without = [each.id for each in thesaurus.concepts().values() if each.parent and not each.alt.get(language)]
     assert without == []
