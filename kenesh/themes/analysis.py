@@ -37,7 +37,7 @@ _STOP: Mapping[str, frozenset[str]] = {
     }.items()
 }
 
-_MOST_THEMES = 8
+_MOST_THEMES = 12
 _LONGEST_GAP = 2
 _NEARBY = 4
 _GAP_COST = 0.08
@@ -122,7 +122,7 @@ def _stemmed(text: str, language: str) -> list[tuple[str, Token]]:
 
 
 def tag(text: str, language: str | None = None) -> list[ThemeMatch]:
-    """The themes of a text, best first, at most eight; none when nothing in it is known.
+    """The themes of a text, best first, at most twelve; none when nothing in it is known.
 
     Labels and synonyms are matched by their stems inside a sentence: in order with small gaps, or for less in any order
     close together. Without a language, it is detected line by line, as letters often mix two.
@@ -294,14 +294,20 @@ def _outdone_by_narrower(concept: str, scores: Mapping[str, float]) -> bool:
     return any(scores.get(below, 0.0) >= scores[concept] for below in thesaurus.with_narrower(concept)[1:])
 
 
+def _names(concept: thesaurus.Concept, tag: str) -> tuple[str, ...]:
+    label = concept.labels.get(tag)
+    return (*((label,) if label else ()), *concept.alt.get(tag, ()))
+
+
 @lru_cache(maxsize=16)
 def _index(language: str) -> Mapping[str, tuple[_Phrase, ...]]:
     """Labels and synonyms of the language by their first stem."""
     index: dict[str, list[_Phrase]] = defaultdict(list)
     for concept in thesaurus.concepts().values():
-        label = concept.labels.get(language)
+        if not concept.is_theme:
+            continue
         found: dict[tuple[str, ...], None] = {}
-        for text in (*((label,) if label else ()), *concept.alt.get(language, ())):
+        for text in (text for tag in thesaurus.written_in(language) for text in _names(concept, tag)):
             # Brackets are a remark, not words of the phrase.
             sequence = tuple(stem.stem for stem in stems(re.sub(r"\([^)]*\)", " ", text), language))
             if sequence:

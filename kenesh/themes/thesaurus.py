@@ -1,21 +1,23 @@
-"""The thesaurus: what people come with, in seven languages, with the words that they use for it.
+"""The thesaurus: what people come with and councils speak of, with the words that they use for it.
 
-`thesaurus.ttl` (SKOS) is the source that people edit. Parsing it takes a second, so `thesaurus.json` beside it holds the
-same for a fast start; a test compares both. After an edit: `python -m kenesh.themes.thesaurus`. No Django here.
+`thesaurus.ttl` (SKOS) is the source that people edit (`editing.py`); `thesaurus.json` beside it holds the same for a fast
+start, and a test compares both. After an edit: `python -m kenesh.themes.thesaurus`. No Django here.
 """
 
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
-SOURCE = Path(__file__).with_name("thesaurus.ttl")
 COMPILED = Path(__file__).with_name("thesaurus.json")
 NAMESPACE = "urn:kenesh:theme:"
 VOCABULARY = "urn:kenesh:vocabulary:"
+INDEX = "urn:uhri:theme:"
+TARGETS = "http://metadata.un.org/sdg/"
 
 _FALLBACK = ("ru", "en")
 
@@ -27,18 +29,37 @@ class UnknownConcept(KeyError):
         return f"the thesaurus has no concept {self.args[0]!r}"
 
 
+class Match(NamedTuple):
+    """What a concept corresponds to elsewhere: `relation` is close, broad or related, `scheme` is uhri or sdg."""
+
+    relation: str
+    scheme: str
+    code: str
+
+
 @dataclass(frozen=True)
 class Concept:
-    """One theme. `alt` holds synonyms, the plainly spoken ones included.
+    """One theme, or a facet of what happened. `alt` holds all synonyms, `synonyms` those that can be shown.
 
-    Flags: I asked on the public form, U urgent, R restricted to named people, P policy (not for appeals).
+    Flags: I asked on the public form, U urgent, R restricted to named people, P no theme of a case (policy, facets).
+    A facet is sector, perpetrator, stage or group.
     """
 
     id: str
     parent: str | None
+    notation: str
     labels: Mapping[str, str]
     alt: Mapping[str, tuple[str, ...]]
+    synonyms: Mapping[str, tuple[str, ...]]
+    definitions: Mapping[str, str]
     flags: frozenset[str]
+    facet: str | None
+    matches: tuple[Match, ...]
+
+    @property
+    def is_theme(self) -> bool:
+        """Whether something can be about it; a facet alone says where, by whom, when or to whom it happened."""
+        return self.facet is None or "P" not in self.flags
 
 
 class Row(TypedDict):
@@ -46,16 +67,35 @@ class Row(TypedDict):
 
     id: str
     parent: str | None
+    notation: str
     labels: dict[str, str]
     alt: dict[str, list[str]]
+    hidden: dict[str, list[str]]
+    definitions: dict[str, str]
     flags: list[str]
+    facet: str | None
+    matches: list[list[str]]
+
+
+class Compiled(TypedDict):
+    """What `thesaurus.json` holds: the concepts, and the names of the themes of the Universal Human Rights Index."""
+
+    title: dict[str, str]
+    concepts: list[Row]
+    index: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def compiled() -> Compiled:
+    """The compiled thesaurus as it lies in its file."""
+    found: Compiled = json.loads(COMPILED.read_text(encoding="utf-8"))
+    return found
 
 
 @lru_cache(maxsize=1)
 def concepts() -> Mapping[str, Concept]:
     """Every concept by its id, in the order of the thesaurus: each parent before its children."""
-    rows: list[Row] = json.loads(COMPILED.read_text(encoding="utf-8"))
-    return MappingProxyType({row["id"]: _concept(row) for row in rows})
+    return MappingProxyType({row["id"]: _concept(row) for row in compiled()["concepts"]})
 
 
 def concept(concept_id: str) -> Concept:
@@ -67,12 +107,20 @@ def concept(concept_id: str) -> Concept:
 
 
 def label(concept_id: str, language: str) -> str:
-    """The concept's name in this language, else in Russian, English; UnknownConcept when there is no such concept."""
+    """The concept's name in this language, else in Russian, English; UnknownConcept when there is no such concept.
+
+    "uz-Cyrl" gives the Uzbek label in Cyrillic letters, or the Latin one while there is none; "uz" always the Latin one.
+    """
     labels = concept(concept_id).labels
-    for code in (language.split("-")[0], *_FALLBACK):
+    for code in (language, language.split("-")[0], *_FALLBACK):
         if code in labels:
             return labels[code]
     return concept_id
+
+
+def written_in(language: str) -> tuple[str, ...]:
+    """The tags under which words of a language stand: Uzbek has two scripts."""
+    return (language, f"{language}-Cyrl") if language == "uz" else (language,)
 
 
 def intake_concepts() -> list[Concept]:
@@ -138,52 +186,24 @@ def _children() -> Mapping[str, tuple[str, ...]]:
 
 
 def _concept(row: Row) -> Concept:
+    synonyms = {language: tuple(words) for language, words in row["alt"].items()}
+    hidden = {language: tuple(words) for language, words in row["hidden"].items()}
+    every = {language: (*synonyms.get(language, ()), *hidden.get(language, ())) for language in sorted({*synonyms, *hidden})}
     return Concept(
         id=row["id"],
         parent=row["parent"],
+        notation=row["notation"],
         labels=MappingProxyType(row["labels"]),
-        alt=MappingProxyType({language: tuple(words) for language, words in row["alt"].items()}),
+        alt=MappingProxyType(every),
+        synonyms=MappingProxyType(synonyms),
+        definitions=MappingProxyType(row["definitions"]),
         flags=frozenset(row["flags"]),
+        facet=row["facet"],
+        matches=tuple(Match(*each) for each in row["matches"]),
     )
 
 
-def read_source(path: Path = SOURCE) -> list[Row]:
-    """The concepts of a SKOS file, sorted by notation. ValueError when a concept has no notation."""
-    from rdflib import Graph, Literal, URIRef
-    from rdflib.namespace import RDF, SKOS
-
-    graph = Graph().parse(path, format="turtle")
-    flag = URIRef(VOCABULARY + "flag")
-    numbered: list[tuple[str, Row]] = []
-    for subject in graph.subjects(RDF.type, SKOS.Concept):
-        notation = graph.value(subject, SKOS.notation)
-        if notation is None:
-            raise ValueError(f"{subject} has no skos:notation")
-        broader = graph.value(subject, SKOS.broader)
-        labels = {str(text.language): str(text) for text in graph.objects(subject, SKOS.prefLabel) if isinstance(text, Literal)}
-        alt: dict[str, list[str]] = {}
-        for kind in (SKOS.altLabel, SKOS.hiddenLabel):
-            texts = sorted(text for text in graph.objects(subject, kind) if isinstance(text, Literal))
-            for text in texts:
-                alt.setdefault(str(text.language), []).append(str(text))
-        row = Row(
-            id=str(subject).removeprefix(NAMESPACE),
-            parent=str(broader).removeprefix(NAMESPACE) if broader is not None else None,
-            labels=dict(sorted(labels.items())),
-            alt=dict(sorted(alt.items())),
-            flags=sorted(_FLAG_LETTER[str(value).removeprefix(VOCABULARY)] for value in graph.objects(subject, flag)),
-        )
-        numbered.append((str(notation), row))
-    return [row for _, row in sorted(numbered, key=lambda pair: pair[0])]
-
-
-_FLAG_LETTER: Mapping[str, str] = {"intake": "I", "urgent": "U", "restricted": "R", "policy": "P"}
-
-
-def compile_source() -> str:
-    """The text of `thesaurus.json` for the present source."""
-    return json.dumps(read_source(), ensure_ascii=False, indent=0) + "\n"
-
-
 if __name__ == "__main__":
-    COMPILED.write_text(compile_source(), encoding="utf-8")
+    from kenesh.themes import editing  # the source is read by whoever edits it, not at every start
+
+    sys.exit(editing.main(sys.argv[1:]))
