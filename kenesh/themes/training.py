@@ -146,7 +146,9 @@ def _weights(by_language: Mapping[str, list[str]]) -> Iterable[str]:
     size = _TOKENS + _SMOOTHING * len(vocabulary)
     rows: list[tuple[float, str, list[float]]] = []
     for feature in vocabulary:
-        logs = [math.log((counted.get(feature, 0.0) * scale[language] + _SMOOTHING) / size) for language, counted in counts.items()]
+        logs = [
+            math.log((counted.get(feature, 0.0) * scale[language] + _SMOOTHING) / size) for language, counted in counts.items()
+        ]
         tells = (max(logs) - sum(logs) / len(logs)) * everywhere[feature]
         rows.append((-tells, feature, logs))
     for _, feature, logs in sorted(rows)[:_MOST_FEATURES]:
