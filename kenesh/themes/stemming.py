@@ -111,6 +111,9 @@ def stem(word: str, language: str) -> str:
         word = _uzbek_in_latin(word)
     elif language == "kk" and "a" <= word[:1] <= "z":
         word = _respell(word, _KAZAKH_CYRILLIC)
+    for begins, instead in _ENDINGS[language].begins:
+        if word.startswith(begins):
+            word = instead + word[len(begins) :]
     return _light(word.translate(_FOLDED[language]), language)
 
 
@@ -123,9 +126,6 @@ def _light(word: str, language: str) -> str:
         word = _GLIDE.sub("й", word)
     elif language in _OGHUZ:
         word = _NEGATED.sub("me", word)
-    for begins, instead in endings.begins:
-        if word.startswith(begins):
-            word = instead + word[len(begins) :]
     for _ in range(_MOST_ROUNDS):
         shorter = word if word in endings.whole else _without_one(word, language, endings)
         if shorter == word:
@@ -152,17 +152,17 @@ def _without_one(word: str, language: str, endings: _Endings) -> str:
             rest = rest[:-1] + _HARDENED.get(rest[-1], rest[-1])
         if may_be_whole and rest in endings.whole:
             return rest
-        if not found and _enough(rest, leave) and (language not in _TURKIC or _fits(rest, suffix, language)):
+        if not found and _enough(rest, leave, language) and (language not in _TURKIC or _fits(rest, suffix, language)):
             found = rest
             if not may_be_whole:
                 break
     return found or word
 
 
-def _enough(rest: str, leave: int) -> bool:
-    """Whether so much is left that it can be a stem: a word like иш and ev may be short."""
+def _enough(rest: str, leave: int, language: str) -> bool:
+    """Whether so much is left that it can be a stem: a Turkic word like иш and ev may be short."""
     if len(rest) < leave:
-        return len(rest) == 2 and leave == _SHORTEST and rest[0] in _VOWELS and rest[1] not in _VOWELS
+        return language in _TURKIC and len(rest) == 2 and leave == _SHORTEST and rest[0] in _VOWELS and rest[1] not in _VOWELS
     return not _VOWELS.isdisjoint(rest)
 
 

@@ -33,40 +33,41 @@ SUFFIXES: Mapping[str, Suffixes] = {
         {"A": "аео", "I": "ыиу", "D": "дт", "G": "гк", "L": "лдт", "N": "ндт", "B": "бп"},
         "LAр NIн NI GA DA DAн нA нAн IмA "
         "Iм м Iн н IбIз бIз IнIз нIз сI I сIн "
-        "GAн GAм DI DIм DIк DIнAр Iп п Aт йт й йм AбIз йбIз сA сAм сAк уу GIлA Aр чI сIз DAгI ушат GAндA "
-        "IшGAн IшAт IшIп IшпAйт Iшсе шAт шпAйт пAй AлI йлI AлIк",
+        "GAн GAм DI DIм DIк DIнAр Iп п Aт йт й йм AбIз йбIз сA сAм сAк уу GIлA чI сIз DAгI ушат GAндA "
+        "IшGAн IшAт IшIп Iшсе шAт AлI йлI AлIк",
         late="LIк LIг луу дуу туу чA GIч DIр Iшуу Iу ндAй Aм",
-        whole="жумуш турмуш байланыш келишим чечим билим кийим уруш согуш кенеш мектеп башка катын элчи бала оору тол толо "
-        "иште сура башта атайын алда койгой",
+        whole="жумуш турмуш байланыш келишим чечим билим кийим уруш согуш кенеш мектеп башка катын элчи бала оору толо "
+        "иште сура башта атайын алда койгой айып айда адам дайын коргон кордо котор чыгар кайтар",
         begins={"балдар": "бала", "толоо": "толо"},
     ),
     "kk": Suffixes(
         {"A": "ае", "I": "ыи", "D": "дт", "G": "гк", "L": "лдт", "N": "ндт", "M": "мбп"},
         "LAр NIн NI GA DA DAн нA нAн MAн MAнAн IмA "
         "Iм м Iн н IмIз мIз IнIз нIз сI I сIн "
-        "GAн DI DIм DIк DIн Iп п AдI йдI AтIн йтIн й сA сAм у Aр шI сIз DAгI GAндA "
+        "GAн DI DIм DIк DIн Iп п AдI йдI AтIн йтIн й сA сAм у шI сIз DAгI GAндA "
         "AмIн ймIн AмIз ймIз AсIз йсIз",
         late="LIк LIг GIш DIрIлу ушI",
         whole="жумыс турмыс байланыс келисим шешим билим кийим согыс кенес мектеп хатшы баска елши бала толе исте сура баста "
-        "жалакы алда",
+        "жалакы алда айып айда адам кула кулып шыгар кайтар",
     ),
     "uz": Suffixes(
         {"G": "gk", "D": "dt"},
         "lar ning ni Ga da dan im m ing ng imiz miz ingiz ngiz i si "
         "gan gani ib b di dim ding dik dingiz dilar yapti yapman yapmiz yapsan yapsiz yaptilar adi aman amiz asan asiz "
-        "ydi yman ymiz ysan ysiz adilar ydilar y sa sam sak moqda mokda mokci ar amizmi "
+        "ydi yman ymiz ysan ysiz adilar ydilar y sa sam sak moqda mokda mokci amizmi "
         "ishgan ishdi ishti ishyapti ishadi lari chi uvchi siz dagi man miz ayotgan yotgan ganman ganmiz gandan "
         "lari",
         late="lik lig ish moq mok gacha cha uv ov iy viy ligi lari",
         whole="ish kelish bosh yosh tosh kurilish maosh biz bular kun tun yordam odam pasport boshka elchi bola kel ol bil "
-        "kil konun alda",
+        "kil konun alda chikar kaytar",
+        begins={"oʻl": "öl"},  # somebody died; ol: to take
     ),
     "tg": Suffixes(
         {},
         "ро хо хои хое и е он они оне ен ени гон гар гони ам ат аш амон атон ашон ем ед ад анд аст аам ааст аанд аем аед ам еро иро "
         "хоям хоят хояш хоямон ям ят яш ямон ятон яшон му у ст та",
         late="ида гари манд анда тар тарин ист",
-        whole="хона шахр забон замон мардум падид модел музд кард нон рохат шиноснома корфармо он инсон осон даромад соат давлат шикоят хизмат"
+        whole="хона шахр забон замон мардум падид модел музд кард нон рохат шиноснома корфармо баланд парванда восита он инсон осон даромад соат давлат шикоят хизмат"
         " мехнат суроат патент адвокат сафорат хокимият амал калам одам хам кадам иморат руйхат дод",
     ),
     "az": Suffixes(
@@ -95,7 +96,7 @@ SUFFIXES: Mapping[str, Suffixes] = {
         "ել ալ ած եց եցի եցին եցինք վել վեց վում վեցին ված ելու ալու ացել ացավ ացի ացան ող ողներ ուց նալ նում անում ենք եմ են "
         "ում եմ եք",
         late="ություն ության ությունը ությունից ությամբ ությունն ական",
-        whole="տուն դպրոց օգնություն մարդ հարց սահման կին քաղաք տղամարդ",
+        whole="տուն դպրոց օգնություն մարդ հարց սահման կին քաղաք տղամարդ քաղաքացի",
     ),
     "ka": Suffixes(
         {},
