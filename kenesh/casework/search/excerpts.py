@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from kenesh.casework.search.terms import words_to_find
-from kenesh.themes import analysis, stemming
+from kenesh.themes import analysis, stemming, words
 
 _AROUND = 90  # characters on each side
 _MOST_WORDS = 300  # of a text, for a list must stay quick
@@ -61,7 +61,7 @@ class Seeker:
     def _may_be(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the words stand that may be what is looked for."""
         plain = analysis.normalise(text)
-        alike = len(plain) == len(text) and analysis.APOSTROPHE not in plain  # each letter keeps its place, each word its ends
+        alike = len(plain) == len(text) and words.APOSTROPHE not in plain  # each letter keeps its place, each word its ends
         for token in analysis.tokens(plain if alike else text)[:_MOST_WORDS]:
             word = token.word if alike else analysis.normalise(token.word)
             if word[:2] in self._begins or word in self._forms:
