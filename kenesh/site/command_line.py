@@ -113,9 +113,19 @@ def _node_commands(commands: Commands) -> None:
 
 
 def _text_commands(commands: Commands) -> None:
-    read = commands.add("read", "kenesh.site.text_commands:read", "say what the importer finds in documents; needs no database")
+    read = commands.add(
+        "read",
+        "kenesh.site.text_commands:read",
+        "say what the importer finds in documents; needs no database",
+        "Say what the importer finds in documents: text, saved web pages (.html, .mhtml), PDF with text, Word (.docx), mail (.eml) with "
+        "the files that hang on it. What a file is, is told by its content. A file that cannot be read gives one line that says why, "
+        "and the status 1; the others are read. docs/reading.schema.json describes the answer. Its places (`at`) count characters: of "
+        "a text or a web page those of the decoded file, without its byte order mark; of PDF, Word and mail those of the text that was "
+        "taken out of it, which --with-text adds to the answer.",
+    )
     read.add_argument("files", nargs="+", metavar="FILE", help="a document, or - for standard input")
     read.add_argument("--json", action="store_true", help="one JSON object per document, each on one line")
+    read.add_argument("--with-text", action="store_true", help='add the text in which the places count, as "text"')
     for name, summary in (
         ("language", "say in which language and script a text is"),
         ("themes", "say which themes a text speaks of"),

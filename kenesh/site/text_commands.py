@@ -54,17 +54,16 @@ def themes(arguments: argparse.Namespace) -> None:
 def read(arguments: argparse.Namespace) -> int:
     from kenesh.library.reading.command import read_files
 
-    failed = 0
-    for document in read_files(arguments.files):
+    failed = False
+    for document in read_files(arguments.files, with_text=arguments.with_text):
         if "error" in document:
-            failed += 1
+            failed = True
+            print(f"kenesh: {document['source']}: {document['error']}", file=sys.stderr, flush=True)
         if arguments.json:
             _print(document)
-        else:
-            print(json.dumps(document, ensure_ascii=False, indent=2))
-    if failed:
-        raise Refused(f"{failed} of {len(arguments.files)} documents could not be read: the answer for each says why")
-    return 0
+        elif "error" not in document:
+            print(json.dumps(document, ensure_ascii=False, indent=2), flush=True)
+    return 1 if failed else 0
 
 
 def import_documents(arguments: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from kenesh.library.reading.decoding import CannotRead
-from kenesh.library.reading.reader import Reading, read_document
+from kenesh.library.formats.extracted import CannotRead
+from kenesh.library.reading.reader import Reading, Unread, read_document, read_documents
 
-__all__ = ["CannotRead", "Reading", "read_document"]
+__all__ = ["CannotRead", "Reading", "Unread", "read_document", "read_documents"]

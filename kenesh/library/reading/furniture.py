@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kenesh.library.reading.markup import squeeze
-from kenesh.library.reading.spans import Dropped, Line, Span, lines_of
+from kenesh.library.reading.spans import Dropped, Line, Span, is_in, lines_of
 
 Guess = Callable[[str], tuple[str, str, float]]  # text → language, script, confidence
 
@@ -96,14 +96,16 @@ def drop_from_text(text: str, *, language: str, script: str, guess: Guess) -> li
     return sorted(pieces, key=lambda piece: piece.start)
 
 
-def drop_from_page(text: str, main: str, *, headings: Sequence[Span], asides: Sequence[Span]) -> list[Dropped]:
-    """Furniture of a flattened web page: what neither the article holds (`main`, as extracted) nor a heading is."""
+def drop_from_page(text: str, main: str, *, headings: Sequence[Span], asides: Sequence[Span], since: int = 0) -> list[Dropped]:
+    """Furniture of a flattened web page: what neither the article holds (`main`, as extracted) nor a heading is.
+
+    The page begins at `since`; before it a mail has its own lines.
+    """
+    lines = [line for line in lines_of(text) if line.start >= since]
+    starts = [line.start for line in lines]
     dropped = []
-    for line in lines_of(text):
-        if any(start <= line.start < end for start, end in headings):
-            continue
-        aside = any(start <= line.start < end for start, end in asides)
-        if (aside and len(line.text) < 200) or squeeze(line.text) not in main:
+    for line, heads, aside in zip(lines, is_in(starts, headings), is_in(starts, asides), strict=True):
+        if not heads and ((aside and len(line.text) < 200) or squeeze(line.text) not in main):
             dropped.append(Dropped(line.start, line.end, _certain(line) or "menu"))
     return dropped
 

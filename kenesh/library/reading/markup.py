@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from array import array
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -39,16 +42,23 @@ _FRAGMENT = re.compile(r"<(p|div|h1|article|table)\b[^>]{0,300}>", re.IGNORECASE
 _SPACES = re.compile(r"\s+")
 
 
+_DEEPEST = 400  # elements in each other; beyond, no page for people is so, and the extractor of articles is not asked
+
+
 @dataclass
 class Page:
-    """A page as text. `origin[i]` is the place of `text[i]` in the source; it has one entry more, for the end."""
+    """A page as text. `origin[i]` is the place of `text[i]` in the source; it has one entry more, for the end.
+
+    A Word file, a PDF and a mail are pages too, whose places are those of the text itself: they have no `origin`.
+    """
 
     text: str
-    origin: list[int]
+    origin: Sequence[int] | None
     headings: list[tuple[int, int]] = field(default_factory=list)  # spans of h1 in `text`
     asides: list[tuple[int, int]] = field(default_factory=list)  # spans that the markup itself calls navigation
     items: set[int] = field(default_factory=set)  # places where the text of list items begins
     title: str | None = None  # what <title> says
+    deep: bool = False  # nested as no page for people is
 
 
 def is_html(text: str) -> bool:
@@ -61,8 +71,9 @@ class _Flattener(HTMLParser):
         super().__init__(convert_charrefs=False)
         self._line_starts = [0] + [found.end() for found in re.finditer("\n", source)]
         self._letters: list[str] = []
-        self._origin: list[int] = []
+        self._origin = array("L")
         self._open: list[str] = []
+        self._opened: Counter[str] = Counter()  # the same, counted: asked at each end tag
         self._since: list[int] = []  # place in the text where each open element began
         self._silent = 0  # how many open elements show nothing
         self._title: list[str] = []
@@ -72,7 +83,8 @@ class _Flattener(HTMLParser):
         self.feed(_without_open_comments(source))
         self.close()
         self._break()
-        self.page.text, self.page.origin = "".join(self._letters), [*self._origin, len(source)]
+        self._origin.append(len(source))
+        self.page.text, self.page.origin = "".join(self._letters), self._origin
         self.page.title = _SPACES.sub(" ", "".join(self._title)).strip() or None
         return self.page
 
@@ -105,23 +117,28 @@ class _Flattener(HTMLParser):
             if tag == "body":  # a page that forgets to close its head would otherwise be silent
                 self._open = [name for name in self._open if name not in _SILENT]
                 self._since = self._since[: len(self._open)]
+                self._opened = Counter(self._open)
                 self._silent = 0
             if tag in {"p", "li"} and self._open and self._open[-1] == tag:  # their end tags may be left out
                 self._open.pop()
                 self._since.pop()
+                self._opened[tag] -= 1
             self._open.append(tag)
+            self._opened[tag] += 1
             self._silent += tag in _SILENT
             self._since.append(len(self._letters))
+            self.page.deep |= len(self._open) > _DEEPEST
             if tag == "li":
                 self.page.items.add(len(self._letters))
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in _INLINE:
             self._break()
-        if tag not in self._open:
+        if not self._opened[tag]:
             return
         while self._open:
             name, since = self._open.pop(), self._since.pop()
+            self._opened[name] -= 1
             self._silent -= name in _SILENT
             end = len(self._letters)
             if name == "h1" and "".join(self._letters[since:end]).strip():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TypedDict
 
-from kenesh.library.reading import countries, dates, figures, furniture, kinds, markup, mentions, places, titles
-from kenesh.library.reading.decoding import CannotRead, decode
+from kenesh.library.formats import mail
+from kenesh.library.formats.extracted import CannotRead
+from kenesh.library.formats.sniffing import format_of
+from kenesh.library.reading import countries, dates, figures, furniture, kinds, markup, mentions, opening, places, titles
 from kenesh.library.reading.figures import Figure
 from kenesh.library.reading.spans import Dropped, Span, lines_of, without
 from kenesh.themes import analysis
@@ -14,6 +17,7 @@ from kenesh.themes.languages import Detected, detect
 
 _HEAD = 1_500  # characters of the body in which the date of an event is looked for first
 _LEAD = 1_200  # characters of the body that tell the kind
+_DEEPEST_MAIL = 3  # mails that hang on each other
 
 
 class JsonDates(TypedDict):
@@ -63,12 +67,20 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """A file that hangs on a mail and cannot be read, and why."""
+
+    source: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Reading:
     """What was found in a document. Places are those in `text`; `as_json` gives those in the original decoded file."""
 
     source: str
     text: str  # readable text, furniture included; for a page all its visible text, one block a line
-    origin: list[int] | None  # for a page: place of each character of `text` in the file
+    origin: Sequence[int] | None  # for a page: place of each character of `text` in the file
     language: str | None
     script: str | None
     title: str | None
@@ -85,6 +97,7 @@ class Reading:
     recommendations: list[mentions.Item]
     dropped: list[Dropped]
     warnings: list[Notice]
+    original: str = ""  # what the places of `as_json` count in: the decoded file, or the text that was taken out of it
 
     @property
     def countries(self) -> list[str]:
@@ -142,19 +155,46 @@ class Reading:
 
 
 def read_document(data: bytes, source: str) -> Reading:
-    """Reads plain text or a saved web page. Raises CannotRead with a sentence for people."""
-    decoded = decode(data)
-    page = markup.flatten(decoded.text) if markup.is_html(decoded.text) else None
-    text = page.text if page else decoded.text
+    """Reads one document; of a mail the mail itself. Raises CannotRead with a sentence for people."""
+    if format_of(data) == "mail":
+        return _read(opening.open_letter(mail.open_mail(data)), source)
+    return _read(opening.open_file(data), source)
+
+
+def read_documents(data: bytes, source: str, *, depth: int = 0) -> Iterator[Reading | Unread]:
+    """Reads a document, and of a mail also the files that hang on it, each a document "mail.eml#name" of its own.
+
+    Raises CannotRead when the document itself cannot be read. `depth` counts the mails around it.
+    """
+    if format_of(data) != "mail":
+        yield _read(opening.open_file(data), source)
+        return
+    letter = mail.open_mail(data)
+    if letter.body.strip() or not letter.attachments:
+        yield _read(opening.open_letter(letter), source)
+    for file in letter.attachments:
+        yield from _attached(file, f"{source}#{file.name}", depth)
+
+
+def _attached(file: mail.Attachment, name: str, depth: int) -> Iterator[Reading | Unread]:
+    try:
+        if depth >= _DEEPEST_MAIL:
+            raise CannotRead("Mails hang within mails too deeply. Save the inner ones as files of their own.")
+        yield from read_documents(file.data, name, depth=depth + 1)
+    except CannotRead as error:
+        yield Unread(name, str(error))
+
+
+def _read(opened: opening.Opened, source: str) -> Reading:
+    text = opened.text
     if not any(letter.isalpha() for letter in text):
         raise CannotRead("There are no words in the file. If it is a scanned page, type or recognise its text first.")
-    warnings = []
-    if decoded.encoding not in {"utf-8", "utf-16-le", "utf-16-be"}:
-        warnings.append(Notice("encoding", f"The file is not in UTF-8; it was read as {decoded.encoding}."))
-    dropped = _furniture(decoded.text, page, text)
+    dropped = _furniture(opened)
     body = without(text, dropped)
     language = _main_language(body if body.strip() else text)
-    return _collect(source, text, page, dropped, language, warnings)
+    warnings = [Notice(kind, words) for kind, words in opened.notices]
+    reading = _collect(source, text, opened.page, dropped, language, warnings)
+    return replace(reading, original=opened.original)
 
 
 def _main_language(text: str) -> Detected:
@@ -168,10 +208,11 @@ def _guess(line: str) -> tuple[str, str, float]:
     return detected.language, detected.script, detected.confidence
 
 
-def _furniture(source: str, page: markup.Page | None, text: str) -> list[Dropped]:
-    dropped: list[Dropped] = []
-    if page is not None and (main := markup.main_content(source)):
-        dropped = furniture.drop_from_page(text, main, headings=page.headings, asides=page.asides)
+def _furniture(opened: opening.Opened) -> list[Dropped]:
+    text, page = opened.text, opened.page
+    dropped = list(opened.dropped)
+    if page is not None and opened.markup and not page.deep and (main := markup.main_content(opened.markup)):
+        dropped += furniture.drop_from_page(text, main, headings=page.headings, asides=page.asides, since=opened.markup_from)
     rest = without(text, dropped)
     language = _main_language(rest)
     dropped += furniture.drop_from_text(rest, language=language.language, script=language.script, guess=_guess)

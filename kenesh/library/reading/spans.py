@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 Span = tuple[int, int]
 
+_VISIBLE = re.compile(r"[^\n]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[»”\"')*]*\s+(?=[«“\"(*]*[A-ZА-ЯЁӨҮҢҚҒҲҶӢӮӘҰҺІԱ-Ֆ0-9])|\n+")
 _SHORTENED = re.compile(
     r"(?:\b(?:г|гг|ул|обл|им|тыс|млн|млрд|bln|mln|т|ст|п|стр|см|др|пр|Mr|Mrs|Ms|Dr|No|Art|vs|\w)|\d)\.$", re.IGNORECASE
@@ -30,7 +31,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Dropped:
-    """A piece of the page that is not the document: menu, contact, attack, other_language, loading, stray."""
+    """A piece of the page that is not the document; docs/reading.schema.json lists the reasons."""
 
     start: int
     end: int
@@ -50,12 +51,27 @@ def lines_of(text: str) -> list[Line]:
 
 def without(text: str, dropped: Iterable[Dropped]) -> str:
     """The text with the dropped pieces blanked out, so that every other character keeps its place."""
-    letters = list(text)
-    for piece in dropped:
-        for place in range(piece.start, piece.end):
-            if letters[place] != "\n":
-                letters[place] = " "
-    return "".join(letters)
+    parts: list[str] = []
+    kept = 0
+    for piece in sorted(dropped, key=lambda piece: piece.start):
+        if piece.end > kept:
+            start = max(piece.start, kept)
+            parts += [text[kept:start], _VISIBLE.sub(" ", text[start : piece.end])]
+            kept = piece.end
+    return "".join([*parts, text[kept:]])
+
+
+def is_in(places: Iterable[int], spans: Iterable[Span]) -> list[bool]:
+    """For each place, in rising order, whether it lies in one of the spans."""
+    rising = sorted(spans)
+    answers: list[bool] = []
+    reached, next_span = -1, 0
+    for place in places:
+        while next_span < len(rising) and rising[next_span][0] <= place:
+            reached = max(reached, rising[next_span][1])
+            next_span += 1
+        answers.append(place < reached)
+    return answers
 
 
 def sentences_of(text: str) -> list[Line]:
