@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypedDict
 
-from kenesh.library.reading import countries, dates, figures, furniture, kinds, markup, mentions, occasion, places, titles
+from kenesh.library.reading import (
+    countries,
+    dates,
+    figures,
+    furniture,
+    kinds,
+    markup,
+    mentions,
+    occasion,
+    organisations,
+    places,
+    titles,
+)
 from kenesh.library.reading.decoding import CannotRead, decode
 from kenesh.library.reading.figures import Figure
 from kenesh.library.reading.spans import Dropped, Span, lines_of, without
@@ -79,7 +91,7 @@ class Reading:
     other_dates: list[occasion.Dated]
     places: list[places.PlaceFound]
     country_mentions: list[countries.CountryFound]
-    organisations: list[mentions.OrganisationFound]
+    organisations: list[organisations.OrganisationFound]
     persons: list[mentions.PersonFound]
     themes: list[Theme]
     figures: list[Figure]
@@ -210,7 +222,7 @@ def _collect(
         other_dates=when.others,
         places=places.find_places(body),
         country_mentions=countries.find_countries(body, known or ""),
-        organisations=mentions.find_organisations(body),
+        organisations=organisations.find_organisations(body, known),
         persons=mentions.find_persons(body),
         themes=_themes(body, known),
         figures=figures.find_figures(body),
