@@ -269,3 +269,8 @@ def _snowball() -> "EnglishStemmer":
     from snowballstemmer.english_stemmer import EnglishStemmer
 
     return EnglishStemmer()
+
+
+def russian_dictionary() -> "MorphAnalyzer":
+    """pymorphy3's dictionary of Russian, loaded once for all who ask."""
+    return _dictionary()

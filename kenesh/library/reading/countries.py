@@ -1,146 +1,54 @@
-"""Countries named in a text: by name and case form, adjective, capital and acronym, in Cyrillic and Latin script.
+"""Countries named in a text: by name and case form, adjective, capital, acronym and flag, in any of our languages.
 
-Patterns are our own and closed (the region, the countries that people go to work in, and the partners of dialogues):
-a gazetteer of the world finds Soweto in «Совет». Names begin with a capital letter; adjectives need not.
+Names begin with a capital letter; adjectives need not.
 """
 
 from __future__ import annotations
 
 # ruff: noqa: E501  # patterns are read as one line each
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-_A = "['’ʻʼ‘`]?"  # the apostrophe of Uzbek, as people type it
-_IA = r"(?:я\w{0,10}|и|ю|ей|ею)"  # endings of «Россия», with the suffixes that Kyrgyz, Uzbek and Tajik add
+from kenesh.library.reading.country_names import ACRONYMS, ADJECTIVE, DOUBTFUL, country_index
+from kenesh.library.reading.proper_names import Found
+from kenesh.themes.countries import UnknownCountry, alpha2
 
-_NAMES: dict[str, str] = {
-    "KG": rf"Кыргызстан\w{{0,12}}|Кыргызск\w{{2,3}} Республик\w+|Кыргыз Республик\w+|Киргизи{_IA}|Қырғызстан\w{{0,10}}"
-    rf"|Қырғыз Республика\w+|Қирғизистон\w{{0,8}}|Ҷумҳурии Қирғиз\w{{0,10}}|Kyrgyzstan\w{{0,3}}|Kyrgyz\b|Qirg{_A}iziston\w{{0,8}}"
-    rf"|Qirg{_A}iz Respublika\w+|Ղրղզստան\w{{0,6}}|Kırgızistan\w{{0,6}}",
-    "KZ": rf"Казахстан\w{{0,12}}|Казакстан\w{{0,12}}|Қазақстан\w{{0,12}}|Қазоқистон\w{{0,8}}|Қозоғистон\w{{0,8}}|Kazakhstan\w{{0,3}}"
-    rf"|Kazakh\b|Qozog{_A}iston\w{{0,8}}|Ղազախստան\w{{0,6}}|Kazakistan\w{{0,6}}",
-    "RU": rf"Росси{_IA}|Российск\w{{2,3}} Федерац\w+|Ресей\w{{0,10}}|Русия\w{{0,6}}|Федератсияи Россия\w{{0,6}}|Russian?\b(?! language)"
-    rf"|Rossiya\w{{0,8}}|Rusiya\w{{0,6}}|Ռուսաստան\w{{0,6}}|Rusya\w{{0,6}}|Орусия\w{{0,8}}",
-    "UZ": rf"Узбекистан\w{{0,12}}|Өзбекстан\w{{0,12}}|Өзбекистан\w{{0,12}}|Ўзбекистон\w{{0,8}}|Ӯзбекистон\w{{0,8}}|Uzbekistan\w{{0,3}}|Uzbek\b"
-    rf"|O{_A}zbekiston\w{{0,8}}|Ուզբեկստան\w{{0,6}}|Özbekistan\w{{0,6}}",
-    "TJ": r"Таджикистан\w{0,12}|Тажикстан\w{0,12}|Тәжікстан\w{0,12}|Тоҷикистон\w{0,8}|Тожикистон\w{0,8}|Tajikistan\w{0,3}|Tajik\b"
-    r"|Tojikiston\w{0,8}|Տաջիկստան\w{0,6}|Tacikistan\w{0,6}",
-    "TM": r"Туркменистан\w{0,8}|Туркмени(?:я\w{0,6}|и|ю|ей)|Түркмөнстан\w{0,8}|Түрікменстан\w{0,8}|Туркманистон\w{0,8}|Turkmenistan\w{0,3}"
-    r"|Turkmaniston\w{0,8}|Թուրքմենստան\w{0,6}",
-    "AM": rf"Армени{_IA}|Арманистон\w{{0,8}}|Armenian?\b(?! language)|Armaniston\w{{0,8}}|Հայաստան\w{{0,6}}|Ermenistan\w{{0,6}}",
-    "AZ": r"Азербайджан\w{0,8}|Азербайжан\w{0,8}|Әзірбайжан\w{0,8}|Әзербайжан\w{0,8}|Озарбойҷон\w{0,8}|Озарбайжон\w{0,8}|Azerbaijan\w{0,3}"
-    r"|Ozarbayjon\w{0,8}|Azərbaycan\w{0,8}|Ադրբեջան\w{0,6}|Azerbaycan\w{0,6}",
-    "GE": r"Грузи(?:я\w{0,8}|и|ю|ей)|Гурҷистон\w{0,8}|Гуржистон\w{0,8}|Georgian?\b(?! language)|Gruziya\w{0,8}|Վրաստան\w{0,6}|Gürcüstan\w{0,6}",
-    "BY": r"Беларус(?:ь|и|ью|\w{0,8})|Белорусси(?:я|и|ю|ей)|Belarus\w{0,4}",
-    "UA": r"Украин(?:а\w{0,8}|ы|е|у|ой)|Украина\w{0,8}|Ukraine\b|Ukrainian\b|Ukraina\w{0,6}",
-    "MD": r"Молдов(?:а\w{0,8}|ы|е|у|ой)|Молдави(?:я|и|ю|ей)|Moldovan?\b",
-    "MN": r"Монголи(?:я\w{0,8}|и|ю|ей)|Mongolian?\b",
-    "CN": r"Кита(?:й\w{0,8}|я|е|ю|ем)|Қытай\w{0,8}|Кытай\w{0,8}|Хитой\w{0,6}|China\b|Chinese\b|Xitoy\w{0,6}",
-    "TR": r"Турци(?:я|и|ю|ей)|Түркия\w{0,8}|Туркия\w{0,8}|Turkey\b|Türkiye\w{0,6}|Turkish\b|Turkiya\w{0,8}",
-    "IR": r"Иран(?:а|е|у|ом|дын|дагы|га|да|дан)?|Эрон\w{0,6}|Iran(?:ian)?\b|Eron\w{0,5}",
-    "AF": r"Афганистан\w{0,8}|Ауғанстан\w{0,8}|Ооганстан\w{0,8}|Афғонистон\w{0,8}|Afghanistan\w{0,3}|Afghan\b"
-    rf"|Afg{_A}oniston\w{{0,8}}",
-    "PK": r"Пакистан\w{0,8}|Пәкістан\w{0,8}|Покистон\w{0,8}|Pakistan\w{0,3}|Pokiston\w{0,8}",
-    "IN": r"Инди(?:я\w{0,8}|и|ю|ей)|Үндістан\w{0,8}|Ҳиндустон\w{0,6}|Ҳиндистон\w{0,6}|India\b|Hindiston\w{0,8}",
-    "BD": r"Бангладеш\w{0,4}|Bangladesh\w{0,3}",
-    "NP": r"Непал(?:а|е|у|ом)?|Nepal\w{0,3}",
-    "PH": r"Филиппин(?:ы|ах|ам|ами)?|Philippines\b",
-    "VN": r"Вьетнам\w{0,4}|Viet ?[Nn]am\w{0,3}",
-    "KR": r"(?:Южн\w{2,3} |Түштүк |Оңтүстік |Жанубий )?Коре(?:я\w{0,8}|и|ю|ей)|Республик\w{1,2} Корея|Кореяи Ҷанубӣ|South Korea\w{0,2}|Republic of Korea|Janubiy Koreya\w{0,8}",
-    "JP": r"Япони(?:я\w{0,8}|и|ю|ей)|Жапония\w{0,8}|Japan\w{0,4}|Yaponiya\w{0,8}",
-    "IL": r"Израил(?:ь|я|е|ю|ем)|Israel\w?\b",
-    "AE": r"ОАЭ|Объедин[её]нн\w{2} Арабск\w{2} Эмират\w{0,4}|БАЭ|Бириккен Араб Эмират\w{0,10}|United Arab Emirates|UAE|BAA",
-    "SA": r"Саудовск\w{2,3} Арави\w{1,2}|Сауд Ара[вб]ия\w{0,8}|Saudi Arabia\w?",
-    "QA": r"Катар(?:а|е|у|ом)?|Qatar\w?",
-    "KW": r"Кувейт(?:а|е|у|ом)?|Kuwait\w?",
-    "EG": r"Егип(?:ет|та|те|ту|том)|Egypt\w?",
-    "DE": r"Германи(?:я\w{0,8}|и|ю|ей)|ФРГ|Germany|Germaniya\w{0,8}",
-    "PL": r"Польш(?:а\w{0,8}|и|е|у|ей)|Poland|Polsha\w{0,8}",
-    "CZ": r"Чехи(?:я\w{0,8}|и|ю|ей)|Чешск\w{2,3} Республик\w{1,2}|Czech (?:Republic|ia)|Czechia",
-    "SK": r"Словаки(?:я\w{0,8}|и|ю|ей)|Slovakia",
-    "HU": r"Венгри(?:я\w{0,8}|и|ю|ей)|Hungary|Hungarian\b|Vengriya\w{0,8}",
-    "LV": r"Латви(?:я\w{0,8}|и|ю|ей)|Latvian?\b",
-    "LT": r"Литв(?:а\w{0,8}|ы|е|у|ой)|Lithuanian?\b",
-    "EE": r"Эстони(?:я\w{0,8}|и|ю|ей)|Estonian?\b",
-    "FI": r"Финлянди(?:я\w{0,8}|и|ю|ей)|Finland",
-    "SE": r"Швеци(?:я\w{0,8}|и|ю|ей)|Sweden|Swedish\b",
-    "NO": r"Норвеги(?:я\w{0,8}|и|ю|ей)|Norway",
-    "CH": r"Швейцари(?:я\w{0,8}|и|ю|ей)|Switzerland|Swiss\b",
-    "AT": r"Австри(?:я\w{0,8}|и|ю|ей)|Austrian?\b",
-    "FR": r"Франци(?:я\w{0,8}|и|ю|ей)|(?<!Caritas )France\b",
-    "IT": r"Итали(?:я\w{0,8}|и|ю|ей)|Italy|Italian\b",
-    "ES": r"Испани(?:я\w{0,8}|и|ю|ей)|Spain|Spanish\b(?! language)",
-    "GB": r"Великобритани(?:я\w{0,8}|и|ю|ей)|Соедин[её]нн\w{2,3} Королевств\w{1,2}|Улуу Британия\w{0,8}|Ұлыбритания\w{0,8}|United Kingdom|Great Britain|British\b|Buyuk Britaniya\w{0,8}",
-    "US": r"США|Соедин[её]нн\w{2,3} Штат\w{1,3} Америки|АКШ\w{0,8}|АҚШ\w{0,8}|ИМА|United States|USA|U\.S\.|AQSh\w{0,6}|US",
-    "CA": r"Канад(?:а\w{0,8}|ы|е|у|ой)|Canada|Canadian\b",
-    "AU": r"Австрали(?:я\w{0,8}|и|ю|ей)|Australian?\b",
-    "RS": r"Серби(?:я\w{0,8}|и|ю|ей)|Serbian?\b",
-    "BG": r"Болгари(?:я\w{0,8}|и|ю|ей)|Bulgarian?\b",
-    "RO": r"Румыни(?:я\w{0,8}|и|ю|ей)|Romanian?\b",
-}
-_ADJECTIVES: dict[str, str] = {
-    "KG": r"кыргызск|киргизск|кыргызстанск",
-    "KZ": r"казахск|казахстанск|қазақстандық\w{0,6}",
-    "RU": r"российск|россиялык\w{0,6}|ресейлік\w{0,6}",
-    "UZ": r"узбекск|узбекистанск",
-    "TJ": r"таджикск|таджикистанск",
-    "TM": r"туркменск",
-    "AM": r"армянск",
-    "AZ": r"азербайджанск",
-    "GE": r"грузинск",
-    "BY": r"белорусск|беларуск",
-    "UA": r"украинск",
-    "TR": r"турецк",
-    "CN": r"китайск",
-    "KR": r"южнокорейск",
-    "DE": r"немецк|германск",
-    "PL": r"польск",
-    "US": r"американск",
-    "GB": r"британск",
-}
-# Forms by the language of the text: «КР» means Kyrgyzstan in Russian and Kyrgyz texts, "KR" may be Korea elsewhere.
-_ACRONYMS: dict[str, dict[str, str]] = {
-    "ru": {"КР": "KG", "РК": "KZ", "РФ": "RU", "РУз": "UZ", "КНР": "CN"},
-    "ky": {"КР": "KG", "РФ": "RU", "РК": "KZ", "КЭР": "CN"},
-    "kk": {"ҚР": "KZ", "РФ": "RU", "ҚХР": "CN"},
-    "tg": {"ҶТ": "TJ", "ФР": "RU"},
-    "uz": {"O‘zR": "UZ", "OʻzR": "UZ", "O'zR": "UZ", "O’zR": "UZ", "ЎзР": "UZ", "RF": "RU", "РФ": "RU"},
-    "en": {"RK": "KZ", "KR": "KG", "RF": "RU", "UK": "GB", "RoK": "KR"},
-}
-_CAPITALS: dict[str, str] = {
-    "KG": r"Бишкек\w{0,6}|Bishkek\w{0,3}|Бішкек\w{0,4}",
-    "KZ": r"Астан(?:а\w{0,6}|ы|е|у|ой)|Нур-Султан\w{0,3}|Нұр-Сұлтан\w{0,4}|Astana\w{0,3}|Nur-Sultan|Остона\w{0,4}|Ostona\w{0,4}",
-    "UZ": r"Ташкент\w{0,6}|Тошкент\w{0,6}|Tashkent|Toshkent\w{0,6}",
-    "TJ": r"Душанбе\w{0,6}|Dushanbe\w{0,3}",
-    "TM": r"Ашхабад\w{0,3}|Ашгабад\w{0,4}|Ashgabat",
-    "RU": r"Москв(?:а\w{0,8}|ы|е|у|ой)|Moscow|Moskva\w{0,6}|Мәскеу\w{0,6}|Маскав\w{0,4}",
-    "AM": r"Ереван\w{0,6}|Yerevan|Երևան\w{0,5}",
-    "AZ": r"Баку(?!\w)|Баку(?:да|дагы|нун|га)|Baku",
-    "GE": r"Тбилиси\w{0,6}|Tbilisi",
-    "BY": r"Минск(?:а|е|у|ом|те)?|Minsk",
-    "TR": r"Анкар(?:а\w{0,6}|ы|е|у|ой)|Ankara\w{0,3}",
-    "IR": r"Тегеран\w{0,4}|Tehran",
-    "AF": r"Кабул\w{0,4}|Kabul",
-    "PK": r"Исламабад\w{0,4}|Islamabad",
-    "CN": r"Пекин\w{0,4}|Beijing",
-    "UA": r"Киев(?:а|е|у|ом)?|Kyiv|Kiev",
-}
-_LANGUAGE_AFTER = re.compile(r"\s+(?:язык|тил|тіл|til)\w*", re.I)
-_MONEY_BEFORE = re.compile(r"(?:доллар\w*|доллары|\$)\s*$", re.I)
-_MONEY_AFTER = re.compile(r"\s*(?:dollars?|доллар\w*|долл\.|\$|\d)", re.I)
-
-
-def _compiled() -> re.Pattern[str]:
-    parts = []
-    for kind, table in (("n", _NAMES), ("c", _CAPITALS)):
-        parts += [f"(?P<{kind}{code}>{pattern})" for code, pattern in table.items()]
-    return re.compile(rf"(?<![\w])(?:{'|'.join(parts)})(?!\w)")
-
-
-_NAMED = _compiled()
-_ADJECTIVE = re.compile(
-    r"(?<!\w)(?:" + "|".join(f"(?P<{code}>(?:{stems})\\w{{0,4}})" for code, stems in _ADJECTIVES.items()) + r")(?!\w)", re.I
+_LANGUAGE_AFTER = re.compile(
+    r"(?:\s*(?:,|и|и на|жана|және|va|ва|and)\s*[^\W\d_]+(?:ском|ский|ских|скими|ского|ом)){0,3}\s+(?:и\s+\w+\s+)?(?:язык|тил|тіл|til|забон|language|versions?\b)\w*|[- ](?:speaking|language|тилдүү|тілді|язычн)",
+    re.I,
 )
+_IN_LANGUAGES = re.compile(
+    r"(?<![^\W\d_])(?:in|into|from|original:|оригинал:|language:|languages:)\s+(?:(?:and|or|into)\s+|(?:Arabic|Chinese|English|French|Russian|Spanish|Kyrgyz|Kazakh|Uzbek|Tajik|Turkish|Armenian|German)\b,?\s*){1,8}(?=only|languages?|versions?|\.|,|;|\)|\n|$)"
+    r"|^\W*(?:(?:Arabic|Chinese|English|French|Russian|Spanish)(?:, |/| and | or )?){1,6} only\b",
+    re.I | re.M,
+)
+_MONEY_BEFORE = re.compile(r"(?:доллар\w*|доллары|\$|dollari)\s*$", re.I)
+_MONEY_AFTER = re.compile(
+    r"\s*(?:dollar\w*|доллар\w*|долл\.|\$|рубл\w*|rubl\w*|roubles?|rubles?|сом(?:а|ов|ду|дон|у|ы)?\b|soms?\b|тенге|теңге|tenge|сум\w{0,3}\b|сўм\w*|so.?m\w{0,4}\b|сомон\w*|somoni|лир\w*|lira|юан\w*|вон\b|фунт\w*)",
+    re.I,
+)
+_NUMBER_AFTER = re.compile(r"\$|\s?\d")
+# «Республика Коми», a street, a hotel: the name of something else.
+_SOMETHING_ELSE_BEFORE = re.compile(
+    r"(?:ул\.|улиц\w+|проспект\w*|пр\.|просп\.|пл\.|площад\w+|көчөсү|street|avenue|гостиниц\w+|отел\w+|кинотеатр\w*|санатори\w+|мейманкана\w*|қонақүй\w*|mehmonxona\w*|меҳмонхона\w*|hotel|cinema)\s*[«“\"]?\s*$", re.I
+)  # fmt: skip
+_SOMETHING_ELSE_AFTER = re.compile(
+    r"[»”\"]?\s+(?:мейманканасы|қонақүйі|mehmonxonasi|меҳмонхонаси|hotel|street|көчөсү|көшесі|ko.?chasi|кўчаси|process|процесс\w*|declaration|protocol|convention|principles|accords|cinema|processes)\b",
+    re.I,
+)
+_AMERICAN_STATE = re.compile(r"\s*[,(]\s*(?:US|U\.S\.|USA|United States|США)\b|\s+(?:Tech|State)\b")
+_STATE_BEFORE = re.compile(r"(?:Atlanta|Savannah|State of|штат\w*),?\s*$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:«“\"(—–-])[»”\"')]*\s*$|\n\s*$")
+_NAME_BEFORE = re.compile(r"(?:[A-ZА-ЯЁ][a-zа-яё]+|[A-ZА-ЯЁ]\.)\s$")
+_NAME_AFTER = re.compile(r"\s[A-ZА-ЯЁ][a-zа-яё]+")
+# "Caritas France", and not "Southern Kyrgyzstan".
+_OWN_NAME_BEFORE = re.compile(
+    r"(?<![^\W\d_])(?!(?:South|North|East|West|Republic|Modern|Independent|From|And|Of|In|To)[a-z]*\s)[A-Z][a-z]{3,20}\s$"
+)
+_REPUBLIC_BEFORE = re.compile(r"(?:[Рр]еспублик\w+|Republic of)\s$")
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
 
 @dataclass(frozen=True)
@@ -154,28 +62,88 @@ class CountryFound:
 
 def find_countries(text: str, language: str) -> list[CountryFound]:
     """Every mention of a country, in order. A currency ("US dollars") and a language ("кыргызский язык") are none."""
-    found = []
-    for match in _NAMED.finditer(text):
-        code = str(match.lastgroup)[1:]
-        if not (code == "US" and _is_money(text, match)) and not _LANGUAGE_AFTER.match(text[match.end() : match.end() + 10]):
-            found.append(CountryFound(code, match.start(), match.end()))
-    for match in _ADJECTIVE.finditer(text):
-        after = text[match.end() : match.end() + 12]
-        if not _LANGUAGE_AFTER.match(after) and not _is_money_word(after):
-            found.append(CountryFound(str(match.lastgroup), match.start(), match.end()))
-    acronyms = _ACRONYMS.get(language, {})
-    if acronyms:
-        pattern = r"(?<![\w-])(?:" + "|".join(map(re.escape, acronyms)) + r")(?![\w])"
-        found += [CountryFound(acronyms[m[0]], m.start(), m.end()) for m in re.finditer(pattern, text)]
-    return sorted(found, key=lambda mention: mention.start)
+    tongues = [match.span() for match in _IN_LANGUAGES.finditer(text)]
+    found = [*_named(text), *_adjectives(text), *_acronyms(text, language), *_flags(text)]
+    found = [one for one in found if not any(start <= one.start < end for start, end in tongues)]
+    return sorted(found, key=lambda mention: (mention.start, mention.end))
 
 
-def _is_money(text: str, match: re.Match[str]) -> bool:
-    return bool(
-        _MONEY_BEFORE.search(text[max(0, match.start() - 12) : match.start()])
-        or _MONEY_AFTER.match(text[match.end() : match.end() + 10])
-    )
+def _named(text: str) -> Iterator[CountryFound]:
+    for found in country_index().find(text):
+        after = text[found.end : found.end + 60]
+        before = text[max(0, found.start - 24) : found.start]
+        if _LANGUAGE_AFTER.match(after) or _MONEY_AFTER.match(after) or (found.value == "US" and _is_money(before, after)):
+            continue
+        if _SOMETHING_ELSE_BEFORE.search(before) or _SOMETHING_ELSE_AFTER.match(after):
+            continue
+        if found.base.isascii() and found.base.count(" ") == 0 and _OWN_NAME_BEFORE.search(before):
+            continue
+        if not _is_doubtful(found) or _is_sure(found, before, after):
+            yield CountryFound(found.value, found.start, found.end)
 
 
-def _is_money_word(after: str) -> bool:
-    return re.match(r"\s+(?:рубл|сом|тенге|доллар|лир)", after, re.I) is not None
+def _is_doubtful(found: Found[str]) -> bool:
+    return found.value in DOUBTFUL or (f"{found.value}-en" in DOUBTFUL and found.base.isascii())
+
+
+def _is_sure(found: Found[str], before: str, after: str) -> bool:
+    """Whether a doubtful name ("Чад", "Georgia") is that of a country here."""
+    if found.value == "GE" and (_AMERICAN_STATE.match(after) or _STATE_BEFORE.search(before)):
+        return False
+    if _REPUBLIC_BEFORE.search(before):
+        return True
+    if _NAME_BEFORE.search(before) or (_NAME_AFTER.match(after) and found.value != "GE"):
+        return False
+    return f"{found.value}-en" in DOUBTFUL or (not found.capitals and not _SENTENCE_START.search(before))
+
+
+def _adjectives(text: str) -> Iterator[CountryFound]:
+    for match in ADJECTIVE.finditer(text):
+        after = text[match.end() : match.end() + 60]
+        english = match[0][0].isascii()
+        if english and match[0][0].islower():
+            continue
+        if not _LANGUAGE_AFTER.match(after) and not _MONEY_AFTER.match(after):
+            yield CountryFound(str(match.lastgroup), match.start(), match.end())
+
+
+def _acronyms(text: str, language: str) -> Iterator[CountryFound]:
+    table, pattern = _acronyms_of(language)
+    if pattern is None:
+        return
+    for match in pattern.finditer(text):
+        code = table[_one_apostrophe(match[0])]
+        before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 60]
+        if code == "US" and (_is_money(before, after) or text[max(0, match.start() - 6) : match.start()].isupper()):
+            continue
+        if code == "TJ" and match[0] == "РТ" and ("Татарстан" in text or "Tatarstan" in text):
+            continue
+        yield CountryFound(code, match.start(), match.end())
+
+
+@lru_cache(maxsize=16)
+def _acronyms_of(language: str) -> tuple[dict[str, str], re.Pattern[str] | None]:
+    table = ACRONYMS.get(language, {})
+    if not table:
+        return table, None
+    words = "|".join(re.escape(word).replace("ʻ", "['’ʻʼ‘`]") for word in sorted(table, key=len, reverse=True))
+    # "КРнын", "РФдан": the endings of Turkic languages follow at once.
+    ending = r"(?:нын|нин|дын|га|ге|да|де|дагы|дан|ден|ның|нің|ға|ке|дағы|нинг|ning|ga|да|dagi|ни|ro|ро)?"
+    return table, re.compile(rf"(?<![\w/.-])(?:(?P<a>{words}))(?={ending}(?![\w/]))")
+
+
+def _one_apostrophe(word: str) -> str:
+    return re.sub("['’ʻʼ‘`]", "ʻ", word)
+
+
+def _flags(text: str) -> Iterator[CountryFound]:
+    for match in _FLAG.finditer(text):
+        code = "".join(chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in match[0])
+        try:
+            yield CountryFound(alpha2(code), match.start(), match.end())
+        except UnknownCountry:
+            continue
+
+
+def _is_money(before: str, after: str) -> bool:
+    return bool(_MONEY_BEFORE.search(before) or _MONEY_AFTER.match(after) or _NUMBER_AFTER.match(after))

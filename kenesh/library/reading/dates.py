@@ -1,52 +1,91 @@
-"""Dates as people write them in eleven languages, and which of them is the date of the event.
+"""Dates as people write them in eleven languages.
 
 A date keeps the precision that it has: "13–14 апреля с.г." gives --04-13 and --04-14, "в апреле 2015 года" gives 2015-04.
-Words such as "today" are not dates. Month names: CLDR 46 and the forms that texts use.
+Words such as "today" are not dates here; `occasion` resolves them. Month names: CLDR 46 and the forms that texts use.
 """
 
 from __future__ import annotations
 
-# patterns are read as one line each
+# ruff: noqa: E501  # patterns are read as one line each
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+_ENGLISH = (
+    "January|Jan", "February|Feb", "March|Mar", "April|Apr", "May", "June|Jun", "July|Jul", "August|Aug", "September|Sept|Sep",
+    "October|Oct", "November|Nov", "December|Dec",
+)  # fmt: skip
 _MONTHS: tuple[str, ...] = (
-    r"январ\w*|январ\w*|қаңтар\w*|january|jan\.|yanvar\w*|ocak\w*|հունվար\w*|იანვ\w*|jan(?=\s\d)",
-    r"феврал\w*|ақпан\w*|february|feb\.|fevral\w*|şubat\w*|փետրվար\w*|თებერვ\w*",
-    r"март\w*|наурыз\w*|march|mart\w*|մարտ\w*|მარტ\w*",
-    r"апрел\w*|сәуір\w*|april|aprel\w*|nisan\w*|ապրիլ\w*|აპრილ\w*",
-    r"ма[яйе]\w{0,6}|мамыр\w*|may(?:da|ning|dan|ı\w*|ıs\w*|ıs)?|mayıs\w*|մայիս\w*|მაის\w*",
-    r"июн\w*|маусым\w*|june|iyun\w*|haziran\w*|հունիս\w*|ივნის\w*",
-    r"июл\w*|шілде\w*|july|iyul\w*|temmuz\w*|հուլիս\w*|ივლის\w*",
-    r"август\w*|тамыз\w*|august|avgust\w*|avqust\w*|ağustos\w*|օգոստոս\w*|აგვისტ\w*",
-    r"сентябр\w*|қыркүйек\w*|september|sentabr\w*|sentyabr\w*|eylül\w*|սեպտեմբեր\w*|სექტემბ\w*",
-    r"октябр\w*|қазан\w*|october|oktabr\w*|oktyabr\w*|ekim\w*|հոկտեմբեր\w*|ოქტომბ\w*",
-    r"ноябр\w*|қараша\w*|november|noyabr\w*|kasım\w*|նոյեմբեր\w*|ნოემბ\w*",
-    r"декабр\w*|желтоқсан\w*|december|dekabr\w*|aralık\w*|դեկտեմբեր\w*|დეკემბ\w*",
+    r"янв(?:ар\w*|\.)|қаңтар\w*|yanvar\w*|ocak\w*|հունվար\w*|იანვ\w*",
+    r"фев(?:рал\w*|р?\.)|ақпан\w*|fevral\w*|şubat\w*|փետրվար\w*|თებერვ\w*",
+    r"мар(?:т(?:а|у|ом|е|и|ы\w{0,6}|та\w{0,4}|тын|тан|да|дан|ни|нинг|ининг|идан)?|\.)|наурыз\w*|mart(?:da|dan|ning|ga|gacha|ı\w*|ın)?|մարտ\w*|მარტ\w*",
+    r"апр(?:ел\w*|\.)|сәуір\w*|aprel\w*|nisan\w*|ապրիլ\w*|აპრილ\w*",
+    r"ма(?:я|й|ю|ем|е|йы\w{0,7}|йда\w{0,4}|йга\w{0,4}|йдын|йни\w{0,3}|йи|йро)|мамыр\w*|may(?:da|ning|dan|ga|gacha|ı\w*|ın)?|mayıs\w*|մայիս\w*|მაის\w*",
+    r"июн\w*|маусым\w*|iyun\w*|haziran\w*|հունիս\w*|ივნის\w*",
+    r"июл\w*|шілде\w*|iyul\w*|temmuz\w*|հուլիս\w*|ივლის\w*",
+    r"авг(?:уст\w*|\.)|тамыз\w*|avgust\w*|avqust\w*|ağustos\w*|օգոստոս\w*|აგვისტ\w*",
+    r"сен(?:тябр\w*|т?\.)|қыркүйек\w*|sentabr\w*|sentyabr\w*|eylül\w*|սեպտեմբեր\w*|სექტემბ\w*",
+    r"окт(?:ябр\w*|\.)|қазан(?:да|ның|нан|ға|ында|ынан|ы)?|oktabr\w*|oktyabr\w*|ekim\w*|հոկտեմբեր\w*|ოქტომბ\w*",
+    r"ноя(?:бр\w*|б?\.)|қараша\w*|noyabr\w*|kasım\w*|նոյեմբեր\w*|ნოემბ\w*",
+    r"дек(?:абр\w*|\.)|желтоқсан\w*|dekabr\w*|aralık\w*|դեկտեմբեր\w*|დეკემბ\w*",
 )
 _MONTH = re.compile(
-    r"(?<!\w)(?:" + "|".join(f"(?P<m{number}>{names})" for number, names in enumerate(_MONTHS, 1)) + r")(?!\w)", re.I
+    r"(?<![^\W\d_])(?:"
+    + "|".join(rf"(?P<e{number}>(?:{names}|{names.upper()})\b\.?)" for number, names in enumerate(_ENGLISH, 1))
+    + "|(?i:" + "|".join(f"(?P<m{number}>{names})" for number, names in enumerate(_MONTHS, 1))
+    + ")"
+    + r")(?!\w)"
+)  # fmt: skip
+_S = r"[ \t\xa0\u202f]"  # a range never runs over a line
+_NTH = (
+    r"(?:-?(?:го|е|ое|ого|st|nd|rd|th|ум|уми|юм|юми|ин|ի|ին|ші|і|да|де|дан|ден|тан|тен|нан|нен|ынан|инен|сынан|унда|үндө))?(?!\w)"
 )
-_ORDINAL = r"(?:\s?-?(?:го|е|ое|ого|st|nd|rd|th|уми|юми|ум|юм|ին|ի|ші|шi))?"
-_JOIN = r"(?:\s*[-–—]\s*|\s+(?:по|и|до|жана|және|мен|менен|ва|va|to|and|և|ve)\s+)"
+_TO = rf"(?:{_S}*[-–—−]{_S}*|{_S}+(?:по|и|до|жана|және|мен|менен|ва|va|to|through|and|և|ve|то|–|-){_S}+)"
+_COMMA = rf",{_S}*"
 _DAYS_LEFT = re.compile(
-    rf"(?<![\d.,:/№])(?:(?P<a>\d{{1,2}}){_ORDINAL}{_JOIN})?(?P<b>\d{{1,2}}){_ORDINAL}[\s\xa0]*[-–]?\s*(?:of\s+)?$", re.I
-)
-_DAYS_RIGHT = re.compile(
-    rf"[\s\xa0]+(?P<a>\d{{1,2}})(?!\d)(?:{_JOIN}(?P<b>\d{{1,2}})(?!\d))?(?:st|nd|rd|th|-ին|-ի)?(?![\d:.]\d)", re.I
-)
-_YEAR_RIGHT = re.compile(r"[\s\xa0]*[,(]?[\s\xa0]*(?:соли\s+|сола?и\s+|of\s+)?(?P<y>(?:19|20)\d\d)(?!\d|[-–.]\d)", re.I)
-_YEAR_LEFT = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:[\s\xa0]*[-–]?[\s\xa0]*(?:жыл\w*|ж\.|йил\w*|yil\w*|թ\.|թվական\w*|წლ\w*|il\w*|соли))?[,\s\xa0]*$",
+    rf"(?<![\d.,:/№])(?<!№{_S})(?:(?P<a>\d{{1,2}}){_NTH}(?:(?:{_COMMA}|{_TO})\d{{1,2}}{_NTH}){{0,3}}{_TO})?(?P<b>\d{{1,2}}){_NTH}"
+    rf"(?:-|{_S}*)(?:(?:of|of the month of|day of|числа|моҳи){_S}+)?$",
     re.I,
 )
-_THIS_YEAR = re.compile(r"[\s\xa0]*(?:с\.\s?г\.?|т\.\s?г\.?|сего года|текущего года|этого года|ушул жылдын|биыл)", re.I)
-_NUMERIC = re.compile(r"(?<![\d./№-])(?:(?P<a>\d{1,2})\s?[-–—]\s?)?(?P<b>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>(?:19|20)\d\d)(?![\d.])")
+_DAYS_RIGHT = re.compile(
+    rf"{_S}+(?:the{_S}+)?(?P<a>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:{_TO}(?P<b>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?![:.]\d)(?!\w)"
+)
+# "2024-yil may oyining 15-kunida", "մայիսի 15-ին"
+_DAYS_OF_MONTH = re.compile(
+    rf"{_S}+(?:айы\w{{0,4}}|oyi\w{{0,4}}|ойи\w{{0,4}}){_S}+(?P<a>\d{{1,2}})(?!\d)(?:{_TO}(?P<b>\d{{1,2}})(?!\d))?(?:-?[^\W\d_]{{1,6}})?(?!\w)",
+    re.I,
+)
+_DAYS_ARMENIAN = re.compile(rf"{_S}+(?P<a>\d{{1,2}})(?!\d)(?:{_TO}(?P<b>\d{{1,2}})(?!\d))?(?:-ին|-ի|-ից)?(?!\w)")
+_YEAR_RIGHT = re.compile(
+    rf"(?:{_S}*-?(?:күнү|күндөрү|күні|күндері|kuni|kunlari|куни|кунлари|айында|айы|oyida|ойида))?{_S}*[,(]?{_S}*(?:соли{_S}+|соли{_S}*|of{_S}+)?(?P<y>(?:19|20)\d\d)(?!\d|[-–.]\d)"
+    rf"(?:{_S}*-?(?:года|год|году|г\.|г|жылы|жылдын|жылдың|жыл|ж\.|йилда|йилнинг|йил|yilda|yilning|yil|թ\.)(?!\w))?",
+    re.I,
+)
+_YEAR_LEFT = re.compile(
+    rf"(?<!\d)(?P<y>(?:19|20)\d\d)(?:{_S}*[-–]?{_S}*(?:жыл\w*|ж\.|йил\w*|yil\w*|թ\.|թվական\w*|წლ\w*|il\w*)|(?<=соли{_S}\d\d\d\d))?[, \t\xa0]*(?:күні|моҳи{_S})?$",
+    re.I,
+)
+_SOLI = re.compile(rf"соли{_S}+$", re.I)
+_THIS_YEAR_WORDS = (
+    r"с\.\s?г\.?|т\.\s?г\.?|сего года|текущего года|нынешнего года|этого года|ушул жылдын|быйылкы|быйыл|учурдагы жылдын|үстүбүздөгү жылдын|биылғы|биыл|осы жылғы|осы жылдың|ағымдағы жылғы|ағымдағы жылдың"
+    r"|shu yil(?:ning)?|joriy yil(?:ning)?|bu yil|шу йил(?:нинг)?|жорий йил(?:нинг)?|бу йил|соли ҷорӣ|соли равон|ҳамин сол|имсол|this year|of this year|of the current year"
+)
+_THIS_YEAR = re.compile(rf"{_S}*,?{_S}*(?:{_THIS_YEAR_WORDS})(?!\w)", re.I)
+_THIS_YEAR_LEFT = re.compile(rf"(?<!\w)(?:{_THIS_YEAR_WORDS}){_S}*$", re.I)
+_NUMERIC = re.compile(
+    rf"(?<![\w./№:-])(?:(?P<a>\d{{1,2}})(?:\.(?P<am>\d{{1,2}})(?:\.(?P<ay>(?:19|20)\d\d))?\.?)?{_S}?[-–—]{_S}?)?(?P<b>\d{{1,2}})(?P<sign>[./])(?P<m>\d{{1,2}})(?P=sign)(?P<y>(?:19|20)\d\d)(?![\d/]|\.\d)"
+)
 _ISO = re.compile(r"(?<![\d-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<b>\d\d)(?![\d-])")
 # What comes before the date of a law, of a deadline or of an old story, and not of the event.
-_REFERENCE = re.compile(r"(?:\bот|\bдо|\bсо?времен|№\s?\S+|\bdated|\buntil|\bby|\bbefore|\bsince|\bborn|\bрод\.)\s*$", re.I)
-_REFERENCE_AFTER = re.compile(r"\s*(?:года|г\.)?\s*(?:№|N\s?\d|чейин|дейін|gacha|-?гача|-?dan beri|дан бери|ден бери)", re.I)
+_REFERENCE = re.compile(
+    r"(?:\bот|\bдо|\bпосле|\bко?|\bсо?времен|№\s?\S+|\bdated|\bof(?: the)? law of|\buntil|\bby|\bbefore|\bprior to|\bafter|\bsince|\bborn|\bрод\.|\bне позднее|\bто|\bpassed on|\bentered into force on)\s*$",
+    re.I,
+)
+_REFERENCE_AFTER = re.compile(
+    r"\s*(?:года|г\.|жылдын|жылдын|йил|yil)?\s*(?:№|N\s?\d|[а-яёөүң]{0,3}\s?чейин|дейін|gacha|[-а]?гача|qadar|қадар|-?dan beri|дан бери|ден бери|бері|га қадар|инчи санындагы)",
+    re.I,
+)
+_UNTIL = re.compile(r"\w(?:gacha|гача)$")
 
 
 @dataclass(frozen=True)
@@ -61,48 +100,43 @@ class DateFound:
     month: int
     day: int | None
     last_day: int | None
-    reference: bool
+    reference: bool  # of a law, a deadline, a beginning: never an event's
+    this_year: bool = False  # the text says "of this year" and not which
+    ambiguous: bool = False  # 04/05/2011: day or month first
 
     @property
     def complete(self) -> bool:
         return self.year is not None and self.day is not None
 
 
-def find_dates(text: str) -> list[DateFound]:
-    """All dates with at least a month, in order; ranges over two months or two spelled-out days are one date."""
-    found = [*_worded(text), *_numeric(text)]
+def find_dates(text: str, *, language: str | None = None) -> list[DateFound]:
+    """All dates with at least a month, in order; ranges over two months or two spelled-out days are one date.
+
+    `language` decides about 04/05/2011: day first everywhere but in English, where nobody can know.
+    """
+    found = [*_worded(text), *_numeric(text, english=language == "en")]
     found.sort(key=lambda date: date.start)
     return _joined(text, [date for date in found if _exists(date)])
 
 
-def event_date(dates: list[DateFound], *, head: int, middle: int) -> DateFound | None:
-    """The date of the event: the first one at the head of the body, else the first complete one before `middle`.
-
-    Dates of laws, deadlines and beginnings ("от 12 мая 2014 года № 3", "до 1 июня") are never taken.
-    """
-    own = [date for date in dates if not date.reference]
-    early = [date for date in own if date.start < head]
-    for wanted in (
-        [date for date in early if date.complete],
-        [date for date in early if date.day is not None],
-        [date for date in own if date.complete and date.start < middle],
-        [date for date in early if date.year is not None],
-    ):
-        if wanted:
-            return wanted[0]
-    return None
-
-
-def _iso(year: int | None, month: int, day: int | None) -> str:
+def iso(year: int | None, month: int, day: int | None) -> str:
+    """Partial ISO 8601 of what is known: 2024-05-15, 2024-05, --05-15."""
     first = f"{year:04d}-{month:02d}" if year is not None else f"--{month:02d}"
     return f"{first}-{day:02d}" if day is not None else first
 
 
+def in_year(date: DateFound, year: int) -> DateFound:
+    """The date with a year that it did not name itself."""
+    last = f"{year:04d}{date.last[1:]}" if date.last and date.last.startswith("--") else date.last
+    return replace(date, first=iso(year, date.month, date.day), last=last, year=year)
+
+
 def _date(text: str, start: int, end: int, year: int | None, month: int, days: tuple[int | None, int | None]) -> DateFound:
     day, last_day = days
-    reference = bool(_REFERENCE.search(text[max(0, start - 20) : start]) or _REFERENCE_AFTER.match(text[end : end + 25]))
-    last = _iso(year, month, last_day) if last_day is not None else None
-    return DateFound(start, end, _iso(year, month, day), last, year, month, day, last_day, reference)
+    before, after = text[max(0, start - 26) : start], text[end : end + 25]
+    reference = bool(_REFERENCE.search(before) or _REFERENCE_AFTER.match(after) or _UNTIL.search(text[start:end]))
+    last = iso(year, month, last_day) if last_day is not None else None
+    return DateFound(start, end, iso(year, month, day), last, year, month, day, last_day, reference)
 
 
 def _worded(text: str) -> list[DateFound]:
@@ -111,39 +145,53 @@ def _worded(text: str) -> list[DateFound]:
 
 def _around(text: str, match: re.Match[str]) -> DateFound | None:
     """The date around a month's name: days and year on either side of it. None when the name stands alone."""
-    month = next(number for number in range(1, 13) if match[f"m{number}"])
+    group = str(match.lastgroup)
+    month, english = int(group[1:]), group[0] == "e"
     start, end = match.start(), match.end()
+    if english and not text[end : end + 1].isspace() and match[0].endswith("."):
+        end -= 1
     year: int | None = None
+    this_year = False
     days: tuple[int | None, int | None] = (None, None)
-    left = text[max(0, start - 40) : start].rpartition("\n")[2]
+    left = text[max(0, start - 44) : start].rpartition("\n")[2]
+    right = _DAYS_RIGHT if english else _DAYS_ARMENIAN if "\u0530" < match[0][0] < "\u0590" else _DAYS_OF_MONTH
     if before := _DAYS_LEFT.search(left):
         days = (int(before["a"]), int(before["b"])) if before["a"] else (int(before["b"]), None)
         start -= len(left) - before.start()
         left = left[: before.start()]
-    elif after := _DAYS_RIGHT.match(text[end : end + 30]):
+    elif after := right.match(text[end : end + 36]):
         days = (int(after["a"]), int(after["b"]) if after["b"] else None)
         end += after.end()
-    if (right := _YEAR_RIGHT.match(text[end : end + 20])) and "\n" not in right[0]:
-        year, end = int(right["y"]), end + right.end()
+    if after_year := _YEAR_RIGHT.match(text[end : end + 30]):
+        year, end = int(after_year["y"]), end + after_year.end()
     elif earlier := _YEAR_LEFT.search(left):
         year, start = int(earlier["y"]), start - (len(left) - earlier.start())
-    if days[0] is None and (year is None or (match[0].casefold() in {"may", "mart", "march"} and match[0][0].islower())):
+        if soli := _SOLI.search(left[: earlier.start()]):
+            start -= earlier.start() - soli.start()
+    elif this := _THIS_YEAR.match(text[end : end + 24]):
+        end, this_year = end + this.end(), True
+    elif this := _THIS_YEAR_LEFT.search(left):
+        start, this_year = start - (len(left) - this.start()), True
+    if days[0] is None and (year is None or (match[0].casefold() in {"may", "mart", "маю"} and match[0][0].islower())):
         return None
-    if match[0] in {"may", "march"} and not before:
-        return None  # the English verbs
-    if year is None and (this := _THIS_YEAR.match(text[end : end + 20])):
-        end += this.end()
-    return _date(text, start, end, year, month, days)
+    return replace(_date(text, start, end, year, month, days), this_year=this_year)
 
 
-def _numeric(text: str) -> list[DateFound]:
+def _numeric(text: str, *, english: bool) -> list[DateFound]:
     found = []
-    for pattern in (_NUMERIC, _ISO):
-        for match in pattern.finditer(text):
-            parts = match.groupdict()
-            day = int(parts["b"])
-            days = (int(parts["a"]), day) if parts.get("a") else (day, None)
-            found.append(_date(text, match.start(), match.end(), int(parts["y"]), int(parts["m"]), days))
+    for match in _NUMERIC.finditer(text):
+        day, month, year = int(match["b"]), int(match["m"]), int(match["y"])
+        if match["sign"] == "/" and month > 12 >= day:
+            day, month = month, day
+        date = _date(text, match.start(), match.end(), year, month, (day, None))
+        if match["sign"] == "/" and english and day <= 12 and month <= 12 and day != month:
+            date = replace(date, first=f"{year:04d}", day=None, ambiguous=True)
+        elif match["a"]:
+            first = iso(int(match["ay"] or year), int(match["am"] or month), int(match["a"]))
+            date = replace(date, first=first, last=iso(year, month, day), day=int(match["a"]), last_day=day)
+        found.append(date)
+    for match in _ISO.finditer(text):
+        found.append(_date(text, match.start(), match.end(), int(match["y"]), int(match["m"]), (int(match["b"]), None)))
     return found
 
 
@@ -152,27 +200,35 @@ def _exists(date: DateFound) -> bool:
         return False
     longest = monthrange(date.year or 2000, date.month)[1]
     return all(day is None or 1 <= day <= longest for day in (date.day, date.last_day)) and (
-        date.last_day is None or date.day is None or date.day < date.last_day
+        date.last is None or date.day is None or date.first < date.last
     )
 
 
-_BETWEEN = re.compile(r"[\s\xa0]*(?:года|г\.|жылдын|жылы)?[\s\xa0]*(?:[-–—]|по|и|до|жана|және|ва|va|to|and|мен)[\s\xa0]*", re.I)
+_BETWEEN = re.compile(
+    rf"{_S}*(?:года|г\.|жылдын|жылы)?{_S}*(?:[-–—−]|по|и|до|жана|және|ва|va|to|through|and|мен|менен|то){_S}*(?:(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day,?{_S}*)?"
+    rf"|{_S}*(?:күнүнөн|күнінен|kunidan|кунидан)?{_S}+",
+    re.I,
+)
+_FROM = re.compile(r"\w(?:дан|ден|тан|тен|нан|нен|ынан|инен|унан|үнөн|dan)(?:$|\W)")
 
 
 def _joined(text: str, dates: list[DateFound]) -> list[DateFound]:
-    """Makes one date of "30 мая по 2 июня 2024 года" and of "13-июнунда жана 14-июнунда"."""
+    """Makes one date of "30 мая по 2 июня 2024 года", "13-июнунда жана 14-июнунда" and "30-apreldan 2-maygacha"."""
     out: list[DateFound] = []
     for date in dates:
         before = out[-1] if out else None
         if before and before.last is None and before.day and date.day and date.last_day is None and date.start >= before.end:
             year = before.year or date.year
-            same = before.year is None or date.year is None or before.year == date.year
-            later = (before.month, before.day) < (date.month, date.day)
-            if same and later and _BETWEEN.fullmatch(text[before.end : date.start]):
-                last = _iso(year, date.month, date.day)
-                first = _iso(year, before.month, before.day)
-                reference = before.reference
-                out[-1] = DateFound(before.start, date.end, first, last, year, before.month, before.day, date.day, reference)
+            same = before.year is None or date.year is None or before.year <= date.year
+            last = iso(date.year or year, date.month, date.day)
+            first = iso(year, before.month, before.day)
+            between = text[before.end : date.start]
+            bare = not between.strip() and not _FROM.search(text[before.start : before.end])
+            if same and first < last and len(between) < 40 and not bare and _BETWEEN.fullmatch(between):
+                this_year = before.this_year or date.this_year
+                out[-1] = DateFound(
+                    before.start, date.end, first, last, year, before.month, before.day, date.day, before.reference, this_year
+                )  # fmt: skip
                 continue
         out.append(date)
     return out

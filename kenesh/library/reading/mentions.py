@@ -28,16 +28,6 @@ class PersonFound:
 
 
 @dataclass(frozen=True)
-class OrganisationFound:
-    """An organisation as named, uninflected; the role is organiser, supporter or None."""
-
-    name: str
-    role: str | None
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
 class Item:
     """A numbered question or recommendation."""
 
@@ -139,71 +129,6 @@ def _basic_post(post: str) -> str:
     first, _, rest = post.partition(" ")
     first = re.sub(r"теля$", "тель", re.sub(r"(?<=[тр])а$", "", re.sub(r"таря$", "тарь", re.sub(r"^([Гг]лав)ы$", r"\1а", first))))
     return f"{first} {rest}".strip()
-
-
-# --- organisations --------------------------------------------------------------------------------------------------
-_COUNTRY_GENITIVE = r"(?:Кыргызской Республики|Российской Федерации|Республики \w+|Кыргызстана|Казахстана|Узбекистана|Таджикистана|Армении|России|КР|РК|РФ|РТ|РУз)"
-_MINISTRY = re.compile(rf"(?<!\w)Министерств(?:о|а|у|ом|е)(?P<rest> [а-яё][а-яё, ]{{2,90}}? {_COUNTRY_GENITIVE})(?!\w)")
-_LEGAL = re.compile(
-    rf"(?<!\w)(?P<form>ООО|ОО|ОФ|НПО|НКО|АНО|ОЮЛ|Общественн\w+ объединени\w+|Общественн\w+ фонд\w*|КБ|ҚБ|НПМ)\s+(?P<name>{_QUOTED})"
-)
-_FULL_FORMS = ((r"Общественн\w+ объединени\w+", "Общественное объединение"), (r"Общественн\w+ фонд\w*", "Общественный фонд"))
-_KYRGYZ_FOUNDATION = re.compile(rf"(?P<name>{_QUOTED}|(?<!\w){_CAP} {_CAP}) Фонду(?:нун|на|нда|нан)?(?!\w)")
-_KNOWN: tuple[tuple[str, str], ...] = (
-    ("Организация Объединённых Наций", r"ООН|Организаци[яиейю]+ Объедин[её]нн\w+ Наци[йя]"),
-    ("Международная организация по миграции", r"МОМ|Международн\w+ организаци\w+ по миграции"),
-    ("Евразийская экономическая комиссия", r"ЕЭК|Евразийск\w+ экономическ\w+ комисси\w+"),
-    ("ОБСЕ", r"ОБСЕ"),
-    ("International Organization for Migration", r"International Organi[sz]ation for Migration|IOM"),
-    ("International Labour Organization", r"International Labou?r Organi[sz]ation|ILO"),
-    ("UNHCR", r"UNHCR"),
-    ("OSCE", r"OSCE"),
-    ("Caritas France", r"Caritas France"),
-)
-_ORGANISED = re.compile(
-    r"(?:организован\w*|организатор\w*|инициирован\w*|проведен\w*|organi[sz]ed by)\s*(?:(?:было|был|была|совместно)\s*)?(?:the\s)?(?:Общественным объединением\s*)?$",
-    re.I,
-)
-_SUPPORTED = re.compile(
-    r"(?:при (?:\w+ )?(?:поддержке|содействии)(?: с)?|with (?:the )?(?:\w+ )?(?:support|assistance) of)\s*(?:the\s)?$", re.I
-)
-_ORGANISED_AFTER = re.compile(r"[^.\n]{0,80}(?:тарабынан уюштурул|было инициировано|организовал)", re.I)
-
-
-def find_organisations(text: str) -> list[OrganisationFound]:
-    """Each organisation once, by first mention; the role from any mention."""
-    mentions = [(f"Министерство{match['rest']}", match.start(), match.end()) for match in _MINISTRY.finditer(text)]
-    for match in _LEGAL.finditer(text):
-        form = next((full for pattern, full in _FULL_FORMS if re.fullmatch(pattern, match["form"])), match["form"])
-        mentions.append((f"{form} {match['name']}", match.start(), match.end()))
-    mentions += [(f"{match['name']} Фонду", match.start(), match.end()) for match in _KYRGYZ_FOUNDATION.finditer(text)]
-    for name, forms in _KNOWN:
-        mentions += [(name, m.start(), m.end()) for m in re.finditer(rf"(?<![\w-])(?:{forms})(?![\w])", text)]
-    found: dict[str, OrganisationFound] = {}
-    for name, start, end in sorted(mentions, key=lambda mention: mention[1]):
-        key = _same(name)
-        role = _role(text, start, end)
-        if key not in found:
-            found[key] = OrganisationFound(name, role, start, end)
-        elif found[key].role is None and role is not None:
-            first = found[key]
-            found[key] = OrganisationFound(first.name, role, first.start, first.end)
-    return list(found.values())
-
-
-def _same(name: str) -> str:
-    """A name without the form and the quotation marks: the same NGO is written «…» here and “…” there."""
-    quoted = re.search(_QUOTED, name)
-    return (quoted[0] if quoted else name).strip('«»“”"').casefold()
-
-
-def _role(text: str, start: int, end: int) -> str | None:
-    before = text[max(0, start - 60) : start]
-    if _SUPPORTED.search(before):
-        return "supporter"
-    if _ORGANISED.search(before) or _ORGANISED_AFTER.match(text[end : end + 110]):
-        return "organiser"
-    return None
 
 
 # --- symbols, questions, recommendations ----------------------------------------------------------------------------

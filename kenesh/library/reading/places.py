@@ -1,84 +1,55 @@
-"""Cities and villages where things happen: a closed list of the region's cities, and "айылы", "г." and "село" with a name."""
+"""Cities, villages and regions where things happen: a closed list, and "айылы", "г.", "шаҳри", "viloyati" with a name."""
 
 from __future__ import annotations
 
+# ruff: noqa: E501  # patterns are read as one line each
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-# (country, name by script, forms). The name is given as the text's own language writes it, uninflected.
-_CITIES: tuple[tuple[str, str, str], ...] = (
-    ("KG", "Бишкек", r"Бишкек\w{0,6}"),
-    ("KG", "Bishkek", r"Bishkek\w{0,3}"),
-    ("KG", "Бішкек", r"Бішкек\w{0,4}"),
-    ("KZ", "Астана", r"Астан(?:а\w{0,6}|ы|е|у|ой)"),
-    ("KZ", "Astana", r"Astana(?:da)?"),
-    ("UZ", "Ташкент", r"Ташкент\w{0,6}"),
-    ("UZ", "Toshkent", r"Toshkent\w{0,6}"),
-    ("UZ", "Tashkent", r"Tashkent"),
-    ("UZ", "Тошкент", r"Тошкент\w{0,6}"),
-    ("TJ", "Душанбе", r"Душанбе\w{0,6}"),
-    ("TJ", "Dushanbe", r"Dushanbe"),
-    ("RU", "Москва", r"Москв(?:а\w{0,8}|ы|е|у|ой)"),
-    ("RU", "Moscow", r"Moscow"),
-    ("AM", "Ереван", r"Ереван\w{0,6}"),
-    ("AM", "Yerevan", r"Yerevan"),
-    ("KG", "Ош", r"Ош(?:а|е|у|ом|то|тун|ко|тогу|тон)?"),
-    ("KG", "Джалал-Абад", r"Джалал-Абад\w{0,3}"),
-    ("KG", "Жалал-Абад", r"Жалал-Абад\w{0,6}"),
-    ("KG", "Каракол", r"Каракол(?:а|е|у|ом|до|дун|го)?"),
-    ("KG", "Баткен", r"Баткен(?:а|е|у|ом|де|дин|ге)?"),
-    ("KG", "Чолпон-Ата", r"Чолпон-Ат(?:а\w{0,4}|ы|е|у)"),
-    ("KZ", "Алматы", r"Алматы\w{0,6}"),
-    ("KZ", "Almaty", r"Almaty(?! process)"),
-    ("KZ", "Шымкент", r"Шымкент\w{0,4}"),
-    ("UZ", "Самарканд", r"Самарканд(?:а|е|у|ом)?"),
-    ("UZ", "Samarqand", r"Samarqand(?:da|ning|ga)?"),
-    ("UZ", "Самарқанд", r"Самарқанд\w{0,4}"),
-    ("AM", "Երևան", r"Երևան\w{0,4}"),
-    ("TJ", "Худжанд", r"Худжанд(?:а|е|у|ом)?"),
-    ("TJ", "Хуҷанд", r"Хуҷанд"),
-    ("RU", "Санкт-Петербург", r"Санкт-Петербург\w{0,3}"),
-    ("RU", "Saint Petersburg", r"(?:Saint|St\.?) Petersburg"),
-    ("RU", "Казань", r"Казан(?:ь|и|ью)(?! шаар)|Казань(?= шаар)"),
-    ("RU", "Челябинск", r"Челябинск(?:а|е|у|ом|те|тин)?"),
-    ("RU", "Екатеринбург", r"Екатеринбург\w{0,4}"),
-    ("RU", "Новосибирск", r"Новосибирск(?:а|е|у|ом|те|тин)?"),
-    ("AM", "Гюмри", r"Гюмри"),
-    ("CH", "Женева", r"Женев(?:а\w{0,6}|ы|е|у|ой)"),
-    ("CH", "Geneva", r"Geneva"),
-    ("US", "Нью-Йорк", r"Нью-Йорк\w{0,4}"),
-    ("US", "New York", r"New York"),
-    ("AT", "Вена", r"Вен(?:ы|е|у|ой)"),
-    ("AT", "Vienna", r"Vienna"),
-    ("PL", "Варшава", r"Варшав(?:а|ы|е|у|ой)"),
-    ("PL", "Warsaw", r"Warsaw"),
-    ("TR", "Стамбул", r"Стамбул\w{0,4}"),
-    ("TR", "Istanbul", r"Istanbul|İstanbul"),
-    ("GE", "Тбилиси", r"Тбилиси\w{0,6}"),
-    ("GE", "Tbilisi", r"Tbilisi"),
-    ("BY", "Минск", r"Минск(?:а|е|у|ом|те)?"),
-    ("AZ", "Баку", r"Баку(?:да|дагы)?"),
-    ("TR", "Анкара", r"Анкар(?:а|ы|е|у|ой)"),
+from kenesh.library.reading.gazetteer import CITIES, REGIONS
+from kenesh.library.reading.proper_names import Names, plain
+
+_CAPITALISED = r"[A-ZА-ЯЁӨҮҢҚҒҺІҲҶӢӮӘҰЎ][\w'’ʻʼ‘]{1,24}(?:[-‑][A-ZА-ЯЁӨҮҢҚҒҺІҲҶӢӮӘҰЎ][\w'’ʻʼ‘]{1,24})?"
+_S = r"[ \t\xa0\u202f]{1,2}"
+# What Turkic languages put after the name of a village, a city, a district, a region; the possessive ending carries the case.
+_VILLAGE_AFTER = r"айыл|ауыл|қишло[ғг]|qishlog|шаарча|кент|посёлог|мавзе"
+_CITY_AFTER = r"шаар|қала|shahr|шаҳр|шахр"
+_TURKIC = re.compile(
+    rf"(?:(?P<region>{_CAPITALISED}){_S}(?:облус|облыс|viloyat|вилоят)\w{{1,8}}{_S}(?:(?P<district>{_CAPITALISED}){_S}(?:район|аудан|tuman|туман)\w{{1,8}}{_S})?)?"
+    rf"(?P<name>{_CAPITALISED}){_S}(?P<what>{_VILLAGE_AFTER}|{_CITY_AFTER})(?:ы|і|и|i|ʻi|ʼi|'i|сы|сі)(?:нын|нда|нан|на|ның|нің|нинг|да|дан|га|ға|не|ning|da|dan|ga|ga|дагы|дағы|ндагы|ндағы|dagi|даги|не|ни|ni)?(?!\w)"
 )
-_CITY = re.compile(
-    r"(?<![\w-])(?:" + "|".join(f"(?P<c{index}>{forms})" for index, (_, _, forms) in enumerate(_CITIES)) + r")(?![\w-])"
+_BEFORE = re.compile(
+    rf"(?<!\w)(?:(?P<ru>с\.|[Сс]ел(?:о|е|а|у)|пос\.|[Пп]осёлк\w|[Пп]оселк\w|пгт|г\.|гор\.|[Гг]ород(?:е|а|у|ом)?)|(?P<tg>(?:шаҳр|деҳа|ҷамоат|ноҳия)[аи]?и)|(?P<en>(?:city|town|village) of)){_S}?(?P<name>(?:[А-ЯЁ][а-яё]{{2,14}}(?:[иы]й|ая|[иы]е|ое|ев|ов) (?=[А-ЯЁ][а-яё]))?{_CAPITALISED})"
 )
-_REGIONS = {
-    "Ысык-Көл": "KG",
-    "Иссык-Куль": "KG",
-    "Чүй": "KG",
-    "Нарын": "KG",
-    "Талас": "KG",
-    "Баткен": "KG",
-    "Ош": "KG",
-    "Жалал-Абад": "KG",
+_ENGLISH_VILLAGE = re.compile(rf"(?<!\w)(?P<name>[A-Z][a-z]{{2,20}}(?:-[A-Z][a-z]{{1,20}})?){_S}(?:village|town)(?!\w)")
+_RUSSIAN_REGION = re.compile(
+    r"(?<!\w)(?P<stem>[А-ЯЁ][а-яё-]{2,20}(?:-[А-ЯЁ][а-яё]{2,14})?ск)(?:ая|ой|ую|ий|ого|ому|ом|им)[ \xa0](?P<what>област|кра)(?:ь|и|ью|й|я|ю|ем|е)(?!\w)"
+)
+_OTHER_REGION = re.compile(
+    rf"(?P<name>{_CAPITALISED}){_S}(?P<what>облус|облыс|[Vv]iloyat|[Вв]илоят|[Rr]egion|[Oo]blast|[Pp]rovince)(?P<end>\w{{0,8}})(?!\w)|(?<!\w)вилояти{_S}(?P<tajik>{_CAPITALISED})"
+)
+_WHOLE = {
+    "облус": "облусу",
+    "облыс": "облысы",
+    "viloyat": "viloyati",
+    "вилоят": "вилояти",
+    "region": "Region",
+    "oblast": "Oblast",
+    "province": "Province",
 }
-_CAPITALISED = r"[А-ЯЁӨҮҢҚҒҺІ][\wёөүңқғһі]+(?:-[А-ЯЁӨҮҢ][\wёөүң]+)?"
-_KYRGYZ_VILLAGE = re.compile(
-    rf"(?:(?P<region>{_CAPITALISED}) облусун\w+ )?(?P<name>{_CAPITALISED}) айыл(?:ы|ында|ынын|ынан|ына)(?!\w)"
+_STREET = re.compile(
+    r"(?:ул\.|улица|улице|проспект\w*|пр\.|просп\.|пл\.|площад\w+|гостиниц\w+|отел\w+|имени|им\.)\s*[«“\"]?\s*$", re.I
 )
-_RUSSIAN_VILLAGE = re.compile(rf"(?<!\w)(?:с\.|село|пос\.|пгт)\s?(?P<name>{_CAPITALISED})")
-_STREET = re.compile(r"(?:ул\.|улица|проспект|пр\.|көчөсү)\s*$", re.I)
+_STREET_AFTER = re.compile(
+    r"\s+(?:көчөсү|көшесі|ko.?chasi|кўчаси|street|avenue|process|процесс|declaration|protocol|Hotel|hotel|мейманканасы|конвенц)",
+    re.I,
+)
+# "Алматы облысы", "Московская область": not the city. "Bishkek Declaration": neither.
+_REGION_AFTER = re.compile(rf"{_S}(?:облус|облыс|viloyat|вилоят|region|oblast|province)", re.I)
+_BEFORE_ANY_VILLAGE = "Бул Ар Ошол Кайсы Өз Борбор Ушул Айыл Бир Осы Бұл Әр Shu Bu Har Шу Бу Ҳар Ин Он Уч Бардык Жаңы The This Each Our Every Region Город"
+_NOT_NAMES = frozenset(_BEFORE_ANY_VILLAGE.split())
 
 
 @dataclass(frozen=True)
@@ -92,23 +63,104 @@ class PlaceFound:
 
 
 def find_places(text: str) -> list[PlaceFound]:
-    """Each place once, by first mention."""
+    """Each place once, by first mention; what lies in a longer name or only says where a village is, is left out."""
+    candidates = [*_regions(text), *_villages(text), *_cities(text)]
+    taken: list[tuple[int, int]] = []
+    kept: list[PlaceFound] = []
+    for place, covers in candidates:
+        if any(start < covers[1] and covers[0] < end for start, end in taken):
+            continue
+        taken.append(covers)
+        if place is not None:
+            kept.append(place)
     found: dict[str, PlaceFound] = {}
-    for place in sorted([*_cities(text), *_villages(text)], key=lambda place: place.start):
-        found.setdefault(place.name, place)
+    for place in sorted(kept, key=lambda place: place.start):
+        found.setdefault(plain(place.name), place)
     return list(found.values())
 
 
-def _cities(text: str) -> list[PlaceFound]:
-    places = []
-    for match in _CITY.finditer(text):
-        country, name, _ = _CITIES[int(str(match.lastgroup)[1:])]
-        if not _STREET.search(text[max(0, match.start() - 12) : match.start()]):
-            places.append(PlaceFound(name, country, match.start(), match.end()))
-    return places
+Candidate = tuple[PlaceFound | None, tuple[int, int]]
 
 
-def _villages(text: str) -> list[PlaceFound]:
-    kyrgyz = [(_REGIONS.get(match["region"] or ""), match) for match in _KYRGYZ_VILLAGE.finditer(text)]
-    russian = [(None, match) for match in _RUSSIAN_VILLAGE.finditer(text)]
-    return [PlaceFound(match["name"], country, match.start("name"), match.end("name")) for country, match in [*kyrgyz, *russian]]
+@lru_cache(maxsize=1)
+def _city_index() -> Names[str]:
+    index: Names[str] = Names()
+    for line in CITIES.strip().splitlines():
+        country, _, names = line.split(" ", 2)
+        for name in names.split(", "):
+            index.add(name.removeprefix("ru:"), country, russian=name.startswith("ru:"))
+    return index
+
+
+@lru_cache(maxsize=1)
+def _region_countries() -> tuple[dict[str, str], dict[str, str]]:
+    """Country by the stem of the Russian adjective, and by the name in other languages."""
+    stems, names = {}, {}
+    for line in REGIONS.strip().splitlines():
+        country, rest = line.split(" ", 1)
+        stem, _, others = rest.partition(" ")
+        if stem.startswith("Нижегород"):
+            others = "Нижний Новгород, Nizhny Novgorod"
+        stems[plain(stem)] = country
+        names.update({plain(name): country for name in others.split(", ")})
+    return stems, names
+
+
+def _cities(text: str) -> Iterator[Candidate]:
+    for found in _city_index().find(text):
+        before, after = text[max(0, found.start - 14) : found.start], text[found.end : found.end + 16]
+        if _STREET.search(before) or _STREET_AFTER.match(after) or (found.base == "Ош" and found.capitals):
+            continue
+        yield PlaceFound(found.base, found.value, found.start, found.end), (found.start, found.end)
+
+
+def _villages(text: str) -> Iterator[Candidate]:
+    names = _region_countries()[1]
+    for match in _TURKIC.finditer(text):
+        name = match["name"]
+        if name in _NOT_NAMES or _is_city(name):
+            continue
+        country = names.get(plain(match["region"])) if match["region"] else None
+        place = PlaceFound(name, country, match.start("name"), match.end("name"))
+        yield place, match.span()
+    for match in _BEFORE.finditer(text):
+        name = match["name"]
+        if name in _NOT_NAMES or _is_city(name) or (match["ru"] and not _is_russian_place(match)):
+            continue
+        yield PlaceFound(name, None, match.start("name"), match.end("name")), match.span("name")
+    for match in _ENGLISH_VILLAGE.finditer(text):
+        if match["name"] not in _NOT_NAMES:
+            yield PlaceFound(match["name"], None, match.start("name"), match.end("name")), match.span("name")
+
+
+def _is_russian_place(match: re.Match[str]) -> bool:
+    # "с. Иванов" may be a person's initial, "г. Сидорова" a citizen.
+    return "\u0400" < match["name"][0] < "\u0530" and not re.match(
+        r"[ \xa0][А-ЯЁ]\.|[А-ЯЁ]\.", match.string[match.end() : match.end() + 3]
+    )
+
+
+def _is_city(name: str) -> bool:
+    return next(_city_index().find(name), None) is not None
+
+
+def _regions(text: str) -> Iterator[Candidate]:
+    stems, names = _region_countries()
+    for match in _RUSSIAN_REGION.finditer(text):
+        country = stems.get(plain(match["stem"]))
+        if country is not None:
+            name = f"{match['stem']}ая область" if match["what"] == "област" else f"{match['stem']}ий край"
+            yield PlaceFound(name, country, match.start(), match.end()), match.span()
+    villages = [match.span() for match in _TURKIC.finditer(text) if match["region"]]
+    for match in _OTHER_REGION.finditer(text):
+        if any(start <= match.start() < end for start, end in villages):
+            continue
+        known = match["tajik"] or match["name"]
+        country = names.get(plain(known))
+        if country is None:
+            continue
+        what = "вилояти" if match["tajik"] else _WHOLE[match["what"].casefold()]
+        yield (
+            PlaceFound(f"{what} {known}" if match["tajik"] else f"{known} {what}", country, match.start(), match.end()),
+            match.span(),
+        )

@@ -9,13 +9,25 @@ from typing import TypedDict
 from kenesh.library.formats import mail
 from kenesh.library.formats.extracted import CannotRead
 from kenesh.library.formats.sniffing import format_of
-from kenesh.library.reading import countries, dates, figures, furniture, kinds, markup, mentions, opening, places, titles
+from kenesh.library.reading import (
+    countries,
+    dates,
+    figures,
+    furniture,
+    kinds,
+    markup,
+    mentions,
+    occasion,
+    opening,
+    organisations,
+    places,
+    titles,
+)
 from kenesh.library.reading.figures import Figure
 from kenesh.library.reading.spans import Dropped, Span, lines_of, without
 from kenesh.themes import analysis
 from kenesh.themes.languages import Detected, detect
 
-_HEAD = 1_500  # characters of the body in which the date of an event is looked for first
 _LEAD = 1_200  # characters of the body that tell the kind
 _DEEPEST_MAIL = 3  # mails that hang on each other
 
@@ -23,7 +35,9 @@ _DEEPEST_MAIL = 3  # mails that hang on each other
 class JsonDates(TypedDict):
     start: str | None
     end: str | None
-    basis: str | None
+    basis: occasion.Basis | None
+    at: list[int] | None
+    others: list[dict[str, object]]
 
 
 class JsonReading(TypedDict):
@@ -86,9 +100,11 @@ class Reading:
     title: str | None
     kind: kinds.Kind
     date: dates.DateFound | None
+    date_basis: occasion.Basis | None
+    other_dates: list[occasion.Dated]
     places: list[places.PlaceFound]
     country_mentions: list[countries.CountryFound]
-    organisations: list[mentions.OrganisationFound]
+    organisations: list[organisations.OrganisationFound]
     persons: list[mentions.PersonFound]
     themes: list[Theme]
     figures: list[Figure]
@@ -119,7 +135,9 @@ class Reading:
             "dates": {
                 "start": self.date.first if self.date else None,
                 "end": self.date.last if self.date else None,
-                "basis": self.text[self.date.start : self.date.end] if self.date else None,
+                "basis": self.date_basis,
+                "at": self._at(self.date.start, self.date.end) if self.date else None,
+                "others": [self._dated(one) for one in self.other_dates],
             },
             "places": [{"name": p.name, "country": p.country, "at": self._at(p.start, p.end)} for p in self.places],
             "countries": self.countries,
@@ -143,6 +161,10 @@ class Reading:
             return [start, end]
         # The end is one past the last character, so that markup after it stays outside.
         return [self.origin[start], self.origin[end - 1] + 1 if end > start else self.origin[end]]
+
+    def _dated(self, one: occasion.Dated) -> dict[str, object]:
+        at = self._at(one.date.start, one.date.end)
+        return {"start": one.date.first, "end": one.date.last, "role": one.role, "at": at}
 
     def _figure(self, figure: Figure) -> dict[str, object]:
         at = self._at(figure.start, figure.end)
@@ -226,10 +248,9 @@ def _collect(
     known = language.language if language.language != "und" else None
     title = titles.find_title(body, page)
     kind = kinds.find_kind(title, body.strip()[:_LEAD])
-    begin = len(body) - len(body.lstrip())
-    found = dates.find_dates(body)
-    date = dates.event_date(found, head=begin + _HEAD, middle=begin + (len(body) - begin) // 2)
-    warnings = [*warnings, *_warnings(text, dropped, date, language, title)]
+    aside = [text[piece.start : piece.end] for piece in dropped if piece.reason != "attack"]
+    when = occasion.find_occasion(body, kind=kind, title=title, language=known, set_aside=aside)
+    warnings = [*warnings, *_warnings(text, dropped, when, language, title)]
     return Reading(
         source=source,
         text=text,
@@ -238,10 +259,12 @@ def _collect(
         script=language.script if language.script != "Zyyy" else None,
         title=title,
         kind=kind,
-        date=date,
+        date=when.date,
+        date_basis=when.basis,
+        other_dates=when.others,
         places=places.find_places(body),
         country_mentions=countries.find_countries(body, known or ""),
-        organisations=mentions.find_organisations(body),
+        organisations=organisations.find_organisations(body, known),
         persons=mentions.find_persons(body),
         themes=_themes(body, known),
         figures=figures.find_figures(body),
@@ -262,18 +285,26 @@ def _themes(body: str, language: str | None) -> list[Theme]:
     ]
 
 
-def _warnings(
-    text: str, dropped: list[Dropped], date: dates.DateFound | None, language: Detected, title: str | None
-) -> list[Notice]:
+def _warnings(text: str, dropped: list[Dropped], when: occasion.Occasion, language: Detected, title: str | None) -> list[Notice]:
     warnings = []
+    date = when.date
     if date is None:
-        warnings.append(Notice("no_date", _no_date(text, dropped)))
+        warnings.append(Notice("no_date", _no_date(text, dropped, when.unresolved)))
+    elif date.ambiguous:
+        quoted = text[date.start : date.end]
+        warnings.append(
+            Notice("partial_date", f"“{quoted}” can be read in two ways: day first or month first. Set the day yourself.")
+        )
     elif date.year is None:
         quoted = text[date.start : date.end]
         warnings.append(Notice("partial_date", f"“{quoted}” does not name the year. Add it if you know it."))
     elif date.day is None:
         quoted = text[date.start : date.end]
         warnings.append(Notice("partial_date", f"“{quoted}” does not name the day. Add it if you know it."))
+    elif when.basis == "document_date":
+        warnings.append(
+            Notice("document_date", f"{date.first} follows from the date of the document. Check that it is the day of the event.")
+        )
     if any(piece.reason == "attack" for piece in dropped):
         warnings.append(
             Notice(
@@ -290,10 +321,12 @@ def _warnings(
     return warnings
 
 
-def _no_date(text: str, dropped: list[Dropped]) -> str:
+def _no_date(text: str, dropped: list[Dropped], unresolved: str | None) -> str:
     """Says that there is no date, and which dates of the page itself were not taken for it."""
     for piece in dropped:
         if piece.reason != "attack" and dates.find_dates(text[piece.start : piece.end]):
             quoted = markup.squeeze(text[piece.start : piece.end])
             return f"The text does not say when it happened. “{quoted}” is the date of the page, not of the event."
+    if unresolved is not None:
+        return f"The text says “{unresolved}” and not the date. Add it if you know it."
     return "The text does not say when it happened."

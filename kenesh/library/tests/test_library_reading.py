@@ -127,7 +127,7 @@ def test_words_such_as_today_are_no_date() -> None:
     found = read_document(
         "Сегодня в Бишкеке прошло заседание совета по миграции, на котором обсудили вопросы.".encode(), "x"
     ).as_json()
-    assert found["dates"] == {"start": None, "end": None, "basis": None}
+    assert found["dates"] == {"start": None, "end": None, "basis": None, "at": None, "others": []}
     assert [warning["kind"] for warning in found["warnings"]] == ["no_date"]
 
 

@@ -1,0 +1,306 @@
+"""Where the name of an office or a post begins and ends: backwards from its head in Turkic languages, forwards from it in
+Russian, Tajik and English."""
+
+from __future__ import annotations
+
+# ruff: noqa: E501  # patterns are read as one line each
+import re
+from functools import lru_cache
+
+from kenesh.library.reading import russian
+from kenesh.library.reading.country_names import country_index
+from kenesh.library.reading.organisation_names import QUOTED
+from kenesh.library.reading.proper_names import plain
+
+LONGEST = 190  # characters of a name or a post
+_WORD = r"[^\W\d_](?:[\w'’ʻʼ‘]*[^\W_])?(?:[-‑–][^\W_][\w'’ʻʼ‘]*)*"
+_BACK = re.compile(rf"{QUOTED}|{_WORD}|\d{{1,4}}|[^\s\w]")
+# Postpositions, adverbs and pronouns that no name of an office holds.
+_TURKIC_OUTSIDE = frozenset(
+    """менен деп үчүн ошондой эле ал алар бул анын тарабынан катары тууралуу жөнүндө ошол ушул дагы болгон деген ар бүгүн кечээ эртең бирок анда мында буга аны болсо дейт айтымында
+    үшін арқылы бірге туралы сондай ақ ол олар бұл оның тарапынан ретінде осы кеше бүгін ертең бірақ онда бұған айтты деді сонымен қатар жайында
+    bilan uchun hamda shuningdek u ular bu uning tomonidan sifatida haqida shu bugun kecha ertaga lekin unda bunga dedi deb esa toʻgʻrisida
+    билан учун ҳамда шунингдек у улар бу унинг томонидан сифатида ҳақида шу бугун кеча эртага лекин унда бунга деди деб эса тўғрисида""".split()  # noqa: SIM905 - words to read
+)
+# What an office's sentence often begins with: the event that it held.
+_TURKIC_EVENTS = frozenset(
+    """жыйын жыйынды кеңешме семинар семинарды тренинг тренингди форум конференция конференцияны жолугушуу долбоор долбоорду иш-чара иш-чараны отырыс отырысты жиналыс жиналысты кездесу кездесуді шара шараны
+    іс-шара іс-шараны жоба жобаны yigʻilish yigʻilishni seminar seminarni tadbir tadbirni uchrashuv uchrashuvni konferensiya konferensiyani loyiha loyihani trening йиғилиш семинарни тадбир тадбирни учрашув
+    учрашувни конференцияни лойиҳа лойиҳани""".split()  # noqa: SIM905 - words to read
+)
+_TURKIC_AND = frozenset(["жана", "және", "va", "ва", "мен", "hamda", "ҳамда"])
+_CASE_OUTSIDE = re.compile(
+    r"\w{3,}(?:нда|нде|ндо|ндө|[лрмнй]да|[лрмнй]де|сында|синде|унда|үндө|да|де|до|дө|дан|ден|дон|дөн|тан|тен|тон|төн|нан|нен|ынан|инен|ға|ге|га|қа|ка|ке|го|гө|ко|кө|уп|үп|ып|іп|ган|ген|кан|кен|гон|гөн|ған|қан|ushbu"
+    r"|nda|da|dan|ga|ka|qa|gan|kan|ib|b|нда|иб)",
+    re.I,
+)
+_NOT_CASE = re.compile(
+    r"\w*(?:стан|истон|iston|ика|ека|соода|сауда|мека|палата|доклада|баңкa|бага|жага|банка|ака|улга|илга|Алга|кода)$", re.I
+)
+_GENITIVE = re.compile(r"\w+(?:нын|нин|нун|нүн|дын|дин|дун|дүн|тын|тин|тун|түн|ның|нің|дың|дің|тың|тің|ning|нинг)$", re.I)
+_LIST_OF = re.compile(
+    r"минист|вазир|vazir|комитет|қўмита|qoʻmita|агентт|агентл|agentl|департамент|кызмат|қызмет|xizmat|хизмат|башкарма|басқарма",
+    re.I,
+)
+
+
+def turkic_start(text: str, limit: int, head: int, *, names_first: bool) -> int:
+    """Where the phrase begins whose head word stands at `head`; not before `limit`, the start of its sentence.
+
+    `names_first`: it must begin with a capital or a quotation (an office); else it may begin small ("аткаруучу директору").
+    """
+    tokens = list(_BACK.finditer(text, max(limit, head - LONGEST), head))
+    listed = bool(_LIST_OF.match(text[head : head + 14]))
+    kept: list[re.Match[str]] = []
+    conjunction = False
+    index = len(tokens) - 1
+    while index >= 0:
+        token = tokens[index]
+        word = token[0]
+        if "\n" in text[token.end() : kept[-1].start() if kept else head]:
+            break
+        if word == "," or word.casefold() in _TURKIC_AND:
+            right = kept[-1][0] if kept else text[head : head + 1]
+            if not listed or not right[:1].islower() or (word == "," and not conjunction) or index == 0:
+                break
+            conjunction = True
+        elif not _inside(word, first=token.start() == limit, after=kept[-1][0] if kept else ""):
+            break
+        kept.append(token)
+        index -= 1
+    while kept and (kept[-1][0] == "," or kept[-1][0].casefold() in _TURKIC_AND):
+        kept.pop()
+    if names_first:
+        while kept and not (kept[-1][0][0].isupper() or kept[-1][0][0] in '«“„"'):
+            kept.pop()
+    return kept[-1].start() if kept else head
+
+
+def _inside(word: str, *, first: bool, after: str) -> bool:
+    """Whether a word may belong to the name that stands after it."""
+    if word[0] in '«“„"':
+        return True
+    small = plain(word)
+    if not word[0].isalpha() or small in _TURKIC_OUTSIDE or (first and small in _TURKIC_EVENTS):
+        return False
+    if _GENITIVE.match(word):
+        return True
+    outside = _CASE_OUTSIDE.fullmatch(word) is not None and _NOT_CASE.fullmatch(word) is None
+    return not outside if first or word[0].islower() else not (outside and after[:1].isupper() and len(word) > 7)
+
+
+# --- Russian --------------------------------------------------------------------------------------------------------
+_NEXT = re.compile(rf"(?P<comma>,)?[ \xa0]{{1,2}}(?:\n)?(?P<word>{QUOTED}|{_WORD})|[ \xa0]?(?P<brackets>\([^()\n]{{2,40}}\))")
+_BY = frozenset(["по", "при", "для"])
+_GENITIVE_NAMES = frozenset(
+    [
+        "республики",
+        "федерации",
+        "стран",
+        "объединённых",
+        "объединенных",
+        "наций",
+        "правительстве",
+        "президенте",
+        "кабинете",
+        "министров",
+        "верховного",
+        "комиссара",
+        "совета",
+    ]
+)
+
+
+@lru_cache(maxsize=2_048)
+def _continues(word: str) -> bool:
+    """Whether a lower-case Russian word may stand in the genitive, or agree with one that does."""
+    return len(word) > 1 and russian.may_be(word, "gent") and not russian.is_verb(word)
+
+
+def russian_end(text: str, start: int) -> int:
+    """Where the complement of a head that ends at `start` ends: «Министерство ⟨труда и миграции Кыргызской Республики⟩»."""
+    end, at = start, start
+    previous, after_by = "", False
+    while match := _NEXT.match(text, at):
+        if match["brackets"] or end - start > LONGEST:
+            break
+        word = match["word"]
+        if match["comma"] and not _is_listed(text, match.start("word")):
+            break
+        if word[0] in '«“„"':
+            return match.end()
+        if word == "и" or word in _BY:
+            follower = _NEXT.match(text, match.end())
+            if follower is None or follower["comma"] or follower["brackets"]:
+                break
+            following = follower["word"]
+            if word == "и" and (
+                following[0].isupper() or not (_continues(following) or (after_by and russian.may_be(following, "datv", "loct")))
+            ):
+                break
+            if word == "для" and not russian.may_be(following, "gent"):
+                break
+            if word == "по" and not russian.may_be(following, "datv"):
+                break
+            if word == "при" and not following[0].isupper():
+                break
+            after_by, at, previous = word in {"по", "при"} or (word == "и" and after_by), match.end(), word
+            continue
+        fits = _continues(word) if word[0].islower() else _is_name(text, match, previous)
+        fits = (
+            fits
+            or (after_by and word[0].islower() and russian.may_be(word, "datv", "loct") and not russian.is_verb(word))
+            or (previous == "при" and word[0].isupper())
+        )
+        if not fits:
+            break
+        end, at, previous = match.end(), match.end(), word
+    return end
+
+
+def _is_listed(text: str, at: int) -> bool:
+    """Whether what follows a comma is one more of a ministry's fields: "труда, ⟨социального обеспечения и миграции⟩"."""
+    rest = re.match(
+        r"(?P<words>[а-яё]+(?:-[а-яё]+)?(?:[ \xa0,]+[а-яё]+(?:-[а-яё]+)?){0,5}?)[ \xa0]и[ \xa0](?P<last>[а-яё]+)",
+        text[at : at + 90],
+    )
+    return (
+        rest is not None and _continues(rest["last"]) and all(_continues(word) for word in re.findall(r"[а-яё-]+", rest["words"]))
+    )
+
+
+def _is_name(text: str, match: re.Match[str], previous: str) -> bool:
+    """Whether a capitalised word belongs to the name: a country, an acronym, «Республики Казахстан», «при Правительстве»."""
+    word = match["word"]
+    if (word.isupper() and 1 < len(word) <= 5) or word.casefold() in _GENITIVE_NAMES:
+        return True
+    if any(found.start == 0 for found in country_index().find(text[match.start("word") : match.start("word") + 60])):
+        return True
+    following = text[match.end() : match.end() + 30]
+    if re.match(r"[ \xa0](?:[Рр]еспублики|Федерации|области|района|Наций|Правительств|Кеше|Кенеша)", following):
+        return True
+    if previous in {"города", "г", "Республики", "имени"} or previous.casefold() in {"республики", "федерации"}:
+        return previous.casefold() not in {"федерации"} and russian.may_be(word, "gent", "nomn") and not russian.is_verb(word)
+    return False
+
+
+# --- Tajik ----------------------------------------------------------------------------------------------------------
+_TAJIK_NEXT = re.compile(rf"(?P<comma>,)?[ \xa0]{{1,2}}(?P<word>{QUOTED}|{_WORD})")
+_TAJIK_OUTSIDE = frozenset(
+    [
+        "дар",
+        "бо",
+        "аз",
+        "ба",
+        "барои",
+        "ки",
+        "то",
+        "ҳам",
+        "низ",
+        "аст",
+        "буд",
+        "шуд",
+        "кард",
+        "намуд",
+        "дод",
+        "гирифт",
+        "мебошад",
+        "якҷоя",
+        "иштирок",
+        "баргузор",
+        "ташкил",
+    ]
+)
+
+
+def tajik_end(text: str, start: int) -> int:
+    """Where a name ends whose head ends at `start`: izofa (-и) binds each word to the next; "ва" and commas go on a list."""
+    end, at = start, start
+    bound = text[:start].endswith("и")
+    while (match := _TAJIK_NEXT.match(text, at)) and end - start < LONGEST:
+        word = match["word"]
+        small = word.casefold()
+        if match["comma"]:
+            listed = re.match(r"[а-яёӣӯғқҳҷ ,]{3,60} ва [а-яёӣӯғқҳҷ]", text[match.start("word") : match.start("word") + 70])
+            if bound or listed is None:
+                break
+        elif small == "ва":
+            following = _TAJIK_NEXT.match(text, match.end())
+            if (
+                bound
+                or following is None
+                or following["comma"]
+                or not following["word"][0].islower()
+                or following["word"] in _TAJIK_OUTSIDE
+            ):
+                break
+            at, bound = match.end(), True
+            continue
+        elif not bound:
+            by = re.match(r"[ \xa0](?:оид ба|доир ба|назди)(?=[ \xa0])", text[at : at + 12])
+            if by is None:
+                break
+            at, bound = at + by.end(), True
+            continue
+        if small in _TAJIK_OUTSIDE:
+            break
+        end = at = match.end()
+        if word[0] in '«“„"':
+            break
+        bound = small.endswith(("и", "ӣи")) and not small.endswith("ӣ")
+    return end
+
+
+# --- English --------------------------------------------------------------------------------------------------------
+_ENGLISH_NEXT = re.compile(
+    rf"(?P<comma>,)?[ \xa0\n]{{1,2}}(?P<word>{QUOTED}|[A-Za-z][\w'’.-]*[\w]|[A-Z&]|\([A-Z][\w -]{{1,12}}\))"
+)
+_LINKS = frozenset(["of", "for", "on", "the", "and", "&", "to", "in", "under", "against", "all", "their", "with"])
+
+
+def english_end(text: str, start: int) -> int:
+    """Where a name ends whose head ends at `start`: capitals joined by "of", "for the", "and"."""
+    end, at = start, start
+    links: list[str] = []
+    while (match := _ENGLISH_NEXT.match(text, at)) and end - start < LONGEST:
+        word = match["word"]
+        if "\n\n" in match[0] or word[0] == "(":
+            break
+        if (
+            match["comma"]
+            and re.match(
+                r"(?:[A-Z][\w-]+ ){1,4}and (?:the )?[A-Z][a-z]", f"{text[match.start('word') : match.start('word') + 60]}"
+            )
+            is None
+        ):
+            break
+        if word in _LINKS:
+            links.append(word)
+            at = match.end()
+            continue
+        named = (
+            word[0].isupper()
+            or word[0] in '«“"'
+            or (bool(links) and word in {"healthcare", "social", "development", "labor", "labour", "migration"})
+        )
+        if not named or (not (links or match["comma"]) and end > start and not word[0].isupper()):
+            break
+        if "and" in links and (_is_other_office(text, match.start("word")) or (end == start)):
+            break
+        if links and links[0] in {"in", "to", "with", "and", "the", "all", "their"} and end == start and links[0] != "to":
+            break
+        if links and links[0] in {"in", "with"}:
+            break
+        if not links and end > start and text[:end].split()[-1].isupper():
+            break  # "of RK ⟨Tastemir Abishev⟩"
+        end, at, links = match.end(), match.end(), []
+    return end
+
+
+_OFFICE = re.compile(
+    r"(?:[A-Z][\w-]+ ){0,5}(?:Ministry|Agency|Committee|Commission|Council|Fund|Foundation|Cent(?:er|re)|Institute|University|Association|Organi[sz]ation|Department|Embassy|Office|Network|Service|Union)\b|[A-Z]{2,8}\b"
+)
+
+
+def _is_other_office(text: str, at: int) -> bool:
+    return _OFFICE.match(text[at : at + 80]) is not None

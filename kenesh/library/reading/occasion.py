@@ -1,0 +1,247 @@
+"""Which of a text's dates is that of the event, and what the others are: of issue, adoption, deadlines, laws, the past.
+
+"Today", "с.г." are resolved with a date that the document itself gives (its dateline, its day of publication), or not at all.
+"""
+
+from __future__ import annotations
+
+# ruff: noqa: E501  # patterns are read as one line each
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from kenesh.library.reading.dates import DateFound, find_dates, in_year, iso
+from kenesh.library.reading.kinds import Kind
+from kenesh.library.reading.spans import Line, lines_of, sentences_of
+
+Basis = Literal["text", "document_date"]
+Role = Literal["event", "document", "issue", "adoption", "deadline", "reference", "past", "other"]
+
+_HEAD = 1_800  # characters of the body in which the event is told of first
+_UN_PAPERS = ("concluding_observations", "list_of_issues")
+_ISSUED = re.compile(
+    r"\bdistr\b|distribution|\bобщ(?:ая|ее)\b|\bgeneral\b|опубликован|дата (?:публикации|издания|выпуска)|published|posted|date of issue|issued|жарыяланган|жарияланған|жарияланды"
+    r"|e.?lon qilingan|chop etilgan|эълон қилинган|чоп этилган|нашр шуд|дата:|күнү:|күні:|sana:|сана:",
+    re.I,
+)
+_EDITED = re.compile(r"измен[её]н|обновл|updated|modified|edited|өзгөртүл|өзгертіл|yangilan|янгилан|таҳрир", re.I)
+_DEADLINE_BEFORE = re.compile(r"(?:\bдо|\bto|\buntil|\bby|\bне позднее|\bbefore|\bprior to)\s*$", re.I)
+_DEADLINE_AFTER = re.compile(r"\s*(?:года|г\.)?\s*(?:[а-яё]{0,3}\s?чейин|дейін|gacha|[-а]?гача|qadar|қадар|га қадар)", re.I)
+_ADOPTED = re.compile(
+    r"\badopt(?:ed|s|ion)\b|\bпринят\w*|\bприня(?:л|ла|ли)\b(?! участи)|кабыл ал\w+|қабылда\w+|qabul qil\w+|қабул (?:қил|кард|шуд)\w*",
+    re.I,
+)
+_PAST = re.compile(
+    r"напомним|напоминаем|ранее\b|в прошлом|прошлогодн|предыдущ|\b(?:создан|учрежд[её]н|основан|ратифицирован|подписан|образован|вступил\w? в силу|ратифицировал\w*|присоединил\w+)\w{0,2}\b"
+    r"|\bremind|\bpreviously|\bearlier\b|\bprevious\b|\blast year|\b(?:was|were|been) (?:founded|established|created|signed|ratified|set up|launched)|\bratified\b|\bacceded|entered into force|\bsigned on\b"
+    r"|эске сал|мурда|буга чейин|өткөн жыл|былтыр|түзүлгөн|негизделген|ратификация|еске сал|бұған дейін|бұрын|өткен жыл|құрылған|ратификацияла"
+    r"|eslat(?:ib|amiz)|avval(?:roq)?\b|ilgari|o.?tgan yil|tashkil etilgan|эслат(?:иб|амиз)|аввал(?:роқ)?\b|илгари|ўтган йил|қаблан|соли гузашта|хотиррасон|ёдовар|таъсис ёфта",
+    re.I,
+)
+_HAPPENED = re.compile(
+    r"\bпрош(?:[её]л|л[аои])\b|\bсостоял\w+|\bпров[её]л\w*|\bпроведен\w?\b|\bбыл\w? проведен|\btook place|\bwas held|\bwere held|\bheld\b|өттү|өткөрүлдү|болду\b|өтті|өткізілді|болды\b"
+    r"|o.?tdi\b|o.?tkazildi|ўтди|ўтказилди|баргузор (?:шуд|гардид)|доир (?:шуд|гардид)",
+    re.I,
+)
+_EVENT = re.compile(
+    _HAPPENED.pattern
+    + r"|\bсостоится|\bпройд[её]т|\bпройдут|\bпроводи\w+|\bпровед[её]т|\bпроходи\w+|\bоткры(?:л|т|в)\w+|\bнача(?:л|т)\w+|\bзасл[уы]ша|\bпредставил\w?\b|\bпосети|\bвстрет|\bподпис(?:ал|ан)|\bобсуд|\bприглаша|\bзаверш"
+    r"|\btakes? place|\bwill (?:be|take|hold|host|discuss)|\binvites?\b|\bmet\b|\bopened|\bgathered|\bconvened|\bdiscussed|\bconsidered|\bvisited|\bsigned|\blaunched|\bconcluded|\bhosted"
+    r"|өткөрүл|өтөт|өткөр|болот\b|башталды|ачылды|талкуула|чакыр|жолугуш|өтеді|өткіз|болады|басталды|ашылды|талқыла|шақыр|кездес"
+    r"|o.?tkaz|o.?tadi|bo.?ladi|boshlandi|ochildi|muhokama|taklif|uchrash|ўтказ|ўтади|бўлади|бошланди|муҳокама|таклиф|учраш|баргузор|доир мегард|оғоз|мулоқот|даъват|вохӯр|созмон",
+    re.I,
+)
+_NEAR: tuple[tuple[int, str], ...] = (
+    (0, r"сегодня|бүгүн|бүгін|bugun|бугун|имрӯз|today"),
+    (-1, r"вчера|кечээ|кеше|kecha|кеча|дирӯз|yesterday"),
+    (1, r"завтра|эртең|ертең|ertaga|эртага|фардо|tomorrow"),
+)
+_RELATIVE = re.compile(
+    r"(?<!\w)(?:"
+    + "|".join(f"(?P<d{index}>{words})" for index, (_, words) in enumerate(_NEAR))
+    + r")(?!\w)(?!ский|шний| день|'s)",
+    re.I,
+)
+_QUOTES = re.compile(r"«[^«»]{1,1500}»|“[^“”]{1,1500}”|„[^„“”]{1,1500}[“”]|\"[^\"]{1,1500}\"")
+_DATELINE_TAIL = re.compile(r"(?:\s*(?:года|г\.|ж\.|жыл|жылы|йил|yil))?[)\s,.]*(?:[-–—/:(]|$|\n)")
+_MINUTES = re.compile(
+    r"протокол|minutes|хаттама|bayonnoma|баённома|суратҷаласа|стенограмм|summary record|кратк\w+ отч[её]т", re.I
+)
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A date of the document and what it is the date of."""
+
+    date: DateFound
+    role: Role
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """When it happened, on what basis, and the other dates of the text. `unresolved`: a word such as "Today" that nothing explains."""
+
+    date: DateFound | None
+    basis: Basis | None
+    others: list[Dated]
+    unresolved: str | None = None
+
+
+def find_occasion(body: str, *, kind: Kind, title: str | None, language: str | None, set_aside: Iterable[str] = ()) -> Occasion:
+    """The event's date. `set_aside`: lines of the page that are not its text, where its day of publication may stand."""
+    dates = find_dates(body, language=language)
+    sentences = sentences_of(body)
+    dated = _with_roles(body, dates, sentences, kind)
+    given = _day_given(dated, set_aside, language)
+    chosen, basis, unresolved = _choose(body, dated, sentences, kind, title or "", given)
+    others = [one for one in dated if chosen is None or one.date.start != chosen.start]
+    return Occasion(chosen, basis, others, unresolved)
+
+
+def _with_roles(body: str, dates: Sequence[DateFound], sentences: Sequence[Line], kind: Kind) -> list[Dated]:
+    starts = [sentence.start for sentence in sentences]
+    lines = lines_of(body)
+    line_starts = [line.start for line in lines]
+    dated = []
+    for found in dates:
+        at = bisect_right(starts, found.start) - 1
+        index = bisect_right(line_starts, found.start) - 1
+        dated.append(Dated(found, _role(body, found, sentences[at], lines, index, kind)))
+    return _announced_first(body, dated, sentences, starts, kind)
+
+
+def _role(body: str, found: DateFound, sentence: Line, lines: Sequence[Line], index: int, kind: Kind) -> Role:
+    line = lines[index]
+    before = body[line.start : found.start]
+    if _DEADLINE_BEFORE.search(before[-20:]) or _DEADLINE_AFTER.match(body[found.end : found.end + 20]):
+        return "deadline"
+    if found.reference:
+        return "reference"
+    alone = len(re.findall(r"[^\W\d_]{2,}", before + body[found.end : line.end]))
+    previous = lines[index - 1].text if index else ""
+    if len(line.text) < 90 and (_ISSUED.search(before) or (alone <= 2 and len(previous) < 40 and _ISSUED.search(previous))):
+        return "issue"
+    clause = body[sentence.start : sentence.end]
+    if _is_dateline(body, found, line, index, len(lines), alone):
+        return "document"
+    if kind in _UN_PAPERS and _ADOPTED.search(clause):
+        return "adoption"
+    if _PAST.search(clause) and not _HAPPENED.search(clause):
+        return "past"
+    if _PAST.search(body[sentence.start : min(sentence.start + 40, sentence.end)]):
+        return "past"
+    if kind not in _UN_PAPERS and _ADOPTED.search(before[-40:]):
+        return "past"
+    return "event" if _EVENT.search(clause) else "other"
+
+
+def _is_dateline(body: str, found: DateFound, line: Line, index: int, count: int, alone: int) -> bool:
+    """A line of a date and at most a place, or the "Bishkek, 15 May 2024 –" with which a press release begins."""
+    if alone <= 4 and (index < 12 or index >= count - 6) and len(line.text) < 90 and not _EVENT.search(line.text):
+        return True
+    before = body[line.start : found.start]
+    opens = (
+        index < 8
+        and len(before) < 40
+        and len(re.findall(r"[^\W\d_]{2,}", before)) <= 3
+        and not before.rstrip().endswith((" в", " на"))
+    )
+    return opens and bool(before.strip(" (")) and _DATELINE_TAIL.match(body[found.end : found.end + 8]) is not None
+
+
+def _announced_first(body: str, dated: list[Dated], sentences: Sequence[Line], starts: list[int], kind: Kind) -> list[Dated]:
+    """In an announcement what has happened is a story of the past."""
+    if kind != "announcement":
+        return dated
+    told = []
+    for one in dated:
+        sentence = sentences[bisect_right(starts, one.date.start) - 1]
+        happened = one.role in {"event", "other"} and _HAPPENED.search(body[sentence.start : sentence.end])
+        told.append(Dated(one.date, "past") if happened and not re.search(r"\b(?:will|to) be held", sentence.text) else one)
+    return told
+
+
+def _day_given(dated: Sequence[Dated], set_aside: Iterable[str], language: str | None) -> DateFound | None:
+    """The day of the document itself: of its dateline, of its issue, or of the publication that the page tells."""
+    for role in ("document", "issue"):
+        own = next((one.date for one in dated if one.role == role and one.date.complete), None)
+        if own is not None:
+            return own
+    for piece in set_aside:
+        if not _EDITED.search(piece):
+            found = [one for one in find_dates(piece, language=language) if one.complete]
+            alone = found and len(re.findall(r"[^\W\d_]{2,}", piece)) <= 4
+            if found and (alone or _ISSUED.search(piece)):
+                return found[0]
+    return None
+
+
+def _choose(
+    body: str, dated: Sequence[Dated], sentences: Sequence[Line], kind: Kind, title: str, given: DateFound | None
+) -> tuple[DateFound | None, Basis | None, str | None]:
+    begin = len(body) - len(body.lstrip())
+    if kind in _UN_PAPERS and (adopted := _adoption(dated)):
+        return adopted, "text", None
+    own = [one for one in dated if one.role in {"event", "other"}]
+    head = [one for one in own if one.date.start < begin + _HEAD]
+    happening = [one.date for one in head if one.role == "event" and (one.date.day or one.date.year)]
+    relative = None if happening and happening[0].start < begin + 600 else _relative(body, sentences, given)
+    if relative and relative[0]:
+        return relative[0], "document_date", None
+    middle = begin + (len(body) - begin) // 2
+    for wanted in (
+        [found for found in happening if found.day],
+        [one.date for one in head if one.date.complete],
+        [one.date for one in head if one.date.day],
+        [one.date for one in own if one.date.complete and one.date.start < middle],
+        happening,
+        [one.date for one in head if one.date.year],
+    ):
+        if wanted:
+            chosen = _fuller(wanted[0], dated)
+            if chosen.year is None and chosen.this_year and given is not None and given.year:
+                return in_year(chosen, given.year), "document_date", None
+            return chosen, "text", None
+    unresolved = relative[1] if relative else None
+    document = next((one.date for one in dated if one.role == "document" and one.date.day), None)
+    if document is not None:
+        return document, "text" if kind == "meeting" or _MINUTES.search(title) else "document_date", None
+    return None, None, unresolved
+
+
+def _adoption(dated: Sequence[Dated]) -> DateFound | None:
+    """The day of adoption, else the session at which it was adopted."""
+    adopted = [one.date for one in dated if one.role == "adoption"]
+    return next((found for found in adopted if found.last is None and found.complete), adopted[0] if adopted else None)
+
+
+def _fuller(chosen: DateFound, dated: Sequence[Dated]) -> DateFound:
+    """The same day where the text names its year too."""
+    if chosen.year is not None:
+        return chosen
+    same = (chosen.month, chosen.day, chosen.last_day)
+    fuller = next(
+        (one.date for one in dated if one.date.year and (one.date.month, one.date.day, one.date.last_day) == same), None
+    )
+    return in_year(chosen, fuller.year) if fuller is not None and fuller.year else chosen
+
+
+def _relative(body: str, sentences: Sequence[Line], given: DateFound | None) -> tuple[DateFound | None, str] | None:
+    """A "today" of the story, outside what somebody said, as a date; the word alone where the document gives no day."""
+    quoted = [match.span() for match in _QUOTES.finditer(body[: _HEAD * 2])]
+    for sentence in sentences:
+        if sentence.start > _HEAD or not _EVENT.search(sentence.text):
+            continue
+        match = _RELATIVE.search(sentence.text[:200])
+        if match is None or any(start <= sentence.start + match.start() < end for start, end in quoted):
+            continue
+        if given is None or given.year is None or given.day is None:
+            return None, match[0]
+        away = _NEAR[int(str(match.lastgroup)[1:])][0]
+        day = date(given.year, given.month, given.day) + timedelta(days=away)
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        return DateFound(start, end, iso(day.year, day.month, day.day), None, day.year, day.month, day.day, None, False), match[0]
+    return None

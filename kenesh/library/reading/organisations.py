@@ -1,0 +1,340 @@
+"""Organisations: international bodies, NGOs by legal form and quoted name, offices by the head of their name."""
+
+from __future__ import annotations
+
+# ruff: noqa: E501  # patterns are read as one line each
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kenesh.library.reading import organisation_names as known
+from kenesh.library.reading import roles, russian
+from kenesh.library.reading.noun_phrases import english_end, russian_end, tajik_end, turkic_start
+from kenesh.library.reading.organisation_names import QUOTED
+from kenesh.library.reading.proper_names import plain
+from kenesh.library.reading.roles import Role
+from kenesh.library.reading.spans import Line, sentences_of
+
+
+@dataclass(frozen=True)
+class OrganisationFound:
+    """An organisation as named, uninflected, by its longest name, and what it did."""
+
+    name: str
+    role: Role | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Mention:
+    name: str
+    key: str  # the same for all names of one body
+    start: int
+    end: int
+    rank: int  # of two that overlap the lower rank stays
+
+
+def find_organisations(text: str, language: str | None = None) -> list[OrganisationFound]:
+    """Each organisation once, in the order of first mention; the role from any mention."""
+    sentences = sentences_of(text)
+    mentions = _without_overlaps([*_international(text, language), *_legal_forms(text), *_by_language(text, language, sentences)])
+    mentions = _with_aliases(text, mentions)
+    told = roles.find_roles(text, [(one.start, one.end) for one in mentions], sentences, language)
+    found: dict[str, OrganisationFound] = {}
+    keys = _merged([one.key for one in mentions])
+    for mention, role in zip(mentions, told, strict=True):
+        key = keys[mention.key]
+        earlier = found.get(key)
+        if earlier is None:
+            found[key] = OrganisationFound(mention.name, role, mention.start, mention.end)
+            continue
+        if len(mention.name) > len(earlier.name) + 3:
+            earlier = replace(earlier, name=mention.name, start=mention.start, end=mention.end)
+        found[key] = replace(earlier, role=roles.stronger(earlier.role, role))
+    return sorted(found.values(), key=lambda one: one.start)
+
+
+def _merged(keys: Sequence[str]) -> dict[str, str]:
+    """Each key to the one it is short for: "Общественный совет" where "Большой Общественный совет по миграции" was named."""
+    merged = {key: key for key in keys}
+    for key in keys:
+        words = key.split()
+        if len(words) == 2:
+            longer = [other for other in keys if other != key and (f" {key} " in f" {other} " or other.startswith(f"{key} "))]
+            merged[key] = longer[0] if longer else key
+    return merged
+
+
+def _by_language(text: str, language: str | None, sentences: Sequence[Line]) -> Iterator[_Mention]:
+    """Offices by the heads of the text's own language; Russian heads occur in texts of its neighbours and never alone."""
+    if language in {"ky", "kk", "uz", "az", "tr"}:
+        yield from _turkic(text, sentences)
+    elif language == "tg":
+        yield from _tajik(text)
+    elif language == "en":
+        yield from _english(text)
+    else:
+        yield from _russian(text)
+
+
+def _without_overlaps(mentions: list[_Mention]) -> list[_Mention]:
+    """The longest of those that overlap; of equals the better known."""
+    kept: list[_Mention] = []
+    for mention in sorted(mentions, key=lambda one: (-(one.end - one.start), one.rank)):
+        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda one: one.start)
+
+
+# --- international bodies -------------------------------------------------------------------------------------------
+def _international(text: str, language: str | None) -> Iterator[_Mention]:
+    for match in known.INTERNATIONAL_RE.finditer(text):
+        key = known.INTERNATIONAL[int(str(match.lastgroup)[1:])][0]
+        yield _Mention(_basic(match[0]) if language in {"ru", None} else match[0], key, match.start(), match.end(), 0)
+
+
+def _basic(name: str) -> str:
+    """A Russian name in the nominative: its leading adjectives and first noun."""
+    words = name.split(" ")
+    if not re.match(r"[А-ЯЁа-яё]", name) or (words[0].isupper() and len(words[0]) > 1):
+        return name
+    count = 1
+    while count < len(words) and russian.is_adjective(words[count - 1]) and count < 5:
+        count += 1
+    return " ".join([*russian.in_nominative(words[:count]), *words[count:]])
+
+
+# --- legal form and quoted name -------------------------------------------------------------------------------------
+_FORM_BEFORE = re.compile(
+    rf"(?<![\w-])(?P<form>(?P<russian>(?:[А-ЯЁа-яё][а-яё]+(?:ый|ая|ое|ий|ого|ой|ому|ым|ую) )?(?:{known.RUSSIAN_FORM}))|{known.TAJIK_FORM}|{known.ENGLISH_FORM})[ \xa0]{{1,2}}(?P<name>{QUOTED})(?! жылы)"
+)
+_FORM_AFTER = re.compile(
+    rf"(?P<name>{QUOTED})[ \xa0]{{1,2}}(?P<form>(?i:{known.KYRGYZ_FORM}|{known.KAZAKH_FORM}|{known.UZBEK_FORM}|Foundation|Fund|NGO|Association|Centre|Center|Public Association|Public Foundation))(?P<end>(?:нын|нин|нун|нүн|на|не|нда|нде|ндо|нан|нен|ның|нің|нинг|ning|ga|da|dan|га|да|дан|н|ни|ni)?)(?!\w)"
+)
+_FORM_LETTERS_AFTER = re.compile(
+    r"(?<![\w-])(?P<form>КФ|КБ|КУ|ҚҚ|ҚБ|ҚҰ|ЖФ|ОФ|ОО|NNT|ННТ|JF|НПО|ОЮЛ|ЮЖБ|ТЖ)[ \xa0](?P<name>" + QUOTED + ")"
+)
+_NAMES_ITSELF = re.compile(
+    r"(?:[«“\"])(?P<name>[^«»“”\"\n]{0,60}?(?:[Фф]онд(?:а|у|ом|е)?|[Цц]ентр(?:а|у|ом|е)?|Foundation|Fund|Cent(?:er|re)))(?:[»”\"])"
+)
+
+
+def _legal_forms(text: str) -> Iterator[_Mention]:
+    for match in _FORM_BEFORE.finditer(text):
+        form = match["form"]
+        if not form.isupper() and match["russian"]:
+            form = _basic(form)
+        yield _Mention(
+            _with_capital(f"{form} {match['name']}", match["form"]), _key(match["name"]), match.start(), match.end(), 1
+        )
+    for match in _FORM_AFTER.finditer(text):
+        yield _Mention(f"{match['name']} {match['form']}", _key(match["name"]), match.start(), match.end("form"), 1)
+    for match in _FORM_LETTERS_AFTER.finditer(text):
+        yield _Mention(match[0], _key(match["name"]), match.start(), match.end(), 1)
+    for match in _NAMES_ITSELF.finditer(text):
+        words = match["name"].split(" ")
+        # "ПСП-фондом": the last word alone carries the case.
+        name = (
+            " ".join([*words[:-1], russian.noun_in_nominative(words[-1])])
+            if re.search(r"[а-яё]$", match["name"])
+            else match["name"]
+        )
+        if len(words) <= 6:
+            yield _Mention(name, _key(f"«{name}»"), match.start(), match.end(), 2)
+
+
+def _with_capital(name: str, as_written: str) -> str:
+    return name if as_written[:1].isupper() else name[:1].upper() + name[1:]
+
+
+def _key(name: str) -> str:
+    """A name without its quotation marks and case: the same NGO is written «…» here and “…” there."""
+    return plain(re.sub(r"[«»“”„\"]", "", name)).strip()
+
+
+# --- Russian --------------------------------------------------------------------------------------------------------
+_MODIFIER = r"[А-ЯЁа-яё][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)?(?:ый|ий|ой|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ой|ей)"
+_RUSSIAN_HEAD = re.compile(
+    rf"(?<![\w«“\"-])(?P<before>(?:{_MODIFIER}[ \xa0]){{0,4}})(?P<head>(?P<sure>(?:{known.RUSSIAN_SURE}){known.RUSSIAN_ENDING})|(?:{known.RUSSIAN_OTHER}){known.RUSSIAN_ENDING})(?![\w-])"
+)
+_PRONOUN = re.compile(
+    r"(?:[Сс]во|[Нн]аш|[Вв]аш|[Ээ]т|[Кк]ажд|[Дд]анн|[Нн]ов|[Сс]ам|[Дд]руг|[Мм]естн|[Кк]отор|[Пп]ерв|[Вв]тор|[Оо]тдельн|[Ее]дин|[Сс]оответств|[Вв]с)\w{0,6}$"
+)
+_GENERIC = frozenset(["миграции", "мигрантов", "поддержки", "помощи"])
+
+
+def _russian(text: str) -> Iterator[_Mention]:
+    for match in _RUSSIAN_HEAD.finditer(text):
+        before = [word for word in match["before"].split() if word]
+        while before and (_PRONOUN.match(before[0]) or not russian.is_adjective(before[0])):
+            before = before[1:]
+        start = match.start("head") - (len(" ".join(before)) + 1 if before else 0)
+        first = text[start]
+        if not first.isupper():
+            while before and not before[0][0].isupper():
+                before = before[1:]
+            start = match.start("head") - (len(" ".join(before)) + 1 if before else 0)
+        if not text[start].isupper() or (
+            russian.noun_in_nominative(match["head"]) == match["head"] and not russian.may_be(match["head"], "nomn")
+        ):
+            continue
+        end = russian_end(text, match.end())
+        rest = text[match.end() : end]
+        if (
+            " ".join([*before, match["head"]]).casefold().startswith("российск")
+            and not rest
+            and match["head"].startswith("Федерац")
+        ):
+            continue
+        if not _is_named(before, rest, sure=bool(match["sure"]), opens=_opens_sentence(text, start)):
+            continue
+        name = " ".join(russian.in_nominative([*before, match["head"]])) + re.sub(r"\s+", " ", rest)
+        yield _Mention(name, _russian_key(name), start, end, 3)
+
+
+def _is_named(before: list[str], rest: str, *, sure: bool, opens: bool) -> bool:
+    """Whether it is the name of one office: "Комитет" alone is none, nor is "Центр помощи" at the head of a sentence."""
+    own = re.search(r"[А-ЯЁ«“\"]", rest) is not None or " по " in rest
+    if not rest:
+        return len(before) >= 1 and before[0][0].isupper() and not opens and len(before[0]) > 5
+    return (
+        own or bool(before and not opens) or (sure and rest.split()[0] not in _GENERIC) or (not opens and len(rest.split()) >= 2)
+    )
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    return re.search(r"(?:^|[.!?…:\n])[\s«“\"]*$", text[max(0, start - 6) : start]) is not None
+
+
+_COUNTRY_TAIL = re.compile(
+    r"\s+(?:кр|рк|рф|рт|руз|(?:кыргызской|киргизской) республики|кыргызстана|республики (?:казахстан|узбекистан|таджикистан|армения)|казахстана|узбекистана|таджикистана|российской федерации|россии|армении)$"
+)
+
+
+def _russian_key(name: str) -> str:
+    return _COUNTRY_TAIL.sub("", plain(name).replace(",", ""))
+
+
+# --- Turkic ---------------------------------------------------------------------------------------------------------
+_TURKIC_HEAD = re.compile(rf"(?<![\w«“\"-])(?P<head>(?i:{known.TURKIC_HEAD}))(?P<end>\w{{0,9}})(?![\w-])")
+_POSSESSIVE = re.compile(
+    r"(?P<own>ы|и|у|ү|сы|си|су|сү|і|сі|i|si|)(?:нын|нин|нун|нүн|на|не|но|нө|нда|нде|ндо|ндө|нан|нен|нон|нөн|н|ның|нің|нинг|ning|ga|da|dan|га|да|дан|ни|ni|ны|ні|мен|пен|бен|ға|ге|дағы|ндагы|ндағы|dagi|даги)?"
+)
+
+
+def _turkic(text: str, sentences: Sequence[Line]) -> Iterator[_Mention]:
+    starts = [sentence.start for sentence in sentences]
+    for match in _TURKIC_HEAD.finditer(text):
+        ending = _POSSESSIVE.fullmatch(match["end"])
+        if ending is None or not (ending["own"] or match["head"][-1] in "ыиуүіi"):
+            continue
+        limit = max((start for start in starts if start <= match.start()), default=0)
+        start = turkic_start(text, limit, match.start(), names_first=True)
+        words = text[start : match.start()].split()
+        if not words or (len(words) == 1 and start == limit):
+            continue
+        name = re.sub(r"\s+", " ", text[start : match.end("head")] + ending["own"])
+        yield _Mention(name, plain(re.sub(r"[«»“”\"]", "", name)), start, match.end("head") + len(ending["own"]), 3)
+
+
+# --- Tajik ----------------------------------------------------------------------------------------------------------
+_TAJIK_HEAD = re.compile(rf"(?<![\w«“\"-])(?P<head>(?:{known.TAJIK_HEAD})(?:и|ии|аи|ҳои)?)(?![\w-])")
+
+
+def _tajik(text: str) -> Iterator[_Mention]:
+    for match in _TAJIK_HEAD.finditer(text):
+        end = tajik_end(text, match.end())
+        if end == match.end() or match["head"].endswith("ҳои"):
+            continue
+        name = re.sub(r"\s+", " ", text[match.start() : end])
+        name = re.sub(r"(?<=\w)ро$", "", name)
+        yield _Mention(name, re.sub(r" (?:ҷумҳурии )?тоҷикистон$", "", plain(name)), match.start(), end, 3)
+
+
+# --- English --------------------------------------------------------------------------------------------------------
+_ENGLISH_HEAD = re.compile(
+    rf"(?<![\w-])(?:{known.ENGLISH_HEAD}|(?<=[a-z] )(?:cent(?:er|re)|office|department|committee|council|foundation|institute)(?= of the [A-Z]| of [A-Z]| for [A-Z]))(?![\w-])"
+)
+_ENGLISH_BEFORE = re.compile(
+    r"(?P<words>(?:(?:[A-Z][\w'’.-]*|of|for|on|the|and|&)[ \xa0\n])*(?:[A-Z][\w'’-]*[ \xa0\n])(?:[a-z-]+[ ])?)$"
+)
+_ENGLISH_AFTER_HEAD = re.compile(r" (?:of|for|on|to|against|under)\b")
+_EMPTY_BEFORE = re.compile(
+    r"(?:(?:The|A|An|This|That|In|At|By|On|Of|Our|Their|Its|For|And|From|With|First|Second|Each|Every|International|National|State|Public|Standing|Joint|Special|New|of|for|on|the|and|&)[ \xa0\n])+$"
+)
+
+
+def _english(text: str) -> Iterator[_Mention]:
+    done = 0
+    for match in _ENGLISH_HEAD.finditer(text):
+        if match.start() < done:
+            continue
+        start, end = match.start(), english_end(text, match.end())
+        before = _ENGLISH_BEFORE.search(text, max(done, start - 90), start)
+        if before is not None:
+            start = before.start() + len(_leading(before["words"]))
+        own = text[start : match.start()]
+        if (not own.strip() or _EMPTY_BEFORE.fullmatch(own)) and not (
+            end > match.end() and _ENGLISH_AFTER_HEAD.match(text[match.end() : match.end() + 9])
+        ):
+            continue
+        name = re.sub(r"\s+", " ", text[start:end]).strip()
+        if len(name.split()) < 2:
+            continue
+        done = end
+        yield _Mention(name, _english_key(name), start, end, 3)
+
+
+def _leading(words: str) -> str:
+    """What the capitals before a head begin with and is no part of the name: "The", "In", an office joined by "and"."""
+    joined = re.match(r".*\b(?:and|&)[ \xa0\n](?:the )?(?=[A-Z]|$)", words, re.S)
+    led = joined[0] if joined is not None and "," not in words else ""
+    article = re.match(
+        r"(?:(?:Representatives?|Members?|Experts?|Participants?|Staff|Directors?|Heads?|Chair|Minister|Secretary|Officials?|Specialists?|Employees) (?:of|from) (?:the )?)?(?:(?:The|A|An|In|At|By|On|Of|of|for|on|the|and|For|And|From|With|This|Today)[ \xa0\n])+",
+        words[len(led) :],
+    )
+    return led + (article[0] if article else "")
+
+
+def _english_key(name: str) -> str:
+    return re.sub(
+        r" of (?:the )?(?:kyrgyz republic|rk|republic of kazakhstan|kyrgyzstan|kazakhstan|uzbekistan|tajikistan|russian federation)$",
+        "",
+        plain(name).replace(",", ""),
+    )
+
+
+# --- acronyms that the text introduces ------------------------------------------------------------------------------
+_ALIAS = re.compile(
+    r"[»”\"]?[ \xa0]?\((?:далее(?: по тексту)?[ \xa0]?[-–—:]?[ \xa0]?|further |hereinafter |мындан ары [-–—]?[ ]?|бұдан әрі [-–—]?[ ]?)?[«“\"]?(?P<alias>[A-ZА-ЯЁҮӨҰҚІҲҶ][\w-]{1,9})[»”\"]?\)"
+)
+
+
+def _is_of_a_known_body(alias: str) -> bool:
+    """ "Office of the International Organization for Migration (IOM)": the letters are the body's, not the office's."""
+    return known.INTERNATIONAL_RE.match(alias) is not None
+
+
+def _with_aliases(text: str, mentions: list[_Mention]) -> list[_Mention]:
+    """Adds what the text says of an office by its acronym, once it has explained it: "… совета по миграции (МЭКС)"."""
+    aliases: dict[str, _Mention] = {}
+    for mention in mentions:
+        alias = _ALIAS.match(text, mention.end)
+        if (
+            alias is not None
+            and sum(letter.isupper() for letter in alias["alias"]) >= 2
+            and not _is_of_a_known_body(alias["alias"])
+        ):
+            aliases.setdefault(alias["alias"], mention)
+    if not aliases:
+        return mentions
+    pattern = re.compile(
+        r"(?<![\w-])(?:"
+        + "|".join(map(re.escape, aliases))
+        + r")(?=(?:нын|нин|тын|тин|нун|га|ге|ning|нинг|ning|ga|ның|нің|'s|’s)?(?!\w))"
+    )
+    named = {alias: mention.key for alias, mention in aliases.items()}
+    extra = [_Mention(match[0], named[match[0]], match.start(), match.end(), 4) for match in pattern.finditer(text)]
+    renamed = [replace(one, key=named[one.name]) if one.name in named else one for one in mentions]
+    return _without_overlaps([*renamed, *extra])

@@ -1,0 +1,229 @@
+"""What an organisation did: the words before and after its name say who organised, paid, took part, was asked, is the source.
+
+A cue holds for all organisations of its list: "организовано X совместно с Y", "X жана Y тарабынан уюштурулган".
+"""
+
+from __future__ import annotations
+
+# ruff: noqa: E501  # patterns are read as one line each
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kenesh.library.reading.russian import may_be
+from kenesh.library.reading.spans import Line, Span
+
+Role = Literal["organiser", "donor", "participant", "host", "addressee", "source"]
+_STRENGTH: tuple[Role, ...] = ("organiser", "donor", "host", "addressee", "source", "participant")
+
+# Cues before the names, and cues after them, by language; Turkic languages put nearly all after.
+_RUSSIAN_BEFORE: dict[Role, str] = {
+    "donor": r"при (?:\w+ ){0,3}(?:поддержке|помощи|финансировании|содействии)(?! со?\b)|профинансирован\w*|финансиру(?:емый|емого|емом|ется)|финансирован\w*|за сч[её]т (?:средств|гранта)|на средства|донор\w*:?|грант\w{0,2}(?: от)?|с\w? финансовой поддержк\w+",
+    "organiser": r"организован\w*|организатор\w*|соорганизатор\w*|инициирован\w*|инициатор\w*|провед[её]н\w*|по инициативе|совместно с|в сотрудничестве с|в партн[её]рстве с|при содействии со?\b|в координации с|проводимо\w+|созванн\w+|партн[её]р\w*:?",
+    "host": r"принимающ\w+ сторон\w+|на базе|в (?:здании|офисе|помещении|зале|штаб-квартире)",
+    "source": r"по (?:\w+ )?(?:данным|информации|сведениям|статистике|оценк\w+|подсч[её]там|словам|сообщени\w+)|согласно (?:\w+ )?(?:данным|статистике|информации|отч[её]ту|исследовани\w+|оценк\w+)|как сообщ\w+(?: в)?|сообщили в|источник:?|данные",
+    "addressee": r"рекоменд(?:овать|ует|уем|уют|овал\w?|овано|овали)|предложить|предлага\w+|поручить|направ(?:ить|лен\w*|или|ил|ляет)(?: \w+){0,3} (?:в(?: адрес)?|к)|обрати(?:ться|лись|лся|лась) (?:в|к)|призыва\w+|призвал\w?|в адрес|на имя|просить|адресован\w*",
+    "participant": r"с участием|(?:приняли|принял[аио]?|примут|принимают) участие|участие приняли|участвовали|участники:?|в числе участников|представител(?:и|ей|ями|ь)|со стороны|члены|экспертами|сотрудник\w+|делегаци\w+",
+}
+_RUSSIAN_AFTER: dict[Role, str] = {
+    "donor": r"профинансировал\w*|поддержал\w* (?:проведение|мероприятие|проект)",
+    "organiser": r"организова(?:л|ла|ло|ли)|пров[её]л\w*|провод(?:ит|ят)|выступил\w* (?:организатор|инициатор)\w+|инициировал\w*|было инициировано|объявляет|приглашает|созвал\w*",
+    "host": r"принимал\w* у себя",
+    "source": r"сообщает|сообщил\w?(?=,)|оценивает|отмечает, что",
+    "addressee": r"рекоменд(?:ован|у)\w+|поручено|следует|необходимо",
+    "participant": r"принял\w? участие|участвовал\w*",
+}
+_ENGLISH_BEFORE: dict[Role, str] = {
+    "donor": r"supported by|with (?:the )?(?:\w+ ){0,3}(?:support|assistance|help|funding) (?:of|from|by)|funded by|financed by|sponsored by|(?:under|through) (?:a |the )?grants? (?:from|of)|thanks to (?:a |the )?(?:grant|support|funding) (?:from|of)|donors?:",
+    "organiser": r"(?:co-?)?organi[sz]ed (?:jointly )?by|organi[sz]ers?:?|convened by|initiated by|held by|conducted by|together with|jointly (?:with|by)|in (?:cooperation|co-operation|partnership|collaboration) with|at the initiative of|arranged by|run by|implemented by|carried out by",
+    "host": r"(?:organi[sz]ed and )?hosted (?:at|by|in)|(?:at|on) the premises of|at the (?:headquarters|office) of",
+    "source": r"according to(?: the)?(?: (?:latest|official))?(?: (?:data|statistics|figures|estimates|information|report)(?: (?:of|from|by))?)?|in accordance with (?:the )?(?:data|statistics) of|(?:data|statistics|figures|estimates) (?:of|from|by|provided by)|as reported by|source:?",
+    "addressee": r"recommend(?:s|ed)? (?:that|to)|recommendations? to|calls? (?:up)?on|called (?:up)?on|urges?|urged|addressed to|sent to|appeal(?:s|ed)? to|requests? that",
+    "participant": r"representatives? (?:of|from)|participants? (?:from|of|included)|attended by|with the participation of|took part|take part|participated|delegations? of|experts (?:of|from)|members of|staff of|among (?:them|the participants)|secretary of|director of|head of|coordinator of|minister of",
+}
+_ENGLISH_AFTER: dict[Role, str] = {
+    "donor": r"(?:provided|gave) (?:the )?(?:funding|support|grant)|(?:funded|financed|supported|sponsored) (?:the|this)",
+    "organiser": r"(?:has |have |had |jointly )?(?:co-)?(?:organi[sz]ed|held|convened|initiated|invites?|is organi[sz]ing|announces?|launched|launches|is holding|will hold)",
+    "host": r"hosted|hosts|will host",
+    "source": r"(?:reports|estimates|says|notes) that|reported|estimated|['’]s? (?:data|statistics|figures)",
+    "addressee": r"should|is (?:recommended|urged|requested|invited) to|are (?:recommended|urged|requested|invited) to",
+    "participant": r"took part|participated|attended|joined|representatives?",
+}
+_TAJIK_BEFORE: dict[Role, str] = {
+    "donor": r"бо (?:\w+ ){0,2}(?:дастгирии|кӯмаки|маблағгузории|мусоидати)|аз ҳисоби маблағи|бо дастгирӣ аз ҷониби|донор\w*:?",
+    "organiser": r"аз (?:ҷониби|тарафи)|бо ташаббуси|созмондиҳанда\w*|ташкилкунанда\w*|дар ҳамкорӣ бо|дар шарикӣ бо|якҷоя бо|ҳамроҳ бо|дар якҷоягӣ бо",
+    "host": r"дар (?:бинои|толори|дафтари)",
+    "source": r"тибқи (?:\w+ )?(?:маълумоти|омори|иттилои)|мувофиқи (?:маълумоти|омори)|бино ба (?:маълумоти|иттилои)|ба гуфтаи|аз рӯи маълумоти|мутобиқи маълумоти",
+    "addressee": r"ба (?=(?:Вазорат|Ҳукумат|Хадамот|Кумита|Агенти|Маҷлис|Прокуратура|Созмон|Раёсат))|ба унвони|тавсия ба",
+    "participant": r"намояндагони|намояндаи|намояндагон аз|бо иштироки|иштирок (?:карданд|доштанд|намуданд)|мутахассисони|кормандони|аъзои",
+}
+_TAJIK_AFTER: dict[Role, str] = {
+    "donor": r"(?:дастгирӣ|маблағгузорӣ) (?:кард|намуд)\w*",
+    "organiser": r"ташкил (?:кард|намуд|дод)\w*|баргузор (?:кард|намуд)\w*|созмон дод\w*|доир намуд\w*|эълон мекунад|даъват мекунад|даъват менамояд",
+    "source": r"маълумот (?:дод|медиҳад)|хабар (?:дод|медиҳад)",
+    "addressee": r"тавсия (?:дода|шуд|мешавад|карда)\w*|муроҷиат\w*",
+    "participant": r"иштирок (?:кард|дошт|намуд)\w*",
+}
+_TURKIC_BEFORE: dict[Role, str] = {
+    "organiser": r"уюштуруучу\w*:|ұйымдастырушы\w*:|tashkilotchi\w*:|ташкилотчи\w*:",
+    "donor": r"донор\w*:|donor\w*:",
+    "source": r"булак:|дереккөз:|manba:|манба:",
+    "participant": r"катышуучулар:|қатысушылар:|ishtirokchilar:|иштирокчилар:",
+}
+_TURKIC_AFTER: dict[Role, str] = {
+    "donor": r"колдоосу\w*|колдоо көрсөтү\w+|каржыла\w+|каржылоосу\w*|көмөгү менен|көмөк көрсөтүүсү|жардамы менен|гранты\w*|қолдауы\w*|қаржыландыр\w*|көмегімен|демеушілігімен|qo.llab-quvvatlashi\w*|ko.magi\w*|moliyalashtir\w*|granti\w*|yordami bilan|қўллаб-қувватлаши\w*|кўмаги\w*|молиялаштир\w*|ёрдами билан",
+    "organiser": r"тарабынан|уюштур(?:ул|ду|ган|уп|ат)\w*|демилгеси менен|демилгелеген|өткөрдү|өткөргөн|өткөрөт|(?:менен )?(?:биргеликте|биргелешип|кызматташтыкта|кызматташуу менен)|тарапынан|ұйымдастыр(?:ыл|ды|ған|ып|ады)\w*|ұйымдастыруымен|бастамасымен|өткізді|өткізеді|(?:мен )?(?:бірлесіп|бірлесе)|tomonidan|tashkil (?:et|qil)\w+|tashabbusi bilan|o.tkazdi|o.tkazadi|hamkorligida|(?:bilan )?(?:hamkorlikda|birgalikda)|томонидан|ташкил (?:эт|қил)\w+|ташаббуси билан|ўтказди|ҳамкорлигида|(?:билан )?(?:ҳамкорликда|биргаликда)|жарыялайт|чакырат|чакырабыз|хабарлайды|шақырады|жариялайды|e.lon qiladi|taklif (?:qiladi|etadi)|эълон қилади|таклиф (?:қилади|этади)",
+    "host": r"имаратында|кеңсесинде|залында|ғимаратында|кеңсесінде|binosida|zalida|ofisida|биносида|залида",
+    "source": r"(?:маалымат|статистика|отчёт|отчет)\w* (?:боюнча|ылайык|караганда)|билдиргендей|билдирүүсүнчө|дерек\w* (?:бойынша|сәйкес|қарағанда)|деректерінше|мәлімет\w* (?:бойынша|сәйкес|қарағанда)|мәліметінше|хабарлауынша|ma.lumot\w* (?:ko.ra|asosida|bo.yicha)|xabar berishicha|маълумот\w* (?:кўра|асосида|бўйича)|хабар беришича",
+    "addressee": r"(?:сунуш|тапшыр|кайрыл|жолдо|жибер|милдеттендир|ұсын|тапсыр|жүгін|жолда|tavsiya|topshir|murojaat|yubor|тавсия|топшир|мурожаат|юбор)\w*",
+    "participant": r"өкүл\w*|катыш\w+|адис\w*|кызматкер\w*|эксперт(?:тер|и)\w*|өкіл\w*|қатыс\w+|маман\w*|сарапшы\w*|vakil\w*|ishtirok\w*|mutaxassis\w*|xodim\w*|вакил\w*|иштирок\w*|мутахассис\w*|ходим\w*",
+}
+
+
+def _one(cues: dict[Role, str]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(f"(?P<{role}>{words})" for role, words in cues.items()) + r")(?!\w)", re.I)
+
+
+_RUSSIAN = (_one(_RUSSIAN_BEFORE), _one(_RUSSIAN_AFTER))
+_TURKIC = (_one(_TURKIC_BEFORE), _one(_TURKIC_AFTER))
+_CUES = {
+    "en": (_one(_ENGLISH_BEFORE), _one(_ENGLISH_AFTER)),
+    "tg": (_one(_TAJIK_BEFORE), _one(_TAJIK_AFTER)),
+    **dict.fromkeys(("ky", "kk", "uz", "az", "tr"), _TURKIC),
+}
+_ORGANISED_AT_END = re.compile(
+    r"(?:уюштурду|өткөрдү|өткөрөт|ұйымдастырды|өткізді|өткізеді|tashkil (?:etdi|qildi)|o.tkazdi|ташкил (?:этди|қилди)|ўтказди)\W*$",
+    re.I,
+)
+_EXPLAINS = re.compile(r"[»”\"]?\s*\((?:далее|further|hereinafter|мындан ары|бұдан әрі|keyingi|минбаъд)?[\s:–—«“\"-]*")
+_GOES_ON = re.compile(
+    r"(?:,|(?<!\w)(?:и|and|as well as|а также|совместно с|together with|жана|және|va|ва|ҳамчунин|инчунин))\s*(?:the\s|со?\s)?(?:от\s|by\s|of\s|аз\s|бо\s)?$",
+    re.I,
+)
+# The list of names goes on over commas, conjunctions and a few more words, not over another clause.
+_REACH_FORWARD, _REACH_ON, _REACH_BACK = 90, 60, 34
+_CLAUSE = re.compile(r"[.!?;:\n]|, (?:котор|что|чтобы|где|при этом|who|which|where|that)|\b(?:который|которая|которое)", re.I)
+_SHORT_STOP = re.compile(r"[.!?;\n]")
+# "представитель Кыргызстана при ООН", "инициировано создание Совета": the cue speaks of something else.
+_BETWEEN_OTHERS = re.compile(
+    r"(?<!\w)(?:в|на|сессии|при|создани\w+|заседани\w+|проведени\w+|встреч\w+|обсуждени\w+|to the|at the|назди)(?!\w)", re.I
+)
+
+
+@dataclass(frozen=True)
+class _Cue:
+    role: Role
+    start: int
+    end: int
+
+
+def stronger(first: Role | None, second: Role | None) -> Role | None:
+    """Of two roles the one that tells more: who organised also took part."""
+    if first is None or second is None:
+        return first or second
+    return min(first, second, key=_STRENGTH.index)
+
+
+def find_roles(text: str, mentions: Sequence[Span], sentences: Sequence[Line], language: str | None) -> list[Role | None]:
+    """The role of each mention, in order."""
+    cues = _CUES.get(language or "", _RUSSIAN)
+    starts = [sentence.start for sentence in sentences]
+    roles: list[Role | None] = [None] * len(mentions)
+    by_sentence: dict[int, list[int]] = {}
+    for number, (start, _) in enumerate(mentions):
+        by_sentence.setdefault(max(0, bisect_right(starts, start) - 1), []).append(number)
+    for index, numbers in by_sentence.items():
+        sentence = sentences[index]
+        spans = [mentions[number] for number in numbers]
+        for number, role in zip(numbers, _in_sentence(text, sentence, spans, cues), strict=True):
+            roles[number] = role
+    return roles
+
+
+def _in_sentence(
+    text: str, sentence: Line, spans: Sequence[Span], cues: tuple[re.Pattern[str], re.Pattern[str]]
+) -> list[Role | None]:
+    def outside(match: re.Match[str]) -> bool:
+        return not any(start <= match.start() and match.end() <= end for start, end in spans)
+
+    forward = [_cue(match) for match in cues[0].finditer(text, sentence.start, sentence.end) if outside(match)]
+    backward = [_cue(match) for match in cues[1].finditer(text, sentence.start, sentence.end) if outside(match)]
+    roles: list[Role | None] = []
+    previous: int | None = None  # the last name of the list, not the acronym that explains it
+    for number, (start, _) in enumerate(spans):
+        if previous is not None and _EXPLAINS.fullmatch(text, spans[previous][1], start):
+            roles.append(None)
+            continue
+        role = _from_before(
+            text,
+            forward,
+            start,
+            spans[previous][1] if previous is not None else None,
+            roles[previous] if previous is not None else None,
+        )
+        if role is None and "addressee" in roles and cues is _RUSSIAN and _is_dative(text, start):
+            role = "addressee"
+        roles.append(role)
+        previous = number
+    if spans and cues is _TURKIC and roles[0] is None and _ORGANISED_AT_END.search(text, sentence.start, sentence.end):
+        nominative = text[spans[0][1] : spans[0][1] + 1] in " ,"
+        roles[0] = "organiser" if nominative and spans[0][0] - sentence.start < _REACH_FORWARD else None
+    for number in range(len(spans) - 1, -1, -1):
+        following = (spans[number + 1][0], number + 1) if number + 1 < len(spans) else None
+        if cues is _RUSSIAN and not _is_subject(text, spans[number]):
+            continue
+        behind = _from_behind(text, backward, spans[number][1], following, roles)
+        if behind is not None and (roles[number] is None or _STRENGTH.index(behind) < _STRENGTH.index(roles[number] or behind)):
+            roles[number] = behind
+    return roles
+
+
+def _is_dative(text: str, start: int) -> bool:
+    word = re.match(r"[А-ЯЁа-яё-]+", text[start : start + 40])
+    return word is not None and may_be(word[0], "datv") and not may_be(word[0], "nomn")
+
+
+def _is_subject(text: str, span: Span) -> bool:
+    """Whether a Russian name may be what acts: in the nominative, or in the instrumental of a passive, or uninflected."""
+    word = re.match(r"[А-ЯЁа-яё-]+", text[span[0] : span[1]])
+    return word is None or word[0].isupper() or may_be(word[0], "nomn", "ablt")
+
+
+def _cue(match: re.Match[str]) -> _Cue:
+    role: Role = next(name for name in _STRENGTH if match.groupdict().get(name) is not None)
+    return _Cue(role, match.start(), match.end())
+
+
+def _from_before(
+    text: str, cues: Sequence[_Cue], start: int, previous_end: int | None, previous_role: Role | None
+) -> Role | None:
+    before = [cue for cue in cues if cue.end <= start and (previous_end is None or cue.start >= previous_end)]
+    if before:
+        cue = before[-1]
+        between = text[cue.end : start]
+        if len(between) <= _REACH_FORWARD and not _CLAUSE.search(between.lstrip(" :")) and not _BETWEEN_OTHERS.search(between):
+            return cue.role
+        return None
+    if previous_end is not None and previous_role is not None:
+        between = text[previous_end:start]
+        if len(between) <= _REACH_ON and not _CLAUSE.search(between) and _GOES_ON.search(between):
+            return previous_role
+    return None
+
+
+def _from_behind(
+    text: str, cues: Sequence[_Cue], end: int, following: tuple[int, int] | None, roles: Sequence[Role | None]
+) -> Role | None:
+    after = [cue for cue in cues if cue.start >= end and (following is None or cue.start < following[0])]
+    if after:
+        between = text[end : after[0].start]
+        if len(between) <= _REACH_BACK and not _SHORT_STOP.search(between):
+            return after[0].role
+        return None
+    if following is not None and roles[following[1]] is not None:
+        between = text[end : following[0]]
+        bound = re.fullmatch(r"\w{0,5}\W*(?:\([^)]*\)\W*)?(?:\w{0,4})?\s*(?:,|жана|және|мен|va|ва|hamda|ҳамда|and|и)\W*", between)
+        return roles[following[1]] if bound else None
+    return None

@@ -1,0 +1,88 @@
+"""Cases of Russian words, by pymorphy3's dictionary: which a word may stand in, and its basic form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kenesh.themes.stemming import russian_dictionary
+
+if TYPE_CHECKING:
+    from pymorphy3.analyzer import Parse
+
+_KEPT = 4_096
+
+
+@lru_cache(maxsize=_KEPT)
+def _parses(word: str) -> tuple[Parse, ...]:
+    return tuple(russian_dictionary().parse(word.casefold()))
+
+
+@lru_cache(maxsize=_KEPT)
+def may_be(word: str, *cases: str) -> bool:
+    """Whether a noun, an adjective or a participle of this form may stand in one of the cases (gent, datv, …)."""
+    return any(
+        parse.tag.case in cases and parse.tag.POS in {"NOUN", "ADJF", "PRTF", "NUMR"} and parse.score > 0.02
+        for parse in _parses(word)
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def is_adjective(word: str) -> bool:
+    """Whether the word may be an adjective or a participle."""
+    return any(parse.tag.POS in {"ADJF", "PRTF"} for parse in _parses(word))
+
+
+@lru_cache(maxsize=_KEPT)
+def is_verb(word: str) -> bool:
+    """Whether the dictionary's first thought is a verb."""
+    parses = _parses(word)
+    return bool(parses) and parses[0].tag.POS in {"VERB", "INFN", "GRND", "PRTS"}
+
+
+@lru_cache(maxsize=_KEPT)
+def gender(word: str) -> str | None:
+    """masc, femn or neut of a noun; None for what has none."""
+    parse = next((parse for parse in _parses(word) if parse.tag.POS == "NOUN"), None)
+    return str(parse.tag.gender) if parse is not None and parse.tag.gender else None
+
+
+@lru_cache(maxsize=_KEPT)
+def noun_in_nominative(word: str) -> str:
+    """The noun in the nominative singular, with the capital it had; the word itself when it is not known as a noun."""
+    for parse in _parses(word):
+        if parse.tag.POS == "NOUN" and parse.tag.number == "sing":
+            if parse.tag.case == "nomn":
+                return word
+            basic = parse.inflect({"nomn"})
+            return _as(word, basic.word) if basic is not None else word
+    return word
+
+
+@lru_cache(maxsize=_KEPT)
+def adjective_in_nominative(word: str, gender_of_noun: str) -> str:
+    """The adjective in the nominative singular of the noun's gender; the word itself when it is none."""
+    for parse in _parses(word):
+        if parse.tag.POS in {"ADJF", "PRTF"}:
+            basic = parse.inflect({"nomn", "sing", gender_of_noun})
+            return _as(word, basic.word) if basic is not None else word
+    return word
+
+
+def in_nominative(words: Sequence[str]) -> list[str]:
+    """Adjectives and the noun at their end, all in the nominative singular."""
+    head = noun_in_nominative(words[-1])
+    kind = gender(head) or "masc"
+    return [*(adjective_in_nominative(word, kind) for word in words[:-1]), head]
+
+
+def _as(model: str, word: str) -> str:
+    """The word with the capitals of the model: of each part between hyphens."""
+    if model.isupper() and len(model) > 1:
+        return word.upper()
+    parts = zip(word.split("-"), [*model.split("-"), *[""] * word.count("-")], strict=False)
+    return "-".join(
+        part.upper() if len(like) > 1 and like.isupper() else part.capitalize() if like[:1].isupper() else part
+        for part, like in parts
+    )
