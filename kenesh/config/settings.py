@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "kenesh.problems",
     "kenesh.library",
     "kenesh.people",
+    "kenesh.search",
     "kenesh.themes",
     "kenesh.kernel",
     "django.contrib.auth",
