@@ -163,6 +163,11 @@ def _respell(word: str, letters: Mapping[str, str]) -> str:
     return "".join(respelled)
 
 
+def is_russian(word: str) -> bool:
+    """Whether the Russian dictionary has this form: a word of another language gets a lemma by guessing, which helps nobody."""
+    return _dictionary().word_is_known(word) is True
+
+
 def _russian(word: str) -> str:
     lemma: str = _dictionary().parse(word)[0].normal_form
     return lemma.replace("ё", "е")

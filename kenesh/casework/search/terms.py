@@ -12,15 +12,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
-from kenesh.casework.search.names import name_keys, name_parts
 from kenesh.themes import analysis, thesaurus
-from kenesh.themes.languages import HANDLED, SCRIPTS, UNDETERMINED, detect, script_of
+from kenesh.themes.names import name_keys, name_parts
 
 _LONGEST = 40
-_LONG_LINE = 25
-_SURE = 0.9
 PHONE = re.compile(r"(?<![\w])\+?\(?\d[\d\s().\-–\u00a0/]{5,22}\d(?!\w)")
 PASSPORT = re.compile(r"(?<!\w)([A-Za-zА-Яа-я]{1,2})\s?(?:№|N[o°]?\s)?\s?(\d{6,9})(?!\w)")
 LONG_NUMBER = re.compile(r"(?<![\d+])(\d{14}|\d{12}|\d{2}\s?\d{2}\s?№?\s?\d{6})(?!\d)")
@@ -35,30 +31,8 @@ _FORMS = frozenset(_FORM_WORDS.split())
 
 def word_terms(text: str, language: str | None = None) -> list[str]:
     """The words of a text by their stems, in the languages in which it is read; Cyrillic texts also as Russian."""
-    found: dict[str, None] = {}
-    for part, languages in _readings(text, language):
-        for reading in languages:
-            for stem in analysis.stems(part, reading):
-                found[f"w:{stem.stem[:_LONGEST]}"] = None
+    found = dict.fromkeys(f"w:{stem[:_LONGEST]}" for stem in analysis.terms(text, language).stems)
     return [term for term in found if len(term) > 3]
-
-
-def _readings(text: str, language: str | None) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """Lines, each with the languages in which to read it: letters often mix two."""
-    if language is not None:
-        yield text, _with_russian(text, language)
-        return
-    whole = detect(text)
-    for line in text.splitlines():
-        found = detect(line) if len(line) >= _LONG_LINE else whole
-        chosen = found if found.confidence >= _SURE else whole
-        yield line, _with_russian(line, chosen.language)
-
-
-def _with_russian(text: str, language: str) -> tuple[str, ...]:
-    if language == UNDETERMINED:
-        return ("en",)
-    return (language, "ru") if language != "ru" and script_of(text) == "Cyrl" else (language,)
 
 
 def words_to_find(text: str) -> list[list[str]]:
@@ -66,16 +40,8 @@ def words_to_find(text: str) -> list[list[str]]:
 
     A word that carries grammar alone in one of the languages is left out, since it stands nowhere in the index.
     """
-    groups: list[list[str]] = []
-    for token in analysis.tokens(text):
-        script = script_of(token.word)
-        languages = [each for each in HANDLED if script in SCRIPTS[each]] or ["en"]
-        word = analysis.normalise(token.word)
-        read = [analysis.stem_of(word, each) for each in languages]
-        stems = dict.fromkeys(f"w:{stem[:_LONGEST]}" for stem in read if len(stem) > 1)
-        if stems and all(read):
-            groups.append(list(stems))
-    return groups
+    groups = [[f"w:{stem[:_LONGEST]}" for stem in word.stems if len(stem) > 1] for word in analysis.asked(text)]
+    return [group for group in groups if group]
 
 
 def concept_terms(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kenesh.themes.analysis import normalise, stems, tag, tokens
+from kenesh.themes.analysis import asked, highlight, normalise, stems, tag, terms, tokens
 
 FORMS = [
     ("ky", "айлык айлыгым айлыгымды айлыктын айлыкты айлыктар айлыгыбызды"),
@@ -135,3 +135,48 @@ def test_real_documents_get_sensible_themes(number: str, expected: set[str]) -> 
     (path,) = Path(folder).glob(f"{number}_*.txt")
     found = {match.concept for match in tag(path.read_text(encoding="utf-8"))}
     assert expected - found == set()
+
+
+def shown(text: str, query: str, language: str | None = None) -> list[str]:
+    return [text[start:end] for start, end in highlight(text, query, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "expected"),
+    [
+        ("Мигранттарга айлыгын бербей жатышат.", "айлык", ["айлыгын"]),
+        ("Ищут тех, кто не платит ЗАРПЛАТУ.", "зарплата", ["ЗАРПЛАТУ"]),
+        ("Ёлка стоит у ёлок", "елка", ["Ёлка", "ёлок"]),
+        ("O'zbek va oʻzbeklar, o‘zbek", "oʻzbek", ["O'zbek", "oʻzbeklar", "o‘zbek"]),
+        ("Министр Рахмонов сказал", "Rahmonov", ["Рахмонов"]),
+        ("Директор Қодиров", "кадыров", ["Қодиров"]),
+        ("Погода сегодня хорошая", "зарплата", []),
+    ],
+)
+def test_words_of_a_query_are_found_in_any_form(text: str, query: str, expected: list[str]) -> None:
+    assert shown(text, query) == expected
+
+
+def test_places_are_exact_where_letters_are_written_in_two_characters() -> None:
+    text = "Бу\u0306ла — Мои\u0306 пас\u00adпорт"
+    assert shown(text, "паспорт", "ru") == ["пас\u00adпорт"]
+
+
+def test_what_is_indexed_is_what_is_asked() -> None:
+    indexed = terms("Айлыгыбызды алты айдан бери беришкен жок, деди Асанов")
+    (word,) = asked("айлык")
+    assert set(word.stems) & set(indexed.stems)
+    (name,) = asked("asanov")
+    assert set(name.grams) <= set(indexed.grams)
+
+
+def test_a_query_of_grammar_alone_asks_nothing() -> None:
+    assert asked("и в на") == []
+
+
+@pytest.mark.parametrize("text", ["", "   ", "12 34", "🙂", "مرحبا", "\u200b"])
+def test_texts_without_words_of_ours_break_nothing(text: str) -> None:
+    assert highlight(text, "паспорт") == []
+    assert tag(text) == []
+    terms(text)
+    asked(text)

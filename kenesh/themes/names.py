@@ -1,4 +1,4 @@
-"""Names of people across scripts and spellings: Айбек = Aibek = Aybek, Хасанов = Khasanov = Xasanov, Ҷамшед = Jamshed.
+"""Names of people across scripts and spellings: Айбек = Aibek = Aybek, Хасанов = Khasanov = Xasanov, Ҷамшед = Jamshed. No Django here.
 
 A name is romanised letter by letter and folded to what all spellings keep: the consonants by sound, the class of the first
 vowel, and whether it ends in a vowel (Асанов and Асанова are two people). Short names keep all their vowels by class,
@@ -53,6 +53,8 @@ _SPELT: tuple[tuple[str, str], ...] = (
 _VOWELS = "aeiou"
 _CLASS = {"a": "A", "o": "A", "u": "U", "e": "I", "i": "I"}
 _FEW_CONSONANTS = 2
+_ONE_SPELLING = str.maketrans({"o": "a", "e": "i", "y": "i", "J": "j", "C": "c", "S": "s", "T": "s"})
+_GRAM = 4
 _PARTS = re.compile(r"[^\W\d_][^\W\d_'’‘ʼʻ`´\u0300-\u036f]*(?:['’‘ʼʻ`´][^\W\d_]*)*")
 
 
@@ -73,6 +75,24 @@ def name_keys(part: str) -> tuple[str, ...]:
     """The key that all spellings of one part of a name share; none for what has no letter that we know."""
     key = _folded(_smoothed(_sounds(part)))
     return (key,) if key else ()
+
+
+def romanise(word: str, language: str | None = None) -> str:
+    """One Latin key for all spellings of a word in any script, to cut n-grams from: Қодиров, Qodirov, Kadyrov → kadirav.
+
+    Sounds that spellings confuse are one letter: o is a, e and y are i. "" for what has no letter that we know. The language
+    tells what Latin c is: k or s in English, j in the others.
+    """
+    if language == "en":
+        word = re.sub("c(?!h)", "k", re.sub("c(?=[eiy])", "s", word.lower()))
+    text = re.sub(f"([{_VOWELS}])[{_VOWELS}]+", r"\1", _smoothed(_sounds(word)))
+    return text.translate(_ONE_SPELLING)
+
+
+def grams(word: str, language: str | None = None) -> list[str]:
+    """The 4-grams of the romanised word, its beginning marked with "_": an ending more or less changes few of them."""
+    key = "_" + romanise(word, language)
+    return list(dict.fromkeys(key[at : at + _GRAM] for at in range(max(1, len(key) - _GRAM + 1)))) if len(key) > 1 else []
 
 
 def _sounds(part: str) -> str:
