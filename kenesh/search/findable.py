@@ -48,6 +48,19 @@ class Shown:
     source: str = ""  # the name given at import
 
 
+def versions(title: Mapping[str, str], *bodies: Mapping[str, str]) -> tuple[Text, ...]:
+    """The language versions of short texts in several languages: those that the first of them has."""
+    return tuple(
+        Text(code, words, "\n".join(body[code] for body in bodies if code in body)) for code, words in title.items()
+    )
+
+
+def first_words(text: str, most: int = 110) -> str:
+    """The beginning of a text without a title, to stand for one."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0].rstrip(",;:–-") + "…"
+
+
 class Room(Protocol):
     """What has things of one kind."""
 

@@ -18,6 +18,7 @@ class Entry(models.Model):
     countries = models.JSONField(default=list)  # ISO 3166-1 alpha-2
     year = models.PositiveSmallIntegerField(null=True)
     body = models.CharField(max_length=8, blank=True)  # code of the body whose it is
+    revision = models.CharField(max_length=16)  # of the analysis that made the terms
 
     class Meta:
         verbose_name_plural = "entries"

@@ -10,6 +10,7 @@ With + in front it is one of what the thing is mainly about: its title, what it 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -20,6 +21,7 @@ from kenesh.search.findable import Findable
 from kenesh.themes import analysis, countries, thesaurus
 from kenesh.themes.languages import INTERFACE, detect
 
+_VERSION = 1  # one more with each change to what terms a thing has
 _LONGEST = 40  # of a term
 _MOST_WORDS = 4000  # of a text that are read
 _MAIN_WORDS = 8  # of a text, beside those of its title
@@ -59,6 +61,12 @@ class Question:
     words: tuple[Word, ...]
     themes: tuple[Theme, ...]
     countries: tuple[tuple[str, int], ...]  # code, number of the word
+
+
+@lru_cache(maxsize=1)
+def revision() -> str:
+    """Names the analysis: another thesaurus or another way to make terms is another revision."""
+    return hashlib.sha256(f"{_VERSION}\n{thesaurus.COMPILED.read_text(encoding='utf-8')}".encode()).hexdigest()[:16]
 
 
 # --- things -----------------------------------------------------------------------------------------------------------
