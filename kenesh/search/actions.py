@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
@@ -108,9 +109,7 @@ def find_common_terms() -> None:
                 taken += 1
                 numbers.update(terms.split(" "))
     share = entries / taken if taken else 1.0
-    rows = [
-        Common(term=term, entries=math.ceil(count * share)) for term, count in numbers.items() if count * share > MOST
-    ]
+    rows = [Common(term=term, entries=math.ceil(count * share)) for term, count in numbers.items() if count * share > MOST]
     with transaction.atomic():
         Common.objects.all().delete()
         Common.objects.bulk_create(rows, batch_size=500)
@@ -130,7 +129,8 @@ def add_in_bulk(kind: str, things: Iterator[Findable], *, at_once: int = 2000) -
         rows.clear()
 
     for thing in things:
-        rows.append(bare(Entry, kind=kind, code=thing.code, **_entry(kind, thing)))
+        row = {name: json.dumps(value) if isinstance(value, list) else value for name, value in _entry(kind, thing).items()}
+        rows.append(bare(Entry, kind=kind, code=thing.code, **row))
         done += 1
         if len(rows) >= at_once:
             write()

@@ -25,22 +25,24 @@ _TABLE = Entry._meta.db_table
 _WORDS = "search_words"
 
 # Terms have no space and are in one case already; whatever else is in them belongs to them.
-_SQLITE = (
-    f"CREATE VIRTUAL TABLE IF NOT EXISTS {_WORDS} USING fts5(terms, content='', detail=none, columnsize=0, "
-    "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'\")",
-    f"CREATE TRIGGER IF NOT EXISTS search_entry_new AFTER INSERT ON {_TABLE} BEGIN "
-    f"INSERT INTO {_WORDS} (rowid, terms) VALUES (new.id, new.terms); END",
-    f"CREATE TRIGGER IF NOT EXISTS search_entry_gone AFTER DELETE ON {_TABLE} BEGIN "
-    f"INSERT INTO {_WORDS} ({_WORDS}, rowid, terms) VALUES ('delete', old.id, old.terms); END",
-    f"CREATE TRIGGER IF NOT EXISTS search_entry_changed AFTER UPDATE OF terms ON {_TABLE} BEGIN "
-    f"INSERT INTO {_WORDS} ({_WORDS}, rowid, terms) VALUES ('delete', old.id, old.terms); "
-    f"INSERT INTO {_WORDS} (rowid, terms) VALUES (new.id, new.terms); END",
-)
+_FORGET = f"INSERT INTO {_WORDS} ({_WORDS}, rowid, terms) VALUES ('delete', old.id, old.terms)"  # noqa: S608  # names of ours
+_LEARN = f"INSERT INTO {_WORDS} (rowid, terms) VALUES (new.id, new.terms)"  # noqa: S608  # names of ours
+_TOKENS = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'"
+_TABLE_OF_WORDS = f"CREATE VIRTUAL TABLE IF NOT EXISTS {_WORDS} USING fts5(terms, content='', detail=none, columnsize=0, tokenize=\"{_TOKENS}\")"
+_TRIGGERS = {
+    "search_entry_new": f"AFTER INSERT ON {_TABLE} BEGIN {_LEARN}; END",
+    "search_entry_gone": f"AFTER DELETE ON {_TABLE} BEGIN {_FORGET}; END",
+    "search_entry_changed": f"AFTER UPDATE OF terms ON {_TABLE} BEGIN {_FORGET}; {_LEARN}; END",
+}
 # Its cost keeps PostgreSQL from computing the function for row after row where the index answers at once. The terms lie
 # outside of the rows, so that thousands of rows are a few pages.
+_BLOCK = f"' =' || (id >> {BLOCK_BITS})"
+_FUNCTION = (
+    f"CREATE OR REPLACE FUNCTION {_WORDS}(terms text, id bigint) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE COST 100000 "
+    f"AS $$ BEGIN RETURN array_to_tsvector(string_to_array(terms || {_BLOCK}, ' ')); END $$"
+)
 _POSTGRESQL = (
-    f"CREATE OR REPLACE FUNCTION {_WORDS}(terms text, id bigint) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE COST 100000 AS $$ "
-    f"BEGIN RETURN array_to_tsvector(string_to_array(terms || ' =' || (id >> {BLOCK_BITS}), ' ')); END $$",
+    _FUNCTION,
     f"ALTER TABLE {_TABLE} ALTER COLUMN terms SET STORAGE EXTERNAL",
     f"ALTER TABLE {_TABLE} SET (toast_tuple_target = 128)",
     f"CREATE INDEX IF NOT EXISTS search_entry_words ON {_TABLE} USING gin ({_WORDS}(terms, id)) WITH (fastupdate = off)",
@@ -125,8 +127,9 @@ def create(using: str = "default") -> None:
             return
         cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = %s", [_WORDS])
         there = bool(cursor.fetchone()[0])
-        for statement in _SQLITE:
-            cursor.execute(statement)
+        cursor.execute(_TABLE_OF_WORDS)
+        for name, what in _TRIGGERS.items():
+            cursor.execute(f"CREATE TRIGGER IF NOT EXISTS {name} {what}")
         if not there:
             cursor.execute(f"INSERT INTO {_WORDS} (rowid, terms) SELECT id, terms FROM {_TABLE}")  # noqa: S608  # names of ours
 
@@ -136,7 +139,7 @@ def missing(using: str = "default") -> set[str]:
     database = connections[using]
     with database.cursor() as cursor:
         if database.vendor == "sqlite":
-            wanted = {_WORDS, "search_entry_new", "search_entry_gone", "search_entry_changed"}
+            wanted = {_WORDS, *_TRIGGERS}
             cursor.execute("SELECT name FROM sqlite_master")
         else:
             wanted = {"search_entry_words"}

@@ -50,9 +50,7 @@ class Shown:
 
 def versions(title: Mapping[str, str], *bodies: Mapping[str, str]) -> tuple[Text, ...]:
     """The language versions of short texts in several languages: those that the first of them has."""
-    return tuple(
-        Text(code, words, "\n".join(body[code] for body in bodies if code in body)) for code, words in title.items()
-    )
+    return tuple(Text(code, words, "\n".join(body[code] for body in bodies if code in body)) for code, words in title.items())
 
 
 def first_words(text: str, most: int = 110) -> str:
@@ -64,8 +62,13 @@ def first_words(text: str, most: int = 110) -> str:
 class Room(Protocol):
     """What has things of one kind."""
 
-    kind: str
-    label: str | Promise
+    @property
+    def kind(self) -> str:
+        """One word, as it stands in the index: "document"."""
+
+    @property
+    def label(self) -> str | Promise:
+        """What a reader calls several of them."""
 
     def codes(self) -> Iterable[str]:
         """Of all public things, in a fixed order."""
@@ -84,6 +87,11 @@ _names: list[Callable[[Collection[str]], Mapping[str, str]]] = []
 def register(room: Room) -> None:
     """Adds a kind of thing. Registering it again counts once."""
     _rooms[room.kind] = room
+
+
+def forget(room: Room) -> None:
+    """Takes a kind of thing out again."""
+    _rooms.pop(room.kind, None)
 
 
 def rooms() -> Mapping[str, Room]:

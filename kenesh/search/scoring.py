@@ -81,9 +81,7 @@ class Plan:
     of: list[tuple[Evidence, bool]]  # the evidence, and whether the list is of what things are mainly about
 
 
-def plan(
-    question: Question, within: Sequence[str], common: Mapping[str, int], entries: int, newest: int
-) -> Plan:
+def plan(question: Question, within: Sequence[str], common: Mapping[str, int], entries: int, newest: int) -> Plan:
     """`within`: terms that every result must have; `common`: about how many entries have a term that very many have."""
     share = 1.0
     for term in within:

@@ -136,7 +136,9 @@ def _text_commands(commands: Commands) -> None:
     search.add_argument("--limit", type=_number, default=10, metavar="N", help="at most N results (default: %(default)s)")
     search.add_argument("--json", action="store_true", help="answer with one JSON object")
     search.add_argument(
-        "--rebuild", action="store_true", help="first bring the index up to date; stopped in between, it goes on when called again"
+        "--rebuild",
+        action="store_true",
+        help="first bring the index up to date; stopped in between, it goes on when called again",
     )
 
 

@@ -25,6 +25,7 @@ SOME = ["color-contrast", "target-size"]
 PUBLIC = [
     "home", "privacy", "problems:list", "problems:problem", "problems:quotations", "council:bodies", "council:body", "council:list",
     "council:meeting", "council:decision", "followup:list", "followup:recommendation", "library:list", "library:document",
+    "search:page",
 ]  # fmt: skip
 CASEWORK = [
     "site_work:home", "casework_work:queue", "casework_work:appeal", "casework_work:case", "casework_work:add_person",
