@@ -50,6 +50,9 @@ NOTICE_FROM = read(
     as_text(120),
 )
 HOTLINE = read("KENESH_HOTLINE", "112", "the emergency number shown on the appeal pages", as_text(40))
+EMBEDDINGS = read(
+    "KENESH_EMBEDDINGS", "", "a backend that adds vectors to search, as module:Class; none is used without it", as_text(200)
+)
 WEB_PROCESSES = read("KENESH_WEB_PROCESSES", "2", "processes of the web server", as_number(1, 64))
 WEB_THREADS = read("KENESH_WEB_THREADS", "16", "threads of each process of the web server", as_number(2, 64))
 _ledger = read(
@@ -108,6 +111,7 @@ INSTALLED_APPS = [
     "kenesh.problems",
     "kenesh.library",
     "kenesh.people",
+    "kenesh.search",
     "kenesh.themes",
     "kenesh.kernel",
     "django.contrib.auth",

@@ -9,12 +9,20 @@ class CouncilConfig(AppConfig):
 
     def ready(self) -> None:
         from kenesh.council import panels
+        from kenesh.council.findable import Decisions, Meetings
+        from kenesh.council.models import AgendaItem, Decision, Meeting
         from kenesh.council.rules import Permission
         from kenesh.kernel import navigation
         from kenesh.kernel.panels import register
+        from kenesh.search import actions, findable
 
         navigation.add(navigation.Entry(50, _("Meetings"), "council_work:list", Permission.SEE_MEETINGS))
         register("problem", panels.problem_at_meetings, order=40)
         register("home", panels.council_at_home, order=40)
         register("document", panels.document_at_meetings, order=60)
         register("work_home", panels.next_at_work, order=40)
+        findable.register(Meetings())
+        findable.register(Decisions())
+        actions.follow(Meeting, "meeting", lambda meeting: meeting.code)
+        actions.follow(AgendaItem, "meeting", lambda item: item.meeting.code)
+        actions.follow(Decision, "decision", lambda decision: decision.code)

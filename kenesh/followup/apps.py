@@ -11,12 +11,18 @@ class FollowupConfig(AppConfig):
             panels,
             receivers,  # noqa: F401  # importing them connects them
         )
+        from kenesh.followup.findable import Recommendations
+        from kenesh.followup.models import Addressee, Recommendation
         from kenesh.followup.rules import Permission
         from kenesh.kernel import navigation
         from kenesh.kernel import panels as places
+        from kenesh.search import actions, findable
 
         navigation.add(navigation.Entry(60, _("Recommendations"), "followup_work:list", Permission.SEE_RECOMMENDATIONS))
         places.register("problem", panels.of_problem, order=40)
         places.register("decision", panels.of_decision, order=40)
         places.register("home", panels.newest_results, order=20)
         places.register("work_home", panels.late_at_work, order=50)
+        findable.register(Recommendations())
+        actions.follow(Recommendation, "recommendation", lambda row: row.code)
+        actions.follow(Addressee, "recommendation", lambda addressee: addressee.recommendation.code)

@@ -18,6 +18,7 @@ from kenesh.library.models import Document, DocumentCountry, DocumentTheme
 from kenesh.library.reading import CannotRead, Reading, read_document
 from kenesh.library.reading.command import bytes_of
 from kenesh.library.signals import document_imported
+from kenesh.search.actions import keep
 
 Outcome = Literal["imported", "already known", "could not read"]
 Progress = Callable[[int, int], None]  # files done, files in all
@@ -101,6 +102,7 @@ def _store(reading: Reading, digest: str, by: trail.Actor | str) -> Document:
         DocumentTheme(document=document, concept=theme.concept, score=theme.score) for theme in reading.themes
     )
     DocumentCountry.objects.bulk_create(DocumentCountry(document=document, country=code) for code in reading.countries)
+    keep("document", [document.code])
     document_imported.send(sender=Document, document=document)
     trail.record(verb="import_document", target=f"document:{document.code}", by=by)
     return document

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext
 
 from kenesh.kernel.access import public
 from kenesh.library import queries
 from kenesh.library.forms import DocumentFilter
-from kenesh.themes import dates
+from kenesh.library.wording import when
 
 
 @public("documents that were published elsewhere before they were imported")
@@ -28,7 +25,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
         "library/list.html",
         {
             "form": form,
-            "rows": [(document, _when(document.date_start, document.date_end)) for document in page.documents],
+            "rows": [(document, when(document.date_start, document.date_end)) for document in page.documents],
             "next_before": page.next_before,
             "continued": "before" in request.GET,
             "filtered": any(wanted.values()),
@@ -45,27 +42,9 @@ def document_page(request: HttpRequest, code: str) -> HttpResponse:
         "library/document.html",
         {
             "document": document,
-            "when": _when(document.date_start, document.date_end),
+            "when": when(document.date_start, document.date_end),
             "themes": queries.themes_of(document),
             "places": [place["name"] for place in document.found.get("places", [])],
             "paragraphs": queries.paragraphs_of(document),
         },
     )
-
-
-def _when(start: str, end: str) -> str:
-    """Partial ISO dates in words of the active language: two for an event of several days, "" for none."""
-    language = (get_language() or "en").split("-")[0]
-    if not start:
-        return ""
-    return f"{_in_words(start, language)} – {_in_words(end, language)}" if end else _in_words(start, language)
-
-
-def _in_words(partial: str, language: str) -> str:
-    if partial.startswith("--"):
-        month, _, day = partial[2:].partition("-")
-        written = f"{day}.{month}" if day else month
-        return gettext("%(day)s (the year is not known)") % {"day": written}
-    if len(partial) == 7:
-        return dates.month((int(partial[:4]), int(partial[5:])), language)
-    return dates.day(date.fromisoformat(partial), language)

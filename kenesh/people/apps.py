@@ -9,7 +9,9 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from kenesh.kernel.navigation import Entry, add
         from kenesh.people import replays  # noqa: F401  # importing them registers them
+        from kenesh.people.queries import names_of_bodies
         from kenesh.people.rules import Permission
+        from kenesh.search.findable import register_names_of_bodies
 
         add(Entry(60, _("Organisations"), "people_work:organisations", Permission.FILL_NODE))
         add(Entry(61, _("Bodies"), "people_work:bodies", Permission.FILL_NODE))
@@ -18,3 +20,4 @@ class PeopleConfig(AppConfig):
         add(Entry(64, _("The trail"), "people_work:trail", Permission.READ_TRAIL))
         add(Entry(80, _("Colleagues"), "people_work:colleagues", Permission.SEE_COLLEAGUES))
         add(Entry(90, _("My account"), "people_work:account", Permission.USE_ACCOUNT))
+        register_names_of_bodies(names_of_bodies)

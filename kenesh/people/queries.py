@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -321,3 +321,9 @@ def _found(rows: QuerySet[Row]) -> Row:
     if row is None:
         raise Http404
     return row
+
+
+def names_of_bodies(codes: Collection[str]) -> dict[str, str]:
+    """Short names, else names, of bodies by their codes, in the active language."""
+    rows = Body.objects.filter(code__in=codes).only("code", "name", "short_name")
+    return {body.code: str(body.short_name or body.name) for body in rows}

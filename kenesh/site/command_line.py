@@ -135,6 +135,21 @@ def _text_commands(commands: Commands) -> None:
         command.add_argument("--json", action="store_true", help="answer with one JSON object")
     bring = commands.add("import", "kenesh.site.text_commands:import_documents", "import documents or folders into the library")
     bring.add_argument("paths", nargs="+", metavar="PATH", help="a document, or a folder of documents")
+    search = commands.add(
+        "search",
+        "kenesh.site.search_command:search",
+        "find what is public, in whatever language it is written",
+        "Find documents, problems, meetings, decisions and recommendations that are public, by words of any of our languages.",
+    )
+    search.add_argument("words", nargs="*", metavar="WORDS", help="what to look for, or - for standard input")
+    search.add_argument("--language", metavar="L", help="the language of the words, such as ky; it hides no result")
+    search.add_argument("--limit", type=_number, default=10, metavar="N", help="at most N results (default: %(default)s)")
+    search.add_argument("--json", action="store_true", help="answer with one JSON object")
+    search.add_argument(
+        "--rebuild",
+        action="store_true",
+        help="first bring the index up to date; stopped in between, it goes on when called again",
+    )
 
 
 def _keeper_commands(commands: Commands) -> None:

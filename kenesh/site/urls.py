@@ -17,6 +17,7 @@ from kenesh.followup import urls as followup  # noqa: E402
 from kenesh.library import urls as library  # noqa: E402
 from kenesh.people import urls as people  # noqa: E402
 from kenesh.problems import urls as problems  # noqa: E402
+from kenesh.search import urls as search  # noqa: E402
 from kenesh.site import views  # noqa: E402
 
 handler500 = "kenesh.site.broken.broken"
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             ]
         ),
     ),
+    path("api/v1/", include(search.interface)),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("about/privacy/", views.privacy, name="privacy"),
@@ -52,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include(council.public)),
         path("", include(followup.public)),
         path("", include(library.public)),
+        path("", include(search.public)),
         prefix_default_language=True,
     ),
 ]

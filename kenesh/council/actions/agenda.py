@@ -15,6 +15,7 @@ from kenesh.kernel import trail
 from kenesh.library.models import Document
 from kenesh.people.models import User
 from kenesh.problems.models import Problem, new_request_key
+from kenesh.search.actions import keep
 
 # Longer than any agenda: positions are moved beyond it before they are numbered anew, so that no two ever meet.
 _OUT_OF_THE_WAY = 100_000
@@ -66,6 +67,7 @@ def edit_item(
         check_changeable(item.meeting)
         if not AgendaItem.objects.filter(pk=item.pk, version=version).update(version=F("version") + 1, **fields):
             raise SavedByAnother(AgendaItem.objects.get(pk=item.pk))
+        keep("meeting", [item.meeting.code])
         _lay_before(item, problems, documents)
         trail.record(verb="edit_item", target=f"meeting:{item.meeting.code}", by=by)
 

@@ -15,6 +15,7 @@ from kenesh.council.signals import meeting_closed
 from kenesh.kernel import trail
 from kenesh.people.models import Body, Person, User
 from kenesh.problems.models import new_request_key
+from kenesh.search.actions import keep
 
 
 class MeetingFields(TypedDict, total=False):
@@ -67,6 +68,7 @@ def edit_meeting(*, meeting: Meeting, version: int, by: User, **fields: Unpack[M
         changed = Meeting.objects.filter(pk=meeting.pk, version=version).update(version=F("version") + 1, **fields)
         if not changed:
             raise SavedByAnother(Meeting.objects.get(pk=meeting.pk))
+        keep("meeting", [meeting.code])
         trail.record(verb="edit_meeting", target=f"meeting:{meeting.code}", by=by)
     return Meeting.objects.get(pk=meeting.pk)
 
@@ -100,5 +102,6 @@ def publish_meeting(*, meeting: Meeting, public: bool = True, by: User) -> None:
     with transaction.atomic():
         Meeting.objects.filter(pk=meeting.pk).update(is_public=public)
         meeting.is_public = public
+        keep("meeting", [meeting.code])
         verb = "publish_meeting" if public else "hide_meeting"
         trail.record(verb=verb, target=f"meeting:{meeting.code}", by=by)

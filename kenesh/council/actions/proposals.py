@@ -27,6 +27,7 @@ from kenesh.council.signals import decision_adopted, decision_published
 from kenesh.kernel import trail
 from kenesh.people.models import Membership, Organisation, User
 from kenesh.problems.models import Problem, new_request_key
+from kenesh.search.actions import keep
 
 
 def check_may_speak_for(membership: Membership, meeting: Meeting, by: User) -> None:
@@ -204,6 +205,7 @@ def publish_decision(*, decision: Decision, public: bool, by: User) -> None:
     with transaction.atomic():
         Decision.objects.filter(pk=decision.pk).update(is_public=public)
         decision.is_public = public
+        keep("decision", [decision.code])
         decision_published.send(sender=Decision, decision=decision, by=by)
         verb = "publish_decision" if public else "hide_decision"
         trail.record(verb=verb, target=f"decision:{decision.code}", by=by)

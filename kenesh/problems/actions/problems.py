@@ -25,6 +25,7 @@ from kenesh.problems.models import (
     Support,
     new_request_key,
 )
+from kenesh.search.actions import keep
 from kenesh.themes import thesaurus
 from kenesh.themes.texts import Translated
 
@@ -129,6 +130,7 @@ def _write(problem: Problem, content: Content) -> None:
     ProblemDocument.objects.bulk_create(
         ProblemDocument(problem=problem, document=document) for document in dict.fromkeys(content.documents)
     )
+    keep("problem", [problem.code])  # once more: only now its themes and corridors are stored
 
 
 # --- deciding ----------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db.models import Field, ForeignKey, ManyToManyField
 
-ROOMS = ["site", "casework", "appeals", "followup", "council", "problems", "library", "people", "themes", "kernel"]
+ROOMS = ["site", "casework", "appeals", "followup", "council", "problems", "library", "people", "search", "themes", "kernel"]
 DEPTH = {room: depth for depth, room in enumerate(ROOMS)}
 PRIVATE = {"casework", "appeals"}
 

@@ -26,6 +26,7 @@ PUBLIC = [
     "home", "privacy", "problems:list", "problems:problem", "problems:quotations", "problems:trends", "problems:trend_of_corridor",
     "council:bodies", "council:body", "council:list",
     "council:meeting", "council:decision", "followup:list", "followup:recommendation", "library:list", "library:document",
+    "search:page",
 ]  # fmt: skip
 CASEWORK = [
     "site_work:home", "casework_work:queue", "casework_work:appeal", "casework_work:case", "casework_work:add_person",

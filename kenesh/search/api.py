@@ -1,0 +1,120 @@
+"""`/api/v1/search`: the results of the public page as JSON."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from kenesh.kernel.access import public
+from kenesh.search import queries
+from kenesh.search.excerpts import excerpt
+from kenesh.search.findable import Shown, rooms
+from kenesh.search.forms import LONGEST
+from kenesh.search.queries import Result, Within
+from kenesh.themes import countries, thesaurus
+from kenesh.themes.languages import HANDLED
+
+MOST = 50
+
+
+class Wrong(ValueError):
+    """A parameter cannot be used; the message says why."""
+
+
+@public("finds only what is public on other pages already")
+@require_safe
+def search(request: HttpRequest) -> HttpResponseBase:
+    """Parameters: q; q_language (of the words); kind, country, year, language, body (narrowing); lang (of labels); limit."""
+    try:
+        answer = _answer(request)
+    except Wrong as why:
+        return JsonResponse({"error": str(why)}, status=400)
+    response = JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
+    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "public, max-age=60"
+    return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def _answer(request: HttpRequest) -> dict[str, Any]:
+    words = request.GET.get("q", "").strip()
+    if not words or len(words) > LONGEST:
+        raise Wrong(f"q: write what to look for, at most {LONGEST} characters")
+    interface = [code for code, _ in settings.LANGUAGES]
+    reader = _one_of(request, "lang", interface) or settings.LANGUAGE_CODE
+    limit = _number(request, "limit", 20, MOST)
+    results = queries.search(words, language=_one_of(request, "q_language", HANDLED) or None, within=_within(request))
+    with override(reader):
+        found = [_row(request, result, look, words, reader) for result, look in queries.shown(results.found[:limit], reader)]
+    return {
+        "query": {
+            "text": words,
+            "language": results.question.language,
+            "themes": [_theme(theme.concept, reader) for theme in results.question.themes],
+        },
+        "found": len(results.found),
+        "found_more": results.more_than_counted,
+        "counts": results.counts,
+        "results": found,
+    }
+
+
+def _row(request: HttpRequest, result: Result, look: Shown, words: str, reader: str) -> dict[str, Any]:
+    piece = excerpt(look.text, words, result.themes, look.language)
+    return {
+        "kind": result.kind,
+        "id": result.code,
+        "title": look.title,
+        "language": look.language,
+        "languages": list(result.languages),
+        "url": request.build_absolute_uri(look.address),
+        "score": result.score,
+        "snippet": {"text": piece.text, "marks": [list(mark) for mark in piece.marks]},
+        "found_through": [_theme(theme, reader) for theme in result.themes],
+    }
+
+
+def _theme(concept: str, reader: str) -> dict[str, str]:
+    return {"concept": concept, "label": thesaurus.label(concept, reader)}
+
+
+def _within(request: HttpRequest) -> Within:
+    country = request.GET.get("country", "")
+    if country:
+        try:
+            country = countries.alpha2(country)
+        except countries.UnknownCountry as why:
+            raise Wrong(f"country: {why}") from None
+    body = request.GET.get("body", "")
+    if len(body) > 8 or (body and not body.isalnum()):
+        raise Wrong("body: write the code of a body, as it stands in its address")
+    return Within(
+        kind=_one_of(request, "kind", list(rooms())),
+        country=country,
+        year=_number(request, "year", 0, 9999),
+        language=_one_of(request, "language", HANDLED),
+        body=body,
+    )
+
+
+def _one_of(request: HttpRequest, name: str, known: Any) -> str:
+    value = request.GET.get(name, "")
+    if value and value not in known:
+        raise Wrong(f"{name}: write one of {', '.join(known)}")
+    return value
+
+
+def _number(request: HttpRequest, name: str, default: int, most: int) -> int:
+    value = request.GET.get(name, "")
+    if not value:
+        return default
+    if not value.isascii() or not value.isdecimal() or len(value) > 4 or not 1 <= int(value) <= most:
+        raise Wrong(f"{name}: write a whole number from 1 to {most}")
+    return int(value)

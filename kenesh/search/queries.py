@@ -1,0 +1,126 @@
+"""Finding: a question in, the best of what is public out, with a constant number of queries however much there is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Max, Min
+
+from kenesh.search import embedding, engine
+from kenesh.search.findable import Shown, rooms
+from kenesh.search.models import Common, Entry
+from kenesh.search.scoring import Found, Scores, plan
+from kenesh.search.terms import Question, read_question
+
+MOST_FOUND = 500  # results that are counted
+MOST_SHOWN = 200  # results that can be read, page by page
+_WEAKEST = 0.2  # of the best score: what is worth less is not shown
+
+
+@dataclass(frozen=True)
+class Within:
+    """What a reader narrowed the search to; "" and 0 narrow nothing."""
+
+    kind: str = ""
+    country: str = ""
+    year: int = 0
+    language: str = ""
+    body: str = ""
+
+    def terms(self) -> list[str]:
+        parts = (
+            ("f", self.kind),
+            ("k", self.country.lower()),
+            ("y", str(self.year or "")),
+            ("l", self.language),
+            ("b", self.body.lower()),
+        )
+        return [f"{letter}:{value}" for letter, value in parts if value]
+
+
+@dataclass(frozen=True)
+class Result:
+    """A public thing that was found, how well from 0 to 1, and the themes (concepts) through which, if not by its words."""
+
+    kind: str
+    code: str
+    score: float
+    themes: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Results:
+    """What was found, the best first. `counts`: for each filter how many of them have which value."""
+
+    question: Question
+    found: list[Result]
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    @property
+    def more_than_counted(self) -> bool:
+        return len(self.found) >= MOST_FOUND
+
+
+def search(text: str, *, language: str | None = None, within: Within | None = None) -> Results:
+    """The best results for these words, at most MOST_FOUND. `language`: of the words, when it is known."""
+    question = read_question(text, language)
+    bounds = Entry.objects.aggregate(first=Min("id"), last=Max("id"))
+    if not question.words or bounds["last"] is None:
+        return Results(question, [])
+    first, last = bounds["first"], bounds["last"]
+    narrowed = (within or Within()).terms()
+    ranked = _ranked(question, narrowed, entries=last - first + 1, newest=last)
+    return _results(question, ranked)
+
+
+def _ranked(question: Question, narrowed: Sequence[str], *, entries: int, newest: int) -> list[Found]:
+    common = _common(question, narrowed)
+    made = plan(question, narrowed, common, entries, newest)
+    scores = Scores(made, engine.lists(made.expressions, newest), common, entries)
+    if scores.cut:
+        best = [found.number for found in scores.ranked(MOST_SHOWN)]
+        for number, terms in Entry.objects.filter(pk__in=best).values_list("pk", "terms"):
+            scores.exact(number, terms)
+    found = scores.ranked(MOST_FOUND)
+    found = embedding.fused(found, question.text, narrowed)
+    return [each for each in found if each.score >= _WEAKEST * found[0].score]
+
+
+def _common(question: Question, narrowed: Sequence[str]) -> dict[str, int]:
+    """About how many entries have those terms of a question that very many have."""
+    made = plan(question, narrowed, {}, 0, 0)
+    asked = {term for each in made.expressions for term in each.every}
+    return dict(Common.objects.filter(term__in=asked).values_list("term", "entries"))
+
+
+def _results(question: Question, ranked: Sequence[Found]) -> Results:
+    names = ("kind", "code", "languages", "countries", "year", "body")
+    rows = {row["pk"]: row for row in Entry.objects.filter(pk__in=[each.number for each in ranked]).values("pk", *names)}
+    counts: dict[str, Counter[str]] = {name: Counter() for name in ("kind", "country", "year", "language", "body")}
+    found = []
+    for each in ranked:
+        row = rows.get(each.number)
+        if row is None:
+            continue  # it was withdrawn between two queries
+        counts["kind"][row["kind"]] += 1
+        counts["body"].update([row["body"]] if row["body"] else [])
+        counts["year"].update([str(row["year"])] if row["year"] else [])
+        counts["country"].update(row["countries"])
+        counts["language"].update(row["languages"])
+        themes = tuple(sorted(each.themes, key=lambda theme: (-each.themes[theme], theme)))
+        found.append(Result(row["kind"], row["code"], each.score, themes, tuple(row["languages"])))
+    return Results(question, found, counts)
+
+
+def shown(results: Iterable[Result], language: str) -> list[tuple[Result, Shown]]:
+    """How these results look to a reader of this language; what was withdrawn meanwhile is left out. One round for each kind."""
+    several = list(results)
+    looks: dict[tuple[str, str], Shown] = {}
+    for kind, room in rooms().items():
+        codes = [each.code for each in several if each.kind == kind]
+        if codes:
+            looks.update({(kind, look.code): look for look in room.shown(codes, language)})
+    return [(each, looks[each.kind, each.code]) for each in several if (each.kind, each.code) in looks]
