@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,8 @@ def test_symbols_of_un_papers_are_found() -> None:
 def test_every_place_of_a_dropped_piece_and_of_a_country_list_is_true(name: str) -> None:
     text = (SAMPLES / name).read_bytes().decode("utf-8")
     found = read(name)
-    assert [text[slice(*piece["at"])] for piece in found["dropped"]] == [piece["text"] for piece in found["dropped"]]
+    dropped = [re.sub(r"<[^>]+>", "", text[slice(*piece["at"])]) for piece in found["dropped"]]  # markup inside of a line
+    assert dropped == [piece["text"] for piece in found["dropped"]]
     assert [text[slice(*item["at"])] for item in found["recommendations"]] == [item["text"] for item in found["recommendations"]]
     for person in found["persons"]:
         assert text[slice(*person["at"])] == person["name"]
