@@ -15,18 +15,20 @@ run: install
 # The last step is pytest's own, so that its closing line is the last one.
 test: lint test-postgresql test-sqlite-and-browser
 
-# Django's settings make the node's secrets when they are read: checks own a folder of their own.
+# Django's settings make the node's secrets when they are read: checks own a folder of their own. mypy takes as long as all others.
 lint: export KENESH_HOME := $(CURDIR)/.venv/home-of-checks
 lint: export KENESH_DATABASE_URL := sqlite
 lint: install-for-tests
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/lint-imports --no-cache
-	$(BIN)/djlint --lint --quiet kenesh
-	$(BIN)/mypy kenesh
-	$(BIN)/kenesh check
-	$(BIN)/kenesh makemigrations --check
-	$(BIN)/kenesh messages check
+	@$(BIN)/mypy kenesh & types=$$!; \
+	{ set -ex; \
+	$(BIN)/ruff check; \
+	$(BIN)/ruff format --check; \
+	$(BIN)/lint-imports --no-cache; \
+	$(BIN)/djlint --lint --quiet kenesh; \
+	$(BIN)/kenesh check; \
+	$(BIN)/kenesh makemigrations --check; \
+	$(BIN)/kenesh messages check; }; \
+	wait $$types
 
 format: install-for-tests
 	$(BIN)/ruff check --fix

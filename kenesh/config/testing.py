@@ -59,6 +59,9 @@ for name in [
 ]:
     del os.environ[name]
 os.environ["KENESH_TEST_SHARED"] = str(SHARED)
+# Rewritten and compiled tests are kept beside them, also where the environment forbids it: they take half of the time of a start.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ["KENESH_HOME"] = str(HOME)
 # Playwright's synchronous interface keeps an event loop running beside the tests that use the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -93,14 +96,20 @@ def new_home() -> Path:
 
 def copy_of_new_database(path: Path) -> str:
     """Copies the database of the new home: on SQLite to this path; on PostgreSQL under a new name, which it gives."""
+    name = str(path) if ENGINE == "sqlite" else f"test_{secrets.token_hex(6)}"
+    copy_again(name)
+    return name
+
+
+def copy_again(name: str) -> None:
+    """Makes the copy anew: what was written since is gone."""
     home = new_home()
     if ENGINE == "sqlite":
-        with closing(sqlite3.connect(home / "kenesh.sqlite3")) as new, closing(sqlite3.connect(path)) as copy:
+        with closing(sqlite3.connect(home / "kenesh.sqlite3")) as new, closing(sqlite3.connect(name)) as copy:
             new.backup(copy)
-        return str(path)
-    name = f"test_{secrets.token_hex(6)}"
-    on_server(f"CREATE DATABASE {name} TEMPLATE {_new_database()}")
-    return name
+    else:
+        on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        on_server(f"CREATE DATABASE {name} TEMPLATE {_new_database()}")
 
 
 def drop_copy(name: str) -> None:
@@ -145,10 +154,14 @@ WITH_A_DATABASE = {"db", "transactional_db", "django_db_setup", "engine", "live_
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What touches no database runs once, on SQLite."""
+    """What touches no database runs once, on SQLite; so does what is marked `once`."""
     if ENGINE == "sqlite":
         return
-    without = {item for item in items if item.get_closest_marker("django_db") is None and not _asks_for_a_database(item)}
+    without = {
+        item
+        for item in items
+        if item.get_closest_marker("once") or (item.get_closest_marker("django_db") is None and not _asks_for_a_database(item))
+    }
     items[:] = [item for item in items if item not in without]
     config.hook.pytest_deselected(items=list(without))
 

@@ -49,8 +49,9 @@ class Walk:
         assert answer.status == 200, (path, answer.status)
 
     def shot(self, name: str) -> None:
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+        """Whoever wants to see the walk makes the folder first; a picture takes longer than the page."""
+        if SHOTS.is_dir():
+            self.page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
 
     def choose(self, name: str, value: str) -> None:
         """A radio or tick, through the label around it."""

@@ -1,19 +1,20 @@
 """Rules of the source that need no more than reading it."""
 
 import ast
+import functools
 import re
-from collections.abc import Iterator
 
 from kenesh.site.messages import PACKAGE
 
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
 
 
-def trees() -> Iterator[tuple[str, ast.Module]]:
-    for path in SOURCES:
-        yield str(path.relative_to(PACKAGE)), ast.parse(path.read_text(encoding="utf-8"))
+@functools.cache
+def trees() -> list[tuple[str, ast.Module]]:
+    return [(str(path.relative_to(PACKAGE)), ast.parse(path.read_text(encoding="utf-8"))) for path in SOURCES]
 
 
+@functools.cache
 def imports_of(tree: ast.Module) -> set[str]:
     """The first part of the name of everything that a module imports, anywhere in it."""
     names = set()
