@@ -202,13 +202,14 @@ def _appeal(browser: Weigher) -> None:
     browser.post(f"{form}written/", {})
     browser.get(f"{form}done/")
     browser.come_back(digits)
-    browser.get(f"{form}status/story/")
-    browser.get(f"{form}status/erase/")
+    for part in ("story", "consents", "files", "notice", "own-digits", "erase"):
+        browser.get(f"{form}status/{part}/")
     browser.get(f"{form}all/")
     in_danger = {**ONE_PAGE["all/"], "danger": "yes", "for_whom": "group"}
     browser.post(f"{form}all/", {**in_danger, "group_size": "двенадцать"})
     browser.post(f"{form}all/", {**in_danger, "group_size": "12"})
     browser.get(f"{form}check/")
+    browser.get(f"{form}files/")
 
 
 def _answer(browser: Weigher, node: Node) -> None:

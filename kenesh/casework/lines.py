@@ -17,6 +17,7 @@ from kenesh.casework import queries
 from kenesh.casework.models import NO_DEADLINE, Alarm, Case, Presence, Status, Tags
 from kenesh.casework.opening import Body
 from kenesh.casework.opening_many import bodies, open_cases
+from kenesh.kernel import reading
 from kenesh.people.keyring import Keyring
 
 NOW, SOON, CALM = "bad", "warn", "quiet"  # tones of a tag; the words say the same
@@ -152,8 +153,8 @@ def lines_of(rows: Iterable[Appeal | Case], keyring: Keyring, today: date) -> li
 
 
 def _beside(cases: list[Case], keyring: Keyring) -> tuple[dict[int, Body], dict[int, Body], dict[int, list[Presence]]]:
-    tags = list(Tags.objects.filter(case__in=cases))
-    alarms = list(Alarm.objects.filter(case__in=[case.pk for case in cases if case.urgent]))
+    tags = reading.rows_of(Tags, "case_id", [case.pk for case in cases])
+    alarms = reading.rows_of(Alarm, "case_id", [case.pk for case in cases if case.urgent])
     wanted = {row.case_id for row in tags} | {row.case_id for row in alarms}
     opened = open_cases([case for case in cases if case.pk in wanted], keyring)
     present = queries.present_at([case.pk for case in cases], but=keyring.user)
@@ -184,8 +185,9 @@ class Card:
 
 def cards_of(cases: list[Case], keyring: Keyring, now: datetime) -> list[Card]:
     """The nearest hour first, then those of which no hour is known, by deadline. Fixed number of queries."""
-    opened = open_cases(cases, keyring)
-    alarms = bodies(list(Alarm.objects.filter(case__in=cases)), opened)
+    rows = reading.rows_of(Alarm, "case_id", [case.pk for case in cases])
+    known = {row.case_id for row in rows}
+    alarms = bodies(rows, open_cases([case for case in cases if case.pk in known], keyring))
     present = queries.present_at([case.pk for case in cases], but=keyring.user)
     cards = []
     for case in cases:

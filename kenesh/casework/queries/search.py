@@ -15,7 +15,7 @@ from django.utils import timezone
 from kenesh.appeals.models import Appeal
 from kenesh.casework.models import Case, Matter, Note, Party, Person, SealedQuery, SealedRow, Status
 from kenesh.casework.search import asking, lookup
-from kenesh.casework.search.contents import SEARCHED, Contents, Opened, opened_of
+from kenesh.casework.search.contents import Contents, Opened, opened_of
 from kenesh.casework.search.excerpts import Excerpt, Seeker, beginning
 from kenesh.kernel import inserting, reading, vault
 from kenesh.people.keyring import KeyMissing, Keyring
@@ -131,25 +131,29 @@ def _filter(keyring: Keyring, show: str) -> Callable[[Case | Appeal], bool]:
 
 def _shown(keyring: Keyring, hits: Sequence[lookup.Hit], asked: asking.Asked) -> list[Shown]:
     """Of each row is opened what its line shows; more only where the word that was looked for does not stand in that."""
-    kinds = {_NAMED[term[0]] for hit in hits for term in hit.matched if term[0] in _NAMED}
+    named = {_NAMED[term[0]] for hit in hits for term in hit.matched if term[0] in _NAMED}
     opened = opened_of(
         [hit.case for hit in hits if hit.case],
         [hit.appeal for hit in hits if hit.appeal],
         keyring,
-        kinds=[kind for kind in SEARCHED if kind is Matter or kind in kinds],
+        kinds=(Matter, *named),
         talk=False,
     )
     by_row = {one.case or one.appeal: one for one in opened.contents}
     rows = [(hit, by_row.get(hit.row)) for hit in hits]
-    return [_line(hit, one, excerpt) for (hit, one), excerpt in zip(rows, _excerpts(rows, opened, asked), strict=True)]
+    return [_line(hit, one, excerpt) for (hit, one), excerpt in zip(rows, _excerpts(rows, opened, asked, named), strict=True)]
 
 
-def _excerpts(rows: list[tuple[lookup.Hit, Contents | None]], opened: Opened, asked: asking.Asked) -> list[Excerpt]:
+def _excerpts(
+    rows: list[tuple[lookup.Hit, Contents | None]], opened: Opened, asked: asking.Asked, read: set[type[SealedRow]]
+) -> list[Excerpt]:
+    """`read`: kinds of rows that were read already."""
     seeker = Seeker(asked.words)
     found = [seeker.find(one.texts(), hit.matched) if one else Excerpt() for hit, one in rows]
     rest = {id(one) for (hit, one), excerpt in zip(rows, found, strict=True) if not excerpt and seeker.seeks(hit.matched)}
     opened.read_talk(rest)
-    opened.read_rows((Note,), rest)
+    kinds: tuple[type[SealedRow], ...] = (Note, *_NAMED.values())
+    opened.read_rows([kind for kind in kinds if kind not in read], rest)
     for at, (hit, one) in enumerate(rows):
         if one and not found[at]:
             found[at] = (seeker.find(one.texts(), hit.matched) if id(one) in rest else None) or beginning(one.texts())

@@ -26,7 +26,7 @@ from kenesh.kernel.access import requires
 from kenesh.people.keyring import KeyMissing
 from kenesh.people.middleware import keys_of, person_of, with_keys
 
-CARDS = 40  # of one page
+CARDS, LINES = 20, 40  # of one page: cases, and new appeals above the first of them
 
 
 @requires(Permission.WORK_ON_CASES)
@@ -43,12 +43,12 @@ def board(request: HttpRequest) -> HttpResponse:
     begin = next((at for at in range(0, len(cards), CARDS) if str(at) == request.GET.get("from")), 0)
     shown = cards[begin : begin + CARDS]
     context = {
-        "new": lines.lines_of(new[:CARDS], keys_of(request), desk.today) if not begin else [],
+        "new": lines.lines_of(new[:LINES], keys_of(request), desk.today) if not begin else [],
         "cards": shown,
         "rows": [row_of(card) for card in shown],
         "next": begin + CARDS if begin + CARDS < len(cards) else 0,
-        "more": len(new) > CARDS or len(cases) > queries.BOARD,
-        "most": queries.BOARD if len(cases) > queries.BOARD else CARDS,
+        "more": len(new) > LINES or len(cases) > queries.BOARD,
+        "most": queries.BOARD if len(cases) > queries.BOARD else LINES,
         "now": timezone.localtime(now),
         "today": desk.today,
     }
