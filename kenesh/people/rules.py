@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kenesh.kernel import access
 from kenesh.people.models import Role, RoleHeld, User
+from kenesh.themes.rules import Permission as ThemesPermission
 
 
 class Permission(access.Permission):
@@ -66,5 +67,10 @@ TABLE = access.rule_table(
         Permission.FILL_NODE: lambda user: plays(user, Role.NODE_ADMIN),
         Permission.MANAGE_ALL_ACCOUNTS: lambda user: plays(user, Role.NODE_ADMIN),
         Permission.READ_TRAIL: lambda user: plays(user, Role.NODE_ADMIN),
+        # The room of themes lies below this one and knows no roles.
+        ThemesPermission.PROPOSE_LABEL: lambda user: plays(
+            user, Role.EDITOR, Role.COUNCIL_SECRETARY, Role.ORGANISATION_ADMIN, Role.CASEWORKER
+        ),
+        ThemesPermission.DECIDE_LABEL: lambda user: plays(user, Role.EDITOR, Role.COUNCIL_SECRETARY),
     }
 )

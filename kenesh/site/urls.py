@@ -19,6 +19,7 @@ from kenesh.people import urls as people  # noqa: E402
 from kenesh.problems import urls as problems  # noqa: E402
 from kenesh.search import urls as search  # noqa: E402
 from kenesh.site import views  # noqa: E402
+from kenesh.themes import urls as themes  # noqa: E402
 
 handler500 = "kenesh.site.broken.broken"
 
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("style/<slug:name>-<slug:version>.css", views.stylesheet, name="stylesheet"),
     path("trail-heads.txt", views.trail_heads, name="trail_heads"),
     path("language/", set_language, name="language"),
+    path("api/v1/", include(themes.data)),
     path(
         "work/",
         include(
@@ -41,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
                 path("", include(problems.work)),
                 path("", include(council.work)),
                 path("", include(followup.work)),
+                path("", include(themes.work)),
             ]
         ),
     ),
@@ -55,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include(followup.public)),
         path("", include(library.public)),
         path("", include(search.public)),
+        path("", include(themes.public)),
         prefix_default_language=True,
     ),
 ]

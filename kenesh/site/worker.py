@@ -24,6 +24,7 @@ from django_tasks_db.models import DBTaskResult
 
 from kenesh.kernel import clock, schedule
 from kenesh.kernel.models import WorkerBeat
+from kenesh.themes import following
 
 BEAT = timedelta(seconds=20)
 SILENT = timedelta(minutes=2)
@@ -162,6 +163,7 @@ def _work(worker: QuietWorker, *, once: bool, interval: float) -> None:
             if not timedelta() <= now - looked < LOOK_AROUND:
                 put_back_tasks_of_the_dead(now, by=worker.worker_id)
                 schedule.enqueue_due(now, clock_in_doubt=clock.look() is not None)
+                following.refresh()
                 looked = now
             worker.run()  # returns when nothing waits
         except (OperationalError, InterfaceError):

@@ -116,8 +116,8 @@ def _reasons_against(document: turtle.Document, language: str, given: object) ->
         elif "label" not in entry and language not in block.texts("skos:prefLabel"):
             yield f"{concept}: it has no label in {language} yet, and none is given"
         elif "label" in entry:
-            label = _spelt(entry["label"], language)
-            if not _in_its_script(label, language):
+            label = spelt(entry["label"], language)
+            if not in_its_script(label, language):
                 yield f"{concept}: {label!r} is not in the letters of {language}"
             if (owner := owners.setdefault(label.casefold(), concept)) != concept:
                 yield f"{concept}: {label!r} is already the label of {owner}"
@@ -137,11 +137,12 @@ def _wrong_shape(entry: object) -> str | None:
     return None
 
 
-def _in_its_script(text: str, language: str) -> bool:
+def in_its_script(text: str, language: str) -> bool:
+    """Whether the text is in the letters of a language of the thesaurus."""
     return script_of(text) == checking.SCRIPT[language]
 
 
-def _spelt(text: str, language: str) -> str:
+def spelt(text: str, language: str) -> str:
     """Without double spaces; in Latin Uzbek with the letters ʻ (after o, g) and ʼ, whatever apostrophe was typed."""
     text = " ".join(text.split())
     if language != "uz":
@@ -152,13 +153,13 @@ def _spelt(text: str, language: str) -> str:
 def _merged(block: turtle.Block, language: str, entry: Mapping[str, object]) -> bool:
     before = _labels(block, language)
     if isinstance(label := entry.get("label"), str):
-        turtle.set_texts(block, "skos:prefLabel", language, [_spelt(label, language)])
+        turtle.set_texts(block, "skos:prefLabel", language, [spelt(label, language)])
     taken = {text.casefold() for text in block.texts("skos:prefLabel").get(language, ())}
     for name, key in (("skos:altLabel", "alt"), ("skos:hiddenLabel", "hidden")):
         given = entry.get(key, [])
         assert isinstance(given, list)  # noqa: S101  # tells the type checker what was checked above
         joined: list[str] = []
-        for text in (*block.texts(name).get(language, ()), *(_spelt(text, language) for text in given)):
+        for text in (*block.texts(name).get(language, ()), *(spelt(text, language) for text in given)):
             if text.casefold() not in taken:
                 taken.add(text.casefold())
                 joined.append(text)

@@ -202,3 +202,6 @@ def index(language: str) -> Mapping[str, tuple[_Phrase, ...]]:
             weight = {1: 0.6, 2: 0.8}.get(len(sequence), 0.95)
             by_first[sequence[0]].append(_Phrase(concept.id, sequence, weight))
     return {first: tuple(phrases) for first, phrases in by_first.items()}
+
+
+thesaurus.when_changed(index.cache_clear)

@@ -6,7 +6,7 @@ start, and a test compares both. After an edit: `python -m kenesh.themes.thesaur
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -92,10 +92,41 @@ def compiled() -> Compiled:
     return found
 
 
+class Addition(NamedTuple):
+    """A word that people of this node added: `is_label` puts it in place of the concept's name, else it is one more synonym."""
+
+    concept: str
+    language: str
+    text: str
+    is_label: bool = False
+
+
+_additions: tuple[Addition, ...] = ()
+_forgetters: list[Callable[[], object]] = []
+
+
+def overlay(additions: Iterable[Addition]) -> None:
+    """Lays these words, and no others, over the compiled thesaurus of this process. Words of unknown concepts are passed over."""
+    global _additions
+    wanted = tuple(sorted(set(additions)))
+    if wanted != _additions:
+        _additions = wanted
+        for forget in (concepts.cache_clear, *_forgetters):
+            forget()
+
+
+def when_changed(forget: Callable[[], object]) -> None:
+    """Has this called after each change of the overlay: for what somebody made of the words and kept."""
+    _forgetters.append(forget)
+
+
 @lru_cache(maxsize=1)
 def concepts() -> Mapping[str, Concept]:
     """Every concept by its id, in the order of the thesaurus: each parent before its children."""
-    return MappingProxyType({row["id"]: _concept(row) for row in compiled()["concepts"]})
+    added: dict[str, list[Addition]] = {}
+    for addition in _additions:
+        added.setdefault(addition.concept, []).append(addition)
+    return MappingProxyType({row["id"]: _concept(row, added.get(row["id"], ())) for row in compiled()["concepts"]})
 
 
 def concept(concept_id: str) -> Concept:
@@ -111,11 +142,16 @@ def label(concept_id: str, language: str) -> str:
 
     "uz-Cyrl" gives the Uzbek label in Cyrillic letters, or the Latin one while there is none; "uz" always the Latin one.
     """
+    return label_and_language(concept_id, language)[0]
+
+
+def label_and_language(concept_id: str, language: str) -> tuple[str, str]:
+    """The name that `label` gives, and the language in which it is."""
     labels = concept(concept_id).labels
     for code in (language, language.split("-")[0], *_FALLBACK):
         if code in labels:
-            return labels[code]
-    return concept_id
+            return labels[code], code
+    return concept_id, ""
 
 
 def written_in(language: str) -> tuple[str, ...]:
@@ -185,15 +221,21 @@ def _children() -> Mapping[str, tuple[str, ...]]:
     return {parent: tuple(ids) for parent, ids in children.items()}
 
 
-def _concept(row: Row) -> Concept:
+def _concept(row: Row, added: Iterable[Addition] = ()) -> Concept:
+    labels = dict(row["labels"])
     synonyms = {language: tuple(words) for language, words in row["alt"].items()}
+    for each in added:
+        if each.is_label:
+            labels[each.language] = each.text
+        elif each.text not in synonyms.get(each.language, ()):
+            synonyms[each.language] = (*synonyms.get(each.language, ()), each.text)
     hidden = {language: tuple(words) for language, words in row["hidden"].items()}
     every = {language: (*synonyms.get(language, ()), *hidden.get(language, ())) for language in sorted({*synonyms, *hidden})}
     return Concept(
         id=row["id"],
         parent=row["parent"],
         notation=row["notation"],
-        labels=MappingProxyType(row["labels"]),
+        labels=MappingProxyType(labels),
         alt=MappingProxyType(every),
         synonyms=MappingProxyType(synonyms),
         definitions=MappingProxyType(row["definitions"]),

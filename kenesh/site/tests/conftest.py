@@ -292,6 +292,8 @@ def _arguments(
         for name in ("problem", "edit", "accept", "defer", "close", "merge", "support")
     }
     named |= {f"problems:{name}": {"code": problem.code} for name in ("problem", "counts")}
+    named |= {"themes:theme": {"concept": "unpaid-wages"}}
+    named |= {f"themes_work:{name}": {"code": "bcdfghjk"} for name in ("confirm", "reject")}
     named |= {f"council:{name}": at_meeting for name in ("meeting", "minutes", "calendar")}
     named |= {
         f"council_work:{name}": at_meeting

@@ -34,6 +34,7 @@ PUBLIC = [
     "council:bodies", "council:body", "council:list",
     "council:meeting", "council:decision", "followup:list", "followup:recommendation", "library:list", "library:document",
     "search:page",
+    "themes:list", "themes:theme",
 ]  # fmt: skip
 CASEWORK = [
     "site_work:home", "casework_work:queue", "casework_work:appeal", "casework_work:case", "casework_work:add_person",
@@ -58,6 +59,7 @@ SECRETARY = [
     "council_work:propose", "council_work:attendance", "council_work:votes", "council_work:minutes", "problems_work:edit",
     "followup_work:list", "followup_work:add", "followup_work:recommendation", "followup_work:edit", "followup_work:link",
     "followup_work:letter", "followup_work:incoming", "followup_work:response", "followup_work:action", "followup_work:judge",
+    "themes_work:list", "themes_work:propose", "themes_work:words",
 ]  # fmt: skip
 NODE = [
     "people_work:organisations", "people_work:organisation", "people_work:new_organisation", "people_work:edit_organisation",

@@ -6,6 +6,8 @@ from typing import Protocol, runtime_checkable
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from kenesh.themes import countries as country_names
@@ -78,6 +80,19 @@ def countries(codes: Iterable[str] | None) -> str:
 def theme(concept_id: str | None) -> str:
     """A theme's label from its id. "" for nothing."""
     return thesaurus.label(concept_id, _active()) if concept_id else ""
+
+
+@register.filter
+def label_lang(concept_id: str) -> SafeString:
+    """The attribute lang for a theme's label that is not in the language of the page; "" when it is."""
+    code = thesaurus.label_and_language(concept_id, _active())[1]
+    return format_html(' lang="{}"', code) if code not in {"", _active()} else SafeString("")
+
+
+@register.filter
+def narrower_count(concept_id: str) -> int:
+    """How many themes stand below this one."""
+    return len(thesaurus.with_narrower(concept_id)) - 1
 
 
 @register.filter

@@ -1,0 +1,124 @@
+"""Words of the themes, through the pages of those who add them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from kenesh.people.models import Role
+from kenesh.themes import analysis, following, thesaurus
+from kenesh.themes.models import Proposal, UnknownWords
+
+pytestmark = pytest.mark.django_db
+
+SignedIn = Callable[..., Client]
+WORD = {"concept": "entry-ban", "language": "ky", "text": "кирдирбей койду", "kind": "synonym"}
+
+
+@pytest.fixture
+def editor(make_account: Callable[..., Any]) -> Any:
+    return make_account("Elvira", Role.EDITOR).user
+
+
+@pytest.fixture
+def signed_in(signed_in: SignedIn) -> SignedIn:
+    """Who signs in reads English."""
+
+    def sign_in(user: Any) -> Client:
+        client = signed_in(user)
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        return client
+
+    return sign_in
+
+
+def said(client: Client, path: str = "/work/themes/") -> str:
+    return client.get(path).content.decode()
+
+
+def test_what_a_caseworker_proposes_and_an_editor_confirms_is_understood(aigul: Any, editor: Any, signed_in: SignedIn) -> None:
+    answer = signed_in(aigul).post("/work/themes/propose/", WORD)
+    assert answer["Location"] == "/work/themes/"
+    code = Proposal.objects.get().code
+    signed_in(editor).post(f"/work/themes/{code}/confirm/")
+    following.refresh()
+    assert [match.concept for match in analysis.tag("Мени кирдирбей койду", "ky")] == ["entry-ban"]
+    thesaurus.overlay([])
+
+
+def test_buttons_stand_at_words_of_others_alone(aigul: Any, editor: Any, signed_in: SignedIn) -> None:
+    signed_in(aigul).post("/work/themes/propose/", WORD)
+    signed_in(editor).post("/work/themes/propose/", {**WORD, "text": "жол бербеди"})
+    first, second = Proposal.objects.order_by("id").values_list("code", flat=True)
+    content = said(signed_in(editor))
+    assert (f"/work/themes/{first}/confirm/" in content, f"/work/themes/{second}/confirm/" in content) == (True, False)
+    assert "/confirm/" not in said(signed_in(aigul))
+
+
+def test_ones_own_word_is_refused_with_the_reason(editor: Any, signed_in: SignedIn) -> None:
+    client = signed_in(editor)
+    client.post("/work/themes/propose/", WORD)
+    answer = client.post(f"/work/themes/{Proposal.objects.get().code}/confirm/", follow=True)
+    assert "You proposed this word yourself. Another person decides on it." in answer.content.decode()
+    assert Proposal.objects.get().status == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"text": ""}, "Please write the word."),
+        ({"text": "123"}, "There is no letter in it. Please write a word."),
+        ({"text": "x" * 121}, "This is too long. Please write at most 120 characters."),
+        ({"concept": "moon"}, "Please choose one of the answers of the list."),
+        ({"kind": "label", "text": "Entry"}, "This name is not in the letters of the language that you chose."),
+        ({"language": "ru", "text": "чёрный список"}, "This theme has the word already, or somebody has proposed it."),
+        ({"kind": "label", "language": "ru", "text": "Долговая кабала"}, "Another theme has this name: Долговая кабала."),
+    ],
+)
+def test_a_word_that_cannot_be_taken_is_told_and_kept_in_the_form(
+    aigul: Any, signed_in: SignedIn, given: dict[str, str], message: str
+) -> None:
+    answer = signed_in(aigul).post("/work/themes/propose/", {**WORD, **given})
+    content = answer.content.decode()
+    assert message in content
+    assert f'value="{ {**WORD, **given}["text"] }"' in content or not {**WORD, **given}["text"]
+    assert Proposal.objects.count() == 0
+
+
+def test_a_word_that_nobody_found_leads_to_the_form_with_it(aigul: Any, signed_in: SignedIn) -> None:
+    UnknownWords.objects.create(words="кирбей калды", language="ky", month="2026-11-01", count=4)
+    client = signed_in(aigul)
+    address = "/work/themes/propose/?text=%D0%BA%D0%B8%D1%80%D0%B1%D0%B5%D0%B9%20%D0%BA%D0%B0%D0%BB%D0%B4%D1%8B&amp;language=ky"
+    assert f'href="{address}"' in said(client, "/work/themes/words/")
+    assert 'value="кирбей калды"' in said(client, address.replace("&amp;", "&"))
+
+
+def test_confirmed_words_leave_as_a_file_for_the_source(aigul: Any, editor: Any, signed_in: SignedIn) -> None:
+    signed_in(aigul).post("/work/themes/propose/", WORD)
+    client = signed_in(editor)
+    client.post(f"/work/themes/{Proposal.objects.get().code}/confirm/")
+    answer = client.get("/work/themes/confirmed.json?language=ky")
+    assert answer["Content-Disposition"] == 'attachment; filename="themes-ky.json"'
+    assert answer.json() == {"entry-ban": {"alt": ["кирдирбей койду"]}}
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_list_takes_as_many_questions_for_one_word_as_for_thirty(
+    editor: Any, signed_in: SignedIn, django_assert_max_num_queries: Any, number: int
+) -> None:
+    for each in range(number):
+        Proposal.objects.create(
+            concept="pay",
+            language="ru",
+            text=f"слово {each}",
+            compared=f"слово {each}",
+            proposed_by="user:x",
+            proposed_on="2026-11-01",
+        )
+    client = signed_in(editor)
+    with django_assert_max_num_queries(7):
+        client.get("/work/themes/")

@@ -1,0 +1,107 @@
+"""The thesaurus for other programs: SKOS as Turtle and JSON-LD, and plain JSON. No Django here.
+
+Each is made once in a process, from what was compiled; nothing parses Turtle while somebody waits.
+"""
+
+import hashlib
+import json
+from functools import lru_cache
+
+from kenesh.themes import editing, thesaurus
+
+TYPES = {"turtle": "text/turtle; charset=utf-8", "jsonld": "application/ld+json", "json": "application/json"}
+
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_IN_LANGUAGES = {"@container": "@language"}
+_ADDRESS = {"@type": "@id"}
+_CONTEXT = {
+    "skos": _SKOS,
+    "k": thesaurus.VOCABULARY,
+    "t": thesaurus.NAMESPACE,
+    "uhri": thesaurus.INDEX,
+    "sdg": thesaurus.TARGETS,
+    "prefLabel": {"@id": "skos:prefLabel", **_IN_LANGUAGES},
+    "altLabel": {"@id": "skos:altLabel", **_IN_LANGUAGES},
+    "hiddenLabel": {"@id": "skos:hiddenLabel", **_IN_LANGUAGES},
+    "definition": {"@id": "skos:definition", **_IN_LANGUAGES},
+    "notation": "skos:notation",
+    "inScheme": {"@id": "skos:inScheme", **_ADDRESS},
+    "topConceptOf": {"@id": "skos:topConceptOf", **_ADDRESS},
+    "broader": {"@id": "skos:broader", **_ADDRESS},
+    "closeMatch": {"@id": "skos:closeMatch", **_ADDRESS},
+    "broadMatch": {"@id": "skos:broadMatch", **_ADDRESS},
+    "relatedMatch": {"@id": "skos:relatedMatch", **_ADDRESS},
+    "flag": {"@id": "k:flag", **_ADDRESS},
+    "facet": {"@id": "k:facet", **_ADDRESS},
+}
+_FLAG = {"I": "k:intake", "U": "k:urgent", "R": "k:restricted", "P": "k:policy"}
+
+
+@lru_cache(maxsize=len(TYPES))
+def served(name: str) -> bytes:
+    """The whole thesaurus in one of the formats of TYPES."""
+    if name == "turtle":
+        return editing.SOURCE.read_bytes()
+    return json.dumps(_jsonld() if name == "jsonld" else _plain(), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@lru_cache(maxsize=len(TYPES))
+def version(name: str) -> str:
+    """Says whether somebody's copy in this format is the present one."""
+    return hashlib.sha256(served(name)).hexdigest()[:20]
+
+
+def _jsonld() -> object:
+    scheme = {"@id": "t:scheme", "@type": "skos:ConceptScheme", "prefLabel": thesaurus.compiled()["title"]}
+    concepts = [_node(row) for row in thesaurus.compiled()["concepts"]]
+    names = [
+        {"@id": f"uhri:{code}", "@type": "k:IndexTheme", "prefLabel": {"en": name}}
+        for code, name in thesaurus.compiled()["index"].items()
+    ]
+    return {"@context": _CONTEXT, "@graph": [scheme, *concepts, *names]}
+
+
+def _node(row: thesaurus.Row) -> dict[str, object]:
+    place = {"broader": f"t:{row['parent']}"} if row["parent"] else {"topConceptOf": "t:scheme"}
+    node: dict[str, object] = {
+        "@id": f"t:{row['id']}",
+        "@type": "skos:Concept",
+        "notation": row["notation"],
+        "inScheme": "t:scheme",
+        **place,
+        "prefLabel": row["labels"],
+        "altLabel": row["alt"],
+        "hiddenLabel": row["hidden"],
+        "definition": row["definitions"],
+        "flag": [_FLAG[flag] for flag in row["flags"]],
+        "facet": [f"k:{row['facet']}"] if row["facet"] else [],
+    }
+    for relation, scheme, code in row["matches"]:
+        matches = node.setdefault(f"{relation}Match", [])
+        assert isinstance(matches, list)  # noqa: S101  # tells the type checker what the line above put there
+        matches.append(f"{scheme}:{code}")
+    return node
+
+
+def _plain() -> object:
+    return {
+        "title": thesaurus.compiled()["title"],
+        "concepts": [
+            {
+                "id": row["id"],
+                "broader": row["parent"],
+                "notation": row["notation"],
+                "facet": row["facet"],
+                "labels": row["labels"],
+                "synonyms": row["alt"],
+                "definitions": row["definitions"],
+                "matches": [
+                    {"relation": relation, "address": f"{_ADDRESSES[scheme]}{code}"} for relation, scheme, code in row["matches"]
+                ],
+            }
+            for row in thesaurus.compiled()["concepts"]
+        ],
+    }
+
+
+_ADDRESSES = {"uhri": thesaurus.INDEX, "sdg": thesaurus.TARGETS}
