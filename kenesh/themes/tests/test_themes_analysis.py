@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kenesh.themes import thesaurus
 from kenesh.themes.analysis import asked, highlight, normalise, stems, tag, terms, tokens
@@ -197,3 +199,29 @@ def test_what_migrants_write_leads_near_its_theme(capsys: pytest.CaptureFixture[
     assert len(lines) >= 100
     assert right >= 0.6 * len(lines)
     assert near >= 0.75 * len(lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("Мне не платят зарплату", "ne platyat zarplatu"),
+        ("Маошимни бермаяптилар", "maosh"),
+        ("Mening maoshimni bermaydi", "маош"),
+        ("Жалақымды бермей жатыр", "jalaqy"),
+        ("Үйүмө келди, көйгөйүм бар", "койгой"),
+    ],
+)
+def test_a_query_in_another_script_or_keyboard_meets_the_text(text: str, query: str) -> None:
+    assert highlight(text, query) != []
+
+
+def test_russian_in_latin_letters_has_its_themes() -> None:
+    assert tag("pomogite, ne platyat zarplatu")[0].concept == "unpaid-wages"
+
+
+@settings(deadline=None, max_examples=60, derandomize=True)
+@given(st.text(alphabet="паспортАйлык oʻz'ё\u0301\u0306\u00ad\u200b\n.,İIıქა🙂ա", max_size=60), st.text(max_size=12))
+def test_what_is_highlighted_are_words_of_the_text_in_order(text: str, query: str) -> None:
+    words = [(token.start, token.end) for token in tokens(text)]
+    spans = highlight(text, query)
+    assert [span for span in words if span in spans] == spans
