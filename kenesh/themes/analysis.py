@@ -100,7 +100,7 @@ def load() -> None:
     """Reads what tells languages, stems and themes: a second of work, which else the first text of each language pays."""
     detect("Меня уволили, и я жду зарплату")
     for language in HANDLED:
-        tagging.index(language)
+        tagging.bags_of(language)  # and with it its index
 
 
 @lru_cache(maxsize=100_000)

@@ -103,7 +103,7 @@ def _scattered(text: str, language: str, offset: int, found: list[_Occurrence]) 
 
     "Документтеримди кайтарбай койду" holds no name of "passport withheld", but words of several of them.
     """
-    bags = _bags(language)
+    bags = bags_of(language)
     if not bags:
         return
     read = [(stem, token) for stem, token in stemmed(text, language) if stem]
@@ -243,7 +243,7 @@ def index(language: str) -> Mapping[str, tuple[_Phrase, ...]]:
 
 
 @lru_cache(maxsize=16)
-def _bags(language: str) -> Mapping[str, Mapping[str, float]]:
+def bags_of(language: str) -> Mapping[str, Mapping[str, float]]:
     """Each stem of labels and synonyms of the language with the concepts whose names have it, and how much it says for each.
 
     What it says grows with its rarity among concepts, and with its share of the concept's names.
