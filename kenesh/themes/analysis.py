@@ -5,6 +5,7 @@ grams of it are among the document's; `highlight` shows where. All three read a 
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from kenesh.themes import stemming, tagging
@@ -60,9 +61,12 @@ def asked(query: str, language: str | None = None) -> list[Asked]:
     Left out are words that carry grammar alone, "son of" and "daughter of": they stand nowhere in an index.
     """
     words: list[Asked] = []
+    guessed = language or detect(query).language
     for token in tokens(query):
         word = normalise(token.word)
         languages = languages_of(word)
+        if guessed == "ru" and languages and "ru" not in languages:
+            languages = (*languages, "ru")  # in Latin letters
         deciding = (language,) if language in languages else languages
         if is_child_word(token.word) or not all(stem_of(word, each) for each in deciding):
             continue
@@ -96,9 +100,10 @@ def load() -> None:
     """Reads what tells languages, stems and themes: a second of work, which else the first text of each language pays."""
     detect("Меня уволили, и я жду зарплату")
     for language in HANDLED:
-        tagging.index(language)
+        tagging.bags_of(language)  # and with it its index
 
 
+@lru_cache(maxsize=100_000)
 def _stems_of(word: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     """The stems of a normalised word in these languages, Russian beside another only for words that Russian has."""
     if not languages:

@@ -38,7 +38,7 @@ SUFFIXES: Mapping[str, Suffixes] = {
         late="LIк LIг луу дуу туу чA GIч DIр Iшуу Iу ндAй Aм",
         whole="жумуш турмуш байланыш келишим чечим билим кийим уруш согуш кенеш мектеп башка катын элчи бала оору толо "
         "иште сура башта атайын алда койгой айып айда адам дайын коргон кордо котор чыгар кайтар",
-        begins={"балдар": "бала", "толоо": "толо"},
+        begins={"балдар": "бала", "толоо": "толо", "төлөө": "төлө"},
     ),
     "kk": Suffixes(
         {"A": "ае", "I": "ыи", "D": "дт", "G": "гк", "L": "лдт", "N": "ндт", "M": "мбп"},
@@ -66,10 +66,10 @@ SUFFIXES: Mapping[str, Suffixes] = {
         {},
         "ро хо хои хое и е он они оне ен ени гон гар гони ам ат аш амон атон ашон ем ед ад анд аст аам ааст аанд аем аед ам еро иро "
         "хоям хоят хояш хоямон ям ят яш ямон ятон яшон му у ст та",
-        late="ида гари манд анда тар тарин ист",
-        whole="хона шахр забон замон мардум падид модел музд кард нон рохат шиноснома корфармо баланд парванда восита он инсон осон даромад"
-        " соат давлат шикоят хизмат"
-        " мехнат суроат патент адвокат сафорат хокимият амал калам одам хам кадам иморат руйхат дод",
+        late="а ида гари манд анда тар тарин ист",
+        whole="хона шахр забон замон мардум падид модел музд кард нон рохат шиноснома корфармо баланд парванда восита он "
+        "инсон осон даромад соат давлат шикоят хизмат мехнат суроат патент адвокат сафорат хокимият амал калам одам "
+        "хам кадам иморат руйхат дод",
     ),
     "az": Suffixes(
         {"A": "ae", "I": "iu", "D": "d"},
@@ -79,7 +79,7 @@ SUFFIXES: Mapping[str, Suffixes] = {
         late="A lIk lIg cI sIz lI",
         whole="ev is kiz yol dil su maas bas yas tas kardas yoldas dovlet sened kanun vekil keydiyyat cerime icaze mukavile vetendas sinir "
         "isci kadin polis olke ode isle soyle serhed hukuk adam komek kara",
-        begins={"ogl": "ogul"},
+        begins={"oğl": "oğul", "ogl": "ogul"},
     ),
     "tr": Suffixes(
         {"A": "ae", "I": "iu", "D": "dt"},
@@ -89,7 +89,7 @@ SUFFIXES: Mapping[str, Suffixes] = {
         late="A lIk lIg cI sIz lI",
         whole="ev is kiz yol dil su maas bas yas tas kardes yoldas vatandas hak adam ode soyle isle masa hakim kadin kadar "
         "kanun izin sinir ulke kara ceza yalan yardim yakin ilan sozlesme belge",
-        begins={"hakk": "hak", "ogl": "ogul"},
+        begins={"hakk": "hak", "oğl": "oğul", "ogl": "ogul"},
     ),
     "hy": Suffixes(
         {},

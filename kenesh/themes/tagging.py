@@ -12,6 +12,12 @@ from kenesh.themes.languages import detect
 from kenesh.themes.words import Token, readings, stemmed, stems, tokens
 
 _SENTENCE_END = re.compile(r"[.!?…;:։]\s|\n")
+_SHORT_TEXT = 60  # words
+_SCATTERED = 0.06
+_MOST_SCATTERED = 0.6
+_TELLS_ENOUGH = 4.0
+_NARROWER = 0.6  # of a concept's score that silences it, when one below it has it
+_SHARED = 0.6
 _MOST_THEMES = 12
 _LONGEST_GAP = 2
 _NEARBY = 4
@@ -54,12 +60,17 @@ def tag(text: str, language: str | None = None) -> list[ThemeMatch]:
     Labels and synonyms are matched by their stems inside a sentence: in order with small gaps, or for less in any order
     close together. Without a language, it is detected line by line, as letters often mix two.
     """
-    occurrences: list[_Occurrence] = []
+    phrases: list[_Occurrence] = []
+    scattered: list[_Occurrence] = []
+    words = len(tokens(text))
     for start, part, languages in readings(text, language):
         for reading in languages:
-            occurrences.extend(_occurrences(part, reading, start))
+            found = list(_occurrences(part, reading, start))
+            phrases.extend(found)
+            if words <= _SHORT_TEXT:
+                scattered.extend(_scattered(part, reading, start, found))
     main = language or detect(text).language
-    return _ranked(_longest_only(occurrences), main, words=len(tokens(text)))
+    return _ranked([*_not_outdone(_longest_only(phrases), scattered), *scattered], main, words=words)
 
 
 def _occurrences(text: str, language: str, offset: int) -> Iterable[_Occurrence]:
@@ -85,6 +96,39 @@ def _occurrences(text: str, language: str, offset: int) -> Iterable[_Occurrence]
                 offset + read[places[-1]][1].end,
                 phrase.weight - (_LOOSE_COST if loose else 0.0) - _GAP_COST * gaps,
             )
+
+
+def _scattered(text: str, language: str, offset: int, found: list[_Occurrence]) -> Iterable[_Occurrence]:
+    """Of a short text: concepts whose names have two words or more of a sentence, though no name has them together.
+
+    "Документтеримди кайтарбай койду" holds no name of "passport withheld", but words of several of them.
+    """
+    bags = bags_of(language)
+    if not bags:
+        return
+    read = [(stem, token) for stem, token in stemmed(text, language) if stem]
+    ends = [match.start() for match in _SENTENCE_END.finditer(text)]
+    sentences = _sentence_numbers([token.start for _, token in read], ends)
+    known = {(occurrence.phrase.concept, place) for occurrence in found for place in occurrence.places}
+    by_concept: dict[tuple[int, str], dict[str, Token]] = defaultdict(dict)
+    for (stem, token), sentence in zip(read, sentences, strict=True):
+        for concept in bags.get(stem, ()):
+            if (concept, offset + token.start) not in known:
+                by_concept[sentence, concept].setdefault(stem, token)
+    for (_, concept), seen in by_concept.items():
+        told = sum(bags[stem][concept] for stem in seen)
+        if len(seen) < 2 or told < _TELLS_ENOUGH:
+            continue
+        places = tuple(sorted(offset + token.start for token in seen.values()))
+        end = max(token.end for token in seen.values())
+        weight = min(_MOST_SCATTERED, _SCATTERED * told)
+        yield _Occurrence(_Phrase(concept, tuple(sorted(seen)), weight), places, places[0], offset + end, weight)
+
+
+def _not_outdone(phrases: list[_Occurrence], scattered: list[_Occurrence]) -> list[_Occurrence]:
+    """Without single words that name a wider concept than words around them do: "documents" in "documents … withheld"."""
+    wider = {(place, thesaurus.parent_of(each.phrase.concept)) for each in scattered for place in each.places}
+    return [each for each in phrases if len(each.places) > 1 or (each.places[0], each.phrase.concept) not in wider]
 
 
 def _sentence_numbers(starts: list[int], ends: list[int]) -> list[int]:
@@ -177,7 +221,7 @@ def _ranked(occurrences: list[_Occurrence], language: str, *, words: int) -> lis
 
 
 def _outdone_by_narrower(concept: str, scores: Mapping[str, float]) -> bool:
-    return any(scores.get(below, 0.0) >= scores[concept] for below in thesaurus.with_narrower(concept)[1:])
+    return any(scores.get(below, 0.0) >= _NARROWER * scores[concept] for below in thesaurus.with_narrower(concept)[1:])
 
 
 def _names(concept: thesaurus.Concept, tag: str) -> tuple[str, ...]:
@@ -204,4 +248,31 @@ def index(language: str) -> Mapping[str, tuple[_Phrase, ...]]:
     return {first: tuple(phrases) for first, phrases in by_first.items()}
 
 
-thesaurus.when_changed(index.cache_clear)
+@lru_cache(maxsize=16)
+def bags_of(language: str) -> Mapping[str, Mapping[str, float]]:
+    """Each stem of labels and synonyms of the language with the concepts whose names have it, and how much it says for each.
+
+    What it says grows with its rarity among concepts, and with its share of the concept's names.
+    """
+    names: Counter[str] = Counter()
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for phrases in index(language).values():
+        for phrase in phrases:
+            names[phrase.concept] += 1
+            for stem in set(phrase.stems):
+                counted[stem][phrase.concept] += 1
+    return {
+        stem: {
+            concept: math.log(len(names) / len(concepts)) * (_SHARED + (1 - _SHARED) * number / names[concept])
+            for concept, number in concepts.items()
+        }
+        for stem, concepts in counted.items()
+    }
+
+
+def _forget() -> None:
+    index.cache_clear()
+    bags_of.cache_clear()
+
+
+thesaurus.when_changed(_forget)

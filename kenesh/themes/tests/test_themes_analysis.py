@@ -4,7 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from kenesh.themes import thesaurus
 from kenesh.themes.analysis import asked, highlight, normalise, stems, tag, terms, tokens
 
 FORMS = [
@@ -180,3 +183,45 @@ def test_texts_without_words_of_ours_break_nothing(text: str) -> None:
     assert tag(text) == []
     terms(text)
     asked(text)
+
+
+def test_what_migrants_write_leads_near_its_theme(capsys: pytest.CaptureFixture[str]) -> None:
+    """A hundred sentences in seven languages, written before anybody looked at what is found in them."""
+    lines = Path(__file__).with_name("sayings.tsv").read_text(encoding="utf-8").splitlines()
+    right = near = 0
+    for wanted, _, text in (line.split("\t") for line in lines):
+        themes = set(wanted.split(","))
+        found = [match.concept for match in tag(text)][:1]
+        right += bool(themes & set(found))
+        near += bool({thesaurus.top_of(each) for each in themes} & {thesaurus.top_of(each) for each in found})
+    with capsys.disabled():
+        print(f"\nthemes: right first {right}/{len(lines)}, in the right group {near}/{len(lines)}", end="")
+    assert len(lines) >= 100
+    assert right >= 0.6 * len(lines)
+    assert near >= 0.75 * len(lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("Мне не платят зарплату", "ne platyat zarplatu"),
+        ("Маошимни бермаяптилар", "maosh"),
+        ("Mening maoshimni bermaydi", "маош"),
+        ("Жалақымды бермей жатыр", "jalaqy"),
+        ("Үйүмө келди, көйгөйүм бар", "койгой"),
+    ],
+)
+def test_a_query_in_another_script_or_keyboard_meets_the_text(text: str, query: str) -> None:
+    assert highlight(text, query) != []
+
+
+def test_russian_in_latin_letters_has_its_themes() -> None:
+    assert tag("pomogite, ne platyat zarplatu")[0].concept == "unpaid-wages"
+
+
+@settings(deadline=None, max_examples=60, derandomize=True)
+@given(st.text(alphabet="паспортАйлык oʻz'ё\u0301\u0306\u00ad\u200b\n.,İIıქა🙂ա", max_size=60), st.text(max_size=12))
+def test_what_is_highlighted_are_words_of_the_text_in_order(text: str, query: str) -> None:
+    words = [(token.start, token.end) for token in tokens(text)]
+    spans = highlight(text, query)
+    assert [span for span in words if span in spans] == spans
