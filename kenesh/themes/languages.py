@@ -144,9 +144,9 @@ def detect_lines(text: str) -> list[Detected]:
 def script_of(text: str) -> str:
     """The script most letters belong to, among Cyrl, Latn, Armn, Geor and Arab; "Zyyy" without any of them."""
     counts: Counter[str] = Counter()
-    for character in text:
+    for character, times in Counter(text).items():
         if character.isalpha():
-            counts[_script_of_letter(character)] += 1
+            counts[_script_of_letter(character)] += times
     counts.pop("Zyyy", None)
     if not counts:
         return "Zyyy"
@@ -186,9 +186,10 @@ def _scores(text: str, script: str, candidates: list[str]) -> dict[str, float]:
     if script == "Latn" and _UZBEK_LETTER.search(lowered):
         log["uz"] += 3.0
     words = re.findall(r"[^\W\d_]+(?:[\u02bb'’‘`][^\W\d_]+)*", lowered)
+    plain = [_plain(word) for word in words]
     for language in candidates:
         markers = _markers(language, script)
-        found = sum(1 for word in words if _plain(word) in markers)
+        found = sum(1 for word in plain if word in markers)
         if language == "kk" and script == "Latn":
             found += sum(1 for word in words if _KAZAKH_LATIN_WORD.match(word)) * 2
         log[language] += _MARKER_WEIGHT * found / math.sqrt(1 + len(words) / 12)
