@@ -73,7 +73,8 @@ _REGIONS = {
     "Ош": "KG",
     "Жалал-Абад": "KG",
 }
-_CAPITALISED = r"[А-ЯЁӨҮҢҚҒҺІ][\wёөүңқғһі]+(?:-[А-ЯЁӨҮҢ][\wёөүң]+)?"
+# Bounded, and never begun within a word: else a long run of letters is searched again from each of them.
+_CAPITALISED = r"(?<!\w)[А-ЯЁӨҮҢҚҒҺІ]\w{1,40}(?:-[А-ЯЁӨҮҢ]\w{1,40})?"
 _KYRGYZ_VILLAGE = re.compile(
     rf"(?:(?P<region>{_CAPITALISED}) облусун\w+ )?(?P<name>{_CAPITALISED}) айыл(?:ы|ында|ынын|ынан|ына)(?!\w)"
 )
