@@ -14,7 +14,7 @@ from typing import Literal
 
 from kenesh.library.formats.extracted import CannotRead, Extracted
 
-WALL_SECONDS = 60  # the program bounds its own processor time; this ends one that waits
+WALL_SECONDS = 120  # the program bounds its own processor time; this ends one that waits
 _MOST_FILES = 500  # then another program takes over, so that what a library keeps does not grow
 _MOST_ANSWER = 64 * 2**20
 _ROOT = Path(__file__).resolve().parents[3]

@@ -42,6 +42,19 @@ _EDITED = re.compile(
     r"|chop etilgan|eʼlon qilingan)\b.{0,60}",
     re.I,
 )
+# When the page was put up: a date with a time, or with the number of its readers. A date alone may be the document's own.
+_DAY = r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}\s+[^\W\d_]{3,10},?\s+\d{4})"
+_STAMP = re.compile(
+    rf"(?P<day>{_DAY})(?:\s?г(?:ода|\.)?)?(?P<clock>,?\s{{1,5}}(?:в\s)?\d{{1,2}}:\d\d(?::\d\d)?)?[\s|·•,/–—-]{{0,9}}"
+    r"(?P<label>(?:просмотр|опубликован|обновлен|автор|раздел|рубрика|views|posted|updated|by\b|көрүү|жарыяланган|қарал|жарияланды|ko['’ʻʼ‘]rish|кӯриш)[^\n]{0,60})?",
+    re.I,
+)
+_SHARING = re.compile(
+    r"(?:поделиться|бөлүшүү|бөлісу|ulashish|share)\s(?:в|on|via|with)\s\S{2,20}"
+    r"|(?:предыдущ|следующ)\w{2,3}\s(?:новость|статья|запись|страница)|(?:previous|next)\s(?:post|article|news|page)"
+    r"|(?:читайте|смотрите)\s(?:также|ещ[её])|(?:read|see)\salso|(?:теги|метки|tags|рубрик[аи]|категори[яи])\s?:[^\n]{0,100}",
+    re.I,
+)
 _MENU = frozenset(
     """перейти к содержимому|перейти к содержанию|перейти к основному содержанию|вы здесь|главная|новости|контакты|о нас|о министерстве
     |поиск|войти|вход|регистрация|меню|карта сайта|версия для печати|версия для слабовидящих|полезные ссылки|читать далее|подробнее
@@ -103,9 +116,13 @@ def drop_from_page(text: str, main: str, *, headings: Sequence[Span], asides: Se
     """
     lines = [line for line in lines_of(text) if line.start >= since]
     starts = [line.start for line in lines]
+    article = f" {main} "
     dropped = []
     for line, heads, aside in zip(lines, is_in(starts, headings), is_in(starts, asides), strict=True):
-        if not heads and ((aside and len(line.text) < 200) or squeeze(line.text) not in main):
+        text_of_line = squeeze(line.text)
+        # A short line must be there as words: "Да" is in "Дата", and "1" in every date.
+        held = text_of_line in main if len(text_of_line) > 25 else f" {text_of_line} " in article
+        if not heads and ((aside and len(line.text) < 200) or not held):
             dropped.append(Dropped(line.start, line.end, _certain(line) or "menu"))
     return dropped
 
@@ -126,7 +143,11 @@ def _certain(line: Line) -> str | None:
     if not any(letter.isalnum() for letter in line.text):
         return "stray"
     plain = squeeze(line.text).casefold().strip(" .:!|»›>«")
-    if plain in _MENU or _is_breadcrumb(line.text) or _EDITED.fullmatch(line.text):
+    if plain in _MENU or _is_breadcrumb(line.text) or _EDITED.fullmatch(line.text) or _SHARING.fullmatch(plain):
+        return "menu"
+    stamp = _STAMP.fullmatch(line.text)
+    # "15 мая 2024, 10:00" in an announcement is the event; in figures it is when somebody put the page up.
+    if stamp and (stamp["label"] or (stamp["clock"] and not any(letter.isalpha() for letter in stamp["day"]))):
         return "menu"
     return "contact" if _is_contact(line) else None
 
