@@ -1,82 +1,22 @@
 """Stems of words, per language.
 
-Russian by pymorphy3's dictionary, English by Snowball; the others by light suffix rules of our own, because no usable
-library exists for Kyrgyz, Kazakh, Uzbek or Tajik. A stem is a key to compare words with, not a word to show. Negation
-is kept ("бербей" and "берген" differ), because "not paid" and "paid" are different matters. No Django here.
+Russian by pymorphy3's dictionary, English by Snowball; the others by light suffix rules of our own: no usable library exists for
+Kyrgyz, Kazakh, Uzbek or Tajik, and for Turkish and Armenian ours joins more forms than Snowball's. A stem is a key to compare
+words with, not a word to show: the letters that people leave out on a foreign keyboard are folded in it, and both scripts of
+Uzbek and Kazakh meet. Negation is kept ("бербей" and "берген" differ): "not paid" and "paid" are different matters. No Django here.
 """
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from kenesh.themes.suffixes import SUFFIXES
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
     from snowballstemmer.english_stemmer import EnglishStemmer
-
-_VOWEL = re.compile(r"[аеёиоуыэюяөүәіұӣӯaeiouyöüıəäāūաեէըիոօ]")
-
-_KYRGYZ = (
-    r"[лдт][аеоө]р", r"[ндт][ыиуү]н", r"[ндт][ыиуү]", r"[гк][аеоө]", r"[дт][аеоө]н?", r"н[аеоө]н?",
-    r"[ыиуү]?б[ыиуү]з", r"[ыиуү]?[ңн][ыиуү]з", r"[ыиуү]м", r"[ыиуү]ң", r"с?[ыиуү](?:н[аеоө]|н)?",
-    r"[гк][аеоө]н", r"[ыиуү]п", r"(?<=[аеоө])п", r"[дт][ыиуү](?:м|ң|к)?", r"[аеоө]т", r"й(?:т|м|б[ыиуү]з)?",
-    r"ч[ыиуү]", r"(?<=[бп][аеоө])ш",
-    r"[лдт][ыиуү][кг]", r"[аеоө]р", r"у{2}|ү{2}|оо|өө", r"с[аеоө]м?", r"[чш][аеоө]", r"[аеоө]м(?:[ыиуү]н)?",
-)  # fmt: skip
-_KAZAKH = (
-    r"[лдт][ае]р", r"[ндт]ы?і?ң", r"[ндт][ыі]", r"[гғкқ][ае]", r"[дт][ае]н?", r"н[ае]н?", r"[мбп][ае]н(?:е)?",
-    r"[ыі]?м[ыі]з", r"[ыі]?ң[ыі]з", r"[ыіу]м", r"[ыі]ң", r"(?<!жұмы)(?<!тұрмы)(?<!байланы)с?[ыі]н?",
-    r"[гғкқ][ае]н", r"[ыі]п", r"[дт][ыі](?:м|ң|қ|к)?",
-    r"[ае]т[ыі]н", r"й(?:д[ыі]|м[ыі]н)?", r"ш[ыі]", r"[лдт][ыі][қкғг]", r"у", r"[ае]р", r"с[ае]м?",
-)  # fmt: skip
-_UZBEK = (
-    r"lar", r"ning", r"ni", r"(?:g|k|q)a", r"dan?", r"imiz", r"ingiz", r"im", r"ing", r"s?i", r"[gkq]an(?:man|miz)?", r"ib",
-    r"di(?:m|ng|k)?", r"yap(?:man|ti|miz|san)?", r"(?<!m)a(?:di|man|miz)", r"ydi", r"y", r"ish", r"uvchi?", r"lik", r"ar", r"sa(?:m)?",
-    r"mas(?:lik)?", r"moqda", r"moqchi", r"ti", r"chi", r"larcha", r"gi",
-)  # fmt: skip
-_TAJIK = (
-    r"ҳо[еи]?", r"ҳоям(?:он)?", r"ҳоя[тш]", r"он", r"ро", r"и", r"ӣ", r"амон", r"атон", r"ашон", r"ам", r"ат", r"аш", r"е", r"ад",
-    r"анд", r"ем", r"ед",
-    r"а",
-    r"ст", r"аам", r"ааст", r"аанд", r"ида", r"ани", r"гон",
-)  # fmt: skip
-_ARMENIAN = (
-    r"ներ", r"եր", r"[ըն]", r"ի", r"ից", r"ով", r"ում", r"ին", r"ան", r"ել", r"ալ", r"ած", r"եց", r"եցին?", r"վել", r"վում",
-    r"վեց", r"ս", r"դ", r"ու", r"ության", r"ություն", r"եցի", r"ացի?ն?", r"ող",
-)  # fmt: skip
-_OGHUZ = (
-    r"l[ae]r", r"n?[iu]n", r"n?[ıiuü]", r"y?[ae]", r"[dt][ae]n?", r"n[dt]?[ae]n?", r"[ıiuü]m[ıiuü]z", r"[ıiuü]n[ıiuü]z",
-    r"[ıiuü]m", r"[ıiuü]n", r"s[ıiuü]", r"[dt][ıiuü](?:m|n|k|q)?", r"m[ıiuü]ş", r"[ıiuü]?yor(?:um|sun|uz|lar)?", r"[ae]r",
-    r"l[ıiuü][kğq]", r"[cç][ıiuü]", r"m[ae]k?", r"ır|ir|ur|ür", r"y[ıiuü]",
-)  # fmt: skip
-_GEORGIAN = (r"ებ", r"ის", r"ს", r"ით", r"ად", r"ში", r"ზე", r"მა", r"ი", r"ა", r"თან", r"დან", r"ე")
-
-
-def _pattern(suffixes: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"(?:" + "|".join(suffixes) + r")$")
-
-
-_SUFFIXES: Mapping[str, tuple[re.Pattern[str], ...]] = {
-    language: tuple(_pattern((suffix,)) for suffix in suffixes)
-    for language, suffixes in (
-        ("ky", _KYRGYZ),
-        ("kk", _KAZAKH),
-        ("uz", _UZBEK),
-        ("tg", _TAJIK),
-        ("hy", _ARMENIAN),
-        ("tr", _OGHUZ),
-        ("az", _OGHUZ),
-        ("ka", _GEORGIAN),
-    )
-}
-# The last consonant of a stem before a vowel and alone: китеби/китеп, айлыгы/айлык, oyligi/oylik, qishlogʻi/qishloq.
-_HARDENED = str.maketrans({"г": "к", "б": "п", "ғ": "қ", "g": "k", "b": "p", "ğ": "k", "d": "t"})
-_HARDENING = frozenset({"ky", "kk", "uz", "tr", "az"})
-_HARMONIC = frozenset({"ky", "kk", "tr", "az"})
-_VOICELESS = "птксшщчфхцқfstkçşhpq"
-_POSSESSIVE = re.compile(r"[сs][ыиуүіiıuü]")
-_MOST_SUFFIXES = 5
-_SHORTEST_STEM = 3
 
 _UZBEK_LATIN: Mapping[str, str] = {
     "а": "a", "б": "b", "в": "v", "г": "g", "ғ": "gʻ", "д": "d", "е": "e", "ж": "j", "з": "z", "и": "i", "й": "y", "к": "k",
@@ -91,61 +31,177 @@ _KAZAKH_CYRILLIC: Mapping[str, str] = {
 }  # fmt: skip
 
 
+# As people type Russian in Latin letters; a word that begins with й or has ь is then no word of the dictionary, and is guessed.
+_RUSSIAN_CYRILLIC: Mapping[str, str] = {
+    "shch": "щ", "sch": "щ", "sh": "ш", "ch": "ч", "zh": "ж", "kh": "х", "ts": "ц", "yu": "ю", "ya": "я", "yo": "е", "ye": "е", "ju": "ю",
+    "ja": "я", "iy": "ий", "yy": "ый", "a": "а", "b": "б", "c": "ц", "d": "д", "e": "е", "f": "ф", "g": "г", "h": "х", "i": "и", "j": "й",
+    "k": "к", "l": "л", "m": "м", "n": "н", "o": "о", "p": "п", "q": "к", "r": "р", "s": "с", "t": "т", "u": "у", "v": "в", "w": "в",
+    "x": "х", "y": "ы", "z": "з", "ʻ": "ь",
+}  # fmt: skip
+_FOLDED: Mapping[str, Mapping[int, int | None]] = {
+    "ky": str.maketrans("өүң", "оун"),
+    "kk": str.maketrans("әғқңөұүһі", "агкноуухи"),
+    "uz": str.maketrans("qx", "kh", "ʻ"),
+    "tg": str.maketrans("ӣӯҷҳқғ", "иучхкг"),
+    "az": str.maketrans("əışçğöüâîq", "eiscgouaik"),
+    "tr": str.maketrans("əışçğöüâî", "eiscgouai"),
+    "hy": {},
+    "ka": {},
+}
+_TURKIC = frozenset({"ky", "kk", "uz", "tr", "az"})
+_PRESENT_IN_A = frozenset({"uz", "kk"})
+_HARMONIC = frozenset({"ky", "kk"})
+_OGHUZ = frozenset({"tr", "az"})
+_ASSIMILATING = frozenset({"ky", "kk", "tr"})
+_VOWELS = frozenset("аеёиоуыэюяaeiouաեէըիոօաაეიოუ")
+_BACK, _FRONT = frozenset("аы"), frozenset("еэи")
+_VOICELESS = frozenset("птксшщчфхцfstkchp")
+_AFTER_VOICELESS, _AFTER_VOICED = frozenset("ткпtk"), frozenset("дгбdg")
+# The last consonant of a stem before a vowel and alone: китеби/китеп, айлыгы/айлык, oyligi/oylik.
+_HARDENED = {"г": "к", "б": "п", "g": "k", "b": "p"}
+_TOGETHER = re.compile(r"(?<=.{2})(?:[ыиу]ш|ish)([пбм][аео]|ma)$")  # "they do not give", with the ш of "each other"
+_ME = re.compile(r"^(на|)ме(?=.{2,}(?:ам|и|ад|ем|ед|анд)$)")  # of what goes on: медиҳанд → диҳанд, намедиҳанд → надиҳанд
+_NEGATED = re.compile(
+    r"(?<=..)m[iu](?:yor|r)(?:lar|ler|[iu]m|[ae]m|[iu]k|s[iu]n(?:[iu]z)?|s[ae]n|[iu]z)?$"
+)  # vermir, vermiyor: of vermə
+_GLIDE = re.compile("(?<=[аеоуы])и")  # Latin letters do not tell it from the vowel
+_REDUCED = re.compile("(?<=.{2})(?:ի|ու)(?=[^աեէըիոօու]{1,2}$)")  # անձնագիր, անձնագրի
+_MAY_BE_NEGATION = frozenset("ae")
+_SHORTEST = 3
+_SHORTEST_LATE = 4
+_MOST_ROUNDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Endings:
+    """Of one language: how many letters of stem each suffix must leave; the longest suffix; whole words."""
+
+    leave: Mapping[str, int]
+    longest: int
+    whole: frozenset[str]
+    beginnings: frozenset[str]  # of two letters, of whole words
+    begins: tuple[tuple[str, str], ...]
+
+
+def _endings(language: str) -> _Endings:
+    suffixes = SUFFIXES[language]
+    leave = dict.fromkeys(suffixes.spelt(suffixes.late), _SHORTEST_LATE) | dict.fromkeys(
+        suffixes.spelt(suffixes.early), _SHORTEST
+    )
+    whole = frozenset(suffixes.whole.split())
+    beginnings = frozenset(word[:2] for word in whole)
+    return _Endings(leave, max(map(len, leave)), whole, beginnings, tuple(suffixes.begins.items()))
+
+
+_ENDINGS: Mapping[str, _Endings] = {language: _endings(language) for language in SUFFIXES}
+
+
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
     """The stem of one normalised word. A word of a language that we do not know is its own stem."""
     if any(character.isdigit() for character in word):
         return word
-    if "а" <= word[:1] <= "я" and language == "ru":
-        return _russian(word)
+    if language == "ru":
+        return _russian(word if word[:1] > "z" else _respell(word, _RUSSIAN_CYRILLIC))
     if language == "en":
         return _english(word)
+    if language not in _ENDINGS:
+        return word
     if language == "uz":
         word = _uzbek_in_latin(word)
-    if language == "kk" and "a" <= word[:1] <= "z":
+    elif language == "kk" and "a" <= word[:1] <= "z":
         word = _respell(word, _KAZAKH_CYRILLIC)
-    suffixes = _SUFFIXES.get(language)
-    return _light(word, language, suffixes) if suffixes else word
+    for begins, instead in _ENDINGS[language].begins:
+        if word.startswith(begins):
+            word = instead + word[len(begins) :]
+    return _light(word.translate(_FOLDED[language]), language)
 
 
-def _light(word: str, language: str, suffixes: tuple[re.Pattern[str], ...]) -> str:
-    """Takes off the longest suffix, again and again, while a stem of three letters with a vowel is left."""
-    for _ in range(_MOST_SUFFIXES):
-        shortest = word
-        for suffix in suffixes:
-            match = suffix.search(word)
-            if match is None or match.start() < _SHORTEST_STEM or not _VOWEL.search(word[: match.start()]):
-                continue
-            if language in _HARMONIC and not _assimilates(word[match.start() - 1], match.group()):
-                continue
-            if match.start() < len(shortest):
-                shortest = word[: match.start()]
-        if shortest == word:
+def _light(word: str, language: str) -> str:
+    """Takes off the longest suffix, again and again, while a stem with a vowel is left; then what is left of old changes of sounds."""
+    endings = _ENDINGS[language]
+    if language == "tg":
+        word = _ME.sub(r"\1", word)
+    elif language == "kk":
+        word = _GLIDE.sub("й", word)
+    elif language in _OGHUZ:
+        word = _NEGATED.sub("me", word)
+    for _ in range(_MOST_ROUNDS):
+        shorter = word if word in endings.whole else _without_one(word, language, endings)
+        if shorter == word:
             break
-        word = shortest
-    if language in _HARDENING:
-        if language == "uz":
-            word = re.sub(r"gʻ$", "q", word)
-        word = word[:-1] + word[-1:].translate(_HARDENED)
-    return word
+        word = shorter
+    if language in _OGHUZ and word.endswith("ma"):
+        word = word[:-1] + "e"
+    if language in _TURKIC:
+        word = _TOGETHER.sub(r"\1", word)
+        return word[:-1] + _HARDENED.get(word[-1], word[-1])
+    return _REDUCED.sub("", word) if language == "hy" else word
 
 
-def _assimilates(before: str, suffix: str) -> bool:
-    """Whether the suffix may follow this letter: т and к only voiceless ones, д and г only voiced ones, -сы only vowels."""
-    first = suffix[0]
-    if first in "ткқпtkq":
-        return before in _VOICELESS
-    if first in "дгғбdg":
-        return before not in _VOICELESS
-    if _POSSESSIVE.match(suffix):
-        return _VOWEL.match(before) is not None
+def _without_one(word: str, language: str, endings: _Endings) -> str:
+    found = ""
+    may_be_whole = word[:2] in endings.beginnings
+    for length in range(min(endings.longest, len(word) - 2), 0, -1):
+        suffix = word[-length:]
+        leave = endings.leave.get(suffix)
+        if leave is None:
+            continue
+        rest = word[:-length]
+        if suffix[0] in _VOWELS and language in _TURKIC:
+            rest = rest[:-1] + _HARDENED.get(rest[-1], rest[-1])
+        if may_be_whole and rest in endings.whole:
+            return rest
+        if not found and _enough(rest, leave, language) and (language not in _TURKIC or _fits(rest, suffix, language)):
+            found = rest
+            if not may_be_whole:
+                break
+    return found or word
+
+
+def _enough(rest: str, leave: int, language: str) -> bool:
+    """Whether so much is left that it can be a stem: a Turkic word like иш and ev may be short."""
+    if len(rest) < leave:
+        return language in _TURKIC and len(rest) == 2 and leave == _SHORTEST and rest[0] in _VOWELS and rest[1] not in _VOWELS
+    return not _VOWELS.isdisjoint(rest)
+
+
+def _fits(rest: str, suffix: str, language: str) -> bool:
+    """Whether a suffix may follow: a vowel only a consonant, т and к only voiceless ones, а only back vowels."""
+    before, first = rest[-1], suffix[0]
+    if first in _VOWELS:
+        if before in _VOWELS:
+            return False
+    elif suffix == "b":
+        return rest.endswith(("la", "ra"))  # toʻlab, soʻrab; but maktab
+    elif len(suffix) == 1 or suffix in _AFTER_VOWEL:
+        if before not in _VOWELS:
+            return False
+    elif language in _ASSIMILATING and before in _VOICELESS:
+        if first in _AFTER_VOICED:
+            return False
+    elif language in _ASSIMILATING and first in _AFTER_VOICELESS:
+        return False
+    if first in "aае" and language in _PRESENT_IN_A and (before in "mм" or (before == "l" and len(suffix) > 1)):
+        return False  # bermadi is berma and di, toʻladi is toʻla and di
+    if suffix in _MAY_BE_NEGATION:
+        return before != "m"
+    if language in _HARMONIC:
+        own = next((letter for letter in suffix if letter in _VOWELS), "")
+        last = next((letter for letter in reversed(rest) if letter in _VOWELS), "")
+        return not ((own in _FRONT and last in _BACK) or (own in _BACK and last in _FRONT))
     return True
+
+
+_AFTER_VOWEL = frozenset(
+    {"сы", "си", "су", "si", "su", "ны", "ни", "ну", "на", "не", "но", "ма", "ме", "мо", "йт", "й", "yi", "yu"}
+)
 
 
 def _uzbek_in_latin(word: str) -> str:
     """Uzbek in Cyrillic letters, respelled; е is "ye" at the beginning and after vowels, as the law of 1995 has it."""
     if not re.search(r"[а-яўқғҳ]", word):
-        return word.replace("\u02bb", "ʻ")
+        return word
     return _respell(re.sub(r"(^|(?<=[аеиоуўэюя]))е", "йе", word), _UZBEK_LATIN)
 
 
@@ -153,13 +209,12 @@ def _respell(word: str, letters: Mapping[str, str]) -> str:
     respelled: list[str] = []
     position = 0
     while position < len(word):
-        pair = word[position : position + 2]
-        if len(pair) == 2 and pair in letters:
-            respelled.append(letters[pair])
-            position += 2
-        else:
-            respelled.append(letters.get(word[position], word[position]))
-            position += 1
+        for length in (4, 3, 2, 1):
+            part = word[position : position + length]
+            if len(part) == length and (part in letters or length == 1):
+                respelled.append(letters.get(part, part))
+                position += length
+                break
     return "".join(respelled)
 
 
