@@ -66,7 +66,11 @@ class Results:
 
 def search(text: str, *, language: str | None = None, within: Within | None = None) -> Results:
     """The best results for these words, at most MOST_FOUND. `language`: of the words, when it is known."""
-    question = read_question(text, language)
+    return answer(read_question(text, language), within)
+
+
+def answer(question: Question, within: Within | None = None) -> Results:
+    """The best results for a question that was read already."""
     bounds = Entry.objects.aggregate(first=Min("id"), last=Max("id"))
     if not question.words or bounds["last"] is None:
         return Results(question, [])

@@ -16,6 +16,7 @@ from kenesh.search.terms import Question, with_broader
 
 MAIN, MENTIONED = 1.0, 0.6  # what a thing is about, what it mentions
 _WORD, _THEME, _BROADER, _COUNTRY, _NAME = 1.0, 1.0, 0.35, 0.7, 0.8
+_HINT = 0.5
 _ALIKE = 0.6  # of the grams of a name that must be there
 _SHORTEST_NAME = 4
 _RAREST = 0.02  # no word counts for more than one that this share of entries has
@@ -57,6 +58,11 @@ def evidence(question: Question) -> list[Evidence]:
         sure = _THEME * min(1.0, 0.4 + theme.score)
         for place, concept in enumerate(with_broader(theme.concept)):
             add(Evidence(f"c:{concept}", theme.words, sure * _BROADER**place, theme.concept))
+    strongest = max((hint.score for hint in question.hints), default=1.0)
+    for hint in question.hints:
+        strength = _HINT * hint.score / strongest
+        add(Evidence(f"s:{hint.concept}", hint.words, strength, hint.concept))
+        add(Evidence(f"c:{hint.concept}", hint.words, strength, hint.concept))
     for code, number in question.countries:
         add(Evidence(f"k:{code.lower()}", (number,), _COUNTRY))
     return list(found.values())

@@ -17,9 +17,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kenesh.search import hints
 from kenesh.search.findable import Findable
 from kenesh.themes import analysis, countries, thesaurus
 from kenesh.themes.languages import INTERFACE, detect
+from kenesh.themes.words import languages_of as languages_of_words
 
 _VERSION = 1  # one more with each change to what terms a thing has
 _LONGEST = 40  # of a term
@@ -27,8 +29,12 @@ _MOST_WORDS = 4000  # of a text that are read
 _MAIN_WORDS = 8  # of a text, beside those of its title
 _MAIN_THEMES = 3
 _SURE_THEME = 0.5
+_MOST_HINTS, _LEAST_HINT = 12, 0.8  # concepts at which a text's words hint, and how strongly at least
+_MAIN_HINTS, _MAIN_HINT = 4, 1.6
 _MOST_ASKED = 12  # words of a question
 _MOST_THEMES_ASKED = 6
+_MOST_HINTS_ASKED, _LEAST_HINT_ASKED = 6, 0.3
+_SURE_LANGUAGE = 0.75
 _LONGEST_QUESTION = 400  # characters
 
 
@@ -61,6 +67,7 @@ class Question:
     words: tuple[Word, ...]
     themes: tuple[Theme, ...]
     countries: tuple[tuple[str, int], ...]  # code, number of the word
+    hints: tuple[Theme, ...] = ()  # themes at which single words hint
 
 
 @lru_cache(maxsize=1)
@@ -77,6 +84,7 @@ def terms_of(thing: Findable, kind: str) -> str:
     plain: dict[str, None] = {}
     main: dict[str, None] = {}
     themes: dict[str, float] = {}
+    hinted: dict[str, float] = {}
     for text in thing.texts:
         language = text.language or None
         title, body = analysis.terms(text.title, language), analysis.terms(text.body[: _MOST_WORDS * 8], language)
@@ -89,15 +97,29 @@ def terms_of(thing: Findable, kind: str) -> str:
             themes[match.concept] = max(themes.get(match.concept, 0.0), match.score)
         for match in analysis.tag(text.title, language):
             themes[match.concept] = max(themes.get(match.concept, 0.0), 0.5 + match.score)
+        for concept, strength in _hinted(title.stems, tuple(counted), text.language or detect(text.title).language).items():
+            hinted[concept] = max(hinted.get(concept, 0.0), strength)
     for concept, score in thing.themes.items():
         if concept in thesaurus.concepts():
             themes[concept] = max(themes.get(concept, 0.0), score)
     surest = sorted(themes, key=lambda concept: (-themes[concept], concept))
     main.update(dict.fromkeys(f"c:{each}" for each in surest[:_MAIN_THEMES] if themes[each] >= _SURE_THEME))
     plain.update(dict.fromkeys(f"c:{each}" for concept in surest for each in with_broader(concept)))
+    nearest = sorted(hinted, key=lambda concept: (-hinted[concept], concept))[:_MOST_HINTS]
+    plain.update(dict.fromkeys(f"s:{each}" for each in nearest if hinted[each] >= _LEAST_HINT))
+    main.update(dict.fromkeys(f"s:{each}" for each in nearest[:_MAIN_HINTS] if hinted[each] >= _MAIN_HINT))
     plain.update(dict.fromkeys(f"k:{code.lower()}" for code in thing.countries))
     plain.update(main)
     return " ".join([*plain, *(f"+{term}" for term in main), *_filters(thing, kind)])
+
+
+def _hinted(title: tuple[str, ...], body: tuple[str, ...], language: str) -> dict[str, float]:
+    """Concepts at which the words of a text hint; those of its title count twice."""
+    found: dict[str, float] = {}
+    for words, weight in ((title, 2.0), (body, 1.0)):
+        for concept, (strength, _) in hints.hints([[stem] for stem in dict.fromkeys(words)], language).items():
+            found[concept] = found.get(concept, 0.0) + weight * strength
+    return found
 
 
 def _filters(thing: Findable, kind: str) -> list[str]:
@@ -132,8 +154,16 @@ def read_question(text: str, language: str | None = None) -> Question:
         Word(each.word, tuple(f"w:{stem[:_LONGEST]}" for stem in each.stems), each.grams, each.start, each.end)
         for each in analysis.asked(text, language)[:_MOST_ASKED]
     ]
+    found = detect(text)
+    main = language or found.language
+    reading = (main,) if language or found.confidence >= _SURE_LANGUAGE else languages_of_words(text)
     return Question(
-        text, language or detect(text).language, tuple(words), tuple(_themes(text, language, words)), tuple(_countries(words))
+        text,
+        main,
+        tuple(words),
+        tuple(_themes(text, language, words)),
+        tuple(_countries(words)),
+        tuple(_hints(words, reading)),
     )
 
 
@@ -145,6 +175,17 @@ def _themes(text: str, language: str | None, words: Sequence[Word]) -> Iterable[
             if any(word.start < end and start < word.end for start, end in match.spans)
         ]
         yield Theme(match.concept, match.score, tuple(of))
+
+
+def _hints(words: Sequence[Word], languages: Sequence[str]) -> Iterable[Theme]:
+    found: dict[str, tuple[float, tuple[int, ...]]] = {}
+    read = [[term[2:] for term in word.terms] for word in words]
+    for language in languages:
+        for concept, hint in hints.hints(read, language).items():
+            if concept not in found or found[concept][0] < hint[0]:
+                found[concept] = hint
+    strongest = sorted(found, key=lambda concept: (-found[concept][0], concept))[:_MOST_HINTS_ASKED]
+    return [Theme(concept, *found[concept]) for concept in strongest if found[concept][0] >= _LEAST_HINT_ASKED]
 
 
 def _countries(words: Sequence[Word]) -> Iterable[tuple[str, int]]:
