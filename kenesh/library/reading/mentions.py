@@ -18,16 +18,6 @@ _QUOTED = r"(?:«[^«»\n]{2,80}»|“[^“”\n]{2,80}”|\"[^\"\n]{2,80}\")"
 
 
 @dataclass(frozen=True)
-class PersonFound:
-    """A person as named, uninflected, with the post the text gives."""
-
-    name: str
-    post: str | None
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
 class Item:
     """A numbered question or recommendation."""
 
@@ -35,100 +25,6 @@ class Item:
     text: str
     start: int
     end: int
-
-
-# --- persons --------------------------------------------------------------------------------------------------------
-_PATRONYMIC = re.compile(rf"(?<!\w)(?P<surname>{_CAP}) (?P<first>{_CAP}) (?P<father>{_CAP}(?:вич|вна|вича|вны))(?!\w)")
-_RUSSIAN_POST = (
-    r"(?:[Зз]аместител[ья] )?(?:[Мм]инистр(?:а)?|[Дд]иректор(?:а)?|[Пп]резидент(?:а)?|[Рр]уководител[ья]|[Пп]редседател[ья]|[Гг]лав[аы]|[Пп]осол|[Сс]екретар[ья]"
-    r"|[Ээ]ксперт(?:а)?|[Кк]оординатор(?:а)?|[Оо]мбудсмен(?:а)?|[Пп]редставител[ья])"
-)
-_POST_BEFORE = re.compile(rf"(?P<post>{_RUSSIAN_POST}(?:\s[^.,;:\n]{{0,90}})?)\s*$")
-_POSTED = re.compile(
-    rf"(?<!\w)(?P<post>(?:[Зз]аместитель )?(?:[Пп]резидент|[Дд]иректор|[Мм]инистр|[Рр]уководитель|[Пп]редседатель|[Кк]оординатор|[Сс]екретарь)(?:\s[^.,;:\n–—]{{1,80}}?)??)"
-    rf" (?P<name>{_CAP} {_CAP})(?=[.,;]|\s+(?:отметил|сказал|рассказал|подчеркнул|сообщил|заявил|поделил)|$)",
-    re.MULTILINE,
-)
-_KYRGYZ = re.compile(
-    rf"(?<!\w)(?P<post>(?:[а-яёөүң]+(?:[нтд][ыиуү]н) )?(?:аткаруучу |биринчи )?(?:министри|министр|орун басары|директору|директор|төрагасы|төрага|жетекчиси|президенти|катчысы"
-    rf"|уюштуруучусу|координатору|өкүлү)) (?P<name>{_CAP} {_CAP})(?!\w|-)"
-)
-_ENGLISH = re.compile(
-    rf"(?<!\w)(?P<post>(?:[Vv]ice-[Mm]inister|[Dd]eputy [Mm]inister|[Mm]inister|[Dd]irector|[Pp]resident|[Rr]egional [Cc]oordinator|[Cc]oordinator|[Ss]ecretary|[Cc]hair(?:person|man|woman)?"
-    rf"|[Aa]mbassador|[Oo]mbudsman)(?:\s[^.,;:\n]{{2,100}}?)??) (?P<name>{_LATIN} {_LATIN})(?=[.,;]|\s+(?:noted|said|stressed|added|told|and (?:the |other )))"
-)
-_NOT_NAMES = frozenset(  # one list to read, and a list of strings would fill a screen
-    [
-        "Республики",
-        "Республика",
-        "Федерации",
-        "Федерация",
-        "Фонда",
-        "Фонд",
-        "Совета",
-        "Совет",
-        "Комитета",
-        "Комитет",
-        "Азия",
-        "Азии",
-        "Human",
-        "Rights",
-        "Central",
-        "Asia",
-        "International",
-        "Labour",
-        "Labor",
-        "Organization",
-        "Migration",
-        "Development",
-        "Republic",
-        "Commission",
-        "Committee",
-        "Council",
-        "Library",
-        "Process",
-    ]  # as above
-)
-
-
-def find_persons(text: str) -> list[PersonFound]:
-    """Each person once, by first mention."""
-    found: dict[str, PersonFound] = {}
-    for match in _PATRONYMIC.finditer(text):
-        before = _POST_BEFORE.search(text[max(0, match.start() - 130) : match.start()].rpartition("\n")[2])
-        post = _basic_post(before["post"].strip()) if before else None
-        person = PersonFound(_nominative(match), post, match.start(), match.end())
-        found.setdefault(person.name, person)
-    taken = [(person.start, person.end) for person in found.values()]
-    for pattern in (_POSTED, _KYRGYZ, _ENGLISH):
-        for match in pattern.finditer(text):
-            start, end = match.span("name")
-            if any(start < stop and begin < end for begin, stop in taken) or _NOT_NAMES.intersection(match["name"].split()):
-                continue
-            found.setdefault(match["name"], PersonFound(match["name"], match["post"].strip(), start, end))
-    return sorted(found.values(), key=lambda person: person.start)
-
-
-def _nominative(match: re.Match[str]) -> str:
-    """Brings "Панича Бориса Леонидовича" to its basic form; what ends in -вич or -вна is in it already."""
-    surname, first, father = match["surname"], match["first"], match["father"]
-    if father.endswith("вича"):
-        surname = re.sub(r"(?<=[ое]в|ин|ич|ко|ук|юк)а$|(?<=[бвгджзклмнпрстфхцчшщ])а$", "", surname)
-        surname = re.sub(r"(?:ого|его)$", "ий", surname)
-        first = re.sub(r"(?<=[бвгджзклмнпрстфхцчшщ])а$", "", re.sub(r"я$", "й", first))
-        father = father[:-1]
-    elif father.endswith("вны"):
-        surname = re.sub(r"(?<=[ое]в|ин)ой$", "а", re.sub(r"ской$", "ская", surname))
-        first = re.sub(r"и$", "я", re.sub(r"ы$", "а", first))
-        father = father[:-1] + "а"
-    return f"{surname} {first} {father}"
-
-
-def _basic_post(post: str) -> str:
-    """The head word of a post in its basic form: "руководителя «Фонда»" → "руководитель «Фонда»"."""
-    first, _, rest = post.partition(" ")
-    first = re.sub(r"теля$", "тель", re.sub(r"(?<=[тр])а$", "", re.sub(r"таря$", "тарь", re.sub(r"^([Гг]лав)ы$", r"\1а", first))))
-    return f"{first} {rest}".strip()
 
 
 # --- symbols, questions, recommendations ----------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from kenesh.library.reading import (
     mentions,
     occasion,
     organisations,
+    persons,
     places,
     titles,
 )
@@ -92,7 +93,7 @@ class Reading:
     places: list[places.PlaceFound]
     country_mentions: list[countries.CountryFound]
     organisations: list[organisations.OrganisationFound]
-    persons: list[mentions.PersonFound]
+    persons: list[persons.PersonFound]
     themes: list[Theme]
     figures: list[Figure]
     symbols: list[str]
@@ -207,6 +208,9 @@ def _collect(
     title = titles.find_title(body, page)
     kind = kinds.find_kind(title, body.strip()[:_LEAD])
     aside = [text[piece.start : piece.end] for piece in dropped if piece.reason != "attack"]
+    where = places.find_places(body)
+    bodies = organisations.find_organisations(body, known)
+    named = [*((one.start, one.end) for one in where), *((one.start, one.end) for one in bodies)]
     when = occasion.find_occasion(body, kind=kind, title=title, language=known, set_aside=aside)
     warnings = [*warnings, *_warnings(text, dropped, when, language, title)]
     return Reading(
@@ -220,10 +224,10 @@ def _collect(
         date=when.date,
         date_basis=when.basis,
         other_dates=when.others,
-        places=places.find_places(body),
+        places=where,
         country_mentions=countries.find_countries(body, known or ""),
-        organisations=organisations.find_organisations(body, known),
-        persons=mentions.find_persons(body),
+        organisations=bodies,
+        persons=persons.find_persons(body, known, named),
         themes=_themes(body, known),
         figures=figures.find_figures(body),
         symbols=mentions.find_symbols(body),
