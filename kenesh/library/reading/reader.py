@@ -154,10 +154,11 @@ class Reading:
         return {"start": one.date.first, "end": one.date.last, "role": one.role, "at": at}
 
     def _figure(self, figure: Figure) -> dict[str, object]:
-        at = self._at(figure.start, figure.end)
-        return {
-            "value": figure.value, "unit": figure.unit, "what": figure.what, "source": figure.source, "year": figure.year, "at": at,
+        found: dict[str, object] = {
+            "value": figure.value, "unit": figure.unit, "what": figure.what, "source": figure.source, "year": figure.year,
+            "at": self._at(figure.start, figure.end), "qualifier": figure.qualifier, "to": figure.up_to,
         }  # fmt: skip
+        return found
 
     def _item(self, item: mentions.Item) -> dict[str, object]:
         return {"number": item.number, "text": item.text, "at": self._at(item.start, item.end)}
@@ -209,7 +210,8 @@ def _collect(
     kind = kinds.find_kind(title, body.strip()[:_LEAD])
     aside = [text[piece.start : piece.end] for piece in dropped if piece.reason != "attack"]
     where = places.find_places(body)
-    bodies = organisations.find_organisations(body, known)
+    told = organisations.find_mentions(body, known)
+    bodies = organisations.each_once(told)
     named = [*((one.start, one.end) for one in where), *((one.start, one.end) for one in bodies)]
     when = occasion.find_occasion(body, kind=kind, title=title, language=known, set_aside=aside)
     warnings = [*warnings, *_warnings(text, dropped, when, language, title)]
@@ -229,7 +231,12 @@ def _collect(
         organisations=bodies,
         persons=persons.find_persons(body, known, named),
         themes=_themes(body, known),
-        figures=figures.find_figures(body),
+        figures=figures.find_figures(
+            body,
+            sources=[(one.start, one.name) for one in told if one.role == "source"],
+            dates=[(one.date.start, one.date.end) for one in when.others]
+            + ([(when.date.start, when.date.end)] if when.date else []),
+        ),
         symbols=mentions.find_symbols(body),
         questions=mentions.find_questions(body, asked=kind == "list_of_issues"),
         recommendations=mentions.find_recommendations(body, page.items if page else ()),
