@@ -38,6 +38,7 @@ _NOT_CASE = re.compile(
     r"\w*(?:стан|истон|iston|ика|ека|соода|сауда|мека|палата|доклада|баңкa|бага|жага|банка|ака|улга|илга|Алга|кода)$", re.I
 )
 _GENITIVE = re.compile(r"\w+(?:нын|нин|нун|нүн|дын|дин|дун|дүн|тын|тин|тун|түн|ның|нің|дың|дің|тың|тің|ning|нинг)$", re.I)
+_PLURAL = re.compile(r"\w{3,}(?:лар|лер|лор|лөр|дар|дер|дор|дөр|тар|тер|тор|төр|lar)(?:ы|и|і|i)?", re.I)
 _LIST_OF = re.compile(
     r"минист|вазир|vazir|комитет|қўмита|qoʻmita|агентт|агентл|agentl|департамент|кызмат|қызмет|xizmat|хизмат|башкарма|басқарма",
     re.I,
@@ -85,6 +86,8 @@ def _inside(word: str, *, first: bool, after: str) -> bool:
         return False
     if _GENITIVE.match(word):
         return True
+    if first and _PLURAL.fullmatch(word):
+        return False  # "Катышуучулар Тышкы иштер министрлигине …": who acts, and not the office
     outside = _CASE_OUTSIDE.fullmatch(word) is not None and _NOT_CASE.fullmatch(word) is None
     return not outside if first or word[0].islower() else not (outside and after[:1].isupper() and len(word) > 7)
 

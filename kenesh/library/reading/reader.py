@@ -12,15 +12,18 @@ from kenesh.library.reading import (
     furniture,
     kinds,
     markup,
-    mentions,
     occasion,
     organisations,
     persons,
     places,
+    questions,
+    recommendations,
     titles,
 )
 from kenesh.library.reading.decoding import CannotRead, decode
 from kenesh.library.reading.figures import Figure
+from kenesh.library.reading.questions import Item
+from kenesh.library.reading.recommendations import Recommendation
 from kenesh.library.reading.spans import Dropped, Span, lines_of, without
 from kenesh.themes import analysis
 from kenesh.themes.languages import Detected, detect
@@ -97,8 +100,8 @@ class Reading:
     themes: list[Theme]
     figures: list[Figure]
     symbols: list[str]
-    questions: list[mentions.Item]
-    recommendations: list[mentions.Item]
+    questions: list[Item]
+    recommendations: list[Recommendation]
     dropped: list[Dropped]
     warnings: list[Notice]
 
@@ -136,7 +139,7 @@ class Reading:
             "figures": [self._figure(figure) for figure in self.figures],
             "symbols": self.symbols,
             "questions": [self._item(item) for item in self.questions],
-            "recommendations": [self._item(item) for item in self.recommendations],
+            "recommendations": [self._recommendation(one) for one in self.recommendations],
             "dropped": [
                 {"text": self.text[d.start : d.end], "reason": d.reason, "at": self._at(d.start, d.end)} for d in self.dropped
             ],
@@ -160,8 +163,12 @@ class Reading:
         }  # fmt: skip
         return found
 
-    def _item(self, item: mentions.Item) -> dict[str, object]:
+    def _item(self, item: Item) -> dict[str, object]:
         return {"number": item.number, "text": item.text, "at": self._at(item.start, item.end)}
+
+    def _recommendation(self, one: Recommendation) -> dict[str, object]:
+        at = self._at(one.start, one.end)
+        return {"text": one.text, "addressee": one.addressee, "number": one.number, "at": at}
 
 
 def read_document(data: bytes, source: str) -> Reading:
@@ -237,9 +244,9 @@ def _collect(
             dates=[(one.date.start, one.date.end) for one in when.others]
             + ([(when.date.start, when.date.end)] if when.date else []),
         ),
-        symbols=mentions.find_symbols(body),
-        questions=mentions.find_questions(body, asked=kind == "list_of_issues"),
-        recommendations=mentions.find_recommendations(body, page.items if page else ()),
+        symbols=questions.find_symbols(body),
+        questions=questions.find_questions(body, asked=kind == "list_of_issues"),
+        recommendations=recommendations.find_recommendations(body, told, page.items if page else ()),
         dropped=dropped,
         warnings=warnings,
     )
