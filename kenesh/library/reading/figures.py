@@ -52,6 +52,11 @@ _NEITHER_AFTER = re.compile(
     r"-(?:й|я|е|го|му|м|ю|х|st|nd|rd|th|чи|чу|чү|чы|нчы|нчи|ші|шы|inchi|инчи|чи|ум|юм)\b|[.]\d|(?:st|nd|rd|th)\b|[ \xa0](?:раз[а]?|эсе\w*|есе\w*|marta|barobar|марта|баробар|маротиба|times)\b|[ \xa0-](?:-?статья|-?берене|-?бап|-?modda|-?модда|-?пункт)",
     re.IGNORECASE,
 )
+_SHARE_BEFORE = re.compile(r"\d\s(?:in|out of|из|of)\s(?:every\s|каждых\s)?$", re.IGNORECASE)  # "7 in 10 workers"
+_OF_THEM = re.compile(
+    r"(?<!\w)(?:из них|из которых|в том числе|алардын|ичинен|олардың|ulardan|ularning|улардан|уларнинг|аз онҳо|аз инҳо|of them|of whom|including)(?!\w)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<![\d/.])((?:19|20)\d\d)(?![\d/])")
 _SOURCE = re.compile(
     r"(?:[Aa]ccording to (?:the )?(?:\w+ )?(?:(?:data|statistics|figures|estimates|information) (?:of|from|by) (?:the )?)?|[Ii]n accordance with (?:the )?(?:data|statistics) of (?:the )?)"
@@ -87,14 +92,17 @@ def find_figures(text: str, *, sources: Sequence[tuple[int, str]] = (), dates: S
         if not _MAY_HOLD.search(sentence.text):
             continue
         source, year = _source(sentence, sources), _year(sentence)
+        people = False
         for match in _FIGURE.finditer(sentence.text):
             at = sentence.start + match.start()
             index = bisect_right(starts, at) - 1
             if index >= 0 and at < taken[index][1]:
                 continue
-            figure = _figure(sentence, match, source, year)
+            of_them = people and _OF_THEM.search(sentence.text, max(0, match.start() - 40), match.start()) is not None
+            figure = _figure(sentence, match, source, year, of_them=of_them)
             if figure is not None:
                 found.append(figure)
+                people = people or figure.unit == "persons"
     return found
 
 
@@ -104,9 +112,9 @@ _MAY_HOLD = re.compile(
 )
 
 
-def _figure(sentence: Line, match: re.Match[str], source: str | None, year: int | None) -> Figure | None:
+def _figure(sentence: Line, match: re.Match[str], source: str | None, year: int | None, *, of_them: bool) -> Figure | None:
     before, after = sentence.text[max(0, match.start() - 40) : match.start()], sentence.text[match.end() : match.end() + 130]
-    if _NEITHER_AFTER.match(after) or _NEITHER_BEFORE.search(before) or not match[0].strip():
+    if _NEITHER_AFTER.match(after) or _SHARE_BEFORE.search(before) or _NEITHER_BEFORE.search(before) or not match[0].strip():
         return None  # "22-й", "в 2 раза", "ст. 12"
     times = next((factor for index, (_, factor) in enumerate(units.MAGNITUDES) if match[f"x{index}"]), 1)
     unit = next((name for index, (_, name) in enumerate(units.UNITS) if match[f"u{index}"]), None)
@@ -118,7 +126,7 @@ def _figure(sentence: Line, match: re.Match[str], source: str | None, year: int 
     if value == 0:
         return None
     if unit is None:
-        unit = _counted_unit(after, before, value, times)
+        unit = _counted_unit(after, before, value, times) or ("persons" if of_them and times > 1 else None)
         if unit is None:
             return None
     qualifier = _qualifier(before, after, match[0])

@@ -116,13 +116,15 @@ def _of_run(offset: int, run: str) -> Iterator[tuple[int, int, bool]]:
     if child is not None and child >= 1:
         yield offset + words[max(0, child - 2)][0], offset + words[-1][1], True
         return
-    for number in range(len(words) - 1):
-        first, second = words[number][2], words[number + 1][2]
-        if _is_word(first) or _is_word(second):
-            continue
-        if _is_pair(first, second):
-            yield offset + words[number][0], offset + words[number + 1][1], True
-            return
+    pairs = [
+        (_pair_weight(words[number][2], words[number + 1][2]), -number)
+        for number in range(len(words) - 1)
+        if not _is_word(words[number][2]) and not _is_word(words[number + 1][2])
+    ]
+    if pairs and max(pairs)[0]:
+        number = -max(pairs)[1]
+        yield offset + words[number][0], offset + words[number + 1][1], True
+        return
     free = [word for word in words if not _is_word(word[2])]
     if len(free) >= 2 and free == words[-len(free) :]:
         last = free[-3:] if len(free) == 3 else free[-2:]
@@ -139,16 +141,17 @@ def _patronymic_span(words: Sequence[tuple[int, int, str]], index: int) -> tuple
     return (index - 1, index) if given_names.is_given(words[index - 1][2]) else None
 
 
-def _is_pair(first: str, second: str) -> bool:
-    """Whether two words are a given name and a surname, in either order, beyond doubt."""
+def _pair_weight(first: str, second: str) -> int:
+    """How sure two words are a given name and a surname, in either order; 0 when they need a post to be a person."""
     surnames = bool(_SURNAME.match(first)), bool(_SURNAME.match(second))
     given = given_names.is_given(first), given_names.is_given(second)
-    return (
-        (given[0] and (surnames[1] or given[1]))
-        or (surnames[0] and given[1])
-        or (surnames[1] and len(first) > 2 and not first.isascii())
-        or (given[0] and len(second) > 3)
-    )
+    if given[0] and surnames[1]:
+        return 4
+    if (surnames[0] and given[1]) or (given[0] and given[1]):
+        return 3
+    if given[0] and len(second) > 3:
+        return 2
+    return 1 if surnames[1] and len(first) > 2 and not first.isascii() else 0
 
 
 _PLACE_LIKE = re.compile(r".*(?:ецкий|нск|град)$")
@@ -158,7 +161,7 @@ _COMMON = """Республика Республики Республике Ре
     Қазақстан Республикасының Еңбек Халықаралық Біріккен Ұлттар Ұйымы Орталық Ұлттық Мемлекеттік Қоғамдық Сыртқы Ішкі Істер Жоғары Бұл Ол Осы Біз
     Oʻzbekiston Respublikasi Mehnat Xalqaro Birlashgan Millatlar Tashkiloti Markaziy Osiyo Milliy Davlat Jamoat Tashqi Ishlar Oliy Majlis Bu Shu Biz Ular Bandlik Vazirligi Qirgʻiz
     Ўзбекистон Республикаси Меҳнат Халқаро Бирлашган Миллатлар Ташкилоти Марказий Осиё Миллий Давлат Жамоат Ташқи Ишлар Олий Бу Шу Биз Бандлик Вазирлиги
-    Ҷумҳурии Ҷумҳурӣ Созмони Созмон Вазорати Вазорат Осиёи Марказӣ Милали Муттаҳид Маҷлиси Олӣ Ташкилоти Байналмилалӣ Хадамоти Кумитаи Агентии Ин Дар Ба Аз Мо Федератсияи Русия
+    Ҷумҳурии Ҷумҳурӣ Созмони Созмон Вазорати Вазорат Осиёи Марказӣ Милали Муттаҳид Маҷлиси Олӣ Ташкилоти Байналмилалӣ Хадамоти Кумитаи Агентии Ин Дар Ба Аз Мо Федератсияи Русия Шӯро Шӯрои Кумита Маркази Марказ Раис Котиб Кеңеш Кеңес Кенгаш Kengash Төрага Катчы Төраға Хатшы Rais Kotib Председатель Секретарь
     The This That These Those Human Rights Right Central Asia Asian Europe European International Labour Labor Organization Organisation Migration Migrant Migrants Development Republic Commission Committee Council Library Process Ministry Minister
     State States Party Parties Public General Assembly Security Social National United Nations Kyrgyz Kazakh Uzbek Tajik Russian Federation First Second President Vice Director Secretary Deputy Head Chair Member Members Government Supreme Court Convention Protocol
     Family Families Workers Worker Children Women Men Universal Periodic Review Concluding Observations List Issues Report Reports Introduction Positive Aspects Principal Concerns Recommendations Part Article Section Annex Summary Record Meeting Session
@@ -307,10 +310,16 @@ def _same(one: str, other: str) -> bool:
     if not first:
         return False
     surname = max(first, key=len)
-    if surname not in second:
+    fitting = next((word for word in second if word == surname or (len(first) > 2 and _stem(word) == _stem(surname))), None)
+    if fitting is None:
         return False
     rest = [word for word in first if word != surname]
-    others = [word for word in second if word != surname]
+    others = [word for word in second if word != fitting]
     return all(
         any(word == another or (1 in (len(word), len(another)) and word[0] == another[0]) for another in others) for word in rest
     )
+
+
+def _stem(surname: str) -> str:
+    """A Russian surname without its ending: «Юсупову Г. А.» is «Юсупова Г. А.»."""
+    return re.sub(r"(?:ого|ому|ой|ым|им|а|у|е|ий|ая|ую)$", "", surname)

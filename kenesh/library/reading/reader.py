@@ -107,8 +107,10 @@ class Reading:
 
     @property
     def countries(self) -> list[str]:
-        """Alpha-2 codes, by first mention."""
-        return list(dict.fromkeys(mention.code for mention in self.country_mentions))
+        """Alpha-2 codes, by first mention; a city of the region speaks for its country."""
+        named = [(mention.start, mention.code) for mention in self.country_mentions]
+        named += [(place.start, place.country) for place in self.places if place.country and not place.venue]
+        return list(dict.fromkeys(code for _, code in sorted(named)))
 
     @property
     def body(self) -> str:

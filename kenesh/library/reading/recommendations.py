@@ -46,7 +46,7 @@ _PARTY_NAMES = (
 
 # What is recommended follows.
 _AHEAD = re.compile(
-    r"(?<!\w)(?:(?P<russian>рекоменд(?:ует|уют|овал[аи]?|овано|уется|овать)|призва(?:л[аи]?|ть)|призыва(?:ет|ют)|предложил[аи]?|решили рекомендовать)"
+    r"(?<!\w)(?:(?P<russian>рекоменд(?:ует|уют|овал[аи]?|овано|уется|овать)|призва(?:л[аи]?|ть)|призыва(?:ет|ют)|предложил[аи]?|предложить|просить|поручить)"
     r"|(?P<english>recommend(?:s|ed)?(?: that)?|(?:urges|urged|calls (?:up)?on|called (?:up)?on|encourages|encouraged|invites|requests)(?= (?:the|all) (?:State|States|Government|Ministry|Parliament|member))|(?:were|was) recommended(?: to)?)"
     r"|(?P<tajik>тавсия (?:медиҳад|медиҳанд|дод(?:анд)?|дода шуд|дода мешавад|мешавад|карданд|намуданд|кард)))(?!\w)",
     re.IGNORECASE,
@@ -65,6 +65,8 @@ _CLOSING = re.compile(
     r"[\s,;]*(?:(?:\s|^)(?:и|а|а также|and|ва|жана|және|va|деп|баары|зарурлигини)\s*)?[\s,;:—–-]*$", re.IGNORECASE
 )
 _LIST_END = re.compile(r"[;,](?:\s*(?:and|or|и|или|жана|және|va|ва))?\s*$")
+# A committee's request for the next report asks for no change.
+_REPORTING = re.compile(r"submit (?:its|their) .{0,60}report|представить (?:свой |следующий |очередной ).{0,60}доклад", re.I)
 # "разработаны рекомендации", "was recommended for the award": no recommendation is told.
 _SHORTEST = 12  # characters
 
@@ -174,7 +176,7 @@ def _of_sentences(text: str, told: Sequence[Told]) -> Iterator[Recommendation]:
 def _after_verb(text: str, sentence: Line, verb: re.Match[str], told: Sequence[Told]) -> Iterator[Recommendation]:
     """ "The Committee recommends that the State party ⟨ratify …⟩"; one for each addressee of the sentence."""
     begin, end = sentence.start + verb.end(), sentence.end
-    if verb["russian"] and _only_named(text[begin:end]):
+    if (verb["russian"] and _only_named(text[begin:end])) or _REPORTING.search(text, begin, end):
         return
     asked = [(one.start, one.end, one.name) for one in told if begin <= one.start < end and one.role == "addressee"]
     party = _PARTY.search(text, begin, min(end, begin + 60))

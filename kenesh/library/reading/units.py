@@ -45,10 +45,10 @@ CURRENCY_BEFORE = {
 PERSONS = (
     r"человек\w*|чел\.|людей|люд(?:и|ям|ьми)|мигрант\w*|граждан\w*|соотечественник\w*|работник\w*|работниц\w*|трудящ\w+|беженц\w*|женщин\w*|мужчин\w*|дет(?:ей|и|ям)|реб[её]н\w+|лиц\b|лица\b|подростк\w+"
     r"|участник\w*|эксперт\w*|делегат\w*|представител\w*|специалист\w*|сотрудник\w*|адвокат\w*|юрист\w*|журналист\w*|студент\w*|пострадавш\w+|жертв\w*|потерпевш\w+|выпускник\w*|нянь|волонт[её]р\w*|активист\w*|кыргызстанц\w+|казахстанц\w+|россиян\w*|таджикистанц\w+|узбекистанц\w+|иностранц\w+|жител\w+|слушател\w+|заявител\w+|семинарист\w+"
-    r"|өкүл\w*|адам\w*|киши\w*|жаран\w*|катышуучу\w*|аял\w*|бала\w*|эркек\w*|мекендеш\w*|жумушчу\w*|адис\w*|кызматкер\w*|окуучу\w*|жабырлануучу\w*|качкын\w*|кыргызстандык\w*"
-    r"|азамат\w*|қатысушы\w*|өкіл\w*|әйел\w*|ер адам\w*|жұмысшы\w*|маман\w*|босқын\w*|отандас\w*|қызметкер\w*|қазақстандық\w*"
-    r"|people|persons?|migrants?|workers?|citizens?|refugees?|women|men|children|girls|boys|participants?|experts?|delegates?|nationals|victims?|lawyers?|representatives?|specialists?|employees?|students?|detainees|returnees|individuals|operators|journalists|members"
-    r"|kishi\w*|nafar\w*|odam\w*|muhojir\w*|ishtirokchi\w*|fuqaro\w*|vakil\w*|mutaxassis\w*|ayol\w*|erkak\w*|bola\w*|ishchi\w*|xodim\w*|migrant\w*|yurtdosh\w*|jabrlanuvchi\w*"
+    r"|өкүл\w*|адам\w*|киши\w*|жаран\w*|катышуучу\w*|аял\w*|бала\w*|эркек\w*|мекендеш\w*|жумушчу\w*|адис\w*|кызматкер\w*|окуучу\w*|жабырлануучу\w*|качкын\w*|кыргызстандык\w*|чет өлкөлүк\w*|чет элдик\w*"
+    r"|азамат\w*|қатысушы\w*|өкіл\w*|әйел\w*|ер адам\w*|жұмысшы\w*|маман\w*|босқын\w*|отандас\w*|қызметкер\w*|қазақстандық\w*|шетелдік\w*"
+    r"|people|persons?|migrants?|workers?|citizens?|refugees?|women|men|children|girls|boys|participants?|experts?|delegates?|nationals|victims?|lawyers?|representatives?|specialists?|employees?|students?|detainees|returnees|individuals|operators|journalists|members|foreigners|nurses|teachers|households? workers"
+    r"|kishi\w*|nafar\w*|odam\w*|muhojir\w*|ishtirokchi\w*|fuqaro\w*|vakil\w*|mutaxassis\w*|ayol\w*|erkak\w*|bola\w*|ishchi\w*|xodim\w*|migrant\w*|yurtdosh\w*|xorijlik\w*|jabrlanuvchi\w*"
     r"|нафар\w*|одам\w*|муҳоҷир\w*|шаҳрванд\w*|иштирокчи\w*|муҳожир\w*|фуқаро\w*|вакил\w*|мутахассис\w*|аёл\w*|ишчи\w*|ходим\w*|юртдош\w*|намоянда\w*|коргар\w*|зан(?:он|ҳо)?\b|мард\w*|кӯдак\w*|гуреза\w*|корманд\w*"
     r"|միգրանտ\w*|մարդ\w*|քաղաքաց\w*|մասնակից\w*|աշխատող\w*"
 )
