@@ -101,7 +101,7 @@ def _adjectives(text: str) -> Iterator[CountryFound]:
     for match in ADJECTIVE.finditer(text):
         after = text[match.end() : match.end() + 60]
         english = match[0][0].isascii()
-        if english and match[0][0].islower():
+        if english and match[0][0].islower() and "iston" not in match[0] and "rossiya" not in match[0]:
             continue
         if not _LANGUAGE_AFTER.match(after) and not _MONEY_AFTER.match(after):
             yield CountryFound(str(match.lastgroup), match.start(), match.end())

@@ -2,77 +2,72 @@
 
 from __future__ import annotations
 
-# patterns are read as one line each
+# ruff: noqa: E501  # patterns are read as one line each
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kenesh.library.reading.spans import Line, sentences_of
+from kenesh.library.reading import units
+from kenesh.library.reading.proper_names import plain
+from kenesh.library.reading.spans import Line, Span, sentences_of
 
-_MAGNITUDES: tuple[tuple[str, int], ...] = (
-    (r"тыс(?:яч\w*|\.)?|миң\w{0,4}|мың\w{0,4}|минг\w{0,3}|ming(?:ga|dan|ta)?|ҳазор\w{0,3}|հազար|thousand", 1_000),
-    (r"млн\.?|миллион\w*|million\w*|mln\.?|millon|միլիոն", 1_000_000),
-    (r"млрд\.?|миллиард\w*|billion|bln\.?|bn|milliard\w*|միլիարդ", 1_000_000_000),
-    (r"трлн\.?|триллион\w*|trillion", 1_000_000_000_000),
-)
-_UNITS: tuple[tuple[str, str], ...] = (
-    (r"%|процент\w*|пайыз\w*|пайыз|фоиз\w*|foiz\w*|per ?cent|percent", "percent"),
-    (r"доллар\w* США|долл\.? США|АКШ доллар\w*|АҚШ доллар\w*|AQSh dollar\w*|US dollars?|dollars?|доллар\w*|\$|USD", "USD"),
-    (r"евро|euros?|€|EUR", "EUR"),
-    (r"(?:российск\w+ )?рубл\w*|рубль\w*|rubles?|roubles?|rubl\w*|руб\.?|₽|RUB", "RUB"),
-    (r"сом(?:а|ов|дон|го|ду|дук)?|soms?|KGS", "KGS"),
-    (r"тенге\w*|теңге\w*|tenge|₸|KZT", "KZT"),
-    (r"сум(?:а|ов)?|сўм|so['’ʻʼ‘]m|UZS", "UZS"),
-    (r"сомони\w*|somoni|TJS", "TJS"),
-)
-_PERSON = (
-    r"человек\w*|чел\.|людей|люд(?:и|ям)|мигрант\w*|граждан\w*|соотечественник\w*|работник\w*|трудящи\w+|беженц\w*|женщин\w*|мужчин\w*|дет(?:ей|и|ям)|лиц"
-    r"|участник\w*|эксперт\w*|делегат\w*|өкүл\w*|представител\w*|адам\w*|киши\w*|жаран\w*|катышуучу\w*|аял\w*|бала\w*|азамат\w*|қатысушы\w*"
-    r"|people|persons?|migrants?|workers?|citizens?|refugees?|women|men|children|participants?|experts?|delegates?|nationals"
-    r"|kishi\w*|nafar\w*|odam\w*|muhojir\w*|ishtirokchi\w*|fuqaro\w*|киши|нафар\w*|одам\w*|муҳоҷир\w*|шаҳрванд\w*|иштирокчи\w*|муҳожир\w*"
-)
-_THING = (
-    r"вопрос\w*|рекомендаци\w*|предложени\w*|обращени\w*|жалоб\w*|заявлени\w*|дел|случа\w*|организаци\w*|НПО|НКО|центр\w*|стран\w*|государств\w*|консультаци\w*|доклад\w*"
-    r"|суроо\w*|сунуш\w*|кайрылуу\w*|арыз\w*|уюм\w*|борбор\w*|өлкө\w*|ұсыныс\w*|өтініш\w*|ұйым\w*|орталық\w*|сұрақ\w*"
-    r"|questions?|recommendations?|proposals?|appeals?|complaints?|cases|organi[sz]ations?|NGOs|centres|centers|countries|states|consultations|reports"
-    r"|murojaat\w*|tavsiya\w*|savol\w*|tashkilot\w*|taklif\w*|мурожаат\w*|тавсия\w*|муроҷиат\w*|савол\w*|ташкилот\w*|пешниҳод\w*"
-)
-_NUMBER = r"(?:\d{1,3}(?:[ \xa0\u202f]\d{3})+|\d{1,3}(?:,\d{3})+|\d+)(?:[.,]\d+)?"
+_S = "[ \xa0\u202f]"
+_NUMBER = rf"(?:\d{{1,3}}(?:{_S}\d{{3}})+|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:\.\d{{3}}){{2,}}|\d+)(?:[.,]\d+)?"
+_WORDS = "|".join(re.escape(word) for word in sorted(units.WORDS, key=len, reverse=True) if word not in {"a", "пол"})
+_MAGNITUDE = "|".join(f"(?P<x{index}>{words})" for index, (words, _) in enumerate(units.MAGNITUDES))
+_UNIT = "|".join(f"(?P<u{index}>{words})" for index, (words, _) in enumerate(units.UNITS))
+_TO = rf"(?:{_S}?[-–—−]{_S}?|{_S}(?:до|to|and|жана|дан|dan|то){_S})"
 _FIGURE = re.compile(
-    rf"(?<![\w.,:/№-])(?P<money>[$€]\s?)?(?P<number>{_NUMBER})(?![\d:/])(?:[\s\xa0]*(?:"
-    + "|".join(f"(?P<x{index}>{words})(?![^\\W\\d_])" for index, (words, _) in enumerate(_MAGNITUDES))
-    + "))?"
-    + "(?:[\\s\xa0]*(?:"
-    + "|".join(f"(?P<u{index}>{words})(?!\\w)" for index, (words, _) in enumerate(_UNITS))
-    + "))?",
+    rf"(?<![\w.,:/№-])(?P<money>(?:US)?[$€]{_S}?|(?:USD|EUR|KGS|KZT|UZS|TJS|RUB){_S})?"
+    rf"(?:(?P<number>{_NUMBER})(?:(?P<range>{_TO})(?P<second>{_NUMBER}))?(?![\d:/])|(?P<word>{_WORDS})(?=[ \xa0-])|(?=миллион|миллиард|миң|мың|million|milliard|тысяч|ҳазор|мингдан|ming))"
+    rf"(?:{_S}{{0,2}}-?(?:{_MAGNITUDE})(?![^\W\d_]))?(?:{_S}{{0,2}}-?(?:{_UNIT})(?!\w))?",
     re.IGNORECASE,
 )
-# Up to three words between the number and what it counts: "214 million international migrants".
-_COUNTED = re.compile(
-    rf"[\s\xa0]+(?:[^\W\d_][\w-]*[\s\xa0]+){{0,3}}?(?:(?P<person>{_PERSON})|(?P<thing>{_THING}))(?!\w)", re.IGNORECASE
+_THINGS = "|".join(f"(?P<t{index}>{words})" for index, (_, words) in enumerate(units.THINGS))
+# Up to four words between the number and what it counts: "214 million international migrants", "миңден ашык мигрант".
+_COUNTED = re.compile(rf"{_S}+(?:[^\W\d_][\w’'-]*[ \xa0]+){{0,4}}?(?:(?P<person>{units.PERSONS})|{_THINGS})(?!\w)", re.IGNORECASE)
+_BEFORE_COUNTED = re.compile(
+    rf"(?:{units.PERSONS})\s+(?:числ\w+|санын?|саны|soni|шумораи)?\W{{0,3}}(?:составил\w?|составляет|достиг\w*|превы\w+|—|–|-|was|is|reached)\s*(?:\w+\s+)?$",
+    re.IGNORECASE,
 )
-_WHAT = re.compile(r"[\s\xa0]*([^\d.,;:()«»“”\"\n]{3,80})")
-_PERIOD = re.compile(r"(?:a|per|every|в|за)\s+(?:year|month|день|год|месяц)", re.IGNORECASE)
+_BETWEEN_STOPS = re.compile(
+    r"(?:^|\s)(?:и|в|на|с|по|из|к|для|от|что|было|были|and|in|of the|to|for|by|from|at|with|that|were|was|are|жана|және|va|ва|дар|аз|бо|год\w*|жыл\w*|yil\w*|йил\w*|день|дня|дней|days?|hours?|часов|часа|күн\w*|kun\w*|рӯз\w*|раз\w*|months?|месяц\w*|years?|лет|weeks?|минут\w*)\s",
+    re.I,
+)
+_WHAT = re.compile(r"[ \xa0]*([^\d.,;:()«»“”\"\n]{3,80})")
+_PERIOD = re.compile(r"(?:a|per|every|в|за)\s+(?:year|month|день|год|месяц|day)", re.IGNORECASE)
 _DANGLING = re.compile(
-    r"(?:\s+(?:a|an|the|of|in|on|at|to|for|from|with|without|and|or|в|на|с|со|и|из|по|для|от|о|об|у|к|без|за|при|жана|ва|va|және|мен))+$",
+    r"(?:\s+(?:a|an|the|of|in|on|at|to|for|from|with|without|and|or|who|were|was|are|is|have|has|в|на|с|со|и|из|по|для|от|о|об|у|к|без|за|при|были|было|жана|ва|va|және|мен|дар|аз|бо|ба|ки|барои))+$",
     re.IGNORECASE,
 )
-_QUALIFIER = re.compile(
-    r"\s*(?:more than|over|about|around|up to|более|около|свыше|до|примерно|почти|составил[аио]?)\s*$", re.IGNORECASE
-)
+_BEFORE = "|".join(f"(?P<b{index}>{words})" for index, (_, words) in enumerate(units.QUALIFIERS_BEFORE))
+_QUALIFIED = re.compile(rf"(?<!\w)(?:{_BEFORE})(?:{_S}(?:чем|the|a)?)?{_S}*$", re.IGNORECASE)
+_AFTER = "|".join(f"(?P<a{index}>{words})" for index, (_, words) in enumerate(units.QUALIFIERS_AFTER))
+_QUALIFIED_AFTER = re.compile(rf"{_S}+(?:[\w]+{_S}+)?(?:{_AFTER})(?!\w)", re.IGNORECASE)
 _NEITHER_BEFORE = re.compile(
-    r"(?:№|\bст\.|\bп\.|\bстать\w+|\bпункт\w*|\barticle|\bart\.|\bpara(?:graph|\.)|\bno\.|\bберене\w*)\s*$", re.IGNORECASE
+    r"(?:№|\bст\.|\bстать\w+|\bстатей|\bп\.|\bпп\.|\bпункт\w*|\bподпункт\w*|\bглав\w+|\bтом\w*|\bстр\.|\bмодул\w+|\bвып\w*|\barticles?|\barts?\.|\bpara(?:graph|\.)s?|\bno\.|\bsection|\bchapter|\bpage|\bpp?\.|\btarget|\bgoal|\bresolution|\brule|\bбабы|\bстатьясы|\bберене\w*|\bbob|\bmodda|\bмодда\w*|\bмоддаи|\bроom|\broom|\bкабинет|\bофис|\bдом|\bкв\.|\bд\.|\bүй|\btel\.?|\bтел\.?)\s*\(?$", re.IGNORECASE
+)  # fmt: skip
+_NEITHER_AFTER = re.compile(
+    r"-(?:й|я|е|го|му|м|ю|х|st|nd|rd|th|чи|чу|чү|чы|нчы|нчи|ші|шы|inchi|инчи|чи|ум|юм)\b|[.]\d|(?:st|nd|rd|th)\b|[ \xa0](?:раз[а]?|эсе\w*|есе\w*|marta|barobar|марта|баробар|маротиба|times)\b|[ \xa0-](?:-?статья|-?берене|-?бап|-?modda|-?модда|-?пункт)",
+    re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*(?:год|г\.|жыл|йил|yil|թ|[-–]?yil|-жыл)|\b)")
+_SHARE_BEFORE = re.compile(r"\d\s(?:in|out of|из|of)\s(?:every\s|каждых\s)?$", re.IGNORECASE)  # "7 in 10 workers"
+_OF_THEM = re.compile(
+    r"(?<!\w)(?:из них|из которых|в том числе|алардын|ичинен|олардың|ulardan|ularning|улардан|уларнинг|аз онҳо|аз инҳо|of them|of whom|including)(?!\w)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![\d/.])((?:19|20)\d\d)(?![\d/])")
 _SOURCE = re.compile(
-    r"(?:[Aa]ccording to (?:the )?(?:data of |statistics of )?|[Ii]n accordance with (?:the )?(?:data|statistics) of (?:the )?)"
-    r"(?P<en>[A-Z]\w+(?: (?:of|for|the|and|on|[A-Z]\w*))*)|[Пп]о (?:данным|информации|оценкам?|подсч[её]там) (?P<ru>[А-ЯЁ«][^,.;\n]{1,90})(?=,)"
+    r"(?:[Aa]ccording to (?:the )?(?:\w+ )?(?:(?:data|statistics|figures|estimates|information) (?:of|from|by) (?:the )?)?|[Ii]n accordance with (?:the )?(?:data|statistics) of (?:the )?)"
+    r"(?P<en>[A-Z][\w-]+(?: (?:of|for|the|and|on|[A-Z][\w-]*)){0,10})|[Пп]о (?:\w+ )?(?:данным|информации|оценкам?|подсч[её]там|сведениям) (?P<ru>[А-ЯЁ«][^,.;\n]{1,90})(?=,)|[Тт]ибқи маълумоти (?P<tg>[А-ЯҶҲҚҒӮӢ][^,.;\n]{1,80})(?=,)"
 )
 _LONGEST_SOURCE = 9  # words
 
 
 @dataclass(frozen=True)
 class Figure:
-    """`value` in single units; `unit` is percent, person, an ISO 4217 code or None; `what` is quoted from the text."""
+    """`value` in single units; `unit` is a lower-case English noun, an ISO 4217 code or None; `what` is quoted from the text."""
 
     value: int | float
     unit: str | None
@@ -81,68 +76,147 @@ class Figure:
     year: int | None
     start: int
     end: int
+    qualifier: str | None = None  # more than, at least, about, almost, up to, less than
+    up_to: int | float | None = None  # the other end of a range
 
 
-def find_figures(text: str) -> list[Figure]:
-    """Figures in order. Dates, years, numbers of articles and documents, ordinals and telephone numbers are none."""
+def find_figures(text: str, *, sources: Sequence[tuple[int, str]] = (), dates: Sequence[Span] = ()) -> list[Figure]:
+    """Figures in order. Dates, years, numbers of articles and documents, ordinals and telephone numbers are none.
+
+    `sources`: where organisations stand that the text names as a source, with their names. `dates`: what is part of a date.
+    """
+    taken = sorted(dates)
+    starts = [start for start, _ in taken]
     found = []
     for sentence in sentences_of(text):
-        source, year = _source(sentence), _year(sentence)
+        if not _MAY_HOLD.search(sentence.text):
+            continue
+        source, year = _source(sentence, sources), _year(sentence)
+        people = False
         for match in _FIGURE.finditer(sentence.text):
-            figure = _figure(sentence, match, source, year)
+            at = sentence.start + match.start()
+            index = bisect_right(starts, at) - 1
+            if index >= 0 and at < taken[index][1]:
+                continue
+            of_them = people and _OF_THEM.search(sentence.text, max(0, match.start() - 40), match.start()) is not None
+            figure = _figure(sentence, match, source, year, of_them=of_them)
             if figure is not None:
                 found.append(figure)
+                people = people or figure.unit == "persons"
     return found
 
 
-def _figure(sentence: Line, match: re.Match[str], source: str | None, year: int | None) -> Figure | None:
-    after = sentence.text[match.end() : match.end() + 120]
-    if re.match(r"-\w|[.]\d", after) or _NEITHER_BEFORE.search(sentence.text[max(0, match.start() - 20) : match.start()]):
-        return None  # "22-й", "13-июнунда", "ст. 12", "12.05.2014"
-    times = next((factor for index, (_, factor) in enumerate(_MAGNITUDES) if match[f"x{index}"]), 1)
-    unit = next((name for index, (_, name) in enumerate(_UNITS) if match[f"u{index}"]), None)
+_MAY_HOLD = re.compile(
+    r"\d|млн|миллион|миллиард|million|milliard|billion|тысяч|миң|мың|минг|ming|ҳазор|процент|hundred|thousand|миллион|жүз|yuz",
+    re.I,
+)
+
+
+def _figure(sentence: Line, match: re.Match[str], source: str | None, year: int | None, *, of_them: bool) -> Figure | None:
+    before, after = sentence.text[max(0, match.start() - 40) : match.start()], sentence.text[match.end() : match.end() + 130]
+    if _NEITHER_AFTER.match(after) or _SHARE_BEFORE.search(before) or _NEITHER_BEFORE.search(before) or not match[0].strip():
+        return None  # "22-й", "в 2 раза", "ст. 12"
+    times = next((factor for index, (_, factor) in enumerate(units.MAGNITUDES) if match[f"x{index}"]), 1)
+    unit = next((name for index, (_, name) in enumerate(units.UNITS) if match[f"u{index}"]), None)
     if unit is None and match["money"]:
-        unit = {"$": "USD", "€": "EUR"}[match["money"].strip()]
-    value = _value(match["number"], times)
-    counted = _COUNTED.match(after)
-    if unit is None and (counted is None or (times == 1 and (value < 2 or 1900 <= value <= 2100))):
+        unit = units.CURRENCY_BEFORE[match["money"].strip().casefold()]
+    if not match["number"] and times == 1:
+        return None  # numbers in words count with a magnitude only
+    value, up_to = _values(match, times)
+    if value == 0:
         return None
-    if unit is None and counted is not None and counted["person"]:
-        unit = "person"
+    if unit is None:
+        unit = _counted_unit(after, before, value, times) or ("persons" if of_them and times > 1 else None)
+        if unit is None:
+            return None
+    qualifier = _qualifier(before, after, match[0])
     what = _what_follows(after) or _what_precedes(sentence.text[max(0, match.start() - 300) : match.start()])
-    return Figure(value, unit, what, source, year, sentence.start + match.start(), sentence.start + match.end())
+    end = match.start() + len(match[0].rstrip())
+    return Figure(value, unit, what, source, year, sentence.start + match.start(), sentence.start + end, qualifier, up_to)
+
+
+def _counted_unit(after: str, before: str, value: int | float, times: int) -> str | None:
+    """What is counted behind the number, or "persons" where the people stand before it; None when it counts nothing."""
+    counted = _COUNTED.match(after)
+    if counted is None:
+        return "persons" if times > 1 and _BEFORE_COUNTED.search(before) else None
+    between = after[: counted.start("person") if counted["person"] else counted.end()]
+    if _BETWEEN_STOPS.search(f"{between} "):
+        return None
+    direct = len(between.split()) == 0
+    if times == 1 and (value < 2 or (1900 <= value <= 2100 and not (counted["person"] and direct))):
+        return None
+    if counted["person"]:
+        return "persons"
+    return next(name for index, (name, _) in enumerate(units.THINGS) if counted[f"t{index}"])
+
+
+def _values(match: re.Match[str], times: int) -> tuple[int | float, int | float | None]:
+    if match["number"]:
+        first = _value(match["number"], times)
+        second = _value(match["second"], times) if match["second"] else None
+        return first, second if second is None or second > first else None
+    word = units.WORDS[plain_word(match["word"])] if match["word"] else 1
+    value = word * times
+    return (int(value) if float(value).is_integer() else value), None
+
+
+def plain_word(word: str) -> str:
+    """A number in words as the table spells it."""
+    return next((known for known in units.WORDS if plain(known) == plain(word)), "бир")
+
+
+def _qualifier(before: str, after: str, figure: str) -> str | None:
+    match = _QUALIFIED.search(before)
+    if match is not None:
+        return units.QUALIFIERS_BEFORE[int(str(match.lastgroup)[1:])][0]
+    behind = _QUALIFIED_AFTER.match(after[:40])
+    if behind is not None and re.search(
+        r"(?:\d|дон|дан|ден|дөн|тан|тен|нан|нен|dan|ga|га|ге|го|гө|ка|ке|ға|қа|%|сиздан)$", figure.rstrip(), re.I
+    ):
+        return units.QUALIFIERS_AFTER[int(str(behind.lastgroup)[1:])][0]
+    return None
 
 
 def _what_follows(after: str) -> str | None:
     phrase = _WHAT.match(after)
     if phrase is None or _PERIOD.match(phrase[1]):
         return None
-    return _DANGLING.sub("", " ".join(phrase[1].split()[:6])) or None
+    words = phrase[1].split()
+    while words and re.fullmatch(_AFTER, words[0], re.IGNORECASE):
+        words = words[1:]
+    return _DANGLING.sub("", " ".join(words[:6])).strip(" -–—") or None
 
 
 def _what_precedes(before: str) -> str | None:
     """The end of the clause before the figure ("… incomes received from trade in people more than"), if it is short."""
     source = _SOURCE.search(before)
     clause = re.split(r"[,;:()](?!\d)", before[source.end() :] if source else before)[-1]
-    words = _QUALIFIER.sub("", clause.strip()).split()
+    clause = _QUALIFIED.sub("", clause.strip() + " ").strip()
+    words = re.sub(r"\s+(?:составил[аио]?|составляет|was|is|reached)$", "", clause).split()
     return " ".join(words) if 1 < len(words) <= 10 and not any(letter.isdigit() for letter in clause) else None
 
 
 def _value(written: str, times: int) -> int | float:
-    plain = re.sub(r"[ \xa0\u202f]", "", written)
-    thousands = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?P<decimals>\.\d+)?", plain)
-    if thousands and (thousands["decimals"] or times == 1):
-        plain = plain.replace(",", "")
-    value = float(plain.replace(",", ".")) * times
+    plainly = re.sub(r"[ \xa0\u202f]", "", written)
+    thousands = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?P<decimals>\.\d+)?", plainly)
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", plainly):
+        plainly = plainly.replace(".", "")
+    elif thousands and (thousands["decimals"] or times == 1):
+        plainly = plainly.replace(",", "")
+    value = float(plainly.replace(",", ".")) * times
     return int(value) if value.is_integer() else round(value, 6)
 
 
-def _source(sentence: Line) -> str | None:
+def _source(sentence: Line, sources: Sequence[tuple[int, str]]) -> str | None:
+    """The organisation that the sentence names as its source; else what follows "according to"."""
+    told = next((name for at, name in sources if sentence.start <= at < sentence.end), None)
+    if told is not None:
+        return told
     found = _SOURCE.search(sentence.text)
     if found is None:
         return None
-    name = (found["en"] or found["ru"]).strip()
-    name = re.sub(r"(?: (?:of|for|the|and|on))+$", "", name)
+    name = re.sub(r"(?: (?:of|for|the|and|on))+$", "", (found["en"] or found["ru"] or found["tg"]).strip())
     return name if len(name.split()) <= _LONGEST_SOURCE else None
 
 

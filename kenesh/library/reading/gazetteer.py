@@ -1,6 +1,7 @@
 """Cities and regions where the people of these documents live, work and meet. Closed: an open list finds Soweto in «Совет».
 
-One line a place: country, "*" for a capital that stands for its country, the names in the scripts and languages that write it.
+One line a place: country, "*" for a capital, "-" for another city, "~" for one where international bodies meet (it does not
+bring its country into the text), the names in the scripts and languages that write it.
 Names marked "ru:" have Russian case forms. Regions: the adjective of «область» or the name before "облусу", "viloyati".
 """
 
@@ -131,7 +132,7 @@ SA * Эр-Рияд, Riyadh
 DE * ru:Берлин, Berlin
 DE - ru:Бонн, Bonn
 DE - ru:Франкфурт, Frankfurt
-PL * ru:Варшава, Warsaw, Warszawa
+PL ~ ru:Варшава, Warsaw, Warszawa
 CZ * ru:Прага, Prague
 SK * ru:Братислава, Bratislava
 HU * ru:Будапешт, Budapest
@@ -145,19 +146,19 @@ FR * ru:Париж, Paris
 IT * ru:Рим, Rome
 ES * ru:Мадрид, Madrid
 PT * ru:Лиссабон, Lisbon
-NL - ru:Гаага, The Hague
+NL ~ ru:Гаага, The Hague
 NL * ru:Амстердам, Amsterdam
-BE - ru:Брюссель, Brussels
-CH - ru:Женева, Geneva, Женев, Женева, Jeneva, Cenevre
-AT - ru:Вена, Vienna
-US - ru:Нью-Йорк, New York, Nyu-York
+BE ~ ru:Брюссель, Brussels
+CH ~ ru:Женева, Geneva, Женев, Женева, Jeneva, Cenevre
+AT ~ ru:Вена, Vienna
+US ~ ru:Нью-Йорк, New York, Nyu-York
 US * ru:Вашингтон, Washington
 MY * Куала-Лумпур, Kuala Lumpur
 TH * ru:Бангкок, Bangkok
 PH * ru:Манила, Manila
 RO * ru:Бухарест, Bucharest
 RS * ru:Белград, Belgrade
-MA - ru:Марракеш, Marrakesh, Marrakech
+MA ~ ru:Марракеш, Marrakesh, Marrakech
 """
 
 # Country, the stem of the Russian adjective ("Ошская область"), names in the other languages without "region".

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from kenesh.library.reading import russian
 from kenesh.library.reading.country_names import country_index
-from kenesh.library.reading.organisation_names import QUOTED
+from kenesh.library.reading.organisation_names import QUOTED, TURKIC_HEAD
 from kenesh.library.reading.proper_names import plain
 
 LONGEST = 190  # characters of a name or a post
@@ -38,6 +38,9 @@ _NOT_CASE = re.compile(
     r"\w*(?:стан|истон|iston|ика|ека|соода|сауда|мека|палата|доклада|баңкa|бага|жага|банка|ака|улга|илга|Алга|кода)$", re.I
 )
 _GENITIVE = re.compile(r"\w+(?:нын|нин|нун|нүн|дын|дин|дун|дүн|тын|тин|тун|түн|ның|нің|дың|дің|тың|тің|ning|нинг)$", re.I)
+_PLURAL = re.compile(r"\w{3,}(?:лар|лер|лор|лөр|дар|дер|дор|дөр|тар|тер|тор|төр|lar)(?:ы|и|і|i)?", re.I)
+_OFFICE_ENDS = re.compile(rf"(?:{TURKIC_HEAD})(?:ы|и|у|ү|і|i|си|сы|si|)", re.I)
+_LOCATIVE = re.compile(r"\w{3,}(?:да|де|та|те|до|дө|нда|нде|дан|ден|тан|тен|da|dan)")
 _LIST_OF = re.compile(
     r"минист|вазир|vazir|комитет|қўмита|qoʻmita|агентт|агентл|agentl|департамент|кызмат|қызмет|xizmat|хизмат|башкарма|басқарма",
     re.I,
@@ -85,12 +88,21 @@ def _inside(word: str, *, first: bool, after: str) -> bool:
         return False
     if _GENITIVE.match(word):
         return True
+    if first and _PLURAL.fullmatch(word):
+        return False  # "Катышуучулар Тышкы иштер министрлигине …": who acts, and not the office
+    if word[0].islower() and _OFFICE_ENDS.fullmatch(word):
+        return False  # another office ends here: "«Жол» фонду Эл аралык …"
+    if word[0].isupper() and _LOCATIVE.fullmatch(word) and not _NOT_CASE.fullmatch(word):
+        return False
     outside = _CASE_OUTSIDE.fullmatch(word) is not None and _NOT_CASE.fullmatch(word) is None
     return not outside if first or word[0].islower() else not (outside and after[:1].isupper() and len(word) > 7)
 
 
 # --- Russian --------------------------------------------------------------------------------------------------------
 _NEXT = re.compile(rf"(?P<comma>,)?[ \xa0]{{1,2}}(?:\n)?(?P<word>{QUOTED}|{_WORD})|[ \xa0]?(?P<brackets>\([^()\n]{{2,40}}\))")
+_IN_REGION = re.compile(
+    r"[ \xa0](?:[А-ЯЁ][а-яё-]+(?:ой|ом) (?:области|крае|Республике|районе|Федерации)|Республике [А-ЯЁ][а-яё]+|(?:Кыргыз|Казах|Узбек|Таджик)[а-яё]*е|России)(?!\w)"
+)
 _BY = frozenset(["по", "при", "для"])
 _GENITIVE_NAMES = frozenset(
     [
@@ -124,6 +136,9 @@ def russian_end(text: str, start: int) -> int:
     while match := _NEXT.match(text, at):
         if match["brackets"] or end - start > LONGEST:
             break
+        if match["word"] == "в":
+            where = _IN_REGION.match(text, match.end())
+            return where.end() if where is not None and end > start - 1 else end
         word = match["word"]
         if match["comma"] and not _is_listed(text, match.start("word")):
             break

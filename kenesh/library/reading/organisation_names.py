@@ -29,15 +29,15 @@ TAJIK_FORM = r"[Тт]ашкилоти ҷамъиятии|[Тт]ашкилоти 
 ENGLISH_FORM = r"(?:Public |Charitable )?(?:Foundation|Fund|Association|Union|Centre|Center|NGO|Public [Aa]ssociation|Public [Ff]oundation|Coalition|Network|Organi[sz]ation)"
 
 TURKIC_HEAD = (
-    r"министрлиг|комитет|агенттиг|агентттиг|кызмат|фонду|уюм|институт|борбор|кеңеш|ассоциация|элчилиг|консулдуг|университет|академия|башкарма|департамент|комиссия|палата|коалиция|бирикме|кошуун|өкүлчүлүг|бюро|соту|прокуратура|аппарат|секретариат|директорлуг|инспекция"
-    r"|министрліг|комитет|агенттіг|қызмет|қоры|ұйым|институт|орталығ|кеңес|қауымдастығ|елшіліг|консулдығ|университет|академия|басқарма|департамент|комиссия|палата|коалиция|бірлестіг|өкілдіг|бюро|соты|прокуратура"
+    r"министрлиг|комитет|агенттиг|агентттиг|кызмат|фонду|уюм|институт|борбор|кеңеш|ассоциация|элчилиг|консулдуг|университет|академия|башкарма|департамент|комиссия|палата|коалиция|бирикме|кошуун|өкүлчүлүг|бюро|соту|прокуратура|аппарат|өкмөт|секретариат|директорлуг|инспекция"
+    r"|министрліг|комитет|агенттіг|қызмет|қоры|ұйым|институт|орталығ|кеңес|қауымдастығ|елшіліг|консулдығ|университет|академия|басқарма|департамент|комиссия|палата|коалиция|бірлестіг|өкілдіг|бюро|соты|прокуратура|үкімет"
     r"|vazirlig|qoʻmita|agentlig|xizmat|jamgʻarma|fondi|tashkilot|institut|markaz|kengash|uyushma|elchixona|universitet|akademiya|boshqarma|departament|komissiya|palata|koalitsiya|birlashma|vakolatxona|inspeksiya"
     r"|вазирлиг|қўмита|агентлиг|хизмат|жамғарма|фонди|ташкилот|институт|марказ|кенгаш|уюшма|элчихона|университет|академия|бошқарма|департамент|комиссия|палата|коалиция|бирлашма|ваколатхона"
 )
 TAJIK_HEAD = r"Вазорат|Кумита|Хадамот|Агенти|Созмон|Марказ|Шӯро|Фонд|Донишгоҳ|Донишкада|Иттиҳод|Ассотсиатсия|Сафорат|Консулгар|Ташкилот|Комиссия|Раёсат|Дафтар|Институт|Бонк|Палата|Эътилоф|Дастгоҳ|Прокуратура|Академия|Намояндаг|Муассиса"
 ENGLISH_HEAD = (
     r"Ministry|Agency|Committee|Commission|Council|Fund|Foundation|Cent(?:er|re)|Institute|University|Academy|Association|Union|Organi[sz]ation|Department|Embassy|Consulate|Office|Bureau|Confederation|Federation|Network|Coalition"
-    r"|Secretariat|Service|Inspectorate|Library|Bank|Programme|Program|Mission|Parliament|Ombudsman'?s Office|Chamber|Society|League|Movement|Delegation|Board|Court|Administration|Group|Alliance|Initiative|Trust"
+    r"|Secretariat|Service|Inspectorate|Library|Bank|Programme|Program|Mission|Parliament|Ombudsman'?s Office|Chamber|Society|League|Movement|Delegation|Board|Court|Administration|Group|Alliance|Initiative|Trust|House|Government|Clinic"
 )
 
 # One body by all its names and acronyms, so that it is listed once. The name is given as the text writes it.
@@ -45,7 +45,7 @@ INTERNATIONAL: tuple[tuple[str, str], ...] = (
     ("UN", r"ООН|Организаци\w{1,2} Объедин[её]нн\w{2} Наци\w{1,2}|United Nations|БУУ|Бириккен Улуттар Уюму|БҰҰ|Біріккен Ұлттар Ұйымы|BMT|БМТ|Birlashgan Millatlar Tashkiloti|СММ|Созмони Милали Муттаҳид"),
     ("IOM", r"МОМ|Международн\w{2,3} [Оо]рганизаци\w{1,2} по [Мм]играции|International Organi[sz]ation for Migration|UN Migration|IOM|Эл аралык миграция уюму|Миграция боюнча эл аралык уюм\w?|ЭМУ|ХКҰ|ХМТ|Халықаралық көші-қон ұйымы|Xalqaro migratsiya tashkiloti|Халқаро миграция ташкилоти|XMT|Созмони байналмилалии муҳоҷират|СБМ"),
     ("ILO", r"МОТ|Международн\w{2,3} [Оо]рганизаци\w{1,2} [Тт]руда|International Labou?r Organi[sz]ation|ILO|Эл аралык эмгек уюму|ЭЭУ|ХЕҰ|Халықаралық еңбек ұйымы|Xalqaro mehnat tashkiloti|Халқаро меҳнат ташкилоти|Созмони байналмилалии меҳнат|СБМТ"),
-    ("OSCE", r"ОБСЕ|OSCE|ЕККУ|ЕҚЫҰ|YXHT|ЕХҲТ|САҲА|Организаци\w{1,2} по безопасности и сотрудничеству в Европе|Organi[sz]ation for Security and Co-?operation in Europe"),
+    ("OSCE", r"ОБСЕ|OSCE|ЕККУ|ЕҚЫҰ|YXHT|ЕХҲТ|САҲА|Европада хавфсизлик ва ҳамкорлик ташкилоти|Yevropada xavfsizlik va hamkorlik tashkiloti|Европадагы коопсуздук жана кызматташтык уюму|Еуропадағы қауіпсіздік және ынтымақтастық ұйымы|Созмони амният ва ҳамкорӣ дар Аврупо|Организаци\w{1,2} по безопасности и сотрудничеству в Европе|Organi[sz]ation for Security and Co-?operation in Europe"),
     ("ODIHR", r"БДИПЧ(?: ОБСЕ)?|ODIHR"),
     ("OHCHR", r"УВКПЧ|OHCHR|Управлени\w{1,2} Верховного комиссара(?: ООН)? по правам человека|Office of the (?:United Nations )?High Commissioner for Human Rights"),
     ("UNHCR", r"УВКБ(?: ООН)?|UNHCR|Управлени\w{1,2} Верховного комиссара(?: ООН)? по делам беженцев|(?:Office of the )?United Nations High Commissioner for Refugees"),

@@ -35,23 +35,43 @@ class _Mention:
     rank: int  # of two that overlap the lower rank stays
 
 
-def find_organisations(text: str, language: str | None = None) -> list[OrganisationFound]:
-    """Each organisation once, in the order of first mention; the role from any mention."""
+@dataclass(frozen=True)
+class Told:
+    """One mention of an organisation with what the words around it say of it."""
+
+    name: str
+    key: str
+    role: Role | None
+    start: int
+    end: int
+
+
+def find_mentions(text: str, language: str | None = None) -> list[Told]:
+    """Every mention of an organisation, in order."""
     sentences = sentences_of(text)
     mentions = _without_overlaps([*_international(text, language), *_legal_forms(text), *_by_language(text, language, sentences)])
     mentions = _with_aliases(text, mentions)
-    told = roles.find_roles(text, [(one.start, one.end) for one in mentions], sentences, language)
-    found: dict[str, OrganisationFound] = {}
+    found = roles.find_roles(text, [(one.start, one.end) for one in mentions], sentences, language)
     keys = _merged([one.key for one in mentions])
-    for mention, role in zip(mentions, told, strict=True):
-        key = keys[mention.key]
-        earlier = found.get(key)
+    return [Told(one.name, keys[one.key], role, one.start, one.end) for one, role in zip(mentions, found, strict=True)]
+
+
+def find_organisations(text: str, language: str | None = None) -> list[OrganisationFound]:
+    """Each organisation once, in the order of first mention; the role from any mention."""
+    return each_once(find_mentions(text, language))
+
+
+def each_once(mentions: Sequence[Told]) -> list[OrganisationFound]:
+    """One entry an organisation: its longest name and its strongest role."""
+    found: dict[str, OrganisationFound] = {}
+    for mention in mentions:
+        earlier = found.get(mention.key)
         if earlier is None:
-            found[key] = OrganisationFound(mention.name, role, mention.start, mention.end)
+            found[mention.key] = OrganisationFound(mention.name, mention.role, mention.start, mention.end)
             continue
         if len(mention.name) > len(earlier.name) + 3:
             earlier = replace(earlier, name=mention.name, start=mention.start, end=mention.end)
-        found[key] = replace(earlier, role=roles.stronger(earlier.role, role))
+        found[mention.key] = replace(earlier, role=roles.stronger(earlier.role, mention.role))
     return sorted(found.values(), key=lambda one: one.start)
 
 

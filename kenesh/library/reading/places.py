@@ -60,6 +60,7 @@ class PlaceFound:
     country: str | None
     start: int
     end: int
+    venue: bool = False  # where international bodies meet: it does not speak for its country
 
 
 def find_places(text: str) -> list[PlaceFound]:
@@ -83,12 +84,12 @@ Candidate = tuple[PlaceFound | None, tuple[int, int]]
 
 
 @lru_cache(maxsize=1)
-def _city_index() -> Names[str]:
-    index: Names[str] = Names()
+def _city_index() -> Names[tuple[str, bool]]:
+    index: Names[tuple[str, bool]] = Names()
     for line in CITIES.strip().splitlines():
-        country, _, names = line.split(" ", 2)
+        country, kind, names = line.split(" ", 2)
         for name in names.split(", "):
-            index.add(name.removeprefix("ru:"), country, russian=name.startswith("ru:"))
+            index.add(name.removeprefix("ru:"), (country, kind == "~"), russian=name.startswith("ru:"))
     return index
 
 
@@ -111,7 +112,7 @@ def _cities(text: str) -> Iterator[Candidate]:
         before, after = text[max(0, found.start - 14) : found.start], text[found.end : found.end + 16]
         if _STREET.search(before) or _STREET_AFTER.match(after) or (found.base == "Ош" and found.capitals):
             continue
-        yield PlaceFound(found.base, found.value, found.start, found.end), (found.start, found.end)
+        yield PlaceFound(found.base, found.value[0], found.start, found.end, found.value[1]), (found.start, found.end)
 
 
 def _villages(text: str) -> Iterator[Candidate]:

@@ -16,14 +16,18 @@ from kenesh.library.reading import (
     furniture,
     kinds,
     markup,
-    mentions,
     occasion,
     opening,
     organisations,
+    persons,
     places,
+    questions,
+    recommendations,
     titles,
 )
 from kenesh.library.reading.figures import Figure
+from kenesh.library.reading.questions import Item
+from kenesh.library.reading.recommendations import Recommendation
 from kenesh.library.reading.spans import Dropped, Span, lines_of, without
 from kenesh.themes import analysis
 from kenesh.themes.languages import Detected, detect
@@ -105,20 +109,22 @@ class Reading:
     places: list[places.PlaceFound]
     country_mentions: list[countries.CountryFound]
     organisations: list[organisations.OrganisationFound]
-    persons: list[mentions.PersonFound]
+    persons: list[persons.PersonFound]
     themes: list[Theme]
     figures: list[Figure]
     symbols: list[str]
-    questions: list[mentions.Item]
-    recommendations: list[mentions.Item]
+    questions: list[Item]
+    recommendations: list[Recommendation]
     dropped: list[Dropped]
     warnings: list[Notice]
     original: str = ""  # what the places of `as_json` count in: the decoded file, or the text that was taken out of it
 
     @property
     def countries(self) -> list[str]:
-        """Alpha-2 codes, by first mention."""
-        return list(dict.fromkeys(mention.code for mention in self.country_mentions))
+        """Alpha-2 codes, by first mention; a city of the region speaks for its country."""
+        named = [(mention.start, mention.code) for mention in self.country_mentions]
+        named += [(place.start, place.country) for place in self.places if place.country and not place.venue]
+        return list(dict.fromkeys(code for _, code in sorted(named)))
 
     @property
     def body(self) -> str:
@@ -149,7 +155,7 @@ class Reading:
             "figures": [self._figure(figure) for figure in self.figures],
             "symbols": self.symbols,
             "questions": [self._item(item) for item in self.questions],
-            "recommendations": [self._item(item) for item in self.recommendations],
+            "recommendations": [self._recommendation(one) for one in self.recommendations],
             "dropped": [
                 {"text": self.text[d.start : d.end], "reason": d.reason, "at": self._at(d.start, d.end)} for d in self.dropped
             ],
@@ -167,13 +173,18 @@ class Reading:
         return {"start": one.date.first, "end": one.date.last, "role": one.role, "at": at}
 
     def _figure(self, figure: Figure) -> dict[str, object]:
-        at = self._at(figure.start, figure.end)
-        return {
-            "value": figure.value, "unit": figure.unit, "what": figure.what, "source": figure.source, "year": figure.year, "at": at,
+        found: dict[str, object] = {
+            "value": figure.value, "unit": figure.unit, "what": figure.what, "source": figure.source, "year": figure.year,
+            "at": self._at(figure.start, figure.end), "qualifier": figure.qualifier, "to": figure.up_to,
         }  # fmt: skip
+        return found
 
-    def _item(self, item: mentions.Item) -> dict[str, object]:
+    def _item(self, item: Item) -> dict[str, object]:
         return {"number": item.number, "text": item.text, "at": self._at(item.start, item.end)}
+
+    def _recommendation(self, one: Recommendation) -> dict[str, object]:
+        at = self._at(one.start, one.end)
+        return {"text": one.text, "addressee": one.addressee, "number": one.number, "at": at}
 
 
 def read_document(data: bytes, source: str) -> Reading:
@@ -249,6 +260,10 @@ def _collect(
     title = titles.find_title(body, page)
     kind = kinds.find_kind(title, body.strip()[:_LEAD])
     aside = [text[piece.start : piece.end] for piece in dropped if piece.reason != "attack"]
+    where = places.find_places(body)
+    told = organisations.find_mentions(body, known)
+    bodies = organisations.each_once(told)
+    named = [*((one.start, one.end) for one in where), *((one.start, one.end) for one in bodies)]
     when = occasion.find_occasion(body, kind=kind, title=title, language=known, set_aside=aside)
     warnings = [*warnings, *_warnings(text, dropped, when, language, title)]
     return Reading(
@@ -262,15 +277,20 @@ def _collect(
         date=when.date,
         date_basis=when.basis,
         other_dates=when.others,
-        places=places.find_places(body),
+        places=where,
         country_mentions=countries.find_countries(body, known or ""),
-        organisations=organisations.find_organisations(body, known),
-        persons=mentions.find_persons(body),
+        organisations=bodies,
+        persons=persons.find_persons(body, known, named),
         themes=_themes(body, known),
-        figures=figures.find_figures(body),
-        symbols=mentions.find_symbols(body),
-        questions=mentions.find_questions(body, asked=kind == "list_of_issues"),
-        recommendations=mentions.find_recommendations(body, page.items if page else ()),
+        figures=figures.find_figures(
+            body,
+            sources=[(one.start, one.name) for one in told if one.role == "source"],
+            dates=[(one.date.start, one.date.end) for one in when.others]
+            + ([(when.date.start, when.date.end)] if when.date else []),
+        ),
+        symbols=questions.find_symbols(body),
+        questions=questions.find_questions(body, asked=kind == "list_of_issues"),
+        recommendations=recommendations.find_recommendations(body, told, page.items if page else ()),
         dropped=dropped,
         warnings=warnings,
     )

@@ -23,7 +23,7 @@ _RUSSIAN_BEFORE: dict[Role, str] = {
     "donor": r"при (?:\w+ ){0,3}(?:поддержке|помощи|финансировании|содействии)(?! со?\b)|профинансирован\w*|финансиру(?:емый|емого|емом|ется)|финансирован\w*|за сч[её]т (?:средств|гранта)|на средства|донор\w*:?|грант\w{0,2}(?: от)?|с\w? финансовой поддержк\w+",
     "organiser": r"организован\w*|организатор\w*|соорганизатор\w*|инициирован\w*|инициатор\w*|провед[её]н\w*|по инициативе|совместно с|в сотрудничестве с|в партн[её]рстве с|при содействии со?\b|в координации с|проводимо\w+|созванн\w+|партн[её]р\w*:?",
     "host": r"принимающ\w+ сторон\w+|на базе|в (?:здании|офисе|помещении|зале|штаб-квартире)",
-    "source": r"по (?:\w+ )?(?:данным|информации|сведениям|статистике|оценк\w+|подсч[её]там|словам|сообщени\w+)|согласно (?:\w+ )?(?:данным|статистике|информации|отч[её]ту|исследовани\w+|оценк\w+)|как сообщ\w+(?: в)?|сообщили в|источник:?|данные",
+    "source": r"по (?:\w+ )?(?:данным|информации|сведениям|статистике|оценк\w+|подсч[её]там|словам|сообщени\w+)|согласно (?:\w+ )?(?:данным|статистике|информации|отч[её]ту|исследовани\w+|оценк\w+)|как сообщ\w+(?: в)?|сообщили в|источник:?|данные|(?:исследовани|опрос|мониторинг|анализ)\w*",
     "addressee": r"рекоменд(?:овать|ует|уем|уют|овал\w?|овано|овали)|предложить|предлага\w+|поручить|направ(?:ить|лен\w*|или|ил|ляет)(?: \w+){0,3} (?:в(?: адрес)?|к)|обрати(?:ться|лись|лся|лась) (?:в|к)|призыва\w+|призвал\w?|в адрес|на имя|просить|адресован\w*",
     "participant": r"с участием|(?:приняли|принял[аио]?|примут|принимают) участие|участие приняли|участвовали|участники:?|в числе участников|представител(?:и|ей|ями|ь)|со стороны|члены|экспертами|сотрудник\w+|делегаци\w+",
 }
@@ -39,7 +39,7 @@ _ENGLISH_BEFORE: dict[Role, str] = {
     "donor": r"supported by|with (?:the )?(?:\w+ ){0,3}(?:support|assistance|help|funding) (?:of|from|by)|funded by|financed by|sponsored by|(?:under|through) (?:a |the )?grants? (?:from|of)|thanks to (?:a |the )?(?:grant|support|funding) (?:from|of)|donors?:",
     "organiser": r"(?:co-?)?organi[sz]ed (?:jointly )?by|organi[sz]ers?:?|convened by|initiated by|held by|conducted by|together with|jointly (?:with|by)|in (?:cooperation|co-operation|partnership|collaboration) with|at the initiative of|arranged by|run by|implemented by|carried out by",
     "host": r"(?:organi[sz]ed and )?hosted (?:at|by|in)|(?:at|on) the premises of|at the (?:headquarters|office) of",
-    "source": r"according to(?: the)?(?: (?:latest|official))?(?: (?:data|statistics|figures|estimates|information|report)(?: (?:of|from|by))?)?|in accordance with (?:the )?(?:data|statistics) of|(?:data|statistics|figures|estimates) (?:of|from|by|provided by)|as reported by|source:?",
+    "source": r"according to(?: the)?(?: (?:latest|official))?(?: (?:data|statistics|figures|estimates|information|report)(?: (?:of|from|by))?)?|in accordance with (?:the )?(?:data|statistics) of|(?:data|statistics|figures|estimates) (?:of|from|by|provided by)|as reported by|source:?|(?:survey|study|report|research|poll|analysis) (?:by|of|from)",
     "addressee": r"recommend(?:s|ed)? (?:that|to)|recommendations? to|calls? (?:up)?on|called (?:up)?on|urges?|urged|addressed to|sent to|appeal(?:s|ed)? to|requests? that",
     "participant": r"representatives? (?:of|from)|participants? (?:from|of|included)|attended by|with the participation of|took part|take part|participated|delegations? of|experts (?:of|from)|members of|staff of|among (?:them|the participants)|secretary of|director of|head of|coordinator of|minister of",
 }
@@ -56,7 +56,7 @@ _TAJIK_BEFORE: dict[Role, str] = {
     "organiser": r"аз (?:ҷониби|тарафи)|бо ташаббуси|созмондиҳанда\w*|ташкилкунанда\w*|дар ҳамкорӣ бо|дар шарикӣ бо|якҷоя бо|ҳамроҳ бо|дар якҷоягӣ бо",
     "host": r"дар (?:бинои|толори|дафтари)",
     "source": r"тибқи (?:\w+ )?(?:маълумоти|омори|иттилои)|мувофиқи (?:маълумоти|омори)|бино ба (?:маълумоти|иттилои)|ба гуфтаи|аз рӯи маълумоти|мутобиқи маълумоти",
-    "addressee": r"ба (?=(?:Вазорат|Ҳукумат|Хадамот|Кумита|Агенти|Маҷлис|Прокуратура|Созмон|Раёсат))|ба унвони|тавсия ба",
+    "addressee": r"ба(?= (?:Вазорат|Ҳукумат|Хадамот|Кумита|Агенти|Маҷлис|Прокуратура|Раёсат))|ба унвони|тавсия ба",
     "participant": r"намояндагони|намояндаи|намояндагон аз|бо иштироки|иштирок (?:карданд|доштанд|намуданд)|мутахассисони|кормандони|аъзои",
 }
 _TAJIK_AFTER: dict[Role, str] = {
@@ -77,7 +77,7 @@ _TURKIC_AFTER: dict[Role, str] = {
     "organiser": r"тарабынан|уюштур(?:ул|ду|ган|уп|ат)\w*|демилгеси менен|демилгелеген|өткөрдү|өткөргөн|өткөрөт|(?:менен )?(?:биргеликте|биргелешип|кызматташтыкта|кызматташуу менен)|тарапынан|ұйымдастыр(?:ыл|ды|ған|ып|ады)\w*|ұйымдастыруымен|бастамасымен|өткізді|өткізеді|(?:мен )?(?:бірлесіп|бірлесе)|tomonidan|tashkil (?:et|qil)\w+|tashabbusi bilan|o.tkazdi|o.tkazadi|hamkorligida|(?:bilan )?(?:hamkorlikda|birgalikda)|томонидан|ташкил (?:эт|қил)\w+|ташаббуси билан|ўтказди|ҳамкорлигида|(?:билан )?(?:ҳамкорликда|биргаликда)|жарыялайт|чакырат|чакырабыз|хабарлайды|шақырады|жариялайды|e.lon qiladi|taklif (?:qiladi|etadi)|эълон қилади|таклиф (?:қилади|этади)",
     "host": r"имаратында|кеңсесинде|залында|ғимаратында|кеңсесінде|binosida|zalida|ofisida|биносида|залида",
     "source": r"(?:маалымат|статистика|отчёт|отчет)\w* (?:боюнча|ылайык|караганда)|билдиргендей|билдирүүсүнчө|дерек\w* (?:бойынша|сәйкес|қарағанда)|деректерінше|мәлімет\w* (?:бойынша|сәйкес|қарағанда)|мәліметінше|хабарлауынша|ma.lumot\w* (?:ko.ra|asosida|bo.yicha)|xabar berishicha|маълумот\w* (?:кўра|асосида|бўйича)|хабар беришича",
-    "addressee": r"(?:сунуш|тапшыр|кайрыл|жолдо|жибер|милдеттендир|ұсын|тапсыр|жүгін|жолда|tavsiya|topshir|murojaat|yubor|тавсия|топшир|мурожаат|юбор)\w*",
+    "addressee": r"(?:сунуш|тапшыр|жолдо(?:ду|йт|шат)|жибер|милдеттендир|ұсын|тапсыр|жолда|tavsiya|taklif qil|topshir|yubor|тавсия|таклиф қил|топшир|юбор)\w*",
     "participant": r"өкүл\w*|катыш\w+|адис\w*|кызматкер\w*|эксперт(?:тер|и)\w*|өкіл\w*|қатыс\w+|маман\w*|сарапшы\w*|vakil\w*|ishtirok\w*|mutaxassis\w*|xodim\w*|вакил\w*|иштирок\w*|мутахассис\w*|ходим\w*",
 }
 
@@ -88,13 +88,14 @@ def _one(cues: dict[Role, str]) -> re.Pattern[str]:
 
 _RUSSIAN = (_one(_RUSSIAN_BEFORE), _one(_RUSSIAN_AFTER))
 _TURKIC = (_one(_TURKIC_BEFORE), _one(_TURKIC_AFTER))
+_TAJIK = (_one(_TAJIK_BEFORE), _one(_TAJIK_AFTER))
 _CUES = {
     "en": (_one(_ENGLISH_BEFORE), _one(_ENGLISH_AFTER)),
-    "tg": (_one(_TAJIK_BEFORE), _one(_TAJIK_AFTER)),
+    "tg": _TAJIK,
     **dict.fromkeys(("ky", "kk", "uz", "az", "tr"), _TURKIC),
 }
 _ORGANISED_AT_END = re.compile(
-    r"(?:уюштурду|өткөрдү|өткөрөт|ұйымдастырды|өткізді|өткізеді|tashkil (?:etdi|qildi)|o.tkazdi|ташкил (?:этди|қилди)|ўтказди)\W*$",
+    r"(?:уюштурду|өткөрдү|өткөрөт|ұйымдастырды|өткізді|өткізеді|tashkil (?:etdi|qildi)|o.tkazdi|ташкил (?:этди|қилди)|ўтказди|ташкил (?:кард|намуд)(?:анд)?|баргузор (?:кард|намуд)(?:анд)?|созмон дод(?:анд)?)\W*$",
     re.I,
 )
 _EXPLAINS = re.compile(r"[»”\"]?\s*\((?:далее|further|hereinafter|мындан ары|бұдан әрі|keyingi|минбаъд)?[\s:–—«“\"-]*")
@@ -102,6 +103,14 @@ _GOES_ON = re.compile(
     r"(?:,|(?<!\w)(?:и|and|as well as|а также|совместно с|together with|жана|және|va|ва|ҳамчунин|инчунин))\s*(?:the\s|со?\s)?(?:от\s|by\s|of\s|аз\s|бо\s)?$",
     re.I,
 )
+# An ending that ties a Turkic name to a word further on: "министрлигинин … өкүлдөрү", "министрлігіне … ұсынылды".
+_NEVER = re.compile(r"(?!)")
+_GOVERNED: dict[Role, re.Pattern[str]] = {
+    **dict.fromkeys(_STRENGTH, _NEVER),
+    "participant": re.compile(r"(?:нын|нин|нун|нүн|ның|нің|дың|дің|ning|нинг)(?:,| жана| және| va| ва| мен|\s)"),
+    "addressee": re.compile(r"(?:га|ге|го|гө|ка|ке|на|не|ға|қа|ga|ka|qa)\s"),
+}
+_REACH_FAR = 130
 # The list of names goes on over commas, conjunctions and a few more words, not over another clause.
 _REACH_FORWARD, _REACH_ON, _REACH_BACK = 90, 60, 34
 _CLAUSE = re.compile(r"[.!?;:\n]|, (?:котор|что|чтобы|где|при этом|who|which|where|that)|\b(?:который|которая|которое)", re.I)
@@ -167,7 +176,7 @@ def _in_sentence(
             role = "addressee"
         roles.append(role)
         previous = number
-    if spans and cues is _TURKIC and roles[0] is None and _ORGANISED_AT_END.search(text, sentence.start, sentence.end):
+    if spans and cues in (_TURKIC, _TAJIK) and roles[0] is None and _ORGANISED_AT_END.search(text, sentence.start, sentence.end):
         nominative = text[spans[0][1] : spans[0][1] + 1] in " ,"
         roles[0] = "organiser" if nominative and spans[0][0] - sentence.start < _REACH_FORWARD else None
     for number in range(len(spans) - 1, -1, -1):
@@ -175,7 +184,12 @@ def _in_sentence(
         if cues is _RUSSIAN and not _is_subject(text, spans[number]):
             continue
         behind = _from_behind(text, backward, spans[number][1], following, roles)
-        if behind is not None and (roles[number] is None or _STRENGTH.index(behind) < _STRENGTH.index(roles[number] or behind)):
+        kept = roles[number] == "donor" or (cues is _TAJIK and roles[number] is not None)
+        if (
+            behind is not None
+            and not kept
+            and (roles[number] is None or _STRENGTH.index(behind) < _STRENGTH.index(roles[number] or behind))
+        ):
             roles[number] = behind
     return roles
 
@@ -219,7 +233,8 @@ def _from_behind(
     after = [cue for cue in cues if cue.start >= end and (following is None or cue.start < following[0])]
     if after:
         between = text[end : after[0].start]
-        if len(between) <= _REACH_BACK and not _SHORT_STOP.search(between):
+        reach = _REACH_FAR if _GOVERNED[after[0].role].match(between) else _REACH_BACK
+        if len(between) <= reach and not _SHORT_STOP.search(between):
             return after[0].role
         return None
     if following is not None and roles[following[1]] is not None:

@@ -42,6 +42,38 @@ def is_verb(word: str) -> bool:
 
 
 @lru_cache(maxsize=_KEPT)
+def is_common(word: str) -> bool:
+    """Whether the dictionary knows the word and does not know it as a name of a person."""
+    if not russian_dictionary().word_is_known(word.casefold()):
+        return False
+    return not any({"Name", "Surn", "Patr"} & set(parse.tag.grammemes) and parse.score > 0.03 for parse in _parses(word))
+
+
+@lru_cache(maxsize=_KEPT)
+def case_of(word: str) -> str | None:
+    """The case of a noun as the dictionary thinks first; the nominative where it may be one."""
+    cases = [str(parse.tag.case) for parse in _parses(word) if parse.tag.POS in {"NOUN", "ADJF"} and parse.tag.case]
+    return "nomn" if "nomn" in cases else cases[0] if cases else None
+
+
+@lru_cache(maxsize=_KEPT)
+def gender_of_name(word: str) -> str | None:
+    """masc or femn of a given name, if the dictionary knows it as one."""
+    parse = next((parse for parse in _parses(word) if "Name" in parse.tag), None)
+    return str(parse.tag.gender) if parse is not None and parse.tag.gender else None
+
+
+@lru_cache(maxsize=_KEPT)
+def given_name_in_nominative(word: str, case: str) -> str:
+    """A given name that stands in this case, in the nominative; the word itself when it is none or does not decline."""
+    for parse in _parses(word):
+        if "Name" in parse.tag and str(parse.tag.case) == case:
+            basic = parse.inflect({"nomn", "sing"})
+            return _as(word, basic.word) if basic is not None else word
+    return word
+
+
+@lru_cache(maxsize=_KEPT)
 def gender(word: str) -> str | None:
     """masc, femn or neut of a noun; None for what has none."""
     parse = next((parse for parse in _parses(word) if parse.tag.POS == "NOUN"), None)

@@ -80,8 +80,8 @@ def test_nothing_of_a_document_without_furniture_is_dropped() -> None:
 def test_figures_carry_value_unit_source_and_year() -> None:
     figures = read("press-release-ru.html")["figures"]
     assert [(f["value"], f["unit"], f["source"], f["year"]) for f in figures] == [
-        (45, "person", None, None),
-        (1240, "person", "ОФ «Ак Жол»", 2024),
+        (45, "persons", None, None),
+        (1240, "persons", "ОФ «Ак Жол»", 2024),
         (38, "percent", "ОФ «Ак Жол»", 2024),
         (96_500_000, "RUB", None, None),
     ]

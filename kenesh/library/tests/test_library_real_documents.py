@@ -76,11 +76,11 @@ def test_the_village_of_the_conference_is_found_with_its_country() -> None:
 
 def test_figures_of_the_round_table() -> None:
     assert [(figure["value"], figure["unit"]) for figure in read(4)[1]["figures"]] == [
-        (214_000_000, "person"),
-        (740_000_000, "person"),
-        (400_000_000, "person"),
+        (214_000_000, "persons"),
+        (740_000_000, "persons"),
+        (400_000_000, "persons"),
         (150_000_000_000, "USD"),
-        (21_000_000, "person"),
+        (21_000_000, "persons"),
     ]
 
 

@@ -1,0 +1,178 @@
+"""Posts that people hold, by language: where the words of a post stand beside a name, and where they begin and end."""
+
+from __future__ import annotations
+
+# ruff: noqa: E501  # patterns are read as one line each
+import re
+
+from kenesh.library.reading import russian
+from kenesh.library.reading.noun_phrases import english_end, tajik_end, turkic_start
+
+_LONGEST = 170  # characters of a post
+_RUSSIAN_STEMS = (
+    "заместител|министр|директор|президент|руководител|председател|глав|посол|посл|секретар|эксперт|координатор|омбудсмен|представител|консул|депутат|ректор|адвокат|юрист|специалист|начальник|заведующ"
+    "|управляющ|модератор|советник|член|докладчик|уполномоченн|лидер|основател|учредител|менеджер|аналитик|профессор|исследовател|губернатор|мэр|аким|спикер|атташе|комиссар|прокурор|инспектор|сотрудник|психолог|журналист|политолог|экономист|социолог|врач|активист|правозащитник|сопредседател|замминистр|вице-премьер|премьер-министр|вице-министр|вице-президент|вице-спикер|помощник|куратор|тренер|консультант|делегат|доцент|историк|демограф|активистк|правозащитниц|сотрудниц|директрис"
+)
+# A head in the singular, with an ending that is not the plural's.
+_RUSSIAN_HEAD = re.compile(
+    rf"(?<![\w-])(?<!во )(?P<post>(?:[Ии]\.[ ]?о\.[ ]|[Вв]рио[ ]|[Ии]сполняющ\w{{2,3}} обязанности[ ])?(?:[А-ЯЁа-яё][а-яё]{{3,}}(?:ый|ий|ой|ая|ого|его|ому|ему|ым|им|ую|ей)[ \xa0]){{0,3}}(?P<head>(?:[А-ЯЁа-яё]{{2,6}}-)?(?i:{_RUSSIAN_STEMS})(?:ь|я|ю|ем|е|а|у|ом|ой|ый|ого|ому|ым|ая|ую|ий|его|ему|им|ей|кой|ка|ку|ки|ца|цы|це|)))(?![\w-])"
+)
+_PLURAL = re.compile(r"(?:тели|ры|ты|ки|ники|ны|ы|и|ов|ей|ами|ями|ам|ям|ах|ях)$")
+_CUT = re.compile(r"[.;:!?—–\n]|\s-\s")
+_SHORTENED = re.compile(r"(?<![\w])(?:г|и|о|им|обл|р|ул)\.")
+_BRACKETS_AT_END = re.compile(r"\s*\([^()\n]{1,60}\)\s*$")
+
+_TURKIC = (
+    "министри|министр|директору|директор|төрагасы|төрага|жетекчиси|президенти|катчысы|уюштуруучусу|координатору|өкүлү|орун басары|башчысы|депутаты|элчиси|ректору|адвокаты|юристи|эксперти|омбудсмени|акыйкатчысы|консулу"
+    "|мүчөсү|адиси|кеңешчиси|мэри|акими|губернатору|спикери|модератору|менеджери|адвокат|юрист|эксперт|өкүл|башкаруучусу|негиздөөчүсү|профессору|кызматкери|прокурору|аткаруучу директору|программалык директору"
+    "|министрі|директоры|төрағасы|төраға|жетекшісі|президенті|хатшысы|хатшы|үйлестірушісі|өкілі|орынбасары|басшысы|елшісі|ректоры|заңгері|заңгер|сарапшысы|сарапшы|омбудсмені|консулы|мүшесі|маманы|кеңесшісі|әкімі|спикері|негізін қалаушысы|профессоры|қызметкері|прокуроры|катчы|вице-министрі|вице-министри"
+    "|vaziri|vazir|direktori|direktor|raisi|rais|rahbari|prezidenti|kotibi|kotib|koordinatori|vakili|o.rinbosari|boshlig.i|deputati|elchisi|rektori|advokati|advokat|yuristi|yurist|eksperti|ekspert|mutaxassisi|ombudsmani|konsuli|a.zosi|maslahatchisi|hokimi|muovini|mudiri|asoschisi|professori|xodimi|prokurori"
+    "|вазири|вазир|директори|раиси|раис|раҳбари|президенти|котиби|котиб|координатори|вакили|ўринбосари|бошлиғи|элчиси|ректори|адвокати|юристи|эксперти|мутахассиси|омбудсмани|консули|аъзоси|маслаҳатчиси|ҳокими|муовини|мудири|асосчиси|профессори|ходими|прокурори"
+)
+_TURKIC_HEAD = re.compile(
+    rf"(?<![\w-])(?P<head>(?i:(?:[\w]+(?:дун|дын|дин|дүн|нын|нин|ның|нің|ning|нинг) )?(?:{_TURKIC})))(?:нын|нин|нун|нүн|ның|нің|ning|нинг|ну|ни|га|ге|ga)?(?P<sign>:?[ \xa0]|,[ ])$"
+)
+_TURKIC_AFTER = re.compile(
+    rf"[ \xa0]?(?P<sign>[,(–—-])[ \xa0]?(?P<post>[^.;()\n–—,]{{0,120}}?(?i:{_TURKIC}))(?=[.,;)\n–—]|\s+(?:деди|айтты|белгиледи|деп|билдирди|dedi|деді)|$)"
+)
+
+_TAJIK = "вазир|муовин|директор|раис|сардор|намоянда|роҳбар|мудир|президент|котиб|сафир|ҳамоҳангсоз|коршинос|ваколатдор|мутахассис|узв|мушовир|ҳуқуқшинос|адвокат|ректор|профессор|прокурор|консул|ёвар|омбудсмен|ташкилкунанда|координатор|ҳакам|корманд|муассис"
+_TAJIK_HEAD = re.compile(
+    rf"(?<![\w-])(?P<post>(?:[Яя]кумин[ ])?(?:[А-Яа-яӣӯҳқғҷ]+и[ ])?(?i:{_TAJIK})(?:и|и якуми|аи|и иҷроияи|и миллии)?)(?![\w-])"
+)
+_TAJIK_AFTER = re.compile(rf"[ \xa0]?[,(–—-][ \xa0]?(?P<post>(?i:{_TAJIK})(?:и|аи)?)(?![\w-])")
+
+_ENGLISH = (
+    r"[Vv]ice-?[ ]?[Mm]inister|(?:(?:First )?[Dd]eputy )?(?:[Pp]rime )?[Mm]inister|(?:[A-Z][a-z]+ |[Ee]xecutive |[Dd]eputy |[Pp]rogramm?e |[Cc]ountry |[Rr]egional )?[Dd]irector|(?:[Vv]ice-)?[Pp]resident|(?:[Rr]egional |[Nn]ational |[Pp]roject |[Pp]rogramm?e )?[Cc]oordinator|(?:[Ee]xecutive |[Pp]ermanent |[Gg]eneral |[Ff]irst )?[Ss]ecretary(?:[- ]General)?"
+    r"|(?:[Vv]ice-|[Cc]o-)?[Cc]hair(?:person|man|woman)?|[Aa]mbassador|[Oo]mbudsman|[Oo]mbudsperson|(?:(?:[Dd]eputy )?[Pp]ermanent |[Ss]pecial )?[Rr]epresentative|(?:[Dd]eputy )?[Hh]ead|(?:[Cc]o-)?[Ff]ounder|(?:[Ss]enior |[Cc]hief )?[Ee]xpert|[Ss]pecialist|[Ll]awyer|[Aa]ttorney|[Aa]dviser|[Aa]dvisor|(?:[Ss]enior |[Cc]hief )?[Oo]fficer|[Mm]anager|(?:[Cc]ountry )?[Rr]apporteur|[Mm]ember|[Cc]onsul(?:[- ]General)?|[Rr]ector|[Pp]rofessor|[Ll]eader|[Mm]oderator|[Cc]hief(?: of [Mm]ission)?|[Cc]ommissioner|[Pp]rosecutor(?:[- ]General)?|[Jj]ournalist|[Aa]ctivist|[Aa]nalyst|[Rr]esearcher|[Tt]rainer"
+)
+_ENGLISH_HEAD = re.compile(
+    rf"(?<![\w-])(?P<post>(?:(?!The |An? |This |In |At |By |And )[A-Z][A-Za-z]*(?:’s|'s)? ){{0,3}}?(?:{_ENGLISH}))(?![\w-])(?! Group)"
+)
+_ENGLISH_AFTER = re.compile(
+    rf"[ \xa0]?(?P<sign>[,(–—]|who is|is the)[ \xa0]?(?:the |an? )?(?P<post>(?:[A-Z][\w’'&-]* ){{0,5}}?(?:{_ENGLISH}))(?![\w-])"
+)
+
+
+_CHOSEN = re.compile(r"\s*(?:(?:единогласно|был[аи]?|вновь) )*(?:избран\w*|назначен\w*|стал[аи]?|утвержд[её]н\w*|является)\s*$")
+
+
+def russian_before(text: str, start: int, limit: int) -> str | None:
+    """The post before a name at `start`, its head in the nominative: «руководителя «Фонда» Панича» → «руководитель «Фонда»»."""
+    begin = max(limit, start - _LONGEST)
+    brackets = _BRACKETS_AT_END.search(text, begin, start)
+    stop = brackets.start() if brackets else start
+    for match in _RUSSIAN_HEAD.finditer(text, begin, stop):
+        if not _is_one(match["head"]):
+            continue
+        rest = text[match.end() : stop]
+        colon = rest.strip() == ":"
+        rest = _CHOSEN.sub("", rest)
+        if not colon and (_CUT.search(_SHORTENED.sub(" ", rest)) or _breaks(rest)):
+            continue
+        return _basic(match["post"], "" if colon else rest)
+    return None
+
+
+def last_russian_head(before: str) -> str | None:
+    """The head of the post whose words end `before`."""
+    heads = [match["head"] for match in _RUSSIAN_HEAD.finditer(before, max(0, len(before) - _LONGEST)) if _is_one(match["head"])]
+    return heads[0] if len(heads) == 1 else heads[-1] if heads else None
+
+
+def _is_one(head: str) -> bool:
+    """Whether the head is in the singular: «представители» hold no post."""
+    return not _PLURAL.search(head.casefold()) or russian.noun_in_nominative(head) != head or russian.gender(head) == "femn"
+
+
+def _breaks(rest: str) -> bool:
+    """Whether another clause or another person's post lies between: a verb, or a comma that no list explains."""
+    words = re.findall(r"[А-ЯЁа-яё-]+", rest)
+    if any(word[0].islower() and len(word) > 2 and russian.is_verb(word) for word in words):
+        return True
+    commas = [match.start() for match in re.finditer(",", rest)]
+    return bool(commas) and (" и " not in rest[commas[-1] :] or bool(_RUSSIAN_HEAD.search(rest[commas[0] :])))
+
+
+def _basic(post: str, rest: str) -> str:
+    words = post.split()
+    if re.match(r"[Ии]\.|[Вв]рио|[Ии]сполн", words[0]):
+        return re.sub(r"\s+", " ", f"{post}{rest}").strip(" ,")
+    while len(words) > 1 and not russian.is_adjective(words[0]):
+        words = words[1:]
+    while len(words) > 1 and re.match(r"[Сс]во|[Ээ]т|[Нн]аш|[Вв]с|[Дд]руг|[Кк]ажд", words[0]):
+        words = words[1:]
+    return re.sub(r"\s+", " ", " ".join(russian.in_nominative(words)) + rest).strip(" ,:")
+
+
+def russian_after(text: str, end: int) -> str | None:
+    """The post after a name and a comma, a dash or a bracket: «Светлана Баштовенко, президент ОО»."""
+    sign = re.match(r"[ \xa0]?[,(–—-][ \xa0]?", text[end : end + 4])
+    if sign is None:
+        return None
+    head = _RUSSIAN_HEAD.match(text, end + sign.end())
+    if head is None or not _is_one(head["head"]):
+        return None
+    rest = re.match(r"[^.,;:()\n–—]{0,120}", text[head.end() :])
+    words = re.split(r"(?<=\s)(?=\S)", rest[0]) if rest else []
+    kept = []
+    for word in words:
+        if word.strip() and word[0].islower() and russian.is_verb(word.strip()):
+            break
+        kept.append(word)
+    return re.sub(r"\s+", " ", head["post"] + "".join(kept)).strip()
+
+
+def turkic_before(text: str, start: int, limit: int) -> str | None:
+    """The post before a name at `start`, from its first modifier: "Кыргыз Республикасынын … министри"."""
+    match = _TURKIC_HEAD.search(text, max(limit, start - 60), start)
+    if match is None:
+        return None
+    begin = turkic_start(text, max(limit, start - _LONGEST), match.start("head"), names_first=False)
+    return re.sub(r"\s+", " ", text[begin : match.end("head")]).strip()
+
+
+def turkic_after(text: str, end: int) -> str | None:
+    """The post after a name and a comma, a dash or a bracket."""
+    match = _TURKIC_AFTER.match(text, end)
+    if match is None or (match["sign"] == "-" and text[end] != " "):
+        return None
+    post = match["post"].strip()
+    return post if len(post.split()) <= 14 else None
+
+
+def tajik_before(text: str, start: int, limit: int) -> str | None:
+    """The post before a name at `start`: its izofa chain ends where the name begins."""
+    for match in _TAJIK_HEAD.finditer(text, max(limit, start - _LONGEST), start):
+        end = tajik_end(text, match.end("post"))
+        colon = text[match.end("post") : start].strip() == ":"
+        if colon or end >= start - 1:
+            return re.sub(r"\s+", " ", text[match.start("post") : match.end("post") if colon else start]).strip(" :")
+    return None
+
+
+def tajik_after(text: str, end: int) -> str | None:
+    """The post after a name and a comma, a dash or a bracket."""
+    match = _TAJIK_AFTER.match(text, end)
+    return re.sub(r"\s+", " ", text[match.start("post") : tajik_end(text, match.end("post"))]).strip() if match else None
+
+
+_ENGLISH_CUT = re.compile(r"[.;:!?\n()“”\"]|, (?!(?:[A-Z][\w-]+ ){0,3}and )| who | which | that | said | noted | and the ")
+
+
+def english_before(text: str, start: int, limit: int) -> str | None:
+    """The post before a name at `start`: "the Regional coordinator of IOM for Central Asia"."""
+    for match in _ENGLISH_HEAD.finditer(text, max(limit, start - _LONGEST), start):
+        rest = text[match.end("post") : start].rstrip(" ,:\xa0")
+        if not rest or (re.match(r"[ ,](?:of|for|on|to|in|at|from|and)\b", rest) and not _ENGLISH_CUT.search(rest)):
+            return re.sub(r"\s+", " ", match["post"] + rest).strip(" ,")
+    return None
+
+
+def english_after(text: str, end: int) -> str | None:
+    """The post after a name and a comma or a bracket: "Name, Director of the Centre"."""
+    match = _ENGLISH_AFTER.match(text, end)
+    if match is None:
+        return None
+    stop = english_end(text, match.end("post"))
+    return re.sub(r"\s+", " ", text[match.start("post") : max(stop, match.end("post"))]).strip()

@@ -1,0 +1,233 @@
+"""Recommendations: items of a list under a heading that calls them so, and sentences in which somebody recommends something.
+
+The addressee is the office that the text names, or null; "State party" stays as it is named.
+"""
+
+from __future__ import annotations
+
+# ruff: noqa: E501  # patterns are read as one line each
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kenesh.library.reading.organisations import Told
+from kenesh.library.reading.spans import Line, Span, lines_of, sentences_of
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """What is recommended and to whom; the number where it stands in a list."""
+
+    text: str
+    addressee: str | None
+    number: str | None
+    start: int
+    end: int
+
+
+_NOUN = r"рекомендаци\w*|recommendations?|сунуш(?:тар|тама)\w*|ұсыны(?:с|мд)\w*|tavsiya\w*|taklif(?:lar)?\w*|тавсия\w*|таклиф(?:лар)\w*|пешниҳод\w*|предложени\w*|առաջարկ\w*"
+_VERB = r"рекоменд(?:ует|уют|овал\w?|овано|уется|овать)|recommend(?:s|ed|ing)?|сунушт?а(?:йт|йды|ды|шты|шат|лды|лат)|сунуш (?:кыл|эт|бер)\w+|ұсын(?:ады|ды|ылды|ылады)|tavsiya (?:qil|et|ber)\w+|taklif (?:qil|et)\w+|тавсия (?:қил|эт|бер|медиҳ|дод|шуд|мешав|карда)\w*"
+_HEAD = re.compile(rf"(?:{_NOUN}|{_VERB})", re.IGNORECASE)
+_COLON = re.compile(r"[:：]\s*$")
+_ITEM = re.compile(
+    r"(?P<number>\d{1,3})[.)]\s+(?P<text>\S.*)|(?P<letter>\(?[a-zа-я]\))\s+(?P<part>\S.*)|(?P<dash>[-–—•*·▪‣●◦])\s*(?P<bare>\S.*)"
+)
+_STATE_PARTY = r"государств[ауо]м?-участник[ауо]?м?|(?:the )?State party|(?:the )?States parties|катышуучу мамлекет\w*|қатысушы мемлекет\w*|ishtirokchi davlat\w*|иштирокчи давлат\w*|давлати иштирокчӣ\w*|давлати иштирокчи\w*"
+_PARTY = re.compile(rf"(?<!\w)(?:{_STATE_PARTY})(?!\w)")
+_PARTY_NAMES = (
+    ("госуд", "государство-участник"),
+    ("state", "State party"),
+    ("катыш", "катышуучу мамлекет"),
+    ("қатыс", "қатысушы мемлекет"),
+    ("ishti", "ishtirokchi davlat"),
+    ("ишт", "иштирокчи давлат"),
+    ("давл", "давлати иштирокчӣ"),
+)
+
+# What is recommended follows.
+_AHEAD = re.compile(
+    r"(?<!\w)(?:(?P<russian>рекоменд(?:ует|уют|овал[аи]?|овано|уется|овать)|призва(?:л[аи]?|ть)|призыва(?:ет|ют)|предложил[аи]?|предложить|просить|поручить)"
+    r"|(?P<english>recommend(?:s|ed)?(?: that)?|(?:urges|urged|calls (?:up)?on|called (?:up)?on|encourages|encouraged|invites|requests)(?= (?:the|all) (?:State|States|Government|Ministry|Parliament|member))|(?:were|was) recommended(?: to)?)"
+    r"|(?P<tajik>тавсия (?:медиҳад|медиҳанд|дод(?:анд)?|дода шуд|дода мешавад|мешавад|карданд|намуданд|кард)))(?!\w)",
+    re.IGNORECASE,
+)
+# What is recommended stands before.
+_BEHIND = re.compile(
+    r"(?<!\w)(?:сунушта(?:йт|йды|ды|шты|шат|лды|лат|шкан)|сунуш (?:кыл(?:ды|ышты|ынды|ат|ынат|ышат)|эт\w+|берди\w*|беришти|берилди|киргизишти)|ұсын(?:ады|ды|ылды|ылады)|ұсыныс (?:жас|айт|бер|енгіз)\w+|tavsiya (?:qil|et|ber)\w+|taklif (?:qildi|qilindi|qilishdi|etdi|etildi)\w*|тавсия (?:қил|эт|бер)\w+|таклиф (?:қилди|қилинди|қилишди|этди|этилди)\w*)(?!\w)",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"^(?:(?:Жыйындын|Конференциянын|Семинардын|Иш-чаранын|Тегерек столдун|Отырыс|Конференция|Дөңгелек үстел|Yigʻilish|Seminar|Konferensiya|Семинар|Йиғилиш|Ошондой эле|Сондай-ақ|Shuningdek,?|Шунингдек,?|Ошондуктан|Мындан тышкары,?)\s+)*(?:(?:катышуучулар|катышуучулары|қатысушылар|қатысушылары|ishtirokchilar|ishtirokchilari|иштирокчилар|иштирокчилари|эксперттер|сарапшылар|ekspertlar|экспертлар|комитет|кеңеш|кеңес|kengash|кенгаш|алар|олар|ular|улар)(?: жыйындын жыйынтыгы боюнча)?[,]?\s+)",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"^(?:\s|[,:;—–-])*(?:(?:чтобы|что|that|ки|to|а также|и|и также|and)\s+)?(?:[:—–-]\s*)?", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"[\s,;]*(?:(?:\s|^)(?:и|а|а также|and|ва|жана|және|va|деп|баары|зарурлигини)\s*)?[\s,;:—–-]*$", re.IGNORECASE
+)
+_LIST_END = re.compile(r"[;,](?:\s*(?:and|or|и|или|жана|және|va|ва))?\s*$")
+# A committee's request for the next report asks for no change.
+_REPORTING = re.compile(r"submit (?:its|their) .{0,60}report|представить (?:свой |следующий |очередной ).{0,60}доклад", re.I)
+# "разработаны рекомендации", "was recommended for the award": no recommendation is told.
+_SHORTEST = 12  # characters
+
+
+def find_recommendations(text: str, told: Sequence[Told], listed: Collection[int] = ()) -> list[Recommendation]:
+    """All recommendations in order. `listed` are places where the markup of a page begins list items without a number.
+
+    `told`: mentions of organisations; those that are asked are the addressees.
+    """
+    in_lists, covered = _of_lists(text, told, listed)
+    in_sentences = [one for one in _of_sentences(text, told) if not any(start <= one.start < end for start, end in covered)]
+    return sorted([*in_lists, *in_sentences], key=lambda one: one.start)
+
+
+# --- lists ----------------------------------------------------------------------------------------------------------
+def _of_lists(text: str, told: Sequence[Told], listed: Collection[int]) -> tuple[list[Recommendation], list[Span]]:
+    found: list[Recommendation] = []
+    covered: list[Span] = []
+    inside = False
+    paragraph: str | None = None  # the number of the paragraph whose parts follow
+    addressee: str | None = None
+    lines = lines_of(text)
+    for index, line in enumerate(lines):
+        match = _ITEM.fullmatch(line.text)
+        marked = match is not None or line.start in listed
+        if _opens(line, match, lines[index + 1] if index + 1 < len(lines) else None, listed):
+            inside, paragraph = True, match["number"] if match else None
+            addressee = _party(line.text) or _addressee(told, line.start, line.end)
+            covered.append((line.start, line.end))
+        elif inside and marked:
+            one = _listed_item(text, line, match, told, paragraph, addressee)
+            if _COLON.search(one.text) and len(one.text) < 90 and _addressee(told, one.start, one.end):
+                addressee = _addressee(told, one.start, one.end)
+            else:
+                found.append(one)
+            covered.append((line.start, line.end))
+        elif inside and _COLON.search(line.text) and len(line.text) < 120 and (_party(line.text) or _addressed(told, line)):
+            addressee = _party(line.text) or _addressed(told, line)
+        elif inside and found and _goes_on(text, found[-1], line):
+            last = found[-1]
+            found[-1] = replace(last, text=f"{last.text} {line.text}", end=line.end)
+            covered.append((line.start, line.end))
+        else:
+            inside = False
+    return found, covered
+
+
+def _opens(line: Line, match: re.Match[str] | None, following: Line | None, listed: Collection[int]) -> bool:
+    """Whether the line is the heading of a list of recommendations, or the sentence that its parts complete."""
+    if not _HEAD.search(line.text):
+        return False
+    if _COLON.search(line.text):
+        return True
+    short = line.words <= 6 and not re.search(r"[.;,?!]$", line.text) and (match is None or match["number"] is not None)
+    return short and following is not None and (_ITEM.fullmatch(following.text) is not None or following.start in listed)
+
+
+def _listed_item(
+    text: str, line: Line, match: re.Match[str] | None, told: Sequence[Told], paragraph: str | None, addressee: str | None
+) -> Recommendation:
+    start, number = line.start, None
+    if match is not None:
+        group = "text" if match["number"] else "part" if match["letter"] else "bare"
+        start = line.start + match.start(group)
+        letter = f"({match['letter'].strip('()')})" if match["letter"] else ""
+        number = match["number"] or (f"{paragraph or ''}{letter}" if letter else None)
+    own = _party(text[start : line.end][:60]) or _addressee(told, start, line.end)
+    asked = next((one for one in told if one.start == start and re.match(r"\w{0,4}\s*[:–—-]\s", text[one.end : line.end])), None)
+    if asked is not None and not _COLON.search(line.text):
+        start = asked.end + len(re.match(r"\w{0,4}\s*[:–—-]\s*", text[asked.end : line.end])[0])  # type: ignore[index]
+    piece = _LIST_END.sub("", text[start : line.end])
+    return Recommendation(piece, own or addressee, number, start, start + len(piece))
+
+
+def _goes_on(text: str, last: Recommendation, line: Line) -> bool:
+    return text[last.end : line.start].count("\n") == 1 and line.text[0].islower() and not re.search(r"[.;!?]$", last.text)
+
+
+def _addressee(told: Sequence[Told], start: int, end: int) -> str | None:
+    """The organisation within the span that is asked to act, else the one at its very start before a dash or a colon."""
+    return next((one.name for one in told if start <= one.start < end and (one.role == "addressee" or one.start == start)), None)
+
+
+def _addressed(told: Sequence[Told], line: Line) -> str | None:
+    return next((one.name for one in told if line.start <= one.start < line.end), None)
+
+
+def _party(text: str) -> str | None:
+    match = _PARTY.search(text)
+    if match is None:
+        return None
+    small = match[0].casefold().removeprefix("the ")
+    return next(name for stem, name in _PARTY_NAMES if small.startswith(stem))
+
+
+# --- sentences ------------------------------------------------------------------------------------------------------
+def _of_sentences(text: str, told: Sequence[Told]) -> Iterator[Recommendation]:
+    for sentence in sentences_of(text):
+        verbs = list(_BEHIND.finditer(sentence.text))
+        ahead = _AHEAD.search(sentence.text)
+        if verbs:
+            yield from _before_verb(text, sentence, verbs[-1], told)
+        elif ahead is not None and not _COLON.search(sentence.text):
+            yield from _after_verb(text, sentence, ahead, told)
+
+
+def _after_verb(text: str, sentence: Line, verb: re.Match[str], told: Sequence[Told]) -> Iterator[Recommendation]:
+    """ "The Committee recommends that the State party ⟨ratify …⟩"; one for each addressee of the sentence."""
+    begin, end = sentence.start + verb.end(), sentence.end
+    if (verb["russian"] and _only_named(text[begin:end])) or _REPORTING.search(text, begin, end):
+        return
+    asked = [(one.start, one.end, one.name) for one in told if begin <= one.start < end and one.role == "addressee"]
+    party = _PARTY.search(text, begin, min(end, begin + 60))
+    if party is not None:
+        asked = [(party.start(), party.end(), _party(party[0]) or party[0])]
+    before = [one for one in told if sentence.start <= one.start < begin and one.role == "addressee"]
+    if not asked:
+        name = before[-1].name if before else _party(text[sentence.start : begin])
+        yield from _told(text, begin, end, name)
+        return
+    for index, (_, stop, name) in enumerate(asked):
+        limit = asked[index + 1][0] if index + 1 < len(asked) else end
+        yield from _told(text, stop, limit, name)
+
+
+def _only_named(rest: str) -> bool:
+    """Whether only a thing is recommended and nothing to do: no infinitive follows, no clause."""
+    return re.search(r"(?<!\w)(?:[а-яё]{2,}(?:ть|ться|ти|тись|чь)(?!\w)|чтобы|не допуск)", rest) is None
+
+
+def _before_verb(text: str, sentence: Line, verb: re.Match[str], told: Sequence[Told]) -> Iterator[Recommendation]:
+    """ "Катышуучулар Министрликке ⟨консулдук ачууну⟩ сунушташты": what stands before the verb and after the addressee."""
+    begin, end = sentence.start, sentence.start + verb.start()
+    subject = _SUBJECT.match(text[begin:end])
+    begin += subject.end() if subject else 0
+    asked = [one for one in told if begin <= one.start < end and (one.role == "addressee" or _is_dative(text, one.end))]
+    party = _PARTY.search(text, begin, end)
+    name = _party(party[0]) if party else None
+    if asked:
+        name, begin = asked[0].name, _past_ending(text, asked[0].end)
+    elif party:
+        begin = party.end()
+    yield from _told(text, begin, end, name)
+
+
+_DATIVE = re.compile(r"(?:[гқк][аеоө]|[ғ]а|не|на|нө|ga|ka|qa|га)(?!\w)")
+
+
+def _is_dative(text: str, end: int) -> bool:
+    return _DATIVE.match(text, end) is not None
+
+
+def _past_ending(text: str, end: int) -> int:
+    match = re.compile(r"\w*").match(text, end)
+    return match.end() if match else end
+
+
+def _told(text: str, begin: int, end: int, addressee: str | None) -> Iterator[Recommendation]:
+    opening = _OPENING.match(text[begin:end])
+    begin += opening.end() if opening else 0
+    closing = _CLOSING.search(text[begin:end])
+    stop = begin + closing.start() if closing else end
+    if stop - begin >= _SHORTEST:
+        yield Recommendation(re.sub(r"\s*\n\s*", " ", text[begin:stop]), addressee, None, begin, stop)
