@@ -15,11 +15,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.casework.search import terms
-from kenesh.casework.search.names import name_keys, name_parts
 from kenesh.library.reading.countries import find_countries
 from kenesh.library.reading.dates import find_dates
 from kenesh.library.reading.places import find_places
 from kenesh.themes import analysis
+from kenesh.themes.names import name_keys, name_parts
 
 KINDS: dict[str, str | Promise] = {
     "name": _("her name, or somebody's of this case"),

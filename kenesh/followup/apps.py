@@ -11,10 +11,12 @@ class FollowupConfig(AppConfig):
             panels,
             receivers,  # noqa: F401  # importing them connects them
         )
+        from kenesh.followup.findings import RecommendationTaker
         from kenesh.followup.rules import Permission
-        from kenesh.kernel import navigation
+        from kenesh.kernel import findings, navigation
         from kenesh.kernel import panels as places
 
+        findings.register(RecommendationTaker())
         navigation.add(navigation.Entry(60, _("Recommendations"), "followup_work:list", Permission.SEE_RECOMMENDATIONS))
         places.register("problem", panels.of_problem, order=40)
         places.register("decision", panels.of_decision, order=40)

@@ -1,7 +1,20 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LibraryConfig(AppConfig):
     name = "kenesh.library"
     label = "library"
     verbose_name = "Library"
+
+    def ready(self) -> None:
+        from kenesh.kernel import findings, navigation, panels
+        from kenesh.library.findings import own_takers
+        from kenesh.library.panels import where_it_was_read
+        from kenesh.library.rules import Permission
+
+        for taker in own_takers():
+            findings.register(taker)
+        navigation.add(navigation.Entry(45, _("Library"), "library_work:list", Permission.KEEP_LIBRARY))
+        for name in ("organisation", "body", "person", "meeting", "recommendation"):
+            panels.register(name, where_it_was_read, order=70)

@@ -7,10 +7,12 @@ class ProblemsConfig(AppConfig):
     label = "problems"
 
     def ready(self) -> None:
-        from kenesh.kernel import navigation, panels
+        from kenesh.kernel import findings, navigation, panels
         from kenesh.problems import replays  # noqa: F401  # importing them registers them
+        from kenesh.problems.findings import ProblemTaker
         from kenesh.problems.panels import latest_problems
         from kenesh.problems.rules import Permission
 
+        findings.register(ProblemTaker())
         navigation.add(navigation.Entry(40, _("Problems"), "problems_work:list", Permission.SEE_PROBLEMS))
         panels.register("home", latest_problems, order=30)

@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
                 path("", include(problems.work)),
                 path("", include(council.work)),
                 path("", include(followup.work)),
+                path("", include(library.work)),
             ]
         ),
     ),

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from kenesh.casework.search import terms
-from kenesh.casework.search.names import is_child_word, name_keys, name_parts
 from kenesh.casework.search.subjects import code_term
 from kenesh.themes import analysis
+from kenesh.themes.names import is_child_word, name_keys, name_parts
 
 LONGEST = 200  # characters
 MOST_WORDS = 12

@@ -14,9 +14,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from kenesh.casework.search.names import name_keys, name_parts
 from kenesh.themes import analysis, thesaurus
 from kenesh.themes.languages import HANDLED, SCRIPTS, UNDETERMINED, detect, script_of
+from kenesh.themes.names import name_keys, name_parts
 
 _LONGEST = 40
 _LONG_LINE = 25

@@ -256,6 +256,8 @@ def _arguments(
         "council:body": {"code": council.code},
         "council:decision": {"code": decision.code},
         "library:document": {"code": document.code},
+        **{f"library_work:{name}": {"code": document.code} for name in ("review", "add")},
+        "library_work:finding": {"code": document.code, "key": "title-0"},
         "appeals:consent": {"code": "d"},
         "followup:answer_link": {"token": "AAAAAAAAAAAAAAAAAAAAAA"},
         "followup_work:incoming": {"code": addressee.code, "letter_id": addressee.letters.get().pk},

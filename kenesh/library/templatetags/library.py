@@ -1,0 +1,22 @@
+"""Tags of the library's pages."""
+
+from __future__ import annotations
+
+from django import template
+
+from kenesh.library.paper import Paper
+
+register = template.Library()
+
+
+@register.filter
+def place_of(paper: Paper, key: str) -> str:
+    """The address of the place where a finding stands: on this page, or in another part of the document."""
+    part = paper.part_of.get(key, paper.part)
+    return f"#at-{key}" if part == paper.part else f"?part={part}#at-{key}"
+
+
+@register.filter
+def percent(share: float) -> str:
+    """0.92 → "92 %"."""
+    return f"{round(share * 100)} %"
