@@ -9,6 +9,7 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         from kenesh.kernel import findings, navigation, panels
+        from kenesh.library import receivers  # noqa: F401  # importing them connects them
         from kenesh.library.findings import own_takers
         from kenesh.library.panels import where_it_was_read
         from kenesh.library.rules import Permission

@@ -125,6 +125,13 @@ def _text_commands(commands: Commands) -> None:
         command.add_argument("--json", action="store_true", help="answer with one JSON object")
     bring = commands.add("import", "kenesh.site.text_commands:import_documents", "import documents or folders into the library")
     bring.add_argument("paths", nargs="+", metavar="PATH", help="a document, or a folder of documents")
+    library = commands.group("library", "take out what people made of what was read")
+    export = library.add(
+        "export-corrections",
+        "kenesh.site.text_commands:export_corrections",
+        "write every checked document with its reading and what people confirmed, as JSON Lines",
+    )
+    export.add_argument("file", nargs="?", default="-", metavar="FILE", help="where to write it; standard output by default")
 
 
 def _keeper_commands(commands: Commands) -> None:

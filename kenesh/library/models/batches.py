@@ -40,6 +40,7 @@ class Incoming(models.Model):
     size = models.PositiveBigIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     why = models.CharField(max_length=300, blank=True)  # of "could not be read", in English as the reader says it
+    claimed_at = models.DateTimeField(null=True, blank=True)  # by whoever reads it
     tries = models.PositiveSmallIntegerField(default=0)  # a file that kills its reader is not tried for ever
     document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 

@@ -27,7 +27,7 @@ def recent_documents(
     *, before: str | None = None, limit: int = PAGE, language: str = "", country: str = "", theme: str = ""
 ) -> DocumentPage:
     """Documents imported before the one with the code `before`. A theme includes the narrower ones. Raises Http404 for an unknown code."""
-    documents = Document.objects.light().order_by("-id")
+    documents = Document.objects.light().filter(is_newest=True).order_by("-id")
     if language:
         documents = documents.filter(language=language)
     if country:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 
+from kenesh.library.models import Incoming
 from kenesh.library.paper import Paper
 
 register = template.Library()
@@ -20,3 +21,17 @@ def place_of(paper: Paper, key: str) -> str:
 def percent(share: float) -> str:
     """0.92 → "92 %"."""
     return f"{round(share * 100)} %"
+
+
+@register.filter
+def share(value: float | None) -> str:
+    """0.9 → "0.90"; a dash while there is nothing to divide by."""
+    return "–" if value is None else f"{value:.2f}"
+
+
+@register.filter
+def tone(state: str) -> str:
+    """How the state of a file that was brought is coloured."""
+    return {Incoming.State.READ: "good", Incoming.State.FAILED: "bad", Incoming.State.READING: "warn"}.get(
+        Incoming.State(state), "quiet"
+    )

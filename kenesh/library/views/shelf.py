@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kenesh.kernel.access import requires
+from kenesh.library.queries.batches import open_batches
 from kenesh.library.queries.shelf import documents_to_check, numbers
 from kenesh.library.rules import Permission
 
@@ -20,5 +21,5 @@ def shelf(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("tab", "waiting")
     tab = tab if tab in TABS else "waiting"
     page = documents_to_check(checked=tab == "checked", before=request.GET.get("before", ""))
-    context = {"page": page, "tab": tab, "counts": numbers()}
+    context = {"page": page, "tab": tab, "counts": numbers(), "batches": open_batches()}
     return render(request, "library/shelf.html", context)
