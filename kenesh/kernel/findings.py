@@ -141,10 +141,11 @@ def takers() -> list[Taker]:
 
 def as_facts(read: Mapping[str, Any], inputs: Iterable[Input]) -> dict[str, str]:
     """The values of a reading as a form shows them."""
-    return {each.name: _shown(read.get(each.name)) for each in inputs}
+    return {each.name: shown(read.get(each.name)) for each in inputs}
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value of a reading as a form shows it."""
     if value is None:
         return ""
     if isinstance(value, float):

@@ -11,7 +11,7 @@ class LibraryConfig(AppConfig):
         from kenesh.kernel import findings, navigation, panels
         from kenesh.library import receivers  # noqa: F401  # importing them connects them
         from kenesh.library.findings import own_takers
-        from kenesh.library.panels import where_it_was_read
+        from kenesh.library.panels import waiting_at_work, where_it_was_read
         from kenesh.library.rules import Permission
 
         for taker in own_takers():
@@ -19,3 +19,4 @@ class LibraryConfig(AppConfig):
         navigation.add(navigation.Entry(45, _("Library"), "library_work:list", Permission.KEEP_LIBRARY))
         for name in ("organisation", "body", "person", "meeting", "recommendation"):
             panels.register(name, where_it_was_read, order=70)
+        panels.register("work_home", waiting_at_work, order=60)

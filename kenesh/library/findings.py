@@ -95,10 +95,10 @@ class FigureTaker(OwnTaker):
     """Figures with whose figure they are."""
 
     def inputs(self, user: Any) -> Sequence[Input]:
-        return _FIGURE
+        return FIGURE
 
     def propose(self, found: Sequence[Finding], user: Any) -> list[Proposed]:
-        return [Proposed(findings.as_facts(finding.read, _FIGURE)) for finding in found]
+        return [Proposed(findings.as_facts(finding.read, FIGURE)) for finding in found]
 
     def accept(self, finding: Finding, *, facts: Facts, target: str, by: Any) -> Taken:
         figure = Figure.objects.create(
@@ -119,10 +119,10 @@ class QuestionTaker(OwnTaker):
     """Questions of a committee, kept for the reply."""
 
     def inputs(self, user: Any) -> Sequence[Input]:
-        return _QUESTION
+        return QUESTION
 
     def propose(self, found: Sequence[Finding], user: Any) -> list[Proposed]:
-        return [Proposed(findings.as_facts(finding.read, _QUESTION)) for finding in found]
+        return [Proposed(findings.as_facts(finding.read, QUESTION)) for finding in found]
 
     def accept(self, finding: Finding, *, facts: Facts, target: str, by: Any) -> Taken:
         document = Document.objects.only("pk").get(code=finding.document)
@@ -133,14 +133,14 @@ class QuestionTaker(OwnTaker):
         Question.objects.filter(code__in=[findings.code_in(made, "question") for made in taken.made]).delete()
 
 
-_FIGURE = (
+FIGURE = (
     Input("value", _("Number"), "number", required=True, hint=_("Digits only, such as 1240 or 96500000.")),
     Input("unit", _("Unit")),
     Input("what", _("What is counted")),
     Input("source", _("Whose figure it is")),
     Input("year", _("Year"), "whole"),
 )
-_QUESTION = (Input("number", _("Number")), Input("text", _("Question"), "text", required=True))
+QUESTION = (Input("number", _("Number")), Input("text", _("Question"), "text", required=True))
 
 
 def number_of(text: str) -> Decimal:

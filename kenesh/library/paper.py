@@ -15,10 +15,10 @@ _SLACK = 4_000  # how much longer a part may be, so that it ends with a line
 
 @dataclass(frozen=True)
 class Segment:
-    """Letters that belong to the same findings. `key`: of the narrowest of them; `begins`: keys of those that begin here."""
+    """Letters that belong to the same findings. `field`: of the narrowest of them; `begins`: keys of those that begin here."""
 
     text: str
-    key: str = ""
+    keys: Sequence[str] = ()  # the narrowest first
     field: str = ""
     begins: Sequence[str] = ()
 
@@ -105,10 +105,10 @@ def _segments(text: str, spans: Sequence[_Span], starts: Mapping[str, int], star
     here = [span for span in spans if span.start < end and span.end > start]
     cuts = sorted({start, end, *(min(max(place, start), end) for span in here for place in (span.start, span.end))})
     for first, last in itertools.pairwise(cuts):
-        over = [span for span in here if span.start <= first and span.end >= last]
-        narrow = min(over, key=lambda span: span.end - span.start, default=None)
-        begins = list(dict.fromkeys(span.key for span in over if starts[span.key] == first))
-        yield Segment(text[first:last], narrow.key if narrow else "", narrow.field if narrow else "", begins)
+        over = sorted((span for span in here if span.start <= first and span.end >= last), key=lambda span: span.end - span.start)
+        keys = list(dict.fromkeys(span.key for span in over))
+        begins = [key for key in keys if starts[key] == first]
+        yield Segment(text[first:last], keys, over[0].field if over else "", begins)
 
 
 def excerpt_of(text: str, finding: Finding, around: int = 160) -> tuple[str, str, str] | None:
@@ -116,5 +116,10 @@ def excerpt_of(text: str, finding: Finding, around: int = 160) -> tuple[str, str
     if not finding.at:
         return None
     start, end = finding.at[0]
-    before, after = text[max(0, start - around) : start], text[end : end + around]
-    return before.rpartition("\n")[2], text[start:end], after.partition("\n")[0]
+    before = text[:start].rpartition("\n")[2]
+    after = text[end:].partition("\n")[0]
+    if len(before) > around:
+        before = "… " + before[-around:].partition(" ")[2]
+    if len(after) > around:
+        after = after[:around].rpartition(" ")[0] + " …"
+    return before, text[start:end], after

@@ -45,7 +45,7 @@ class Proposals:
             yield from self._many(field, found.get(field, []))
         yield from self._many("themes", found.get("themes", []))
         if found.get("kind") in _MET and (found.get("dates") or {}).get("start"):
-            yield self._finding("meeting", 0, self._event(found), self._of_words(self._dates(found).get("basis")))
+            yield self._finding("meeting", 0, self._event(found), self._of_dates(self._dates(found)))
         if concepts := [theme["concept"] for theme in found.get("themes", [])]:
             yield self._finding("problems", 0, {"themes": concepts}, (), optional=True)
 
@@ -60,7 +60,7 @@ class Proposals:
         dates = self._dates(found)
         if dates.get("start"):
             sure = "partial_date" not in self._warned
-            yield self._finding("dates", 0, dates, self._of_words(dates.get("basis")), sure=sure)
+            yield self._finding("dates", 0, dates, self._of_dates(dates), sure=sure)
 
     @staticmethod
     def _dates(found: Mapping[str, Any]) -> dict[str, Any]:
@@ -90,6 +90,9 @@ class Proposals:
             taken=self._taken,
             **how,
         )
+
+    def _of_dates(self, dates: Mapping[str, Any]) -> tuple[Span, ...]:
+        return spans_of(dates.get("at")) or self._of_words(dates.get("basis"))
 
     def _of_words(self, words: Any) -> tuple[Span, ...]:
         """Where some words stand first in the text, for what the reading gives without a place."""

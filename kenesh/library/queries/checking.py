@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel import findings
 from kenesh.kernel.findings import SURE, Candidate, Finding, Input, Proposed, Taker, Words
@@ -13,7 +14,7 @@ from kenesh.library.models import Confirmation, Document
 from kenesh.library.proposals import Proposals, by_hand, spans_of
 from kenesh.people.models import User
 
-PAGE = 30
+FACTS_BEFORE = 10  # takers with a lower order take facts of the document itself
 
 
 def taken_from(document: Document) -> dict[str, tuple[str, ...]]:
@@ -109,10 +110,33 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A card of the page: the facts of the document together, each other group by itself."""
+
+    name: str
+    label: Words
+    lines: list[tuple[Words, Line]]  # with the label of the field where the card has several
+
+    @property
+    def waiting(self) -> int:
+        return sum(line.decided is None for _label, line in self.lines)
+
+
+@dataclass(frozen=True)
 class Check:
     """Everything that is shown beside a document."""
 
     groups: list[Group]
+
+    @property
+    def sections(self) -> list[Section]:
+        facts = [(group.taker.label, line) for group in self.groups if group.taker.order < FACTS_BEFORE for line in group.lines]
+        others = [
+            Section(group.taker.field, group.taker.label, [("", line) for line in group.lines])
+            for group in self.groups
+            if group.taker.order >= FACTS_BEFORE
+        ]
+        return [Section("document", _("About the document"), facts), *others] if facts else others
 
     @property
     def lines(self) -> list[Line]:

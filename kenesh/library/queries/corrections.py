@@ -50,7 +50,7 @@ def _single(field: str, decided: list[Confirmation], read: dict[str, Any]) -> di
         return {field: read.get(field)}
     said = decided[0].confirmed
     if field == "dates":
-        return {"dates": {name: said.get(name) for name in ("start", "end", "basis")}}
+        return {"dates": {"start": None, "end": None, "basis": None, **said}}
     if field == "language":
         return {"language": said.get("language"), "script": said.get("script")}
     return {field: said.get(field)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.translation import gettext
 
 from kenesh.library.models import Incoming
 from kenesh.library.paper import Paper
@@ -35,3 +36,17 @@ def tone(state: str) -> str:
     return {Incoming.State.READ: "good", Incoming.State.FAILED: "bad", Incoming.State.READING: "warn"}.get(
         Incoming.State(state), "quiet"
     )
+
+
+@register.filter
+def digits(value: str) -> str:
+    """ "1240000.5" → "1 240 000.5", with spaces that do not break."""
+    whole, point, rest = value.partition(".")
+    grouped = f"{int(whole):,}".replace(",", "\u00a0") if whole.lstrip("-").isdecimal() else whole
+    return f"{grouped}{point}{rest}"
+
+
+@register.filter
+def unit(name: str) -> str:
+    """The sign of per cent, people in the reader's language; currencies as they are."""
+    return {"percent": "%", "person": gettext("people"), "persons": gettext("people")}.get(name, name)

@@ -32,7 +32,7 @@ def organisation(name: str, kind: str = OrganisationKind.NGO) -> Organisation:
 
 def test_the_page_shows_the_document_with_marks_and_what_it_becomes(editor: Client, document: Document) -> None:
     content = page(editor, document)
-    assert '<mark data-of="persons" data-key="persons-0">Айгерим Садыкова</mark>' in content
+    assert '<mark data-of="persons" data-keys="persons-0">Айгерим Садыкова</mark>' in content
     assert 'id="f-persons-0"' in content
     assert content.count("etc/passwd") == 1
     assert content.index('<details class="aside">') < content.index("etc/passwd")

@@ -49,6 +49,8 @@ SECRETARY = [
     "council_work:propose", "council_work:attendance", "council_work:votes", "council_work:minutes", "problems_work:edit",
     "followup_work:list", "followup_work:add", "followup_work:recommendation", "followup_work:edit", "followup_work:link",
     "followup_work:letter", "followup_work:incoming", "followup_work:response", "followup_work:action", "followup_work:judge",
+    "library_work:list", "library_work:bring", "library_work:batch", "library_work:review", "library_work:finding", "library_work:add",
+    "library_work:changes", "library_work:quality",
 ]  # fmt: skip
 NODE = [
     "people_work:organisations", "people_work:organisation", "people_work:new_organisation", "people_work:edit_organisation",

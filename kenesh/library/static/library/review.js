@@ -8,7 +8,7 @@
   const show = (card) => {
     const key = card.id.slice(2);
     for (const mark of document.querySelectorAll("mark.now")) mark.classList.remove("now");
-    const marks = document.querySelectorAll(`mark[data-key="${CSS.escape(key)}"]`);
+    const marks = document.querySelectorAll(`mark[data-keys~="${CSS.escape(key)}"]`);
     for (const mark of marks) mark.classList.add("now");
     const place = marks[0] || document.getElementById(`at-${key}`);
     const paper = document.querySelector(".paper");
@@ -44,8 +44,8 @@
     does();
   });
 
-  for (const mark of document.querySelectorAll("mark[data-key]")) {
-    mark.addEventListener("click", () => go(document.getElementById(`f-${mark.dataset.key}`)));
+  for (const mark of document.querySelectorAll("mark[data-keys]")) {
+    mark.addEventListener("click", () => go(document.getElementById(`f-${mark.dataset.keys.split(" ")[0]}`)));
   }
   for (const link of form.querySelectorAll("a[data-at]")) {
     link.addEventListener("click", (event) => {
@@ -61,5 +61,6 @@
     if (words) add.search = new URLSearchParams({ words }).toString();
   });
   const target = location.hash.startsWith("#f-") && document.getElementById(location.hash.slice(1));
-  go(target || waiting()[0]);
+  if (target) go(target);
+  else if (matchMedia("(hover: hover)").matches) waiting()[0]?.focus({ preventScroll: true });
 })();
