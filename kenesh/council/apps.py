@@ -10,12 +10,14 @@ class CouncilConfig(AppConfig):
     def ready(self) -> None:
         from kenesh.council import panels
         from kenesh.council.findable import Decisions, Meetings
+        from kenesh.council.findings import MeetingTaker
         from kenesh.council.models import AgendaItem, Decision, Meeting
         from kenesh.council.rules import Permission
-        from kenesh.kernel import navigation
+        from kenesh.kernel import findings, navigation
         from kenesh.kernel.panels import register
         from kenesh.search import actions, findable
 
+        findings.register(MeetingTaker())
         navigation.add(navigation.Entry(50, _("Meetings"), "council_work:list", Permission.SEE_MEETINGS))
         register("problem", panels.problem_at_meetings, order=40)
         register("home", panels.council_at_home, order=40)

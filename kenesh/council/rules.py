@@ -25,6 +25,21 @@ def sees(user: User, body: Body) -> bool:
     return body.pk in bodies_as(user, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER)
 
 
+def bodies_seen(user: User) -> set[int]:
+    """Ids of the bodies whose internal meetings this account may read: its own, and all for an editor of the library, who enters
+    meetings that documents tell of."""
+    if plays(user, Role.EDITOR):
+        return set(Body.objects.values_list("pk", flat=True))
+    return bodies_as(user, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER)
+
+
+def bodies_to_enter_for(user: User) -> list[Body]:
+    """Bodies for which this account may enter a meeting that a document tells of: an editor of the library for any, a secretary
+    for her own. It is internal until the secretary publishes it."""
+    rows = Body.objects.order_by("id")
+    return list(rows if plays(user, Role.EDITOR) else rows.filter(pk__in=bodies_as(user, Role.COUNCIL_SECRETARY)))
+
+
 def own_memberships(user: User, meeting: Meeting) -> list[Membership]:
     """Seats that the account may speak for at this meeting: its person's own, and those of that person's organisation."""
     if user.person is None or not sees(user, meeting.body):

@@ -12,12 +12,14 @@ class FollowupConfig(AppConfig):
             receivers,  # noqa: F401  # importing them connects them
         )
         from kenesh.followup.findable import Recommendations
+        from kenesh.followup.findings import RecommendationTaker
         from kenesh.followup.models import Addressee, Recommendation
         from kenesh.followup.rules import Permission
-        from kenesh.kernel import navigation
+        from kenesh.kernel import findings, navigation
         from kenesh.kernel import panels as places
         from kenesh.search import actions, findable
 
+        findings.register(RecommendationTaker())
         navigation.add(navigation.Entry(60, _("Recommendations"), "followup_work:list", Permission.SEE_RECOMMENDATIONS))
         places.register("problem", panels.of_problem, order=40)
         places.register("decision", panels.of_decision, order=40)

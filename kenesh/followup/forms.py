@@ -14,16 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.followup.actions import Given, Proof
-from kenesh.followup.models import Judgement, Recommendation, ResponseKind, Stance, Status
+from kenesh.followup.models import ADDRESSED, Judgement, Recommendation, ResponseKind, Stance, Status
 from kenesh.followup.models.answers import ANSWERS
 from kenesh.library.models import Document
-from kenesh.people.models import Body, Organisation, OrganisationKind
+from kenesh.people.models import Body, Organisation
 from kenesh.problems.models import Problem
 from kenesh.problems.queries import OPEN_TO_ALL
 from kenesh.themes.texts import Translated
 
 TEXT_LANGUAGES = ("ru", "ky", "en")
-ADDRESSED = (OrganisationKind.MINISTRY, OrganisationKind.REGIONAL, OrganisationKind.INTERNATIONAL)
 _OWN_WORDS = {"required": _("Write some words here."), "max_length": _("This text is too long. Make it shorter.")}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kenesh.kernel import access
-from kenesh.people.models import Role, User
+from kenesh.people.models import Body, Role, User
 from kenesh.people.rules import bodies_as, plays
 
 
@@ -28,3 +28,10 @@ def bodies_read_by(user: User) -> set[int]:
 def bodies_kept_by(user: User) -> set[int]:
     """Ids of the bodies whose recommendations this account keeps."""
     return bodies_as(user, Role.COUNCIL_SECRETARY)
+
+
+def bodies_to_enter_for(user: User) -> list[Body]:
+    """Bodies to which this account may hand recommendations that it read in documents: an editor of the library to any, a
+    secretary to her own. They are internal until the secretary of the body publishes them."""
+    rows = Body.objects.order_by("id")
+    return list(rows if plays(user, Role.EDITOR) else rows.filter(pk__in=bodies_kept_by(user)))

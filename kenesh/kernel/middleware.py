@@ -12,8 +12,6 @@ from django.middleware.gzip import GZipMiddleware
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, gettext, override
 
-from kenesh.kernel.uploads import MOST_BODY
-
 Response = TypeVar("Response", bound=HttpResponseBase)
 
 
@@ -41,7 +39,7 @@ def bounded_bodies(get_response: Callable[[HttpRequest], HttpResponseBase]) -> C
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not (length.isascii() and length.isdecimal()):
             return HttpResponse(status=413)
-        if int(length) > MOST_BYTES and (int(length) > MOST_BODY or not _takes_files(request.path_info)):
+        if int(length) > MOST_BYTES and int(length) > _most_bytes(request.path_info):
             return _too_large(request.path_info)
         return get_response(request)
 
@@ -52,13 +50,13 @@ def _language_of(path: str) -> str:
     return get_language_from_path(path) or settings.LANGUAGE_CODE
 
 
-def _takes_files(path: str) -> bool:
-    """Whether the view at this address is marked with `takes_files`; asked for large bodies alone."""
+def _most_bytes(path: str) -> int:
+    """What the view at this address takes, if it is marked with `takes_files`; asked for large bodies alone."""
     with override(_language_of(path)):  # addresses of the public begin with the language
         try:
-            return bool(getattr(resolve(path).func, "takes_files", False))
+            return int(getattr(resolve(path).func, "takes_files", 0))
         except Resolver404:
-            return False
+            return 0
 
 
 def _too_large(path: str) -> HttpResponse:

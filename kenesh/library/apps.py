@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LibraryConfig(AppConfig):
@@ -7,9 +8,20 @@ class LibraryConfig(AppConfig):
     verbose_name = "Library"
 
     def ready(self) -> None:
+        from kenesh.kernel import findings, navigation, panels
+        from kenesh.library import receivers  # noqa: F401  # importing them connects them
         from kenesh.library.findable import Documents
+        from kenesh.library.findings import own_takers
         from kenesh.library.models import Document
+        from kenesh.library.panels import waiting_at_work, where_it_was_read
+        from kenesh.library.rules import Permission
         from kenesh.search import actions, findable
 
         findable.register(Documents())
         actions.follow(Document, "document", lambda document: document.code, new=False)
+        for taker in own_takers():
+            findings.register(taker)
+        navigation.add(navigation.Entry(45, _("Library"), "library_work:list", Permission.KEEP_LIBRARY))
+        for name in ("organisation", "body", "person", "meeting", "recommendation"):
+            panels.register(name, where_it_was_read, order=70)
+        panels.register("work_home", waiting_at_work, order=60)

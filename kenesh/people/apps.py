@@ -7,11 +7,16 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from kenesh.kernel import findings
         from kenesh.kernel.navigation import Entry, add
         from kenesh.people import replays  # noqa: F401  # importing them registers them
+        from kenesh.people.findings import OrganisationTaker, PersonTaker
         from kenesh.people.queries import names_of_bodies
         from kenesh.people.rules import Permission
         from kenesh.search.findable import register_names_of_bodies
+
+        findings.register(OrganisationTaker())
+        findings.register(PersonTaker())
 
         add(Entry(60, _("Organisations"), "people_work:organisations", Permission.FILL_NODE))
         add(Entry(61, _("Bodies"), "people_work:bodies", Permission.FILL_NODE))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -52,13 +51,6 @@ def _slice(rows: QuerySet[Row], after: str, key: str = "pk") -> Slice[Row]:
         rows = rows.filter(**{f"{key}__lt": int(after)})
     found = list(rows.order_by(f"-{key}")[: PAGE + 1])
     return Slice(found[:PAGE], str(getattr(found[PAGE - 1], key)) if len(found) > PAGE else "")
-
-
-def stamp_of(row: Model) -> str:
-    """Changes with every change of the row: a form carries it, and who saves second is told."""
-    values = [getattr(row, field.attname) for field in row._meta.concrete_fields]
-    text = json.dumps(values, sort_keys=True, default=str, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def offices_that_take_appeals() -> list[Organisation]:

@@ -7,14 +7,16 @@ class ProblemsConfig(AppConfig):
     label = "problems"
 
     def ready(self) -> None:
-        from kenesh.kernel import navigation, panels
+        from kenesh.kernel import findings, navigation, panels
         from kenesh.problems import replays  # noqa: F401  # importing them registers them
         from kenesh.problems.findable import Problems
+        from kenesh.problems.findings import ProblemTaker
         from kenesh.problems.models import Problem
         from kenesh.problems.panels import latest_problems
         from kenesh.problems.rules import Permission
         from kenesh.search import actions, findable
 
+        findings.register(ProblemTaker())
         navigation.add(navigation.Entry(40, _("Problems"), "problems_work:list", Permission.SEE_PROBLEMS))
         panels.register("home", latest_problems, order=30)
         findable.register(Problems())

@@ -76,6 +76,8 @@ LEFT_OUT = {
     "django_tasks_database.dbtaskresult",
     "kernel.clock",
     "kernel.workerbeat",
+    "library.batch",
+    "library.incoming",
     "people.failures",
     "people.unlock",
     "people.user_groups",

@@ -150,6 +150,13 @@ def _text_commands(commands: Commands) -> None:
         action="store_true",
         help="first bring the index up to date; stopped in between, it goes on when called again",
     )
+    library = commands.group("library", "take out what people made of what was read")
+    export = library.add(
+        "export-corrections",
+        "kenesh.site.text_commands:export_corrections",
+        "write every checked document with its reading and what people confirmed, as JSON Lines",
+    )
+    export.add_argument("file", nargs="?", default="-", metavar="FILE", help="where to write it; standard output by default")
 
 
 def _keeper_commands(commands: Commands) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 from pathlib import Path
@@ -96,3 +97,20 @@ def import_documents(arguments: argparse.Namespace) -> int:
     if unread:
         raise Refused(f"{unread} files could not be read: each line above says why; the others are in the library")
     return 0
+
+
+def export_corrections(arguments: argparse.Namespace) -> None:
+    import django
+
+    django.setup()
+    from kenesh.library.queries.corrections import labelled_documents
+
+    number = 0
+    with contextlib.ExitStack() as stack:
+        try:
+            out = sys.stdout if arguments.file == "-" else stack.enter_context(Path(arguments.file).open("w", encoding="utf-8"))
+        except OSError as why:
+            raise Refused(f"{arguments.file} cannot be written ({why.strerror}): name another file") from why
+        for number, document in enumerate(labelled_documents(), 1):  # noqa: B007  # counted for the sentence below
+            print(json.dumps(document, ensure_ascii=False), file=out)
+    print(f"{number} checked documents", file=sys.stderr)

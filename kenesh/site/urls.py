@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
                 path("", include(council.work)),
                 path("", include(followup.work)),
                 path("", include(themes.work)),
+                path("", include(library.work)),
             ]
         ),
     ),

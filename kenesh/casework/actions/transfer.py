@@ -21,11 +21,12 @@ from kenesh.casework.models import OPEN, Case, Epoch, Handle, Referral, Status
 from kenesh.casework.opening import OpenCase, open_case
 from kenesh.casework.search import indexing
 from kenesh.kernel import trail
+from kenesh.kernel.rows import stamp_of
 from kenesh.people import actions as people
 from kenesh.people.actions.keys import forget_keys
 from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.models import ContentEpoch, Organisation, OrganisationEpoch, OrganisationRecovery, Role, User
-from kenesh.people.queries import current_epoch, key_holders, stamp_of
+from kenesh.people.queries import current_epoch, key_holders
 
 State = Referral.State
 UNDO_WITHIN = timedelta(minutes=10)

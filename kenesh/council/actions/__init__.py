@@ -3,7 +3,15 @@
 from kenesh.council.actions.agenda import add_item, edit_item, move_item, remove_item
 from kenesh.council.actions.attendance import Mark, add_guest, record_attendance
 from kenesh.council.actions.ballots import cast_vote, close_ballot, enter_votes, open_ballot
-from kenesh.council.actions.meetings import close_meeting, edit_meeting, open_meeting, plan_meeting, publish_meeting
+from kenesh.council.actions.meetings import (
+    close_meeting,
+    edit_meeting,
+    enter_held_meeting,
+    open_meeting,
+    plan_meeting,
+    publish_meeting,
+    remove_meeting,
+)
 from kenesh.council.actions.minutes import approve_minutes, edit_minutes, publish_minutes, reopen_minutes
 from kenesh.council.actions.proposals import (
     adopt_by_consensus,
@@ -33,6 +41,7 @@ __all__ = [
     "edit_item",
     "edit_meeting",
     "edit_minutes",
+    "enter_held_meeting",
     "enter_votes",
     "is_proposer",
     "move_item",
@@ -45,6 +54,7 @@ __all__ = [
     "publish_minutes",
     "record_attendance",
     "remove_item",
+    "remove_meeting",
     "reopen_minutes",
     "take_position",
     "withdraw_proposal",

@@ -58,6 +58,22 @@ def plan_meeting(*, body: Body, by: User, request_key: str = "", **fields: Unpac
     return meeting
 
 
+def enter_held_meeting(*, body: Body, by: User, **fields: Unpack[MeetingFields]) -> Meeting:
+    """A meeting that a document tells of: it is over, and internal until its secretary publishes it."""
+    with transaction.atomic():
+        meeting = Meeting.objects.create(body=body, status=Meeting.Status.CLOSED, **fields)
+        meeting.refresh_from_db()  # texts and times as they are stored
+        trail.record(verb="enter_held_meeting", target=f"meeting:{meeting.code}", by=by)
+    return meeting
+
+
+def remove_meeting(*, meeting: Meeting, by: User) -> None:
+    """Takes back one that was entered by mistake and that nothing belongs to. Raises ProtectedError for another."""
+    with transaction.atomic():
+        meeting.delete()
+        trail.record(verb="remove_meeting", target=f"meeting:{meeting.code}", by=by)
+
+
 def edit_meeting(*, meeting: Meeting, version: int, by: User, **fields: Unpack[MeetingFields]) -> Meeting:
     """Saves the fields if the meeting is still at `version`. Raises SavedByAnother, MinutesApproved, HostOfItself."""
     ZoneInfo(fields.get("time_zone", "UTC"))

@@ -29,6 +29,7 @@ from kenesh.followup.actions.recommendations import (
     open_recommendation,
     publish,
     register_letter,
+    take_back,
     unpublish,
 )
 from kenesh.followup.actions.refusals import (
@@ -88,6 +89,7 @@ __all__ = [
     "report_action",
     "revoke_link",
     "send_answer_code",
+    "take_back",
     "unpublish",
     "unpublish_response",
     "unpublish_verdict",

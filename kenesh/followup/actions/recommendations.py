@@ -14,6 +14,7 @@ from kenesh.followup.actions.keeping import locked, refresh
 from kenesh.followup.actions.refusals import HasHistory
 from kenesh.followup.models import Addressee, AnswerLink, Letter, Recommendation, Response
 from kenesh.kernel import trail
+from kenesh.library.models import Document
 from kenesh.people.models import Body, Organisation, User
 from kenesh.problems.models import Problem
 from kenesh.themes.texts import Translated
@@ -48,18 +49,35 @@ def add_recommendation(
     addressees: Iterable[Organisation],
     problem: Problem | None = None,
     due: date | None = None,
+    source_kind: str = "",
+    document: Document | None = None,
     key: uuid.UUID,
     by: User,
 ) -> Recommendation:
     """A recommendation that no decision of ours made: of a round table, of a UN committee. A repeated key gives the same one."""
+    said = {"text": text, "source_text": source_text, "source_kind": source_kind, "document": document}
     recommendation, made = Recommendation.objects.get_or_create(
-        request_key=key, defaults={"body": body, "text": text, "source_text": source_text, "problem": problem, "due": due}
+        request_key=key, defaults={"body": body, "problem": problem, "due": due, **said}
     )
     if made:
         _address(recommendation, addressees)
         refresh(recommendation)
         trail.record(verb="add_recommendation", target=recommendation.target, by=by)
     return recommendation
+
+
+@transaction.atomic
+def take_back(*, recommendation: Recommendation, by: User) -> bool:
+    """Removes one that was entered by mistake; False, and nothing is done, once it is public or has letters, links, answers."""
+    row = locked(recommendation)
+    used = [Exists(model.objects.filter(addressee=OuterRef("pk"))) for model in (Letter, AnswerLink, Response)]
+    in_use = row.addressees.filter(used[0] | used[1] | used[2]).exists() or row.verdicts.exists()
+    if row.is_public or row.decision_id is not None or in_use:
+        return False
+    row.addressees.all().delete()
+    row.delete()
+    trail.record(verb="take_back_recommendation", target=recommendation.target, by=by)
+    return True
 
 
 def _address(recommendation: Recommendation, organisations: Iterable[Organisation]) -> None:

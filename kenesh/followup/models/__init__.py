@@ -1,10 +1,20 @@
 """Recommendations, what was sent, what came back, what was done, and the independent judgement."""
 
 from kenesh.followup.models.answers import Action, AnswerCode, AnswerLink, AnswerSession, Response, ResponseKind, Stance
-from kenesh.followup.models.recommendations import NO_DATE, Addressee, Letter, Recommendation, Stage, Status
+from kenesh.followup.models.recommendations import (
+    ADDRESSED,
+    NO_DATE,
+    Addressee,
+    Letter,
+    Recommendation,
+    SourceKind,
+    Stage,
+    Status,
+)
 from kenesh.followup.models.verdicts import Evidence, Judgement, Verdict
 
 __all__ = [
+    "ADDRESSED",
     "NO_DATE",
     "Action",
     "Addressee",
@@ -17,6 +27,7 @@ __all__ = [
     "Recommendation",
     "Response",
     "ResponseKind",
+    "SourceKind",
     "Stage",
     "Stance",
     "Status",

@@ -10,12 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.council.models import Decision
 from kenesh.kernel.codes import new_code
-from kenesh.people.models import Body, Organisation, User
+from kenesh.library.models import Document
+from kenesh.people.models import Body, Organisation, OrganisationKind, User
 from kenesh.problems.models import Problem
 from kenesh.themes.texts import TranslatedField
 
 # Sorts after every real day; "no date was set".
 NO_DATE = date(9999, 12, 31)
+
+# Kinds of organisations that are offered as addressees.
+ADDRESSED = (OrganisationKind.MINISTRY, OrganisationKind.REGIONAL, OrganisationKind.INTERNATIONAL)
 
 
 class Stage(models.TextChoices):
@@ -35,6 +39,16 @@ class Status(models.TextChoices):
     VERIFIED = "verified", _("Checked")
 
 
+class SourceKind(models.TextChoices):
+    """Who asked, when no decision of ours did."""
+
+    UN_COMMITTEE = "un_committee", _("UN committee")
+    ROUND_TABLE = "round_table", _("Round table")
+    CONFERENCE = "conference", _("Conference")
+    MEETING = "meeting", _("Meeting")
+    OTHER = "other", _("Another source")
+
+
 class Recommendation(models.Model):
     """What a decision, a round table or a UN committee asks of its addressees.
 
@@ -45,6 +59,10 @@ class Recommendation(models.Model):
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")  # who follows it up
     decision = models.OneToOneField(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     source_text = TranslatedField(blank=True)  # where it comes from when no decision of ours made it
+    source_kind = models.CharField(
+        max_length=20, choices=SourceKind.choices, blank=True
+    )  # "" for a decision of ours, or not said
+    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # where it was read
     problem = models.ForeignKey(Problem, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     text = TranslatedField()
     due = models.DateField(null=True, blank=True)  # the day that the body set for an answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from datetime import date
 from pathlib import Path
@@ -11,8 +12,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from kenesh.library.actions import import_document
+from kenesh.library.actions import accept_sure, import_document, reject_finding, reject_rest
 from kenesh.library.models import Document, DocumentCountry, DocumentTheme
+from kenesh.people.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -155,3 +157,32 @@ def test_both_pages_answer_in_every_language(client: Client, language: str) -> N
 
 def test_a_code_that_does_not_exist_is_not_found(client: Client) -> None:
     assert client.get("/en/library/bcdfghjk/").status_code == 404
+
+
+def test_facts_are_marked_as_read_by_a_program_until_a_person_has_checked_them(client: Client, emil: User) -> None:
+    document = imported("press-release-ru.html")
+    content = page(client, f"/en/library/{document.code}/")
+    assert "These facts were read by a program." in content
+    assert "<b>96\xa0500\xa0000 RUB</b>" in content
+    reject_finding(document=document, key="figures-3", by=emil)
+    accept_sure(document=document, by=emil)
+    reject_rest(document=document, by=emil)
+    content = page(client, f"/en/library/{document.code}/")
+    assert "Checked by a person" in content
+    assert "read by a program" not in content
+    assert "96\xa0500\xa0000" not in content
+
+
+def test_a_long_document_comes_in_parts_each_of_them_in_one_round_trip(client: Client) -> None:
+    lines = [
+        f"{n}. Государству-участнику следует сообщить о мерах, принятых в {1990 + n % 30} году, и о их итогах."
+        for n in range(900)
+    ]
+    document = import_document(data="\n".join(lines).encode(), source="long.txt", by="command").document
+    first = client.get(f"/ru/library/{document.code}/", headers={"accept-encoding": "gzip"})
+    assert len(first.content) < 14 * 1024
+    content = gzip.decompress(first.content).decode()
+    parts = int(re.search(r"из (\d+)|of (\d+)", content)[0].split()[1])  # type: ignore[index]
+    texts = [page(client, f"/en/library/{document.code}/?part={part}") for part in range(1, parts + 1)]
+    assert [sum(f"<p>{line}</p>" in text for text in texts) for line in lines[1:]] == [1] * 899
+    assert client.get(f"/en/library/{document.code}/?part={parts + 1}").status_code == 404

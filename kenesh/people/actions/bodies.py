@@ -9,9 +9,9 @@ from typing import Any
 from django.db import transaction
 
 from kenesh.kernel import trail
+from kenesh.kernel.rows import stamp_of
 from kenesh.people.actions.refusals import ChangedMeanwhile, InACircle, SitsAlready
 from kenesh.people.models import Body, Membership, Organisation, Person, User
-from kenesh.people.queries import stamp_of
 from kenesh.themes.texts import Translated
 
 

@@ -8,9 +8,9 @@ from datetime import date
 from django.db import transaction
 
 from kenesh.kernel import trail
+from kenesh.kernel.rows import stamp_of
 from kenesh.people.actions.refusals import ChangedMeanwhile, InACircle
 from kenesh.people.models import Organisation, Succession, User
-from kenesh.people.queries import stamp_of
 from kenesh.themes.texts import Translated
 
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kenesh.kernel.rows import stamp_of
 from kenesh.people.actions import BodyFacts, PersonFacts, SeatFacts
 from kenesh.people.forms.fields import (
     NOT_IN_LIST,
@@ -21,7 +22,6 @@ from kenesh.people.forms.fields import (
     partial_date,
 )
 from kenesh.people.models import Body, Membership, MembershipRole, Organisation, Person, Publication, Standing
-from kenesh.people.queries import stamp_of
 
 
 class BodyForm(InLanguages):

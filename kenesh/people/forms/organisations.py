@@ -8,10 +8,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kenesh.kernel.rows import stamp_of
 from kenesh.people.actions import OrganisationFacts
 from kenesh.people.forms.fields import NOT_IN_LIST, InLanguages, NewRow, RowChoice, Seen, Text, country_field, day
 from kenesh.people.models import Organisation, OrganisationKind
-from kenesh.people.queries import stamp_of
 from kenesh.themes.languages import HANDLED, OWN_NAME
 
 

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from kenesh.kernel.codes import new_code
 from kenesh.kernel.models import TrailEntry
+from kenesh.kernel.rows import stamp_of
 from kenesh.people.models import Body, Membership, Organisation, Person, Succession
-from kenesh.people.queries import stamp_of
 
 pytestmark = pytest.mark.django_db
 

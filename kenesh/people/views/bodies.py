@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kenesh.kernel.access import requires
+from kenesh.kernel.rows import stamp_of
 from kenesh.people import actions, queries
 from kenesh.people.forms import bodies as forms
 from kenesh.people.middleware import person_of
@@ -53,7 +54,7 @@ def edit_body(request: HttpRequest, code: str) -> HttpResponse:
             actions.edit_body(body=body, facts=form.facts(), seen=form.cleaned_data["seen"], by=person_of(request))
         except actions.ChangedMeanwhile:
             form.add_error(None, changed_meanwhile())
-            data["seen"] = queries.stamp_of(queries.body_for_admin(code))
+            data["seen"] = stamp_of(queries.body_for_admin(code))
         except actions.InACircle:
             form.add_error("parent", _("That body is itself a part of this one."))
         else:
@@ -108,7 +109,7 @@ def seat(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             actions.change_seat(seat=found, facts=form.facts(), seen=form.cleaned_data["seen"], by=person_of(request))
         except actions.ChangedMeanwhile:
             form.add_error(None, changed_meanwhile())
-            data["seen"] = queries.stamp_of(queries.seat_for_admin(code, pk))
+            data["seen"] = stamp_of(queries.seat_for_admin(code, pk))
         else:
             messages.success(request, _("Saved."))
             return _to(found.body)
@@ -169,7 +170,7 @@ def edit_person(request: HttpRequest, code: str) -> HttpResponse:
             actions.edit_person(person=person, facts=form.facts(), seen=form.cleaned_data["seen"], by=person_of(request))
         except actions.ChangedMeanwhile:
             form.add_error(None, changed_meanwhile())
-            data["seen"] = queries.stamp_of(queries.person_for_admin(code))
+            data["seen"] = stamp_of(queries.person_for_admin(code))
         else:
             messages.success(request, _("Saved."))
             return HttpResponseRedirect(reverse("people_work:persons"))

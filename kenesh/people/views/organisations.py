@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kenesh.kernel.access import requires
+from kenesh.kernel.rows import stamp_of
 from kenesh.people import actions, queries
 from kenesh.people.forms.organisations import (
     EditOrganisationForm,
@@ -64,7 +65,7 @@ def edit_organisation(request: HttpRequest, code: str) -> HttpResponse:
         except actions.ChangedMeanwhile:
             form.add_error(None, changed_meanwhile())
             # The next sending is meant for what is there now.
-            data["seen"] = queries.stamp_of(queries.organisation_for_admin(code))
+            data["seen"] = stamp_of(queries.organisation_for_admin(code))
         else:
             messages.success(request, _("Saved."))
             return _to(organisation)

@@ -65,4 +65,5 @@ def _fill(calendar: Calendar, cast: accounts.Cast, receipt: chain.NewReceipt) ->
     chain.go_through(calendar, offices, stated, receipt)
     counts.publish(calendar)
     meetings.plan_next(calendar, cast, houses, bodies, sitting, stated, library)
+    documents.bring_in_to_check(by=cast["editor"].user, body=bodies["meks"])
     return accounts.in_lines(cast) + chain.in_lines(receipt, followed)

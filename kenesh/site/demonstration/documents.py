@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kenesh.library import actions
+from kenesh.kernel.findings import taker_of
+from kenesh.library import actions, samples
 from kenesh.library.models import Document
-from kenesh.people.models import User
+from kenesh.library.proposals import Proposals
+from kenesh.people.models import Body, User
 
 FOLDER = Path(__file__).parent / "documents"
+# Invented ones that wait to be checked, so that a newcomer can try it; the first is checked already.
+SAMPLES = Path(samples.__file__).parent
+TO_CHECK = ("minutes-ky.txt", "press-release-ru.html", "announcement-en.txt", "conference-tg.txt")
 
 
 def bring_in(*, by: User) -> dict[str, Document]:
@@ -17,3 +22,16 @@ def bring_in(*, by: User) -> dict[str, Document]:
         path.stem: actions.import_document(data=path.read_bytes(), source=path.name, by=by).document
         for path in sorted(FOLDER.glob("*.txt"))
     }
+
+
+def bring_in_to_check(*, by: User, body: Body) -> None:
+    """Samples in four languages. In the first a person has decided on everything; its recommendations are followed up by the body."""
+    first, *_others = [
+        actions.import_document(data=(SAMPLES / name).read_bytes(), source=name, by=by).document for name in TO_CHECK
+    ]
+    recommended = Proposals(first).of("recommendations")
+    proposed = taker_of("recommendations").propose(recommended, by)
+    for finding, one in zip(recommended, proposed, strict=True):
+        actions.accept_finding(document=first, key=finding.key, facts={**one.facts, "body": body.code}, by=by)
+    actions.accept_sure(document=first, by=by)
+    actions.reject_rest(document=first, by=by)

@@ -39,6 +39,7 @@ def world(aigul: Any, office: Any, chynara: Any, member: Any, council: Any, mini
     digits, case = _a_case(aigul, office)
     text = "Пресс-релиз о заседании совета по миграции.\n\n15 мая 2024 года в Бишкеке обсудили невыплату зарплаты мигрантам."
     document = import_document(data=text.encode(), source="press.txt", by="test").document
+    batch, version = _a_batch(document, chynara)
     problem = _a_problem(council, office, document, aigul, chynara)
     meeting, proposal, ballot, decision = _a_meeting(council, problem, document, ministry, member, chynara)
     recommendation = _a_recommendation(decision, chynara)
@@ -46,10 +47,27 @@ def world(aigul: Any, office: Any, chynara: Any, member: Any, council: Any, mini
     made.arguments = _arguments(
         case, office, problem, meeting, proposal, ballot, decision, recommendation, document, council, aigul
     )
+    made.arguments |= {"library_work:batch": {"code": batch.code}, "library_work:original": {"code": version.code}}
+    made.arguments |= {"library_work:changes": {"code": version.code}}
     made.arguments |= _sharing(case, office, ministry, aigul)
     made.arguments |= _statistics(case, office, aigul)
     made.arguments |= _words(digits, case, problem, aigul)
     return made
+
+
+def _a_batch(document: Any, chynara: Any) -> tuple[Any, Any]:
+    """Two files on their way into the library, one of them refused; and a document that resembles the one that is there."""
+    from kenesh.library import actions, originals
+    from kenesh.library.models import Document
+
+    files = [actions.Brought("a.txt", [b"text"]), actions.Brought("b.pdf", [], "The file is larger than 20 MB.")]
+    batch = actions.bring(files=files, key=uuid.uuid4(), by=chynara)
+    name, _size = originals.keep(["Пресс-релиз".encode()])
+    version = Document.objects.create(
+        source="v2.txt", title="Пресс-релиз", language="ru", text=f"{document.text} Исправлено.", sha256="f" * 64,
+        imported_on=timezone.localdate(), resembles=document, resemblance=0.9, original=name,
+    )  # fmt: skip
+    return batch, version
 
 
 def _a_case(aigul: Any, office: Any) -> tuple[str, Any]:
@@ -266,6 +284,8 @@ def _arguments(
         "council:body": {"code": council.code},
         "council:decision": {"code": decision.code},
         "library:document": {"code": document.code},
+        **{f"library_work:{name}": {"code": document.code} for name in ("review", "add")},
+        "library_work:finding": {"code": document.code, "key": "title-0"},
         "appeals:consent": {"code": "d"},
         "followup:answer_link": {"token": "AAAAAAAAAAAAAAAAAAAAAA"},
         "followup_work:incoming": {"code": addressee.code, "letter_id": addressee.letters.get().pk},

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel.codes import new_code
+from kenesh.people.models import User
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -50,6 +51,19 @@ class Document(models.Model):
     furniture = models.JSONField(default=list)  # [{"text", "reason", "at": [start, end]}], places in `text`
     found = models.JSONField(default=dict)  # the other parts of the reading, for a person to confirm; places in `text`
     imported_on = models.DateField()
+    original = models.CharField(
+        max_length=64, blank=True
+    )  # name of the file as it came, under files/library; "" when it is not kept
+    checked_at = models.DateTimeField(null=True, blank=True)  # when a person had decided on the last finding
+    checked_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # Versions: the first one, the place in the row of versions, and whether there is none later.
+    first = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="later_versions")
+    version = models.PositiveSmallIntegerField(default=1)
+    is_newest = models.BooleanField(default=True)
+    resembles = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )  # until a person says
+    resemblance = models.FloatField(null=True, blank=True)  # share of the same runs of three words
 
     objects = DocumentQuerySet.as_manager()
 
@@ -58,7 +72,10 @@ class Document(models.Model):
             models.CheckConstraint(condition=~models.Q(text=""), name="document_has_text"),
             models.CheckConstraint(condition=~models.Q(sha256=""), name="document_has_digest"),
         ]
-        indexes = [models.Index(fields=["language", "-id"], name="document_by_language")]
+        indexes = [
+            models.Index(fields=["language", "-id"], name="document_by_language"),
+            models.Index(fields=["checked_at", "-id"], name="document_by_checking"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -74,12 +91,27 @@ class Document(models.Model):
         return self.source.replace("\\", "/").rstrip("/").rpartition("/")[2]
 
     @property
+    def is_checked(self) -> bool:
+        """Whether a person has decided on everything that was found in it."""
+        return self.checked_at is not None
+
+    @property
     def language_tag(self) -> str:
         """For the `lang` attribute: "ky", "uz-Cyrl"; "und" when the language is not known."""
         if not self.language:
             return "und"
         usual = {"uz": "Latn", "az": "Latn", "tr": "Latn", "en": "Latn", "hy": "Armn", "ka": "Geor"}.get(self.language, "Cyrl")
         return self.language if self.script in {"", usual} else f"{self.language}-{self.script}"
+
+
+class DocumentBand(models.Model):
+    """A piece of the document's fingerprint: documents that share one are compared word by word."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="bands")
+    band = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["band"], name="document_band")]
 
 
 class DocumentTheme(models.Model):

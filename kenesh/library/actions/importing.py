@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -14,8 +14,11 @@ from typing import Literal
 from django.db import IntegrityError, transaction
 
 from kenesh.kernel import trail
-from kenesh.library.models import Document, DocumentCountry, DocumentTheme
-from kenesh.library.reading import CannotRead, Reading, read_document
+from kenesh.library.extraction import Extract, extract
+from kenesh.library.likeness import bands_of, runs_of
+from kenesh.library.models import Document, DocumentBand, DocumentCountry, DocumentTheme
+from kenesh.library.queries.versions import document_alike
+from kenesh.library.reading import CannotRead
 from kenesh.library.reading.command import bytes_of
 from kenesh.library.signals import document_imported
 from kenesh.search.actions import keep
@@ -63,13 +66,17 @@ class Report:
 
 def import_document(*, data: bytes, source: str, by: trail.Actor | str) -> Imported:
     """Reads the bytes and keeps the document, or finds the one that has the same text. Raises CannotRead."""
-    reading = read_document(data, source)
-    digest = _digest(reading)
+    return keep_document(extract=extract(data, source), by=by)
+
+
+def keep_document(*, extract: Extract, original: str = "", by: trail.Actor | str) -> Imported:
+    """Keeps what was read, or finds the document that has the same text. `original`: the name of the file as it came."""
+    digest = _digest(extract["body"])
     known = Document.objects.filter(sha256=digest).first()
     if known is not None:
         return Imported(known, new=False)
     try:
-        return Imported(_store(reading, digest, by), new=True)
+        return Imported(_store(extract, digest, original, by), new=True)
     except IntegrityError:
         # Somebody imported the same text between the question and the answer; any other violation is an error.
         known = Document.objects.filter(sha256=digest).first()
@@ -79,53 +86,43 @@ def import_document(*, data: bytes, source: str, by: trail.Actor | str) -> Impor
 
 
 @transaction.atomic
-def _store(reading: Reading, digest: str, by: trail.Actor | str) -> Document:
-    # The text is the library's own: places in it, not in the file, and no NUL, which PostgreSQL refuses.
-    found = dict(replace(reading, origin=None).as_json())
-    furniture = found.pop("dropped")
+def _store(extract: Extract, digest: str, original: str, by: trail.Actor | str) -> Document:
+    found = extract["found"]
+    runs = runs_of(extract["body"])
+    alike = document_alike(runs)
+    dates = found.get("dates") or {}
     document = Document.objects.create(
-        source=_clean(reading.source)[-_SOURCE:],
-        title=_clean(reading.title or "")[:_TITLE],
-        language=reading.language or "",
-        script=reading.script or "",
-        kind=reading.kind,
-        countries=reading.countries,
-        date_start=reading.date.first if reading.date else "",
-        date_end=(reading.date.last or "") if reading.date else "",
+        source=found["source"][-_SOURCE:],
+        title=(found["title"] or "")[:_TITLE],
+        language=found["language"] or "",
+        script=found["script"] or "",
+        kind=found["kind"],
+        countries=found["countries"],
+        date_start=dates.get("start") or "",
+        date_end=dates.get("end") or "",
         sha256=digest,
-        text=_clean(reading.text),
-        furniture=_clean_all(furniture),
-        found=_clean_all(found),
+        text=extract["text"],
+        furniture=extract["furniture"],
+        found=found,
         imported_on=datetime.now(UTC).date(),
+        original=original,
+        resembles=alike.document if alike else None,
+        resemblance=alike.share if alike else None,
     )
+    DocumentBand.objects.bulk_create(DocumentBand(document=document, band=band) for band in bands_of(runs))
     DocumentTheme.objects.bulk_create(
-        DocumentTheme(document=document, concept=theme.concept, score=theme.score) for theme in reading.themes
+        DocumentTheme(document=document, concept=theme["concept"], score=theme["score"]) for theme in found["themes"]
     )
-    DocumentCountry.objects.bulk_create(DocumentCountry(document=document, country=code) for code in reading.countries)
+    DocumentCountry.objects.bulk_create(DocumentCountry(document=document, country=code) for code in found["countries"])
     keep("document", [document.code])
     document_imported.send(sender=Document, document=document)
     trail.record(verb="import_document", target=f"document:{document.code}", by=by)
     return document
 
 
-def _clean(text: str) -> str:
-    """The text with NUL and lone surrogates, which databases refuse, replaced letter by letter."""
-    return re.sub("[\x00\ud800-\udfff]", "\ufffd", text)
-
-
-def _clean_all(value: object) -> object:
-    if isinstance(value, str):
-        return _clean(value)
-    if isinstance(value, list):
-        return [_clean_all(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _clean_all(item) for key, item in value.items()}
-    return value
-
-
-def _digest(reading: Reading) -> str:
+def _digest(body: str) -> str:
     """SHA-256 of the text without furniture: the same article with another menu around it is the same document."""
-    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFC", reading.body)).strip()
+    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFC", body)).strip()
     return hashlib.sha256(plain.encode("utf-8", errors="replace")).hexdigest()
 
 

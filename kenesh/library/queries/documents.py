@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from kenesh.library.models import Document, DocumentCountry, DocumentTheme
@@ -27,7 +27,7 @@ def recent_documents(
     *, before: str | None = None, limit: int = PAGE, language: str = "", country: str = "", theme: str = ""
 ) -> DocumentPage:
     """Documents imported before the one with the code `before`. A theme includes the narrower ones. Raises Http404 for an unknown code."""
-    documents = Document.objects.light().order_by("-id")
+    documents = Document.objects.light().filter(is_newest=True).order_by("-id")
     if language:
         documents = documents.filter(language=language)
     if country:
@@ -56,6 +56,62 @@ def document_for_public(code: str) -> Document:
 def themes_of(document: Document) -> list[str]:
     """Concept ids, the surest first."""
     return [theme.concept for theme in sorted(document.themes.all(), key=lambda theme: (-theme.score, theme.concept))]
+
+
+PART = 9_000  # letters of the text on one page: with facts and frame it comes in one round trip, also on 2G
+
+
+@dataclass(frozen=True)
+class TextPart:
+    """A part of the text, counted from 1."""
+
+    paragraphs: list[str]
+    part: int
+    parts: int
+
+    @property
+    def before(self) -> int:
+        return self.part - 1
+
+    @property
+    def after(self) -> int:
+        return self.part + 1
+
+
+def text_part(document: Document, part: int) -> TextPart:
+    """The part of the text with this number. Raises Http404 for one that is not there."""
+    parts: list[list[str]] = [[]]
+    room = PART
+    for paragraph in _cut(paragraphs_of(document)):
+        if len(paragraph) > room and parts[-1]:
+            parts.append([])
+            room = PART
+        parts[-1].append(paragraph)
+        room -= len(paragraph)
+    if not 1 <= part <= len(parts):
+        raise Http404
+    return TextPart(parts[part - 1], part, len(parts))
+
+
+def _cut(paragraphs: list[str]) -> Iterator[str]:
+    """Paragraphs that are longer than a page are cut at a space."""
+    for paragraph in paragraphs:
+        rest = paragraph
+        while len(rest) > PART:
+            end = rest.rfind(" ", 1, PART) if " " in rest[1:PART] else PART
+            yield rest[:end]
+            rest = rest[end:].lstrip()
+        yield rest
+
+
+def neighbours_of(document: Document) -> tuple[Document | None, Document | None]:
+    """The version before and the version after this one."""
+    if document.version == 1 and document.is_newest:
+        return None, None
+    family = document.first_id or document.pk
+    rows = Document.objects.light().filter(Q(first=family) | Q(pk=family))
+    before = rows.filter(version__lt=document.version).order_by("-version").first()
+    return before, rows.filter(version__gt=document.version).order_by("version").first()
 
 
 def paragraphs_of(document: Document) -> list[str]:

@@ -35,16 +35,18 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 @public("one document that was published elsewhere before it was imported")
 def document_page(request: HttpRequest, code: str) -> HttpResponse:
-    """One document: what was found in it, and its text with the furniture folded away."""
+    """One document: what is known of it, and its text with the furniture folded away; a long one in parts."""
     document = queries.document_for_public(code)
-    return render(
-        request,
-        "library/document.html",
-        {
-            "document": document,
-            "when": when(document.date_start, document.date_end),
-            "themes": queries.themes_of(document),
-            "places": [place["name"] for place in document.found.get("places", [])],
-            "paragraphs": queries.paragraphs_of(document),
-        },
-    )
+    asked = request.GET.get("part", "1")
+    text = queries.text_part(document, int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1)
+    before, after = queries.neighbours_of(document)
+    context = {
+        "document": document,
+        "when": when(document.date_start, document.date_end),
+        "themes": queries.themes_of(document),
+        "facts": queries.facts_of(document) if text.part == 1 else None,
+        "text": text,
+        "earlier": before,
+        "later": after,
+    }
+    return render(request, "library/document.html", context)

@@ -1,0 +1,67 @@
+"""A meeting that a document tells of becomes a meeting of a body, once."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from kenesh.council.models import Meeting
+from kenesh.library.actions import import_document
+from kenesh.library.models import Confirmation, Document
+
+pytestmark = pytest.mark.django_db
+
+TEXT = """Заседание совета по миграции
+
+15 мая 2024 года в Бишкеке прошло заседание Совета по миграции, в котором участвовали представители Кыргызстана и России.
+"""
+
+
+@pytest.fixture
+def document() -> Document:
+    return import_document(data=TEXT.encode(), source="meeting.txt", by="command").document
+
+
+@pytest.fixture
+def secretary(client: Client, chynara: Any) -> Client:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    client.force_login(chynara)
+    return client
+
+
+def press(client: Client, document: Document, **buttons: str) -> None:
+    assert client.post(f"/work/library/{document.code}/review/", buttons).status_code == 302
+
+
+def test_accepting_it_enters_a_meeting_that_is_over_and_internal(secretary: Client, document: Document, council: Any) -> None:
+    press(secretary, document, accept="meeting-0")
+    meeting = Meeting.objects.get()
+    assert (meeting.body, meeting.status, meeting.is_public, meeting.day) == (council, "closed", False, date(2024, 5, 15))
+    assert meeting.place == {"ru": "Бишкек"}
+    assert f'href="/en/library/{document.code}/"' in secretary.get(f"/work/meetings/{meeting.code}/").content.decode()
+
+
+def test_a_meeting_of_that_day_is_offered_instead_of_a_second_one(
+    secretary: Client, document: Document, meeting: Meeting
+) -> None:
+    content = secretary.get(f"/work/library/{document.code}/review/").content.decode()
+    assert "the same body met on that day, 92 %" in content
+    press(secretary, document, **{"accept": "meeting-0", "target-meeting-0": f"meeting:{meeting.code}"})
+    assert (Meeting.objects.count(), Confirmation.objects.get().target) == (1, f"meeting:{meeting.code}")
+
+
+def test_undoing_removes_the_meeting_as_long_as_nothing_belongs_to_it(secretary: Client, document: Document) -> None:
+    press(secretary, document, accept="meeting-0")
+    press(secretary, document, undo="meeting-0")
+    assert Meeting.objects.count() == 0
+
+
+def test_a_meeting_needs_a_whole_date(secretary: Client, document: Document, council: Any) -> None:
+    said = {"body": council.code, "title": "Заседание", "start": "2024-05", "end": "", "place": "", "country": "KG"}
+    answer = secretary.post(f"/work/library/{document.code}/review/meeting-0/", said)
+    assert "Write a whole date, such as 2024-05-15." in answer.content.decode()
+    assert Meeting.objects.count() == 0

@@ -1,0 +1,76 @@
+"""Recommendations that were read in a document enter the tracker, and leave it when the decision is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from kenesh import library
+from kenesh.followup import actions
+from kenesh.followup.models import Recommendation
+from kenesh.library.actions import import_document
+from kenesh.library.models import Confirmation, Document
+from kenesh.people.models import User
+
+pytestmark = pytest.mark.django_db
+
+PRESS = Path(library.__file__).parent / "samples/press-release-ru.html"
+FIRST = "Создать общую базу решений судов о взыскании заработной платы."
+
+
+@pytest.fixture
+def document() -> Document:
+    return import_document(data=PRESS.read_bytes(), source="press.html", by="command").document
+
+
+@pytest.fixture
+def secretary(chynara: User, signed_in: Callable[[User], Client]) -> Client:
+    return signed_in(chynara)
+
+
+def press(client: Client, document: Document, **buttons: str) -> None:
+    assert client.post(f"/work/library/{document.code}/review/", buttons).status_code == 302
+
+
+def test_the_secretary_takes_a_recommendation_into_the_tracker(secretary: Client, document: Document, council: Any) -> None:
+    press(secretary, document, accept="recommendations-0")
+    made = Recommendation.objects.get()
+    assert (made.text, made.body, made.document, made.source_kind) == ({"ru": FIRST}, council, document, "round_table")
+    assert (made.is_public, str(made.source_text)) == (False, document.title)
+    shown = secretary.get(f"/work/recommendations/{made.code}/").content.decode()
+    assert f'href="/en/library/{document.code}/"' in shown
+
+
+def test_taking_the_decision_back_takes_it_out_of_the_tracker(secretary: Client, document: Document) -> None:
+    press(secretary, document, accept="recommendations-0")
+    press(secretary, document, undo="recommendations-0")
+    assert Recommendation.objects.count() == 0
+
+
+def test_one_that_is_public_by_now_stays(secretary: Client, document: Document, chynara: User) -> None:
+    press(secretary, document, accept="recommendations-0")
+    actions.publish(recommendation=Recommendation.objects.get(), by=chynara)
+    press(secretary, document, undo="recommendations-0")
+    assert (Recommendation.objects.count(), Confirmation.objects.count()) == (1, 0)
+
+
+def test_the_same_words_in_the_tracker_are_offered_instead_of_a_second_row(
+    secretary: Client, document: Document, recommend: Callable[..., Recommendation]
+) -> None:
+    known = recommend("x")
+    Recommendation.objects.update(text={"ru": FIRST})
+    content = secretary.get(f"/work/library/{document.code}/review/").content.decode()
+    assert "the same words in the tracker, 100 %" in content
+    press(secretary, document, **{"accept": "recommendations-0", "target-recommendations-0": f"recommendation:{known.code}"})
+    assert (Recommendation.objects.count(), Confirmation.objects.get().target) == (1, f"recommendation:{known.code}")
+
+
+def test_a_secretary_enters_nothing_for_another_council(secretary: Client, document: Document, other_council: Any) -> None:
+    said = {"text": FIRST, "addressee": "", "organisation": "", "body": other_council.code, "source_kind": "round_table"}
+    answer = secretary.post(f"/work/library/{document.code}/review/recommendations-0/", said)
+    assert "Choose from the list." in answer.content.decode()
+    assert Recommendation.objects.count() == 0

@@ -1,0 +1,101 @@
+"""The document's own columns: what was read, as far as a person has not said otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kenesh.kernel import findings
+from kenesh.library.models import Confirmation, Document, DocumentCountry, DocumentTheme
+from kenesh.library.proposals import SINGLE
+from kenesh.library.reading.countries import find_countries
+from kenesh.library.reading.spans import Dropped, without
+from kenesh.themes import analysis
+
+_BY_HAND = 1.0  # the score of a theme that a person added
+
+
+def settle(document: Document) -> None:
+    """Writes title, kind, date, countries and themes anew from the reading and the decisions."""
+    decided: dict[str, list[Confirmation]] = {}
+    for confirmation in Confirmation.objects.filter(document=document).order_by("pk"):
+        decided.setdefault(confirmation.field, []).append(confirmation)
+    found = document.found
+    singles = {field: _single(decided.get(field, ())) for field in SINGLE}
+    title = _said(singles["title"], {"title": found.get("title")})
+    kind = _said(singles["kind"], {"kind": found.get("kind")})
+    dates = _said(singles["dates"], found.get("dates") or {})
+    document.title = str(title.get("title") or "")[:300]
+    document.kind = str(kind.get("kind") or Document.Kind.NEWS)
+    document.date_start, document.date_end = str(dates.get("start") or "")[:10], str(dates.get("end") or "")[:10]
+    document.countries = _many(found.get("countries", []), decided.get("countries", ()), "country")
+    document.save(update_fields=["title", "kind", "date_start", "date_end", "countries"])
+    _write_countries(document)
+    _write_themes(document, decided.get("themes", ()))
+
+
+def _single(confirmations: Sequence[Confirmation]) -> Confirmation | None:
+    return confirmations[0] if confirmations else None
+
+
+def _said(confirmation: Confirmation | None, read: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a person said; else what was read."""
+    return read if confirmation is None else confirmation.confirmed
+
+
+def _many(read: Sequence[str], confirmations: Sequence[Confirmation], name: str) -> list[str]:
+    """The values read without those that were rejected or corrected, then those that a person gave; each once."""
+    gone = {
+        c.read.get(name) for c in confirmations if c.outcome in (Confirmation.Outcome.REJECTED, Confirmation.Outcome.CORRECTED)
+    }
+    given = [str(c.confirmed[name]) for c in confirmations if c.confirmed.get(name)]
+    return list(dict.fromkeys([*(value for value in read if value not in gone), *given]))
+
+
+def _write_countries(document: Document) -> None:
+    document.named_countries.exclude(country__in=document.countries).delete()
+    there = set(document.named_countries.values_list("country", flat=True))
+    DocumentCountry.objects.bulk_create(
+        DocumentCountry(document=document, country=code) for code in document.countries if code not in there
+    )
+
+
+def _write_themes(document: Document, confirmations: Sequence[Confirmation]) -> None:
+    concepts = _many([theme["concept"] for theme in document.found.get("themes", [])], confirmations, "concept")
+    document.themes.exclude(concept__in=concepts).delete()
+    there = set(document.themes.values_list("concept", flat=True))
+    scores = {theme["concept"]: theme.get("score", _BY_HAND) for theme in document.found.get("themes", [])}
+    DocumentTheme.objects.bulk_create(
+        DocumentTheme(document=document, concept=concept, score=scores.get(concept, _BY_HAND))
+        for concept in concepts
+        if concept not in there
+    )
+
+
+def read_again(document: Document, language: str, confirmation: Confirmation | None) -> None:
+    """Reads countries and themes anew in the language that a person chose. Raises Refused once other findings are decided.
+
+    What else a reading finds does not follow from the language.
+    """
+    if document.language == language:
+        return
+    others = Confirmation.objects.filter(document=document, field__in=("countries", "themes"))
+    if others.exists():
+        raise findings.Refused(
+            _("The document would be read again. Take back what was decided on its countries and themes first."), "language"
+        )
+    pieces = [Dropped(piece["at"][0], piece["at"][1], piece["reason"]) for piece in document.furniture]
+    body = without(document.text, pieces)
+    document.language = language
+    document.found = {
+        **document.found,
+        "language": language,
+        "countries": list(dict.fromkeys(mention.code for mention in find_countries(body, language))),
+        "themes": [
+            {"concept": match.concept, "label": match.label, "at": [list(span) for span in match.spans], "score": match.score}
+            for match in analysis.tag(body, language)
+        ],
+    }
+    document.save(update_fields=["language", "found"])

@@ -1,0 +1,169 @@
+"""What the library itself takes from a reading: facts of the document, its figures and its questions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kenesh.kernel import findings
+from kenesh.kernel.findings import Facts, Finding, Input, Proposed, Taken, Words
+from kenesh.library.models import Document, Figure, Question
+from kenesh.themes import countries, thesaurus
+from kenesh.themes.languages import OWN_NAME
+
+MOST_TITLE = 300
+
+
+class OwnTaker:
+    """A fact of the document: what was decided is written into the document's columns by the action itself."""
+
+    def __init__(self, field: str, label: Words, order: int) -> None:
+        self.field, self.label, self.order = field, label, order
+
+    def inputs(self, user: Any) -> Sequence[Input]:
+        return _inputs(self.field)
+
+    def propose(self, found: Sequence[Finding], user: Any) -> list[Proposed]:
+        inputs = _inputs(self.field)
+        return [Proposed(findings.as_facts(finding.read, inputs)) for finding in found]
+
+    def accept(self, finding: Finding, *, facts: Facts, target: str, by: Any) -> Taken:
+        _check(self.field, facts)
+        return Taken()
+
+    def undo(self, taken: Taken, *, by: Any) -> None:
+        """Nothing was made: the columns follow from what is decided."""
+
+    def addresses(self, targets: Collection[str], user: Any) -> dict[str, str]:
+        return {}
+
+
+def _inputs(field: str) -> Sequence[Input]:
+    language = get_language() or "en"
+    lands = [("", "—"), *countries.country_choices(language)]
+    if field == "title":
+        return (Input("title", _("Title"), "text", required=True),)
+    if field == "kind":
+        return (Input("kind", _("What it is"), "choice", required=True, choices=Document.Kind.choices),)
+    if field == "language":
+        hint = _("The document is read again in the language that you choose.")
+        known = sorted(OWN_NAME.items(), key=lambda each: each[1])
+        return (Input("language", _("Language of the document"), "choice", required=True, choices=known, hint=hint),)
+    if field == "dates":
+        hint = _("As exact as the document says: 2024-05-15, 2015-04, or --04-13 when it does not name the year.")
+        return (Input("start", _("First day"), required=True, hint=hint), Input("end", _("Last day, if there were several")))
+    if field == "places":
+        return (Input("name", _("Place"), required=True), Input("country", _("Country"), "choice", choices=lands))
+    if field == "countries":
+        return (Input("country", _("Country"), "choice", required=True, choices=lands),)
+    return (Input("concept", _("Theme"), "choice", required=True, choices=_concepts(language)),)
+
+
+def _concepts(language: str) -> list[tuple[str, Words]]:
+    pairs = ((concept, thesaurus.label(concept, language)) for concept in thesaurus.concepts())
+    return [("", "—"), *countries.in_alphabetical_order(pairs, language)]
+
+
+def _check(field: str, facts: Facts) -> None:
+    """Raises Refused for what no column can hold."""
+    if field == "title" and len(facts["title"]) > MOST_TITLE:
+        raise findings.Refused(_("This title is too long. Leave at most 300 letters."), "title")
+    if field == "dates":
+        for name in ("start", "end"):
+            if facts[name] and not is_partial_date(facts[name]):
+                raise findings.Refused(_("Write a day such as 2024-05-15, a month such as 2015-04, or --04-13."), name)
+
+
+def is_partial_date(text: str) -> bool:
+    """Whether a text is a partial date of ours: 2024-05-15, 2015-04, 2015, --04-13, --04."""
+    whole = text.replace("--", "2000-", 1) if text.startswith("--") else text
+    if not whole.isascii() or len(whole) not in (4, 7, 10):
+        return False
+    try:
+        date.fromisoformat(f"{whole}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
+
+
+class FigureTaker(OwnTaker):
+    """Figures with whose figure they are."""
+
+    def inputs(self, user: Any) -> Sequence[Input]:
+        return FIGURE
+
+    def propose(self, found: Sequence[Finding], user: Any) -> list[Proposed]:
+        return [Proposed(findings.as_facts(finding.read, FIGURE)) for finding in found]
+
+    def accept(self, finding: Finding, *, facts: Facts, target: str, by: Any) -> Taken:
+        figure = Figure.objects.create(
+            document=Document.objects.only("pk").get(code=finding.document),
+            value=number_of(facts["value"]),
+            unit=facts["unit"][:60],
+            what=facts["what"][:300],
+            source=facts["source"][:200],
+            year=int(facts["year"]) if facts["year"] else None,
+        )
+        return Taken(f"figure:{figure.code}", (f"figure:{figure.code}",))
+
+    def undo(self, taken: Taken, *, by: Any) -> None:
+        Figure.objects.filter(code__in=[findings.code_in(made, "figure") for made in taken.made]).delete()
+
+
+class QuestionTaker(OwnTaker):
+    """Questions of a committee, kept for the reply."""
+
+    def inputs(self, user: Any) -> Sequence[Input]:
+        return QUESTION
+
+    def propose(self, found: Sequence[Finding], user: Any) -> list[Proposed]:
+        return [Proposed(findings.as_facts(finding.read, QUESTION)) for finding in found]
+
+    def accept(self, finding: Finding, *, facts: Facts, target: str, by: Any) -> Taken:
+        document = Document.objects.only("pk").get(code=finding.document)
+        question = Question.objects.create(document=document, number=facts["number"][:20], text=facts["text"])
+        return Taken(f"question:{question.code}", (f"question:{question.code}",))
+
+    def undo(self, taken: Taken, *, by: Any) -> None:
+        Question.objects.filter(code__in=[findings.code_in(made, "question") for made in taken.made]).delete()
+
+
+FIGURE = (
+    Input("value", _("Number"), "number", required=True, hint=_("Digits only, such as 1240 or 96500000.")),
+    Input("unit", _("Unit")),
+    Input("what", _("What is counted")),
+    Input("source", _("Whose figure it is")),
+    Input("year", _("Year"), "whole"),
+)
+QUESTION = (Input("number", _("Number")), Input("text", _("Question"), "text", required=True))
+
+
+def number_of(text: str) -> Decimal:
+    """Raises Refused for what is no number that fits the column."""
+    try:
+        value = Decimal(text.replace(" ", "").replace("\u00a0", "").replace(",", "."))
+    except InvalidOperation:
+        raise findings.Refused(_("Write the number in digits, such as 1240 or 38.5."), "value") from None
+    if not value.is_finite() or abs(value) >= Decimal(10) ** 20:
+        raise findings.Refused(_("Write the number in digits, such as 1240 or 38.5."), "value")
+    return value
+
+
+def own_takers() -> list[OwnTaker]:
+    """The takers of the library's own fields, in the order of the page."""
+    return [
+        OwnTaker("title", _("Title"), 1),
+        OwnTaker("kind", _("Kind of document"), 2),
+        OwnTaker("language", _("Language"), 3),
+        OwnTaker("dates", _("Date"), 4),
+        OwnTaker("places", _("Places"), 5),
+        OwnTaker("countries", _("Countries"), 6),
+        OwnTaker("themes", _("Themes"), 7),
+        FigureTaker("figures", _("Figures"), 50),
+        QuestionTaker("questions", _("Questions"), 70),
+    ]

@@ -1,0 +1,31 @@
+"""Reads of the library."""
+
+from kenesh.library.queries.documents import (
+    PAGE,
+    DocumentPage,
+    countries_present,
+    document_for_public,
+    languages_present,
+    neighbours_of,
+    paragraphs_of,
+    recent_documents,
+    text_part,
+    themes_of,
+    themes_present,
+)
+from kenesh.library.queries.facts import facts_of
+
+__all__ = [
+    "PAGE",
+    "DocumentPage",
+    "countries_present",
+    "document_for_public",
+    "facts_of",
+    "languages_present",
+    "neighbours_of",
+    "paragraphs_of",
+    "recent_documents",
+    "text_part",
+    "themes_of",
+    "themes_present",
+]

@@ -1,0 +1,139 @@
+"""Bringing documents in, through HTTP and the worker's task: what is kept, what is read, what a killed worker leaves."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from kenesh.library import actions, originals
+from kenesh.library.models import Batch, Document, Incoming
+from kenesh.library.reader import Reader
+
+pytestmark = pytest.mark.django_db
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+TEXT = "15 мая 2024 года в Бишкеке обсудили невыплату зарплаты мигрантам из Кыргызстана и Узбекистана."
+
+
+@pytest.fixture(autouse=True)
+def _a_folder_without_files() -> Iterator[None]:
+    yield
+    for path in (settings.FILES / "public" / "library").glob("*"):
+        path.unlink()
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    """One program for all tests of this file: starting it takes longest."""
+    with Reader() as program:
+        yield program
+
+
+def brought(client: Client, *names: str, text: str = "", key: str = "") -> Batch:
+    """The batch that the form made."""
+    papers = [SimpleUploadedFile(name, (SAMPLES / name).read_bytes()) for name in names]
+    said = {"papers": papers, "text": text, "source": "a page", "key": key or uuid.uuid4().hex}
+    answer = client.post("/work/library/bring/", said)
+    assert answer.status_code == 302, answer.content.decode()
+    code = re.fullmatch(r"/work/library/batch/(\w{8})/", answer.headers["Location"])
+    assert code
+    return Batch.objects.get(code=code[1])
+
+
+def states(batch: Batch) -> list[str]:
+    return list(batch.files.order_by("number").values_list("state", flat=True))
+
+
+def test_files_and_a_copied_text_wait_and_are_read_by_a_program_within_bounds(editor: Client, reader: Reader) -> None:
+    batch = brought(editor, "press-release-ru.html", "minutes-ky.txt", text=TEXT)
+    assert states(batch) == ["waiting", "waiting", "waiting"]
+    assert "0 of 3 are done." in editor.get(f"/work/library/batch/{batch.code}/").content.decode()
+    assert actions.read_some(batch_id=batch.pk, reader=reader) is False
+    assert states(batch) == ["read", "read", "read"]
+    assert sorted(Document.objects.values_list("language", flat=True)) == ["ky", "ru", "ru"]
+    shown = editor.get(f"/work/library/batch/{batch.code}/").content.decode()
+    assert "3 of 3 are done." in shown
+    document = Document.objects.get(source="minutes-ky.txt")
+    assert originals.content(document.original) == (SAMPLES / "minutes-ky.txt").read_bytes()
+
+
+def test_what_is_known_and_what_cannot_be_read_is_said_file_by_file(editor: Client, reader: Reader) -> None:
+    actions.import_document(data=TEXT.encode(), source="x", by="command")
+    papers = [SimpleUploadedFile("empty.txt", b""), SimpleUploadedFile("rubbish.bin", bytes(range(256)) * 40)]
+    editor.post("/work/library/bring/", {"papers": papers, "text": TEXT, "key": uuid.uuid4().hex})
+    batch = Batch.objects.get()
+    actions.read_some(batch_id=batch.pk, reader=reader)
+    assert states(batch) == ["failed", "failed", "known"]
+    assert "The file is empty." in editor.get(f"/work/library/batch/{batch.code}/").content.decode()
+    assert list((settings.FILES / "public" / "library").iterdir()) == []
+
+
+def test_the_same_form_sent_twice_is_one_batch(editor: Client) -> None:
+    key = uuid.uuid4().hex
+    first, again = (brought(editor, text=TEXT, key=key) for _ in range(2))
+    assert (first, Incoming.objects.count()) == (again, 1)
+
+
+def test_a_batch_that_is_stopped_is_not_read_until_it_goes_on(editor: Client, reader: Reader) -> None:
+    batch = brought(editor, text=TEXT)
+    editor.post(f"/work/library/batch/{batch.code}/", {"do": "stop"})
+    actions.read_some(batch_id=batch.pk, reader=reader)
+    assert states(batch) == ["waiting"]
+    editor.post(f"/work/library/batch/{batch.code}/", {"do": "resume"})
+    actions.read_some(batch_id=batch.pk, reader=reader)
+    assert states(batch) == ["read"]
+
+
+def test_a_file_whose_worker_was_killed_is_read_by_the_next_one(editor: Client, reader: Reader) -> None:
+    batch = brought(editor, text=TEXT)
+    batch.files.update(state="reading", tries=1, claimed_at=timezone.now() - timedelta(minutes=3))
+    actions.read_some(batch_id=batch.pk, reader=reader)
+    assert states(batch) == ["read"]
+
+
+def test_a_file_that_killed_three_workers_is_given_up(editor: Client, reader: Reader) -> None:
+    batch = brought(editor, text=TEXT)
+    batch.files.update(state="reading", tries=3, claimed_at=timezone.now() - timedelta(minutes=3))
+    actions.read_some(batch_id=batch.pk, reader=reader)
+    assert states(batch) == ["failed"]
+
+
+def test_a_worker_that_died_between_the_document_and_its_note_does_no_harm(editor: Client, reader: Reader) -> None:
+    batch = brought(editor, text=TEXT)
+    actions.read_some(batch_id=batch.pk, reader=reader)
+    batch.files.update(state="waiting", document=None)
+    actions.read_some(batch_id=batch.pk, reader=reader)
+    assert (states(batch), Document.objects.count()) == (["read"], 1)
+    assert originals.content(Document.objects.get().original) == TEXT.encode()
+
+
+def test_an_empty_form_says_what_to_do_and_keeps_where_the_text_is_from(editor: Client) -> None:
+    content = editor.post("/work/library/bring/", {"source": "страница", "key": uuid.uuid4().hex}).content.decode()
+    assert "Choose a file, or copy a text into the box below." in content
+    assert 'value="страница"' in content
+
+
+def test_the_file_as_it_came_is_a_download(editor: Client, reader: Reader) -> None:
+    batch = brought(editor, "press-release-ru.html")
+    actions.read_some(batch_id=batch.pk, reader=reader)
+    answer = editor.get(f"/work/library/{Document.objects.get().code}/file/")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert b"".join(answer.streaming_content) == (SAMPLES / "press-release-ru.html").read_bytes()  # type: ignore[attr-defined]
+
+
+def test_files_that_nothing_names_are_swept_after_an_hour(editor: Client) -> None:
+    name, _size = originals.keep([b"x"])
+    assert actions.forget_stray_files() == 0
+    import os
+
+    os.utime(settings.FILES / "public" / "library" / name, (0, 0))
+    assert actions.forget_stray_files() == 1

@@ -1,0 +1,172 @@
+"""Checking what was read, through HTTP: accepting, correcting, rejecting, undoing, and what comes of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from kenesh.kernel.models import TrailEntry
+from kenesh.library.models import Confirmation, Document
+from kenesh.people.models import Organisation, OrganisationKind, Person, Role
+
+pytestmark = pytest.mark.django_db
+
+Press = Callable[..., str]
+
+
+def page(client: Client, document: Document) -> str:
+    answer = client.get(f"/work/library/{document.code}/review/")
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def organisation(name: str, kind: str = OrganisationKind.NGO) -> Organisation:
+    return Organisation.objects.create(name={"ru": name}, kind=kind, country="KG")
+
+
+def test_the_page_shows_the_document_with_marks_and_what_it_becomes(editor: Client, document: Document) -> None:
+    content = page(editor, document)
+    assert '<mark data-of="persons" data-keys="persons-0">Айгерим Садыкова</mark>' in content
+    assert 'id="f-persons-0"' in content
+    assert content.count("etc/passwd") == 1
+    assert content.index('<details class="aside">') < content.index("etc/passwd")
+
+
+def test_accepting_an_organisation_enters_it_with_its_source(editor: Client, document: Document, press: Press) -> None:
+    press(editor, document, accept="organisations-0")
+    made = Organisation.objects.get()
+    assert str(made.name) == "ОФ «Ак Жол»"
+    confirmation = Confirmation.objects.get()
+    assert (confirmation.outcome, confirmation.target) == ("accepted", f"organisation:{made.code}")
+    assert list(TrailEntry.objects.order_by("number").values_list("verb", flat=True))[-2:] == [
+        "add_organisation",
+        "accepted_finding",
+    ]
+
+
+def test_an_organisation_that_is_there_is_offered_with_a_reason_and_not_entered_twice(
+    editor: Client, document: Document, press: Press
+) -> None:
+    known = organisation("Фонд «Ak Jol»")
+    content = page(editor, document)
+    assert "the same name in other letters, 95 %" in content
+    press(editor, document, **{"accept": "organisations-0", "target-organisations-0": f"organisation:{known.code}"})
+    assert (Organisation.objects.count(), Confirmation.objects.get().target) == (1, f"organisation:{known.code}")
+
+
+def test_between_two_likely_records_a_person_has_to_choose(editor: Client, document: Document, press: Press) -> None:
+    for name in ("ОФ «Ак Жол»", "ОО «Ак Жол»"):
+        organisation(name)
+    assert "Choose which record it is" in press(editor, document, accept="organisations-0")
+    assert Confirmation.objects.count() == 0
+
+
+def test_a_person_is_corrected_and_gets_the_organisation_that_was_just_entered(
+    editor: Client, document: Document, press: Press
+) -> None:
+    press(editor, document, accept="organisations-0")
+    house = Organisation.objects.get()
+    content = editor.get(f"/work/library/{document.code}/review/persons-0/").content.decode()
+    assert f'<option value="{house.code}" selected>' in content
+    said = {"name": "Садыкова Айгерим", "post": "Президент", "organisation": house.code, "seat": "", "seat_role": "member"}
+    editor.post(f"/work/library/{document.code}/review/persons-0/", said)
+    person = Person.objects.get()
+    assert (str(person.name), person.organisation) == ("Садыкова Айгерим", house)
+    confirmation = Confirmation.objects.get(key="persons-0")
+    assert (confirmation.outcome, confirmation.read["name"], confirmation.confirmed["name"]) == (
+        "corrected",
+        "Айгерим Садыкова",
+        "Садыкова Айгерим",
+    )
+
+
+def test_undoing_removes_what_was_made_and_nobody_uses(editor: Client, document: Document, press: Press) -> None:
+    press(editor, document, accept="organisations-0")
+    press(editor, document, undo="organisations-0")
+    assert (Organisation.objects.count(), Confirmation.objects.count()) == (0, 0)
+
+
+def test_undoing_keeps_what_somebody_uses_by_now(editor: Client, document: Document, press: Press) -> None:
+    press(editor, document, accept="organisations-0")
+    Person.objects.create(name={"ru": "Айгерим"}, organisation=Organisation.objects.get())
+    press(editor, document, undo="organisations-0")
+    assert (Organisation.objects.count(), Confirmation.objects.count()) == (1, 0)
+
+
+def test_undoing_keeps_what_was_changed_since(editor: Client, document: Document, press: Press) -> None:
+    press(editor, document, accept="organisations-0")
+    Organisation.objects.update(mailbox="office@example.org")
+    press(editor, document, undo="organisations-0")
+    assert Organisation.objects.count() == 1
+
+
+def test_pressing_twice_takes_a_finding_once(editor: Client, document: Document, press: Press) -> None:
+    press(editor, document, accept="organisations-0")
+    assert "Already" not in press(editor, document, accept="organisations-0")
+    assert (Organisation.objects.count(), Confirmation.objects.count()) == (1, 1)
+
+
+def test_who_comes_second_is_told_who_accepted(
+    editor: Client, document: Document, press: Press, make_account: Callable[..., Any]
+) -> None:
+    press(editor, document, accept="organisations-0")
+    second = Client()
+    second.force_login(make_account("Meerim", Role.EDITOR).user)
+    assert "Already accepted by Emil." in press(second, document, reject="organisations-0")
+    assert Confirmation.objects.get().outcome == "accepted"
+
+
+def test_a_rejected_country_leaves_the_document_and_comes_back_with_undo(
+    editor: Client, document: Document, press: Press
+) -> None:
+    press(editor, document, reject="countries-1")
+    document.refresh_from_db()
+    assert document.countries == ["KG", "TJ", "RU"]
+    press(editor, document, undo="countries-1")
+    document.refresh_from_db()
+    assert document.countries == ["KG", "UZ", "TJ", "RU"]
+    assert sorted(document.named_countries.values_list("country", flat=True)) == ["KG", "RU", "TJ", "UZ"]
+
+
+def test_the_page_asks_the_database_as_often_after_ten_decisions_as_before(
+    editor: Client, document: Document, press: Press
+) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            page(editor, document)
+        return len(captured)
+
+    press(editor, document, accept="organisations-0")
+    press(editor, document, accept="title-0")
+    press(editor, document, accept="figures-0")
+    before = queries()
+    for key in ("countries-0", "countries-1", "figures-1", "figures-2", "organisations-1"):
+        press(editor, document, accept=key)
+    assert queries() <= before
+
+
+def test_an_outsider_and_a_caseworker_find_nothing(document: Document, client: Client, make_account: Callable[..., Any]) -> None:
+    client.force_login(make_account("Eve").user)
+    assert client.get(f"/work/library/{document.code}/review/").status_code == 404
+    assert client.post(f"/work/library/{document.code}/review/", {"accept": "title-0"}).status_code == 404
+
+
+def test_what_is_sure_is_accepted_with_one_button(editor: Client, document: Document, press: Press) -> None:
+    content = page(editor, document)
+    number = int(re.search(r"Accept (\d+) that are sure", content)[1])  # type: ignore[index]
+    assert f"{number} were accepted." in press(editor, document, all="sure")
+    assert Confirmation.objects.filter(outcome="accepted").count() == number > 10
+
+
+def test_everything_can_be_taken_back(editor: Client, document: Document, press: Press) -> None:
+    press(editor, document, all="sure")
+    press(editor, document, all="undo")
+    document.refresh_from_db()
+    assert (Confirmation.objects.count(), Organisation.objects.count(), Person.objects.count()) == (0, 0, 0)
+    assert (document.countries, document.checked_at) == (["KG", "UZ", "TJ", "RU"], None)

@@ -1,0 +1,78 @@
+"""Names in documents and the records that they may mean: across letters, languages and spellings, each with a reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from kenesh.people.matching import Named, NamedPerson, NameIndex, person_candidates
+from kenesh.themes.texts import Translated
+
+MINISTRY = Named(
+    "organisation:ministry",
+    "Ministry",
+    Translated(ru="Министерство труда, социального обеспечения и миграции Кыргызской Республики", en="Ministry of Labour"),
+    Translated(ru="Минтруда КР"),
+)
+IOM = Named("organisation:iom", "IOM", Translated(ru="Международная организация по миграции"), Translated(ru="МОМ", en="IOM"))
+FUND = Named("organisation:fund", "Ak Jol", Translated(en="Public Foundation “Ak Jol”"), Translated())
+INDEX = NameIndex([MINISTRY, IOM, FUND])
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "target", "score", "reason"),
+    [
+        ("Ministry of labour", "en", "organisation:ministry", 1.0, "the same name"),
+        ("ОФ «Ак Жол»", "ru", "organisation:fund", 0.95, "the same name in other letters"),
+        ("МОМ", "ru", "organisation:iom", 0.9, "the same short name"),
+        (
+            "Министерство труда и миграции Кыргызской Республики",
+            "ru",
+            "organisation:ministry",
+            0.74,
+            "most words of the name are the same",
+        ),
+    ],
+)
+def test_a_name_finds_its_organisation(name: str, language: str, target: str, score: float, reason: str) -> None:
+    first = INDEX.candidates(name, language)[0]
+    assert (first.target, first.score, str(first.reason)) == (target, score, reason)
+
+
+def test_a_name_that_nobody_has_finds_nothing() -> None:
+    assert INDEX.candidates("Союз строителей Оша", "ru") == []
+
+
+SADYKOVA = NamedPerson(
+    "person:a", "Садыкова", Translated(ru="Садыкова Айгерим Болотовна"), Translated(ru="Президент фонда"), "organisation:fund"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "score", "reason"),
+    [
+        ("Садыкова Айгерим Болотовна", 1.0, "the same name"),
+        ("Aigerim Sadykova", 0.88, "the same first name and surname; one has a part more"),
+        ("А. Садыкова", 0.7, "the same surname and first letter"),
+    ],
+)
+def test_a_person_is_found_in_other_letters_and_with_initials(name: str, score: float, reason: str) -> None:
+    found = person_candidates(name, "", "", "ru", [SADYKOVA])
+    assert [(each.target, each.score, str(each.reason)) for each in found] == [("person:a", score, reason)]
+
+
+def test_a_surname_with_a_russian_ending_is_the_one_without_it() -> None:
+    rahmon = NamedPerson("person:r", "Rahmon", Translated(tg="Рахмон Саид"), Translated(), "")
+    assert [str(each.reason) for each in person_candidates("Саид Рахмонов", "", "", "ru", [rahmon])] == [
+        "the same name with another ending"
+    ]
+
+
+def test_another_name_with_the_same_post_at_the_same_place_is_shown_as_a_doubt() -> None:
+    found = person_candidates("Гульнара Асанова", "президент фонда", "organisation:fund", "ru", [SADYKOVA])
+    assert [(each.score, str(each.reason)) for each in found] == [
+        (0.45, "the same post at the same organisation, under another name")
+    ]
+
+
+def test_people_who_share_only_a_first_name_are_two() -> None:
+    assert person_candidates("Айгерим Токтогулова", "", "", "ru", [SADYKOVA]) == []
