@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from kenesh.themes import turtle
 
 # Languages in which every concept has exactly one name. One joins the list when its translation is complete.
-REQUIRED = ("en", "ru")
+REQUIRED = ("en", "ru", "ky", "kk", "uz", "uz-Cyrl", "tg", "hy", "az", "ka", "tr")
 DEFINED_IN = ("ru", "en")
 FLAGS = ("intake", "urgent", "restricted", "policy")
 FACETS = ("sector", "perpetrator", "stage", "group")
