@@ -54,8 +54,13 @@ MODEL = Path(__file__).with_name("languages.tsv")
 WORD = re.compile(r"[^\W\d_]+(?:ʻ[^\W\d_]*)*")
 LANES = 32  # bits: the weights of all languages are added up in one whole number, each in a lane of its own
 
-_ADDRESS = re.compile(r"\w+://\S+|www\.\S+|\S+@\S+|\b[\w.-]+\.(?:com|org|net|ru|kg|kz|uz|tj|am|az|ge|tr|info)\b\S*|[@#]\w+", re.I)
-_NO_WORD = re.compile(r"\w*\d\w*")
+# Counted repetitions: a stranger's text without a space must not be searched again from each of its letters.
+_ADDRESS = re.compile(
+    r"(?<!\w)(?:\w{2,10}://\S+|www\.\S+|[\w.+-]{1,64}@\S+|[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|org|net|ru|kg|kz|uz|tj|am|az|ge|tr|info)\b\S*"
+    r"|[@#]\w+)",
+    re.IGNORECASE,
+)
+_NO_WORD = re.compile(r"(?<!\w)(?=\w{0,60}\d)\w+")
 _APOSTROPHE = re.compile("['’‘ʼ`´′]")
 _STEP = 20  # of a natural logarithm: the unit of the weights
 # Features of a word overlap, so their sum says three times too much; found by comparing confidence with what was right.
@@ -63,6 +68,7 @@ _OVERLAP = 3.0
 _NAME_WEIGHT = 0.2
 _LANE = 2**LANES - 1
 _MOST_WORDS = 1000
+_LONGEST_WORD = 60  # letters
 
 _LETTERS: Mapping[str, re.Pattern[str]] = {
     "Cyrl": re.compile(r"[\u0400-\u052f]"),
@@ -136,7 +142,7 @@ def _bare(text: str) -> str:
 def _words(text: str) -> list[tuple[str, bool]]:
     """The words in small letters, and whether a capital in the midst of a sentence makes it a name."""
     bare = _NO_WORD.sub(" ", _bare(text))
-    found = [match.group() for match in islice(WORD.finditer(bare), _MOST_WORDS)]
+    found = [match.group()[:_LONGEST_WORD] for match in islice(WORD.finditer(bare), _MOST_WORDS)]
     named = [word[0].isupper() and not word.isupper() for word in found]
     if not all(named[1:]) or len(named) == 1:
         named[:1] = [False]  # it begins a sentence

@@ -67,6 +67,7 @@ _NEGATED = re.compile(
 _GLIDE = re.compile("(?<=[аеоуы])и")  # Latin letters do not tell it from the vowel
 _REDUCED = re.compile("(?<=.{2})(?:ի|ու)(?=[^աեէըիոօու]{1,2}$)")  # անձնագիր, անձնագրի
 _MAY_BE_NEGATION = frozenset("ae")
+_LONGEST_WORD = 60  # letters
 _SHORTEST = 3
 _SHORTEST_LATE = 4
 _MOST_ROUNDS = 5
@@ -98,8 +99,8 @@ _ENDINGS: Mapping[str, _Endings] = {language: _endings(language) for language in
 
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
-    """The stem of one normalised word. A word of a language that we do not know is its own stem."""
-    if any(character.isdigit() for character in word):
+    """The stem of one normalised word. A word of a language that we do not know is its own stem, and so is what is no word."""
+    if len(word) > _LONGEST_WORD or any(character.isdigit() for character in word):
         return word
     if language == "ru":
         return _russian(word if word[:1] > "z" else _respell(word, _RUSSIAN_CYRILLIC))

@@ -18,7 +18,8 @@ _WORD = re.compile(
     rf"(?:[{_APOSTROPHES}][^\W_][\w\u0300-\u036f{_UNSEEN}]*|[{_APOSTROPHES}](?<=[oOgG].))*"
 )
 # Somebody without the letter on her keyboard takes one that looks like it.
-_MIXED = re.compile("[a-zə].*[а-яё]|[а-яё].*[a-zə]")
+_LATIN = re.compile("[a-zə]")
+_CYRILLIC = re.compile("[а-яё]")
 _LOOKALIKES = str.maketrans("aceopxyihkmtbəɵ", "асеорхуіһкмтвәө")
 
 # Words that carry grammar alone. Negation is not among them: it makes the theme.
@@ -77,7 +78,7 @@ def tokens(text: str) -> list[Token]:
 def normalise(text: str) -> str:
     """The spelling in which words are compared: lower case, one apostrophe (ʻ), е for ё, i for dotless ı, և for եւ."""
     text = unicodedata.normalize("NFC", text).replace("İ", "i").replace("I", "i").lower()
-    if _MIXED.search(text):
+    if _is_mixed(text):
         text = re.sub(r"\w+", _in_one_script, text)
     if not _RESPELT.search(text):
         return text  # nearly every word
@@ -90,7 +91,11 @@ def normalise(text: str) -> str:
 def _in_one_script(word: re.Match[str]) -> str:
     """A word of Cyrillic letters with Latin look-alikes among them, in Cyrillic; another one as it is."""
     respelt = word.group().translate(_LOOKALIKES)
-    return respelt if _MIXED.search(word.group()) and not re.search("[a-z]", respelt) else word.group()
+    return respelt if _is_mixed(word.group()) and not _LATIN.search(respelt) else word.group()
+
+
+def _is_mixed(text: str) -> bool:
+    return _LATIN.search(text) is not None and _CYRILLIC.search(text) is not None
 
 
 def stems(text: str, language: str) -> list[Stem]:

@@ -1,6 +1,7 @@
 """Words, stems, and the themes of what people write."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from kenesh.themes import thesaurus
 from kenesh.themes.analysis import asked, highlight, normalise, stems, tag, terms, tokens
+from kenesh.themes.languages import detect
 
 FORMS = [
     ("ky", "айлык айлыгым айлыгымды айлыктын айлыкты айлыктар айлыгыбызды"),
@@ -225,3 +227,13 @@ def test_what_is_highlighted_are_words_of_the_text_in_order(text: str, query: st
     words = [(token.start, token.end) for token in tokens(text)]
     spans = highlight(text, query)
     assert [span for span in words if span in spans] == spans
+
+
+@pytest.mark.parametrize("piece", ["a", "а", "a.", "a@", "aа", "1", "a1", "ш'", "ա", "A ", "://", "www."])
+def test_a_long_text_of_a_stranger_does_not_stop_anybody(piece: str) -> None:
+    text = piece * 40_000
+    started = time.process_time()
+    detect(text)
+    terms(text[:20_000])
+    highlight(text[:20_000], "паспорт " + text[:100])
+    assert time.process_time() - started < 3
