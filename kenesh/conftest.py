@@ -64,9 +64,10 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     with django_db_blocker.unblock():
         connection.close()
         connection.settings_dict["NAME"] = name
-    emptying, TransactionTestCase._fixture_teardown = TransactionTestCase._fixture_teardown, begin_anew
+    monkeypatch = pytest.MonkeyPatch()
+    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", begin_anew)
     yield
-    TransactionTestCase._fixture_teardown = emptying
+    monkeypatch.undo()
     with django_db_blocker.unblock():
         connection.close()
     testing.drop_copy(name)

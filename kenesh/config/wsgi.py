@@ -24,6 +24,9 @@ if os.environ.get("KENESH_SHARED_MEMORY"):
 
 application = get_wsgi_application()
 
-from kenesh.site import warming  # noqa: E402  # its imports need the applications, which have been loaded just now
+from django.conf import settings  # noqa: E402  # likewise
 
-warming.warm_up()
+if settings.WARM_UP:
+    from kenesh.site import warming  # its imports need the applications, which have been loaded just now
+
+    warming.warm_up()
