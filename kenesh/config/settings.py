@@ -55,6 +55,7 @@ EMBEDDINGS = read(
 )
 WEB_PROCESSES = read("KENESH_WEB_PROCESSES", "2", "processes of the web server", as_number(1, 64))
 WEB_THREADS = read("KENESH_WEB_THREADS", "16", "threads of each process of the web server", as_number(2, 64))
+WARM_UP = read("KENESH_WARM_UP", "yes", "web processes load everything before they answer the first request", as_flag)
 _ledger = read(
     "KENESH_LEDGER",
     "ledger/erasures.tsv",

@@ -24,8 +24,12 @@ if os.environ.get("KENESH_SHARED_MEMORY"):
 
 application = get_wsgi_application()
 
-from kenesh.site import warming  # noqa: E402  # its imports need the applications, which have been loaded just now
-from kenesh.themes import following  # noqa: E402  # likewise
+from django.conf import settings  # noqa: E402  # likewise
 
-warming.warm_up()
+from kenesh.themes import following  # noqa: E402  # its imports need the applications, which have been loaded just now
+
+if settings.WARM_UP:
+    from kenesh.site import warming  # likewise
+
+    warming.warm_up()
 following.begin()

@@ -514,14 +514,15 @@ def _words(digits: str, case: Any, problem: Any, aigul: Any) -> dict[str, dict[s
 def make_node(tmp_path: Path) -> Iterator[Callable[..., Node]]:
     """`make_node()`: a node in processes of its own, with a database of its own that is up to date; it is not started yet.
 
-    `make_node(home)` puts it elsewhere than into the test's folder.
+    `make_node(home)` puts it elsewhere than into the test's folder; `make_node(KENESH_…="…")` gives it settings.
     """
     made: list[tuple[Node, str]] = []
 
-    def make(home: Path = tmp_path / "home") -> Node:
+    def make(home: Path = tmp_path / "home", **chosen: str) -> Node:
         shutil.copytree(testing.new_home(), home, ignore=shutil.ignore_patterns("kenesh.sqlite3*"), dirs_exist_ok=True)
         name = testing.copy_of_new_database(home / "kenesh.sqlite3")
         node = Node(home, database=testing.address_of_copy(name))
+        node.environment |= chosen
         made.append((node, name))
         return node
 

@@ -2,7 +2,7 @@
 person who appealed is told. The migrant reads Kyrgyz at 360 px; the office, the council and the ministry read Russian.
 
 Afterwards the database and the files are searched for words that were planted in story, message, note and name: none may
-be readable anywhere. Screenshots of each step go to var/walk/.
+be readable anywhere. Screenshots of each step go to var/walk/, when that folder is there.
 """
 
 from __future__ import annotations

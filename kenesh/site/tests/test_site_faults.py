@@ -30,6 +30,7 @@ from bench.harness.person import PAGES, AskedToWait, NoAnswer, Person
 from kenesh.config import testing
 
 ROUNDS, WINDOWS, STRUCK_AFTER, LONGEST = 8, 6, 6, 240.0  # the last in seconds
+COLD = {"KENESH_WARM_UP": "no"}  # these servers start often; the one of test_site_kill.py warms up as in use
 sqlite_only = pytest.mark.skipif(testing.ENGINE != "sqlite", reason="the small disk holds the database of SQLite")
 WORDS = "Ответ прокуратуры: «проверка назначена», 12.03.\nЖооп келди 😀 <b>&amp;"
 
@@ -110,7 +111,7 @@ def until_refused(caseworker: Caseworker, path: str) -> tuple[list[str], dict[st
 def test_a_full_disk_gives_a_clear_page_keeps_what_was_typed_and_stores_it_once_when_there_is_room(
     small_disk: Path, make_node: Callable[..., Node]
 ) -> None:
-    node = make_node(small_disk / "home")
+    node = make_node(small_disk / "home", **COLD)
     with contextlib.ExitStack() as closing:
         closing.callback(node.kill)  # before the disk goes
         caseworker = with_office(node)
@@ -266,7 +267,7 @@ def waited_for(true: Callable[[], object]) -> bool:
 
 
 def test_a_server_killed_while_caseworkers_write_loses_and_doubles_nothing(make_node: Callable[..., Node]) -> None:
-    node = make_node()
+    node = make_node(**COLD)
     caseworker, work = begin_work(node)
 
     def kill_each_alone_and_then_all() -> None:
@@ -311,6 +312,7 @@ def test_a_database_restarted_while_caseworkers_write_loses_and_doubles_nothing(
     node = Node(tmp_path / "home", database=own_server)
     with contextlib.ExitStack() as closing:
         closing.callback(node.kill)
+        node.environment |= COLD
         node.kenesh("migrate")
         caseworker, work = begin_work(node)
         before = task_worker(node), web_server(node)

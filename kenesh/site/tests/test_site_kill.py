@@ -17,9 +17,9 @@ import pytest
 from bench.harness.node import Node
 from bench.harness.person import AskedToWait, NoAnswer, Person
 
-FILINGS = 200
+FILINGS = 120
 AT_ONCE = 24
-KILLED_AFTER = 60  # acknowledged receipts
+KILLED_AFTER = 40  # acknowledged receipts
 LONGEST = 120.0  # seconds for anything that is waited for
 
 
