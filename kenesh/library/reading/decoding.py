@@ -45,6 +45,7 @@ _DECLARED_BONUS = 0.15  # what a declaration weighs against the look of the lett
 _SAMPLE = 20_000  # characters that are looked at
 _OFTEN = frozenset("оеаинтсрвлкмдпыу")
 _OWN = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІғӯқҳҷӣўҒӮҚҲҶӢЎ")
+_SOUTHERN = frozenset("ѕќѓљњџћђјЅЌЃЉЊЏЋЂЈ")  # of no language here: where they stand, other letters were meant
 _PUNCTUATION = "«»—–№„“”’‘…•·\xa0\xad"
 
 
@@ -173,7 +174,7 @@ def _cyrillic_score(text: str) -> float:
             if letter in _OFTEN:
                 points += 2
             elif letter in _OWN or (cyrillic and letter.islower()):
-                points += 1
+                points += letter not in _SOUTHERN
             elif previous.islower() if cyrillic else letter not in _PUNCTUATION:
                 points -= 3
         previous = letter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from email.message import EmailMessage
 
 import pytest
@@ -11,6 +12,7 @@ from kenesh.library.formats.extracted import CannotRead, Extracted
 from kenesh.library.formats.joining import join_rows
 from kenesh.library.reading import Reading, Unread, read_document, read_documents
 from kenesh.library.tests.papers import W, a_pdf, a_word, li, numbering, p, rows
+from kenesh.library.tests.test_library_reading import SCHEMA, _matches
 
 LEAD = "15 мая 2024 года в Бишкеке состоялось заседание совета по миграции, в котором участвовали эксперты из стран региона."
 CONTENT = "Создать общую базу решений судов о взыскании заработной платы."
@@ -266,3 +268,14 @@ def test_the_places_of_a_word_file_count_in_the_text_that_was_taken_out_of_it() 
     place = reading.as_json()["places"][0]["at"]
     assert isinstance(place, list)
     assert reading.original[slice(*place)] == "Бишкеке"
+
+
+def test_what_is_read_in_any_format_is_as_the_schema_says() -> None:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    paper = a_pdf(rows(LEAD, "", "Page 1"), [])
+    word = a_word(
+        p(LEAD) + li(CONTENT), numbering=numbering(("decimal", "%1.")), header1=f'<w:x xmlns:w="{W}">{p("Проект")}</w:x>'
+    )
+    answers = [read_document(data, "x") for data in (paper, word, a_mail().as_bytes())]
+    found = [json.loads(json.dumps({**answer.as_json(), "text": answer.original})) for answer in answers]
+    assert [_matches(each, schema, schema["$defs"]) for each in found] == [True, True, True]
