@@ -67,7 +67,7 @@ def turkic_start(text: str, limit: int, head: int, *, names_first: bool) -> int:
             if not listed or not right[:1].islower() or (word == "," and not conjunction) or index == 0:
                 break
             conjunction = True
-        elif not _inside(word, first=token.start() == limit, after=kept[-1][0] if kept else ""):
+        elif not _inside(word, first=token.start() == limit, after=kept[-1][0] if kept else "", office=names_first):
             break
         kept.append(token)
         index -= 1
@@ -79,7 +79,7 @@ def turkic_start(text: str, limit: int, head: int, *, names_first: bool) -> int:
     return kept[-1].start() if kept else head
 
 
-def _inside(word: str, *, first: bool, after: str) -> bool:
+def _inside(word: str, *, first: bool, after: str, office: bool) -> bool:
     """Whether a word may belong to the name that stands after it."""
     if word[0] in '«“„"':
         return True
@@ -90,7 +90,7 @@ def _inside(word: str, *, first: bool, after: str) -> bool:
         return True
     if first and _PLURAL.fullmatch(word):
         return False  # "Катышуучулар Тышкы иштер министрлигине …": who acts, and not the office
-    if word[0].islower() and _OFFICE_ENDS.fullmatch(word):
+    if office and after and word[0].islower() and _OFFICE_ENDS.fullmatch(word):
         return False  # another office ends here: "«Жол» фонду Эл аралык …"
     if word[0].isupper() and _LOCATIVE.fullmatch(word) and not _NOT_CASE.fullmatch(word):
         return False
@@ -132,45 +132,46 @@ def _continues(word: str) -> bool:
 def russian_end(text: str, start: int) -> int:
     """Where the complement of a head that ends at `start` ends: «Министерство ⟨труда и миграции Кыргызской Республики⟩»."""
     end, at = start, start
-    previous, after_by = "", False
+    previous, governed = "", False  # governed: by "по" or "при", which take other cases
     while match := _NEXT.match(text, at):
-        if match["brackets"] or end - start > LONGEST:
-            break
-        if match["word"] == "в":
-            where = _IN_REGION.match(text, match.end())
-            return where.end() if where is not None and end > start - 1 else end
         word = match["word"]
-        if match["comma"] and not _is_listed(text, match.start("word")):
+        if word is None or end - start > LONGEST or (match["comma"] and not _is_listed(text, match.start("word"))):
             break
         if word[0] in '«“„"':
             return match.end()
+        if word == "в":
+            where = _IN_REGION.match(text, match.end())
+            return where.end() if where is not None else end
         if word == "и" or word in _BY:
-            follower = _NEXT.match(text, match.end())
-            if follower is None or follower["comma"] or follower["brackets"]:
+            if not _leads_on(text, match, governed=governed):
                 break
-            following = follower["word"]
-            if word == "и" and (
-                following[0].isupper() or not (_continues(following) or (after_by and russian.may_be(following, "datv", "loct")))
-            ):
-                break
-            if word == "для" and not russian.may_be(following, "gent"):
-                break
-            if word == "по" and not russian.may_be(following, "datv"):
-                break
-            if word == "при" and not following[0].isupper():
-                break
-            after_by, at, previous = word in {"по", "при"} or (word == "и" and after_by), match.end(), word
-            continue
-        fits = _continues(word) if word[0].islower() else _is_name(text, match, previous)
-        fits = (
-            fits
-            or (after_by and word[0].islower() and russian.may_be(word, "datv", "loct") and not russian.is_verb(word))
-            or (previous == "при" and word[0].isupper())
-        )
-        if not fits:
+            governed = word in {"по", "при"} or (word == "и" and governed)
+        elif _fits(text, match, previous, governed=governed):
+            end = match.end()
+        else:
             break
-        end, at, previous = match.end(), match.end(), word
+        at, previous = match.end(), word
     return end
+
+
+def _leads_on(text: str, match: re.Match[str], *, governed: bool) -> bool:
+    """Whether a conjunction or a preposition is followed by what the name may hold."""
+    word, follower = match["word"], _NEXT.match(text, match.end())
+    if follower is None or follower["comma"] or follower["word"] is None:
+        return False
+    following = follower["word"]
+    if word == "и":
+        return following[0].islower() and (_continues(following) or (governed and russian.may_be(following, "datv", "loct")))
+    if word == "при":
+        return bool(following[0].isupper())
+    return russian.may_be(following, "gent" if word == "для" else "datv")
+
+
+def _fits(text: str, match: re.Match[str], previous: str, *, governed: bool) -> bool:
+    word = match["word"]
+    if word[0].isupper():
+        return previous == "при" or _is_name(text, match, previous)
+    return _continues(word) or (governed and russian.may_be(word, "datv", "loct") and not russian.is_verb(word))
 
 
 def _is_listed(text: str, at: int) -> bool:

@@ -311,7 +311,7 @@ def _leading(words: str) -> str:
     joined = re.match(r".*\b(?:and|&)[ \xa0\n](?:the )?(?=[A-Z]|$)", words, re.S)
     led = joined[0] if joined is not None and "," not in words else ""
     article = re.match(
-        r"(?:(?:Representatives?|Members?|Experts?|Participants?|Staff|Directors?|Heads?|Chair|Minister|Secretary|Officials?|Specialists?|Employees) (?:of|from) (?:the )?)?(?:(?:The|A|An|In|At|By|On|Of|of|for|on|the|and|For|And|From|With|This|Today)[ \xa0\n])+",
+        r"(?:(?:Representatives?|Members?|Experts?|Participants?|Staff|Directors?|Heads?|Chair|Minister|Secretary|Officials?|Specialists?|Employees) (?:of|from) (?:the )?)?(?:(?:The|A|An|In|At|By|On|Of|of|for|on|the|and|For|And|From|With|This|Today)[ \xa0\n])*",
         words[len(led) :],
     )
     return led + (article[0] if article else "")

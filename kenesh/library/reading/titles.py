@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kenesh.library.reading.dates import find_dates
 from kenesh.library.reading.markup import Page, squeeze
 from kenesh.library.reading.spans import Line, lines_of, sentences_of
 
@@ -17,26 +18,29 @@ _NAMED_BEFORE = re.compile(
     r"(?:на тему|по теме|под названием|on (?:the )?topic|entitled|titled|on the theme|дар мавзӯи)\s*:?\s*$", re.I
 )
 _PAPER = re.compile(
-    r"(?:протокол|пресс-релиз|объявление|решение|резолюция|minutes|press release|announcement|протоколу|кулактандыруу|пресс-релиз|хаттама|хабарландыру"
-    r"|bayonnoma|e['’ʻʼ‘]lon|баённома|эълон|суратҷаласа)\w{0,4}(?:\s*(?:№|N|No\.?)\s*\S+)?\s*\.?",
+    r"(?:протокол|решение|резолюция|minutes(?: of)?|протоколу|хаттама|хаттамасы|bayonnoma|bayonnomasi|баённома|баённомаси|суратҷаласа|суратҷаласаи|протоколи|объявление|announcement|кулактандыруу|хабарландыру|e['’ʻʼ‘]lon|эълон)\w{0,4}(?:\s*(?:№|N|No\.?)\s*\S+)?\s*\.?",
     re.I,
 )
 _PRESS = re.compile(
-    r"(?:пресс-релиз|press release|басма сөз баяны|баспасөз хабарламасы|matbuot xabari|матбуот хабари|хабари матбуот|новости|news)\s*[.:]?",
+    r"(?:пресс-релиз\w*|press[ -]release|сообщение для (?:прессы|сми)|басма сөз баяны|пресс-маалымат|баспасөз (?:хабарламасы|хабары|релизі)|matbuot xabari|matbuot xabarnomasi|матбуот хабари|хабари матбуот\w*|хабарнома|новости|news|жаңылыктар|жаңалықтар|yangiliklar|янгиликлар|хабарҳо|для немедленного (?:распространения|опубликования)|for immediate release)\s*(?:(?:№|N|No\.?)\s*\S+)?\s*[.:]?",
     re.I,
 )
 _UN_PAPER = re.compile(
-    r"(?:concluding observations|list of issues|summary record|replies of|заключительные замечания|перечень вопросов|краткий отч[её]т|ответы)\b.{5,}",
+    r"(?:concluding observations|list of issues|summary record|replies of|заключительные замечания|перечень (?:вопросов|тем)|краткий отч[её]т|ответы|корутунду|қорытынды ескертулер|yakuniy mulohazalar|якуний мулоҳазалар|мулоҳизаҳои|феҳристи|рӯйхати масъал)\b.{5,}",
     re.I,
 )
 _UN_HEAD = re.compile(
-    r"(?:united nations|организация объедин[её]нных наций|бириккен улуттар уюму)\W*|(?:distr|original|язык оригинала)\b.{0,60}",
+    r"(?:united nations|организация объедин[её]нных наций|объедин[её]нные нации|бириккен улуттар уюму|біріккен ұлттар ұйымы|созмони милали муттаҳид|birlashgan millatlar tashkiloti)(?:\W.{0,90})?|(?:distr|original|язык оригинала|оригинал)\b.{0,60}|(?:general|общая|english|russian|русский)|[A-Z]+/[A-Z0-9][A-Za-z0-9/.()-]+(?:\s.{0,30})?",
     re.I,
 )
-_UN_LINES = 15  # lines of a masthead: organisation, symbol, distribution, committee, session
-_DATELINE = re.compile(
-    r"(?:г\.\s?)?[\w-]+,?\s*\d{1,2}\s?[\w-]+\s+\d{4}.{0,6}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}[\s-]\w+,?\s+(?:\w+\s+)?\d{4}.{0,12}|\d{4}[\s-]\w+\s+\d{1,2}[\s-]\w+"
+_UN_LINES = 24  # lines of a masthead: organisation, convention, symbol, distribution, committee, session
+_LABEL = re.compile(r"(?:тема|заголовок|title|subject|topic|темасы|аталышы|тақырыбы|mavzu|мавзу|мавзӯъ?)\s*:\s*(?=\S)", re.I)
+# What may stand beside the date in a line that is only that.
+_PLACE_WORDS = re.compile(
+    r"(?:г|гор|город|от|дата|date|күнү|күні|sana|сана|таърих|шаары|қаласы|shahri|шаҳри|шаҳр|city|of|the|года|published|posted|опубликовано|жарыяланган|жарияланды|соат|в|on)\.?",
+    re.I,
 )
+_HELD = re.compile(r"\s*(?:held (?:at|in|on)|провед[её]нн|состоявш|от \d|г\. )", re.I)
 
 
 def find_title(body: str, page: Page | None) -> str | None:
@@ -64,26 +68,54 @@ def _page_headline(body: str, page: Page, lines: Sequence[Line]) -> str | None:
 def _headline(lines: Sequence[Line]) -> str | None:
     """The first lines up to the first paragraph, without the date line; "ПРОТОКОЛ № 3" is joined with what follows it."""
     if lines and any(_UN_HEAD.fullmatch(line.text) for line in lines[:6]):
-        named = next((line for line in lines[:_UN_LINES] if _UN_PAPER.fullmatch(line.text) and not _is_sentence(line)), None)
-        if named is not None:
-            return _clip(named.text)
-    for index, line in enumerate(lines[:6]):
+        index = next((number for number, line in enumerate(lines[:_UN_LINES]) if _UN_PAPER.fullmatch(line.text)), None)
+        if index is not None and not _is_sentence(lines[index]):
+            return _clip(_whole(lines, index)).rstrip("*").rstrip()
+    for index, line in enumerate(lines[:8]):
+        label = _LABEL.match(line.text)
+        if label is not None:
+            return _clip(line.text[label.end() :])
         if _is_sentence(line):
             return None
         if _PRESS.fullmatch(line.text) or _UN_HEAD.fullmatch(line.text):
             continue
-        if _DATELINE.fullmatch(line.text) or (line.words < 2 and not _PAPER.fullmatch(line.text)):
+        if _is_dateline(line) or (line.words < 2 and not _PAPER.fullmatch(line.text)):
             continue
-        following = lines[index + 1] if index + 1 < len(lines) else None
-        if (
-            _PAPER.fullmatch(line.text)
-            and following is not None
-            and not _is_sentence(following)
-            and not _DATELINE.fullmatch(following.text)
-        ):
-            return _clip(f"{line.text} {following.text}")
-        return _clip(line.text)
+        return _clip(_whole(lines, index))
     return None
+
+
+def _whole(lines: Sequence[Line], index: int) -> str:
+    """The title that begins in a line, with the lines into which it runs: "ПРОТОКОЛ № 4" and whose, a heading cut in two."""
+    text = lines[index].text
+    for line in lines[index + 1 : index + 4]:
+        if (
+            _is_sentence(line)
+            or _is_dateline(line)
+            or _HELD.match(line.text)
+            or _UN_HEAD.fullmatch(line.text)
+            or ":" in line.text[-1:]
+        ):
+            break
+        paper = _PAPER.fullmatch(text) is not None
+        capitals = text.isupper() and line.text.isupper() and len(line.text) > 8
+        cut = line.text[0].islower() and not text.endswith((".", "!", "?")) and not line.text[0].isdigit()
+        if not (paper or capitals or cut) or len(text) + len(line.text) > LONGEST:
+            break
+        text = f"{text} {line.text}"
+    return text
+
+
+def _is_dateline(line: Line) -> bool:
+    """Whether a line holds a date and at most a place."""
+    found = find_dates(line.text)
+    if not found:
+        return False
+    rest = line.text
+    for date in reversed(found):
+        rest = rest[: date.start] + " " + rest[date.end :]
+    words = [word for word in re.findall(r"[^\W\d_][\w-]*", rest) if not _PLACE_WORDS.fullmatch(word)]
+    return len(words) <= 1 or (len(words) <= 2 and all(word[0].isupper() for word in words) and "," in rest)
 
 
 def _is_sentence(line: Line) -> bool:
