@@ -49,13 +49,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("about/privacy/", views.privacy, name="privacy"),
-        path("", include(themes.public)),
         path("", include(appeals.public)),
         path("", include(casework.public)),
         path("", include(problems.public)),
         path("", include(council.public)),
         path("", include(followup.public)),
         path("", include(library.public)),
+        path("", include(themes.public)),
         prefix_default_language=True,
     ),
 ]

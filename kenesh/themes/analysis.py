@@ -316,3 +316,6 @@ def _index(language: str) -> Mapping[str, tuple[_Phrase, ...]]:
             weight = {1: 0.6, 2: 0.8}.get(len(sequence), 0.95)
             index[sequence[0]].append(_Phrase(concept.id, sequence, weight))
     return {first: tuple(phrases) for first, phrases in index.items()}
+
+
+thesaurus.when_changed(_index.cache_clear)

@@ -7,11 +7,9 @@ import time
 
 from django.db import DatabaseError, connection
 
-from kenesh.themes import analysis, queries, thesaurus
+from kenesh.themes import queries, thesaurus
 
 EVERY = 30.0  # seconds
-
-thesaurus.when_changed(analysis._index.cache_clear)
 
 
 def refresh() -> None:

@@ -23,9 +23,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SOME = ["color-contrast", "target-size"]
 PUBLIC = [
-    "themes:list", "themes:theme",
     "home", "privacy", "problems:list", "problems:problem", "problems:quotations", "council:bodies", "council:body", "council:list",
     "council:meeting", "council:decision", "followup:list", "followup:recommendation", "library:list", "library:document",
+    "themes:list", "themes:theme",
 ]  # fmt: skip
 CASEWORK = [
     "site_work:home", "casework_work:queue", "casework_work:appeal", "casework_work:case", "casework_work:add_person",
