@@ -17,6 +17,8 @@ _CHOOSE = {"required": _("Please choose one."), "invalid_choice": _("Please choo
 class FindForm(forms.Form):
     """Words to look for in the thesaurus."""
 
+    all_optional = True
+
     q = forms.CharField(
         label=_("Find a theme"),
         help_text=_("Write what happened in your own words, in any language."),

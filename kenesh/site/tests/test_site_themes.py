@@ -76,7 +76,7 @@ def test_ones_own_word_is_refused_with_the_reason(editor: Any, signed_in: Signed
         ({"concept": "moon"}, "Please choose one of the answers of the list."),
         ({"kind": "label", "text": "Entry"}, "This name is not in the letters of the language that you chose."),
         ({"language": "ru", "text": "чёрный список"}, "This theme has the word already, or somebody has proposed it."),
-        ({"kind": "label", "language": "ru", "text": "Долговая кабала"}, "Another theme has this name: Долговая кабала."),
+        ({"kind": "label", "language": "ru", "text": "Долговая кабала"}, "Another theme has this name: Debt bondage."),
     ],
 )
 def test_a_word_that_cannot_be_taken_is_told_and_kept_in_the_form(
@@ -122,3 +122,12 @@ def test_the_list_takes_as_many_questions_for_one_word_as_for_thirty(
     client = signed_in(editor)
     with django_assert_max_num_queries(7):
         client.get("/work/themes/")
+
+
+def test_a_themes_page_shows_the_problems_and_documents_that_have_it(world: Any) -> None:
+    content = Client().get("/en/themes/unpaid-wages/").content.decode()
+    problem = world.arguments["problems:problem"]["code"]
+    document = world.arguments["library:document"]["code"]
+    assert f'href="/en/problems/{problem}/"' in content
+    assert f'href="/en/library/{document}/"' in content
+    assert f'href="/en/problems/{problem}/"' not in Client().get("/en/themes/hiv/").content.decode()

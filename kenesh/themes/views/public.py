@@ -24,7 +24,7 @@ def theme_list(request: HttpRequest) -> HttpResponse:
         actions.count_unknown_words(words=words, language=language)
     tops = queries.tops()
     context = {
-        "form": form if form.is_bound else FindForm(),
+        "form": form,
         "words": words,
         "found": [(each, queries.broader_ones(each)) for each in found],
         "number": len(thesaurus.concepts()),

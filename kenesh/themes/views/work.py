@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -79,7 +80,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 
 def _taken(error: actions.NameTaken) -> str:
     text = _("Another theme has this name: %(theme)s. Propose it as one more word, or choose another name.")
-    return text % {"theme": thesaurus.label(error.concept, "ru")}
+    return text % {"theme": thesaurus.label(error.concept, get_language() or "ru")}
 
 
 @requires(Permission.DECIDE_LABEL)
