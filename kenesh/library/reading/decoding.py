@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import charset_normalizer
 
@@ -52,7 +52,7 @@ _PUNCTUATION = "«»—–№„“”’‘…•·\xa0\xad"
 def decode(data: bytes, declared: str = "") -> Decoded:
     """The text of a plain or HTML file; `declared` is what a mail says of it.
 
-    NUL characters become spaces, so that every other character keeps its place. Raises CannotRead for empty, binary and too
+    NUL characters become replacement characters, so that every other character keeps its place. Raises CannotRead for empty, binary and too
     large files, and for bytes in no known encoding.
     """
     if len(data) > LARGEST:
@@ -60,9 +60,11 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     if not data.strip(b" \t\r\n\f\v\x00\xef\xbb\xbf\xff\xfe"):
         raise CannotRead(EMPTY)
     decoded = _decoded(data, declared)
+    if "\x00" in decoded.text:
+        decoded = replace(decoded, text=decoded.text.replace("\x00", "\ufffd"))
     if len(decoded.text) > LONGEST:
         raise CannotRead(TOO_LONG)
-    if not decoded.text.strip("\x00\ufeff \t\r\n\f\v\xa0"):
+    if not decoded.text.strip("\ufffd\ufeff \t\r\n\f\v\xa0"):
         raise CannotRead(EMPTY)
     return decoded
 
@@ -77,7 +79,7 @@ def _decoded(data: bytes, declared: str) -> Decoded:
             return found
         if data.count(0) * 100 > len(data):
             raise CannotRead(_BINARY)
-    text = data.decode("utf-8", errors="replace").replace("\x00", " ")
+    text = data.decode("utf-8", errors="replace")
     if _is_control(text):
         raise CannotRead(_BINARY)
     if "\ufffd" not in text:
@@ -94,7 +96,7 @@ def _marked(data: bytes, encoding: str) -> Decoded:
     damaged = text.count("\ufffd")
     if damaged * 20 > len(text):
         raise CannotRead(f"The file says that it is {encoding} and is not. {_ELSEWHERE}")
-    return Decoded(text.replace("\x00", " "), encoding, damaged)
+    return Decoded(text, encoding, damaged)
 
 
 def _is_control(text: str) -> bool:
@@ -142,11 +144,11 @@ def _single_byte(data: bytes, declared: str) -> Decoded:
     if scored:
         score, _, text, name = max(scored)
         if score > 0.5:
-            return Decoded(text.replace("\x00", " "), name)
+            return Decoded(text, name)
     if declared:
         text = data.decode(declared, errors="replace")
         if text.count("\ufffd") * 50 <= len(text):
-            return Decoded(text.replace("\x00", " "), declared, text.count("\ufffd"))
+            return Decoded(text, declared, text.count("\ufffd"))
     return _guessed(data)
 
 
@@ -157,7 +159,7 @@ def _guessed(data: bytes) -> Decoded:
     text = data.decode(best.encoding, errors="replace")
     if text.count("\ufffd") * 50 > len(text) or _is_control(text):
         raise CannotRead(f"The encoding of the file is not known. {_ELSEWHERE}")
-    return Decoded(text.replace("\x00", " "), best.encoding, text.count("\ufffd"))
+    return Decoded(text, best.encoding, text.count("\ufffd"))
 
 
 def _cyrillic_score(text: str) -> float:
