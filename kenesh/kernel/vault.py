@@ -357,9 +357,9 @@ class ReceiptKeys:
         return bytes(SigningKey(self.signing_seed).verify_key)
 
 
-def from_receipt(digits: str, pepper: bytes, cost: Cost = RECEIPT_COST) -> ReceiptKeys:
-    """Keys of a receipt; `pepper` keeps a stolen database from being searched for receipts."""
-    root = stretch(digits.encode(), B(pepper, "rsalt")[:16], cost)
+def from_receipt(digits: str, pepper: bytes, cost: Cost | None = None) -> ReceiptKeys:
+    """Keys of a receipt, at RECEIPT_COST; `pepper` keeps a stolen database from being searched for receipts."""
+    root = stretch(digits.encode(), B(pepper, "rsalt")[:16], cost or RECEIPT_COST)
     return ReceiptKeys(B(root, "find")[:16], pair_from_seed(B(root, "seed")), B(root, "sign"))
 
 
