@@ -86,7 +86,10 @@ def quality(corpus: Sequence[Document], questions: Sequence[Asked]) -> tuple[lis
     languages = {document["id"]: document["language"] for document in corpus}
     measured: dict[tuple[str, str], dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     whole: dict[str, list[float]] = defaultdict(list)
-    ways: dict[str, tuple[Callable[[str], Question], str]] = {"": (read_question, "document"), "_plain": (_plain_question, "plain")}
+    ways: dict[str, tuple[Callable[[str], Question], str]] = {
+        "": (read_question, "document"),
+        "_plain": (_plain_question, "plain"),
+    }
     for question in questions:
         relevant = set(question["relevant"])
         for asked, text in question["texts"].items():
@@ -108,7 +111,10 @@ def quality(corpus: Sequence[Document], questions: Sequence[Asked]) -> tuple[lis
         for (asked, language), values in sorted(measured.items())
     ]
     cross = [values for (asked, language), values in measured.items() if asked != language]
-    joined = {name: [value for values in cross for value in values[name]] for name in ("recall5", "ndcg10", "recall5_plain", "ndcg10_plain")}
+    joined = {
+        name: [value for values in cross for value in values[name]]
+        for name in ("recall5", "ndcg10", "recall5_plain", "ndcg10_plain")
+    }
     return rows, {**_means(whole), **{f"{name}_cross": value for name, value in _means(joined).items()}}
 
 
@@ -144,3 +150,203 @@ def fill(corpus: Sequence[Document]) -> None:
         Entry.objects.create(
             kind="plain", code=row["id"], terms=" ".join([*terms, "f:plain", f"l:{row['language']}"]), languages=[row["language"]]
         )
+
+
+# --- speed ------------------------------------------------------------------------------------------------------------
+
+
+def grow(corpus: Sequence[Document], documents: int) -> None:
+    """Fills the index up with documents that are each put together from seven of the set, of one language."""
+    from django.db import transaction
+
+    from kenesh.kernel.bulk import bare, reserve, row_of, store
+    from kenesh.search.findable import Findable, Text
+    from kenesh.search.models import Entry
+    from kenesh.search.terms import terms_of
+
+    chance = random.Random(documents)  # a benchmark's dice
+    by_language: dict[str, list[list[str]]] = defaultdict(list)
+    for row in corpus:
+        thing = Findable(row["id"], (Text(row["language"], row["title"], row["text"]),), {})
+        by_language[row["language"]].append(terms_of(thing, "document").split(" "))
+    languages = sorted(by_language)
+
+    def one(number: int) -> str:
+        language = chance.choice(languages)
+        first, *others = chance.choices(by_language[language], k=7)
+        terms = dict.fromkeys(first)
+        for other in others:
+            terms.update(dict.fromkeys(term for term in other if term[0] != "+"))
+        year = chance.randrange(2005, 2026)
+        return " ".join([*terms, f"w:nr{number}", f"k:{chance.choice(['kg', 'kz', 'ru', 'uz', 'tj', 'am'])}", f"y:{year}"])
+
+    at_once = 5000
+    for start in range(Entry.objects.count(), documents, at_once):
+        some = min(at_once, documents - start)
+        with transaction.atomic():
+            before = reserve(Entry, some)
+            rows = [
+                bare(
+                    Entry, id=before + at, kind="document", code=f"n{start + at}", terms=one(start + at),
+                    languages='["ru"]', countries='["KG"]', year=2020, body="", revision="",
+                )
+                for at in range(1, some + 1)
+            ]  # fmt: skip
+            store(Entry, [row_of(row) for row in rows])
+
+
+_COMMON = (
+    "мигрант",
+    "migrant workers",
+    "зарплата",
+    "работа в России",
+    "ish haqi",
+    "жумуш",
+    "права трудящихся-мигрантов",
+    "паспорт",
+)
+
+
+def timed(questions: Sequence[Asked], asked: int) -> Row:
+    """Wall and processor time of searches: sampled questions of the set, very common words, and both narrowed."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from kenesh.search.queries import Within, search
+
+    chance = random.Random(asked)  # as above
+    every = [text for question in questions for text in question["texts"].values()]
+    texts = [*chance.sample(every, min(asked, len(every))), *_COMMON * 3]
+    narrowed = [None, None, Within(language="ru"), Within(country="KG", year=2020)]
+    wall: list[float] = []
+    processor: list[float] = []
+    for text in texts[:20]:
+        search(text)  # warm
+    for place, text in enumerate(texts):
+        began, used = time.perf_counter(), time.process_time()
+        search(text, within=narrowed[place % len(narrowed)])
+        wall.append((time.perf_counter() - began) * 1000)
+        processor.append((time.process_time() - used) * 1000)
+    counted = []
+    for text in (*texts[:5], *_COMMON):
+        with CaptureQueriesContext(connection) as captured:
+            search(text)
+        counted.append(len(captured))
+    return {
+        "p50_ms": round(statistics.median(wall), 1),
+        "p95_ms": round(_p95(wall), 1),
+        "cpu_p95_ms": round(_p95(processor), 1),
+        "queries": max(counted),
+        "asked": len(texts),
+    }
+
+
+def _p95(values: Sequence[float]) -> float:
+    return statistics.quantiles(values, n=20)[-1]
+
+
+def _bytes() -> int:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+        else:
+            cursor.execute("VACUUM ANALYZE search_entry")
+            cursor.execute("SELECT pg_database_size(current_database())")
+        return int(cursor.fetchone()[0])
+
+
+def inside(folder: Path, documents: Sequence[int], asked: int, *, with_quality: bool) -> dict[str, Any]:
+    """What runs within the node's own environment."""
+    import django
+
+    django.setup()
+    from kenesh.search.actions import find_common_terms
+    from kenesh.search.models import Entry
+    from kenesh.themes import analysis
+
+    analysis.load()
+    corpus, questions = load(folder)
+    answer: dict[str, Any] = {"pairs": [], "whole": {}, "speed": []}
+    if with_quality:
+        fill(corpus)
+        answer["pairs"], answer["whole"] = quality(corpus, questions)
+        Entry.objects.all().delete()
+    before = _bytes()
+    for number in sorted(documents):
+        began = time.perf_counter()
+        grow(corpus, number)
+        find_common_terms()
+        seconds = time.perf_counter() - began
+        size = (_bytes() - before) // number
+        answer["speed"].append(
+            {"documents": number, **timed(questions, asked), "build_seconds": round(seconds, 1), "bytes_per_document": size}
+        )
+    return answer
+
+
+# --- the whole --------------------------------------------------------------------------------------------------------
+
+
+def run(
+    documents: Sequence[int] = DOCUMENTS, engines: Sequence[str] = ENGINES, asked: int = ASKED, folder: Path = SET
+) -> dict[str, Any]:
+    """Rows: one for each pair of languages, then one for each engine and number of documents. Raises NodeTrouble."""
+    pairs: list[Row] = []
+    speed: list[Row] = []
+    whole: dict[str, Row] = {}
+    for engine in engines:
+        if engine == "postgresql" and programs() is None:
+            speed.append({"engine": engine, "why": "PostgreSQL is not installed"})
+            continue
+        with folder_on_disk() as place, _database(engine, place) as server:
+            node = Node(place / "home", database=f"{server.address}/kenesh_bench" if server else "sqlite")
+            node.kenesh("migrate")
+            numbers = ",".join(map(str, documents))
+            found = json.loads(node.python("bench.search", "--inside", str(folder), numbers, str(asked)))
+            pairs = pairs or found["pairs"]
+            whole[engine] = found["whole"]
+            speed += [{"engine": engine, **row} for row in found["speed"]]
+    measured = [row for row in speed if "p95_ms" in row]
+    most = max(row["documents"] for row in measured)
+    full = [row for row in measured if row["documents"] == most]
+    summary = {
+        **next(iter(whole.values())),
+        "same_on_both": len({json.dumps(each, sort_keys=True) for each in whole.values()}) == 1,
+        "documents": most,
+        "p95_ms": max(row["p95_ms"] for row in full),
+        "cpu_p95_ms": max(row["cpu_p95_ms"] for row in full),
+        "queries": max(row["queries"] for row in measured),
+    }
+    return {"bench": "search", "rows": [*pairs, *speed], "summary": summary}
+
+
+@contextmanager
+def _database(engine: str, folder: Path) -> Iterator[PostgresServer | None]:
+    if engine == "sqlite":
+        yield None
+        return
+    with postgresql(folder) as server:
+        make_database(server, "kenesh_bench")
+        yield server
+
+
+def main() -> None:
+    if sys.argv[1:2] == ["--inside"]:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kenesh.config.settings")
+        folder, numbers, asked = sys.argv[2:5]
+        print(json.dumps(inside(Path(folder), [int(number) for number in numbers.split(",")], int(asked), with_quality=True)))
+        return
+    parser = argparse.ArgumentParser(prog="python -m bench.search", description="How well and how quickly search finds.")
+    parser.add_argument("--documents", type=int, nargs="+", default=DOCUMENTS, help="how many there are (default: %(default)s)")
+    parser.add_argument("--engine", choices=ENGINES, nargs="+", default=ENGINES, help="which databases (default: %(default)s)")
+    parser.add_argument("--asked", type=int, default=ASKED, help="questions that are timed (default: %(default)s)")
+    parser.add_argument("--set", type=Path, default=SET, help="folder of the questions (default: %(default)s)")
+    chosen = parser.parse_args()
+    json.dump(run(chosen.documents, chosen.engine, chosen.asked, chosen.set.resolve()), sys.stdout, ensure_ascii=False, indent=1)
+    print()
+
+
+if __name__ == "__main__":
+    main()

@@ -16,7 +16,7 @@ from kenesh.search.terms import Question, with_broader
 
 MAIN, MENTIONED = 1.0, 0.6  # what a thing is about, what it mentions
 _WORD, _THEME, _BROADER, _COUNTRY, _NAME = 1.0, 1.0, 0.35, 0.7, 0.8
-_HINT = 0.5
+_HINT = 0.75
 _ALIKE = 0.6  # of the grams of a name that must be there
 _SHORTEST_NAME = 4
 _RAREST = 0.02  # no word counts for more than one that this share of entries has

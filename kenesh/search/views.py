@@ -15,6 +15,7 @@ from kenesh.search.excerpts import Excerpt, excerpt, marked
 from kenesh.search.findable import Shown
 from kenesh.search.forms import Narrowing, Words
 from kenesh.search.queries import MOST_SHOWN, Result, Results, Within
+from kenesh.search.terms import Question
 
 PAGE = 10
 _MOST_THROUGH = 3
@@ -67,8 +68,13 @@ def _found(results: Results, reader: str, number: int) -> dict[str, object]:
         "page_before": number - 1 if number > 1 else None,
         "page_after": None if last else number + 1,
         "themes_nearby": suggestions.themes_nearby(question, reader),
-        "spelt_alike": "" if results.found else suggestions.spelt_alike(question, question.language),
+        "spelt_alike": "" if results.found else _spelt_alike(question, reader),
     }
+
+
+def _spelt_alike(question: Question, reader: str) -> str:
+    """A word that is spelt wrong may look like one of another language: then the reader's own is tried."""
+    return suggestions.spelt_alike(question, question.language) or suggestions.spelt_alike(question, reader)
 
 
 def _line(result: Result, look: Shown, text: str) -> Line:

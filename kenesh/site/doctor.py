@@ -149,6 +149,14 @@ def counts() -> Iterator[Finding]:
         yield f"{len(wrong)} kept counts of the queue are wrong: run `kenesh migrate`, which counts again"
 
 
+def search() -> Iterator[Finding]:
+    """The index of what is public."""
+    from kenesh.search import engine
+
+    if engine.missing():
+        yield "the database no longer keeps the index of the search: run `kenesh migrate`, then `kenesh search --rebuild`"
+
+
 def backups() -> Iterator[Finding]:
     from kenesh.kernel import carried
 
@@ -238,6 +246,7 @@ NEEDS_TABLES: tuple[Check, ...] = (
     second_factors,
     keys,
     counts,
+    search,
     ledger,
     backups,
     worker,

@@ -1,0 +1,112 @@
+"""The page of results and its JSON."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, **asked: str) -> str:
+    answer = client.get("/en/search/", asked)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_page_marks_what_was_looked_for_in_the_language_of_the_text(client: Client, shelf: Any) -> None:
+    found = page(client, q="unpaid wages")
+    assert '<a href="/leaflets/uz-wages/" lang="uz"' in found
+    assert re.findall("<mark>(.*?)</mark>", page(client, q="жалуюсь, пожаловаться")) == ["пожаловаться"]
+
+
+def test_the_page_says_through_which_theme_a_result_was_found(client: Client, shelf: Any) -> None:
+    assert "found through: <i>Unpaid wages</i>" in page(client, q="зарплату не платят")
+
+
+def test_the_page_works_without_a_question(client: Client, shelf: Any) -> None:
+    assert "What are you looking for?" in page(client)
+
+
+def test_choices_are_offered_with_their_numbers_and_narrow_the_results(client: Client, shelf: Any) -> None:
+    assert '<option value="KZ">Kazakhstan (1)</option>' in page(client, q="зарплата")
+    assert re.findall(r'href="/leaflets/([^/]+)/"', page(client, q="зарплата", country="KZ")) == ["uz-wages"]
+
+
+def test_a_choice_that_is_not_offered_counts_as_none_and_says_so(client: Client, shelf: Any) -> None:
+    found = page(client, q="зарплата", country="XX", year="nineteen")
+    assert (len(re.findall(r'href="/leaflets/', found)), found.count("Choose from the list.")) == (3, 2)
+
+
+def test_where_nothing_is_found_the_page_helps_on(client: Client, shelf: Any) -> None:
+    found = html.unescape(page(client, q="deportasion xyzxyz"))
+    assert "Nothing was found." in found
+    assert 'Did you mean: <a href="/en/search/?q=deportation%20xyzxyz">deportation xyzxyz</a>' in found
+
+
+def test_themes_nearby_lead_on(client: Client, shelf: Any) -> None:
+    assert "Themes nearby" in page(client, q="unpaid wages")
+
+
+def test_ten_results_stand_on_a_page(client: Client, leaflets: Any) -> None:
+    for number in range(13):
+        leaflets.lay_out(f"n{number}", "ru", f"Патент на работу {number}")
+    assert len(re.findall(r'href="/leaflets/', page(client, q="патент"))) == 10
+    assert len(re.findall(r'href="/leaflets/', page(client, q="патент", page="2"))) == 3
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "99999", "٣"])
+def test_a_page_that_there_is_not_is_no_error(client: Client, shelf: Any, number: str) -> None:
+    page(client, q="зарплата", page=number)
+
+
+def test_too_long_a_question_is_answered_with_a_clear_sentence(client: Client, shelf: Any) -> None:
+    found = page(client, q="зарплата " * 40)
+    assert "Write at most 200 characters" in found
+
+
+def test_what_was_asked_is_kept_by_nobody(client: Client, shelf: Any) -> None:
+    answer = client.get("/en/search/", {"q": "зарплата"})
+    assert (answer.headers["Cache-Control"], answer.headers["X-Robots-Tag"]) == ("no-store", "noindex")
+
+
+def test_words_of_a_question_are_shown_as_text(client: Client, shelf: Any) -> None:
+    assert "<script>" not in page(client, q="<script>alert(1)</script>")
+
+
+# --- JSON -------------------------------------------------------------------------------------------------------------
+
+
+def test_the_interface_gives_results_with_the_places_of_what_was_looked_for(client: Client, shelf: Any) -> None:
+    answer = client.get("/api/v1/search", {"q": "прокуратура зарплата", "lang": "en", "limit": "1"}).json()
+    result = answer["results"][0]
+    text, marks = result["snippet"]["text"], result["snippet"]["marks"]
+    assert (answer["found"], result["kind"], result["id"], result["language"]) == (3, "leaflet", "ru-wages", "ru")
+    assert result["url"] == "http://testserver/leaflets/ru-wages/"
+    assert [text[start:end] for start, end in marks] == ["прокуратуру"]
+
+
+def test_the_interface_names_the_themes_in_the_language_of_the_reader(client: Client, shelf: Any) -> None:
+    answer = client.get("/api/v1/search", {"q": "айлык бербей жатат", "lang": "ru", "language": "uz"}).json()
+    assert [result["id"] for result in answer["results"]] == ["uz-wages"]
+    assert {"concept": "unpaid-wages", "label": "Невыплата заработной платы"} in answer["results"][0]["found_through"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("q", ""), ("q", "x" * 201), ("limit", "0"), ("limit", "51"), ("limit", "²"), ("language", "xx"), ("q_language", "xx"),
+     ("country", "Kyrgyzstan"), ("kind", "secret"), ("body", "../../etc"), ("year", "now"), ("lang", "fr")],
+)  # fmt: skip
+def test_a_parameter_that_cannot_be_used_is_named(client: Client, shelf: Any, name: str, value: str) -> None:
+    answer = client.get("/api/v1/search", {"q": "зарплата", name: value})
+    assert (answer.status_code, answer.json()["error"].partition(":")[0]) == (400, name)
+
+
+def test_what_has_not_changed_is_not_sent_again(client: Client, shelf: Any) -> None:
+    first = client.get("/api/v1/search", {"q": "зарплата"})
+    again = client.get("/api/v1/search", {"q": "зарплата"}, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
