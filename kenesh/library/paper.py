@@ -88,15 +88,22 @@ def paper_of(document: Document, found: Iterable[Finding], part: int = 1) -> Pap
 
 
 def _blocks(document: Document, spans: Sequence[_Span], starts: Mapping[str, int], start: int, end: int) -> Iterator[Block]:
-    place = start
+    """Runs of text, and between them what was set aside; neighbours that were set aside for one reason lie together."""
+    place, aside = start, Block()
     for piece in sorted(document.furniture, key=lambda each: each["at"][0]):
         first, last = max(piece["at"][0], place), min(piece["at"][1], end)
         if first >= last:
             continue
-        if document.text[place:first].strip():
+        between = document.text[place:first].strip()
+        if aside.segments and (between or aside.reason != piece["reason"]):
+            yield aside
+            aside = Block()
+        if between:
             yield Block(list(_segments(document.text, spans, starts, place, first)))
-        yield Block([Segment(document.text[first:last])], piece["reason"])
-        place = last
+        pieces = [*aside.segments, Segment(document.text[first:last].strip() + "\n")]
+        aside, place = Block(pieces, piece["reason"]), last
+    if aside.segments:
+        yield aside
     if document.text[place:end].strip():
         yield Block(list(_segments(document.text, spans, starts, place, end)))
 
