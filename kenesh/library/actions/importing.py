@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 
 from kenesh.kernel import trail
 from kenesh.library.extraction import Extract, extract
+from kenesh.library.formats import isolated
 from kenesh.library.likeness import bands_of, runs_of
 from kenesh.library.models import Document, DocumentBand, DocumentCountry, DocumentTheme
 from kenesh.library.queries.versions import document_alike
@@ -130,10 +131,11 @@ def import_paths(paths: Iterable[str | Path], *, by: trail.Actor | str, progress
     """Imports files, and all files in folders. Each is its own transaction, so a batch that was stopped goes on where it was."""
     files = [file for path in paths for file in _files_of(Path(path))]
     results = []
-    for number, file in enumerate(files, 1):
-        results.append(_import_file(file, by))
-        if progress is not None:
-            progress(number, len(files))
+    with isolated.kept():
+        for number, file in enumerate(files, 1):
+            results.append(_import_file(file, by))
+            if progress is not None:
+                progress(number, len(files))
     return Report(results)
 
 
