@@ -166,14 +166,15 @@ def plain_word(word: str) -> str:
     return next((known for known in units.WORDS if plain(known) == plain(word)), "бир")
 
 
+_OF_MORE = re.compile(r"(?:дон|дан|ден|дөн|тан|тен|нан|нен|dan|ga|га|ге|го|гө|ка|ке|ға|қа|%)$", re.IGNORECASE)
+
+
 def _qualifier(before: str, after: str, figure: str) -> str | None:
     match = _QUALIFIED.search(before)
     if match is not None:
         return units.QUALIFIERS_BEFORE[int(str(match.lastgroup)[1:])][0]
     behind = _QUALIFIED_AFTER.match(after[:40])
-    if behind is not None and re.search(
-        r"(?:\d|дон|дан|ден|дөн|тан|тен|нан|нен|dan|ga|га|ге|го|гө|ка|ке|ға|қа|%|сиздан)$", figure.rstrip(), re.I
-    ):
+    if behind is not None and (_OF_MORE.search(figure.rstrip()) or re.search(r"астам|артық|жуық|ortiq|ортиқ|ашык", behind[0])):
         return units.QUALIFIERS_AFTER[int(str(behind.lastgroup)[1:])][0]
     return None
 
@@ -193,6 +194,7 @@ def _what_precedes(before: str) -> str | None:
     source = _SOURCE.search(before)
     clause = re.split(r"[,;:()](?!\d)", before[source.end() :] if source else before)[-1]
     clause = _QUALIFIED.sub("", clause.strip() + " ").strip()
+    clause = re.sub(r"^(?:а|и|но|при этом|а также|and|but|while|that|что)\s+", "", clause)
     words = re.sub(r"\s+(?:составил[аио]?|составляет|was|is|reached)$", "", clause).split()
     return " ".join(words) if 1 < len(words) <= 10 and not any(letter.isdigit() for letter in clause) else None
 

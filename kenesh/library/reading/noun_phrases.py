@@ -30,7 +30,7 @@ _TURKIC_EVENTS = frozenset(
 )
 _TURKIC_AND = frozenset(["жана", "және", "va", "ва", "мен", "hamda", "ҳамда"])
 _CASE_OUTSIDE = re.compile(
-    r"\w{3,}(?:нда|нде|ндо|ндө|[лрмнй]да|[лрмнй]де|сында|синде|унда|үндө|да|де|до|дө|дан|ден|дон|дөн|тан|тен|тон|төн|нан|нен|ынан|инен|ға|ге|га|қа|ка|ке|го|гө|ко|кө|уп|үп|ып|іп|ган|ген|кан|кен|гон|гөн|ған|қан|ushbu"
+    r"[\w-]{3,}(?:ына|ине|уна|үнө|іне|iga|ига|нда|нде|ндо|ндө|[лрмнй]да|[лрмнй]де|сында|синде|унда|үндө|да|де|до|дө|дан|ден|дон|дөн|тан|тен|тон|төн|нан|нен|ынан|инен|ға|ге|га|қа|ка|ке|го|гө|ко|кө|уп|үп|ып|іп|ган|ген|кан|кен|гон|гөн|ған|қан|ushbu"
     r"|nda|da|dan|ga|ka|qa|gan|kan|ib|b|нда|иб)",
     re.I,
 )
@@ -40,6 +40,8 @@ _NOT_CASE = re.compile(
 _GENITIVE = re.compile(r"\w+(?:нын|нин|нун|нүн|дын|дин|дун|дүн|тын|тин|тун|түн|ның|нің|дың|дің|тың|тің|ning|нинг)$", re.I)
 _PLURAL = re.compile(r"\w{3,}(?:лар|лер|лор|лөр|дар|дер|дор|дөр|тар|тер|тор|төр|lar)(?:ы|и|і|i)?", re.I)
 _OFFICE_ENDS = re.compile(rf"(?:{TURKIC_HEAD})(?:ы|и|у|ү|і|i|си|сы|si|)", re.I)
+_ACCUSATIVE = re.compile(r"[\w-]{4,}(?:ды|ди|ду|дү|ты|ти|ту|тү|ны|ни|ну|нү|ді|ті|ні|ni)", re.I)
+_UNDER = frozenset(["huzuridagi", "ҳузуридаги", "жанындагы", "жанындағы", "алдындагы", "караштуу", "qoshidagi", "қошидаги"])
 _LOCATIVE = re.compile(r"\w{3,}(?:да|де|та|те|до|дө|нда|нде|дан|ден|тан|тен|da|dan)")
 _LIST_OF = re.compile(
     r"минист|вазир|vazir|комитет|қўмита|qoʻmita|агентт|агентл|agentl|департамент|кызмат|қызмет|xizmat|хизмат|башкарма|басқарма",
@@ -84,13 +86,15 @@ def _inside(word: str, *, first: bool, after: str, office: bool) -> bool:
     if word[0] in '«“„"':
         return True
     small = plain(word)
+    if small in _UNDER:
+        return True
     if not word[0].isalpha() or small in _TURKIC_OUTSIDE or (first and small in _TURKIC_EVENTS):
         return False
     if _GENITIVE.match(word):
         return True
-    if first and _PLURAL.fullmatch(word):
+    if first and (_PLURAL.fullmatch(word) or _ACCUSATIVE.fullmatch(word)):
         return False  # "Катышуучулар Тышкы иштер министрлигине …": who acts, and not the office
-    if office and after and word[0].islower() and _OFFICE_ENDS.fullmatch(word):
+    if office and after and plain(after) not in _UNDER and word[0].islower() and _OFFICE_ENDS.fullmatch(word):
         return False  # another office ends here: "«Жол» фонду Эл аралык …"
     if word[0].isupper() and _LOCATIVE.fullmatch(word) and not _NOT_CASE.fullmatch(word):
         return False
@@ -100,6 +104,7 @@ def _inside(word: str, *, first: bool, after: str, office: bool) -> bool:
 
 # --- Russian --------------------------------------------------------------------------------------------------------
 _NEXT = re.compile(rf"(?P<comma>,)?[ \xa0]{{1,2}}(?:\n)?(?P<word>{QUOTED}|{_WORD})|[ \xa0]?(?P<brackets>\([^()\n]{{2,40}}\))")
+_CALLED = re.compile(r"(?:[ \xa0][А-ЯЁ](?:[а-яё-]+|\.)){1,3}")
 _IN_REGION = re.compile(
     r"[ \xa0](?:[А-ЯЁ][а-яё-]+(?:ой|ом) (?:области|крае|Республике|районе|Федерации)|Республике [А-ЯЁ][а-яё]+|(?:Кыргыз|Казах|Узбек|Таджик)[а-яё]*е|России)(?!\w)"
 )
@@ -139,6 +144,10 @@ def russian_end(text: str, start: int) -> int:
             break
         if word[0] in '«“„"':
             return match.end()
+        if word == "имени" and (called := _CALLED.match(text, match.end())):
+            end = at = called.end()
+            previous = word
+            continue
         if word == "в":
             where = _IN_REGION.match(text, match.end())
             return where.end() if where is not None else end
@@ -289,6 +298,8 @@ def english_end(text: str, start: int) -> int:
             )
             is None
         ):
+            break
+        if "\n" in match[0] and word[0].isupper() and not links:
             break
         if word in _LINKS:
             links.append(word)

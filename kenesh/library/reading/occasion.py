@@ -21,6 +21,7 @@ Basis = Literal["text", "document_date"]
 Role = Literal["event", "document", "issue", "adoption", "deadline", "reference", "past", "other"]
 
 _HEAD = 1_800  # characters of the body in which the event is told of first
+_UN_MASTHEADS = ("concluding_observations", "list_of_issues", "summary_record")
 _UN_PAPERS = ("concluding_observations", "list_of_issues")
 _ISSUED = re.compile(
     r"\bdistr\b|distribution|\bобщ(?:ая|ее)\b|\bgeneral\b|опубликован|дата (?:публикации|издания|выпуска)|published|posted|date of issue|issued|жарыяланган|жарияланған|жарияланды"
@@ -109,7 +110,8 @@ def _with_roles(body: str, dates: Sequence[DateFound], sentences: Sequence[Line]
     for found in dates:
         at = bisect_right(starts, found.start) - 1
         index = bisect_right(line_starts, found.start) - 1
-        dated.append(Dated(found, _role(body, found, sentences[at], lines, index, kind)))
+        role = _role(body, found, sentences[at], lines, index, kind)
+        dated.append(Dated(found, role))
     return _announced_first(body, dated, sentences, starts, kind)
 
 
@@ -126,7 +128,7 @@ def _role(body: str, found: DateFound, sentence: Line, lines: Sequence[Line], in
         return "issue"
     clause = body[sentence.start : sentence.end]
     if _is_dateline(body, found, line, index, len(lines), alone):
-        return "document"
+        return "issue" if kind in _UN_MASTHEADS and not alone else "document"
     if kind in _UN_PAPERS and _ADOPTED.search(clause):
         return "adoption"
     if _PAST.search(clause) and not _HAPPENED.search(clause):

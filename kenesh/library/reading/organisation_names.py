@@ -5,7 +5,9 @@ from __future__ import annotations
 # ruff: noqa: E501  # patterns are read as one line each
 import re
 
-QUOTED = r"(?:«[^«»\n]{2,90}»|“[^“”\n]{2,90}”|„[^„“”\n]{2,90}[“”]|\"[^\"\n]{2,90}\")"
+QUOTED = (
+    r"(?:«[^«»\n]{1,60}«[^«»\n]{1,60}»(?:[^«»\n]{0,30}»)?|«[^«»\n]{2,90}»|“[^“”\n]{2,90}”|„[^„“”\n]{2,90}[“”]|\"[^\"\n]{2,90}\")"
+)
 
 # Heads that may name an organisation with nothing but lower-case words after them; the others need a name of their own.
 RUSSIAN_SURE = r"[Мм]инистерств|[Аа]гентств|[Кк]омитет|[Дд]епартамент|[Пп]осольств|[Кк]онсульств|[Пп]арламент|[Пп]рокуратур|[Ии]нспекци|[Ии]нститут|[Уу]ниверситет|[Аа]кадеми|[Кк]онфедераци|[Бб]юро"

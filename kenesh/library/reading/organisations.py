@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from kenesh.library.reading import organisation_names as known
 from kenesh.library.reading import roles, russian
+from kenesh.library.reading.country_names import country_index
 from kenesh.library.reading.noun_phrases import english_end, russian_end, tajik_end, turkic_start
 from kenesh.library.reading.organisation_names import QUOTED
 from kenesh.library.reading.proper_names import plain
@@ -277,7 +278,7 @@ _ENGLISH_HEAD = re.compile(
     rf"(?<![\w-])(?:{known.ENGLISH_HEAD}|(?<=[a-z] )(?:cent(?:er|re)|office|department|committee|council|foundation|institute)(?= of the [A-Z]| of [A-Z]| for [A-Z]))(?![\w-])"
 )
 _ENGLISH_BEFORE = re.compile(
-    r"(?P<words>(?:(?:[A-Z][\w'’.-]*|of|for|on|the|and|&)[ \xa0\n])*(?:[A-Z][\w'’-]*[ \xa0\n])(?:[a-z-]+[ ])?)$"
+    r"(?P<words>(?:(?:[A-Z][\w'’.-]*|of|for|on|the|and|&)[ \xa0])*(?:[A-Z][\w'’-]*[ \xa0])(?:[a-z-]+[ ])?)$"
 )
 _ENGLISH_AFTER_HEAD = re.compile(r" (?:of|for|on|to|against|under)\b")
 _EMPTY_BEFORE = re.compile(
@@ -300,8 +301,11 @@ def _english(text: str) -> Iterator[_Mention]:
         ):
             continue
         name = re.sub(r"\s+", " ", text[start:end]).strip()
-        if len(name.split()) < 2:
-            continue
+        if len(name.split()) < 2 or next(((found.start, found.end) for found in country_index().find(name)), None) == (
+            0,
+            len(name),
+        ):
+            continue  # "Russian Federation"
         done = end
         yield _Mention(name, _english_key(name), start, end, 3)
 
@@ -327,25 +331,33 @@ def _english_key(name: str) -> str:
 
 # --- acronyms that the text introduces ------------------------------------------------------------------------------
 _ALIAS = re.compile(
-    r"[»”\"]?[ \xa0]?\((?:далее(?: по тексту)?[ \xa0]?[-–—:]?[ \xa0]?|further |hereinafter |мындан ары [-–—]?[ ]?|бұдан әрі [-–—]?[ ]?)?[«“\"]?(?P<alias>[A-ZА-ЯЁҮӨҰҚІҲҶ][\w-]{1,9})[»”\"]?\)"
+    r"[а-яёөүңқғіa-z]{0,5}[»”\"]?[ \xa0]?\((?:далее(?: по тексту)?[ \xa0]?[-–—:]?[ \xa0]?|further |hereinafter |мындан ары [-–—]?[ ]?|бұдан әрі [-–—]?[ ]?)?[«“\"]?(?P<alias>[A-ZА-ЯЁҮӨҰҚІҲҶ][\w-]{1,9})[»”\"]?\)"
 )
 
 
-def _is_of_a_known_body(alias: str) -> bool:
-    """ "Office of the International Organization for Migration (IOM)": the letters are the body's, not the office's."""
-    return known.INTERNATIONAL_RE.match(alias) is not None
+def _known_key(words: str) -> str | None:
+    match = known.INTERNATIONAL_RE.search(words)
+    return known.INTERNATIONAL[int(str(match.lastgroup)[1:])][0] if match is not None else None
+
+
+def _explained(text: str, mention: _Mention) -> _Mention:
+    """The mention of a known body by a name that only its acronym betrays: "БУУнун Балдар фонду (ЮНИСЕФ)".
+
+    "Office of the International Organization for Migration (IOM)" is not: there the letters are the body's, not the office's.
+    """
+    alias = _ALIAS.match(text, mention.end)
+    key = _known_key(alias["alias"]) if alias is not None and mention.rank > 0 else None
+    inner = {known.INTERNATIONAL[int(str(match.lastgroup)[1:])][0] for match in known.INTERNATIONAL_RE.finditer(mention.name)}
+    return replace(mention, key=key) if key is not None and key not in inner else mention
 
 
 def _with_aliases(text: str, mentions: list[_Mention]) -> list[_Mention]:
     """Adds what the text says of an office by its acronym, once it has explained it: "… совета по миграции (МЭКС)"."""
+    mentions = [_explained(text, mention) for mention in mentions]
     aliases: dict[str, _Mention] = {}
     for mention in mentions:
         alias = _ALIAS.match(text, mention.end)
-        if (
-            alias is not None
-            and sum(letter.isupper() for letter in alias["alias"]) >= 2
-            and not _is_of_a_known_body(alias["alias"])
-        ):
+        if alias is not None and sum(letter.isupper() for letter in alias["alias"]) >= 2 and not _known_key(alias["alias"]):
             aliases.setdefault(alias["alias"], mention)
     if not aliases:
         return mentions

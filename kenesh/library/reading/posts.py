@@ -160,10 +160,14 @@ def tajik_after(text: str, end: int) -> str | None:
 _ENGLISH_CUT = re.compile(r"[.;:!?\n()“”\"]|, (?!(?:[A-Z][\w-]+ ){0,3}and )| who | which | that | said | noted | and the ")
 
 
+_TITLE_AT_END = re.compile(r"(?:H\.[ ]?E\.[ ]?|His Excellency |Her Excellency )?(?:Mr|Ms|Mrs|Dr|Prof)\.?[ \xa0]$|H\.[ ]?E\.[ ]$")
+_OF_SMALL = re.compile(r"(?: of (?:the )?[a-z]+(?: [a-z]+){0,3})(?=[,.;)\n])")
+
+
 def english_before(text: str, start: int, limit: int) -> str | None:
     """The post before a name at `start`: "the Regional coordinator of IOM for Central Asia"."""
     for match in _ENGLISH_HEAD.finditer(text, max(limit, start - _LONGEST), start):
-        rest = text[match.end("post") : start].rstrip(" ,:\xa0")
+        rest = _TITLE_AT_END.sub("", text[match.end("post") : start]).rstrip(" ,:\xa0")
         if not rest or (re.match(r"[ ,](?:of|for|on|to|in|at|from|and)\b", rest) and not _ENGLISH_CUT.search(rest)):
             return re.sub(r"\s+", " ", match["post"] + rest).strip(" ,")
     return None
@@ -174,5 +178,6 @@ def english_after(text: str, end: int) -> str | None:
     match = _ENGLISH_AFTER.match(text, end)
     if match is None:
         return None
-    stop = english_end(text, match.end("post"))
+    small = _OF_SMALL.match(text, match.end("post"))
+    stop = small.end() if small else english_end(text, match.end("post"))
     return re.sub(r"\s+", " ", text[match.start("post") : max(stop, match.end("post"))]).strip()

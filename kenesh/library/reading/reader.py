@@ -263,7 +263,7 @@ def _collect(
     where = places.find_places(body)
     told = organisations.find_mentions(body, known)
     bodies = organisations.each_once(told)
-    named = [*((one.start, one.end) for one in where), *((one.start, one.end) for one in bodies)]
+    named = [*((one.start, one.end) for one in where), *((one.start, one.end) for one in told)]
     when = occasion.find_occasion(body, kind=kind, title=title, language=known, set_aside=aside)
     warnings = [*warnings, *_warnings(text, dropped, when, language, title)]
     return Reading(

@@ -65,6 +65,11 @@ _CLOSING = re.compile(
     r"[\s,;]*(?:(?:\s|^)(?:и|а|а также|and|ва|жана|және|va|деп|баары|зарурлигини)\s*)?[\s,;:—–-]*$", re.IGNORECASE
 )
 _LIST_END = re.compile(r"[;,](?:\s*(?:and|or|и|или|жана|және|va|ва))?\s*$")
+# What a committee worries about or welcomes is no recommendation.
+_CONCERN = re.compile(
+    r"обеспокоен|выражает озабоченность|сожале|приветствует|с удовлетворением|принимает к сведению|\bconcern(?:ed|s)?\b|\bregrets\b|\bwelcomes\b|\btakes note\b|\bnotes\b",
+    re.I,
+)
 # A committee's request for the next report asks for no change.
 _REPORTING = re.compile(r"submit (?:its|their) .{0,60}report|представить (?:свой |следующий |очередной ).{0,60}доклад", re.I)
 # "разработаны рекомендации", "was recommended for the award": no recommendation is told.
@@ -98,7 +103,13 @@ def _of_lists(text: str, told: Sequence[Told], listed: Collection[int]) -> tuple
             covered.append((line.start, line.end))
         elif inside and marked:
             one = _listed_item(text, line, match, told, paragraph, addressee)
-            if _COLON.search(one.text) and len(one.text) < 90 and _addressee(told, one.start, one.end):
+            explicit = _AHEAD.search(line.text) if _CONCERN.search(line.text) is None else None
+            if _CONCERN.search(line.text):
+                pass
+            elif explicit is not None and match is not None and match["number"]:
+                clauses = _after_verb(text, line, explicit, told)
+                found += [replace(clause, number=match["number"], addressee=clause.addressee or addressee) for clause in clauses]
+            elif _COLON.search(one.text) and len(one.text) < 90 and _addressee(told, one.start, one.end):
                 addressee = _addressee(told, one.start, one.end)
             else:
                 found.append(one)

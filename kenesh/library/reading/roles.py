@@ -24,7 +24,7 @@ _RUSSIAN_BEFORE: dict[Role, str] = {
     "organiser": r"организован\w*|организатор\w*|соорганизатор\w*|инициирован\w*|инициатор\w*|провед[её]н\w*|по инициативе|совместно с|в сотрудничестве с|в партн[её]рстве с|при содействии со?\b|в координации с|проводимо\w+|созванн\w+|партн[её]р\w*:?",
     "host": r"принимающ\w+ сторон\w+|на базе|в (?:здании|офисе|помещении|зале|штаб-квартире)",
     "source": r"по (?:\w+ )?(?:данным|информации|сведениям|статистике|оценк\w+|подсч[её]там|словам|сообщени\w+)|согласно (?:\w+ )?(?:данным|статистике|информации|отч[её]ту|исследовани\w+|оценк\w+)|как сообщ\w+(?: в)?|сообщили в|источник:?|данные|(?:исследовани|опрос|мониторинг|анализ)\w*",
-    "addressee": r"рекоменд(?:овать|ует|уем|уют|овал\w?|овано|овали)|предложить|предлага\w+|поручить|направ(?:ить|лен\w*|или|ил|ляет)(?: \w+){0,3} (?:в(?: адрес)?|к)|обрати(?:ться|лись|лся|лась) (?:в|к)|призыва\w+|призвал\w?|в адрес|на имя|просить|адресован\w*",
+    "addressee": r"рекоменд(?:овать|ует|уем|уют|овал\w?|овано|овали)|предложи(?:ть|л|ла|ли)|предлага\w+|поручить|направ(?:ить|лен\w*|или|ил|ляет)(?: \w+){0,3} (?:в(?: адрес)?|к)|обрати(?:ться|лись|лся|лась) (?:в|к)|призыва\w+|призвал\w?|в адрес|на имя|просить|адресован\w*",
     "participant": r"с участием|(?:приняли|принял[аио]?|примут|принимают) участие|участие приняли|участвовали|участники:?|в числе участников|представител(?:и|ей|ями|ь)|со стороны|члены|экспертами|сотрудник\w+|делегаци\w+",
 }
 _RUSSIAN_AFTER: dict[Role, str] = {
@@ -37,7 +37,7 @@ _RUSSIAN_AFTER: dict[Role, str] = {
 }
 _ENGLISH_BEFORE: dict[Role, str] = {
     "donor": r"supported by|with (?:the )?(?:\w+ ){0,3}(?:support|assistance|help|funding) (?:of|from|by)|funded by|financed by|sponsored by|(?:under|through) (?:a |the )?grants? (?:from|of)|thanks to (?:a |the )?(?:grant|support|funding) (?:from|of)|donors?:",
-    "organiser": r"(?:co-?)?organi[sz]ed (?:jointly )?by|organi[sz]ers?:?|convened by|initiated by|held by|conducted by|together with|jointly (?:with|by)|in (?:cooperation|co-operation|partnership|collaboration) with|at the initiative of|arranged by|run by|implemented by|carried out by",
+    "organiser": r"(?:co-?)?organi[sz]ed (?:jointly )?by|organi[sz]ers?:?|convened by|initiated by|held by|conducted by|together with|jointly (?:with|by)|in (?:cooperation|co-operation|partnership|collaboration) with|at the initiative of|(?:established|founded|set up|created|opened) by|arranged by|run by|implemented by|carried out by",
     "host": r"(?:organi[sz]ed and )?hosted (?:at|by|in)|(?:at|on) the premises of|at the (?:headquarters|office) of",
     "source": r"according to(?: the)?(?: (?:latest|official))?(?: (?:data|statistics|figures|estimates|information|report)(?: (?:of|from|by))?)?|in accordance with (?:the )?(?:data|statistics) of|(?:data|statistics|figures|estimates) (?:of|from|by|provided by)|as reported by|source:?|(?:survey|study|report|research|poll|analysis) (?:by|of|from)",
     "addressee": r"recommend(?:s|ed)? (?:that|to)|recommendations? to|calls? (?:up)?on|called (?:up)?on|urges?|urged|addressed to|sent to|appeal(?:s|ed)? to|requests? that",
@@ -95,10 +95,15 @@ _CUES = {
     **dict.fromkeys(("ky", "kk", "uz", "az", "tr"), _TURKIC),
 }
 _ORGANISED_AT_END = re.compile(
-    r"(?:уюштурду|өткөрдү|өткөрөт|ұйымдастырды|өткізді|өткізеді|tashkil (?:etdi|qildi)|o.tkazdi|ташкил (?:этди|қилди)|ўтказди|ташкил (?:кард|намуд)(?:анд)?|баргузор (?:кард|намуд)(?:анд)?|созмон дод(?:анд)?)\W*$",
+    r"(?:уюштурду|өткөрдү|өткөрөт|ұйымдастырды|өткізді|өткізеді|tashkil (?:etdi|qildi)|o.tkazdi|ташкил (?:этди|қилди)|ўтказди|ачты|ашты|ochdi|очди|ташкил (?:кард|намуд)(?:анд)?|баргузор (?:кард|намуд)(?:анд)?|созмон дод(?:анд)?)\W*$",
     re.I,
 )
-_EXPLAINS = re.compile(r"[»”\"]?\s*\((?:далее|further|hereinafter|мындан ары|бұдан әрі|keyingi|минбаъд)?[\s:–—«“\"-]*")
+_ORGANISED_VERB = re.compile(
+    r"(?<!\w)(?:пров[её]л[аио]?|организова(?:л|ла|ло|ли)|проводят?|провед[её]т|инициировал[аио]?|held|organi[sz]ed|hosted|launched|convened|is holding|will hold|opened|opens|started)(?!\w)(?! by)"
+)
+_EXPLAINS = re.compile(
+    r"[а-яёөүңқғіa-z]{0,5}[»”\"]?\s*\((?:далее|further|hereinafter|мындан ары|бұдан әрі|keyingi|минбаъд)?[\s:–—«“\"-]*"
+)
 _GOES_ON = re.compile(
     r"(?:,|(?<!\w)(?:и|and|as well as|а также|совместно с|together with|жана|және|va|ва|ҳамчунин|инчунин))\s*(?:the\s|со?\s)?(?:от\s|by\s|of\s|аз\s|бо\s)?$",
     re.I,
@@ -119,6 +124,10 @@ _SHORT_STOP = re.compile(r"[.!?;\n]")
 _BETWEEN_OTHERS = re.compile(
     r"(?<!\w)(?:в|на|сессии|при|создани\w+|заседани\w+|проведени\w+|встреч\w+|обсуждени\w+|to the|at the|назди)(?!\w)", re.I
 )
+
+
+# "рекомендует государству-участнику ратифицировать Конвенции МОТ": what is to be done, not who is to do it.
+_DONE_BETWEEN = re.compile(r"State part|государств\w*-участник|(?<!\w)[а-яё]{3,}(?:ть|ться|ти|чь)(?!\w)", re.I)
 
 
 @dataclass(frozen=True)
@@ -176,9 +185,7 @@ def _in_sentence(
             role = "addressee"
         roles.append(role)
         previous = number
-    if spans and cues in (_TURKIC, _TAJIK) and roles[0] is None and _ORGANISED_AT_END.search(text, sentence.start, sentence.end):
-        nominative = text[spans[0][1] : spans[0][1] + 1] in " ,"
-        roles[0] = "organiser" if nominative and spans[0][0] - sentence.start < _REACH_FORWARD else None
+    _whose_verb_ends(text, sentence, spans, roles, cues)
     for number in range(len(spans) - 1, -1, -1):
         following = (spans[number + 1][0], number + 1) if number + 1 < len(spans) else None
         if cues is _RUSSIAN and not _is_subject(text, spans[number]):
@@ -192,6 +199,33 @@ def _in_sentence(
         ):
             roles[number] = behind
     return roles
+
+
+def _whose_verb_ends(
+    text: str, sentence: Line, spans: Sequence[Span], roles: list[Role | None], cues: tuple[re.Pattern[str], re.Pattern[str]]
+) -> None:
+    """Who stands first and in the nominative organised it, when the verb far behind says so; those that "and" joins too."""
+    if not spans or roles[0] is not None or spans[0][0] - sentence.start > _REACH_FORWARD:
+        return
+    if cues is _TURKIC or cues is _TAJIK:
+        acts = _ORGANISED_AT_END.search(text, spans[0][1], sentence.end) and text[spans[0][1] : spans[0][1] + 1] in " ,"
+    else:
+        verb = _ORGANISED_VERB.search(text, spans[0][1], sentence.end)
+        subject = cues is not _RUSSIAN or _may_act(text, spans[0])
+        between = text[spans[0][1] : verb.start()] if verb else ""
+        acts = verb is not None and subject and not re.search(r"[;:]|\bи (?!при|с)|котор|which|who", between)
+    if not acts:
+        return
+    roles[0] = "organiser"
+    for number in range(1, len(spans)):
+        if roles[number] is not None or not _GOES_ON.search(text[spans[number - 1][1] : spans[number][0]].lstrip('»”"')):
+            break
+        roles[number] = "organiser"
+
+
+def _may_act(text: str, span: Span) -> bool:
+    word = re.match(r"[А-ЯЁа-яё-]+", text[span[0] : span[1]])
+    return word is None or word[0].isupper() or may_be(word[0], "nomn")
 
 
 def _is_dative(text: str, start: int) -> bool:
@@ -218,6 +252,8 @@ def _from_before(
         cue = before[-1]
         between = text[cue.end : start]
         if len(between) <= _REACH_FORWARD and not _CLAUSE.search(between.lstrip(" :")) and not _BETWEEN_OTHERS.search(between):
+            if cue.role == "addressee" and _DONE_BETWEEN.search(between):
+                return None
             return cue.role
         return None
     if previous_end is not None and previous_role is not None:

@@ -15,7 +15,8 @@ _CUT = 120  # characters of a title cut from a sentence
 _QUOTED = re.compile(r"[«“\"]([^«»“”\"\n]{15,200})[»”\"]")
 _NAMED_AFTER = re.compile(r"\s*(?:деген (?:аталыш|тема|темада)|атты|тақырыб|темасында|mavzusida|мавзусида|дар мавзӯи)", re.I)
 _NAMED_BEFORE = re.compile(
-    r"(?:на тему|по теме|под названием|on (?:the )?topic|entitled|titled|on the theme|дар мавзӯи)\s*:?\s*$", re.I
+    r"(?:на тему|по теме|под названием|круглый стол|конференци[яию]|семинар|тренинг|форум|round table|conference|seminar|workshop|forum|on (?:the )?topic|entitled|titled|on the theme|дар мавзӯи)\s*:?\s*$",
+    re.I,
 )
 _PAPER = re.compile(
     r"(?:протокол|решение|резолюция|minutes(?: of)?|протоколу|хаттама|хаттамасы|bayonnoma|bayonnomasi|баённома|баённомаси|суратҷаласа|суратҷаласаи|протоколи|объявление|announcement|кулактандыруу|хабарландыру|e['’ʻʼ‘]lon|эълон)\w{0,4}(?:\s*(?:№|N|No\.?)\s*\S+)?\s*\.?",
@@ -41,6 +42,10 @@ _PLACE_WORDS = re.compile(
     re.I,
 )
 _HELD = re.compile(r"\s*(?:held (?:at|in|on)|провед[её]нн|состоявш|от \d|г\. )", re.I)
+
+
+# "Бишкек, 17 мая 2024 года. – ": where and when a press release was written.
+_OPENS_WITH_DATE = re.compile(r"^[^.!?\n–—]{2,50}\d{4}[^.!?\n–—]{0,8}[.)]?\s*[–—-]\s+")
 
 
 def find_title(body: str, page: Page | None) -> str | None:
@@ -132,7 +137,8 @@ def _from_sentence(body: str, lines: Sequence[Line]) -> str | None:
             paragraph.text[max(0, match.start() - 40) : match.start()]
         ):
             return match[1].strip()
-    sentence = sentences_of(paragraph.text)[0].text.rstrip(".")
+    told = _OPENS_WITH_DATE.sub("", paragraph.text) or paragraph.text
+    sentence = sentences_of(told)[0].text.rstrip(".")
     return _shorten(sentence, _CUT)
 
 

@@ -50,6 +50,7 @@ PERSONS = (
     r"|people|persons?|migrants?|workers?|citizens?|refugees?|women|men|children|girls|boys|participants?|experts?|delegates?|nationals|victims?|lawyers?|representatives?|specialists?|employees?|students?|detainees|returnees|individuals|operators|journalists|members|foreigners|nurses|teachers|households? workers"
     r"|kishi\w*|nafar\w*|odam\w*|muhojir\w*|ishtirokchi\w*|fuqaro\w*|vakil\w*|mutaxassis\w*|ayol\w*|erkak\w*|bola\w*|ishchi\w*|xodim\w*|migrant\w*|yurtdosh\w*|xorijlik\w*|jabrlanuvchi\w*"
     r"|нафар\w*|одам\w*|муҳоҷир\w*|шаҳрванд\w*|иштирокчи\w*|муҳожир\w*|фуқаро\w*|вакил\w*|мутахассис\w*|аёл\w*|ишчи\w*|ходим\w*|юртдош\w*|намоянда\w*|коргар\w*|зан(?:он|ҳо)?\b|мард\w*|кӯдак\w*|гуреза\w*|корманд\w*"
+    r"|\w{3,12}(?:стандык|стандық|istonlik|истонлик)\w*|коршинос\w*|сокин\w*"
     r"|միգրանտ\w*|մարդ\w*|քաղաքաց\w*|մասնակից\w*|աշխատող\w*"
 )
 THINGS: tuple[tuple[str, str], ...] = (
