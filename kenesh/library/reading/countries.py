@@ -21,7 +21,7 @@ _LANGUAGE_AFTER = re.compile(
 )
 _IN_LANGUAGES = re.compile(
     r"(?<![^\W\d_])(?:in|into|from|original:|оригинал:|language:|languages:)\s+(?:(?:and|or|into)\s+|(?:Arabic|Chinese|English|French|Russian|Spanish|Kyrgyz|Kazakh|Uzbek|Tajik|Turkish|Armenian|German)\b,?\s*){1,8}(?=only|languages?|versions?|\.|,|;|\)|\n|$)"
-    r"|^\W*(?:(?:Arabic|Chinese|English|French|Russian|Spanish)(?:, |/| and | or )?){1,6} only\b",
+    r"|^[^\w\n]{0,40}(?:(?:Arabic|Chinese|English|French|Russian|Spanish)(?:, |/| and | or )?){1,6} only\b",
     re.I | re.M,
 )
 _MONEY_BEFORE = re.compile(r"(?:доллар\w*|доллары|\$|dollari)\s*$", re.I)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 # ruff: noqa: E501  # patterns are read as one line each
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -68,8 +69,8 @@ def find_persons(text: str, language: str | None = None, taken: Sequence[Span] =
     before, after = _FINDERS.get(language or "", _FINDERS["ru"])
     found: list[PersonFound] = []
     for start, end, sure in _candidates(text, taken):
-        limit = max((one for one in starts if one <= start), default=0)
-        limit = max([limit, *(one.end for one in found if one.end <= start)])
+        # The candidates come in order, so that the last person found is the nearest one before.
+        limit = max(starts[bisect_right(starts, start) - 1] if starts else 0, found[-1].end if found else 0)
         if _STREET_BEFORE.search(text[max(0, start - 14) : start]) or _AFTER_NAMED.match(text[end : end + 14]):
             continue
         post = before(text, start, limit) or after(text, end)
