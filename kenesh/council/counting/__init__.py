@@ -1,0 +1,59 @@
+"""How votes are counted. Pure functions: nothing here knows the database or the language of the reader.
+
+motions     for, against, abstain: every majority, one State one vote, weights, proxies, quorum; consensus
+elections   so many of several options; ranking by instant runoff and by Schulze's method
+"""
+
+from kenesh.council.counting.elections import (
+    Election,
+    Round,
+    Runoff,
+    Schulze,
+    choose,
+    instant_runoff,
+    schulze,
+)
+from kenesh.council.counting.motions import (
+    Agreement,
+    Cast,
+    Choice,
+    Counts,
+    Result,
+    Rule,
+    Seat,
+    Stance,
+    Why,
+    by_country,
+    consensus,
+    frozen,
+    is_quorate,
+    votes,
+    weighted,
+    with_proxies,
+)
+
+__all__ = [
+    "Agreement",
+    "Cast",
+    "Choice",
+    "Counts",
+    "Election",
+    "Result",
+    "Round",
+    "Rule",
+    "Runoff",
+    "Schulze",
+    "Seat",
+    "Stance",
+    "Why",
+    "by_country",
+    "choose",
+    "consensus",
+    "frozen",
+    "instant_runoff",
+    "is_quorate",
+    "schulze",
+    "votes",
+    "weighted",
+    "with_proxies",
+]
