@@ -91,13 +91,15 @@ def measure(requests: int) -> dict[str, Any]:
     from django.db import connection
 
     from kenesh.appeals.models import Appeal
+    from kenesh.casework.models import ToIndex
     from kenesh.kernel import bulk
 
     call_command("collectstatic", interactive=False, verbosity=0)
     browser = Browser()
     browser.sign_in()
     desk = Desk(browser, requests)
-    browser.get("/work/search/")  # works off what the demonstration itself has left to be indexed
+    while ToIndex.objects.filter(office=desk.office).exists():  # what the demonstration or an earlier run has left
+        browser.get("/work/search/")
     rows = [_row(name, act, browser, requests) for name, act in (*desk.reads(), *desk.writes())]
     appeals, size = Appeal.objects.count(), bulk.bytes_used()
     node = {

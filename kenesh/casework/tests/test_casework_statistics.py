@@ -303,8 +303,9 @@ def test_more_cases_take_no_more_queries(aigul: Any, office: Any, monkeypatch: p
         work = counting.start(
             keyring=made.keyring, office=office, period=whole(made.today.replace(day=1), 1), request_key=uuid.uuid4()
         )
+        fresh = Keyring(aigul, made.keyring.secret)  # as at every request: what a keyring has read, it reads once
         with CaptureQueriesContext(connection) as queries:
-            jobs.go_on(keyring=made.keyring, job=work, seconds=60)
+            jobs.go_on(keyring=fresh, job=work, seconds=60)
         taken_by.append(len(queries))
     assert taken_by[0] == taken_by[1]
 
