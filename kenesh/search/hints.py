@@ -51,7 +51,5 @@ def _pointers(language: str) -> Mapping[str, tuple[tuple[str, float], ...]]:
     for stem, counted in inside.items():
         if len(counted) <= _MOST_CONCEPTS and len(stem) > 1:
             rare = math.log(len(concepts) / len(counted)) / math.log(len(concepts))
-            found[stem] = tuple(
-                (concept, rare * (0.4 + 0.6 * times / phrases[concept])) for concept, times in counted.items()
-            )
+            found[stem] = tuple((concept, rare * (0.4 + 0.6 * times / phrases[concept])) for concept, times in counted.items())
     return found

@@ -19,6 +19,7 @@ _WORD, _THEME, _BROADER, _COUNTRY, _NAME = 1.0, 1.0, 0.35, 0.7, 0.8
 _HINT = 0.75
 _ALIKE = 0.6  # of the grams of a name that must be there
 _SHORTEST_NAME = 4
+_WEAKEST = 0.2  # of the best score: what is worth less is no result
 _RAREST = 0.02  # no word counts for more than one that this share of entries has
 
 
@@ -168,9 +169,9 @@ class Scores:
         self._also = lists[len(made.of)] if len(lists) > len(made.of) else ()  # what answers several words at once
         possible = {said.word: said.value for said in self._said}
         self._whole = sum(possible.values()) or 1.0
-        self._exact: dict[int, float] = {}
+        self._sums = self._added_up()
 
-    def _sums(self) -> dict[int, float]:
+    def _added_up(self) -> dict[int, float]:
         best: dict[int, dict[int, float]] = {}
         for said in self._said:  # ascending: a better answer to a word replaces a worse one
             best.setdefault(said.word, {}).update(dict.fromkeys(said.numbers, said.value))
@@ -187,13 +188,18 @@ class Scores:
         for said in reversed(self._said):
             if said.word not in best and all(term in spaced for term in said.terms):
                 best[said.word] = said.value
-        self._exact[number] = sum(best[word] for word in sorted(best))
+        self._sums[number] = sum(best[word] for word in sorted(best))
+
+    def best(self, most: int) -> list[int]:
+        """Numbers of the entries that answer best, the newest first among equals."""
+        floor = _WEAKEST * max(self._sums.values(), default=0.0)
+        worth = [(value, number) for number, value in self._sums.items() if value >= floor and value > 0]
+        worth.sort(reverse=True)
+        return [number for _, number in worth[:most]]
 
     def ranked(self, most: int) -> list[Found]:
-        """The best entries, the newest first among equals. A score is at most 1: all words answered as well as any entry could."""
-        sums = {**self._sums(), **self._exact}
-        order = sorted((-round(value / self._whole, 6), -number) for number, value in sums.items() if value > 0)
-        found = {-number: Found(-number, -score) for score, number in order[:most]}
+        """The same, with score and themes. A score is at most 1: all words answered as well as any entry could."""
+        found = {number: Found(number, round(self._sums[number] / self._whole, 6)) for number in self.best(most)}
         self._tell_themes(found)
         return list(found.values())
 
