@@ -19,7 +19,7 @@ from django.db import connection, connections
 
 from kenesh.search.models import Entry
 
-MOST = 1000  # entries of one list
+MOST = 500  # entries of one list
 BLOCK_BITS = 12
 _TABLE = Entry._meta.db_table
 _WORDS = "search_words"

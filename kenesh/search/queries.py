@@ -14,9 +14,8 @@ from kenesh.search.models import Common, Entry
 from kenesh.search.scoring import Found, Scores, plan
 from kenesh.search.terms import Question, read_question
 
-MOST_FOUND = 500  # results that are counted
-MOST_SHOWN = 200  # results that can be read, page by page
-_WEAKEST = 0.2  # of the best score: what is worth less is not shown
+MOST_FOUND = 200  # results that are counted, and can be read page by page
+_READ_AGAIN = 100  # entries whose terms are read, where lists were cut
 
 
 @dataclass(frozen=True)
@@ -85,12 +84,9 @@ def _ranked(question: Question, narrowed: Sequence[str], *, entries: int, newest
     made = plan(question, narrowed, common, entries, newest)
     scores = Scores(made, engine.lists(made.expressions, newest), common, entries)
     if scores.cut:
-        best = [found.number for found in scores.ranked(MOST_SHOWN)]
-        for number, terms in Entry.objects.filter(pk__in=best).values_list("pk", "terms"):
+        for number, terms in Entry.objects.filter(pk__in=scores.best(_READ_AGAIN)).values_list("pk", "terms"):
             scores.exact(number, terms)
-    found = scores.ranked(MOST_FOUND)
-    found = embedding.fused(found, question.text, narrowed)
-    return [each for each in found if each.score >= _WEAKEST * found[0].score]
+    return embedding.fused(scores.ranked(MOST_FOUND), question.text, narrowed)
 
 
 def _common(question: Question, narrowed: Sequence[str]) -> dict[str, int]:

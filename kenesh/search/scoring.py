@@ -19,6 +19,7 @@ _WORD, _THEME, _BROADER, _COUNTRY, _NAME = 1.0, 1.0, 0.35, 0.7, 0.8
 _HINT = 0.75
 _ALIKE = 0.6  # of the grams of a name that must be there
 _SHORTEST_NAME = 4
+_WEAKEST = 0.2  # of the best score: what is worth less is no result
 _RAREST = 0.02  # no word counts for more than one that this share of entries has
 
 
@@ -34,11 +35,10 @@ class Evidence:
 
 @dataclass
 class Found:
-    """An entry's number, how well it answers, which words it answers, and through which themes."""
+    """An entry's number, how well it answers, and the themes through which, with how well each does."""
 
     number: int
     score: float = 0.0
-    words: set[int] = field(default_factory=set)
     themes: dict[str, float] = field(default_factory=dict)
 
 
@@ -141,58 +141,73 @@ def _groups(question: Question) -> list[tuple[str, ...]]:
 # --- what the lists say -----------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Said:
+    """What a list says of every entry on it: it answers this word so well."""
+
+    value: float
+    word: int
+    theme: str
+    terms: tuple[str, ...]  # an entry on it has all of them
+    numbers: Sequence[int]
+
+
 class Scores:
-    """Adds up what the lists say of each entry."""
+    """Adds up what the lists say of each entry: the best for each word, and the sum over the words."""
 
     def __init__(self, made: Plan, lists: Sequence[Sequence[int]], common: Mapping[str, int], entries: int) -> None:
-        self._plan = made
-        self._entries = entries
-        self._worth: dict[int, float] = {}  # of each evidence, by its place in the plan
         self.cut = any(len(numbers) >= MOST for numbers in lists)
-        self._best: dict[int, dict[int, tuple[float, str]]] = {}  # entry → word → how well, through which theme
-        for place, (each, main) in enumerate(made.of):
-            if not main:
-                known = max(len(lists[place]), common.get(each.term, 0))
-                self._worth[id(each)] = each.weight * rarity(known, entries)
-            for number in lists[place]:
-                self._count(number, each, main)
-        for number in lists[len(made.of)] if len(lists) > len(made.of) else ():
-            self._best.setdefault(number, {})
+        known = {each: len(numbers) for (each, main), numbers in zip(made.of, lists, strict=False) if not main}
+        self._said: list[_Said] = []
+        for (each, main), numbers in zip(made.of, lists, strict=False):
+            worth = each.weight * rarity(max(known[each], common.get(each.term, 0)), entries)
+            value = worth * (MAIN if main else MENTIONED)
+            terms = tuple(f" +{term} " if main else f" {term} " for term in each.term.split(" "))
+            if numbers:
+                self._said += [_Said(value, word, each.theme, terms, numbers) for word in each.words]
+        self._said.sort(key=lambda said: said.value)
+        self._also = lists[len(made.of)] if len(lists) > len(made.of) else ()  # what answers several words at once
+        possible = {said.word: said.value for said in self._said}
+        self._whole = sum(possible.values()) or 1.0
+        self._sums = self._added_up()
 
-    def _count(self, number: int, each: Evidence, main: bool) -> None:
-        value = self._worth[id(each)] * (MAIN if main else MENTIONED)
-        words = self._best.setdefault(number, {})
-        for word in each.words:
-            if word not in words or words[word][0] < value:
-                words[word] = (value, each.theme)
+    def _added_up(self) -> dict[int, float]:
+        best: dict[int, dict[int, float]] = {}
+        for said in self._said:  # ascending: a better answer to a word replaces a worse one
+            best.setdefault(said.word, {}).update(dict.fromkeys(said.numbers, said.value))
+        sums = dict.fromkeys(self._also, 0.0)
+        for word in sorted(best):
+            for number, value in best[word].items():
+                sums[number] = sums.get(number, 0.0) + value
+        return sums
 
     def exact(self, number: int, terms: str) -> None:
         """Counts all that an entry has, of which lists that were cut may not tell."""
         spaced = f" {terms} "
-        for each, main in self._plan.of:
-            wanted = each.term.split(" ")
-            if all(f" {'+' if main else ''}{term} " in spaced for term in wanted):
-                self._count(number, each, main)
+        best: dict[int, float] = {}
+        for said in reversed(self._said):
+            if said.word not in best and all(term in spaced for term in said.terms):
+                best[said.word] = said.value
+        self._sums[number] = sum(best[word] for word in sorted(best))
+
+    def best(self, most: int) -> list[int]:
+        """Numbers of the entries that answer best, the newest first among equals."""
+        floor = _WEAKEST * max(self._sums.values(), default=0.0)
+        worth = [(value, number) for number, value in self._sums.items() if value >= floor and value > 0]
+        worth.sort(reverse=True)
+        return [number for _, number in worth[:most]]
 
     def ranked(self, most: int) -> list[Found]:
-        """The best entries, the newest first among equals. A score is at most 1: all words answered as well as any entry could."""
-        possible: dict[int, float] = {}
-        for each, _ in self._plan.of:
-            for word in each.words:
-                possible[word] = max(possible.get(word, 0.0), self._worth[id(each)] * MAIN)
-        whole = sum(possible.values()) or 1.0
-        found = []
-        for number, words in self._best.items():
-            score = sum(value for value, _ in words.values()) / whole
-            if score > 0:
-                found.append((-round(score, 6), -number))
-        found.sort()
-        return [self._found(-number, -score) for score, number in found[:most]]
+        """The same, with score and themes. A score is at most 1: all words answered as well as any entry could."""
+        found = {number: Found(number, round(self._sums[number] / self._whole, 6)) for number in self.best(most)}
+        self._tell_themes(found)
+        return list(found.values())
 
-    def _found(self, number: int, score: float) -> Found:
-        words = self._best[number]
-        themes: dict[str, float] = {}
-        for value, theme in words.values():
-            if theme:
-                themes[theme] = max(themes.get(theme, 0.0), value)
-        return Found(number, score, set(words), themes)
+    def _tell_themes(self, found: Mapping[int, Found]) -> None:
+        """Through which themes each was found: those that answer one of its words best."""
+        answers: dict[int, dict[int, _Said]] = {number: {} for number in found}
+        for said in self._said:
+            for number in found.keys() & said.numbers:
+                answers[number][said.word] = said
+        for number, words in answers.items():
+            found[number].themes.update((said.theme, said.value) for said in words.values() if said.theme)

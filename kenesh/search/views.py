@@ -14,7 +14,7 @@ from kenesh.search import queries, suggestions
 from kenesh.search.excerpts import Excerpt, excerpt, marked
 from kenesh.search.findable import Shown
 from kenesh.search.forms import Narrowing, Words
-from kenesh.search.queries import MOST_SHOWN, Result, Results, Within
+from kenesh.search.queries import MOST_FOUND, Result, Results, Within
 from kenesh.search.terms import Question
 
 PAGE = 10
@@ -54,13 +54,13 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 def _page_number(request: HttpRequest) -> int:
     asked = request.GET.get("page", "1")
-    return min(max(int(asked), 1), MOST_SHOWN // PAGE) if asked.isdecimal() and len(asked) < 4 else 1
+    return min(max(int(asked), 1), MOST_FOUND // PAGE) if asked.isdecimal() and len(asked) < 4 else 1
 
 
 def _found(results: Results, reader: str, number: int) -> dict[str, object]:
     question = results.question
     part = results.found[(number - 1) * PAGE : number * PAGE]
-    last = min(len(results.found), MOST_SHOWN) <= number * PAGE
+    last = len(results.found) <= number * PAGE
     return {
         "lines": [_line(result, look, question.text) for result, look in queries.shown(part, reader)],
         "number_found": len(results.found),

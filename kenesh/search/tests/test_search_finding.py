@@ -126,7 +126,7 @@ def test_a_word_that_very_many_have_still_finds_what_is_about_it(leaflets: Any) 
     actions.add_in_bulk("leaflet", many(engine.MOST + 200))
     actions.find_common_terms()
     assert "w:мигрант" in set(Common.objects.values_list("term", flat=True))
-    assert (codes("мигрант")[0], len(codes("мигрант"))) == ("about", 500)
+    assert (codes("мигрант")[0], len(codes("мигрант"))) == ("about", 200)
 
 
 def test_rebuilding_puts_in_what_is_missing_and_takes_out_what_is_not_public(shelf: Any) -> None:
