@@ -1,0 +1,90 @@
+"""Dates in every language, and which of them is the event's."""
+
+from __future__ import annotations
+
+import pytest
+
+from kenesh.library.reading.dates import find_dates
+from kenesh.library.reading.kinds import Kind
+from kenesh.library.reading.occasion import Occasion, find_occasion
+
+
+def occasion(text: str, *, kind: Kind = "meeting", language: str = "ru", set_aside: tuple[str, ...] = ()) -> Occasion:
+    return find_occasion(text, kind=kind, title=None, language=language, set_aside=set_aside)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("с 13 по 14 апреля 2011 г. в", "2011-04-13", "2011-04-14"),
+        ("С 30 мая по 2 июня 2024 года", "2024-05-30", "2024-06-02"),
+        ("13, 14 и 15 мая 2024 года", "2024-05-13", "2024-05-15"),
+        ("2011-жылдын 13-июнунда жана 14-июнунда", "2011-06-13", "2011-06-14"),
+        ("2024-жылдын 15-майынан 17-майына чейин", "2024-05-15", "2024-05-17"),
+        ("2024-жылдын май айында", "2024-05", None),
+        ("2024 жылғы 15–16 мамырда", "2024-05-15", "2024-05-16"),
+        ("2024 жылғы 15 мамырдан 17 мамырға дейін", "2024-05-15", "2024-05-17"),
+        ("2024-yil 15-mayda", "2024-05-15", None),
+        ("2024-yil 30-apreldan 2-maygacha", "2024-04-30", "2024-05-02"),
+        ("2024-yil may oyining 15-kunida", "2024-05-15", None),
+        ("15-16 май куни 2024 йил", "2024-05-15", "2024-05-16"),
+        ("13-14 июни соли 2011", "2011-06-13", "2011-06-14"),
+        ("аз 13 то 14 июни соли 2011", "2011-06-13", "2011-06-14"),
+        ("June 13–14, 2011", "2011-06-13", "2011-06-14"),
+        ("April 30 - May 2, 2024", "2024-04-30", "2024-05-02"),
+        ("25 December 2023 – 3 January 2024", "2023-12-25", "2024-01-03"),
+        ("13.04.2011–14.04.2011", "2011-04-13", "2011-04-14"),
+        ("04/13/2011", "2011-04-13", None),
+        ("04/05/2011", "2011", None),
+    ],
+)
+def test_a_date_is_one_date_with_the_precision_that_it_has(text: str, first: str, last: str | None) -> None:
+    assert [(date.first, date.last) for date in find_dates(text, language="en")] == [(first, last)]
+
+
+@pytest.mark.parametrize("text", ["They may 12 times march 15 miles", "мартышка 5, маркетинг 3, декан 2024", "в мае 15 человек"])
+def test_words_that_look_like_months_are_no_dates(text: str) -> None:
+    assert find_dates(text) == []
+
+
+def test_a_past_event_of_an_announcement_and_its_deadline_are_not_the_event() -> None:
+    told = occasion(
+        "Прошлая конференция состоялась 14 мая 2023 года в Оше.\n\n"
+        "Приглашаем на конференцию, которая пройдёт 5–6 июня 2025 г. Заявки принимаются до 20 мая 2025 г.",
+        kind="announcement",
+    )
+    assert told.date is not None
+    assert (told.date.first, told.date.last, told.basis) == ("2025-06-05", "2025-06-06", "text")
+    assert [(one.date.first, one.role) for one in told.others] == [("2023-05-14", "past"), ("2025-05-20", "deadline")]
+
+
+def test_adoption_and_issue_of_a_un_paper_are_not_confused() -> None:
+    told = occasion(
+        "Distr.: General\n19 May 2015\n\nConcluding observations on the initial report of Kyrgyzstan\n\n"
+        "Adopted by the Committee at its twenty-second session (13–24 April 2015).\n\n"
+        "1. The Committee considered the report at its meetings held on 13 and 14 April 2015.",
+        kind="concluding_observations",
+        language="en",
+    )
+    assert told.date is not None
+    assert (told.date.first, told.date.last) == ("2015-04-13", "2015-04-24")
+    assert ("2015-05-19", "issue") in [(one.date.first, one.role) for one in told.others]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "set_aside", "start", "basis"),
+    [
+        ("Бишкек, 17 мая 2024 года. – Сегодня в Бишкеке состоялось заседание совета.", "ru", (), "2024-05-17", "document_date"),
+        ("Вчера в Бишкеке состоялось заседание совета.", "ru", ("Опубликовано: 17.05.2024",), "2024-05-16", "document_date"),
+        ("Бүгүн Бишкекте кеңештин жыйыны өттү.", "ky", ("Жарыяланган: 17.05.2024",), "2024-05-17", "document_date"),
+        ("Today in Astana took place a round table.", "en", ("Last updated: 26 February 2016",), None, None),
+        ("13–14 апреля с.г. состоялась сессия.", "ru", ("Опубликовано 15.04.2015",), "2015-04-13", "document_date"),
+        ("13–14 апреля с.г. состоялась сессия.", "ru", ("Изменён 15.04.2016",), "--04-13", "text"),
+        ("14 апреля состоялась сессия.", "ru", ("Опубликовано 15.04.2015",), "--04-14", "text"),
+    ],
+)
+def test_today_and_this_year_are_resolved_only_with_a_day_that_the_document_gives(
+    text: str, language: str, set_aside: tuple[str, ...], start: str | None, basis: str | None
+) -> None:
+    told = occasion(text, language=language, set_aside=set_aside)
+    assert (told.date.first if told.date else None, told.basis) == (start, basis)

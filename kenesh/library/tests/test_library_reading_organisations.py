@@ -1,0 +1,124 @@
+"""Organisations in every language, with what the words around them say they did."""
+
+from __future__ import annotations
+
+import pytest
+
+from kenesh.library.reading.organisations import find_organisations
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "ru",
+            (
+                "Круглый стол организован Министерством труда и социальной защиты населения Республики Казахстан совместно с"
+                " Международной организацией по миграции (МОМ) при финансовой поддержке Европейского союза и USAID."
+            ),
+            [
+                ("Министерство труда и социальной защиты населения Республики Казахстан", "organiser"),
+                ("Международная организация по миграции", "organiser"),
+                ("Европейский союз", "donor"),
+                ("USAID", "donor"),
+            ],
+        ),
+        (
+            "ru",
+            (
+                "По информации Федеральной миграционной службы, их много. Участники рекомендовали Министерству иностранных дел"
+                " открыть консульство и Государственной службе миграции создать сайт."
+            ),
+            [
+                ("Федеральная миграционная служба", "source"),
+                ("Министерство иностранных дел", "addressee"),
+                ("Государственная служба миграции", "addressee"),
+            ],
+        ),
+        (
+            "ky",
+            (
+                "Жыйын Кыргыз Республикасынын Эмгек, социалдык камсыздоо жана миграция министрлиги тарабынан “Ак Жол” коомдук фонду"
+                " менен биргеликте, Эл аралык миграция уюмунун колдоосу менен өткөрүлдү. ФМС маалыматы боюнча иштегендер көп."
+            ),
+            [
+                ("Кыргыз Республикасынын Эмгек, социалдык камсыздоо жана миграция министрлиги", "organiser"),
+                ("“Ак Жол” коомдук фонду", "organiser"),
+                ("Эл аралык миграция уюму", "donor"),
+                ("ФМС", "source"),
+            ],
+        ),
+        (
+            "kk",
+            (
+                "Отырысты Қазақстан Республикасының Еңбек және халықты әлеуметтік қорғау министрлігі «Ақ жол» қоғамдық қорымен"
+                " бірлесіп, Халықаралық көші-қон ұйымының қолдауымен ұйымдастырды."
+            ),
+            [
+                ("Қазақстан Республикасының Еңбек және халықты әлеуметтік қорғау министрлігі", "organiser"),
+                ("«Ақ жол» қоғамдық қоры", "organiser"),
+                ("Халықаралық көші-қон ұйымы", "donor"),
+            ],
+        ),
+        (
+            "uz",
+            (
+                "Tadbir Bandlik vazirligi huzuridagi Migratsiya agentligi tomonidan “Ishonch” jamoat fondi bilan hamkorlikda,"
+                " Xalqaro migratsiya tashkiloti koʻmagida tashkil etildi."
+            ),
+            [
+                ("Bandlik vazirligi huzuridagi Migratsiya agentligi", "organiser"),
+                ("“Ishonch” jamoat fondi", "organiser"),
+                ("Xalqaro migratsiya tashkiloti", "donor"),
+            ],
+        ),
+        (
+            "tg",
+            (
+                "Онро Вазорати меҳнат, муҳоҷират ва шуғли аҳолии Ҷумҳурии Тоҷикистон ва Ташкилоти ҷамъиятии «Роҳнамо» бо дастгирии"
+                " Созмони байналмилалии муҳоҷират ташкил карданд."
+            ),
+            [
+                ("Вазорати меҳнат, муҳоҷират ва шуғли аҳолии Ҷумҳурии Тоҷикистон", "organiser"),
+                ("Ташкилоти ҷамъиятии «Роҳнамо»", "organiser"),
+                ("Созмони байналмилалии муҳоҷират", "donor"),
+            ],
+        ),
+        (
+            "en",
+            (
+                "The workshop was organised by the Ministry of Labour, Social Security and Migration of the Kyrgyz Republic together"
+                " with the Public Foundation “Ak Jol” and hosted by the American University of Central Asia, with financial support"
+                " from the European Union. According to the International Labour Organization, it helps."
+            ),
+            [
+                ("Ministry of Labour, Social Security and Migration of the Kyrgyz Republic", "organiser"),
+                ("Public Foundation “Ak Jol”", "organiser"),
+                ("American University of Central Asia", "host"),
+                ("European Union", "donor"),
+                ("International Labour Organization", "source"),
+            ],
+        ),
+    ],
+)
+def test_organisations_are_uninflected_and_have_their_role(
+    language: str, text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert [(one.name, one.role) for one in find_organisations(text, language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Совет рекомендует. Центры поддержки открыты. Служба работает."),
+        ("ru", "Министр сказал, что в Российской Федерации работают граждане."),
+        ("en", "The Committee met in the Russian Federation."),
+    ],
+)
+def test_a_head_alone_and_a_federation_are_no_organisation(language: str, text: str) -> None:
+    assert find_organisations(text, language) == []
+
+
+def test_one_body_by_its_name_and_its_acronym_is_listed_once() -> None:
+    text = "Заседание Межстранового экспертного совета по миграции (МЭСМ) прошло вчера. МЭСМ работает с 2019 года."
+    assert [one.name for one in find_organisations(text, "ru")] == ["Межстрановой экспертный совет по миграции"]

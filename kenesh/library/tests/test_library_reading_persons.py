@@ -1,0 +1,115 @@
+"""Persons and their posts in the word order of each language; and the same person in another script."""
+
+from __future__ import annotations
+
+import pytest
+
+from kenesh.library.reading.persons import find_persons
+from kenesh.library.reading.same import SUGGESTED, organisations_alike, persons_alike, same_as
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "ru",
+            (
+                "С участием посла России в Кыргызстане Николая Удовиченко. Светлана Ивановна Баштовенко, президент ОО «Ресурс»."
+                " Во главе с министром иностранных дел Айбеком Асановым. Председатель: И. И. Сидоров."
+            ),
+            [
+                ("Николай Удовиченко", "посол России в Кыргызстане"),
+                ("Светлана Ивановна Баштовенко", "президент ОО «Ресурс»"),
+                ("Айбек Асанов", "министр иностранных дел"),
+                ("И. И. Сидоров", "Председатель"),
+            ],
+        ),
+        (
+            "ky",
+            (
+                "Эмгек, социалдык камсыздоо жана миграция министри Айбек Асанов жана “Ак Жол” коомдук фондунун директору Гүлнара"
+                " Садыкова сүйлөдү. Жогорку Кеңештин депутаты Нурбек Токтогуловдун айтымында."
+            ),
+            [
+                ("Айбек Асанов", "Эмгек, социалдык камсыздоо жана миграция министри"),
+                ("Гүлнара Садыкова", "“Ак Жол” коомдук фондунун директору"),
+                ("Нурбек Токтогулов", "Жогорку Кеңештин депутаты"),
+            ],
+        ),
+        (
+            "kk",
+            "Коалиция төрағасы болып Гүлнар Омарова сайланды. Комитет төрағасы А. Оспановтың айтуынша.",
+            [("Гүлнар Омарова", "Коалиция төрағасы"), ("А. Оспанов", "Комитет төрағасы")],
+        ),
+        (
+            "uz",
+            "Oʻzbekiston Respublikasi Bandlik vaziri Nozim Husanov, vazir oʻrinbosari B. Karimov qatnashdi.",
+            [("Nozim Husanov", "Oʻzbekiston Respublikasi Bandlik vaziri"), ("B. Karimov", "vazir oʻrinbosari")],
+        ),
+        (
+            "tg",
+            "Вазири меҳнат, муҳоҷират ва шуғли аҳолии Ҷумҳурии Тоҷикистон Гулнора Ҳасанзода ва муовини раис Сӯҳроб Холмуродзода.",
+            [
+                ("Гулнора Ҳасанзода", "Вазири меҳнат, муҳоҷират ва шуғли аҳолии Ҷумҳурии Тоҷикистон"),
+                ("Сӯҳроб Холмуродзода", "муовини раис"),
+            ],
+        ),
+        (
+            "en",
+            (
+                "Mr. John Smith, Director of the Open Door Centre, spoke. Mr. BRILLANTES (Country Rapporteur) asked. H.E. Mr. Sodiq"
+                " Imomi, Ambassador of Tajikistan, and the Regional coordinator of IOM for Central Asia Deyan Keserovich answered."
+            ),
+            [
+                ("John Smith", "Director of the Open Door Centre"),
+                ("BRILLANTES", "Country Rapporteur"),
+                ("Sodiq Imomi", "Ambassador of Tajikistan"),
+                ("Deyan Keserovich", "Regional coordinator of IOM for Central Asia"),
+            ],
+        ),
+    ],
+)
+def test_persons_are_uninflected_and_have_their_post(language: str, text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(person.name, person.post) for person in find_persons(text, language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "В Бишкеке Центральная Азия и Международная Организация. Университет им. И. Раззакова. Иссык-Куль, Чолпон-Ата."),
+        ("ky", "Ачык Коом жана Борбордук Азия. Ысык-Көл, Бириккен Улуттар."),
+        ("en", "A. Introduction. Human Rights Council. Central Asia. Palais Wilson, Geneva. May 2015."),
+    ],
+)
+def test_places_offices_and_headings_are_nobody(language: str, text: str) -> None:
+    assert find_persons(text, language) == []
+
+
+def test_initials_and_the_full_name_are_one_person() -> None:
+    text = "Кеңештин төрагасы Бакыт Асанов ачты.\nТөрага: Б. Асанов"
+    assert [(person.name, person.post) for person in find_persons(text, "ky")] == [("Бакыт Асанов", "Кеңештин төрагасы")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ("Эмомали Рахмон", "Emomali Rahmon", "spelling"),
+        ("Рахмонов", "Rahmon", "surname_form"),
+        ("Эмомалӣ Раҳмон", "Эмомали Рахмонов", "surname_form"),
+        ("А. Асанов", "Aybek Asanov", "initials"),
+        ("Бекболотов Кумар", "Kumar Bekbolotov", "spelling"),
+    ],
+)
+def test_one_person_in_two_scripts_is_suggested_with_a_reason(one: str, other: str, reason: str) -> None:
+    likeness = persons_alike(one, other)
+    assert (likeness.score >= SUGGESTED, likeness.reason) == (True, reason)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Айбек Асанов", "Айбек Асанова"), ("Иван Петров", "Асан Петров")])
+def test_two_people_are_not_suggested_as_one(one: str, other: str) -> None:
+    assert persons_alike(one, other).score < SUGGESTED
+
+
+def test_an_acronym_and_its_full_name_are_one_organisation() -> None:
+    assert organisations_alike("МОМ", "International Organization for Migration").reason == "acronym"
+    assert same_as(["Айбек Асанов", "Гулнора Ҳасанзода", "Gulnora Hasanzoda"]) == [None, None, 1]

@@ -1,0 +1,130 @@
+"""Recommendations with their addressee, questions with their number, kinds and titles of papers."""
+
+from __future__ import annotations
+
+# ruff: noqa: E501  # one line a case
+import pytest
+
+from kenesh.library.reading import read_document
+from kenesh.library.reading.kinds import find_kind
+from kenesh.library.reading.organisations import find_mentions
+from kenesh.library.reading.questions import find_questions
+from kenesh.library.reading.recommendations import find_recommendations
+from kenesh.library.reading.titles import find_title
+
+
+def recommended(text: str, language: str) -> list[tuple[str | None, str | None, str]]:
+    found = find_recommendations(text, find_mentions(text, language))
+    assert [text[one.start : one.end].replace("\n  ", " ") for one in found] == [one.text for one in found]
+    return [(one.number, one.addressee, one.text) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "ru",
+            "Участники рекомендовали Министерству иностранных дел открыть консульство и Государственной службе миграции создать сайт.",
+            [
+                (None, "Министерство иностранных дел", "открыть консульство"),
+                (None, "Государственная служба миграции", "создать сайт."),
+            ],
+        ),
+        (
+            "ru",
+            "Рекомендации Министерству труда:\n- создать базу решений судов;\n- Правительству КР: открыть\n  новый пункт помощи.",
+            [
+                (None, "Министерство труда", "создать базу решений судов"),
+                (None, "Правительство КР", "открыть новый пункт помощи."),
+            ],
+        ),
+        (
+            "en",
+            "23. The Committee recommends that the State party:\n(a) Adopt a law on migrant workers;\n(b) Train border officials.",
+            [("23(a)", "State party", "Adopt a law on migrant workers"), ("23(b)", "State party", "Train border officials.")],
+        ),
+        (
+            "en",
+            "10. The Committee is concerned about fees.\n11. The Committee recommends that the State party ratify ILO Convention No. 97.",
+            [(None, "State party", "ratify ILO Convention No. 97.")],
+        ),
+        (
+            "ky",
+            "Катышуучулар Тышкы иштер министрлигине Россияда консулдук ачууну сунушташты.",
+            [(None, "Тышкы иштер министрлиги", "Россияда консулдук ачууну")],
+        ),
+        (
+            "kk",
+            "Балаларды мектепке құжатсыз қабылдау ұсынылды.",
+            [(None, None, "Балаларды мектепке құжатсыз қабылдау")],
+        ),
+        (
+            "uz",
+            "Ishtirokchilar Tashqi ishlar vazirligiga Moskvada konsullik ochishni tavsiya qildi.",
+            [(None, "Tashqi ishlar vazirligi", "Moskvada konsullik ochishni")],
+        ),
+        (
+            "tg",
+            "Ба Вазорати корҳои хориҷӣ тавсия дода шуд, ки дар Қазон консулгарӣ кушода шавад.",
+            [(None, "Вазорати корҳои хориҷӣ", "дар Қазон консулгарӣ кушода шавад.")],
+        ),
+        ("ru", "По итогам встречи разработаны конструктивные рекомендации и предложения.", []),
+        ("en", "The Committee requests the State party to submit its tenth periodic report by 1 May 2028.", []),
+    ],
+)
+def test_what_is_recommended_to_whom(language: str, text: str, expected: list[tuple[str | None, str | None, str]]) -> None:
+    assert recommended(text, language) == expected
+
+
+def test_questions_of_a_list_of_issues_have_the_number_of_their_paragraph() -> None:
+    text = (
+        "A. General information\n1. Please provide information on the legislative\nframework.\n2. Please clarify:\n"
+        "(a) Whether the State party intends to ratify;\n(b) The number of complaints received and\ntheir outcome.\n"
+        "B. Rights\n3. Please indicate (a) the number of centres; and (b) their staff."
+    )
+    assert [(item.number, item.text) for item in find_questions(text, asked=True)] == [
+        ("1", "Please provide information on the legislative framework."),
+        ("2(a)", "Whether the State party intends to ratify"),
+        ("2(b)", "The number of complaints received and their outcome."),
+        ("3(a)", "the number of centres"),
+        ("3(b)", "their staff."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Заключительные замечания по первоначальному докладу Кыргызстана", "concluding_observations"),
+        ("List of issues in relation to the initial report of Tajikistan", "list_of_issues"),
+        ("Summary record of the 279th meeting", "summary_record"),
+        ("Дар Душанбе мизи мудаввар баргузор шуд", "round_table"),
+        ("Фарғонада журналистлар учун тренинг ўтказилди", "workshop"),
+        ("Шымкентте «Көшпенділер құқығы» коалициясы құрылды", "founding"),
+        ("Samarqandda yuridik yordam loyihasi boshlandi", "launch"),
+        ("Трудовая миграция в цифрах: итоги 2024 года", "statistics"),
+        ("Приглашаем на конференцию «Права мигрантов»", "announcement"),
+        ("Бишкекте кеңештин жыйыны өттү", "meeting"),
+        ("Заседание, посвящённое запуску горячей линии", "meeting"),
+        ("Подписан закон о миграции", "news"),
+    ],
+)
+def test_the_title_tells_the_kind(title: str, kind: str) -> None:
+    assert find_kind(title, "") == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("May 15, 2024\n\nMigrants' rights centre opens in Bishkek\n\nA centre opened.", "Migrants' rights centre opens in Bishkek"),
+        ("ЗАСЕДАНИЕ ОБЩЕСТВЕННОГО СОВЕТА\nПО МИГРАЦИИ КЫРГЫЗСТАНА\n\nСостоялось заседание.", "ЗАСЕДАНИЕ ОБЩЕСТВЕННОГО СОВЕТА ПО МИГРАЦИИ КЫРГЫЗСТАНА"),
+        ("CMW/C/TJK/Q/1\n\nList of issues in relation to the initial report of Tajikistan*\n\n1. Please clarify.", "List of issues in relation to the initial report of Tajikistan"),
+        ("ПРЕСС-РЕЛИЗ\n\nБишкек, 17 мая 2024 года. – Сегодня прошёл круглый стол «Безопасная миграция: вызовы» для экспертов.", "Безопасная миграция: вызовы"),
+    ],
+)  # fmt: skip
+def test_the_title_is_neither_the_date_nor_the_masthead(text: str, title: str) -> None:
+    assert find_title(text, None) == title
+
+
+def test_a_city_of_the_region_speaks_for_its_country_and_geneva_does_not() -> None:
+    text = "В Самарканде и в Женеве прошли встречи экспертов, на которых обсудили защиту прав мигрантов и их семей."
+    assert read_document(text.encode(), "x").countries == ["UZ"]
