@@ -99,13 +99,17 @@ def _blocks(document: Document, spans: Sequence[_Span], starts: Mapping[str, int
             yield aside
             aside = Block()
         if between:
-            yield Block(list(_segments(document.text, spans, starts, place, first)))
+            yield Block(list(_segments(document.text, spans, starts, _past_space(document.text, place), first)))
         pieces = [*aside.segments, Segment(document.text[first:last].strip() + "\n")]
         aside, place = Block(pieces, piece["reason"]), last
     if aside.segments:
         yield aside
     if document.text[place:end].strip():
-        yield Block(list(_segments(document.text, spans, starts, place, end)))
+        yield Block(list(_segments(document.text, spans, starts, _past_space(document.text, place), end)))
+
+
+def _past_space(text: str, place: int) -> int:
+    return place + len(text[place:]) - len(text[place:].lstrip())
 
 
 def _segments(text: str, spans: Sequence[_Span], starts: Mapping[str, int], start: int, end: int) -> Iterator[Segment]:

@@ -194,7 +194,7 @@ class PersonTaker:
             Input("organisation", _("Organisation"), "choice", choices=organisations, of_reading=False),
             Input("seat", _("Seat in a body"), "choice", choices=bodies, of_reading=False,
                   hint=_("The seat is not public until the body decides what may be shown of it.")),
-            Input("seat_role", _("Role in that body"), "choice", choices=MembershipRole.choices, of_reading=False),
+            Input("seat_role", _("Role in that body"), "choice", choices=[("", "—"), *MembershipRole.choices], of_reading=False),
         )  # fmt: skip
 
     def propose(self, found: Sequence[Finding], user: Any) -> list[Proposed]:
@@ -208,7 +208,7 @@ class PersonTaker:
             house, body = (_named_in(post, finding.language, rows) for rows in (houses, bodies))
             facts = {
                 "name": name, "post": post, "organisation": house.code if house else "", "seat": body.code if body else "",
-                "seat_role": _seat_role(post),
+                "seat_role": _seat_role(post) if body else "",
             }  # fmt: skip
             where = findings.target_of(house) if house else ""
             proposed.append(Proposed(facts, person_candidates(name, post, where, finding.language, known)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -11,8 +12,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kenesh.kernel.findings import taker_of
 from kenesh.kernel.models import TrailEntry
+from kenesh.library import actions
 from kenesh.library.models import Confirmation, Document
+from kenesh.library.proposals import Proposals
 from kenesh.people.models import Organisation, OrganisationKind, Person, Role
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +174,28 @@ def test_everything_can_be_taken_back(editor: Client, document: Document, press:
     document.refresh_from_db()
     assert (Confirmation.objects.count(), Organisation.objects.count(), Person.objects.count()) == (0, 0, 0)
     assert (document.countries, document.checked_at) == (["KG", "UZ", "TJ", "RU"], None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_accept_at_the_same_moment_make_one_record(document: Document, make_account: Callable[..., Any]) -> None:
+    people = [make_account(name, Role.EDITOR).user for name in ("Emil", "Meerim")]
+    finding = next(each for each in Proposals(document).all if each.key == "organisations-0")
+    together, told = Barrier(2), []
+
+    def accept(user: Any) -> None:
+        facts = taker_of("organisations").propose([finding], user)[0].facts
+        together.wait()
+        try:
+            actions.accept_finding(document=document, key=finding.key, facts=facts, by=user)
+        except actions.AlreadyDecided as there:
+            told.append(there.confirmation.decided_by)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=accept, args=[user]) for user in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    confirmation = Confirmation.objects.get()
+    assert (Organisation.objects.count(), told) == (1, [confirmation.decided_by])
