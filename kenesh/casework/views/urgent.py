@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from kenesh.appeals import wording
-from kenesh.casework import actions, lines, queries
+from kenesh.casework import actions, lines, queries, queue_rows
 from kenesh.casework.board_rows import row_of
 from kenesh.casework.forms import AlarmForm
 from kenesh.casework.models import Alarm
@@ -42,15 +42,15 @@ def board(request: HttpRequest) -> HttpResponse:
     cards = lines.cards_of(cases[: queries.BOARD], keys_of(request), now)
     begin = next((at for at in range(0, len(cards), CARDS) if str(at) == request.GET.get("from")), 0)
     shown = cards[begin : begin + CARDS]
+    first = lines.lines_of(new[:LINES], keys_of(request), desk.today) if not begin else []
     context = {
-        "new": lines.lines_of(new[:LINES], keys_of(request), desk.today) if not begin else [],
+        "new": [queue_rows.row_of(line, desk.today, ends=None, ticked=()) for line in first],
         "cards": shown,
         "rows": [row_of(card) for card in shown],
         "next": begin + CARDS if begin + CARDS < len(cards) else 0,
         "more": len(new) > LINES or len(cases) > queries.BOARD,
         "most": queries.BOARD if len(cases) > queries.BOARD else LINES,
         "now": timezone.localtime(now),
-        "today": desk.today,
     }
     return render(request, "casework/urgent.html", context)
 
