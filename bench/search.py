@@ -84,6 +84,7 @@ def quality(corpus: Sequence[Document], questions: Sequence[Asked]) -> tuple[lis
     from kenesh.search.terms import read_question
 
     languages = {document["id"]: document["language"] for document in corpus}
+    ids = {_code(number): document["id"] for number, document in enumerate(corpus)}
     measured: dict[tuple[str, str], dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     whole: dict[str, list[float]] = defaultdict(list)
     ways: dict[str, tuple[Callable[[str], Question], str]] = {
@@ -96,14 +97,14 @@ def quality(corpus: Sequence[Document], questions: Sequence[Asked]) -> tuple[lis
             foreign = {code for code in relevant if languages[code] != asked}
             for way, (read, kind) in ways.items():
                 read_once = read(text)
-                mixed = [each.code for each in answer(read_once, Within(kind=kind)).found]
+                mixed = [ids[each.code] for each in answer(read_once, Within(kind=kind)).found]
                 whole[f"recall5{way}"].append(recall(mixed, relevant))
                 whole[f"ndcg10{way}"].append(ndcg(mixed, relevant))
                 if foreign:
                     whole[f"recall5_foreign{way}"].append(recall(mixed, foreign))
                 for language in sorted({languages[code] for code in relevant}):
                     own = {code for code in relevant if languages[code] == language}
-                    found = [each.code for each in answer(read_once, Within(kind=kind, language=language)).found]
+                    found = [ids[each.code] for each in answer(read_once, Within(kind=kind, language=language)).found]
                     measured[asked, language][f"recall5{way}"].append(recall(found, own))
                     measured[asked, language][f"ndcg10{way}"].append(ndcg(found, own))
     rows = [
@@ -135,6 +136,11 @@ def _plain_question(text: str) -> Question:
     return Question(text, "", words, (), ())
 
 
+def _code(number: int) -> str:
+    """A document's code in the index: ids of the set are longer than its column."""
+    return f"d{number}"
+
+
 def fill(corpus: Sequence[Document]) -> None:
     """Puts the corpus into the index, as it is and as plain words."""
     from kenesh.search import actions
@@ -142,13 +148,17 @@ def fill(corpus: Sequence[Document]) -> None:
     from kenesh.search.models import Entry
 
     actions.add_in_bulk(
-        "document", (Findable(row["id"], (Text(row["language"], row["title"], row["text"]),), {}) for row in corpus)
+        "document",
+        (Findable(_code(number), (Text(row["language"], row["title"], row["text"]),), {}) for number, row in enumerate(corpus)),
     )
-    for row in corpus:
+    for number, row in enumerate(corpus):
         title, text = _plain_words(row["title"]), _plain_words(row["text"])
         terms = [*dict.fromkeys((*title, *text)), *(f"+{term}" for term in dict.fromkeys(title))]
         Entry.objects.create(
-            kind="plain", code=row["id"], terms=" ".join([*terms, "f:plain", f"l:{row['language']}"]), languages=[row["language"]]
+            kind="plain",
+            code=_code(number),
+            terms=" ".join([*terms, "f:plain", f"l:{row['language']}"]),
+            languages=[row["language"]],
         )
 
 

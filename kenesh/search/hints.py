@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from kenesh.themes import thesaurus
+from kenesh.themes.languages import HANDLED
 from kenesh.themes.words import stems
 
 _MOST_CONCEPTS = 30  # that a word may be in: what is in more hints at nothing
@@ -33,6 +34,12 @@ def hints(words: Sequence[Iterable[str]], language: str) -> dict[str, tuple[floa
             strength[concept] += weight
             places[concept].append(place)
     return {concept: (value, tuple(places[concept])) for concept, value in strength.items()}
+
+
+def load() -> None:
+    """Reads what hints in each language, for which else the first question of each waits."""
+    for language in HANDLED:
+        _pointers(language)
 
 
 @lru_cache(maxsize=16)

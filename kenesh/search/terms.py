@@ -23,7 +23,7 @@ from kenesh.themes import analysis, countries, thesaurus
 from kenesh.themes.languages import INTERFACE, detect
 from kenesh.themes.words import languages_of as languages_of_words
 
-_VERSION = 1  # one more with each change to what terms a thing has
+_VERSION = 2  # one more with each change to what terms a thing has
 _LONGEST = 40  # of a term
 _MOST_WORDS = 4000  # of a text that are read
 _MAIN_WORDS = 8  # of a text, beside those of its title

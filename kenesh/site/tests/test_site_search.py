@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime
 import json
 from pathlib import Path
@@ -50,7 +49,7 @@ def test_where_nothing_is_found_the_command_says_so_with_an_empty_list(capsys: p
 )
 def test_a_command_that_cannot_be_carried_out_says_why(arguments: list[str], why: str) -> None:
     with pytest.raises(Refused, match=why):
-        search_command(argparse.Namespace(**vars(build_parser().parse_args(["search", *arguments]))))
+        search_command(build_parser().parse_args(["search", *arguments]))
 
 
 def test_a_problem_is_found_once_a_council_has_taken_it_up_and_until_it_is_joined_to_another(
