@@ -24,7 +24,7 @@ _IN_LANGUAGES = re.compile(
     r"|^[^\w\n]{0,40}(?:(?:Arabic|Chinese|English|French|Russian|Spanish)(?:, |/| and | or )?){1,6} only\b",
     re.I | re.M,
 )
-_MONEY_BEFORE = re.compile(r"(?:доллар\w*|доллары|\$|dollari)\s*$", re.I)
+_MONEY_BEFORE = re.compile(r"(?:доллар\w*|долл\.?|\$|dollari)\s*$", re.I)
 _MONEY_AFTER = re.compile(
     r"\s*(?:dollar\w*|доллар\w*|долл\.|\$|рубл\w*|rubl\w*|roubles?|rubles?|сом(?:а|ов|ду|дон|у|ы)?\b|soms?\b|тенге|теңге|tenge|сум\w{0,3}\b|сўм\w*|so.?m\w{0,4}\b|сомон\w*|somoni|лир\w*|lira|юан\w*|вон\b|фунт\w*)",
     re.I,

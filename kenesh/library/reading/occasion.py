@@ -38,8 +38,8 @@ _ADOPTED = re.compile(
 _PAST = re.compile(
     r"напомним|напоминаем|ранее\b|в прошлом|прошлогодн|предыдущ|\b(?:создан|учрежд[её]н|основан|ратифицирован|подписан|образован|вступил\w? в силу|ратифицировал\w*|присоединил\w+)\w{0,2}\b"
     r"|\bremind|\bpreviously|\bearlier\b|\bprevious\b|\blast year|\b(?:was|were|been) (?:founded|established|created|signed|ratified|set up|launched)|\bratified\b|\bacceded|entered into force|\bsigned on\b"
-    r"|эске сал|мурда|буга чейин|өткөн жыл|былтыр|түзүлгөн|негизделген|ратификация|еске сал|бұған дейін|бұрын|өткен жыл|құрылған|ратификацияла"
-    r"|eslat(?:ib|amiz)|avval(?:roq)?\b|ilgari|o.?tgan yil|tashkil etilgan|эслат(?:иб|амиз)|аввал(?:роқ)?\b|илгари|ўтган йил|қаблан|соли гузашта|хотиррасон|ёдовар|таъсис ёфта",
+    r"|эске сал|мурда|буга чейин|өткөн жыл|былтыр|түзүлгөн|негизделген|ратификация|еске сал|бұған дейін|бұрын|өткен жыл|құрылған|ратификацияла|қол қойылған|кол коюлган"
+    r"|eslat(?:ib|amiz)|avval(?:roq)?\b|ilgari|o.?tgan yil|tashkil etilgan|эслат(?:иб|амиз)|аввал(?:роқ)?\b|илгари|ўтган йил|қаблан|соли гузашта|хотиррасон|ёдовар|таъсис ёфта|imzolangan|имзоланган|имзошуда",
     re.I,
 )
 _HAPPENED = re.compile(
@@ -53,6 +53,10 @@ _EVENT = re.compile(
     r"|\btakes? place|\bwill (?:be|take|hold|host|discuss)|\binvites?\b|\bmet\b|\bopened|\bgathered|\bconvened|\bdiscussed|\bconsidered|\bvisited|\bsigned|\blaunched|\bconcluded|\bhosted"
     r"|өткөрүл|өтөт|өткөр|болот\b|башталды|ачылды|талкуула|чакыр|жолугуш|өтеді|өткіз|болады|басталды|ашылды|талқыла|шақыр|кездес"
     r"|o.?tkaz|o.?tadi|bo.?ladi|boshlandi|ochildi|muhokama|taklif|uchrash|ўтказ|ўтади|бўлади|бошланди|муҳокама|таклиф|учраш|баргузор|доир мегард|оғоз|мулоқот|даъват|вохӯр|созмон",
+    re.I,
+)
+_NEXT_TIME = re.compile(
+    r"следующ\w+ (?:заседани|встреч|собрани|совещани)|next (?:meeting|session)|кийинки (?:жыйын|отурум)|келесі (?:отырыс|жиналыс)|keyingi (?:yig.ilish|majlis)|кейинги (?:йиғилиш|мажлис)|(?:ҷаласаи|маҷлиси) (?:навбатӣ|оянда)",
     re.I,
 )
 _NEAR: tuple[tuple[int, str], ...] = (
@@ -120,7 +124,7 @@ def _role(body: str, found: DateFound, sentence: Line, lines: Sequence[Line], in
     before = body[line.start : found.start]
     if _DEADLINE_BEFORE.search(before[-20:]) or _DEADLINE_AFTER.match(body[found.end : found.end + 20]):
         return "deadline"
-    if found.reference:
+    if found.reference or _NEXT_TIME.search(body[sentence.start : found.start]):
         return "reference"
     alone = len(re.findall(r"[^\W\d_]{2,}", before + body[found.end : line.end]))
     previous = lines[index - 1].text if index else ""
@@ -187,6 +191,9 @@ def _choose(
     begin = len(body) - len(body.lstrip())
     if kind in _UN_PAPERS and (adopted := _adoption(dated)):
         return adopted, "text", None
+    dateline = next((one.date for one in dated if one.role == "document" and one.date.day), None)
+    if dateline is not None and _MINUTES.search(title):
+        return dateline, "text", None  # what minutes tell of other days is older or to come
     own = [one for one in dated if one.role in {"event", "other"}]
     head = [one for one in own if one.date.start < begin + _HEAD]
     happening = [one.date for one in head if one.role == "event" and (one.date.day or one.date.year)]
@@ -208,9 +215,8 @@ def _choose(
                 return in_year(chosen, given.year), "document_date", None
             return chosen, "text", None
     unresolved = relative[1] if relative else None
-    document = next((one.date for one in dated if one.role == "document" and one.date.day), None)
-    if document is not None:
-        return document, "text" if kind == "meeting" or _MINUTES.search(title) else "document_date", None
+    if dateline is not None:
+        return dateline, "text" if kind == "meeting" else "document_date", None
     return None, None, unresolved
 
 

@@ -29,6 +29,10 @@ _INITIALS_LAST = re.compile(rf"(?<![\w])(?P<surname>{_NAME}){_S}(?P<initials>{_I
 _TITLED = re.compile(
     r"(?<!\w)(?P<title>(?:H\.[ ]?E\.[ ]|His Excellency |Her Excellency )?(?:Mr|Ms|Mrs|Dr|Prof|Amb)\.?|H\.[ ]?E\.)[ \xa0](?P<name>(?:[A-Z][\w’'-]+|[A-Z]\.|de|del|van|von|El|Al)(?:[ \xa0](?:[A-Z][\w’'-]+|[A-Z]\.|de|del|van|von)){0,3})"
 )
+_TITLED_OTHERWISE = re.compile(
+    rf"(?<!\w)(?:(?P<title>[Гг]-(?:на|ну|ном|не|н|жа|жи|же|жу|жой)|[Гг]осподин(?:а|у|ом|е)?|[Гг]оспож(?:а|и|е|у|ой)|[Ҷҷ]аноби|[Хх]онуми|[Jj]anob|[Xx]onim|[Жж]аноб|[Хх]оним)[ \xa0](?P<name>(?:{_INITIAL}{_S}?){{0,2}}{_NAME}(?:{_S}{_NAME}){{0,2}})"
+    rf"|(?P<before>{_NAME}(?:{_S}{_NAME})?){_S}(?:мырза|айым|ханым|xonim|janoblari)(?!\w))"
+)
 _PATRONYMIC = re.compile(r"\w{2,}(?:(?:[оеё]в|ь)?ич(?:а|у|ем|е)?|(?:[оеё]в|ич|инич)н(?:а|ы|е|у|ой))$")
 _SURNAME = re.compile(
     r"\w{2,}(?:[оеё]в|[иы]н|ский|цкий|ская|цкая|ской|ского|скому|ским|енко|ук|юк|ян|янц|дзе|швили|зода|зод|задe|заде|пур|иён|[оеё]в(?:а|у|ым|е|ой)|[иы]н(?:а|у|ым|ой)"
@@ -87,6 +91,10 @@ def _candidates(text: str, taken: Sequence[Span]) -> Iterator[tuple[int, int, bo
     candidates: list[tuple[int, int, bool]] = []
     for match in _TITLED.finditer(text):
         candidates.append((*match.span("name"), True))
+    for match in _TITLED_OTHERWISE.finditer(text):
+        name = "name" if match["name"] else "before"
+        if not all(_is_word(word) for word in match[name].split()):
+            candidates.append((*match.span(name), True))
     for pattern in (_INITIALS_FIRST, _INITIALS_LAST):
         for match in pattern.finditer(text):
             surname = match["surname"]
@@ -162,7 +170,7 @@ _COMMON = """Республика Республики Республике Ре
     Қазақстан Республикасының Еңбек Халықаралық Біріккен Ұлттар Ұйымы Орталық Ұлттық Мемлекеттік Қоғамдық Сыртқы Ішкі Істер Жоғары Бұл Ол Осы Біз
     Oʻzbekiston Respublikasi Mehnat Xalqaro Birlashgan Millatlar Tashkiloti Markaziy Osiyo Milliy Davlat Jamoat Tashqi Ishlar Oliy Majlis Bu Shu Biz Ular Bandlik Vazirligi Qirgʻiz
     Ўзбекистон Республикаси Меҳнат Халқаро Бирлашган Миллатлар Ташкилоти Марказий Осиё Миллий Давлат Жамоат Ташқи Ишлар Олий Бу Шу Биз Бандлик Вазирлиги
-    Ҷумҳурии Ҷумҳурӣ Созмони Созмон Вазорати Вазорат Осиёи Марказӣ Милали Муттаҳид Маҷлиси Олӣ Ташкилоти Байналмилалӣ Хадамоти Кумитаи Агентии Ин Дар Ба Аз Мо Федератсияи Русия Шӯро Шӯрои Кумита Маркази Марказ Раис Котиб Кеңеш Кеңес Кенгаш Kengash Төрага Катчы Төраға Хатшы Rais Kotib Председатель Секретарь
+    Ҷумҳурии Ҷумҳурӣ Созмони Созмон Вазорати Вазорат Осиёи Марказӣ Милали Муттаҳид Маҷлиси Олӣ Ташкилоти Байналмилалӣ Хадамоти Кумитаи Агентии Ин Дар Ба Аз Мо Федератсияи Русия Шӯро Шӯрои Кумита Маркази Марказ Раис Котиб Кеңеш Кеңес Кенгаш Kengash Төрага Катчы Төраға Хатшы Rais Kotib Ҷаноби Хонуми Janob Xonim Жаноб Хоним Председатель Секретарь
     The This That These Those Human Rights Right Central Asia Asian Europe European International Labour Labor Organization Organisation Migration Migrant Migrants Development Republic Commission Committee Council Library Process Ministry Minister
     State States Party Parties Public General Assembly Security Social National United Nations Kyrgyz Kazakh Uzbek Tajik Russian Federation First Second President Vice Director Secretary Deputy Head Chair Member Members Government Supreme Court Convention Protocol
     Family Families Workers Worker Children Women Men Universal Periodic Review Concluding Observations List Issues Report Reports Introduction Positive Aspects Principal Concerns Recommendations Part Article Section Annex Summary Record Meeting Session

@@ -54,6 +54,7 @@ _ENGLISH_AFTER = re.compile(
 )
 
 
+_RUSSIAN_TITLE = re.compile(r"(?:[Гг]-\w{1,3}|[Гг]оспо\w{2,6})\s*$")
 _CHOSEN = re.compile(r"\s*(?:(?:единогласно|был[аи]?|вновь) )*(?:избран\w*|назначен\w*|стал[аи]?|утвержд[её]н\w*|является)\s*$")
 
 
@@ -67,7 +68,8 @@ def russian_before(text: str, start: int, limit: int) -> str | None:
             continue
         rest = text[match.end() : stop]
         colon = rest.strip() == ":"
-        rest = _CHOSEN.sub("", rest)
+        rest = _RUSSIAN_TITLE.sub("", _CHOSEN.sub("", rest))
+        colon = colon or rest.strip() == ":"
         if not colon and (_CUT.search(_SHORTENED.sub(" ", rest)) or _breaks(rest)):
             continue
         return _basic(match["post"], "" if colon else rest)

@@ -85,6 +85,19 @@ def test_places_offices_and_headings_are_nobody(language: str, text: str) -> Non
     assert find_persons(text, language) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("ru", "Председатель: г-н Каррион Мена. Г-жа Искакова (Кыргызстан) говорит.", [("Каррион Мена", "Председатель"), ("Искакова", None)]),
+        ("kk", "Асанов мырза мен Айгүл Нұрова ханым сөйледі.", [("Асанов", None), ("Айгүл Нұрова", None)]),
+        ("tg", "Ҷаноби Раҳмонов гуфт.", [("Раҳмонов", None)]),
+        ("ru", "Госпожа удача. г-н министр сказал.", []),
+    ],
+)  # fmt: skip
+def test_one_word_with_a_title_is_a_person(language: str, text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(person.name, person.post) for person in find_persons(text, language)] == expected
+
+
 def test_initials_and_the_full_name_are_one_person() -> None:
     text = "Кеңештин төрагасы Бакыт Асанов ачты.\nТөрага: Б. Асанов"
     assert [(person.name, person.post) for person in find_persons(text, "ky")] == [("Бакыт Асанов", "Кеңештин төрагасы")]
