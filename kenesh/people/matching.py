@@ -181,6 +181,7 @@ class _Parts:
     letters: frozenset[str]  # initials that stand alone, by sound
 
 
+@functools.lru_cache(maxsize=50_000)
 def _parts(name: str) -> _Parts:
     words = name_parts(name)
     keys = frozenset(_sound(word) for word in words) - {""}

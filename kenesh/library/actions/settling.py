@@ -88,11 +88,14 @@ def read_again(document: Document, language: str, confirmation: Confirmation | N
         )
     pieces = [Dropped(piece["at"][0], piece["at"][1], piece["reason"]) for piece in document.furniture]
     body = without(document.text, pieces)
+    # A town speaks for its country whatever the language.
+    of_towns = {place.get("country") for place in document.found.get("places", [])}
+    named = [mention.code for mention in find_countries(body, language)]
     document.language = language
     document.found = {
         **document.found,
         "language": language,
-        "countries": list(dict.fromkeys(mention.code for mention in find_countries(body, language))),
+        "countries": list(dict.fromkeys([*named, *(code for code in document.found.get("countries", []) if code in of_towns)])),
         "themes": [
             {"concept": match.concept, "label": match.label, "at": [list(span) for span in match.spans], "score": match.score}
             for match in analysis.tag(body, language)
