@@ -15,16 +15,16 @@ from kenesh.search.findable import Findable, Shown, Text
 
 
 class Documents:
-    """Every document is public: it was published elsewhere before it was imported."""
+    """Every document is public: it was published elsewhere before it was imported. Of several versions the newest is found."""
 
     kind = "document"
     label = _("Documents")
 
     def codes(self) -> Iterable[str]:
-        return Document.objects.order_by("id").values_list("code", flat=True)
+        return Document.objects.filter(is_newest=True).order_by("id").values_list("code", flat=True)
 
     def things(self, codes: Collection[str]) -> Iterable[Findable]:
-        for document in Document.objects.filter(code__in=codes).prefetch_related("themes"):
+        for document in Document.objects.filter(code__in=codes, is_newest=True).prefetch_related("themes"):
             year = re.match(r"\d{4}", document.date_start)
             yield Findable(
                 code=document.code,

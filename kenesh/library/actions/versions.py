@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 
 from kenesh.kernel import trail
 from kenesh.library.actions.refusals import NotNow
@@ -10,6 +11,7 @@ from kenesh.library.likeness import runs_of, share
 from kenesh.library.models import Document
 from kenesh.library.queries.versions import body_of
 from kenesh.people.models import User
+from kenesh.search.actions import keep
 
 
 @transaction.atomic
@@ -28,6 +30,7 @@ def make_version(*, document: Document, by: User) -> Document:
     row.first, row.version, row.is_newest = members[0], number, True
     row.resembles, row.resemblance = None, None
     row.save(update_fields=["first", "version", "is_newest", "resembles", "resemblance"])
+    keep("document", [row.code, *Document.objects.filter(Q(first=family) | Q(pk=family)).values_list("code", flat=True)])
     trail.record(verb="make_version", target=f"document:{row.code}:{members[0].code}", by=by)
     return row
 
@@ -54,6 +57,7 @@ def undo_version(*, document: Document, by: User) -> None:
     row.first, row.version, row.resembles = None, 1, earlier
     row.resemblance = share(runs_of(body_of(row)), runs_of(body_of(earlier)))
     row.save(update_fields=["first", "version", "resembles", "resemblance"])
+    keep("document", [row.code, earlier.code])
     trail.record(verb="undo_version", target=f"document:{row.code}", by=by)
 
 
