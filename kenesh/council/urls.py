@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kenesh.council.views import meetings, proposals
+from kenesh.council.views import meetings, phones, proposals
 from kenesh.council.views import public as pages
 
 app_name = "council"
@@ -15,6 +15,10 @@ public_urlpatterns = [
     path("meetings/<code:code>/", pages.meeting_page, name="meeting"),
     path("meetings/<code:code>/minutes/", pages.minutes_page, name="minutes"),
     path("meetings/<code:code>/calendar.ics", pages.calendar_file, name="calendar"),
+    path("phone/", phones.phone, name="phone"),
+    path("phone/ballots/<int:pk>/", phones.phone_vote, name="phone_vote"),
+    path("phone/ballots/<int:pk>/counted/", phones.phone_counted, name="phone_counted"),
+    path("phone/<str:token>/", phones.phone_link, name="phone_link"),
 ]
 
 work_urlpatterns = [
@@ -28,6 +32,9 @@ work_urlpatterns = [
     path("meetings/<code:code>/agenda/<int:pk>/move/", meetings.move_item, name="move_item"),
     path("meetings/<code:code>/agenda/<int:pk>/remove/", meetings.remove_item, name="remove_item"),
     path("meetings/<code:code>/agenda/<int:pk>/propose/", proposals.new_proposal, name="propose"),
+    path("meetings/<code:code>/agenda/<int:pk>/call/", phones.call_item, name="call_item"),
+    path("meetings/<code:code>/phones/", phones.links, name="phones"),
+    path("meetings/<code:code>/phones/revoke/", phones.revoke, name="revoke_phones"),
     path("meetings/<code:code>/attendance/", meetings.attendance, name="attendance"),
     path("meetings/<code:code>/proposals/<code:proposal>/withdraw/", proposals.withdraw, name="withdraw"),
     path("meetings/<code:code>/proposals/<code:proposal>/position/", proposals.position, name="position"),
@@ -35,6 +42,7 @@ work_urlpatterns = [
     path("meetings/<code:code>/proposals/<code:proposal>/ballot/", proposals.open_ballot, name="open_ballot"),
     path("meetings/<code:code>/ballots/<int:pk>/vote/", proposals.vote, name="vote"),
     path("meetings/<code:code>/ballots/<int:pk>/votes/", proposals.votes, name="votes"),
+    path("meetings/<code:code>/ballots/<int:pk>/counted/", proposals.counted, name="counted"),
     path("meetings/<code:code>/ballots/<int:pk>/close/", proposals.close_ballot, name="close_ballot"),
     path("meetings/<code:code>/ballots/<int:pk>/adopt/", proposals.adopt, name="adopt"),
     path("meetings/<code:code>/decisions/<code:decision>/", proposals.decision, name="decision"),

@@ -23,6 +23,20 @@ def insert(row: Model, *, once: str = "", changes: tuple[str, ...] = ()) -> None
     row._state.adding, row._state.db = False, connection.alias
 
 
+def insert_new(row: Model) -> bool:
+    """Stores a new row and gives it its id; False, and nothing stored, where it would double one that is there."""
+    row._prepare_related_fields_for_save("insert")  # type: ignore[attr-defined]  # as above
+    statement, fields = _insert(type(row), "", ())
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(statement.replace(" RETURNING ", " ON CONFLICT DO NOTHING RETURNING "), values)
+        found = cursor.fetchone()
+    if found is None:
+        return False
+    row.pk, row._state.adding, row._state.db = found[0], False, connection.alias
+    return True
+
+
 def change(row: Model, *names: str) -> bool:
     """Stores these fields of a row; False when it is no longer there."""
     statement, fields = _change(type(row), names)

@@ -15,6 +15,8 @@ Constructions and their sources
 - padding: PADMÉ (Nikitin et al., PETS 2019, "Reducing Metadata Leakage from Encrypted Files", section 4), in
   steps of at least 256 bytes, with ISO/IEC 7816-4 marking.
 - `totp_code`: RFC 6238 over RFC 4226 (HMAC-SHA1, the only variant that every authenticator app knows).
+- key of a secret ballot: `prf` under the node's secret of the ballot's own random 32 bytes, so that neither alone gives it;
+  tracking numbers are `prf` under that key, and with it nobody can tell any more whose they are.
 - check digit of a receipt: Damm (2004): finds every single wrong digit and every swap of neighbours.
 """
 
@@ -403,6 +405,16 @@ def link_hash(key: bytes, token: str) -> bytes:
     return hashlib.blake2b(token.encode(), key=key, person=b"link", digest_size=32).digest()
 
 
+def ballot_key(node: bytes, own: bytes) -> bytes:
+    """The key of one secret ballot, out of the node's secret and the ballot's own random bytes."""
+    return prf(node, "ballot", own)
+
+
+def tracking_number(key: bytes, seat: str) -> str:
+    """By which a voter finds her vote in the list: 50 bits as two groups, the same at every retry. `key`: of the ballot."""
+    return _two_groups(int.from_bytes(prf(key, "track", seat.encode(), 16), "big") % 2**50)
+
+
 def proves(challenge: bytes, number: str, bits: int) -> bool:
     """Whether SHA-256 of "challenge:number" begins with so many zero bits (hashcash: Back 2002); the challenge in hexadecimal.
 
@@ -462,7 +474,10 @@ def totp_text(seed: bytes) -> str:
 
 def new_spare_code() -> str:
     """A one-time code to be kept on paper: 50 random bits as two groups of five letters and digits."""
-    number = secrets.randbits(50)
+    return _two_groups(secrets.randbits(50))
+
+
+def _two_groups(number: int) -> str:
     letters = "".join(_LETTERS[(number >> (5 * place)) & 31] for place in range(10))
     return f"{letters[:5]}-{letters[5:]}"
 

@@ -2,7 +2,15 @@
 
 from kenesh.council.actions.agenda import add_item, edit_item, move_item, remove_item
 from kenesh.council.actions.attendance import Mark, add_guest, record_attendance
-from kenesh.council.actions.ballots import cast_vote, close_ballot, enter_votes, open_ballot
+from kenesh.council.actions.ballots import (
+    Form,
+    cast_vote,
+    cast_vote_by_phone,
+    close_ballot,
+    enter_votes,
+    open_ballot,
+    sweep_keys,
+)
 from kenesh.council.actions.meetings import (
     close_meeting,
     edit_meeting,
@@ -13,6 +21,7 @@ from kenesh.council.actions.meetings import (
     remove_meeting,
 )
 from kenesh.council.actions.minutes import approve_minutes, edit_minutes, publish_minutes, reopen_minutes
+from kenesh.council.actions.phones import SESSION_LIFE, call_item, make_phone_links, open_phone_session, revoke_phone_links
 from kenesh.council.actions.proposals import (
     adopt_by_consensus,
     adopt_by_vote,
@@ -25,7 +34,9 @@ from kenesh.council.actions.proposals import (
 from kenesh.council.actions.refusals import Blocked, NotYourSeat, Refused, SavedByAnother
 
 __all__ = [
+    "SESSION_LIFE",
     "Blocked",
+    "Form",
     "Mark",
     "NotYourSeat",
     "Refused",
@@ -35,7 +46,9 @@ __all__ = [
     "adopt_by_consensus",
     "adopt_by_vote",
     "approve_minutes",
+    "call_item",
     "cast_vote",
+    "cast_vote_by_phone",
     "close_ballot",
     "close_meeting",
     "edit_item",
@@ -44,9 +57,11 @@ __all__ = [
     "enter_held_meeting",
     "enter_votes",
     "is_proposer",
+    "make_phone_links",
     "move_item",
     "open_ballot",
     "open_meeting",
+    "open_phone_session",
     "plan_meeting",
     "propose",
     "publish_decision",
@@ -56,6 +71,8 @@ __all__ = [
     "remove_item",
     "remove_meeting",
     "reopen_minutes",
+    "revoke_phone_links",
+    "sweep_keys",
     "take_position",
     "withdraw_proposal",
 ]

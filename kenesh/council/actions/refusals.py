@@ -36,6 +36,26 @@ class BallotClosed(Refused):
     message = _("This ballot is closed. Votes are no longer taken.")
 
 
+class SecretBallot(Refused):
+    message = _("This vote is secret. Each member votes herself.")
+
+
+class SecretByStates(Refused):
+    message = _("A secret vote cannot be counted by States: the vote of a State would tell how its members voted.")
+
+
+class ObserversWatch(Refused):
+    message = _("Only members take part in a secret vote: one observer's vote beside theirs would not be secret.")
+
+
+class VotedSince(Refused):
+    message = _("You have voted since this page was shown. Look at your vote, and vote again if it is not what you want.")
+
+
+class KeyLost(Refused):
+    message = _("This vote cannot be taken: the key of the ballot is lost. The secretary closes the ballot, and you vote again.")
+
+
 class BallotNotAdopted(Refused):
     message = _("This ballot did not adopt the proposal.")
 

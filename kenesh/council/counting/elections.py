@@ -134,7 +134,8 @@ def schulze(ballots: Iterable[Ranking], *, options: Sequence[str]) -> Schulze:
 
     A path is as strong as its weakest win; a is better than b when its strongest path to b is stronger than the one back.
     Options left out of a ranking come after all that it names, none before another. `order` peels this relation level by
-    level: first who is beaten by nobody, then who is beaten by nobody that is left. Raises ValueError for a ballot that is not a ranking of the options.
+    level: first who is beaten by nobody, then who is beaten by nobody that is left. Raises ValueError for a ballot that is
+    not a ranking of the options.
     """
     preferred = {(one, other): 0 for one in options for other in options if one != other}
     for ballot in ballots:

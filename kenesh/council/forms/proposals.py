@@ -74,20 +74,36 @@ class PositionForm(forms.Form):
     words = forms.CharField(label=_("In your words"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+HOW = [
+    ("named", _("By name: one vote for each member")),
+    ("secret", _("In secret: nobody can see who voted how, also afterwards")),
+    ("states", _("By States: one vote for each State, whose members must agree")),
+]
+
+
 class BallotForm(forms.Form):
     """How a vote is counted."""
 
     rule = forms.ChoiceField(label=_("What adopts it"), choices=BallotRule.choices)
     quorum = forms.ChoiceField(label=_("How many must be there"), choices=Quorum.choices, initial=Quorum.HALF)
+    how = forms.ChoiceField(label=_("How it is taken"), choices=HOW, initial="named", required=False)
     key = forms.CharField(widget=forms.HiddenInput, max_length=32, initial=new_request_key)
 
 
-class VoteForm(forms.Form):
-    """One member's vote: three large buttons send it."""
+class KeyForm(forms.Form):
+    """A form that is sent once, however often it arrives."""
 
-    membership = forms.CharField(widget=forms.HiddenInput)
+    key = forms.CharField(widget=forms.HiddenInput, max_length=32, min_length=16)
+
+
+class VoteForm(forms.Form):
+    """One member's vote: three large buttons send it. The seat is named where an account may hold several."""
+
+    membership = forms.CharField(widget=forms.HiddenInput, required=False)
     choice = forms.ChoiceField(choices=VoteChoice.choices, error_messages={"required": _("Choose how you vote.")})
     shown = forms.BooleanField(label=_("Show my vote under my name on public pages"), required=False)
+    key = forms.CharField(required=False, max_length=32)
+    seen = forms.IntegerField(required=False, min_value=0, max_value=2**31)
 
 
 class VotesForm(forms.Form):

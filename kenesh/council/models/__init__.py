@@ -1,11 +1,14 @@
 from kenesh.council.models.decisions import Decision, Minutes
 from kenesh.council.models.meetings import AgendaItem, Attendance, ItemDocument, ItemProblem, Meeting
+from kenesh.council.models.phones import PhoneLink, PhoneSession
 from kenesh.council.models.proposals import (
     Ballot,
     BallotRule,
+    BareVote,
     Position,
     Proposal,
     Quorum,
+    SealedVote,
     Stance,
     Vote,
     VoteChoice,
@@ -16,14 +19,18 @@ __all__ = [
     "Attendance",
     "Ballot",
     "BallotRule",
+    "BareVote",
     "Decision",
     "ItemDocument",
     "ItemProblem",
     "Meeting",
     "Minutes",
+    "PhoneLink",
+    "PhoneSession",
     "Position",
     "Proposal",
     "Quorum",
+    "SealedVote",
     "Stance",
     "Vote",
     "VoteChoice",

@@ -43,6 +43,9 @@ class Meeting(models.Model):
     mode = models.CharField(max_length=20, choices=Mode.choices, default=Mode.IN_PERSON)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.PLANNED)
     is_public = models.BooleanField(default=False)
+    current_item = models.ForeignKey(
+        "AgendaItem", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )  # on phones
     chair = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     secretary = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)

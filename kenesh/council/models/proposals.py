@@ -71,7 +71,9 @@ class Position(models.Model):
 
 class BallotRule(models.TextChoices):
     SIMPLE_MAJORITY = counting.Rule.SIMPLE_MAJORITY.value, _("More votes for than against")
+    ABSOLUTE_MAJORITY = counting.Rule.ABSOLUTE_MAJORITY.value, _("More than half of all members")
     TWO_THIRDS = counting.Rule.TWO_THIRDS.value, _("Two thirds of the votes cast")
+    TWO_THIRDS_MEMBERS = counting.Rule.TWO_THIRDS_MEMBERS.value, _("Two thirds of all members")
     CONSENSUS = counting.Rule.CONSENSUS.value, _("Nobody votes against")
 
 
@@ -85,7 +87,11 @@ class Quorum(models.TextChoices):
 
 
 class Ballot(models.Model):
-    """A named vote on a proposal. Its result is frozen into the row when it closes."""
+    """A vote on a proposal, named or secret. Its result is frozen into the row when it closes.
+
+    A secret one has a `key_uid`: the name of the file with its key, which is destroyed when it closes. `counted_…`: the members'
+    votes, or the States'.
+    """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="ballots")
     rule = models.CharField(max_length=20, choices=BallotRule.choices, default=BallotRule.SIMPLE_MAJORITY)
@@ -95,6 +101,11 @@ class Ballot(models.Model):
     entitled = models.PositiveIntegerField(null=True, blank=True)
     present = models.PositiveIntegerField(null=True, blank=True)
     outcome = models.CharField(max_length=20, blank=True)  # counting.Why; empty while open
+    key_uid = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    by_states = models.BooleanField(default=False)  # one State, one vote
+    counted_for = models.PositiveIntegerField(null=True, blank=True)
+    counted_against = models.PositiveIntegerField(null=True, blank=True)
+    counted_abstained = models.PositiveIntegerField(null=True, blank=True)
     request_key = models.CharField(max_length=32, default=new_request_key, unique=True, editable=False)
 
     class Meta:
@@ -105,7 +116,13 @@ class Ballot(models.Model):
                 name="ballot_outcome_when_closed",
             ),
             models.CheckConstraint(condition=Q(present__isnull=True) | Q(present__lte=F("entitled")), name="ballot_present"),
+            # A State's vote would tell how its members voted.
+            models.CheckConstraint(condition=Q(key_uid__isnull=True) | Q(by_states=False), name="ballot_secret_by_heads"),
         ]
+
+    @property
+    def is_secret(self) -> bool:
+        return self.key_uid is not None
 
     @property
     def is_open(self) -> bool:
@@ -130,8 +147,34 @@ class Vote(models.Model):
     choice = models.CharField(max_length=20, choices=VoteChoice.choices)
     is_member = models.BooleanField()  # by the standing of that day; an observer's vote is indicative
     publication = models.CharField(max_length=20, choices=Publication.choices, default=Publication.HIDDEN)
-    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # none: by her phone
     at = models.DateTimeField(auto_now=True)
+    times = models.PositiveIntegerField(default=1)  # how often it was given: a form that knows an older number is late
+    request_key = models.CharField(max_length=32, blank=True, editable=False)  # of the form that gave it last
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ballot", "membership"], name="vote_once")]
+
+
+class SealedVote(models.Model):
+    """A member's vote in a secret ballot while it is open: what she chose is sealed under the ballot's key. No time is kept."""
+
+    ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="sealed_votes")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    sealed = models.BinaryField()
+    times = models.PositiveIntegerField(default=1)
+    request_key = models.CharField(max_length=32, blank=True, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ballot", "membership"], name="sealed_vote_once")]
+
+
+class BareVote(models.Model):
+    """One vote of a closed secret ballot, with the tracking number that its voter alone knows to be hers."""
+
+    ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="bare_votes")
+    tracking = models.CharField(max_length=11)
+    choice = models.CharField(max_length=20, choices=VoteChoice.choices)
+
+    class Meta:
+        indexes = [models.Index(fields=["ballot", "tracking"], name="bare_vote_by_number")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kenesh.council import counting
-from kenesh.council.models import AgendaItem, Ballot, Decision, Meeting, Position, Proposal, Vote
+from kenesh.council.models import AgendaItem, Ballot, Decision, Meeting, Position, Proposal, SealedVote, Vote
 from kenesh.council.queries import seats
 from kenesh.council.queries.meetings import agenda_of
 from kenesh.people.models import Membership
@@ -19,6 +19,13 @@ class OwnSeat:
     seat: Membership
     position: Position | None
     vote: Vote | None
+    sealed: SealedVote | None = None
+
+    @property
+    def times(self) -> int:
+        """How often it voted in the open ballot: its form sends it back, so that a late one is noticed."""
+        given = self.sealed or self.vote
+        return given.times if given else 0
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,7 @@ class Motion:
     own: list[OwnSeat]
     is_own: bool
     decision: Decision | None
+    given: int  # votes in the open ballot so far
     key: str = field(default_factory=new_request_key)  # of the form that opens a ballot
 
     @property
@@ -56,12 +64,14 @@ def _motion(proposal: Proposal, own: list[Membership]) -> Motion:
     running = next((ballot for ballot in ballots if ballot.is_open), None)
     positions = {position.membership_id: position for position in proposal.positions.all()}
     votes = {vote.membership_id: vote for vote in running.votes.all()} if running else {}
+    sealed = {vote.membership_id: vote for vote in running.sealed_votes.all()} if running else {}
     return Motion(
         proposal=proposal,
         agreement=counting.consensus((counting.Stance(one.stance), one.is_member) for one in positions.values()),
         open_ballot=running,
         closed=[(ballot, seats.result_of(ballot)) for ballot in ballots if not ballot.is_open],
-        own=[OwnSeat(seat, positions.get(seat.pk), votes.get(seat.pk)) for seat in own],
+        own=[OwnSeat(seat, positions.get(seat.pk), votes.get(seat.pk), sealed.get(seat.pk)) for seat in own],
+        given=len(votes) + len(sealed),
         is_own=any(
             (seat.person_id, seat.organisation_id) == (proposal.by_person_id, proposal.by_organisation_id) for seat in own
         ),

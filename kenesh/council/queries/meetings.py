@@ -9,7 +9,18 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from kenesh.council.models import AgendaItem, Attendance, Ballot, Decision, ItemProblem, Meeting, Position, Proposal, Vote
+from kenesh.council.models import (
+    AgendaItem,
+    Attendance,
+    Ballot,
+    Decision,
+    ItemProblem,
+    Meeting,
+    Position,
+    Proposal,
+    SealedVote,
+    Vote,
+)
 from kenesh.council.queries.publication import Group, group, of_membership
 from kenesh.council.rules import keeps, sees
 from kenesh.library.models import Document
@@ -246,7 +257,8 @@ def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     seat = ("membership__person__organisation", "membership__organisation")
     positions = Position.objects.select_related(*seat).order_by("id")
     votes = Vote.objects.select_related(*seat).order_by("id")
-    ballots = Ballot.objects.order_by("id").prefetch_related(Prefetch("votes", votes))
+    sealed = SealedVote.objects.defer("sealed").order_by("id")
+    ballots = Ballot.objects.order_by("id").prefetch_related(Prefetch("votes", votes), Prefetch("sealed_votes", sealed))
     proposals = (
         Proposal.objects.select_related("by_person", "by_organisation", "problem", "decision")
         .prefetch_related("addressees", Prefetch("positions", positions), Prefetch("ballots", ballots))

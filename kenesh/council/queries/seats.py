@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from kenesh.council import counting
 from kenesh.council.models import Attendance, Ballot, Meeting
 from kenesh.people import queries as people
@@ -21,25 +24,59 @@ def member_ids(meeting: Meeting) -> set[int]:
     return {pk for pk, then in standing.items() if then == Standing.MEMBER}
 
 
+def country_of(seat: Membership) -> str:
+    """For which State a seat speaks (ISO 3166-1 alpha-2): its own, else its organisation's; "" for none, as of an
+    international organisation."""
+    organisation = seat.organisation or (seat.person.organisation if seat.person else None)
+    return seat.country or (organisation.country if organisation else "")
+
+
 def casts(ballot: Ballot) -> list[counting.Cast]:
-    """Every vote as counting wants it. Reads `ballot.votes`, prefetched or not."""
-    return [counting.Cast(counting.Choice(vote.choice), vote.is_member) for vote in ballot.votes.all()]
+    """Every named vote as counting wants it; where States vote, one for each, without seats that speak for none. Reads
+    `ballot.votes`, prefetched or not."""
+    votes = ballot.votes.all()
+    if not ballot.by_states:
+        return [counting.Cast(counting.Choice(vote.choice), vote.is_member) for vote in votes]
+    of_seats = [counting.Cast(counting.Choice(vote.choice), vote.is_member, country_of(vote.membership)) for vote in votes]
+    return counting.by_country(cast for cast in of_seats if cast.country)
 
 
 def result_of(ballot: Ballot) -> counting.Result:
-    """The frozen result of a closed ballot; of an open one, what it would be if it closed now."""
-    if ballot.entitled is not None and ballot.present is not None:
-        return counting.frozen(casts(ballot), entitled=ballot.entitled, present=ballot.present, why=counting.Why(ballot.outcome))
+    """The frozen result of a closed ballot; of an open named one, what it would be if it closed now."""
+    if ballot.entitled is None or ballot.present is None:
+        return counted(ballot, casts(ballot), {vote.membership_id for vote in ballot.votes.all() if vote.is_member})
+    if ballot.is_secret:
+        return summary_of(ballot)
+    why, rule = counting.Why(ballot.outcome), counting.Rule(ballot.rule)
+    frozen = counting.frozen(casts(ballot), entitled=ballot.entitled, present=ballot.present, why=why, rule=rule)
+    return replace(frozen, by_states=ballot.by_states)
+
+
+def summary_of(ballot: Ballot) -> counting.Result:
+    """The frozen result of a closed ballot without reading its votes, and so without those of observers."""
+    counts = counting.Counts(ballot.counted_for or 0, ballot.counted_against or 0, ballot.counted_abstained or 0)
+    why, rule = counting.Why(ballot.outcome), counting.Rule(ballot.rule)
+    entitled, present = ballot.entitled or 0, ballot.present or 0
+    return counting.Result(counts, counting.Counts(), entitled, present, why, rule, ballot.by_states)
+
+
+def counted(ballot: Ballot, votes: Iterable[counting.Cast], voted: set[int]) -> counting.Result:
+    """Counts these votes under the rule of the ballot. `voted`: the members who gave them, who so are there."""
     meeting = ballot.proposal.item.meeting
-    members = member_ids(meeting)
-    voted = {vote.membership_id for vote in ballot.votes.all() if vote.is_member}
+    members = member_ids(meeting) | voted
     there = meeting.attendances.filter(
         membership__in=members, mode__in=[Attendance.Mode.PRESENT, Attendance.Mode.REMOTE]
     ).values_list("membership_id", flat=True)
-    return counting.votes(
-        casts(ballot),
+    entitled, present = members, voted.union(there)
+    result = counting.votes(
+        votes,
         rule=counting.Rule(ballot.rule),
         quorum=ballot.quorum_part,
-        entitled=len(members | voted),
-        present=len(voted.union(there)),
+        entitled=_states(meeting, entitled) if ballot.by_states else len(entitled),
+        present=_states(meeting, present) if ballot.by_states else len(present),
     )
+    return replace(result, by_states=ballot.by_states)
+
+
+def _states(meeting: Meeting, seats: set[int]) -> int:
+    return len({country_of(seat) for seat in sitting(meeting) if seat.pk in seats} - {""})

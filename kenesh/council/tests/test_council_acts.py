@@ -54,7 +54,8 @@ def test_one_seat_that_votes_many_times_at_once_has_one_vote(proposal: Proposal,
 
 def test_the_database_itself_refuses_a_second_vote(proposal: Proposal, chynara: User, member: User, seat: Seat) -> None:
     ballot = actions.open_ballot(proposal=proposal, by=chynara)
-    vote = actions.cast_vote(ballot=ballot, membership=seat(member), choice="for", by=member)
+    actions.cast_vote(ballot=ballot, membership=seat(member), choice="for", by=member)
+    vote = Vote.objects.get()
     vote.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
         vote.save(force_insert=True)

@@ -16,11 +16,12 @@ from kenesh.council.forms.meetings import ApprovalForm, MinutesForm, zone_name
 from kenesh.council.forms.proposals import BallotForm, KindForm, PositionForm, ProposalForm, VoteForm, VotesForm
 from kenesh.council.models import Meeting, Minutes, Proposal
 from kenesh.council.queries import meetings as queries
-from kenesh.council.queries import seats
+from kenesh.council.queries import seats, secret
 from kenesh.council.queries.minutes import draft, minutes_of
 from kenesh.council.rules import Permission, keeps, own_memberships
 from kenesh.council.views.meetings import act, show_course, to_course
 from kenesh.kernel.access import requires
+from kenesh.kernel.middleware import holds_secret
 from kenesh.people.middleware import person_of
 from kenesh.people.models import Membership, Publication, User
 
@@ -130,7 +131,15 @@ def open_ballot(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
     return act(
         request,
         meeting,
-        lambda: actions.open_ballot(proposal=found, rule=said["rule"], quorum=said["quorum"], request_key=said["key"], by=user),
+        lambda: actions.open_ballot(
+            proposal=found,
+            rule=said["rule"],
+            quorum=said["quorum"],
+            is_secret=said["how"] == "secret",
+            by_states=said["how"] == "states",
+            request_key=said["key"],
+            by=user,
+        ),
         _("The vote is open."),
         _anchor(found),
     )
@@ -150,13 +159,32 @@ def vote(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         return to_course(meeting, _anchor(ballot.proposal))
     said = form.cleaned_data
     level = Publication.NAME if said["shown"] else Publication.HIDDEN
-    return act(
-        request,
-        meeting,
-        lambda: actions.cast_vote(ballot=ballot, membership=seat, choice=said["choice"], publication=level, by=user),
-        _("Your vote is counted. You can change it until the vote is closed."),
-        _anchor(ballot.proposal),
-    )
+    sent = actions.Form(said["key"], said["seen"])
+    try:
+        number = actions.cast_vote(
+            ballot=ballot, membership=seat, choice=said["choice"], publication=level, form=sent, by=user
+        )  # fmt: skip
+    except Refused as why:
+        messages.error(request, str(why))
+        return to_course(meeting, _anchor(ballot.proposal))
+    if number:
+        return holds_secret(
+            render(request, "council/work_tracking.html", {"meeting": meeting, "ballot": ballot, "number": number})
+        )
+    messages.success(request, _("Your vote is counted. You can change it until the vote is closed."))
+    return to_course(meeting, _anchor(ballot.proposal))
+
+
+@requires(Permission.SEE_MEETINGS)
+def counted(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The bare votes of a closed secret ballot, where each voter finds hers by its number."""
+    meeting = queries.meeting_to_see(person_of(request), code)
+    ballot = queries.ballot_of(meeting, pk)
+    if ballot.is_open or not ballot.is_secret:
+        raise Http404
+    page = secret.counted_votes(ballot, after=request.GET.get("after", ""), asked=request.GET.get("number", ""))
+    context = {"meeting": meeting, "ballot": ballot, "page": page, "result": seats.result_of(ballot)}
+    return render(request, "council/work_counted.html", context)
 
 
 @requires(Permission.KEEP_MEETINGS)
@@ -165,6 +193,8 @@ def votes(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     user = person_of(request)
     meeting = queries.meeting_to_keep(user, code)
     ballot = queries.ballot_of(meeting, pk)
+    if ballot.is_secret:
+        raise Http404
     form = VotesForm(request.POST or None, seats=seats.sitting(meeting), ballot=ballot)
     if request.method == "POST" and form.is_valid():
         try:

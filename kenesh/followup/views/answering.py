@@ -18,8 +18,8 @@ from kenesh.followup import actions, queries
 from kenesh.followup.forms import AnswerForm, CodeForm
 from kenesh.followup.models import AnswerLink
 from kenesh.followup.queries import SessionFound
-from kenesh.followup.views.unreferred import unreferred
 from kenesh.kernel.access import public
+from kenesh.kernel.unreferred import unreferred
 from kenesh.themes.templatetags.words import day
 
 COOKIE_LIFE = 24 * 60 * 60

@@ -283,6 +283,9 @@ def _arguments(
         "council_work:decision": {**at_meeting, "decision": decision.code},
         "council:body": {"code": council.code},
         "council:decision": {"code": decision.code},
+        "council:phone_link": {"token": "AAAAAAAAAAAAAAAAAAAAAA"},
+        "council:phone_vote": {"pk": ballot.pk},
+        "council:phone_counted": {"pk": ballot.pk},
         "library:document": {"code": document.code},
         **{f"library_work:{name}": {"code": document.code} for name in ("review", "add")},
         "library_work:finding": {"code": document.code, "key": "title-0"},
@@ -317,17 +320,29 @@ def _arguments(
     named |= {f"council:{name}": at_meeting for name in ("meeting", "minutes", "calendar")}
     named |= {
         f"council_work:{name}": at_meeting
-        for name in ("meeting", "edit", "status", "new_item", "attendance", "minutes", "minutes_status")
+        for name in (
+            "meeting",
+            "edit",
+            "status",
+            "new_item",
+            "attendance",
+            "minutes",
+            "minutes_status",
+            "phones",
+            "revoke_phones",
+        )
     }
     named |= {
         f"council_work:{name}": {**at_meeting, "pk": meeting.items.get().pk}
-        for name in ("item", "move_item", "remove_item", "propose")
+        for name in ("item", "move_item", "remove_item", "propose", "call_item")
     }
     named |= {
         f"council_work:{name}": {**at_meeting, "proposal": proposal.code}
         for name in ("withdraw", "position", "consensus", "open_ballot")
     }
-    named |= {f"council_work:{name}": {**at_meeting, "pk": ballot.pk} for name in ("vote", "votes", "close_ballot", "adopt")}
+    named |= {
+        f"council_work:{name}": {**at_meeting, "pk": ballot.pk} for name in ("vote", "votes", "close_ballot", "adopt", "counted")
+    }
     seat = council.memberships.get(person__isnull=False)
     in_office = ("make_key", "put_away", "recover", "organisation", "edit_organisation", "take_over")
     of_account = ("colleague", "give_role", "set_person", "start_password", "close")

@@ -13,7 +13,7 @@ from django.utils.decorators import decorator_from_middleware
 from django.views.decorators.csrf import csrf_exempt
 
 # What logs hold instead of an address with a token.
-MASKED = "/answer/…/"
+MASKED = "/…/"
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]

@@ -1,0 +1,97 @@
+"""What a phone shows: whose it is, the point under discussion, the votes that are open and how they ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import Http404
+from django.utils import timezone
+
+from kenesh.council import counting
+from kenesh.council.models import AgendaItem, Ballot, Meeting, PhoneLink, PhoneSession, SealedVote, Vote
+from kenesh.council.queries import seats
+from kenesh.kernel import vault
+
+_OF_LINK = ("meeting", "membership__person", "membership__organisation")
+SHOWN = 5  # closed votes on a phone, newest first
+
+
+def live_link(token: str) -> PhoneLink | None:
+    """The link of this token; None alike for one that never was, has expired or was revoked."""
+    return (
+        PhoneLink.objects.select_related(*_OF_LINK)
+        .filter(
+            token_hash=vault.link_hash(settings.SECRETS.pepper, token), revoked_at__isnull=True, expires_at__gt=timezone.now()
+        )
+        .first()
+    )
+
+
+def link_of(cookie_text: str) -> PhoneLink | None:
+    """The link whose session this cookie (64 hexadecimal digits) is; None when it or the link has ended."""
+    if len(cookie_text) != 64 or not all(c in "0123456789abcdef" for c in cookie_text):
+        return None
+    session = (
+        PhoneSession.objects.select_related(*(f"link__{path}" for path in _OF_LINK))
+        .filter(
+            cookie_id=vault.cookie_id(bytes.fromhex(cookie_text)), expires_at__gt=timezone.now(), link__revoked_at__isnull=True
+        )
+        .first()
+    )
+    return session.link if session else None
+
+
+@dataclass(frozen=True)
+class OpenVote:
+    """A ballot that is open, with what this seat gave so far."""
+
+    ballot: Ballot
+    vote: Vote | None
+    sealed: SealedVote | None
+
+    @property
+    def times(self) -> int:
+        given = self.sealed or self.vote
+        return given.times if given else 0
+
+
+@dataclass(frozen=True)
+class Screen:
+    """All of a phone's page."""
+
+    item: AgendaItem | None
+    open_votes: list[OpenVote]
+    closed: list[tuple[Ballot, counting.Result]]
+
+
+def screen(link: PhoneLink) -> Screen:
+    """What this phone shows now."""
+    meeting = Meeting.objects.select_related("body", "current_item").get(pk=link.meeting_id)
+    ballots = Ballot.objects.filter(proposal__item__meeting=meeting).select_related("proposal__item__meeting__body")
+    running = [open_vote(link, ballot) for ballot in ballots.filter(closed_at__isnull=True).order_by("id")]
+    ended = ballots.filter(closed_at__isnull=False, counted_for__isnull=False).order_by("-closed_at", "-id")[:SHOWN]
+    item = meeting.current_item or (running[0].ballot.proposal.item if running else None)
+    return Screen(item, running, [(ballot, seats.summary_of(ballot)) for ballot in ended])
+
+
+def open_vote(link: PhoneLink, ballot: Ballot) -> OpenVote:
+    """The ballot as this seat sees it."""
+    if ballot.is_secret:
+        return OpenVote(ballot, None, SealedVote.objects.filter(ballot=ballot, membership=link.membership_id).first())
+    return OpenVote(ballot, Vote.objects.filter(ballot=ballot, membership=link.membership_id).first(), None)
+
+
+def ballot_of(link: PhoneLink, pk: int) -> Ballot:
+    """A ballot of the link's meeting, open or closed. Raises Http404."""
+    found = Ballot.objects.select_related("proposal__item__meeting__body")
+    ballot = found.filter(proposal__item__meeting=link.meeting_id, pk=pk).first()
+    if ballot is None:
+        raise Http404
+    return ballot
+
+
+def seats_with_links(meeting: Meeting) -> set[int]:
+    """Seats whose link opens something now."""
+    live = meeting.phone_links.filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
+    return set(live.values_list("membership_id", flat=True))

@@ -1,0 +1,15 @@
+"""Work that comes round: keys of secret ballots that nothing needs any more are destroyed."""
+
+from __future__ import annotations
+
+from django_tasks import task
+
+from kenesh.council import actions
+from kenesh.kernel.schedule import every
+
+
+@every(hours=1)
+@task()
+def sweep_ballot_keys() -> None:
+    """What a power cut between the closing of a ballot and the end of its key left behind."""
+    actions.sweep_keys()

@@ -1,0 +1,140 @@
+"""Phones in the room: a link for each seat, no account, no JavaScript, and a vote that arrives once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from kenesh.council import actions
+from kenesh.council.models import Ballot, PhoneLink, PhoneSession, Proposal, Vote
+from kenesh.people.models import Membership, User
+
+Seat = Callable[[User], Membership]
+
+
+def linked(proposal: Proposal, chynara: User, seat: Membership) -> str:
+    """The address of the seat's link."""
+    made = actions.make_phone_links(meeting=proposal.item.meeting, by=chynara, key="k" * 32)
+    return f"/en/phone/{dict(made)[seat]}/"
+
+
+def came_in(address: str) -> Client:
+    """A phone that has followed the link."""
+    phone = Client()
+    assert phone.post(address).headers["Location"] == "/en/phone/"
+    return phone
+
+
+def fields(page: str) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="(choice|seen|key)" value="([^"]*)"', page))
+
+
+def vote(phone: Client, ballot: Ballot, choice: str) -> tuple[dict[str, str], Any]:
+    """Presses a button and confirms; gives what was sent and the answer."""
+    address = f"/en/phone/ballots/{ballot.pk}/"
+    sent = fields(phone.get(address, {"choice": choice}).content.decode())
+    return sent, phone.post(address, sent)
+
+
+def test_the_secretary_makes_links_for_all_and_a_member_votes_on_her_phone(
+    signed_in: Callable[..., Client], proposal: Proposal, chynara: User, member: User, second: User, seat: Seat
+) -> None:
+    meeting = proposal.item.meeting
+    ballot = actions.open_ballot(proposal=proposal, by=chynara)
+    secretary = signed_in(chynara, language="en")
+    pages = [secretary.post(f"/work/meetings/{meeting.code}/phones/", {"key": "k" * 32}).content.decode() for _ in range(2)]
+    tokens = [re.findall(r">http://[^<]*/phone/([\w-]{22})/<", page) for page in pages]
+    assert (tokens[0] == tokens[1], len(tokens[0]), PhoneLink.objects.count()) == (True, 2, 2)  # sent twice, made once
+    secretary.post(f"/work/meetings/{meeting.code}/agenda/{proposal.item.pk}/call/")
+    phone = came_in(linked(proposal, chynara, seat(member)))
+    page = phone.get("/en/phone/").content.decode()
+    assert [words in page for words in ("Access to a doctor", "Give migrants health insurance", "<script")] == [True, True, False]
+    _sent, answer = vote(phone, ballot, "for")
+    assert answer.headers["Location"] == "/en/phone/"
+    assert [words in phone.get("/en/phone/").content.decode() for words in ("Your vote is counted.", "You voted: For")] == [
+        True,
+        True,
+    ]
+    assert list(Vote.objects.values_list("membership", "choice", "is_member", "publication", "entered_by")) == [
+        (seat(member).pk, "for", True, "hidden", None)
+    ]
+
+
+def test_a_vote_that_is_sent_twice_counts_once_and_an_old_one_undoes_nothing(
+    proposal: Proposal, chynara: User, member: User, seat: Seat
+) -> None:
+    ballot = actions.open_ballot(proposal=proposal, by=chynara)
+    phone = came_in(linked(proposal, chynara, seat(member)))
+    first, _answer = vote(phone, ballot, "for")
+    phone.post(f"/en/phone/ballots/{ballot.pk}/", first)
+    vote(phone, ballot, "against")
+    late = phone.post(f"/en/phone/ballots/{ballot.pk}/", first, follow=True).content.decode()
+    assert "You have voted since this page was shown." in late
+    assert list(Vote.objects.values_list("choice", "times")) == [("against", 2)]
+
+
+def test_a_secret_vote_by_phone_gives_a_number_and_takes_six_queries(
+    proposal: Proposal, chynara: User, member: User, seat: Seat, django_capture_on_commit_callbacks: Any
+) -> None:
+    phone = came_in(linked(proposal, chynara, seat(member)))
+    costs = []
+    for secret in (False, True):
+        ballot = actions.open_ballot(proposal=proposal, by=chynara, is_secret=secret)
+        for choice in ("for", "abstain"):
+            sent = fields(phone.get(f"/en/phone/ballots/{ballot.pk}/", {"choice": choice}).content.decode())
+            with CaptureQueriesContext(
+                connection,
+            ) as queries:
+                answer = phone.post(f"/en/phone/ballots/{ballot.pk}/", sent)
+            costs.append(len([each for each in queries if "SAVEPOINT" not in each["sql"]]))
+        if not secret:
+            actions.close_ballot(ballot=ballot, by=chynara)
+    number = re.search(r"<output>(\S+)</output>", answer.content.decode())
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.close_ballot(ballot=ballot, by=chynara)
+    assert number is not None
+    page = phone.get(f"/en/phone/ballots/{ballot.pk}/counted/", {"number": number[1]}).content.decode()
+    assert ("This vote is counted: I abstain." in page, costs) == (True, [6, 6, 6, 6])
+
+
+def test_looking_at_a_link_changes_nothing_and_no_page_after_it_names_the_token(
+    proposal: Proposal, chynara: User, member: User, seat: Seat
+) -> None:
+    address = linked(proposal, chynara, seat(member))
+    looked = Client()
+    page = looked.get(address)
+    assert (PhoneSession.objects.count(), settings.PHONE_COOKIE_NAME in looked.cookies) == (0, False)
+    assert ("Мээрим" in page.content.decode(), page.headers["Referrer-Policy"]) == (True, "no-referrer")
+    token = address.split("/")[-2]
+    assert token not in came_in(address).get("/en/phone/").content.decode()
+    assert token.encode() not in bytes(PhoneLink.objects.filter(membership=seat(member)).get().token_hash)
+
+
+def test_a_link_that_is_ended_or_replaced_opens_nothing_nor_do_its_sessions(
+    signed_in: Callable[..., Client], proposal: Proposal, chynara: User, member: User, second: User, seat: Seat
+) -> None:
+    hers, other = (linked(proposal, chynara, seat(user)) for user in (member, second))
+    phones = [came_in(hers), came_in(other)]
+    secretary = signed_in(chynara)
+    secretary.post(f"/work/meetings/{proposal.item.meeting.code}/phones/revoke/", {"only": seat(member).pk})
+    assert [phone.get("/en/phone/").status_code for phone in phones] == [404, 200]
+    actions.make_phone_links(meeting=proposal.item.meeting, by=chynara, key="n" * 32)
+    assert [Client().get(address).status_code for address in (hers, other)] == [404, 404]
+    assert phones[1].get("/en/phone/").status_code == 404
+
+
+def test_a_phone_votes_in_its_own_meeting_only(proposal: Proposal, chynara: User, member: User, seat: Seat) -> None:
+    ballot = actions.open_ballot(proposal=proposal, by=chynara)
+    elsewhere = actions.plan_meeting(
+        body=proposal.item.meeting.body, by=chynara, title={"en": "Another"}, starts_at=proposal.item.meeting.starts_at
+    )
+    token = dict(actions.make_phone_links(meeting=elsewhere, by=chynara, key="e" * 32))[seat(member)]
+    phone = came_in(f"/en/phone/{token}/")
+    answer = phone.post(f"/en/phone/ballots/{ballot.pk}/", {"choice": "for", "seen": "0", "key": "v" * 32}, follow=True)
+    assert ("does not sit in the body" in answer.content.decode(), Vote.objects.count()) == (True, 0)

@@ -1,0 +1,184 @@
+"""Phones in the room: the secretary makes links for all seats; a member follows hers and votes, without an account and without
+JavaScript. No address holds the token after the first."""
+
+from __future__ import annotations
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kenesh.council import actions
+from kenesh.council.actions import Refused
+from kenesh.council.forms.proposals import KeyForm, VoteForm
+from kenesh.council.models import Meeting, PhoneLink, VoteChoice
+from kenesh.council.queries import meetings, phones, seats, secret
+from kenesh.council.rules import Permission
+from kenesh.council.views.meetings import act
+from kenesh.kernel.access import public, requires
+from kenesh.kernel.middleware import holds_secret
+from kenesh.kernel.unreferred import unreferred
+from kenesh.people.middleware import person_of
+from kenesh.people.models import Membership
+from kenesh.problems.models import new_request_key
+
+# --- the secretary ------------------------------------------------------------------------------------------------------
+
+
+@requires(Permission.KEEP_MEETINGS)
+def links(request: HttpRequest, code: str) -> HttpResponse:
+    """Makes a link for every seat, or a new one for a single seat, and shows them this once, to be printed."""
+    user = person_of(request)
+    meeting = meetings.meeting_to_keep(user, code)
+    sitting = seats.sitting(meeting)
+    form = KeyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        only = _seat(sitting, request.POST["only"]) if request.POST.get("only") else None
+        made = actions.make_phone_links(meeting=meeting, by=user, key=form.cleaned_data["key"], only=only)
+        shown = [(seat, address, _picture(address)) for seat, token in made if (address := _address(token))]
+        return holds_secret(render(request, "council/work_phone_links.html", {"meeting": meeting, "links": shown}))
+    context = {"meeting": meeting, "seats": sitting, "linked": phones.seats_with_links(meeting), "key": new_request_key()}
+    return render(request, "council/work_phones.html", context)
+
+
+def _address(token: str) -> str:
+    return settings.ADDRESS + reverse("council:phone_link", args=[token])
+
+
+def _picture(address: str) -> str:
+    """The address as a QR code in an address of its own."""
+    return segno.make(address, error="m").svg_data_uri(scale=4, border=4, light="#fff", dark="#000", encode_minimal=True)
+
+
+def _seat(sitting: list[Membership], pk: str) -> Membership:
+    found = next((seat for seat in sitting if str(seat.pk) == pk), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@requires(Permission.KEEP_MEETINGS)
+@require_POST
+def revoke(request: HttpRequest, code: str) -> HttpResponse:
+    """Ends all links of a meeting, or that of one seat."""
+    user = person_of(request)
+    meeting = meetings.meeting_to_keep(user, code)
+    only = _seat(seats.sitting(meeting), request.POST["only"]) if request.POST.get("only") else None
+    actions.revoke_phone_links(meeting=meeting, by=user, only=only)
+    messages.success(request, _("The link opens nothing any more.") if only else _("These links open nothing any more."))
+    return HttpResponseRedirect(reverse("council_work:phones", args=[meeting.code]))
+
+
+@requires(Permission.KEEP_MEETINGS)
+@require_POST
+def call_item(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """This point is under discussion: phones show it."""
+    user = person_of(request)
+    meeting: Meeting = meetings.meeting_to_keep(user, code)
+    item = meetings.item_of(meeting, pk)
+    said = _("Phones in the room show this point now.")
+    return act(request, meeting, lambda: actions.call_item(item=item, by=user), said, f"item-{pk}")
+
+
+# --- the member ---------------------------------------------------------------------------------------------------------
+
+
+def _link(request: HttpRequest) -> PhoneLink | None:
+    return phones.link_of(request.COOKIES.get(settings.PHONE_COOKIE_NAME, ""))
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    return render(request, "council/phone_gone.html", status=404)
+
+
+def _to_phone() -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("council:phone"))
+
+
+@public("a member's door: shows which meeting and which seat, and changes nothing until the button is pressed")
+@unreferred
+def phone_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Whose link it is, and a button that opens the session."""
+    link = phones.live_link(token)
+    if link is None:
+        return _gone(request)
+    if request.method != "POST":
+        return render(request, "council/phone_link.html", {"link": link})
+    response = _to_phone()
+    cookie = actions.open_phone_session(link=link)
+    life = int(actions.SESSION_LIFE.total_seconds())
+    response.set_cookie(
+        settings.PHONE_COOKIE_NAME, cookie.hex(), max_age=life, secure=settings.HTTPS, httponly=True, samesite="Strict"
+    )
+    return response
+
+
+@public("opens only in a browser that has followed a member's link")
+@unreferred
+def phone(request: HttpRequest) -> HttpResponse:
+    """The point under discussion and the open vote; shows what is new when it is loaded again."""
+    link = _link(request)
+    if link is None:
+        return _gone(request)
+    context = {"link": link, "screen": phones.screen(link), "choices": VoteChoice.choices}
+    return render(request, "council/phone.html", context)
+
+
+@public("opens only in a browser that has followed a member's link; takes the vote of that member's seat alone")
+@unreferred
+def phone_vote(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks once more whether this is the vote, and takes it."""
+    link = _link(request)
+    if link is None:
+        return _gone(request)
+    if request.method == "POST":
+        return _take(request, link, pk)
+    ballot = phones.ballot_of(link, pk)
+    choice = request.GET.get("choice", "")
+    if choice not in VoteChoice.values or not ballot.is_open:
+        return _to_phone()
+    context = {
+        "link": link,
+        "open_vote": phones.open_vote(link, ballot),
+        "choice": VoteChoice(choice),
+        "key": new_request_key(),
+    }
+    return render(request, "council/phone_vote.html", context)
+
+
+def _take(request: HttpRequest, link: PhoneLink, pk: int) -> HttpResponse:
+    form = VoteForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose how you vote."))
+        return _to_phone()
+    said = form.cleaned_data
+    try:
+        number = actions.cast_vote_by_phone(
+            link=link, ballot_pk=pk, choice=said["choice"], form=actions.Form(said["key"], said["seen"])
+        )
+    except Refused as why:
+        messages.error(request, str(why))
+        return _to_phone()
+    if number:
+        return holds_secret(render(request, "council/phone_tracking.html", {"number": number}))
+    messages.success(request, _("Your vote is counted. You can change it until the vote is closed."))
+    return _to_phone()
+
+
+@public("opens only in a browser that has followed a member's link; shows votes that nothing joins to a name")
+@unreferred
+def phone_counted(request: HttpRequest, pk: int) -> HttpResponse:
+    """The bare votes of a closed secret ballot."""
+    link = _link(request)
+    if link is None:
+        return _gone(request)
+    ballot = phones.ballot_of(link, pk)
+    if ballot.is_open or not ballot.is_secret:
+        raise Http404
+    page = secret.counted_votes(ballot, after=request.GET.get("after", ""), asked=request.GET.get("number", ""))
+    context = {"ballot": ballot, "page": page, "result": seats.result_of(ballot)}
+    return render(request, "council/phone_counted.html", context)
