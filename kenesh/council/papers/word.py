@@ -22,6 +22,7 @@ from kenesh.themes.countries import country_name
 
 # The margins of Russian and Kyrgyz office standards: wide on the side where papers are bound.
 _MARGINS = {"left_margin": Mm(30), "right_margin": Mm(15), "top_margin": Mm(20), "bottom_margin": Mm(20)}
+_SIZES = {"Normal": 12, "Title": 16, "Heading 1": 12, "Heading 2": 12}
 _BADGE = (Mm(90), Mm(55))
 _SPARE_LINES = 8  # for those who come unannounced
 
@@ -43,7 +44,7 @@ def paper(said: Paper) -> bytes:
             if not said.agenda:
                 made.add_paragraph(_("The agenda has no points yet."))
         for point in said.points:
-            made.add_heading(f"{point.number}. {point.title.words}", 1)
+            made.add_heading(f"{point.number}. {point.title.words}", 2)
             for block in point.blocks:
                 _block(made, block)
         if said.remarks:
@@ -128,7 +129,8 @@ def _present(made: Any, said: Paper) -> None:
 
 
 def _block(made: Any, block: Block) -> None:
-    _labelled(made, block.label, "").paragraph_format.keep_with_next = True
+    label = _labelled(made, block.label, "")
+    label.paragraph_format.keep_with_next, label.runs[0].font.all_caps = True, True
     _texts(made, block.texts)
     for line in block.listed:
         made.add_paragraph(line, style="List Bullet")
@@ -192,10 +194,9 @@ def _begin(title: str, language: str) -> Any:
     for side, width in _MARGINS.items():
         setattr(page, side, width)
     for style in made.styles:
-        if style.type == WD_STYLE_TYPE.PARAGRAPH and style.name in {"Normal", "Title", "Heading 1"}:
-            _plain(style)
-    for name, size in (("Normal", 12), ("Title", 16), ("Heading 1", 13)):
-        made.styles[name].font.size = Pt(size)
+        if style.type == WD_STYLE_TYPE.PARAGRAPH and style.name in _SIZES:
+            _plain(style, _SIZES[style.name])
+    made.styles["Heading 1"].font.all_caps = True
     made.styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     made.styles["Normal"].element.get_or_add_rPr().append(_language(language))
     foot = page.footer.paragraphs[0]
@@ -206,8 +207,8 @@ def _begin(title: str, language: str) -> Any:
     return made
 
 
-def _plain(style: Any) -> None:
-    style.font.name, style.font.color.rgb = "Times New Roman", RGBColor(0, 0, 0)
+def _plain(style: Any, size: int) -> None:
+    style.font.name, style.font.size, style.font.color.rgb = "Times New Roman", Pt(size), RGBColor(0, 0, 0)
     fonts = style.element.rPr.rFonts
     for name in [name for name in fonts.attrib if name.endswith("Theme")]:
         del fonts.attrib[name]  # a font of the theme would go before the one named
