@@ -30,7 +30,7 @@ _AKN = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
 
 
 def as_xml(said: Paper, draft: Draft, *, address: str) -> bytes:
-    """The file. `address`: the public page of these minutes. Raises ValueError for minutes that nobody approved."""
+    """The file. `address`: the public page of these minutes in this language. Raises ValueError for minutes that nobody approved."""
     with override(said.language):
         doc = _AKN.doc(_meta(said, draft, address), _preface(said, draft), _preamble(said), _body(said), _conclusions(said))
     doc.set("name", "minutes")
@@ -60,13 +60,15 @@ def _identification(said: Paper, draft: Draft, address: str) -> Any:
     number = [_AKN.FRBRnumber(value=meeting.number)] if meeting.number else []
     return _AKN.identification(
         _AKN.FRBRWork(
-            *_names(f"{work}/!main", work, *met, alias=address),
+            *_names(f"{work}/!main", work, *met),
             _AKN.FRBRcountry(value=country),
             _AKN.FRBRsubtype(value="minutes"),
             *number,
             _AKN.FRBRname(value=said.title.words),
         ),
-        _AKN.FRBRExpression(*_names(f"{expression}/!main", expression, *approved), _AKN.FRBRlanguage(language=language)),
+        _AKN.FRBRExpression(
+            *_names(f"{expression}/!main", expression, *approved, alias=address), _AKN.FRBRlanguage(language=language)
+        ),
         _AKN.FRBRManifestation(
             *_names(f"{expression}/!main.xml", f"{expression}.akn", *approved), _AKN.FRBRformat(value=MEDIA_TYPE)
         ),

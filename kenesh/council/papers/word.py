@@ -119,9 +119,8 @@ def _country(one: Expected, language: str) -> str:
 
 
 def _present(made: Any, said: Paper) -> None:
-    if not said.present:
-        return
-    made.add_heading(_("Present"), 1)
+    if said.present and not said.is_excerpt:
+        made.add_heading(_("Present"), 1)
     for group in said.present:
         _labelled(made, group.heading, "")
         for who in group.listed:

@@ -76,7 +76,8 @@ def minutes_word(request: HttpRequest, code: str) -> HttpResponseBase:
 @public("the same published minutes for programs")
 def minutes_xml(request: HttpRequest, code: str) -> HttpResponse:
     paper, found = _minutes(request, lambda: minutes_for_public(code))
-    address = request.build_absolute_uri(reverse("council:minutes", args=[code]))
+    with override(paper.language):
+        address = request.build_absolute_uri(reverse("council:minutes", args=[code]))
     response = HttpResponse(akoma_ntoso.as_xml(paper, found, address=address), content_type=akoma_ntoso.MEDIA_TYPE)
     response["Content-Disposition"] = f'inline; filename="{code}-{paper.language}.akn.xml"'
     return response
