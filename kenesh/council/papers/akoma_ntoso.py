@@ -159,7 +159,7 @@ def _preface(said: Paper, draft: Draft) -> Any:
 
 def _preamble(said: Paper) -> Any:
     keys = count(1)
-    there = [_AKN.p(_AKN.b(_("Present")))]
+    there = [_AKN.p(_AKN.b(said.attendance))]
     for group in said.present:
         there.append(_AKN.p(group.heading))
         if group.listed:

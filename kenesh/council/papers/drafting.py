@@ -70,13 +70,14 @@ class Signature:
 
 @dataclass(frozen=True)
 class Paper:
-    """Minutes or an excerpt, in one language."""
+    """Minutes or an excerpt, in one language. An excerpt says how many were there, not who."""
 
     language: str
     heading: str
     body: Text
     title: Text
     facts: list[tuple[str, Text]]
+    attendance: str
     present: list[Present]
     agenda: list[Text]
     points: list[Drawn]
@@ -119,7 +120,8 @@ def _paper(draft: Draft, heading: str, zone: str, points: list[Point], *, excerp
         body=text(meeting.body.name),
         title=text(meeting.title),
         facts=_facts(draft, zone, language),
-        present=[Present(_("Present: %(number)s") % {"number": draft.present}, [])] if excerpt else _present(draft),
+        attendance=_("Present: %(number)s") % {"number": draft.present},
+        present=[] if excerpt else _present(draft),
         agenda=[] if excerpt else [text(point.item.title) for point in points],
         points=[Drawn(point.item.position, text(point.item.title), _blocks(point)) for point in points],
         remarks=text(row.remarks) if row and row.remarks and not excerpt else None,

@@ -119,8 +119,10 @@ def _country(one: Expected, language: str) -> str:
 
 
 def _present(made: Any, said: Paper) -> None:
-    if said.present and not said.is_excerpt:
-        made.add_heading(_("Present"), 1)
+    if said.is_excerpt:
+        made.add_paragraph(said.attendance)
+        return
+    made.add_heading(said.attendance, 1)
     for group in said.present:
         _labelled(made, group.heading, "")
         for who in group.listed:

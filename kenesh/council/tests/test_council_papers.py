@@ -87,7 +87,7 @@ def _schema() -> etree.XMLSchema:
 def test_the_minutes_follow_the_form_of_the_region(published: Decision) -> None:
     page = Client().get(f"/en/meetings/{published.meeting.code}/minutes/").content.decode()
     order = [
-        "Minutes No. 3", "Date and time", "Present", "Members: 2", "Agenda", "Heard:", "Spoke:", "Врачей выслушали.", "Voted:",
+        "Minutes No. 3", "Date and time", "Present: 2", "Members: 2", "Agenda", "Heard:", "Spoke:", "Врачей выслушали.", "Voted:",
         "Decided (decision 1):", "Give migrants health insurance", "by vote: 2 for", "Approved on 20 May 2024", "Chair", "Secretary",
     ]  # fmt: skip
     rest = page[page.find('class="card paper"') :]
@@ -133,7 +133,7 @@ def test_the_body_reads_every_name_in_its_own_file(decided: Decision, signed_in:
 
 def test_the_word_file_has_headings_numbers_and_a_place_to_sign(published: Decision) -> None:
     made = _opened(Client(), f"/en/meetings/{published.meeting.code}/minutes.docx")
-    assert _headings(made) == ["MINUTES NO. 3", "Present", "Agenda", "1. Access to a doctor"]
+    assert _headings(made) == ["MINUTES NO. 3", "Present: 2", "Agenda", "1. Access to a doctor"]
     assert [one.text for one in made.paragraphs if one.style.name == "List Number"] == ["Access to a doctor"]
     assert [[cell.text for cell in row.cells] for row in made.tables[-1].rows] == [
         ["Chair", "____________________", "Мээрим"],
