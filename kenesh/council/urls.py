@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kenesh.council.views import meetings, phones, proposals
+from kenesh.council.views import meetings, papers, phones, proposals
 from kenesh.council.views import public as pages
 
 app_name = "council"
@@ -10,10 +10,14 @@ app_name = "council"
 public_urlpatterns = [
     path("council/", pages.body_list, name="bodies"),
     path("council/decisions/<code:code>/", pages.decision_page, name="decision"),
+    path("council/decisions/<code:code>/excerpt/", papers.excerpt_page, name="excerpt"),
+    path("council/decisions/<code:code>/excerpt.docx", papers.excerpt_word, name="excerpt_word"),
     path("council/<code:code>/", pages.body_page, name="body"),
     path("meetings/", pages.meeting_list, name="list"),
     path("meetings/<code:code>/", pages.meeting_page, name="meeting"),
-    path("meetings/<code:code>/minutes/", pages.minutes_page, name="minutes"),
+    path("meetings/<code:code>/minutes/", papers.minutes_page, name="minutes"),
+    path("meetings/<code:code>/minutes.docx", papers.minutes_word, name="minutes_word"),
+    path("meetings/<code:code>/minutes.akn.xml", papers.minutes_xml, name="minutes_xml"),
     path("meetings/<code:code>/calendar.ics", pages.calendar_file, name="calendar"),
     path("phone/", phones.phone, name="phone"),
     path("phone/ballots/<int:pk>/", phones.phone_vote, name="phone_vote"),
@@ -48,6 +52,11 @@ work_urlpatterns = [
     path("meetings/<code:code>/decisions/<code:decision>/", proposals.decision, name="decision"),
     path("meetings/<code:code>/minutes/", proposals.minutes, name="minutes"),
     path("meetings/<code:code>/minutes/status/", proposals.minutes_status, name="minutes_status"),
+    path("meetings/<code:code>/minutes/minutes.docx", papers.internal_minutes_word, name="minutes_word"),
+    path("meetings/<code:code>/minutes/attendance.docx", papers.attendance_word, name="attendance_word"),
+    path("meetings/<code:code>/minutes/badges.docx", papers.badges_word, name="badges_word"),
+    path("meetings/<code:code>/decisions/<code:decision>/excerpt/", papers.internal_excerpt, name="excerpt"),
+    path("meetings/<code:code>/decisions/<code:decision>/excerpt.docx", papers.internal_excerpt_word, name="excerpt_word"),
 ]
 
 public = (public_urlpatterns, "council")

@@ -113,7 +113,11 @@ def _public_decisions() -> QuerySet[Decision]:
 def decision_for_public(code: str) -> Decision:
     """A published decision with whom it asks. Raises Http404."""
     found = (
-        _public_decisions().select_related("proposal__problem").prefetch_related("proposal__addressees").filter(code=code).first()
+        _public_decisions()
+        .select_related("proposal__problem", "meeting__minutes")
+        .prefetch_related("proposal__addressees")
+        .filter(code=code)
+        .first()
     )
     if found is None:
         raise Http404

@@ -13,7 +13,7 @@ from django.http import Http404
 from kenesh.council import counting
 from kenesh.council.models import AgendaItem, Attendance, Ballot, Decision, Meeting, Minutes, Position, Proposal
 from kenesh.council.queries import publication, seats
-from kenesh.council.queries.meetings import agenda_of, attendance_of, meeting_for_public
+from kenesh.council.queries.meetings import agenda_of, attendance_of, decision_for_public, meeting_for_public
 from kenesh.council.queries.publication import Group, Shown
 from kenesh.people.models import Publication
 
@@ -74,6 +74,11 @@ def minutes_for_public(code: str) -> Draft:
     if minutes is None or not minutes.is_public:
         raise Http404
     return draft(meeting, for_everybody=True)
+
+
+def meeting_of_decision(code: str) -> str:
+    """The code of the meeting that took a published decision. Raises Http404."""
+    return decision_for_public(code).meeting.code
 
 
 def minutes_of(meeting: Meeting) -> Minutes | None:

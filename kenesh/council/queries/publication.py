@@ -12,11 +12,12 @@ from kenesh.people.models import Membership, Organisation, Person, Publication
 
 @dataclass(frozen=True)
 class Shown:
-    """What a page may say of somebody; empty where it may not. `country` is a code."""
+    """What a page may say of somebody; empty where it may not. `country` is a code; `post` goes with the name."""
 
     name: str = ""
     organisation: str = ""
     country: str = ""
+    post: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ def shown(
     place = Shown(country=land) if land else None
     if level == Publication.NAME:
         name = str(person) if person else guest
-        return Shown(name=name, organisation=str(house) if house else "", country=land)
+        post = str(person.post) if person else ""
+        return Shown(name=name, organisation=str(house) if house else "", country=land, post=post)
     if level == Publication.ORGANISATION:
         return Shown(organisation=str(house), country=land) if house else place
     return place if level == Publication.COUNTRY else None

@@ -12,14 +12,15 @@ from django.views.decorators.http import require_POST
 from kenesh.council import actions
 from kenesh.council.actions import Refused, SavedByAnother
 from kenesh.council.forms.fields import differences, said_in_languages
-from kenesh.council.forms.meetings import ApprovalForm, MinutesForm, zone_name
+from kenesh.council.forms.meetings import ApprovalForm, MinutesForm
 from kenesh.council.forms.proposals import BallotForm, KindForm, PositionForm, ProposalForm, VoteForm, VotesForm
 from kenesh.council.models import Meeting, Minutes, Proposal
 from kenesh.council.queries import meetings as queries
 from kenesh.council.queries import seats, secret
-from kenesh.council.queries.minutes import draft, minutes_of
+from kenesh.council.queries.minutes import minutes_of
 from kenesh.council.rules import Permission, keeps, own_memberships
 from kenesh.council.views.meetings import act, show_course, to_course
+from kenesh.council.views.papers import internal_minutes
 from kenesh.kernel.access import requires
 from kenesh.kernel.middleware import holds_secret
 from kenesh.people.middleware import person_of
@@ -279,9 +280,10 @@ def minutes(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("The remarks are saved."))
             return HttpResponseRedirect(request.path)
     context |= {
-        "draft": draft(queries.meeting_to_see(user, code), for_everybody=False),
+        **internal_minutes(request, queries.meeting_to_see(user, code)),
+        "row": minutes_of(meeting),
+        "decisions": list(meeting.decisions.order_by("number")),
         "meeting": meeting,
-        "zone": zone_name(meeting.time_zone),
         "is_secretary": is_secretary,
         "approval": ApprovalForm(initial={"on": timezone.localdate()}),
     }

@@ -10,7 +10,7 @@ from django.utils import timezone
 from kenesh.council.forms.meetings import zone_name
 from kenesh.council.invitation import as_calendar
 from kenesh.council.queries import meetings as queries
-from kenesh.council.queries.minutes import minutes_for_public, minutes_of
+from kenesh.council.queries.minutes import minutes_of
 from kenesh.kernel.access import public
 from kenesh.people.queries import body_for_public
 
@@ -70,14 +70,6 @@ def decision_page(request: HttpRequest, code: str) -> HttpResponse:
     problem = decision.proposal.problem
     is_known = problem is not None and queries.public_problems().filter(pk=problem.pk).exists()
     return render(request, "council/decision.html", {"decision": decision, "problem": problem if is_known else None})
-
-
-@public("shows published minutes, and of each person only what she let be shown")
-def minutes_page(request: HttpRequest, code: str) -> HttpResponse:
-    draft = minutes_for_public(code)
-    return render(
-        request, "council/minutes.html", {"draft": draft, "meeting": draft.meeting, "zone": zone_name(draft.meeting.time_zone)}
-    )
 
 
 @public("a published meeting for a calendar, without its link")

@@ -286,6 +286,9 @@ def _arguments(
         "council:phone_link": {"token": "AAAAAAAAAAAAAAAAAAAAAA"},
         "council:phone_vote": {"pk": ballot.pk},
         "council:phone_counted": {"pk": ballot.pk},
+        **{f"council:{name}": {"code": decision.code} for name in ("excerpt", "excerpt_word")},
+        **{f"council_work:{name}": {**at_meeting, "decision": decision.code} for name in ("excerpt", "excerpt_word")},
+        **{f"council_work:{name}": at_meeting for name in ("minutes_word", "attendance_word", "badges_word")},
         "library:document": {"code": document.code},
         **{f"library_work:{name}": {"code": document.code} for name in ("review", "add")},
         "library_work:finding": {"code": document.code, "key": "title-0"},
@@ -317,7 +320,7 @@ def _arguments(
     named |= {f"problems:{name}": {"code": problem.code} for name in ("problem", "counts")}
     named |= {"themes:theme": {"concept": "unpaid-wages"}}
     named |= {f"themes_work:{name}": {"code": "bcdfghjk"} for name in ("confirm", "reject")}
-    named |= {f"council:{name}": at_meeting for name in ("meeting", "minutes", "calendar")}
+    named |= {f"council:{name}": at_meeting for name in ("meeting", "minutes", "calendar", "minutes_word", "minutes_xml")}
     named |= {
         f"council_work:{name}": at_meeting
         for name in (

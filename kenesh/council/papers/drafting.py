@@ -1,0 +1,243 @@
+"""The протокол and the выписка in the form that the region uses, in one language: who was there, the agenda, then for each point
+heard, spoke, decided, and who signs. What a paper says is said here; how it looks, each format says for itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import unescape
+
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from kenesh.council.models import Decision
+from kenesh.council.queries.minutes import Considered, Draft, Point
+from kenesh.council.queries.publication import Group, Shown
+from kenesh.themes import dates
+from kenesh.themes.texts import Translated
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words in the language in which they exist, which need not be the language of the paper."""
+
+    words: str
+    language: str
+
+    @property
+    def lines(self) -> list[str]:
+        return [line.strip() for line in self.words.splitlines() if line.strip()]
+
+
+@dataclass(frozen=True)
+class Block:
+    """What was heard, said, proposed, decided or voted: a label, texts, a list below, a remark in small letters."""
+
+    kind: str
+    label: str
+    texts: list[Text] = field(default_factory=list)
+    listed: list[str] = field(default_factory=list)
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Present:
+    """A heading with a number, and those who may be named under it."""
+
+    heading: str
+    listed: list[str]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A point of the agenda with its place on it."""
+
+    number: int
+    title: Text
+    blocks: list[Block]
+
+
+@dataclass(frozen=True)
+class Signature:
+    """`role`: chair or secretary; `name`: empty where it may not be shown."""
+
+    role: str
+    title: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Minutes or an excerpt, in one language. An excerpt says how many were there, not who."""
+
+    language: str
+    heading: str
+    body: Text
+    title: Text
+    facts: list[tuple[str, Text]]
+    attendance: str
+    present: list[Present]
+    agenda: list[Text]
+    points: list[Drawn]
+    remarks: Text | None
+    status: str
+    is_approved: bool
+    signatures: list[Signature]
+    is_excerpt: bool
+
+
+def minutes(draft: Draft, *, zone: str) -> Paper:
+    """The whole of the minutes, in the active language. `zone`: the city whose clock the meeting goes by, in words."""
+    number = draft.meeting.number
+    heading = _("Minutes No. %(number)s") % {"number": number} if number else _("Minutes")
+    return _paper(draft, heading, zone, draft.points, excerpt=False)
+
+
+def excerpt(draft: Draft, decision: str, *, zone: str) -> Paper | None:
+    """What the minutes say of one decision, in the active language; None when they do not show it."""
+    points = [
+        Point(point.item, point.speaker, [one])
+        for point in draft.points
+        for one in point.considered
+        if one.decision is not None and one.decision.code == decision
+    ]
+    if not points:
+        return None
+    number = draft.meeting.number
+    heading = _("Excerpt from minutes No. %(number)s") % {"number": number} if number else _("Excerpt from the minutes")
+    return _paper(draft, heading, zone, points, excerpt=True)
+
+
+def _paper(draft: Draft, heading: str, zone: str, points: list[Point], *, excerpt: bool) -> Paper:
+    meeting, row = draft.meeting, draft.minutes
+    language = get_language() or "en"
+    approved_on = row.approved_on if row else None
+    return Paper(
+        language=language,
+        heading=heading,
+        body=text(meeting.body.name),
+        title=text(meeting.title),
+        facts=_facts(draft, zone, language),
+        attendance=_("Present: %(number)s") % {"number": draft.present},
+        present=[] if excerpt else _present(draft),
+        agenda=[] if excerpt else [text(point.item.title) for point in points],
+        points=[Drawn(point.item.position, text(point.item.title), _blocks(point)) for point in points],
+        remarks=text(row.remarks) if row and row.remarks and not excerpt else None,
+        status=_("Approved on %(day)s.") % {"day": dates.day(approved_on, language)}
+        if approved_on
+        else _("Draft. These minutes are not approved yet."),
+        is_approved=approved_on is not None,
+        signatures=[
+            Signature("chair", _("Chair"), draft.chair.name if draft.chair else ""),
+            Signature("secretary", _("Secretary"), draft.secretary.name if draft.secretary else ""),
+        ],
+        is_excerpt=excerpt,
+    )
+
+
+def text(said: Translated) -> Text:
+    """The text in the active language, or in another that it has."""
+    return Text(_clean(said.in_language()), said.language_used() or get_language() or "en")
+
+
+def sentence(template: str, **context: object) -> str:
+    """The words of a partial without its markup, so that a page and a file say the same of a result, a day, a person."""
+    return _clean(" ".join(unescape(strip_tags(render_to_string(f"council/{template}", context))).split()))
+
+
+def called(who: Shown) -> str:
+    """Name, post, organisation and country, as far as they may be shown."""
+    plain = sentence("_shown.html", who=who)
+    return plain.replace(who.name, f"{who.name}, {who.post}", 1) if who.name and who.post else plain
+
+
+def _clean(words: str) -> str:
+    """Without the control characters that no XML may hold."""
+    return "".join(letter for letter in words if letter >= " " or letter in "\n\t")
+
+
+def _own(words: str) -> Text:
+    return Text(_clean(words), get_language() or "en")
+
+
+def _facts(draft: Draft, zone: str, language: str) -> list[tuple[str, Text]]:
+    meeting = draft.meeting
+    place = sentence("_where.html", meeting=meeting)
+    facts = [
+        (_("Date and time"), _own(sentence("_when.html", meeting=meeting, zone=zone))),
+        (_("Place"), _own(" · ".join(part for part in (place, meeting.get_mode_display()) if part))),
+    ]
+    host = meeting.host_meeting
+    if host is not None and (host.is_public or not draft.for_everybody):
+        facts.append((_("Held inside"), _own(f"{host.title} · {host.body.name}")))
+    officers = ((_("Chair"), draft.chair), (_("Secretary"), draft.secretary))
+    return facts + [(role, _own(called(who))) for role, who in officers if who is not None]
+
+
+def _present(draft: Draft) -> list[Present]:
+    groups: list[tuple[str, Group]] = [
+        (_("Members: %(number)s"), draft.members),
+        (_("Observers: %(number)s"), draft.observers),
+        (_("Invited: %(number)s"), draft.guests),
+        (_("Excused: %(number)s"), draft.excused),
+    ]
+    return [Present(heading % {"number": group.total}, _listed(group)) for heading, group in groups if group.total]
+
+
+def _listed(group: Group) -> list[str]:
+    listed = [called(one.who) + (f" × {one.count}" if one.count > 1 else "") for one in group.listed]
+    if group.hidden and listed:
+        more = ngettext("%(number)s more, who is not named here", "%(number)s more, who are not named here", group.hidden)
+        return [*listed, more % {"number": group.hidden}]
+    if group.hidden:
+        only = ngettext("%(number)s, who is not named here", "%(number)s, who are not named here", group.hidden)
+        return [only % {"number": group.hidden}]
+    return listed
+
+
+def _blocks(point: Point) -> list[Block]:
+    title = text(point.item.title)
+    heard = [_own(f"{point.speaker}."), title] if point.speaker else [title]
+    blocks = [Block("heard", _("Heard:"), heard)]
+    spoke = [f"{who.membership}: {who.get_stance_display()}. {who.words}" for one in point.considered for who in one.said]
+    if point.item.notes or spoke:
+        notes = [text(point.item.notes)] if point.item.notes else []
+        blocks.append(Block("spoke", _("Spoke:"), notes, [_clean(words) for words in spoke]))
+    for one in point.considered:
+        blocks += _considered(one)
+    return blocks
+
+
+def _considered(one: Considered) -> list[Block]:
+    votes = [
+        Block(
+            "voted",
+            _("Voted:"),
+            [_own(sentence("_result.html", result=voted.result, voted=voted))],
+            [f"{called(who)} – {choice}" for who, choice in voted.named],
+        )
+        for voted in one.voted
+    ]
+    asked = _asked(one)
+    if one.decision is None:
+        label, note = _("Proposed:"), one.proposal.get_status_display()
+        return [Block("proposed", label, [text(one.proposal.text)], asked, str(note)), *votes]
+    return [*votes, _decided(one.decision, asked)]
+
+
+def _decided(decision: Decision, asked: list[str]) -> Block:
+    label = _("Decided (decision %(number)s):") % {"number": decision.number}
+    note = f"{decision.get_kind_display()} · {sentence('_how.html', decision=decision)}"
+    return Block("decided", label, [text(decision.text)], asked, note)
+
+
+def _asked(one: Considered) -> list[str]:
+    """Whom the proposal asks, and until when."""
+    houses = ", ".join(str(house) for house in one.proposal.addressees.all())
+    if not houses:
+        return []
+    due = one.proposal.due_on
+    until = " · " + _("until %(day)s") % {"day": dates.day(due, get_language() or "en")} if due else ""
+    return [_clean(f"{_('Who should act:')} {houses}{until}")]

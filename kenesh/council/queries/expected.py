@@ -1,0 +1,50 @@
+"""Who is expected at a meeting: for the sheet that they sign and for their badges. For the secretary alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kenesh.council.models import Attendance, Meeting
+from kenesh.council.queries import publication, seats
+from kenesh.council.queries.meetings import attendance_of
+from kenesh.council.queries.publication import Shown
+from kenesh.people.models import Publication
+from kenesh.themes import dates
+
+_STAYS_AWAY = {Attendance.Mode.EXCUSED, Attendance.Mode.ABSENT}
+_ORDER = [standing.value for standing in Attendance.Standing]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Somebody by name, with the word for member, observer or guest."""
+
+    who: Shown
+    standing: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A meeting's names, day and people, in the active language."""
+
+    body: str
+    title: str
+    when: str
+    expected: list[Expected]
+
+
+def sheet(meeting: Meeting, *, language: str) -> Sheet:
+    """Seats of that day and guests written down, without those who are known to stay away; members first."""
+    lines = attendance_of(meeting)
+    written = {line.membership_id for line in lines}
+    level = Publication.NAME.value
+    people = [(line.standing, publication.of_attendance(line, level=level)) for line in lines if line.mode not in _STAYS_AWAY] + [
+        (seat.standing, publication.of_membership(seat, level=level)) for seat in seats.sitting(meeting) if seat.pk not in written
+    ]
+    people.sort(key=lambda one: _ORDER.index(one[0]))
+    return Sheet(
+        body=str(meeting.body),
+        title=str(meeting.title),
+        when=dates.day(meeting.day, language),
+        expected=[Expected(who, str(Attendance.Standing(standing).label)) for standing, who in people if who is not None],
+    )
