@@ -51,15 +51,15 @@ def test_a_confirmed_word_is_used_by_the_analysis_without_a_new_start() -> None:
 
 def test_a_word_that_waits_or_was_rejected_is_not_used() -> None:
     proposed()
-    actions.reject_label(proposal=proposed("жол бербеди"), today=TODAY, by=EMIL)
+    actions.reject_label(proposal=proposed("темир дарбаза"), today=TODAY, by=EMIL)
     following.refresh()
-    assert themes_of("Мени кирдирбей койду, жол бербеди") == []
+    assert themes_of("Мени кирдирбей койду, темир дарбаза") == []
 
 
 def test_a_confirmed_name_takes_the_place_of_the_old_one() -> None:
-    confirmed("Giriş qadağası", kind=LABEL, language="az")
+    confirmed("Giriş yolu bağlıdır", kind=LABEL, language="az")
     following.refresh()
-    assert thesaurus.label("entry-ban", "az") == "Giriş qadağası"
+    assert thesaurus.label("entry-ban", "az") == "Giriş yolu bağlıdır"
 
 
 def test_the_overlay_passes_over_a_concept_that_is_gone() -> None:

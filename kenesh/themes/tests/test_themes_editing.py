@@ -49,6 +49,15 @@ uhri:labour a k:IndexTheme ;
 """
 
 
+@pytest.fixture
+def two_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The small source above is complete in two languages."""
+    monkeypatch.setattr(checking, "REQUIRED", ("en", "ru"))
+
+
+pytestmark = pytest.mark.usefixtures("two_languages")
+
+
 def complaints_after(old: str, new: str) -> list[str]:
     assert SMALL.count(old) == 1
     return checking.complaints(turtle.read(SMALL.replace(old, new)))

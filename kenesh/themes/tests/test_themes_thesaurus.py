@@ -28,7 +28,8 @@ def test_no_two_concepts_share_a_label(language: str) -> None:
     assert [label for label, count in counted.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("language", checking.REQUIRED)
+# Of the other three languages names alone are asked for.
+@pytest.mark.parametrize("language", [each for each in checking.REQUIRED if each not in {"az", "ka", "tr"}])
 def test_every_concept_but_groups_has_synonyms(language: str) -> None:
     without = [each.id for each in thesaurus.concepts().values() if each.parent and not each.alt.get(language)]
     assert without == []
@@ -77,7 +78,7 @@ def test_flags_are_kept() -> None:
 
 
 def test_a_label_in_a_language_without_labels_is_russian() -> None:
-    assert thesaurus.label("entry-ban", "az") == "Запрет на въезд"
+    assert thesaurus.label("entry-ban", "de") == "Запрет на въезд"
     assert thesaurus.label("entry-ban", "uz") == "Kirishga taqiq"
 
 
