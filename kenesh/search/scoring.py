@@ -107,7 +107,8 @@ def plan(question: Question, within: Sequence[str], common: Mapping[str, int], e
         alike = tuple(f"g:{gram}" for gram in grams[: max(2, math.ceil(_ALIKE * len(grams)))])
         ask(alike, Evidence(" ".join(alike), (number,), _NAME), False)
     groups = _groups(question)
-    if len(groups) > 1:
+    # Where one word is rare, whatever has all words is on its lists already.
+    if len(groups) > 1 and all(any(term in common for term in group) for group in groups):
         made.expressions.append(Expression(some=tuple(groups)).restricted(within))
     return made
 

@@ -33,7 +33,7 @@ _MOST_HINTS, _LEAST_HINT = 12, 0.8  # concepts at which a text's words hint, and
 _MAIN_HINTS, _MAIN_HINT = 4, 1.6
 _MOST_ASKED = 12  # words of a question
 _MOST_THEMES_ASKED = 6
-_MOST_HINTS_ASKED, _LEAST_HINT_ASKED = 6, 0.3
+_MOST_HINTS_ASKED, _LEAST_HINT_ASKED = 4, 0.3
 _SURE_LANGUAGE = 0.75
 _LONGEST_QUESTION = 400  # characters
 
