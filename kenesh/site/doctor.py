@@ -42,8 +42,8 @@ def home() -> Iterator[Finding]:
     for folder in (settings.HOME, settings.FILES, settings.LEDGER.parent):
         if folder.exists() and (why := _refuses(folder)):
             yield f"{folder} cannot be written to ({why}): give it to the user who runs Kenesh, and look whether its disk is read-only"
-    for folder in (settings.HOME, settings.HOME / "secrets"):
-        if _mode(folder) & 0o077:
+    for folder in (settings.HOME, settings.HOME / "secrets", settings.HOME / "ballots"):
+        if folder.exists() and _mode(folder) & 0o077:
             yield f"{folder} is open to other users ({_mode(folder):04o}): run `chmod 700 {folder}`"
     for path in sorted((settings.HOME / "secrets").iterdir()):
         if _mode(path) & 0o177:
