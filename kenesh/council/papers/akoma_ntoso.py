@@ -219,4 +219,5 @@ def _conclusions(said: Paper) -> Any:
             named = {"refersTo": f"#{one.role}-person", "as": f"#{one.role}"}
             line.append(_AKN.signature(_AKN.person(one.name, **named)))
         conclusions.append(line)
+    conclusions.append(_AKN.p(said.authentic))
     return conclusions

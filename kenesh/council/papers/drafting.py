@@ -85,6 +85,7 @@ class Paper:
     status: str
     is_approved: bool
     signatures: list[Signature]
+    authentic: str
     is_excerpt: bool
 
 
@@ -133,6 +134,10 @@ def _paper(draft: Draft, heading: str, zone: str, points: list[Point], *, excerp
             Signature("chair", _("Chair"), draft.chair.name if draft.chair else ""),
             Signature("secretary", _("Secretary"), draft.secretary.name if draft.secretary else ""),
         ],
+        authentic=_(
+            "These words are drawn from the same records in every language. No language is marked as the authentic one. "
+            "A text that nobody translated stands in its own language."
+        ),
         is_excerpt=excerpt,
     )
 

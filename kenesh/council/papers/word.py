@@ -52,6 +52,7 @@ def paper(said: Paper) -> bytes:
             _texts(made, [said.remarks])
         made.add_paragraph(said.status)
         _signatures(made, said)
+        made.add_paragraph().add_run(said.authentic).font.size = Pt(9)
     return _bytes(made)
 
 
@@ -204,6 +205,7 @@ def _begin(title: str, language: str) -> Any:
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
+    field.append(foot.add_run("1")._r)  # what stands there until the program has counted
     foot._p.append(field)
     return made
 

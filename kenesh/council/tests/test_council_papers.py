@@ -142,6 +142,17 @@ def test_the_word_file_has_headings_numbers_and_a_place_to_sign(published: Decis
     assert (round(made.sections[0].page_width.mm), round(made.sections[0].page_height.mm)) == (210, 297)
 
 
+def test_every_form_says_that_no_language_is_marked_as_authentic(published: Decision) -> None:
+    minutes = f"/en/meetings/{published.meeting.code}/minutes"
+    texts = [
+        Client().get(f"{minutes}/").content.decode(),
+        Client().get(f"{minutes}.akn.xml").content.decode(),
+        _words(_opened(Client(), f"{minutes}.docx")),
+        Client().get(f"/en/council/decisions/{published.code}/excerpt/").content.decode(),
+    ]
+    assert ["No language is marked as the authentic one." in text for text in texts] == [True] * 4
+
+
 def test_an_excerpt_holds_one_decision_and_is_there_once_the_minutes_are(
     decided: Decision, signed_in: SignIn, chynara: User
 ) -> None:
