@@ -225,6 +225,15 @@ def test_akoma_ntoso_counts_votes_and_points_only_at_what_it_names(published: De
     assert f"#organisation-{ministry.uid}" in known
 
 
+def test_letters_that_no_file_can_hold_are_left_out(published: Decision, signed_in: SignIn, member: User, chynara: User) -> None:
+    Person.objects.filter(pk=member.person.pk).update(name={"ru": "Мээ\x0bрим"})
+    Meeting.objects.filter(pk=published.meeting.pk).update(number="3\x01")
+    base = f"/work/meetings/{published.meeting.code}/minutes"
+    names = [_words(_opened(signed_in(chynara), f"{base}/{file}.docx")) for file in ("minutes", "attendance", "badges")]
+    assert ["Мээрим" in words for words in names] == [True] * 3
+    _schema().assertValid(_xml(published.meeting.code))
+
+
 def test_minutes_without_a_point_a_country_or_a_name_are_valid_too(meeting: Meeting, chynara: User) -> None:
     Meeting.objects.filter(pk=meeting.pk).update(country="")
     actions.open_meeting(meeting=meeting, by=chynara)
