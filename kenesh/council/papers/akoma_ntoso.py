@@ -17,7 +17,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from kenesh.council.models import VoteChoice
-from kenesh.council.papers.drafting import Block, Drawn, Paper, Text
+from kenesh.council.papers.drafting import Block, Drawn, Paper, Text, clean
 from kenesh.council.queries.minutes import Draft, Voted
 
 MEDIA_TYPE = "application/akn+xml"
@@ -57,7 +57,7 @@ def _identification(said: Paper, draft: Draft, address: str) -> Any:
     language = _ALPHA_3[said.language]
     expression = f"{work}/{language}@{row.approved_on.isoformat()}"
     met, approved = (meeting.day.isoformat(), "meeting"), (row.approved_on.isoformat(), "approval")
-    number = [_AKN.FRBRnumber(value=meeting.number)] if meeting.number else []
+    number = [_AKN.FRBRnumber(value=clean(meeting.number))] if meeting.number else []
     return _AKN.identification(
         _AKN.FRBRWork(
             *_names(f"{work}/!main", work, *met),
@@ -121,7 +121,7 @@ def _references(said: Paper, draft: Draft, *, with_votes: bool) -> Any:
         for house in one.proposal.addressees.all()
     }
     houses = [
-        _AKN.TLCOrganization(eId=key, href=f"/akn/ontology/organization/{house.uid}", showAs=str(house))
+        _AKN.TLCOrganization(eId=key, href=f"/akn/ontology/organization/{house.uid}", showAs=clean(str(house)))
         for key, house in asked.items()
     ]
     concepts = (
@@ -219,4 +219,5 @@ def _conclusions(said: Paper) -> Any:
             named = {"refersTo": f"#{one.role}-person", "as": f"#{one.role}"}
             line.append(_AKN.signature(_AKN.person(one.name, **named)))
         conclusions.append(line)
+    conclusions.append(_AKN.p(said.authentic))
     return conclusions

@@ -85,6 +85,7 @@ class Paper:
     status: str
     is_approved: bool
     signatures: list[Signature]
+    authentic: str
     is_excerpt: bool
 
 
@@ -116,7 +117,7 @@ def _paper(draft: Draft, heading: str, zone: str, points: list[Point], *, excerp
     approved_on = row.approved_on if row else None
     return Paper(
         language=language,
-        heading=heading,
+        heading=clean(heading),
         body=text(meeting.body.name),
         title=text(meeting.title),
         facts=_facts(draft, zone, language),
@@ -130,21 +131,25 @@ def _paper(draft: Draft, heading: str, zone: str, points: list[Point], *, excerp
         else _("Draft. These minutes are not approved yet."),
         is_approved=approved_on is not None,
         signatures=[
-            Signature("chair", _("Chair"), draft.chair.name if draft.chair else ""),
-            Signature("secretary", _("Secretary"), draft.secretary.name if draft.secretary else ""),
+            Signature("chair", _("Chair"), clean(draft.chair.name) if draft.chair else ""),
+            Signature("secretary", _("Secretary"), clean(draft.secretary.name) if draft.secretary else ""),
         ],
+        authentic=_(
+            "These words are drawn from the same records in every language. No language is marked as the authentic one. "
+            "A text that nobody translated stands in its own language."
+        ),
         is_excerpt=excerpt,
     )
 
 
 def text(said: Translated) -> Text:
     """The text in the active language, or in another that it has."""
-    return Text(_clean(said.in_language()), said.language_used() or get_language() or "en")
+    return Text(clean(said.in_language()), said.language_used() or get_language() or "en")
 
 
 def sentence(template: str, **context: object) -> str:
     """The words of a partial without its markup, so that a page and a file say the same of a result, a day, a person."""
-    return _clean(" ".join(unescape(strip_tags(render_to_string(f"council/{template}", context))).split()))
+    return clean(" ".join(unescape(strip_tags(render_to_string(f"council/{template}", context))).split()))
 
 
 def called(who: Shown) -> str:
@@ -153,13 +158,13 @@ def called(who: Shown) -> str:
     return plain.replace(who.name, f"{who.name}, {who.post}", 1) if who.name and who.post else plain
 
 
-def _clean(words: str) -> str:
-    """Without the control characters that no XML may hold."""
-    return "".join(letter for letter in words if letter >= " " or letter in "\n\t")
+def clean(words: str) -> str:
+    """Without the characters that no XML may hold: some paste them with a text, and a file would not be made."""
+    return "".join(letter for letter in words if (letter >= " " and letter not in "\ufffe\uffff") or letter in "\n\t")
 
 
 def _own(words: str) -> Text:
-    return Text(_clean(words), get_language() or "en")
+    return Text(clean(words), get_language() or "en")
 
 
 def _facts(draft: Draft, zone: str, language: str) -> list[tuple[str, Text]]:
@@ -204,7 +209,7 @@ def _blocks(point: Point) -> list[Block]:
     spoke = [f"{who.membership}: {who.get_stance_display()}. {who.words}" for one in point.considered for who in one.said]
     if point.item.notes or spoke:
         notes = [text(point.item.notes)] if point.item.notes else []
-        blocks.append(Block("spoke", _("Spoke:"), notes, [_clean(words) for words in spoke]))
+        blocks.append(Block("spoke", _("Spoke:"), notes, [clean(words) for words in spoke]))
     for one in point.considered:
         blocks += _considered(one)
     return blocks
@@ -240,4 +245,4 @@ def _asked(one: Considered) -> list[str]:
         return []
     due = one.proposal.due_on
     until = " · " + _("until %(day)s") % {"day": dates.day(due, get_language() or "en")} if due else ""
-    return [_clean(f"{_('Who should act:')} {houses}{until}")]
+    return [clean(f"{_('Who should act:')} {houses}{until}")]

@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from kenesh.council.papers.drafting import Block, Paper, Text
+from kenesh.council.papers.drafting import Block, Paper, Text, clean
 from kenesh.council.queries.expected import Expected, Sheet
 from kenesh.themes.countries import country_name
 
@@ -52,6 +52,7 @@ def paper(said: Paper) -> bytes:
             _texts(made, [said.remarks])
         made.add_paragraph(said.status)
         _signatures(made, said)
+        made.add_paragraph().add_run(said.authentic).font.size = Pt(9)
     return _bytes(made)
 
 
@@ -110,7 +111,7 @@ def _badge(cell: Any, one: Expected, sheet: Sheet, language: str) -> None:
     for number, (words, size, bold) in enumerate(line for line in lines if line[0]):
         paragraph = first if number == 0 else cell.add_paragraph()
         paragraph.alignment, paragraph.paragraph_format.space_after = WD_ALIGN_PARAGRAPH.CENTER, Pt(2)
-        run = paragraph.add_run(words)
+        run = paragraph.add_run(clean(words))
         run.font.size, run.font.bold = Pt(size), bold
 
 
@@ -164,7 +165,7 @@ def _labelled(made: Any, label: str, words: str) -> Any:
 
 
 def _centred(made: Any, words: str) -> None:
-    made.add_paragraph(words).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    made.add_paragraph(clean(words)).alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _table(made: Any, headings: list[str], rows: list[list[str]], *, widths: list[Any]) -> None:
@@ -179,7 +180,7 @@ def _table(made: Any, headings: list[str], rows: list[list[str]], *, widths: lis
         row = table.add_row()
         row.height, row.height_rule = Mm(11), WD_ROW_HEIGHT_RULE.AT_LEAST
         for cell, words in zip(row.cells, said, strict=True):
-            cell.text = words
+            cell.text = clean(words)
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = width
@@ -204,6 +205,7 @@ def _begin(title: str, language: str) -> Any:
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
+    field.append(foot.add_run("1")._r)  # what stands there until the program has counted
     foot._p.append(field)
     return made
 

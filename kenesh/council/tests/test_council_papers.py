@@ -142,6 +142,17 @@ def test_the_word_file_has_headings_numbers_and_a_place_to_sign(published: Decis
     assert (round(made.sections[0].page_width.mm), round(made.sections[0].page_height.mm)) == (210, 297)
 
 
+def test_every_form_says_that_no_language_is_marked_as_authentic(published: Decision) -> None:
+    minutes = f"/en/meetings/{published.meeting.code}/minutes"
+    texts = [
+        Client().get(f"{minutes}/").content.decode(),
+        Client().get(f"{minutes}.akn.xml").content.decode(),
+        _words(_opened(Client(), f"{minutes}.docx")),
+        Client().get(f"/en/council/decisions/{published.code}/excerpt/").content.decode(),
+    ]
+    assert ["No language is marked as the authentic one." in text for text in texts] == [True] * 4
+
+
 def test_an_excerpt_holds_one_decision_and_is_there_once_the_minutes_are(
     decided: Decision, signed_in: SignIn, chynara: User
 ) -> None:
@@ -212,6 +223,15 @@ def test_akoma_ntoso_counts_votes_and_points_only_at_what_it_names(published: De
     known = {f"#{one.get('eId')}" for one in root.find(".//a:references", AKN)}
     assert pointed - known == set()
     assert f"#organisation-{ministry.uid}" in known
+
+
+def test_letters_that_no_file_can_hold_are_left_out(published: Decision, signed_in: SignIn, member: User, chynara: User) -> None:
+    Person.objects.filter(pk=member.person.pk).update(name={"ru": "Мээ\x0bрим"})
+    Meeting.objects.filter(pk=published.meeting.pk).update(number="3\x01")
+    base = f"/work/meetings/{published.meeting.code}/minutes"
+    names = [_words(_opened(signed_in(chynara), f"{base}/{file}.docx")) for file in ("minutes", "attendance", "badges")]
+    assert ["Мээрим" in words for words in names] == [True] * 3
+    _schema().assertValid(_xml(published.meeting.code))
 
 
 def test_minutes_without_a_point_a_country_or_a_name_are_valid_too(meeting: Meeting, chynara: User) -> None:
