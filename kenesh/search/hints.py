@@ -49,7 +49,7 @@ def _pointers(language: str) -> Mapping[str, tuple[tuple[str, float], ...]]:
     phrases: Counter[str] = Counter()
     concepts = thesaurus.concepts()
     for concept in concepts.values():
-        for text in (*filter(None, [concept.labels.get(language)]), *concept.alt.get(language, ())):
+        for text in concept.names(language):
             own = {each.stem for each in stems(re.sub(r"\([^)]*\)", " ", text), language)}
             phrases[concept.id] += bool(own)
             for stem in own:
@@ -60,3 +60,6 @@ def _pointers(language: str) -> Mapping[str, tuple[tuple[str, float], ...]]:
             rare = math.log(len(concepts) / len(counted)) / math.log(len(concepts))
             found[stem] = tuple((concept, rare * (0.4 + 0.6 * times / phrases[concept])) for concept, times in counted.items())
     return found
+
+
+thesaurus.when_changed(_pointers.cache_clear)

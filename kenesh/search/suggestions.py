@@ -43,6 +43,9 @@ def _words(language: str) -> tuple[str, ...]:
     """Every word of the labels and synonyms in a language."""
     found: dict[str, None] = {}
     for concept in thesaurus.concepts().values():
-        texts = (*filter(None, [concept.labels.get(language)]), *concept.alt.get(language, ()))
-        found.update(dict.fromkeys(analysis.normalise(token.word) for text in texts for token in analysis.tokens(text)))
+        words = (token.word for text in concept.names(language) for token in analysis.tokens(text))
+        found.update(dict.fromkeys(map(analysis.normalise, words)))
     return tuple(word for word in found if len(word) >= _SHORTEST)
+
+
+thesaurus.when_changed(_words.cache_clear)

@@ -16,6 +16,7 @@ from kenesh.search.findable import Shown
 from kenesh.search.forms import Narrowing, Words
 from kenesh.search.queries import MOST_FOUND, Result, Results, Within
 from kenesh.search.terms import Question
+from kenesh.themes.actions import count_unknown_words
 
 PAGE = 10
 _MOST_THROUGH = 3
@@ -46,6 +47,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"words": words, "text": text, "narrowing": narrowing, "narrowed": within != Within()}
     if results is not None:
         context.update(_found(results, reader, number))
+        if not results.question.themes and number == 1:
+            count_unknown_words(words=text, language=results.question.language)  # so that editors learn what people say
     response = render(request, "search/results.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Cache-Control"] = "no-store"

@@ -224,11 +224,6 @@ def _outdone_by_narrower(concept: str, scores: Mapping[str, float]) -> bool:
     return any(scores.get(below, 0.0) >= _NARROWER * scores[concept] for below in thesaurus.with_narrower(concept)[1:])
 
 
-def _names(concept: thesaurus.Concept, tag: str) -> tuple[str, ...]:
-    label = concept.labels.get(tag)
-    return (*((label,) if label else ()), *concept.alt.get(tag, ()))
-
-
 @lru_cache(maxsize=16)
 def index(language: str) -> Mapping[str, tuple[_Phrase, ...]]:
     """Labels and synonyms of the language by their first stem."""
@@ -237,7 +232,7 @@ def index(language: str) -> Mapping[str, tuple[_Phrase, ...]]:
         if not concept.is_theme:
             continue
         found: dict[tuple[str, ...], None] = {}
-        for text in (text for tag in thesaurus.written_in(language) for text in _names(concept, tag)):
+        for text in concept.names(language):
             # Brackets are a remark, not words of the phrase.
             sequence = tuple(stem.stem for stem in stems(re.sub(r"\([^)]*\)", " ", text), language))
             if sequence:

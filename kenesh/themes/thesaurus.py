@@ -61,6 +61,13 @@ class Concept:
         """Whether something can be about it; a facet alone says where, by whom, when or to whom it happened."""
         return self.facet is None or "P" not in self.flags
 
+    def names(self, language: str) -> tuple[str, ...]:
+        """Its label and all synonyms in a language, in whichever script they are written."""
+        found: list[str] = []
+        for tag in written_in(language):
+            found += [*filter(None, [self.labels.get(tag)]), *self.alt.get(tag, ())]
+        return tuple(found)
+
 
 class Row(TypedDict):
     """A concept as `thesaurus.json` holds it."""
