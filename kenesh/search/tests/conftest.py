@@ -70,7 +70,7 @@ def shelf(leaflets: Leaflets) -> Leaflets:
         "uz-wages", "uz", "Ish haqi toʻlanmasligi", "Prokuraturaga qanday murojaat qilish mumkin.", country="KZ", year=2024
     )
     leaflets.lay_out(
-        "tg-ban", "tg", "Манъи вуруд ба Русия", "Чӣ тавр рӯйхатро тафтиш кардан мумкин аст.", country="RU", year=2024
+        "tg-ban", "tg", "Манъи вуруд ба Русия", "Чӣ тавр рӯйхатро дар Гулистон тафтиш кардан мумкин аст.", country="RU", year=2024
     )
     leaflets.lay_out(
         "en-school",

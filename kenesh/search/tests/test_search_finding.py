@@ -33,7 +33,7 @@ def test_a_result_says_through_which_theme_it_was_found(shelf: Any) -> None:
 
 
 def test_a_result_that_was_found_by_its_words_alone_names_no_theme(shelf: Any) -> None:
-    assert [(result.code, result.themes) for result in search("кардан мумкин").found] == [("tg-ban", ())]
+    assert [(result.code, result.themes) for result in search("Гулистон").found] == [("tg-ban", ())]
 
 
 def test_another_form_of_the_word_is_found(shelf: Any) -> None:
@@ -83,7 +83,7 @@ def test_what_was_taken_away_is_found_no_more(shelf: Any) -> None:
 
 def test_what_was_changed_is_found_by_its_new_words_alone(shelf: Any) -> None:
     shelf.lay_out("tg-ban", "ru", "Как получить патент на работу")
-    assert (codes("патент")[:1], codes("кардан мумкин")) == (["tg-ban"], [])
+    assert (codes("патент")[:1], codes("Гулистон")) == (["tg-ban"], [])
 
 
 def test_what_was_undone_is_not_in_the_index(leaflets: Any) -> None:
