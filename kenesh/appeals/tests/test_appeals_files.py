@@ -94,7 +94,9 @@ def everything_stored() -> bytes:
     """All bytes of the folder of files and of every table."""
     raw = b"".join(path.read_bytes() for path in settings.FILES.rglob("*") if path.is_file())
     with connection.cursor() as cursor:
-        for table in connection.introspection.table_names():
+        for table in set(connection.introspection.table_names()) - {
+            "search_words"
+        }:  # which SQLite cannot list; its pieces are tables, too
             cursor.execute(f'SELECT * FROM "{table}"')
             for row in cursor.fetchall():
                 raw += b"".join(bytes(v) if isinstance(v, bytes | memoryview) else str(v).encode() for v in row)

@@ -117,7 +117,9 @@ def test_no_table_holds_the_address_in_the_clear(aigul: Any) -> None:
     client = filed()
     answers(aigul)
     with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
+        for table in set(connection.introspection.table_names(cursor)) - {
+            "search_words"
+        }:  # which SQLite cannot list; its pieces are tables, too
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             held = [bytes(value) if isinstance(value, memoryview) else value for row in cursor.fetchall() for value in row]
             assert ADDRESS not in repr(held)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 
 from kenesh.people.matching import Named, NamedPerson, NameIndex, person_candidates
 from kenesh.themes.texts import Translated
@@ -16,6 +19,12 @@ MINISTRY = Named(
 IOM = Named("organisation:iom", "IOM", Translated(ru="Международная организация по миграции"), Translated(ru="МОМ", en="IOM"))
 FUND = Named("organisation:fund", "Ak Jol", Translated(en="Public Foundation “Ak Jol”"), Translated())
 INDEX = NameIndex([MINISTRY, IOM, FUND])
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.mark.parametrize(
