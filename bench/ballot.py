@@ -14,10 +14,10 @@ import argparse
 import json
 import re
 import sys
-import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,13 +75,12 @@ def _round(node: Node, members: int, how: str, *, killed: bool) -> Row:
     voters = _come_in(node, made["ballot"], made["tokens"])
     pages = node.web_cpu_seconds() - before
     notes, before, begin = Notes(), node.web_cpu_seconds(), time.perf_counter()
-    ending = threading.Thread(target=_kill, args=(node, notes, members // 2)) if killed else None
-    if ending:
-        ending.start()
-    _confirm(voters, notes)
+    with ThreadPoolExecutor(1) as pool:
+        confirmed = pool.submit(_confirm, voters, notes)
+        if killed:  # by this thread: the server ends with the thread that started it (prctl(2), PR_SET_PDEATHSIG)
+            _kill(node, notes, members // 2)
+        confirmed.result()
     seconds = time.perf_counter() - begin
-    if ending:
-        ending.join()
     cpu = node.web_cpu_seconds() - before
     return {
         "members": members,

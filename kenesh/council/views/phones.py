@@ -132,11 +132,11 @@ def phone(request: HttpRequest) -> HttpResponse:
 @unreferred
 def phone_vote(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks once more whether this is the vote, and takes it."""
+    if request.method == "POST":
+        return _take(request, pk)
     link = _link(request)
     if link is None:
         return _gone(request)
-    if request.method == "POST":
-        return _take(request, link, pk)
     ballot = phones.ballot_of(link, pk)
     choice = request.GET.get("choice", "")
     if choice not in VoteChoice.values or not ballot.is_open:
@@ -150,7 +150,10 @@ def phone_vote(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "council/phone_vote.html", context)
 
 
-def _take(request: HttpRequest, link: PhoneLink, pk: int) -> HttpResponse:
+def _take(request: HttpRequest, pk: int) -> HttpResponse:
+    link = phones.voting_link_of(request.COOKIES.get(settings.PHONE_COOKIE_NAME, ""))
+    if link is None:
+        return _gone(request)
     form = VoteForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose how you vote."))
