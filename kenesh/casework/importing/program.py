@@ -27,6 +27,7 @@ from xml.parsers import expat
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import ParseError, fromstring  # type: ignore[import-untyped]
 
+from kenesh.library.formats.sniffing import format_of
 from kenesh.library.reading.decoding import CannotRead, decode
 
 MEMORY = 768 * 2**20
@@ -62,6 +63,8 @@ def read_text(data: bytes, question: dict[str, Any]) -> tuple[dict[str, Any], It
 
 
 def _decoded(data: bytes, wanted: str) -> tuple[str, str]:
+    if format_of(data) == "pdf":  # much of one can be read as text
+        raise Refused("not_a_register")
     if wanted:
         try:
             return data.decode(wanted).removeprefix("\ufeff"), wanted
