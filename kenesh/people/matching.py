@@ -148,8 +148,10 @@ class NameIndex:
             return
         near = {number for each in wanted for number in self._ways["stem"].get(each, ())}
         for number in near:
-            share = max(len(wanted & own) / max(len(wanted), len(own)) for own in self._stems[number] if own)
-            inside = max(len(wanted & own) / min(len(wanted), len(own)) for own in self._stems[number] if len(own) > 1)
+            owns = [own for own in self._stems[number] if own]
+            share = max(len(wanted & own) / max(len(wanted), len(own)) for own in owns)
+            # A name of one word would be "inside" of any name that has it.
+            inside = max((len(wanted & own) / min(len(wanted), len(own)) for own in owns if len(own) > 1), default=0.0)
             if share >= 0.6:
                 yield self._candidate(number, round(0.4 + 0.48 * share, 2), MOST_WORDS)
             elif inside == 1:

@@ -127,8 +127,10 @@ def _basic(name: str) -> str:
 
 
 # --- legal form and quoted name -------------------------------------------------------------------------------------
+# What the organisation did, or "данным" of «по данным», is no part of its name.
+_DEED = r"(?:организован|проведённ|проведенн|поддержан|созданн|основан|учреждённ|учрежденн|финансируем|реализуем|осуществляем|данны[мх]|сведениям|мнению)"
 _FORM_BEFORE = re.compile(
-    rf"(?<![\w-])(?P<form>(?P<russian>(?:[А-ЯЁа-яё][а-яё]+(?:ый|ая|ое|ий|ого|ой|ому|ым|ую) )?(?:{known.RUSSIAN_FORM}))|{known.TAJIK_FORM}|{known.ENGLISH_FORM})[ \xa0]{{1,2}}(?P<name>{QUOTED})(?! жылы)"
+    rf"(?<![\w-])(?P<form>(?P<russian>(?:(?!{_DEED})[А-ЯЁа-яё][а-яё]+(?:ый|ая|ое|ий|ого|ой|ому|ым|ую) )?(?:{known.RUSSIAN_FORM}))|{known.TAJIK_FORM}|{known.ENGLISH_FORM})[ \xa0]{{1,2}}(?P<name>{QUOTED})(?! жылы)"
 )
 _FORM_AFTER = re.compile(
     rf"(?P<name>{QUOTED})[ \xa0]{{1,2}}(?P<form>(?i:{known.KYRGYZ_FORM}|{known.KAZAKH_FORM}|{known.UZBEK_FORM}|Foundation|Fund|NGO|Association|Centre|Center|Public Association|Public Foundation))(?P<end>(?:нын|нин|нун|нүн|на|не|нда|нде|ндо|нан|нен|ның|нің|нинг|ning|ga|da|dan|га|да|дан|н|ни|ni)?)(?!\w)"

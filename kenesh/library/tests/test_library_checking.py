@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.conf import settings
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -121,6 +122,7 @@ def test_who_comes_second_is_told_who_accepted(
 ) -> None:
     press(editor, document, accept="organisations-0")
     second = Client()
+    second.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     second.force_login(make_account("Meerim", Role.EDITOR).user)
     assert "Already accepted by Emil." in press(second, document, reject="organisations-0")
     assert Confirmation.objects.get().outcome == "accepted"
