@@ -8,8 +8,8 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
