@@ -80,8 +80,14 @@ def _occurrences(text: str, language: str, offset: int) -> Iterable[_Occurrence]
     read = [(stem, token) for stem, token in stemmed(text, language) if stem]
     ends = [match.start() for match in _SENTENCE_END.finditer(text)]
     sentences = _sentence_numbers([token.start for _, token in read], ends)
+    said: dict[int, set[str]] = defaultdict(set)  # the stems of each sentence: most phrases are not in it, and need no search
+    for (stem, _), sentence in zip(read, sentences, strict=True):
+        said[sentence].add(stem)
     for position, (first, _) in enumerate(read):
+        here = said[sentences[position]]
         for phrase in phrases.get(first, ()):
+            if not here.issuperset(phrase.stems):
+                continue
             places = _places(phrase.stems, read, sentences, position)
             loose = places is None
             if places is None:

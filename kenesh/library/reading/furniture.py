@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kenesh.library.reading.markup import squeeze
 from kenesh.library.reading.spans import Dropped, Line, Span, is_in, lines_of
@@ -133,6 +134,7 @@ def _is_paragraph(line: Line) -> bool:
     return len(line.text) >= 90 or (line.words >= 8 and _SPOKEN_END.search(line.text) is not None)
 
 
+@lru_cache(maxsize=4_096)  # each line is asked twice, and those of menus come again in every document
 def _certain(line: Line) -> str | None:
     """The reason when the line is furniture wherever it stands."""
     attack = sum(len(match[0]) for match in ATTACK.finditer(line.text))

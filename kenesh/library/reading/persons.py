@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kenesh.library.reading import given_names, posts, russian
 from kenesh.library.reading.country_names import ADJECTIVE, country_index
@@ -180,6 +181,7 @@ _COMMON = """Республика Республики Республике Ре
 _WORDS = frozenset(plain(word) for word in _COMMON.split())
 
 
+@lru_cache(maxsize=20_000)
 def _is_word(word: str) -> bool:
     """Whether a capitalised word is no name: one of the list, a place, a post, or a Russian word that is nobody's name."""
     small = plain(word)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypedDict
 
 from kenesh.library.formats import mail
@@ -233,7 +234,12 @@ def _read(opened: opening.Opened, source: str) -> Reading:
 def _main_language(text: str) -> Detected:
     """The language of the paragraphs; of everything when there are none. Long texts are judged by their first part."""
     paragraphs = "\n".join(line.text for line in lines_of(text) if len(line.text) >= 90)
-    return detect((paragraphs if len(paragraphs) >= 200 else text)[:20_000])
+    return _detected((paragraphs if len(paragraphs) >= 200 else text)[:20_000])
+
+
+@lru_cache(maxsize=2)  # before and after the furniture is set aside, the paragraphs are mostly the same
+def _detected(text: str) -> Detected:
+    return detect(text)
 
 
 def _guess(line: str) -> tuple[str, str, float]:
