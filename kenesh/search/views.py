@@ -42,7 +42,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     everything = queries.search(text) if text else None
     narrowing = Narrowing(request.GET, counts=everything.counts if everything else {})
     within = narrowing.within()
-    results = queries.search(text, within=within) if everything and within != Within() else everything
+    results = queries.answer(everything.question, within) if everything and within != Within() else everything
     number = _page_number(request)
     context: dict[str, object] = {"words": words, "text": text, "narrowing": narrowing, "narrowed": within != Within()}
     if results is not None:
