@@ -11,7 +11,7 @@
     const marks = document.querySelectorAll(`mark[data-keys~="${CSS.escape(key)}"]`);
     for (const mark of marks) mark.classList.add("now");
     const place = marks[0] || document.getElementById(`at-${key}`);
-    const paper = document.querySelector(".paper");
+    const paper = document.querySelector(".original");
     if (place && getComputedStyle(paper).position === "sticky") {
       const shift = place.getBoundingClientRect().top - paper.getBoundingClientRect().top - paper.clientHeight / 3;
       paper.scrollBy({ top: shift });
@@ -49,7 +49,7 @@
   }
   for (const link of form.querySelectorAll("a[data-at]")) {
     link.addEventListener("click", (event) => {
-      const paper = document.querySelector(".paper");
+      const paper = document.querySelector(".original");
       if (getComputedStyle(paper).position !== "sticky" || !document.getElementById(`at-${link.dataset.at}`)) return;
       event.preventDefault();
       go(link.closest(".finding"));
