@@ -149,7 +149,7 @@ class _Said:
     value: float
     word: int
     theme: str
-    terms: tuple[str, ...]  # an entry on it has all of them
+    terms: frozenset[str]  # an entry on it has all of them
     numbers: Sequence[int]
 
 
@@ -163,7 +163,7 @@ class Scores:
         for (each, main), numbers in zip(made.of, lists, strict=False):
             worth = each.weight * rarity(max(known[each], common.get(each.term, 0)), entries)
             value = worth * (MAIN if main else MENTIONED)
-            terms = tuple(f" +{term} " if main else f" {term} " for term in each.term.split(" "))
+            terms = frozenset(f"+{term}" if main else term for term in each.term.split(" "))
             if numbers:
                 self._said += [_Said(value, word, each.theme, terms, numbers) for word in each.words]
         self._said.sort(key=lambda said: said.value)
@@ -184,10 +184,10 @@ class Scores:
 
     def exact(self, number: int, terms: str) -> None:
         """Counts all that an entry has, of which lists that were cut may not tell."""
-        spaced = f" {terms} "
+        there = frozenset(terms.split(" "))
         best: dict[int, float] = {}
         for said in reversed(self._said):
-            if said.word not in best and all(term in spaced for term in said.terms):
+            if said.word not in best and said.terms <= there:
                 best[said.word] = said.value
         self._sums[number] = sum(best[word] for word in sorted(best))
 
