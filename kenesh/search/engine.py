@@ -49,12 +49,12 @@ _POSTGRESQL = (
 )
 _LISTS_SQLITE = (
     f"SELECT asked.key, (SELECT group_concat(number) FROM (SELECT {_WORDS}.rowid AS number FROM {_WORDS} "  # noqa: S608  # names of ours
-    f"WHERE {_WORDS} MATCH asked.value->>0 AND {_WORDS}.rowid >= asked.value->>1 ORDER BY {_WORDS}.rowid DESC LIMIT {MOST})) "
+    f"WHERE {_WORDS} MATCH asked.value->>0 AND {_WORDS}.rowid >= asked.value->>1 ORDER BY {_WORDS}.rowid DESC LIMIT %s)) "
     "FROM json_each(%s) AS asked"
 )
 _LISTS_POSTGRESQL = (
     f"SELECT asked.number - 1, (SELECT array_agg(found.id) FROM (SELECT id FROM {_TABLE} "  # noqa: S608  # names of ours
-    f"WHERE {_WORDS}(terms, id) @@ asked.query::tsquery ORDER BY id DESC LIMIT {MOST}) AS found) "
+    f"WHERE {_WORDS}(terms, id) @@ asked.query::tsquery ORDER BY id DESC LIMIT %s) AS found) "
     "FROM unnest(%s::text[]) WITH ORDINALITY AS asked (query, number)"
 )
 
@@ -72,22 +72,38 @@ class Expression:
         return Expression((*self.every, *terms), self.some, self.since)
 
 
-def lists(expressions: Sequence[Expression], newest: int) -> list[list[int]]:
-    """Numbers of entries for each expression, the newest first, at most MOST; one query. `newest`: the highest number there is."""
+def lists(expressions: Sequence[Expression], newest: int, most: int = MOST) -> list[list[int]]:
+    """Numbers of entries for each expression, the newest first, so many at most; one query. `newest`: the highest number there is."""
     if not expressions:
         return []
     found: list[list[int]] = [[] for _ in expressions]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             asked = [[_for_sqlite(each), _first_of_block(each.since)] for each in expressions]
-            cursor.execute(_LISTS_SQLITE, [json.dumps(asked, ensure_ascii=False)])
+            cursor.execute(_LISTS_SQLITE, [most, json.dumps(asked, ensure_ascii=False)])
             for number, joined in cursor.fetchall():
                 found[int(number)] = list(map(int, joined.split(","))) if joined else []
         else:
-            cursor.execute(_LISTS_POSTGRESQL, [[_for_postgresql(each, newest) for each in expressions]])
+            cursor.execute(_LISTS_POSTGRESQL, [most, [_for_postgresql(each, newest) for each in expressions]])
             for number, ids in cursor.fetchall():
                 found[int(number)] = list(ids) if ids else []
     return found
+
+
+def lists_among(expressions: Sequence[Expression], entries: Iterable[tuple[int, str]]) -> list[list[int]]:
+    """The same of entries whose terms were read: number and terms, the newest first."""
+    wanted = {term for each in expressions for group in (each.every, *each.some) for term in group}
+    having: dict[str, dict[int, None]] = {term: {} for term in wanted}
+    for number, terms in entries:
+        for term in wanted.intersection(terms.split(" ")):
+            having[term][number] = None
+
+    def found(expression: Expression) -> list[int]:
+        sets = [having[term].keys() for term in expression.every]
+        sets += [{number: None for term in group for number in having[term]}.keys() for group in expression.some]
+        return [number for number in sets[0] if all(number in other for other in sets[1:])] if sets else []
+
+    return [found(each) for each in expressions]
 
 
 def _first_of_block(number: int) -> int:

@@ -13,6 +13,7 @@ from kenesh.search.scoring import Found, Scores, plan
 from kenesh.search.terms import Question, read_question
 
 MOST_FOUND = 200  # results that are counted, and can be read page by page
+_FEW = 1000  # entries that are read whole, where a search is narrowed to so many
 _READ_AGAIN = 100  # entries whose terms are read, where lists were cut
 
 
@@ -80,12 +81,31 @@ def answer(question: Question, within: Within | None = None) -> Results:
 
 def _ranked(question: Question, narrowed: Sequence[str], *, entries: int, newest: int) -> list[Found]:
     common = _common(question, narrowed)
+    few = _few(narrowed, common, entries, newest)
+    if few is not None:
+        made = plan(question, (), {}, len(few), newest)
+        scores = Scores(made, engine.lists_among(made.expressions, few), {}, len(few))
+        return embedding.fused(scores.ranked(MOST_FOUND), question.text, narrowed)
     made = plan(question, narrowed, common, entries, newest)
     scores = Scores(made, engine.lists(made.expressions, newest), common, entries)
     if scores.cut:
         for number, terms in Entry.objects.filter(pk__in=scores.best(_READ_AGAIN)).values_list("pk", "terms"):
             scores.exact(number, terms)
     return embedding.fused(scores.ranked(MOST_FOUND), question.text, narrowed)
+
+
+def _few(narrowed: Sequence[str], common: Mapping[str, int], entries: int, newest: int) -> list[tuple[int, str]] | None:
+    """Number and terms of all entries to which the search is narrowed, where they are so few that reading them is less work than
+    forty lists; else None."""
+    expected = float(entries)
+    for term in narrowed:
+        expected *= common.get(term, engine.MOST) / entries
+    if not narrowed or expected > _FEW:
+        return None
+    (numbers,) = engine.lists([engine.Expression(tuple(narrowed))], newest, 2 * _FEW)
+    if len(numbers) >= 2 * _FEW:
+        return None
+    return list(Entry.objects.filter(pk__in=numbers).order_by("-pk").values_list("pk", "terms"))
 
 
 def _common(question: Question, narrowed: Sequence[str]) -> dict[str, int]:

@@ -7,6 +7,7 @@ counts for more than what it mentions. So a thing in another language stands bes
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ class Evidence:
     words: tuple[int, ...]
     weight: float
     theme: str = ""  # the concept of the question for which it stands
+    mainly: bool = True  # whether it matters that a thing is mainly about it
 
 
 @dataclass
@@ -57,14 +59,14 @@ def evidence(question: Question) -> list[Evidence]:
     for theme in question.themes:
         sure = _THEME * min(1.0, 0.4 + theme.score)
         for place, concept in enumerate(with_broader(theme.concept)):
-            add(Evidence(f"c:{concept}", theme.words, sure * _BROADER**place, theme.concept))
+            add(Evidence(f"c:{concept}", theme.words, sure * _BROADER**place, theme.concept, mainly=not place))
     strongest = max((hint.score for hint in question.hints), default=1.0)
     for hint in question.hints:
         strength = _HINT * hint.score / strongest
         add(Evidence(f"s:{hint.concept}", hint.words, strength, hint.concept))
         add(Evidence(f"c:{hint.concept}", hint.words, strength, hint.concept))
     for code, number in question.countries:
-        add(Evidence(f"k:{code.lower()}", (number,), _COUNTRY))
+        add(Evidence(f"k:{code.lower()}", (number,), _COUNTRY, mainly=False))
     return list(found.values())
 
 
@@ -100,8 +102,11 @@ def plan(question: Question, within: Sequence[str], common: Mapping[str, int], e
         made.of.append((each, main))
 
     for each in evidence(question):
-        ask((each.term,), each, False)
-        ask((f"+{each.term}",), each, True)
+        # Where more are mainly about it than a list holds, who only mentions it is not looked for.
+        if not each.mainly or f"+{each.term}" not in common:
+            ask((each.term,), each, False)
+        if each.mainly:
+            ask((f"+{each.term}",), each, True)
     for number in _names(question):
         grams = question.words[number].grams
         alike = tuple(f"g:{gram}" for gram in grams[: max(2, math.ceil(_ALIKE * len(grams)))])
@@ -161,7 +166,7 @@ class Scores:
         known = {each: len(numbers) for (each, main), numbers in zip(made.of, lists, strict=False) if not main}
         self._said: list[_Said] = []
         for (each, main), numbers in zip(made.of, lists, strict=False):
-            worth = each.weight * rarity(max(known[each], common.get(each.term, 0)), entries)
+            worth = each.weight * rarity(max(known.get(each, 0), common.get(each.term, 0)), entries)
             value = worth * (MAIN if main else MENTIONED)
             terms = frozenset(f"+{term}" if main else term for term in each.term.split(" "))
             if numbers:
@@ -195,8 +200,7 @@ class Scores:
         """Numbers of the entries that answer best, the newest first among equals."""
         floor = _WEAKEST * max(self._sums.values(), default=0.0)
         worth = [(value, number) for number, value in self._sums.items() if value >= floor and value > 0]
-        worth.sort(reverse=True)
-        return [number for _, number in worth[:most]]
+        return [number for _, number in heapq.nlargest(most, worth)]
 
     def ranked(self, most: int) -> list[Found]:
         """The same, with score and themes. A score is at most 1: all words answered as well as any entry could."""
