@@ -6,7 +6,10 @@ import re
 from dataclasses import replace
 from typing import Any, TypedDict
 
-from kenesh.library.reading import read_document
+from kenesh.library.formats.mail import Attachment
+from kenesh.library.reading import Reading, attachments, read_document
+
+_DEEPEST_MAIL = 3  # mails that hang on each other
 
 
 class Extract(TypedDict):
@@ -21,12 +24,25 @@ class Extract(TypedDict):
 def extract(data: bytes, source: str) -> Extract:
     """Reads a document. Raises CannotRead."""
     reading = read_document(data, source)
-    # The text is the library's own: places in it, not in the file, and no NUL, which PostgreSQL refuses.
+    furniture = _clean_all(replace(reading, origin=None).as_json()["dropped"])
+    return Extract(text=_clean(reading.text), body=_clean(reading.body), found=found_in(reading), furniture=furniture)
+
+
+def found_in(reading: Reading) -> dict[str, Any]:
+    """What was found, with places in the text, which is the library's own, and not in the file; with the scores of themes."""
     found: dict[str, Any] = dict(replace(reading, origin=None).as_json())
-    furniture = found.pop("dropped")
+    del found["dropped"]
     scores = {theme.concept: theme.score for theme in reading.themes}
     found["themes"] = [{**theme, "score": scores[theme["concept"]]} for theme in found["themes"]]
-    return Extract(text=_clean(reading.text), body=_clean(reading.body), found=_clean_all(found), furniture=_clean_all(furniture))
+    cleaned: dict[str, Any] = _clean_all(found)  # no NUL, which PostgreSQL refuses
+    return cleaned
+
+
+def attached(data: bytes, source: str) -> list[Attachment]:
+    """The files that hang on a mail, each named "mail.eml#name"; none of what is no mail, or hangs on a mail too deep within others."""
+    if source.count("#") >= _DEEPEST_MAIL:
+        return []
+    return [Attachment(f"{source}#{file.name}", file.data) for file in attachments(data)]
 
 
 def _clean(text: str) -> str:

@@ -1,17 +1,20 @@
 """Reads strangers' documents in a process of its own: no environment, bounded memory and time, no file to write, no connection.
 
-Question: a line of JSON {"source": …, "size": bytes}, then so many bytes. Answer: a line of JSON, an extract or {"refused": sentence}.
+Question: a line of JSON {"source": …, "size": bytes}, then so many bytes. Answer: a line of JSON, an extract or {"refused": sentence}, with
+"attached": [[name, base64], …] where files hang on it.
 It goes on until its input ends; who asks ends it when a file takes too long.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import resource
 import sys
 from pathlib import Path
 
 MEMORY = 2 * 2**30
+TOO_COMPLICATED = "The file is too complicated to be read here."
 SECONDS = 60  # of the processor, for one file
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # this very Kenesh, and no other that is installed
 
@@ -30,7 +33,7 @@ def _more_time() -> None:
 
 def main() -> None:
     """Answers until nothing more is asked."""
-    from kenesh.library.extraction import extract
+    from kenesh.library.extraction import attached, extract
     from kenesh.library.reading import CannotRead
 
     _bound()
@@ -38,13 +41,19 @@ def main() -> None:
         asked = json.loads(line)
         data = sys.stdin.buffer.read(asked["size"])
         _more_time()
+        answer: dict[str, object]
         try:
-            answer = json.dumps(extract(data, asked["source"]))
+            answer = dict(extract(data, asked["source"]))
         except CannotRead as why:
-            answer = json.dumps({"refused": str(why)})
+            answer = {"refused": str(why)}
         except (MemoryError, RecursionError):
-            answer = json.dumps({"refused": "The file is too complicated to be read here."})
-        sys.stdout.write(answer + "\n")
+            answer = {"refused": TOO_COMPLICATED}
+        try:
+            files = attached(data, asked["source"])
+        except CannotRead:
+            files = []  # the mail itself was refused, and why is said
+        answer["attached"] = [[file.name, base64.b64encode(file.data).decode()] for file in files]
+        sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
 
 

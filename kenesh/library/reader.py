@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import subprocess
 import sys
@@ -25,6 +26,7 @@ class Reader:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self.attached: list[tuple[str, bytes]] = []  # names and contents of the files that hung on what was read last
 
     def __enter__(self) -> Reader:
         return self
@@ -33,7 +35,8 @@ class Reader:
         self._end()
 
     def read(self, data: bytes, source: str) -> Extract:
-        """Raises CannotRead, also when the program died of the file."""
+        """Raises CannotRead, also when the program died of the file. `attached` tells afterwards what hung on it."""
+        self.attached = []
         process = self._process or self._start()
         watch = threading.Timer(WALL_SECONDS, process.kill)
         watch.start()
@@ -45,6 +48,7 @@ class Reader:
             self._end()
             raise CannotRead(TOO_HEAVY)
         told = json.loads(answer)
+        self.attached = [(name, base64.b64decode(content)) for name, content in told.pop("attached")]
         if "refused" in told:
             raise CannotRead(told["refused"])
         extract: Extract = told

@@ -30,6 +30,8 @@ MOST_FILES = 50
 AT_ONCE = timedelta(seconds=20)  # how long one task reads before it lets others work
 LOST = timedelta(seconds=95)  # longer than any file may take
 MOST_TRIES = 3
+MOST_WITH_ATTACHED = 500
+TOO_MANY = "Too many files hang on these mails. Bring this one by itself."
 EMPTY = "The file is empty."
 TOO_LARGE = "The file is larger than 20 MB. Bring its text in smaller pieces."
 
@@ -124,7 +126,10 @@ def _claimed(batch_id: int) -> Incoming | None:
 
 def _read(row: Incoming, reader: Reader) -> None:
     try:
-        extract = reader.read(originals.content(row.stored), row.name)
+        try:
+            extract = reader.read(originals.content(row.stored), row.name)
+        finally:
+            _take_attached(row, reader.attached)
         imported = keep_document(extract=extract, original=row.stored, by=row.batch.brought_by)
     except (CannotRead, FileNotFoundError) as why:
         _finish(row, State.FAILED, why=str(why) if isinstance(why, CannotRead) else "The file is gone. Bring it again.")
@@ -135,6 +140,23 @@ def _read(row: Incoming, reader: Reader) -> None:
     _finish(row, State.READ if own else State.KNOWN, document=imported.document)
     if not own:
         originals.delete(row.stored)
+
+
+def _take_attached(row: Incoming, files: Iterable[tuple[str, bytes]]) -> None:
+    """What hangs on a mail waits behind the other files of the batch, once however often the mail is read."""
+    there = dict(row.batch.files.values_list("name", "number"))
+    number = max(there.values())
+    for name, data in files:
+        kept = Brought(name, [data])
+        if kept.name[-300:] in there:
+            continue
+        number += 1
+        new = (
+            _kept(kept) if number <= MOST_WITH_ATTACHED else Incoming(name=name[-300:], size=0, state=State.FAILED, why=TOO_MANY)
+        )
+        new.batch, new.number = row.batch, number
+        new.save()
+        there[new.name] = number
 
 
 def _finish(row: Incoming, state: str, *, document: Document | None = None, why: str = "") -> None:

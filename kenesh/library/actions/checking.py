@@ -154,7 +154,7 @@ def _accept(document: Document, finding: Finding, facts: Facts, target: str, by:
     )
     trail.record(verb=f"{confirmation.outcome}_finding", target=_named(document, finding.key), by=by)
     if finding.field == "language":
-        read_again(document, facts["language"], confirmation)
+        read_again(document, facts["language"])
     settle(document)
     if close:
         _close_if_done(document, by)
@@ -203,7 +203,7 @@ def _undo(document: Document, confirmation: Confirmation, by: User) -> None:
         taken = Taken(confirmation.target, tuple(confirmation.made))
         findings.taker_of(confirmation.field).undo(taken, by=by)
     if confirmation.field == "language" and confirmation.outcome == Outcome.CORRECTED:
-        read_again(document, str(confirmation.read["language"]), None)
+        read_again(document, str(confirmation.read["language"]))
     trail.record(verb="undo_finding", target=_named(document, confirmation.key), by=by)
 
 

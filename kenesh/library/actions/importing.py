@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Literal
 from django.db import IntegrityError, transaction
 
 from kenesh.kernel import trail
-from kenesh.library.extraction import Extract, extract
+from kenesh.library.extraction import Extract, attached, extract
 from kenesh.library.formats import isolated
 from kenesh.library.likeness import bands_of, runs_of
 from kenesh.library.models import Document, DocumentBand, DocumentCountry, DocumentTheme
@@ -130,10 +131,10 @@ def _digest(body: str) -> str:
 def import_paths(paths: Iterable[str | Path], *, by: trail.Actor | str, progress: Progress | None = None) -> Report:
     """Imports files, and all files in folders. Each is its own transaction, so a batch that was stopped goes on where it was."""
     files = [file for path in paths for file in _files_of(Path(path))]
-    results = []
+    results: list[FileResult] = []
     with isolated.kept():
         for number, file in enumerate(files, 1):
-            results.append(_import_file(file, by))
+            results += _import_file(file, by)
             if progress is not None:
                 progress(number, len(files))
     return Report(results)
@@ -149,10 +150,20 @@ def _hidden(relative: Path) -> bool:
     return any(part.startswith(".") for part in relative.parts)
 
 
-def _import_file(file: Path, by: trail.Actor | str) -> FileResult:
+def _import_file(file: Path, by: trail.Actor | str) -> Iterator[FileResult]:
+    """The file, and what hangs on it when it is a mail."""
     name = str(file)
     try:
-        imported = import_document(data=bytes_of(name), source=name, by=by)
+        waiting = [(name, bytes_of(name))]
     except CannotRead as error:
-        return FileResult(name, "could not read", why=str(error))
-    return FileResult(name, "imported" if imported.new else "already known", code=imported.document.code)
+        yield FileResult(name, "could not read", why=str(error))
+        return
+    while waiting:
+        name, data = waiting.pop()
+        try:
+            imported = import_document(data=data, source=name, by=by)
+            yield FileResult(name, "imported" if imported.new else "already known", code=imported.document.code)
+        except CannotRead as error:
+            yield FileResult(name, "could not read", why=str(error))
+        with suppress(CannotRead):  # the mail was refused above, and why was said
+            waiting += reversed([(hanging.name, hanging.data) for hanging in attached(data, name)])

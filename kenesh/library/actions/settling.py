@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel import findings
+from kenesh.library.extraction import found_in
 from kenesh.library.models import Confirmation, Document, DocumentCountry, DocumentTheme
 from kenesh.library.proposals import SINGLE
-from kenesh.library.reading.countries import find_countries
-from kenesh.library.reading.spans import Dropped, without
-from kenesh.themes import analysis
+from kenesh.library.reading import read_anew
+from kenesh.library.reading.spans import Dropped
 
 _BY_HAND = 1.0  # the score of a theme that a person added
 
@@ -74,31 +74,17 @@ def _write_themes(document: Document, confirmations: Sequence[Confirmation]) -> 
     )
 
 
-def read_again(document: Document, language: str, confirmation: Confirmation | None) -> None:
-    """Reads countries and themes anew in the language that a person chose. Raises Refused once other findings are decided.
-
-    What else a reading finds does not follow from the language.
-    """
+def read_again(document: Document, language: str) -> None:
+    """Reads the document anew in the language that a person chose. Raises Refused once other findings are decided."""
     if document.language == language:
         return
-    others = Confirmation.objects.filter(document=document, field__in=("countries", "themes"))
-    if others.exists():
+    if Confirmation.objects.filter(document=document).exclude(field="language").exists():
         raise findings.Refused(
-            _("The document would be read again. Take back what was decided on its countries and themes first."), "language"
+            _("The document would be read again. Take back first what you decided about its other findings."), "language"
         )
     pieces = [Dropped(piece["at"][0], piece["at"][1], piece["reason"]) for piece in document.furniture]
-    body = without(document.text, pieces)
-    # A town speaks for its country whatever the language.
-    of_towns = {place.get("country") for place in document.found.get("places", [])}
-    named = [mention.code for mention in find_countries(body, language)]
-    document.language = language
-    document.found = {
-        **document.found,
-        "language": language,
-        "countries": list(dict.fromkeys([*named, *(code for code in document.found.get("countries", []) if code in of_towns)])),
-        "themes": [
-            {"concept": match.concept, "label": match.label, "at": [list(span) for span in match.spans], "score": match.score}
-            for match in analysis.tag(body, language)
-        ],
-    }
-    document.save(update_fields=["language", "found"])
+    found = found_in(read_anew(document.text, document.source, pieces, language))
+    # The title stands in the markup of a page, which is not kept with its text.
+    document.found = {**found, "title": document.found["title"] or found["title"]}
+    document.language, document.script = language, found["script"] or ""
+    document.save(update_fields=["language", "script", "found"])

@@ -195,6 +195,17 @@ def read_document(data: bytes, source: str) -> Reading:
     return _read(opening.open_file(data), source)
 
 
+def attachments(data: bytes) -> list[mail.Attachment]:
+    """The files that hang on a mail; none for anything else."""
+    return mail.open_mail(data).attachments if format_of(data) == "mail" else []
+
+
+def read_anew(text: str, source: str, dropped: list[Dropped], language: str) -> Reading:
+    """Reads a text again whose furniture is known and whose language a person has told. What only the page knew of headings is gone."""
+    script = detect(text).script
+    return _collect(source, text, None, dropped, Detected(language, script, 1.0), [])
+
+
 def read_documents(data: bytes, source: str, *, depth: int = 0) -> Iterator[Reading | Unread]:
     """Reads a document, and of a mail also the files that hang on it, each a document "mail.eml#name" of its own.
 

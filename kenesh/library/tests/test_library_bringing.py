@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,38 @@ def test_files_and_a_copied_text_wait_and_are_read_by_a_program_within_bounds(ed
     assert "3 of 3 are done." in shown
     document = Document.objects.get(source="minutes-ky.txt")
     assert originals.content(document.original) == (SAMPLES / "minutes-ky.txt").read_bytes()
+
+
+def mail_with(subject: str, body: str, *files: tuple[str, bytes]) -> bytes:
+    letter = EmailMessage()
+    letter["Subject"], letter["From"] = subject, "press@example.org"
+    letter.set_content(body)
+    for name, data in files:
+        letter.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return bytes(letter)
+
+
+def test_the_files_that_hang_on_a_mail_are_read_too_each_by_itself(editor: Client, reader: Reader) -> None:
+    minutes, empty = (SAMPLES / "minutes-ky.txt").read_bytes(), b""
+    letter = mail_with("Протокол", TEXT, ("minutes-ky.txt", minutes), ("empty.txt", empty))
+    editor.post(
+        "/work/library/bring/", {"papers": [SimpleUploadedFile("letter.eml", letter)], "text": "", "key": uuid.uuid4().hex}
+    )
+    batch = Batch.objects.get()
+    read_all(batch, reader)
+    told = list(batch.files.order_by("number").values_list("name", "state"))
+    assert told == [("letter.eml", "read"), ("letter.eml#minutes-ky.txt", "read"), ("letter.eml#empty.txt", "failed")]
+    batch.files.filter(number=1).update(state="waiting", document=None)  # its worker died before it could note that
+    read_all(batch, reader)
+    assert batch.files.count() == 3
+
+
+def test_the_command_reads_what_hangs_on_a_mail_as_well(tmp_path: Path) -> None:
+    inner = mail_with("Внутри", "Письмо внутри письма: совещание прошло 3 июня 2024 года в Оше.")
+    (tmp_path / "letter.eml").write_bytes(mail_with("Протокол", TEXT, ("inner.eml", inner), ("list.txt", TEXT.encode() * 2)))
+    report = actions.import_paths([tmp_path], by="command")
+    names = [(Path(each.path).name, each.outcome) for each in report]
+    assert names == [("letter.eml", "imported"), ("letter.eml#inner.eml", "imported"), ("letter.eml#list.txt", "imported")]
 
 
 def test_what_is_known_and_what_cannot_be_read_is_said_file_by_file(editor: Client, reader: Reader) -> None:

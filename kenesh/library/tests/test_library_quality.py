@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from kenesh.library.actions import import_document
 from kenesh.library.models import Document, FieldCount
 from kenesh.library.queries.corrections import labelled_documents
 from kenesh.library.queries.quality import quality
@@ -83,6 +84,18 @@ def test_a_language_that_a_person_corrects_has_the_document_read_again(editor: C
     editor.post(f"/work/library/{document.code}/review/language-0/", {"language": "ky"})
     document.refresh_from_db()
     assert (document.language, document.found["language"]) == ("ky", "ky")
+
+
+def test_all_that_follows_from_the_language_is_read_anew_and_comes_back_when_it_is_undone(editor: Client, press: Press) -> None:
+    text = "2024-жылдын 15-майында Бишкекте жыйын өттү. Ага Айбек Касымов, Эмгек министрлигинин башчысы, катышты."
+    document = import_document(data=text.encode(), source="x", by="command").document
+    persons = [person["name"] for person in document.found["persons"]]
+    editor.post(f"/work/library/{document.code}/review/language-0/", {"language": "en"})
+    document.refresh_from_db()
+    assert ([person["name"] for person in document.found["persons"]], document.found["language"]) != (persons, "ky")
+    press(editor, document, undo="language-0")
+    document.refresh_from_db()
+    assert ([person["name"] for person in document.found["persons"]], document.found["language"]) == (persons, "ky")
 
 
 def test_a_language_is_not_changed_under_what_was_decided(editor: Client, document: Document, press: Press) -> None:
