@@ -319,6 +319,7 @@ def _arguments(
     }
     named |= {f"problems:{name}": {"code": problem.code} for name in ("problem", "counts")}
     named |= {"themes:theme": {"concept": "unpaid-wages"}}
+    named |= _of_interface(meeting=meeting, decision=decision, problem=problem, document=document, recommendation=recommendation)
     named |= {f"themes_work:{name}": {"code": "bcdfghjk"} for name in ("confirm", "reject")}
     named |= {f"council:{name}": at_meeting for name in ("meeting", "minutes", "calendar", "minutes_word", "minutes_xml")}
     named |= {
@@ -362,6 +363,16 @@ def _arguments(
     named |= {f"followup_work:{name}": {"code": recommendation.code} for name in ("recommendation", "edit", "publish", "judge")}
     named |= {f"followup_work:{name}": {"code": addressee.code} for name in ("link", "revoke", "letter", "response", "action")}
     return named
+
+
+def _of_interface(*, meeting: Any, decision: Any, problem: Any, document: Any, recommendation: Any) -> dict[str, dict[str, Any]]:
+    """Addresses under /api/v1/. Nobody in this world sits anywhere by name, and no decision was taken by vote."""
+    things = {"event": meeting, "decision": decision, "motion": decision.proposal, "problem": problem, "document": document}
+    things |= {"recommendation": recommendation, "vote_event": decision, "organization": meeting.body}
+    named: dict[str, dict[str, Any]] = {f"api:{name}": {"code": thing.code} for name, thing in things.items()}
+    named |= {"api:person": {"code": "bcdfghjk"}, "api:membership": {"membership": f"{meeting.body.code}-00000000"}}
+    named |= {f"api:{name}_table": {"form": "csv"} for name in ("decisions", "recommendations", "problems", "counts", "trends")}
+    return named | {"api:area": {"code": "KG"}, "api:nothing": {"rest": "nothing"}}
 
 
 def _statistics(case: Any, office: Any, aigul: Any) -> dict[str, dict[str, Any]]:
