@@ -26,6 +26,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language, override
 from ninja import Field, Schema
+from ninja import Path as InPath
 from ninja.operation import Operation
 from pydantic import AfterValidator
 
@@ -90,7 +91,9 @@ class Paging(Asked):
     limit: int = Field(default=30, ge=1, le=MOST, description="How many things a part holds.")
 
 
-Code = Annotated[str, Field(pattern=CODE, description="The thing's own code of eight characters; it never changes.")]
+Code = Annotated[
+    str, InPath(pattern=CODE, description="The thing's own code of eight characters; it never changes.", examples=["bcdfghjk"])
+]
 
 
 def part(rows: QuerySet[Row], asked: Paging) -> tuple[list[Row], str]:

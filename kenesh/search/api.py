@@ -87,7 +87,9 @@ _PARAMETERS = [
     _parameter("q", "What to look for, in any of the languages.", required=True, minLength=1, maxLength=LONGEST, pattern=r"\S"),
     _parameter("q_language", "Language of these words.", enum=list(HANDLED)),
     _parameter("kind", "Narrows to one kind."),
-    _parameter("country", "Narrows to a country: ISO 3166-1 alpha-2.", pattern="^[A-Z]{2}$"),
+    _parameter(
+        "country", "Narrows to a country: ISO 3166-1 alpha-2.", enum=sorted(code for code, _ in countries.country_list("en"))
+    ),
     _parameter("year", "Narrows to a year.", **_NUMBER, maximum=9999),
     _parameter("language", "Narrows to a language of the found text.", enum=list(HANDLED)),
     _parameter("body", "Narrows to a body: its code.", maxLength=8, pattern="^[a-z0-9]+$"),

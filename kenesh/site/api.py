@@ -14,9 +14,13 @@ from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
 
 from kenesh.council import api as council
+from kenesh.followup import api as followup
 from kenesh.kernel.access import public
 from kenesh.kernel.interface import Asked, answers, opened, refusal, words_of
+from kenesh.library import api as library
+from kenesh.problems import api as problems
 from kenesh.search import api as search
+from kenesh.search import findable
 from kenesh.themes import api as themes
 
 PREFIX = "/api/v1/"
@@ -98,7 +102,7 @@ def nothing(request: HttpRequest, rest: str) -> HttpResponse:
     return refusal(404, "There is nothing at this address. /api/v1/ lists what there is.")
 
 
-for each in (router, council.router, themes.router, search.router):
+for each in (router, council.router, followup.router, problems.router, library.router, themes.router, search.router):
     api.add_router("", each)
 
 
@@ -119,6 +123,9 @@ def document() -> dict[str, Any]:
     made: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=PREFIX))
     made["info"]["description"] = DESCRIPTION.format(per_minute=settings.API_PER_MINUTE)
     made["servers"] = [{"url": settings.ADDRESS}]
+    for parameter in made["paths"][f"{PREFIX}search"]["get"]["parameters"]:
+        if parameter["name"] == "kind":
+            parameter["schema"]["enum"] = list(findable.rooms())  # known once all rooms are there
     for methods in made["paths"].values():
         for status, answer in methods["get"]["responses"].items():
             answer.update(_EVERY.get(int(status), {}))

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
 from kenesh.council.api.members import Link
@@ -20,10 +20,16 @@ from kenesh.council.queries.minutes import minutes_of
 from kenesh.council.queries.publication import Shown, of_vote
 from kenesh.kernel.access import public
 from kenesh.kernel.interface import CODE, Asked, Code, Page, Paging, answers, here, on_page, page, part
+from kenesh.kernel.tables import MOST_ROWS, TABLE_ANSWERS, Form, as_file
 from kenesh.people.queries import body_for_public
 from kenesh.problems.queries import OPEN_TO_ALL
 
 router = Router()
+COLUMNS = (
+    ("code", "#meta+id"), ("kind", "#event+type"), ("text", "#description"), ("adopted_on", "#date+adopted"), ("how", "#meta+how"),
+    ("votes_for", "#indicator+for+num"), ("votes_against", "#indicator+against+num"), ("votes_abstained", "#indicator+abstained+num"),
+    ("body", "#org+name+source"), ("addressees", "#org+name+list"), ("url", "#meta+url"),
+)  # fmt: skip
 _OPTIONS = {VoteChoice.FOR: "yes", VoteChoice.AGAINST: "no", VoteChoice.ABSTAIN: "abstain"}
 
 
@@ -140,6 +146,20 @@ def decisions(request: HttpRequest, asked: Query[DecisionPaging]) -> dict[str, A
     return page(request, [_decision(request, row) for row in rows], after)
 
 
+@router.get(
+    "/decisions.{form}",
+    response=answers(None),
+    tags=["Decisions"],
+    url_name="decisions_table",
+    summary="Decisions as a table",
+    openapi_extra=TABLE_ANSWERS,
+)
+@public("lists published decisions and whom they ask, never who voted how")
+def decisions_table(request: HttpRequest, form: Form, asked: Query[Asked]) -> HttpResponse:
+    """Published decisions as CSV or Excel with HXL tags, entered last first."""
+    return as_file(form, "decisions", COLUMNS, [_row(request, row) for row in _of_body("").order_by("-pk")[:MOST_ROWS]])
+
+
 @router.get("/decisions/{code}", response=answers(DecisionOut), tags=["Decisions"], summary="One decision")
 @public("shows a published decision and whom it asks, never who voted how")
 def decision(request: HttpRequest, code: Code, asked: Query[Asked]) -> DecisionOut:
@@ -218,6 +238,14 @@ def _decision(request: HttpRequest, row: Decision) -> DecisionOut:
         addressees=[Asks(id=one.code, name=str(one), names=dict(one.name)) for one in row.proposal.addressees.all()],
         links=_links(request, row),
     )
+
+
+def _row(request: HttpRequest, row: Decision) -> tuple[Any, ...]:
+    return (
+        row.code, row.kind, str(row.text), row.adopted_on, row.how, row.votes_for, row.votes_against, row.votes_abstained,
+        str(row.meeting.body), "; ".join(str(one) for one in row.proposal.addressees.all()),
+        on_page(request, "council:decision", row.code),
+    )  # fmt: skip
 
 
 def _links(request: HttpRequest, row: Decision) -> list[Link]:

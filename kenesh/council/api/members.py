@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
 from ninja import Field, Query, Router, Schema
+from ninja import Path as InPath
 
 from kenesh.council.queries import publication
 from kenesh.council.queries.publication import Shown, of_membership
@@ -135,7 +136,7 @@ def memberships(request: HttpRequest, asked: Query[MembershipPaging]) -> dict[st
 @router.get("/memberships/{membership}", response=answers(MembershipOut), summary="One seat")
 @public("shows of each seat only what it let be shown, as the body's page does")
 def membership(
-    request: HttpRequest, asked: Query[Asked], membership: Annotated[str, Field(pattern=MEMBERSHIP, description="Its id.")]
+    request: HttpRequest, asked: Query[Asked], membership: Annotated[str, InPath(pattern=MEMBERSHIP, description="Its id.")]
 ) -> MembershipOut:
     """A seat, or seats that are shown in the same words."""
     body = Body.objects.filter(code=membership[:8]).first()

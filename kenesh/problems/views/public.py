@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kenesh.kernel.access import public
+from kenesh.kernel.tables import no_formula
 from kenesh.problems import queries
 from kenesh.problems.forms import FilterForm
 from kenesh.problems.models import Problem
@@ -78,15 +79,10 @@ def counts_table(request: HttpRequest, code: str) -> HttpResponse:
                 "yes" if counted.is_wider else "no",
                 block.origin,
                 block.destination,
-                _no_formula(block.region),
+                no_formula(block.region),
                 block.period_start.isoformat(),
                 block.period_months,
                 block.persons,
             )
         )
     return response
-
-
-def _no_formula(text: str) -> str:
-    """Text that a spreadsheet will not run: OWASP, "CSV Injection"."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -18,6 +18,7 @@ from bench.harness.node import Node
 from kenesh.cast import PASSWORD
 from kenesh.config import testing
 from kenesh.kernel.stylesheet import stylesheet_version
+from kenesh.site.tests import published
 
 
 @dataclass
@@ -470,6 +471,29 @@ def _sharing(case: Any, office: Any, receiver: Any, aigul: Any) -> dict[str, dic
         "casework:referral": {"uid": referral.uid},
         "casework:referred_file": {"uid": referral.uid, "file": uuid.UUID(int=1)},
     }
+
+
+# --- a council that publishes -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def seats(council: Any, office: Any, other_office: Any, ministry: Any) -> Any:
+    return published.four_seats(council, office, other_office, ministry)
+
+
+@pytest.fixture
+def decision(council: Any, chynara: Any, seats: Any, ministry: Any) -> Any:
+    return published.public_decision(council, chynara, seats, ministry)
+
+
+@pytest.fixture
+def public_problem(council: Any, office: Any) -> Any:
+    return published.public_problem(council, office)
+
+
+@pytest.fixture
+def recommendation(decision: Any, public_problem: Any, chynara: Any) -> Any:
+    return published.answered_recommendation(decision, public_problem, chynara)
 
 
 # --- for the attack tests ---------------------------------------------------------------------------------------------

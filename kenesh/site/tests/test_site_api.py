@@ -29,50 +29,6 @@ def get(address: str, **asked: str) -> Any:
     return answer.json()
 
 
-@pytest.fixture
-def seats(council: Body, office: Organisation, other_office: Organisation, ministry: Organisation) -> dict[str, Membership]:
-    """One seat of each level of publication; the name belongs to Gulmira of the office in Bishkek."""
-    houses = {"name": office, "organisation": other_office, "country": ministry, "hidden": ministry}
-    made = {}
-    for level, house in houses.items():
-        person = Person.objects.create(
-            name={"ru": f"Гүлмира {level}", "en": f"Gulmira {level}"}, post={"en": "Director"}, organisation=house
-        )
-        made[level] = Membership.objects.create(body=council, person=person, publication=level, since=date(2020, 1, 1))
-    return made
-
-
-@pytest.fixture
-def decision(council: Body, chynara: User, seats: dict[str, Membership], ministry: Organisation) -> Decision:
-    """Adopted by four votes, each shown as its seat is; meeting, minutes and decision are public."""
-    council.publishes_decisions = True
-    council.save()
-    meeting = actions.plan_meeting(
-        body=council,
-        by=chynara,
-        title={"ru": "Заседание совета", "en": "Council session"},
-        starts_at=datetime(2024, 5, 15, 4, 0, tzinfo=UTC),
-        ends_at=datetime(2024, 5, 15, 11, 0, tzinfo=UTC),
-        place={"ru": "Бишкек"},
-        country="KG",
-        link="https://join.example/secret-room",
-    )
-    item = actions.add_item(meeting=meeting, by=chynara, title={"en": "Access to a doctor"})
-    actions.open_meeting(meeting=meeting, by=chynara)
-    proposal = actions.propose(item=item, text={"en": "Give migrants health insurance"}, by=chynara, addressees=[ministry])
-    ballot = actions.open_ballot(proposal=proposal, by=chynara)
-    for level, seat in seats.items():
-        choice = "against" if level == "country" else "for"
-        actions.cast_vote(ballot=ballot, membership=seat, choice=choice, by=chynara, publication=level)
-    actions.close_ballot(ballot=ballot, by=chynara)
-    made = actions.adopt_by_vote(ballot=ballot, by=chynara)
-    actions.close_meeting(meeting=meeting, by=chynara)
-    actions.approve_minutes(meeting=meeting, on=date(2024, 5, 20), by=chynara)
-    actions.publish_minutes(meeting=meeting, public=True, by=chynara)
-    actions.publish_meeting(meeting=meeting, by=chynara)
-    return made
-
-
 @pytest.fixture(scope="module")
 def popolo() -> Callable[[str, Any], list[str]]:
     """`popolo("person", thing)`: what the published schema has against it."""
@@ -261,7 +217,10 @@ def test_a_network_that_asks_too_often_is_told_to_wait_and_others_are_not(settin
 
 def test_programs_of_other_sites_may_read_it() -> None:
     answer = Client().get("/api/v1/areas?limit=1")
-    assert (answer.headers["Access-Control-Allow-Origin"], answer.headers["Cross-Origin-Resource-Policy"]) == ("*", "cross-origin")
+    assert (answer.headers["Access-Control-Allow-Origin"], answer.headers["Cross-Origin-Resource-Policy"]) == (
+        "*",
+        "cross-origin",
+    )
 
 
 def test_the_first_page_lists_every_address() -> None:
