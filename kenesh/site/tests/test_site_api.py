@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -9,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import openpyxl
 import pytest
 from django.test import Client
 from referencing import Registry, Resource
@@ -227,3 +230,81 @@ def test_the_first_page_lists_every_address() -> None:
     root = get("")
     listed = {one["url"].partition("/api/v1")[2] for one in root["resources"]}
     assert {"/", "/openapi.json", "/persons", "/persons/{code}", "/themes", "/search"} <= listed
+
+
+# --- decisions, recommendations, problems, tables ---------------------------------------------------------------------------
+
+
+def test_a_decision_says_whom_it_asks_and_how_it_was_adopted(decision: Decision, ministry: Organisation) -> None:
+    found = get(f"decisions/{decision.code}", lang="en")
+    assert (found["how"], found["votes_for"], found["votes_against"], found["event_id"]) == ("vote", 3, 1, decision.meeting.code)
+    assert [(one["id"], one["name"]) for one in found["addressees"]] == [(ministry.code, "Ministry of Labour")]
+
+
+def test_of_a_recommendation_only_published_answers_and_verdicts_are_given(recommendation: Any, public_problem: Any) -> None:
+    found = get(f"recommendations/{recommendation.code}")
+    assert [[answer["text"] for answer in one["responses"]] for one in found["asked"]] == [["Поправка внесена."]]
+    assert [verdict["texts"] for verdict in found["verdicts"]] == [{"ru": "Поправка внесена."}]
+    assert (found["status"], found["problem_id"], found["themes"]) == ("verified", public_problem.code, ["unpaid-wages"])
+    assert "Между нами" not in json.dumps(found, ensure_ascii=False)
+
+
+def test_a_recommendation_that_is_not_published_is_not_there(recommendation: Any) -> None:
+    type(recommendation).objects.update(is_public=False)
+    assert get("recommendations")["results"] == []
+    assert Client().get(f"/api/v1/recommendations/{recommendation.code}").status_code == 404
+
+
+def test_a_problem_says_how_many_persons_its_blocks_count_and_who_sees_it_too(public_problem: Any, office: Organisation) -> None:
+    found = get(f"problems/{public_problem.code}", lang="en")
+    assert (found["title"], found["persons"], found["themes"]) == ("Brigades are not paid", 440, ["unpaid-wages"])
+    assert (found["corridors"], found["supporters_number"]) == ([{"origin": "KG", "destination": "RU"}], 1)
+    assert [one["id"] for one in found["supporters"]] == [office.code]
+
+
+def test_a_problem_that_no_council_took_up_is_not_there(public_problem: Any) -> None:
+    type(public_problem).objects.update(status="proposed", accepted_on=None)
+    assert get("problems")["results"] == []
+    assert Client().get(f"/api/v1/problems/{public_problem.code}").status_code == 404
+
+
+def test_counts_are_read_to_their_end_and_what_grows_says_since_when(public_problem: Any) -> None:
+    address, persons = "/api/v1/counts?limit=9", 0
+    while address:
+        part = Client().get(address).json()
+        persons += sum(one["persons"] for one in part["results"])
+        address = part["next"]
+    assert persons == 440
+    grows = [one for one in get("trends", theme="unpaid-wages", origin="KG")["results"] if one["growing_since"]]
+    assert [(one["destination"], one["growing_since"]) for one in grows] == [("RU", "2026-08")]
+
+
+@pytest.mark.parametrize("name", ["decisions", "recommendations", "problems", "counts", "trends"])
+def test_a_table_is_the_same_in_csv_and_excel_with_tags_in_its_second_line(recommendation: Any, name: str) -> None:
+    text = Client().get(f"/api/v1/{name}.csv").content.decode()
+    rows = list(csv.reader(io.StringIO(text)))
+    sheet = openpyxl.load_workbook(io.BytesIO(Client().get(f"/api/v1/{name}.xlsx").content)).active
+    cells = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
+    assert len(rows) > 2
+    assert all(tag.startswith("#") for tag in rows[1])
+    assert cells[:2] == rows[:2]
+    assert [row[0] for row in cells] == [row[0] for row in rows]
+
+
+def test_a_table_that_has_not_changed_is_not_sent_again(recommendation: Any) -> None:
+    first = Client().get("/api/v1/recommendations.xlsx")
+    again = Client().get("/api/v1/recommendations.xlsx", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_words_in_a_table_never_become_a_formula(public_problem: Any) -> None:
+    type(public_problem).objects.update(title={"ru": "=1+1"})
+    assert "'=1+1" in Client().get("/api/v1/problems.csv").content.decode()
+
+
+def test_organisations_are_named_for_a_reason(recommendation: Any, office: Any, other_office: Any, ministry: Any) -> None:
+    Organisation.objects.create(name={"en": "Nobody speaks of it"}, kind="ngo", country="KG")
+    found = get("organizations", bodies="false", lang="en")["results"]
+    assert {one["id"] for one in found} == {office.code, other_office.code, ministry.code}
+    assert "mailbox" not in json.dumps(found)
+    assert "@" not in json.dumps(found)
