@@ -157,7 +157,7 @@ def opened(view: Callable[..., HttpResponseBase], operation: Operation) -> Calla
 
     @functools.wraps(operation.view_func)
     def door(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
-        response = _too_fast(request) or _wrong(request, known)
+        response: HttpResponseBase | None = _too_fast(request) or _wrong(request, known)
         if response is None:
             request.method = "GET"  # HEAD: the server leaves the body out
             asked = request.GET.get("lang", "")
@@ -170,7 +170,7 @@ def opened(view: Callable[..., HttpResponseBase], operation: Operation) -> Calla
 
     door.kenesh_mark = mark  # type: ignore[attr-defined]  # as `public` does
     door.csrf_exempt = True  # type: ignore[attr-defined]  # it changes nothing, and says 405 to whoever tries
-    del door.__wrapped__  # type: ignore[attr-defined]  # the mark is this door's own
+    del door.__wrapped__  # the mark is this door's own
     return door
 
 

@@ -65,7 +65,8 @@ def _xlsx(lines: list[list[str]], cells: list[list[Cell]]) -> bytes:
         book.set_properties({"created": _MADE})
         sheet = book.add_worksheet()
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
-        for line, row in enumerate([*lines, *cells]):
+        everything: list[Sequence[Cell]] = [*lines, *cells]
+        for line, row in enumerate(everything):
             for number, cell in enumerate(row):
                 if isinstance(cell, date):
                     sheet.write_datetime(line, number, datetime(cell.year, cell.month, cell.day), day)  # noqa: DTZ001  # a day

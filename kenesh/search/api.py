@@ -72,7 +72,7 @@ class Answer(Schema):
     results: list[Found]
 
 
-def _parameter(name: str, description: str, *, required: bool = False, **schema: Any) -> dict[str, Any]:
+def _parameter(name: str, description: str, required: bool = False, **schema: Any) -> dict[str, Any]:
     return {
         "name": name,
         "in": "query",
@@ -82,19 +82,19 @@ def _parameter(name: str, description: str, *, required: bool = False, **schema:
     }
 
 
-_NUMBER = {"type": "integer", "minimum": 1}
+_NUMBER: dict[str, Any] = {"type": "integer", "minimum": 1}
 _PARAMETERS = [
-    _parameter("q", "What to look for, in any of the languages.", required=True, minLength=1, maxLength=LONGEST, pattern=r"\S"),
+    _parameter("q", "What to look for, in any of the languages.", True, minLength=1, maxLength=LONGEST, pattern=r"\S"),
     _parameter("q_language", "Language of these words.", enum=list(HANDLED)),
     _parameter("kind", "Narrows to one kind."),
     _parameter(
         "country", "Narrows to a country: ISO 3166-1 alpha-2.", enum=sorted(code for code, _ in countries.country_list("en"))
     ),
-    _parameter("year", "Narrows to a year.", **_NUMBER, maximum=9999),
+    _parameter("year", "Narrows to a year.", False, **_NUMBER, maximum=9999),
     _parameter("language", "Narrows to a language of the found text.", enum=list(HANDLED)),
     _parameter("body", "Narrows to a body: its code.", maxLength=8, pattern="^[a-z0-9]+$"),
     _parameter("lang", "Language of labels.", enum=[code for code, _ in settings.LANGUAGES]),
-    _parameter("limit", "How many results.", **_NUMBER, maximum=MOST, default=20),
+    _parameter("limit", "How many results.", False, **_NUMBER, maximum=MOST, default=20),
 ]
 
 

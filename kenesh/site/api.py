@@ -154,5 +154,5 @@ def patterns() -> tuple[list[URLPattern], str]:
     for bound in api._get_bound_routers():  # ninja's own way from a router to its addresses, with what each leads to
         operations = [operation for view in bound.path_operations.values() for operation in view.operations]
         for found, operation in zip(bound.urls_paths(bound.prefix), operations, strict=True):
-            doors.append(path(str(found.pattern), opened(found.callback, operation), name=found.name))
+            doors.append(path(str(found.pattern), opened(found.callback, operation), name=found.name or ""))
     return [*doors, path("<path:rest>", nothing, name="nothing")], "api"

@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
                 path("", include(casework.feeds)),
                 path("", include(problems.work)),
                 path("", include(council.work)),
+                path("", include(council.feeds)),
                 path("", include(followup.work)),
                 path("", include(themes.work)),
                 path("", include(library.work)),
@@ -51,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("about/privacy/", views.privacy, name="privacy"),
+        path("about/data/", views.data, name="data"),
         path("", include(appeals.public)),
         path("", include(casework.public)),
         path("", include(problems.public)),

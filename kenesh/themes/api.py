@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
@@ -112,7 +112,7 @@ def areas(request: HttpRequest, asked: Query[AreaPaging]) -> dict[str, Any]:
 def area(
     request: HttpRequest,
     asked: Query[Asked],
-    code: str = InPath(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2.", examples=["KG"]),
+    code: Annotated[str, InPath(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2.", examples=["KG"])],
 ) -> Area:
     """One country, as its State calls itself."""
     if code not in dict(countries.country_list(asked.lang)):

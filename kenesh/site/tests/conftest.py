@@ -31,10 +31,11 @@ class World:
 
 
 @pytest.fixture
-def world(aigul: Any, office: Any, chynara: Any, member: Any, council: Any, ministry: Any) -> World:
+def world(aigul: Any, office: Any, chynara: Any, member: Any, council: Any, ministry: Any, settings: Any) -> World:
     """An appeal with its case in Bishkek, a problem, a meeting under way, a recommendation with an answer and a judgement."""
     from kenesh.library.actions import import_document
 
+    settings.API_PER_MINUTE = 1_000_000  # who visits every address for every role is quicker than a network may be
     council.publishes_decisions = True
     council.save()
     digits, case = _a_case(aigul, office)
@@ -373,7 +374,8 @@ def _of_interface(*, meeting: Any, decision: Any, problem: Any, document: Any, r
     named: dict[str, dict[str, Any]] = {f"api:{name}": {"code": thing.code} for name, thing in things.items()}
     named |= {"api:person": {"code": "bcdfghjk"}, "api:membership": {"membership": f"{meeting.body.code}-00000000"}}
     named |= {f"api:{name}_table": {"form": "csv"} for name in ("decisions", "recommendations", "problems", "counts", "trends")}
-    return named | {"api:area": {"code": "KG"}, "api:nothing": {"rest": "nothing"}}
+    named |= {f"council:{name}": {"code": meeting.body.code} for name in ("body_calendar", "decisions_feed")}
+    return named | {"api:area": {"code": "KG"}, "api:nothing": {"rest": "nothing"}, "meeting_feed:feed": {"token": "x"}}
 
 
 def _statistics(case: Any, office: Any, aigul: Any) -> dict[str, dict[str, Any]]:
