@@ -19,10 +19,11 @@ from kenesh.council.queries import seats
 from kenesh.council.queries.minutes import minutes_of
 from kenesh.council.queries.publication import Shown, of_vote
 from kenesh.kernel.access import public
-from kenesh.kernel.interface import CODE, Asked, Code, Page, Paging, answers, here, on_page, page, part
+from kenesh.kernel.interface import CODE, Asked, Code, Page, Paging, answers, here, on_page, page, part, spoken
 from kenesh.kernel.tables import MOST_ROWS, TABLE_ANSWERS, Form, as_file
 from kenesh.people.queries import body_for_public
 from kenesh.problems.queries import OPEN_TO_ALL
+from kenesh.themes.countries import country_name
 
 router = Router()
 COLUMNS = (
@@ -307,6 +308,6 @@ def _vote(row: Decision, who: Shown, choice: VoteChoice) -> VoteOut:
     return VoteOut(
         vote_event_id=row.code,
         voter_id=named.code if named else None,
-        voter=Voter(name=who.name or who.organisation or who.country, area_id=who.country or None),
+        voter=Voter(name=who.name or who.organisation or country_name(who.country, spoken()), area_id=who.country or None),
         option=_OPTIONS[choice],
     )

@@ -14,8 +14,9 @@ from ninja import Path as InPath
 from kenesh.council.queries import publication
 from kenesh.council.queries.publication import Shown, of_membership
 from kenesh.kernel.access import public
-from kenesh.kernel.interface import CODE, Asked, Code, Page, Paging, answers, here, on_page, page, part
+from kenesh.kernel.interface import CODE, Asked, Code, Page, Paging, answers, here, on_page, page, part, spoken
 from kenesh.people.models import Body, Membership, Person
+from kenesh.themes.countries import country_name
 from kenesh.themes.texts import Translated
 
 router = Router(tags=["Popolo"])
@@ -166,7 +167,7 @@ def _key(standing: str, who: Shown) -> str:
 def _membership(request: HttpRequest, body: Body, standing: str, who: Shown, number: int) -> MembershipOut:
     code = f"{body.code}-{hashlib.sha256(_key(standing, who).encode()).hexdigest()[:8]}"
     named = who.person or who.house
-    label = who.name or who.organisation or who.country
+    label = who.name or who.organisation or country_name(who.country, spoken())
     return MembershipOut(
         id=code,
         uri=here(request, "membership", code),

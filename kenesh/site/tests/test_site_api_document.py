@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -15,6 +16,7 @@ from ninja import Schema
 from schemathesis import GenerationMode
 
 from kenesh.site import api
+from kenesh.site.tests.test_house_addresses import addresses
 
 FEW = hypothesis.settings(
     max_examples=2,
@@ -75,3 +77,12 @@ def test_no_two_kinds_of_things_have_one_name() -> None:
     kinds = {kind for module in modules for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, Schema)}
     seen = Counter(kind.__name__ for kind in kinds)
     assert [name for name, number in seen.items() if number > 1] == []
+
+
+def test_the_page_of_documentation_lists_every_address_and_no_other() -> None:
+    text = (Path(__file__).resolve().parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `(/[^`]+)` \|", text, re.MULTILINE)
+    routed = [re.sub(r"^ru/", "<lang>/", address).replace("<code:code>", "<code>") for address, _view in addresses()]
+    feeds = [f"/{address}" for address in routed if address.startswith("<lang>/") and address.endswith((".atom", ".ics"))]
+    of_one_meeting = "/<lang>/meetings/<code>/calendar.ics"
+    assert sorted(listed) == sorted([*api.document()["paths"], *(address for address in feeds if address != of_one_meeting)])

@@ -200,3 +200,14 @@ def test_the_page_about_data_names_the_licence_that_the_node_chose(settings: Any
     page = Client().get("/en/about/data/").content.decode()
     assert 'href="https://creativecommons.org/licenses/by/4.0/"' in page
     assert "no licence is chosen yet" not in page
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_the_policy_against_scripts_has_nothing_against_data_in_a_page(live_server: Any, page: Any, council: Body) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{live_server.url}/en/council/{council.code}/")
+    block = page.locator('script[type="application/ld+json"]')
+    assert json.loads(block.text_content())["name"] == "Council on Migration"
+    assert said == []
