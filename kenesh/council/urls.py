@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from kenesh.council.views import feeds as follow
 from kenesh.council.views import meetings, papers, phones, proposals
 from kenesh.council.views import public as pages
 
@@ -13,7 +14,10 @@ public_urlpatterns = [
     path("council/decisions/<code:code>/excerpt/", papers.excerpt_page, name="excerpt"),
     path("council/decisions/<code:code>/excerpt.docx", papers.excerpt_word, name="excerpt_word"),
     path("council/<code:code>/", pages.body_page, name="body"),
+    path("council/<code:code>/calendar.ics", follow.body_calendar, name="body_calendar"),
+    path("council/<code:code>/decisions.atom", follow.body_decisions, name="decisions_feed"),
     path("meetings/", pages.meeting_list, name="list"),
+    path("meetings/meetings.atom", follow.meetings, name="meetings_feed"),
     path("meetings/<code:code>/", pages.meeting_page, name="meeting"),
     path("meetings/<code:code>/minutes/", papers.minutes_page, name="minutes"),
     path("meetings/<code:code>/minutes.docx", papers.minutes_word, name="minutes_word"),
@@ -28,6 +32,7 @@ public_urlpatterns = [
 work_urlpatterns = [
     path("meetings/", meetings.meeting_list, name="list"),
     path("meetings/new/", meetings.new_meeting, name="new"),
+    path("meetings/calendar/", follow.own_calendar, name="own_calendar"),
     path("meetings/<code:code>/", meetings.meeting_page, name="meeting"),
     path("meetings/<code:code>/edit/", meetings.edit_meeting, name="edit"),
     path("meetings/<code:code>/status/", meetings.change_status, name="status"),
@@ -61,3 +66,4 @@ work_urlpatterns = [
 
 public = (public_urlpatterns, "council")
 work = (work_urlpatterns, "council_work")
+feeds = ([path("meetings/feed/<str:token>.ics", follow.feed, name="feed")], "meeting_feed")

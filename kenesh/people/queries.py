@@ -160,11 +160,14 @@ def body_for_public(code: str) -> Body:
 
 def sitting_members(body: Body, day: date) -> QuerySet[Membership]:
     """Memberships whose term covers the day, members before observers."""
-    return (
-        body.memberships.filter(Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day))
-        .select_related("person", "person__organisation", "organisation")
-        .order_by("standing", "id")
-    )
+    return sitting(day).filter(body=body)
+
+
+def sitting(day: date) -> QuerySet[Membership]:
+    """The same, in all bodies."""
+    terms = Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day)
+    seats = Membership.objects.filter(*terms).select_related("person", "person__organisation", "organisation")
+    return seats.order_by("standing", "id")
 
 
 def key_holders(epoch: OrganisationEpoch) -> QuerySet[User]:
