@@ -176,7 +176,7 @@ def test_without_javascript_the_question_and_the_turn_lead_to_the_receipt(at_the
 def test_the_pages_of_a_flood_have_no_barrier(
     at_the_button: Callable[..., Page], barriers: Callable[..., list[str]], look: dict[str, Any]
 ) -> None:
-    with override_settings(PROOF_BITS=24, TURN_SECONDS=60):
+    with override_settings(PROOF_BITS=30, TURN_SECONDS=60):
         page = at_the_button(**look)
         press_send(page)
         page.locator("#id_answer").wait_for()
