@@ -17,7 +17,7 @@ from kenesh.followup.queries import Line
 from kenesh.followup.queries.organisations import organisations_named
 from kenesh.kernel.access import public
 from kenesh.kernel.interface import CODE, Asked, Code, Page, Paging, answers, here, on_page, page, part
-from kenesh.kernel.tables import TABLE_ANSWERS, Form, as_file
+from kenesh.kernel.tables import MOST_ROWS, TABLE_ANSWERS, Form, as_file
 from kenesh.people.models import Body, Organisation
 from kenesh.problems.queries import OPEN_TO_ALL
 
@@ -152,12 +152,7 @@ def recommendations(request: HttpRequest, asked: Query[RecommendationPaging]) ->
 @public("shows only recommendations that their bodies published")
 def recommendations_table(request: HttpRequest, form: Form, asked: Query[Asked]) -> HttpResponse:
     """Published recommendations as CSV or Excel with HXL tags, the newest first."""
-    lines, after = [], ""
-    while found := queries.public_list(queries.Filters(), after=after):
-        lines += found.lines
-        after = found.next
-        if not after:
-            break
+    lines = queries.public_list(queries.Filters(), limit=MOST_ROWS).lines
     return as_file(form, "recommendations", COLUMNS, [_row(request, line) for line in lines])
 
 

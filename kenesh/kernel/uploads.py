@@ -7,6 +7,7 @@ file that its view does not keep is taken away when the request ends.
 from __future__ import annotations
 
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Protocol, TypeVar
 
@@ -21,12 +22,12 @@ MOST_BODY = 21 * 2**20  # of a form with one such file
 AnyView = TypeVar("AnyView", bound=Callable[..., Any])
 
 
-class NotTaken(Exception):
+class NotTaken(Exception, ABC):
     """A file is not taken; `sentence` says to its sender why, and what to do."""
 
     @property
-    def sentence(self) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def sentence(self) -> str: ...
 
 
 class RefusedFor(NotTaken):

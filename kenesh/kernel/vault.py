@@ -1,5 +1,7 @@
 """The vault: all cryptography of Kenesh, as pure functions on bytes. Nothing else may import PyNaCl.
 
+It stays one file although it is a long one: whoever checks it reads it from the top to the end, and knows that there is no more.
+
     Sealed                 anything that the vault refuses
     ├── Tampered           the bytes, the key or the place (row, column, epoch) are not the ones they were sealed for
     ├── NotAReceipt        digits that cannot be a receipt (length or check digit)

@@ -6,10 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any, TypedDict
 
-from kenesh.library.formats.mail import Attachment
-from kenesh.library.reading import Reading, attachments, read_document
-
-_DEEPEST_MAIL = 3  # mails that hang on each other
+from kenesh.library.reading import Reading, read_document
 
 
 class Extract(TypedDict):
@@ -36,13 +33,6 @@ def found_in(reading: Reading) -> dict[str, Any]:
     found["themes"] = [{**theme, "score": scores[theme["concept"]]} for theme in found["themes"]]
     cleaned: dict[str, Any] = _clean_all(found)  # no NUL, which PostgreSQL refuses
     return cleaned
-
-
-def attached(data: bytes, source: str) -> list[Attachment]:
-    """The files that hang on a mail, each named "mail.eml#name"; none of what is no mail, or hangs on a mail too deep within others."""
-    if source.count("#") >= _DEEPEST_MAIL:
-        return []
-    return [Attachment(f"{source}#{file.name}", file.data) for file in attachments(data)]
 
 
 def _clean(text: str) -> str:

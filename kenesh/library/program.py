@@ -33,8 +33,8 @@ def _more_time() -> None:
 
 def main() -> None:
     """Answers until nothing more is asked."""
-    from kenesh.library.extraction import attached, extract
-    from kenesh.library.reading import CannotRead
+    from kenesh.library.extraction import extract
+    from kenesh.library.reading import CannotRead, attachments
 
     _bound()
     for line in sys.stdin.buffer:
@@ -49,7 +49,7 @@ def main() -> None:
         except (MemoryError, RecursionError):
             answer = {"refused": TOO_COMPLICATED}
         try:
-            files = attached(data, asked["source"])
+            files = attachments(data)
         except CannotRead:
             files = []  # the mail itself was refused, and why is said
         answer["attached"] = [[file.name, base64.b64encode(file.data).decode()] for file in files]

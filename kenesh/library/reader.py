@@ -35,7 +35,7 @@ class Reader:
         self._end()
 
     def read(self, data: bytes, source: str) -> Extract:
-        """Raises CannotRead, also when the program died of the file. `attached` tells afterwards what hung on it."""
+        """Raises CannotRead, also when the program died of the file. `attached` tells afterwards what hung on it, read or refused."""
         self.attached = []
         process = self._process or self._start()
         watch = threading.Timer(WALL_SECONDS, process.kill)

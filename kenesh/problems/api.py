@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -219,7 +220,7 @@ def trends(request: HttpRequest, asked: Query[NumberPaging]) -> dict[str, Any]:
 @public("sums of frozen blocks of five persons and more, over time")
 def trends_table(request: HttpRequest, form: Form) -> HttpResponse:
     """All trends by month as CSV or Excel with HXL tags."""
-    rows = [
+    rows = (
         (
             row.concept,
             row.origin,
@@ -233,8 +234,8 @@ def trends_table(request: HttpRequest, form: Form) -> HttpResponse:
         )
         for row in Trend.objects.order_by("place").iterator()
         for bar in queries.picture_of(row).bars
-    ]
-    return as_file(form, "trends", TRENDS, rows[:MOST_ROWS])
+    )
+    return as_file(form, "trends", TRENDS, islice(rows, MOST_ROWS))
 
 
 def _said(request: HttpRequest, line: Listed) -> dict[str, Any]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response
 from django.utils.translation import override
 from ninja import Field, Router, Schema
 
@@ -117,11 +115,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
         answer = _answer(request)
     except Wrong as why:
         return JsonResponse({"error": str(why)}, status=400)
-    response = JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
-    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = "public, max-age=60"
-    return get_conditional_response(request, etag=etag, response=response) or response
+    return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
 
 
 def _answer(request: HttpRequest) -> dict[str, Any]:

@@ -91,7 +91,7 @@ def lists(expressions: Sequence[Expression], newest: int, most: int = MOST) -> l
 
 
 def lists_among(expressions: Sequence[Expression], entries: Iterable[tuple[int, str]]) -> list[list[int]]:
-    """The same of entries whose terms were read: number and terms, the newest first."""
+    """The same of entries whose terms were read, for whom the order matters no more: number and terms of each."""
     wanted = {term for each in expressions for group in (each.every, *each.some) for term in group}
     having: dict[str, dict[int, None]] = {term: {} for term in wanted}
     for number, terms in entries:

@@ -15,7 +15,6 @@ import re
 import resource
 import sys
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
@@ -27,6 +26,7 @@ from xml.parsers import expat
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import ParseError, fromstring  # type: ignore[import-untyped]
 
+from kenesh.kernel import zips
 from kenesh.library.formats.sniffing import format_of
 from kenesh.library.reading.decoding import CannotRead, decode
 
@@ -362,7 +362,7 @@ def answer(question: dict[str, Any], data: bytes, say: Callable[[Any], None]) ->
         say({"refused": str(refused)})
     except (DefusedXmlException, MemoryError):
         say({"refused": "bomb"})
-    except (zipfile.BadZipFile, zlib.error, ParseError, expat.ExpatError, KeyError, EOFError, NotImplementedError, RuntimeError):
+    except (*zips.BROKEN, zips.LOCKED, KeyError, ParseError, expat.ExpatError):
         say({"refused": "damaged"})
     else:
         say({"end": True})

@@ -8,7 +8,6 @@ import json
 import subprocess
 import sys
 import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -17,6 +16,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 from django.utils.translation import gettext as _
+
+from kenesh.kernel import zips
 
 LARGEST_TEMPLATE = 1_000_000  # bytes
 LARGEST_LETTER = 1_500_000
@@ -124,7 +125,7 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
                 if left < 0:
                     raise TemplateRefused(_("Unpacked, this document is too large. Please make its pictures smaller."))
                 parts[entry.filename] = content
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error):
+    except (*zips.BROKEN, zips.LOCKED, OSError, ValueError):
         raise TemplateRefused(no_docx) from None
     if "[Content_Types].xml" not in parts or "word/document.xml" not in parts:
         raise TemplateRefused(no_docx)

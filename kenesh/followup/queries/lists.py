@@ -117,7 +117,7 @@ def _line(row: Recommendation, today: date) -> Line:
 # --- lists ------------------------------------------------------------------------------------------------------------
 
 
-def public_list(filters: Filters, *, after: str = "") -> ListPage:
+def public_list(filters: Filters, *, after: str = "", limit: int = PAGE) -> ListPage:
     """Published recommendations, the newest first."""
     rows = Recommendation.objects.filter(_in_status(filters.status, public=True), is_public=True)
     if filters.addressee:
@@ -126,7 +126,7 @@ def public_list(filters: Filters, *, after: str = "") -> ListPage:
         rows = rows.filter(body__code=filters.body)
     if after:
         rows = rows.filter(pk__lt=Recommendation.objects.filter(code=after).values("pk")[:1])
-    return _page(rows.order_by("-id"), public=True)
+    return _page(rows.order_by("-id"), public=True, limit=limit)
 
 
 def work_list(user: User, *, status: str, body: str = "", after: str = "") -> ListPage:
@@ -140,9 +140,9 @@ def work_list(user: User, *, status: str, body: str = "", after: str = "") -> Li
     return _page(rows.order_by("answer_by", "id"), public=False)
 
 
-def _page(rows: QuerySet[Recommendation], *, public: bool) -> ListPage:
-    lines = lines_of(rows, public=public, limit=PAGE + 1)
-    return ListPage(lines[:PAGE], lines[PAGE - 1].recommendation.code if len(lines) > PAGE else "")
+def _page(rows: QuerySet[Recommendation], *, public: bool, limit: int = PAGE) -> ListPage:
+    lines = lines_of(rows, public=public, limit=limit + 1)
+    return ListPage(lines[:limit], lines[limit - 1].recommendation.code if len(lines) > limit else "")
 
 
 def bodies_read(user: User) -> list[Body]:

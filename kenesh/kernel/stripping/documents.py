@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from xml.etree.ElementTree import Element, ParseError  # parsed by defusedxml
 
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
+from kenesh.kernel import zips
 from kenesh.kernel.stripping.kinds import DOCX, PICTURES
 from kenesh.kernel.stripping.pictures import strip_picture
 from kenesh.kernel.stripping.reasons import Refused
@@ -70,7 +70,7 @@ def unpacked(data: bytes) -> dict[str, bytes]:
             if room < 0:
                 raise Refused("too_big_inside")
             held[part.filename] = content
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, RuntimeError, KeyError):
+    except (*zips.BROKEN, zips.LOCKED, KeyError, ValueError):
         raise Refused("damaged") from None
     return held
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 
 from kenesh.kernel import trail
@@ -21,7 +21,7 @@ from kenesh.library import originals
 from kenesh.library.actions.importing import keep_document
 from kenesh.library.models import Batch, Document, Incoming
 from kenesh.library.reader import TOO_HEAVY, Reader
-from kenesh.library.reading import CannotRead
+from kenesh.library.reading import DEEPEST_MAIL, TOO_DEEP, CannotRead
 from kenesh.library.signals import batch_waits
 from kenesh.people.models import User
 
@@ -30,8 +30,8 @@ MOST_FILES = 50
 AT_ONCE = timedelta(seconds=20)  # how long one task reads before it lets others work
 LOST = timedelta(seconds=95)  # longer than any file may take
 MOST_TRIES = 3
-MOST_WITH_ATTACHED = 500
-TOO_MANY = "Too many files hang on these mails. Bring this one by itself."
+MOST_ON_A_MAIL = 50
+TOO_MANY = f"More than {MOST_ON_A_MAIL} files hang on this mail. Save the others, and bring them as files of their own."
 EMPTY = "The file is empty."
 TOO_LARGE = "The file is larger than 20 MB. Bring its text in smaller pieces."
 
@@ -126,9 +126,10 @@ def _claimed(batch_id: int) -> Incoming | None:
 
 def _read(row: Incoming, reader: Reader) -> None:
     try:
+        data = originals.content(row.stored)
         try:
-            extract = reader.read(originals.content(row.stored), row.name)
-        finally:
+            extract = reader.read(data, row.name)
+        finally:  # a mail without words of its own may carry papers
             _take_attached(row, reader.attached)
         imported = keep_document(extract=extract, original=row.stored, by=row.batch.brought_by)
     except (CannotRead, FileNotFoundError) as why:
@@ -142,21 +143,28 @@ def _read(row: Incoming, reader: Reader) -> None:
         originals.delete(row.stored)
 
 
-def _take_attached(row: Incoming, files: Iterable[tuple[str, bytes]]) -> None:
-    """What hangs on a mail waits behind the other files of the batch, once however often the mail is read."""
-    there = dict(row.batch.files.values_list("name", "number"))
-    number = max(there.values())
-    for name, data in files:
-        kept = Brought(name, [data])
-        if kept.name[-300:] in there:
-            continue
-        number += 1
-        new = (
-            _kept(kept) if number <= MOST_WITH_ATTACHED else Incoming(name=name[-300:], size=0, state=State.FAILED, why=TOO_MANY)
-        )
-        new.batch, new.number = row.batch, number
-        new.save()
-        there[new.name] = number
+def _take_attached(row: Incoming, files: Sequence[tuple[str, bytes]]) -> None:
+    """What hangs on a mail waits behind the other files of the batch; a mail that is read again brings nothing twice."""
+    if not files or row.hanging.exists():
+        return
+    refused = TOO_DEEP if _mails_around(row) >= DEEPEST_MAIL else ""
+    kept = [_kept(Brought(f"{row.name}#{name}", [data], refused)) for name, data in files[:MOST_ON_A_MAIL]]
+    if len(files) > MOST_ON_A_MAIL:
+        kept.append(_kept(Brought(f"{row.name}#…", (), TOO_MANY)))
+    with transaction.atomic():
+        batch = Batch.objects.select_for_update().get(pk=row.batch_id)  # another task may number files of it, too
+        last = batch.files.aggregate(last=Max("number"))["last"]
+        for number, one in enumerate(kept, last + 1):
+            one.batch, one.number, one.mail = batch, number, row
+        Incoming.objects.bulk_create(kept)
+
+
+def _mails_around(row: Incoming) -> int:
+    """How many mails it hangs within."""
+    around, mail = 0, row.mail
+    while mail is not None:
+        around, mail = around + 1, mail.mail
+    return around
 
 
 def _finish(row: Incoming, state: str, *, document: Document | None = None, why: str = "") -> None:

@@ -15,12 +15,12 @@ from typing import Literal
 from django.db import IntegrityError, transaction
 
 from kenesh.kernel import trail
-from kenesh.library.extraction import Extract, attached, extract
+from kenesh.library.extraction import Extract, extract
 from kenesh.library.formats import isolated
 from kenesh.library.likeness import bands_of, runs_of
 from kenesh.library.models import Document, DocumentBand, DocumentCountry, DocumentTheme
 from kenesh.library.queries.versions import document_alike
-from kenesh.library.reading import CannotRead
+from kenesh.library.reading import DEEPEST_MAIL, TOO_DEEP, CannotRead, attachments
 from kenesh.library.reading.command import bytes_of
 from kenesh.library.signals import document_imported
 from kenesh.search.actions import keep
@@ -154,16 +154,19 @@ def _import_file(file: Path, by: trail.Actor | str) -> Iterator[FileResult]:
     """The file, and what hangs on it when it is a mail."""
     name = str(file)
     try:
-        waiting = [(name, bytes_of(name))]
+        waiting = [(name, bytes_of(name), 0)]
     except CannotRead as error:
         yield FileResult(name, "could not read", why=str(error))
         return
     while waiting:
-        name, data = waiting.pop()
+        name, data, around = waiting.pop()
+        if around > DEEPEST_MAIL:
+            yield FileResult(name, "could not read", why=TOO_DEEP)
+            continue
         try:
             imported = import_document(data=data, source=name, by=by)
             yield FileResult(name, "imported" if imported.new else "already known", code=imported.document.code)
         except CannotRead as error:
             yield FileResult(name, "could not read", why=str(error))
         with suppress(CannotRead):  # the mail was refused above, and why was said
-            waiting += reversed([(hanging.name, hanging.data) for hanging in attached(data, name)])
+            waiting += [(f"{name}#{hanging.name}", hanging.data, around + 1) for hanging in reversed(attachments(data))]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from typing import Literal
 
+from kenesh.kernel import zips
 from kenesh.library.formats.extracted import CannotRead
 
 Format = Literal["text", "pdf", "word", "mail"]
@@ -88,7 +88,7 @@ def _package(data: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = package.namelist()
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError) as error:
+    except (*zips.BROKEN, OSError, ValueError) as error:
         raise CannotRead(_DAMAGED) from error
     if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
         return "word"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, ParseError  # parsed by defusedxml
 
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
+from kenesh.kernel import zips
 from kenesh.library.formats.extracted import CannotRead, Extracted, Lines
 from kenesh.library.formats.numbering import Numbering
 
@@ -32,13 +32,13 @@ def extract(data: bytes) -> Extracted:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _Word(package).extract()
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError, ParseError) as error:
+    except (*zips.BROKEN, OSError, KeyError, ParseError) as error:
         raise CannotRead(_DAMAGED) from error
     except DefusedXmlException as error:
         raise CannotRead(
             "The Word file holds definitions that no Word file needs. It may be an attack, so it was not read."
         ) from error
-    except RuntimeError as error:  # what zipfile raises for an encrypted part
+    except zips.LOCKED as error:
         raise CannotRead("The Word file is protected with a password. Save it without one.") from error
 
 

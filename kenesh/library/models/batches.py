@@ -38,6 +38,7 @@ class Incoming(models.Model):
     name = models.CharField(max_length=300)
     stored = models.CharField(max_length=64, blank=True)  # "" when nothing was stored
     size = models.PositiveBigIntegerField()
+    mail = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="hanging")  # on which it hung
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     why = models.CharField(max_length=300, blank=True)  # of "could not be read", in English as the reader says it
     claimed_at = models.DateTimeField(null=True, blank=True)  # by whoever reads it

@@ -7,6 +7,25 @@
 from __future__ import annotations
 
 from kenesh.library.formats.extracted import CannotRead
-from kenesh.library.reading.reader import Reading, Unread, attachments, read_anew, read_document, read_documents
+from kenesh.library.reading.reader import (
+    DEEPEST_MAIL,
+    TOO_DEEP,
+    Reading,
+    Unread,
+    attachments,
+    read_anew,
+    read_document,
+    read_documents,
+)
 
-__all__ = ["CannotRead", "Reading", "Unread", "attachments", "read_anew", "read_document", "read_documents"]
+__all__ = [
+    "DEEPEST_MAIL",
+    "TOO_DEEP",
+    "CannotRead",
+    "Reading",
+    "Unread",
+    "attachments",
+    "read_anew",
+    "read_document",
+    "read_documents",
+]

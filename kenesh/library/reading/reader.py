@@ -34,7 +34,8 @@ from kenesh.themes import analysis
 from kenesh.themes.languages import Detected, detect
 
 _LEAD = 1_200  # characters of the body that tell the kind
-_DEEPEST_MAIL = 3  # mails that hang on each other
+DEEPEST_MAIL = 3  # mails that hang on each other
+TOO_DEEP = "Mails hang within mails too deeply. Save the inner ones as files of their own."
 
 
 class JsonDates(TypedDict):
@@ -223,8 +224,8 @@ def read_documents(data: bytes, source: str, *, depth: int = 0) -> Iterator[Read
 
 def _attached(file: mail.Attachment, name: str, depth: int) -> Iterator[Reading | Unread]:
     try:
-        if depth >= _DEEPEST_MAIL:
-            raise CannotRead("Mails hang within mails too deeply. Save the inner ones as files of their own.")
+        if depth >= DEEPEST_MAIL:
+            raise CannotRead(TOO_DEEP)
         yield from read_documents(file.data, name, depth=depth + 1)
     except CannotRead as error:
         yield Unread(name, str(error))

@@ -97,6 +97,43 @@ def test_the_files_that_hang_on_a_mail_are_read_too_each_by_itself(editor: Clien
     assert batch.files.count() == 3
 
 
+def test_two_mails_and_two_papers_of_one_name_lose_nothing(editor: Client, reader: Reader) -> None:
+    papers = [("scan.txt", f"{TEXT} {number}".encode()) for number in (1, 2)]
+    letters = [mail_with("Протокол", f"{TEXT} {number}", *papers) for number in (3, 4)]
+    sent = [SimpleUploadedFile("letter #1 #2 #3 #4.eml", letter) for letter in letters]
+    editor.post(
+        "/work/library/bring/", {"papers": [*sent, SimpleUploadedFile("gone.txt", b"x")], "text": "", "key": uuid.uuid4().hex}
+    )
+    batch = Batch.objects.get()
+    originals.delete(batch.files.get(name="gone.txt").stored)  # what was read before it is not taken for its own
+    read_all(batch, reader)
+    names = list(batch.files.order_by("number").values_list("name", flat=True))
+    assert names == ["letter #1 #2 #3 #4.eml"] * 2 + ["gone.txt"] + ["letter #1 #2 #3 #4.eml#scan.txt"] * 4
+    assert Document.objects.count() == 4
+
+
+def test_of_a_flood_of_files_on_one_mail_fifty_are_taken_and_one_line_says_so(editor: Client, reader: Reader) -> None:
+    flood = mail_with("Протокол", TEXT, *((f"{number}.txt", b"") for number in range(60)))
+    editor.post("/work/library/bring/", {"papers": [SimpleUploadedFile("flood.eml", flood)], "text": "", "key": uuid.uuid4().hex})
+    batch = Batch.objects.get()
+    read_all(batch, reader)
+    assert (batch.files.count(), batch.files.order_by("number").last().name) == (52, "flood.eml#…")  # type: ignore[union-attr]
+
+
+def test_mails_within_mails_end_somewhere_and_say_so(editor: Client, reader: Reader, tmp_path: Path) -> None:
+    letter = mail_with("Самое внутреннее", f"{TEXT} 0", ("paper.txt", TEXT.encode() * 3))
+    for depth in range(1, 4):
+        letter = mail_with(f"Письмо {depth}", f"{TEXT} {depth}", ("inner.eml", letter))
+    editor.post(
+        "/work/library/bring/", {"papers": [SimpleUploadedFile("outer.eml", letter)], "text": "", "key": uuid.uuid4().hex}
+    )
+    batch = Batch.objects.get()
+    read_all(batch, reader)
+    assert states(batch) == ["read", "read", "read", "read", "failed"]
+    (tmp_path / "outer.eml").write_bytes(letter)
+    assert [each.outcome for each in actions.import_paths([tmp_path], by="command")] == ["already known"] * 4 + ["could not read"]
+
+
 def test_the_command_reads_what_hangs_on_a_mail_as_well(tmp_path: Path) -> None:
     inner = mail_with("Внутри", "Письмо внутри письма: совещание прошло 3 июня 2024 года в Оше.")
     (tmp_path / "letter.eml").write_bytes(mail_with("Протокол", TEXT, ("inner.eml", inner), ("list.txt", TEXT.encode() * 2)))
