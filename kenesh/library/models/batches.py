@@ -40,7 +40,9 @@ class Incoming(models.Model):
     size = models.PositiveBigIntegerField()
     mail = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="hanging")  # on which it hung
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    why = models.CharField(max_length=300, blank=True)  # of "could not be read", in English as the reader says it
+    why = models.CharField(
+        max_length=300, blank=True
+    )  # of "could not be read", in English as the reader says it; `reasons.reason` translates
     claimed_at = models.DateTimeField(null=True, blank=True)  # by whoever reads it
     tries = models.PositiveSmallIntegerField(default=0)  # a file that kills its reader is not tried for ever
     document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext
 
+from kenesh.library import reasons
 from kenesh.library.models import Incoming
 from kenesh.library.paper import Paper
 
@@ -28,6 +29,12 @@ def percent(share: float) -> str:
 def share(value: float | None) -> str:
     """0.9 → "0.90"; a dash while there is nothing to divide by."""
     return "–" if value is None else f"{value:.2f}"
+
+
+@register.filter
+def reason(why: str) -> str:
+    """Why a file could not be read, in the reader's words."""
+    return reasons.reason(why)
 
 
 @register.filter

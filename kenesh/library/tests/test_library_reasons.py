@@ -1,0 +1,61 @@
+"""Why a file could not be read is said in every language of the interface."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.utils.translation import override
+
+from kenesh import library
+from kenesh.library.actions import batches
+from kenesh.library.reasons import reason
+
+ROOM = Path(library.__file__).parent
+SENTENCE = re.compile(r"[A-Z][^\n]{15,}[a-z)]\.")
+OF_THE_COMMAND = {"reading/command.py"}  # names and folders, which no page takes
+
+
+def sentences() -> set[str]:
+    """Every text of a module that refuses files and that ends like a sentence."""
+    found = {
+        batches.TOO_MANY,
+        batches.TOO_LARGE,
+        batches.EMPTY,
+        "The text is longer than 3 million characters. Split it into parts.",
+    }
+    for path in (*ROOM.glob("formats/*.py"), *ROOM.glob("reading/*.py"), ROOM / "reader.py", ROOM / "program.py"):
+        source = path.read_text(encoding="utf-8")
+        if "CannotRead" not in source or str(path.relative_to(ROOM)) in OF_THE_COMMAND:
+            continue
+        tree = ast.parse(source)
+        left_out = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                left_out |= {id(piece) for piece in node.values}
+            elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Notice":  # of what was read all the same
+                left_out |= {id(argument) for argument in node.args}
+        texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in left_out]
+        found |= {text.value for text in texts if isinstance(text.value, str) and SENTENCE.fullmatch(text.value)}
+    return found
+
+
+@pytest.mark.parametrize("language", ["ru", "ky", "uz", "tg", "kk", "hy"])
+def test_no_reason_stays_english(language: str) -> None:
+    with override(language):
+        left = {said: words for said in sentences() if re.search(r"\b(?:the|this|it|of|and|file)\b", words := reason(said), re.I)}
+    assert left == {}
+
+
+def test_what_a_file_says_wrongly_of_its_letters_is_told_without_its_words() -> None:
+    with override("ru"):
+        assert reason("The file says that it is x-evil and is not. Split it into parts.") == (
+            "Буквы в файле записаны не так, как в нём указано. Разделите его на части."
+        )
+
+
+def test_in_english_a_reason_stays_as_it_is() -> None:
+    with override("en"):
+        assert reason("The file is empty. Check that it was saved or copied completely.").startswith("The file is empty. Check")
