@@ -37,6 +37,8 @@ def sentences() -> set[str]:
                 left_out |= {id(piece) for piece in node.values}
             elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Notice":  # of what was read all the same
                 left_out |= {id(argument) for argument in node.args}
+            elif isinstance(node, ast.FunctionDef) and node.name == "_no_date":  # the text of a notice, too
+                left_out |= {id(piece) for piece in ast.walk(node)}
         texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in left_out]
         found |= {text.value for text in texts if isinstance(text.value, str) and SENTENCE.fullmatch(text.value)}
     return found

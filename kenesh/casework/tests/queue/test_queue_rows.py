@@ -1,75 +1,23 @@
-"""The queue through its page: filters that leave no word in an address, views, acts on several rows and their way back."""
+"""The queue: what it shows, and acts on several rows."""
 
 from __future__ import annotations
 
 import re
-import time
 import uuid
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from kenesh.appeals import actions as appeals
-from kenesh.appeals import drafts
 from kenesh.appeals.models import Appeal
-from kenesh.casework import actions, queries, tallies
-from kenesh.casework.models import Alarm, Case, Deadline, Presence, Swept, Tags, Undo, View
-from kenesh.cast import PASSWORD
-from kenesh.kernel import pace
-from kenesh.people import sign_in
-from kenesh.people.keyring import Keyring
-from kenesh.people.models import Role
+from kenesh.casework import actions, queries
+from kenesh.casework.models import Case, Deadline, Swept, Tags, Undo, View
+from kenesh.casework.tests.queue.rows import QUEUE, codes, file, keyring, opened_case, several, undo
 
 pytestmark = pytest.mark.django_db
-
-QUEUE = "/work/queue/"
-
-
-def keyring(user: Any) -> Keyring:
-    return Keyring(user, sign_in.check(user.email, PASSWORD).secret)
-
-
-def file(office: Any, **answers: Any) -> str:
-    draft = drafts.new()
-    draft.answers = {"theme": "pay", "danger": "no", "citizenship": "KG", "where_country": "RU", "consents": ["a"], **answers}
-    assert appeals.file_appeal(draft=draft, office=office, language="ru")
-    return draft.receipt
-
-
-def opened_case(office: Any, user: Any, **answers: Any) -> Case:
-    file(office, **answers)
-    return actions.open_from_appeal(keyring=keyring(user), appeal=Appeal.objects.order_by("-id")[:1].get())
-
-
-def several(client: Client, what: str, rows: list[str], **more: Any) -> Any:
-    data = {"what": what, "rows": rows, "key": str(uuid.uuid4()), "assignee": "me", "show": "open", **more}
-    answer = client.post(f"{QUEUE}several/", data)
-    assert answer.status_code == 302, answer.content.decode()[:2000]
-    return client.get(answer.headers["Location"])
-
-
-def undo(client: Client, page: Any) -> Any:
-    return client.post(f"{QUEUE}undo/{page.context['undo']}/", follow=True)
-
-
-def codes(page: Any) -> list[str]:
-    return [row["code"] for row in page.context["rows"]]
-
-
-@pytest.fixture
-def zarina(office: Any, aigul: Any, make_account: Any) -> Any:
-    """A colleague of Aigul's with the key of the office."""
-    from kenesh.people import actions as people
-    from kenesh.people.queries import fingerprint_of
-
-    user = make_account("Zarina", Role.CASEWORKER, organisation=office).user
-    people.admit(organisation=office, colleague=user, fingerprint=fingerprint_of(user), keyring=keyring(aigul))
-    return user
 
 
 # --- what it shows ----------------------------------------------------------------------------------------------------
@@ -282,181 +230,3 @@ def test_one_key_opens_cases_from_the_ticked_appeals(office: Any, aigul: Any, si
         file(office)
     several(signed_in(aigul), "take_up", [f"a:{row.code}" for row in Appeal.objects.all()], show="new")
     assert Case.objects.count() == 2
-
-
-# --- junk -----------------------------------------------------------------------------------------------------------------
-
-
-def test_junk_is_swept_told_and_brought_back(office: Any, aigul: Any, signed_in: Any) -> None:
-    digits = file(office, danger="yes")
-    client, appeal = signed_in(aigul), Appeal.objects.get()
-    page = several(client, "sweep", [f"a:{appeal.code}"], show="new")
-    assert Appeal.objects.get().status == "closed"
-    person = Client()
-    person.post("/ru/appeal/status/", {"receipt": digits})
-    assert person.get("/ru/appeal/status/open/").context["view"].steps[-1].body["code"] == "swept"
-    assert codes(client.get(f"{QUEUE}?show=swept")) == [appeal.code]
-    undo(client, page)
-    assert (Appeal.objects.get().status, Swept.objects.count()) == ("urgent", 0)
-    several(client, "sweep", [f"a:{appeal.code}"], show="new")
-    several(client, "bring_back", [f"a:{appeal.code}"], show="swept")
-    assert Appeal.objects.get().status == "urgent"
-
-
-def test_everything_that_a_filter_shows_can_be_swept_at_once(office: Any, aigul: Any, signed_in: Any) -> None:
-    for land in ("UZ", "UZ", "KG"):
-        file(office, citizenship=land)
-    client = signed_in(aigul)
-    where = client.post(f"{QUEUE}filter/", {"tab": "new", "origin": "UZ"}).headers["Location"]
-    several(client, "sweep_all", [], view=where.partition("view=")[2])
-    assert sorted(Appeal.objects.values_list("origin", "status")) == [("KG", "new"), ("UZ", "closed"), ("UZ", "closed")]
-
-
-def test_a_message_of_its_sender_brings_a_swept_appeal_back(office: Any, aigul: Any, signed_in: Any) -> None:
-    digits = file(office)
-    client = signed_in(aigul)
-    several(client, "sweep", [f"a:{Appeal.objects.get().code}"], show="new")
-    person = Client()
-    person.post("/ru/appeal/status/", {"receipt": digits})
-    person.post("/ru/appeal/status/open/", {"text": "Я настоящая", "key": str(uuid.uuid4())})
-    assert (Appeal.objects.get().status, Swept.objects.count()) == ("new", 0)
-    assert codes(client.get(QUEUE)) == [Appeal.objects.get().code]
-
-
-@pytest.mark.parametrize(("danger", "status"), [("no", "new"), ("yes", "urgent")])
-def test_what_was_taken_back_and_given_again_before_anybody_took_it_up_is_new_again(
-    danger: str, status: str, office: Any, aigul: Any, signed_in: Any
-) -> None:
-    digits = file(office, danger=danger)
-    person, client = Client(), signed_in(aigul)
-    person.post("/ru/appeal/status/", {"receipt": digits})
-    person.post("/ru/appeal/status/consent/a/", {"given": "no"})
-    assert codes(client.get(QUEUE)) == []
-    person.post("/ru/appeal/status/consent/a/", {"given": "yes"})
-    appeal = Appeal.objects.get()
-    assert (appeal.status, codes(client.get(QUEUE))) == (status, [appeal.code])
-    assert appeal.due_on is not None
-    assert tallies.disagreements() == []
-
-
-def test_what_was_taken_back_and_given_again_with_a_case_stays_with_its_case(office: Any, aigul: Any) -> None:
-    digits = file(office)
-    actions.open_from_appeal(keyring=keyring(aigul), appeal=Appeal.objects.get())
-    person = Client()
-    person.post("/ru/appeal/status/", {"receipt": digits})
-    person.post("/ru/appeal/status/consent/a/", {"given": "no"})
-    person.post("/ru/appeal/status/consent/a/", {"given": "yes"})
-    assert Appeal.objects.get().status == "office"
-
-
-def test_what_was_swept_is_destroyed_after_30_days_and_not_before(office: Any, aigul: Any) -> None:
-    file(office)
-    actions.sweep_appeals(keyring=keyring(aigul), rows=list(Appeal.objects.select_related("office")))
-    today = timezone.localdate()
-    assert actions.destroy_swept(today=today + timedelta(days=29)) == 0
-    assert actions.destroy_swept(today=today + timedelta(days=30)) == 1
-    assert (Appeal.objects.count(), Swept.objects.count()) == (0, 0)
-    assert tallies.disagreements() == []
-
-
-def test_the_queue_says_that_a_flood_is_on(office: Any, aigul: Any, signed_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    file(office)
-    client = signed_in(aigul)
-    assert client.get(QUEUE).context["flood"] == 0
-    _come_in(199)
-    assert client.get(QUEUE).context["flood"] == 200
-    now = time.time()
-    with monkeypatch.context() as earlier:
-        for back in range(2, 47):
-            earlier.setattr("kenesh.kernel.pace.time.time", lambda back=back: now - back * 3600)
-            _come_in(100)
-    assert client.get(QUEUE).context["flood"] == 0  # so much is usual here
-
-
-def _come_in(number: int) -> None:
-    for _ in range(number):
-        pace.count_this_hour()
-
-
-# --- who is there -----------------------------------------------------------------------------------------------------------
-
-
-def test_a_colleague_sees_who_has_a_case_open(office: Any, aigul: Any, zarina: Any, signed_in: Any) -> None:
-    case = opened_case(office, aigul)
-    mine, hers = signed_in(aigul), signed_in(zarina)
-    mine.get(f"/work/cases/{case.code}/")
-    page = hers.get(f"{QUEUE}?show=open")
-    assert [one.user.name for one in page.context["rows"][0]["present"]] == ["Aigul"]
-    assert "Aigul" in hers.get(f"/work/cases/{case.code}/deadlines/").content.decode().partition("<main")[2]
-    Presence.objects.update(seen_at=timezone.now() - timedelta(minutes=3))
-    assert hers.get(f"{QUEUE}?show=open").context["rows"][0]["present"] == []
-    actions.forget_what_is_over()
-    assert Presence.objects.count() == 0
-
-
-# --- what runs in hours -----------------------------------------------------------------------------------------------------
-
-
-def test_somebody_in_danger_stands_on_the_board_with_what_the_form_said(office: Any, aigul: Any, signed_in: Any) -> None:
-    opened_case(office, aigul, danger="yes", danger_where="Сахарово", danger_since="вчера")
-    page = signed_in(aigul).get("/work/urgent/").content.decode()
-    assert "Сахарово" in page
-    assert "вчера" in page
-    file(office, danger="yes")
-    new = Appeal.objects.order_by("-id")[:1].get()
-    assert new.code in signed_in(aigul).get("/work/urgent/").content.decode()
-    assert "Сахарово".encode() not in bytes(Alarm.objects.get().sealed)
-
-
-def test_the_nearest_hour_comes_first(office: Any, aigul: Any, signed_in: Any) -> None:
-    later, sooner, never = (opened_case(office, aigul) for _ in range(3))
-    client, now = signed_in(aigul, language="en"), timezone.localtime()
-    for case, hours in ((later, 40), (sooner, 20), (never, 0)):
-        at = (now + timedelta(hours=hours, minutes=30)).strftime("%Y-%m-%dT%H:%M") if hours else ""
-        form = {"urgent": "on", "removal_at": at, "lawyer": "Иванов", "consul_told": "no", "version": "0"}
-        assert client.post(f"/work/cases/{case.code}/alarm/", form).status_code == 302
-    page = client.get("/work/urgent/")
-    assert [card.case.code for card in page.context["cards"]] == [sooner.code, later.code, never.code]
-    assert "Removal in 20 hours" in page.content.decode()
-    assert "Removal in 20 hours" in client.get(f"{QUEUE}?show=open").content.decode()
-
-
-def test_the_board_goes_on_where_its_page_ended(office: Any, aigul: Any, signed_in: Any) -> None:
-    for _ in range(21):
-        Case.objects.create(office=office, opened_on="2026-11-01", urgent=True)
-    client = signed_in(aigul)
-    first = client.get("/work/urgent/")
-    second = client.get(f"/work/urgent/?from={first.context['next']}")
-    pages = [[card.case.pk for card in page.context["cards"]] for page in (first, second)]
-    assert [len(page) for page in pages] == [20, 1]
-    assert len({*pages[0], *pages[1]}) == 21
-    assert "?from=" not in second.content.decode()
-
-
-def test_two_people_at_one_alarm_lose_nothing(office: Any, aigul: Any, signed_in: Any) -> None:
-    case = opened_case(office, aigul)
-    client, page = signed_in(aigul), f"/work/cases/{case.code}/alarm/"
-    assert client.post(page, {"urgent": "on", "lawyer": "Иванов", "version": "0"}).status_code == 302
-    second = client.post(page, {"urgent": "on", "lawyer": "Петров", "version": "0"})
-    assert second.status_code == 422
-    assert {"Иванов", "Петров"} <= set(re.findall(r"Иванов|Петров", second.content.decode()))
-    assert client.post(page, {"urgent": "on", "lawyer": "Петров", "version": "1"}).status_code == 302
-
-
-def test_the_board_is_closed_to_other_offices(office: Any, aigul: Any, boris: Any, eve: Any, signed_in: Any) -> None:
-    case = opened_case(office, aigul, danger="yes", danger_where="Сахарово")
-    assert signed_in(eve).get("/work/urgent/").status_code == 404
-    assert case.code not in signed_in(boris).get("/work/urgent/").content.decode()
-    assert signed_in(boris).get(f"/work/cases/{case.code}/alarm/").status_code == 404
-
-
-def test_the_last_word_on_who_works_counts_and_the_one_before_is_told(
-    office: Any, aigul: Any, zarina: Any, signed_in: Any
-) -> None:
-    case = opened_case(office, aigul)
-    page = f"/work/cases/{case.code}/"
-    form = {"seen_assignee": aigul.uid.hex}
-    signed_in(zarina).post(f"{page}assign/", {**form, "assign-assignee": zarina.uid.hex})
-    told = signed_in(aigul, language="en").post(f"{page}assign/", {**form, "assign-assignee": ""}, follow=True).content.decode()
-    assert "a colleague had given this case to: Zarina" in told
-    assert Case.objects.get().assignee is None
