@@ -235,21 +235,21 @@ def formulas(content: bytes, kind: str) -> list[str]:
 # Sealed tables that no form of these pages fills: each with the test that does, or the reason.
 NOT_FILLED_HERE = {
     "appeals.notice": "the address is deleted when the office writes: test_appeals_notices.py",
-    "casework.imported": "its register is only looked at here: test_casework_importing.py",
-    "casework.knowncolumns": "the same: test_casework_importing.py",
-    "casework.origin": "a second office with a key is missing in this world: test_casework_referrals.py",
-    "casework.referralreceiptkey": "the same: test_casework_referrals.py",
+    "casework.imported": "its register is only looked at here: casework/tests/registers",
+    "casework.knowncolumns": "the same: casework/tests/registers",
+    "casework.origin": "a second office with a key is missing in this world: casework/tests/referrals",
+    "casework.referralreceiptkey": "the same: casework/tests/referrals",
     "casework.sheet": "its form asks for no words: test_casework_facts.py",
-    "casework.tags": "one word of a list: test_casework_queue.py",
-    "casework.undo": "goes after ten minutes, holds no words: test_casework_queue.py",
+    "casework.tags": "one word of a list: casework/tests/queue",
+    "casework.undo": "goes after ten minutes, holds no words: casework/tests/queue",
 }
 # Fields that no first try can fill, with the reason; everything else that asks for words was filled.
 NOT_TAKEN: dict[str, str] = {
-    "explained_by": "a second office with a key is missing in this world: test_casework_referrals.py",
-    "purpose": "the same: test_casework_referrals.py, test_casework_transfer.py",
+    "explained_by": "a second office with a key is missing in this world: casework/tests/referrals",
+    "purpose": "the same: casework/tests/referrals, test_casework_transfer.py",
     "receipt": "the digits themselves: test_attack_receipts.py",
     # One form asks for a person's words in seven languages; what a first try writes into some of them is refused with the others.
-    **{f"text_{language}": "the same form: test_casework_quotations.py" for language in ("hy", "kk", "tg", "uz")},
+    **{f"text_{language}": "the same form: casework/tests/quotations" for language in ("hy", "kk", "tg", "uz")},
 }
 
 
