@@ -19,7 +19,7 @@ class PeopleConfig(AppConfig):
         findings.register(PersonTaker())
 
         add(Entry(60, _("Organisations"), "people_work:organisations", Permission.FILL_NODE))
-        add(Entry(61, _("Bodies"), "people_work:bodies", Permission.FILL_NODE))
+        add(Entry(61, _("Bodies"), "people_work:bodies", Permission.KEEP_BODIES))
         add(Entry(62, _("Persons"), "people_work:persons", Permission.FILL_NODE))
         add(Entry(63, _("Accounts"), "people_work:accounts", Permission.MANAGE_ALL_ACCOUNTS))
         add(Entry(64, _("The trail"), "people_work:trail", Permission.READ_TRAIL))

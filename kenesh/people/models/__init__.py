@@ -2,6 +2,7 @@ from kenesh.people.models.accounts import Failures, LockedPost, Role, RoleHeld, 
 from kenesh.people.models.content import ContentEpoch, Grant
 from kenesh.people.models.factors import Factor, FactorKind, SpareCode
 from kenesh.people.models.keys import OrganisationEpoch, OrganisationKey, OrganisationRecovery
+from kenesh.people.models.labels import Label
 from kenesh.people.models.organisations import (
     Body,
     Membership,
@@ -13,17 +14,22 @@ from kenesh.people.models.organisations import (
     Standing,
     Succession,
 )
+from kenesh.people.models.seats import ChairTerm, Founding, Nomination, Rotation, StandingChange
 
 __all__ = [
     "Body",
+    "ChairTerm",
     "ContentEpoch",
     "Factor",
     "FactorKind",
     "Failures",
+    "Founding",
     "Grant",
+    "Label",
     "LockedPost",
     "Membership",
     "MembershipRole",
+    "Nomination",
     "Organisation",
     "OrganisationEpoch",
     "OrganisationKey",
@@ -33,8 +39,10 @@ __all__ = [
     "Publication",
     "Role",
     "RoleHeld",
+    "Rotation",
     "SpareCode",
     "Standing",
+    "StandingChange",
     "Succession",
     "Unlock",
     "User",

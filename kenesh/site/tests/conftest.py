@@ -347,12 +347,21 @@ def _arguments(
         f"council_work:{name}": {**at_meeting, "pk": ballot.pk} for name in ("vote", "votes", "close_ballot", "adopt", "counted")
     }
     seat = council.memberships.get(person__isnull=False)
-    in_office = ("make_key", "put_away", "recover", "organisation", "edit_organisation", "take_over")
+    in_office = ("make_key", "put_away", "recover", "organisation", "edit_organisation", "take_over", "add_label")
     of_account = ("colleague", "give_role", "set_person", "start_password", "close")
     named |= {f"people_work:{name}": {"code": office.code} for name in in_office}
     named |= {"people_work:undo_take_over": {"code": office.code, "pk": 1}}
-    named |= {f"people_work:{name}": {"code": council.code} for name in ("body", "edit_body", "new_seat")}
-    named |= {f"people_work:{name}": {"code": council.code, "pk": seat.pk} for name in ("seat", "end_seat")}
+    named |= {
+        f"people_work:{name}": {"code": council.code}
+        for name in ("body", "edit_body", "new_seat", "founding", "rotation", "hand_over")
+    }
+    named |= {
+        f"people_work:{name}": {"code": council.code, "pk": seat.pk}
+        for name in ("seat", "end_seat", "nominate", "change_standing")
+    }
+    of_seat = {"code": council.code, "pk": seat.pk}
+    named |= {"people_work:show_nomination": {**of_seat, "nomination": 1}, "people_work:undo_standing": {**of_seat, "change": 1}}
+    named |= {f"people_work:{name}": {"code": office.code, "key": "bcdfghjk"} for name in ("end_label", "drop_label")}
     named |= {"people_work:edit_person": {"code": seat.person.code}}
     named |= {f"people_work:{name}": {"user_uid": aigul.uid} for name in of_account}
     named |= {"casework_work:renewal": {"code": office.code}}
