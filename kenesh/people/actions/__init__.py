@@ -52,6 +52,7 @@ from kenesh.people.actions.organisations import (
     undo_take_over,
 )
 from kenesh.people.actions.posts import keep_locked_post, take_locked_post
+from kenesh.people.actions.projects import ProjectFacts, add_project, edit_project
 from kenesh.people.actions.refusals import (
     AlreadyThere,
     ChangedMeanwhile,
@@ -101,6 +102,7 @@ __all__ = [
     "PersonFacts",
     "PersonTaken",
     "Place",
+    "ProjectFacts",
     "RolesApart",
     "SamePassword",
     "SeatFacts",
@@ -114,6 +116,7 @@ __all__ = [
     "add_organisation",
     "add_passkey",
     "add_person",
+    "add_project",
     "add_seat",
     "add_totp",
     "add_user",
@@ -128,6 +131,7 @@ __all__ = [
     "edit_body",
     "edit_organisation",
     "edit_person",
+    "edit_project",
     "end_label",
     "end_seat",
     "fingerprint_of",

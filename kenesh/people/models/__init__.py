@@ -14,6 +14,7 @@ from kenesh.people.models.organisations import (
     Standing,
     Succession,
 )
+from kenesh.people.models.projects import Project
 from kenesh.people.models.seats import ChairTerm, Founding, Nomination, Rotation, StandingChange
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "OrganisationKind",
     "OrganisationRecovery",
     "Person",
+    "Project",
     "Publication",
     "Role",
     "RoleHeld",

@@ -268,8 +268,8 @@ def test_nothing_of_the_node_is_entered_by_others(
         f"bodies/{council.code}/edit/",
         f"bodies/{other.code}/seats/add/",
         f"bodies/{other.code}/seats/{seat.pk}/",
-        f"bodies/{other.code}/seats/{seat.pk}/end/",
         f"persons/{person.code}/",
     ):
         assert client.get(f"/work/{page}").status_code == 404
         assert client.post(f"/work/{page}").status_code == 404
+    assert client.post(f"/work/bodies/{other.code}/seats/{seat.pk}/end/").status_code == 404

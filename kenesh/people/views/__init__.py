@@ -45,6 +45,7 @@ from kenesh.people.views.organisations import (
     take_over,
     undo_take_over,
 )
+from kenesh.people.views.projects import edit_project, new_project, project, project_word, projects
 from kenesh.people.views.seats import (
     change_standing,
     founding,
@@ -74,6 +75,7 @@ __all__ = [
     "edit_body",
     "edit_organisation",
     "edit_person",
+    "edit_project",
     "end_label",
     "end_seat",
     "founding",
@@ -85,6 +87,7 @@ __all__ = [
     "new_body",
     "new_organisation",
     "new_person",
+    "new_project",
     "new_seat",
     "new_spare_codes",
     "nominate",
@@ -92,6 +95,9 @@ __all__ = [
     "organisations",
     "own_factors",
     "persons",
+    "project",
+    "project_word",
+    "projects",
     "put_away",
     "recover",
     "remove_factor",

@@ -359,6 +359,9 @@ def _arguments(
         f"people_work:{name}": {"code": council.code, "pk": seat.pk}
         for name in ("seat", "end_seat", "nominate", "change_standing")
     }
+    project = _a_project(council, document)
+    named |= {f"people_work:{name}": {"code": project.code} for name in ("project", "project_word", "edit_project")}
+    named |= {"council_work:project_documents": {"code": project.code}}
     of_seat = {"code": council.code, "pk": seat.pk}
     named |= {"people_work:show_nomination": {**of_seat, "nomination": 1}, "people_work:undo_standing": {**of_seat, "change": 1}}
     named |= {f"people_work:{name}": {"code": office.code, "key": "bcdfghjk"} for name in ("end_label", "drop_label")}
@@ -371,6 +374,16 @@ def _arguments(
     named |= {f"followup_work:{name}": {"code": recommendation.code} for name in ("recommendation", "edit", "publish", "judge")}
     named |= {f"followup_work:{name}": {"code": addressee.code} for name in ("link", "revoke", "letter", "response", "action")}
     return named
+
+
+def _a_project(council: Any, document: Any) -> Any:
+    from kenesh.council.models import ProjectDocument
+    from kenesh.people.models import Project
+
+    project = Project.objects.create(name={"ru": "Услышаны"}, since=date(2026, 1, 1), until=date(2026, 12, 31))
+    project.bodies.add(council)
+    ProjectDocument.objects.create(project=project, document=document)
+    return project
 
 
 def _statistics(case: Any, office: Any, aigul: Any) -> dict[str, dict[str, Any]]:

@@ -67,7 +67,9 @@ SECRETARY = [
 NODE = [
     "people_work:organisations", "people_work:organisation", "people_work:new_organisation", "people_work:edit_organisation",
     "people_work:bodies", "people_work:body", "people_work:new_body", "people_work:edit_body", "people_work:new_seat",
-    "people_work:seat", "people_work:founding", "people_work:persons", "people_work:new_person", "people_work:edit_person", "people_work:accounts",
+    "people_work:seat", "people_work:founding", "people_work:projects", "people_work:new_project", "people_work:project",
+    "people_work:edit_project", "council_work:project_documents",
+    "people_work:persons", "people_work:new_person", "people_work:edit_person", "people_work:accounts",
     "people_work:new_account", "people_work:colleague", "people_work:start_password", "people_work:close", "people_work:trail",
 ]  # fmt: skip
 
