@@ -9,7 +9,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from kenesh.kernel import findings
         from kenesh.kernel.navigation import Entry, add
-        from kenesh.people import replays  # noqa: F401  # importing them registers them
+        from kenesh.people import receivers, replays  # noqa: F401  # importing them registers them
         from kenesh.people.findings import OrganisationTaker, PersonTaker
         from kenesh.people.queries import names_of_bodies
         from kenesh.people.reports import bodies_and_centres, register
@@ -22,6 +22,7 @@ class PeopleConfig(AppConfig):
         add(Entry(60, _("Organisations"), "people_work:organisations", Permission.FILL_NODE))
         add(Entry(61, _("Bodies"), "people_work:bodies", Permission.KEEP_BODIES))
         add(Entry(62, _("Persons"), "people_work:persons", Permission.FILL_NODE))
+        add(Entry(57, _("Contacts"), "people_work:contacts", Permission.KEEP_CONTACTS))
         add(Entry(58, _("Projects"), "people_work:projects", Permission.KEEP_PROJECTS))
         add(Entry(63, _("Accounts"), "people_work:accounts", Permission.MANAGE_ALL_ACCOUNTS))
         add(Entry(64, _("The trail"), "people_work:trail", Permission.READ_TRAIL))

@@ -2,6 +2,8 @@ from django.urls import path
 
 from kenesh.people import views
 
+public = ([path("mail/<str:token>/", views.mail_stop, name="mail_stop")], "people")
+
 work = (
     [
         path("sign-in/", views.sign_in_page, name="sign_in"),
@@ -57,6 +59,16 @@ work = (
         path("persons/", views.persons, name="persons"),
         path("persons/add/", views.new_person, name="new_person"),
         path("persons/<code:code>/", views.edit_person, name="edit_person"),
+        path("contacts/", views.contacts, name="contacts"),
+        path("contacts/add/", views.new_contact, name="new_contact"),
+        path("contacts/bring/", views.bring_contacts, name="bring_contacts"),
+        path("contacts/files/<code:code>/", views.contact_file, name="contact_file"),
+        path("contacts/<code:code>/", views.contact, name="contact"),
+        path("contacts/<code:code>/remove/", views.remove_contact, name="remove_contact"),
+        path("contacts/<code:code>/mail/", views.stop_contact, name="stop_contact"),
+        path("mailings/", views.mailings, name="mailings"),
+        path("mailings/new/", views.new_mailing, name="new_mailing"),
+        path("mailings/<code:code>/", views.mailing, name="mailing"),
         path("projects/", views.projects, name="projects"),
         path("projects/add/", views.new_project, name="new_project"),
         path("projects/<code:code>/", views.project, name="project"),

@@ -65,3 +65,7 @@ class NobodysSeat(Exception):
 
 class NotTheirTurn(Exception):
     """The country is not in the order of the chair, or the seat speaks for another State."""
+
+
+class AddressTaken(Exception):
+    """Another contact of the same list has this e-mail address."""

@@ -1,4 +1,5 @@
 from kenesh.people.models.accounts import Failures, LockedPost, Role, RoleHeld, Unlock, User
+from kenesh.people.models.contacts import Contact, ContactFile, ContactRole, Mailing, MailingLine, MailStop
 from kenesh.people.models.content import ContentEpoch, Grant
 from kenesh.people.models.factors import Factor, FactorKind, SpareCode
 from kenesh.people.models.keys import OrganisationEpoch, OrganisationKey, OrganisationRecovery
@@ -20,6 +21,9 @@ from kenesh.people.models.seats import ChairTerm, Founding, Nomination, Rotation
 __all__ = [
     "Body",
     "ChairTerm",
+    "Contact",
+    "ContactFile",
+    "ContactRole",
     "ContentEpoch",
     "Factor",
     "FactorKind",
@@ -28,6 +32,9 @@ __all__ = [
     "Grant",
     "Label",
     "LockedPost",
+    "MailStop",
+    "Mailing",
+    "MailingLine",
     "Membership",
     "MembershipRole",
     "Nomination",

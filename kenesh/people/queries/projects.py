@@ -14,8 +14,8 @@ def _kept(user: User) -> QuerySet[Project]:
     rows = Project.objects.select_related("donor")
     if plays(user, Role.NODE_ADMIN):
         return rows
-    mine = Project.bodies.through.objects.filter(body_id__in=bodies_as(user, Role.COUNCIL_SECRETARY))
-    return rows.filter(pk__in=mine.values("project_id"))
+    mine = Project.objects.filter(bodies__in=bodies_as(user, Role.COUNCIL_SECRETARY))
+    return rows.filter(pk__in=mine.values("pk"))
 
 
 def projects_kept_by(user: User, *, after: str = "") -> Slice[Project]:

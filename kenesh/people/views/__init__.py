@@ -23,6 +23,15 @@ from kenesh.people.views.bodies import (
     seat,
 )
 from kenesh.people.views.colleagues import add_account, admit, colleagues
+from kenesh.people.views.contacts import (
+    bring_contacts,
+    contact,
+    contact_file,
+    contacts,
+    new_contact,
+    remove_contact,
+    stop_contact,
+)
 from kenesh.people.views.factors import (
     add_factor,
     new_spare_codes,
@@ -34,6 +43,7 @@ from kenesh.people.views.factors import (
     stop_sign_in,
 )
 from kenesh.people.views.keys import make_key, put_away, recover
+from kenesh.people.views.mailings import mail_stop, mailing, mailings, new_mailing
 from kenesh.people.views.organisations import (
     add_label,
     drop_label,
@@ -67,10 +77,14 @@ __all__ = [
     "admit",
     "bodies",
     "body",
+    "bring_contacts",
     "change_standing",
     "close",
     "colleague",
     "colleagues",
+    "contact",
+    "contact_file",
+    "contacts",
     "drop_label",
     "edit_body",
     "edit_organisation",
@@ -82,9 +96,14 @@ __all__ = [
     "give_back",
     "give_role",
     "hand_over",
+    "mail_stop",
+    "mailing",
+    "mailings",
     "make_key",
     "new_account",
     "new_body",
+    "new_contact",
+    "new_mailing",
     "new_organisation",
     "new_person",
     "new_project",
@@ -100,6 +119,7 @@ __all__ = [
     "projects",
     "put_away",
     "recover",
+    "remove_contact",
     "remove_factor",
     "rotation",
     "seat",
@@ -111,6 +131,7 @@ __all__ = [
     "sign_out",
     "spare_codes",
     "start_password",
+    "stop_contact",
     "stop_sign_in",
     "take_over",
     "take_role",
