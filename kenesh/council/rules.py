@@ -6,7 +6,9 @@ from django.db.models import Q
 
 from kenesh.council.models import Meeting
 from kenesh.kernel import access
+from kenesh.kernel.access import holds
 from kenesh.people.models import Body, Membership, Role, User
+from kenesh.people.rules import Permission as PeoplePermission
 from kenesh.people.rules import bodies_as, plays
 
 
@@ -14,6 +16,7 @@ class Permission(access.Permission):
     SEE_MEETINGS = "read the papers and the course of a body's meetings"
     KEEP_MEETINGS = "plan meetings, keep attendance, ballots and minutes of a body"
     TAKE_PART = "propose, say one's position and vote for one's own membership"
+    KEEP_PROJECT_DOCUMENTS = "say which documents of the library belong to a project of one's bodies"
 
 
 def keeps(user: User, body: Body) -> bool:
@@ -55,6 +58,7 @@ TABLE = access.rule_table(
     {
         Permission.SEE_MEETINGS: lambda user: plays(user, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER),
         Permission.KEEP_MEETINGS: lambda user: plays(user, Role.COUNCIL_SECRETARY),
+        Permission.KEEP_PROJECT_DOCUMENTS: lambda user: holds(user, PeoplePermission.KEEP_PROJECTS),
         Permission.TAKE_PART: lambda user: plays(user, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER),
     }
 )

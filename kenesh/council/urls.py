@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kenesh.council.views import meetings, papers, phones, proposals
+from kenesh.council.views import meetings, papers, phones, projects, proposals
 from kenesh.council.views import public as pages
 
 app_name = "council"
@@ -26,6 +26,7 @@ public_urlpatterns = [
 ]
 
 work_urlpatterns = [
+    path("projects/<code:code>/documents/", projects.documents, name="project_documents"),
     path("meetings/", meetings.meeting_list, name="list"),
     path("meetings/new/", meetings.new_meeting, name="new"),
     path("meetings/<code:code>/", meetings.meeting_page, name="meeting"),

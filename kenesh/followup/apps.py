@@ -14,9 +14,11 @@ class FollowupConfig(AppConfig):
         from kenesh.followup.findable import Recommendations
         from kenesh.followup.findings import RecommendationTaker
         from kenesh.followup.models import Addressee, Recommendation
+        from kenesh.followup.queries.projects import told_of_project
         from kenesh.followup.rules import Permission
         from kenesh.kernel import findings, navigation
         from kenesh.kernel import panels as places
+        from kenesh.people import reports
         from kenesh.search import actions, findable
 
         findings.register(RecommendationTaker())
@@ -25,6 +27,7 @@ class FollowupConfig(AppConfig):
         places.register("decision", panels.of_decision, order=40)
         places.register("home", panels.newest_results, order=20)
         places.register("work_home", panels.late_at_work, order=50)
+        reports.register(told_of_project, order=50)
         findable.register(Recommendations())
         actions.follow(Recommendation, "recommendation", lambda row: row.code)
         actions.follow(Addressee, "recommendation", lambda addressee: addressee.recommendation.code)

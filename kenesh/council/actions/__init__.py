@@ -22,6 +22,7 @@ from kenesh.council.actions.meetings import (
 )
 from kenesh.council.actions.minutes import approve_minutes, edit_minutes, publish_minutes, reopen_minutes
 from kenesh.council.actions.phones import SESSION_LIFE, call_item, make_phone_links, open_phone_session, revoke_phone_links
+from kenesh.council.actions.projects import set_project_documents
 from kenesh.council.actions.proposals import (
     adopt_by_consensus,
     adopt_by_vote,
@@ -72,6 +73,7 @@ __all__ = [
     "remove_meeting",
     "reopen_minutes",
     "revoke_phone_links",
+    "set_project_documents",
     "sweep_keys",
     "take_position",
     "withdraw_proposal",

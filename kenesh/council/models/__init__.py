@@ -1,6 +1,7 @@
 from kenesh.council.models.decisions import Decision, Minutes
 from kenesh.council.models.meetings import AgendaItem, Attendance, ItemDocument, ItemProblem, Meeting
 from kenesh.council.models.phones import PhoneLink, PhoneSession
+from kenesh.council.models.projects import ProjectDocument
 from kenesh.council.models.proposals import (
     Ballot,
     BallotRule,
@@ -28,6 +29,7 @@ __all__ = [
     "PhoneLink",
     "PhoneSession",
     "Position",
+    "ProjectDocument",
     "Proposal",
     "Quorum",
     "SealedVote",

@@ -21,10 +21,8 @@ from kenesh.council.models import (
     SealedVote,
     Vote,
 )
-from kenesh.council.queries.publication import Group, group, of_membership
 from kenesh.council.rules import keeps, sees
 from kenesh.library.models import Document
-from kenesh.people import queries as people
 from kenesh.people.models import Body, Role, User
 from kenesh.people.rules import bodies_as
 from kenesh.problems.models import Problem
@@ -148,16 +146,6 @@ def public_meetings_with_document(document_id: int) -> list[Meeting]:
 def bodies() -> list[Body]:
     """Bodies that stand by themselves, each with its sub-bodies."""
     return list(Body.objects.filter(parent__isnull=True).prefetch_related("sub_bodies").order_by("id"))
-
-
-def seats_for_public(body: Body) -> tuple[Group, Group]:
-    """Members and observers who sit there today, each as far as they let themselves be shown."""
-    today = timezone.localdate()
-    sitting = list(people.sitting_members(body, today))
-    return (
-        group(of_membership(seat) for seat in sitting if seat.standing == Attendance.Standing.MEMBER),
-        group(of_membership(seat) for seat in sitting if seat.standing != Attendance.Standing.MEMBER),
-    )
 
 
 def _documents() -> Prefetch[str, QuerySet[Document], str]:

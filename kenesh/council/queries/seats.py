@@ -12,23 +12,21 @@ from kenesh.people.models import Membership, Standing
 
 
 def sitting(meeting: Meeting) -> list[Membership]:
-    """Seats whose term covers the day of the meeting, members before observers."""
-    return list(people.sitting_members(meeting.body, meeting.day))
+    """Seats whose term covers the day of the meeting, each as it was on that day; members before observers."""
+    return people.seats_on(meeting.body, meeting.day)
 
 
 def member_ids(meeting: Meeting) -> set[int]:
     """Seats that count in this meeting: the standing recorded with the attendance goes before today's."""
-    standing = {seat.pk: seat.standing for seat in people.sitting_members(meeting.body, meeting.day)}
+    standing = {seat.pk: seat.standing for seat in sitting(meeting)}
     recorded = meeting.attendances.filter(membership__in=standing).values_list("membership_id", "standing")
     standing.update(dict(recorded))
     return {pk for pk, then in standing.items() if then == Standing.MEMBER}
 
 
 def country_of(seat: Membership) -> str:
-    """For which State a seat speaks (ISO 3166-1 alpha-2): its own, else its organisation's; "" for none, as of an
-    international organisation."""
-    organisation = seat.organisation or (seat.person.organisation if seat.person else None)
-    return seat.country or (organisation.country if organisation else "")
+    """For which State a seat speaks (ISO 3166-1 alpha-2); "" for none, as of an international organisation."""
+    return seat.state
 
 
 def casts(ballot: Ballot) -> list[counting.Cast]:

@@ -7,12 +7,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from kenesh.council.forms.fields import OnDay
 from kenesh.council.forms.meetings import zone_name
 from kenesh.council.invitation import as_calendar
 from kenesh.council.queries import meetings as queries
 from kenesh.council.queries.minutes import minutes_of
+from kenesh.council.queries.sitting import chair_for_public, sitting_for_public
 from kenesh.kernel.access import public
-from kenesh.people.queries import body_for_public
+from kenesh.people.queries import body_for_public, seats_on
 
 
 @public("names bodies, not those who sit there")
@@ -22,14 +24,21 @@ def body_list(request: HttpRequest) -> HttpResponse:
 
 @public("shows of each seat only what it let be shown, and of decisions only the published ones")
 def body_page(request: HttpRequest, code: str) -> HttpResponse:
-    body = body_for_public(code)
-    members, observers = queries.seats_for_public(body)
+    """`?on=2024-05-31`: who sat there on that day; without it, or with what is no day, today."""
+    body, today = body_for_public(code), timezone.localdate()
+    form = OnDay(request.GET)
+    day = (form.is_valid() and form.cleaned_data["on"]) or today
+    seats = seats_on(body, day)
     meetings = queries.public_meetings(body)
     context = {
         "body": body,
+        "founding": getattr(body, "founding", None),
         "sub_bodies": list(body.sub_bodies.order_by("id")),
-        "members": members,
-        "observers": observers,
+        "form": form,
+        "day": day,
+        "is_today": day == today,
+        "sitting": sitting_for_public(seats, is_today=day == today),
+        "chair": chair_for_public(body, day, seats),
         "coming": queries.coming(meetings).meetings,
         "past": queries.past(meetings).meetings[:5],
         "decisions": queries.decisions_of_body(body),

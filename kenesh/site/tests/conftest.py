@@ -347,12 +347,25 @@ def _arguments(
         f"council_work:{name}": {**at_meeting, "pk": ballot.pk} for name in ("vote", "votes", "close_ballot", "adopt", "counted")
     }
     seat = council.memberships.get(person__isnull=False)
-    in_office = ("make_key", "put_away", "recover", "organisation", "edit_organisation", "take_over")
+    in_office = ("make_key", "put_away", "recover", "organisation", "edit_organisation", "take_over", "add_label")
     of_account = ("colleague", "give_role", "set_person", "start_password", "close")
     named |= {f"people_work:{name}": {"code": office.code} for name in in_office}
     named |= {"people_work:undo_take_over": {"code": office.code, "pk": 1}}
-    named |= {f"people_work:{name}": {"code": council.code} for name in ("body", "edit_body", "new_seat")}
-    named |= {f"people_work:{name}": {"code": council.code, "pk": seat.pk} for name in ("seat", "end_seat")}
+    named |= {
+        f"people_work:{name}": {"code": council.code}
+        for name in ("body", "edit_body", "new_seat", "founding", "rotation", "hand_over")
+    }
+    named |= {
+        f"people_work:{name}": {"code": council.code, "pk": seat.pk}
+        for name in ("seat", "end_seat", "nominate", "change_standing")
+    }
+    project = _a_project(council, document)
+    named |= {f"people_work:{name}": {"code": project.code} for name in ("project", "project_word", "edit_project")}
+    named |= {"council_work:project_documents": {"code": project.code}}
+    named |= _contacts(made_by=council.roles.get(role="council_secretary").user)
+    of_seat = {"code": council.code, "pk": seat.pk}
+    named |= {"people_work:show_nomination": {**of_seat, "nomination": 1}, "people_work:undo_standing": {**of_seat, "change": 1}}
+    named |= {f"people_work:{name}": {"code": office.code, "key": "bcdfghjk"} for name in ("end_label", "drop_label")}
     named |= {"people_work:edit_person": {"code": seat.person.code}}
     named |= {f"people_work:{name}": {"user_uid": aigul.uid} for name in of_account}
     named |= {"casework_work:renewal": {"code": office.code}}
@@ -362,6 +375,40 @@ def _arguments(
     named |= {f"followup_work:{name}": {"code": recommendation.code} for name in ("recommendation", "edit", "publish", "judge")}
     named |= {f"followup_work:{name}": {"code": addressee.code} for name in ("link", "revoke", "letter", "response", "action")}
     return named
+
+
+def _contacts(made_by: Any) -> dict[str, dict[str, Any]]:
+    """A contact, a file whose rows wait, a letter under way."""
+    from kenesh.people import actions
+    from kenesh.people.models import Contact, MailStop
+    from kenesh.themes.texts import Translated
+
+    contact = Contact.objects.create(name="Нургүл Асанова", organisation="Фонд", email="nurgul@example.org", languages="ky ru")
+    cards = "".join(f"BEGIN:VCARD\nFN:{name}\nEMAIL:{mail}\nEND:VCARD\n" for name, mail in (
+        ("Nurgul Asanova", ""), ("Болот", "bolot@example.org"), ("Нургүл", "nurgul@example.org"), ("", "x@example.org"),
+    ))  # fmt: skip
+    file = actions.check_contact_file(code="bcdfghjk", body=None, name="list.vcf", data=cards.encode(), by=made_by)
+    mailing = actions.begin_mailing(
+        code="bcdfghjm", body=None, subject=Translated(ru="Заседание"), text=Translated(ru="15 мая."), chosen={},
+        contacts=[contact], by=made_by,
+    )  # fmt: skip
+    actions.stop_mail(email=contact.email, why=MailStop.Why.BOUNCED, detail="550 No such user", by=made_by)
+    return {
+        **{f"people_work:{name}": {"code": contact.code} for name in ("contact", "remove_contact", "stop_contact")},
+        "people_work:contact_file": {"code": file.code},
+        "people_work:mailing": {"code": mailing.code},
+        "people:mail_stop": {"token": mailing.lines.get().token},
+    }
+
+
+def _a_project(council: Any, document: Any) -> Any:
+    from kenesh.council.models import ProjectDocument
+    from kenesh.people.models import Project
+
+    project = Project.objects.create(name={"ru": "Услышаны"}, since=date(2026, 1, 1), until=date(2026, 12, 31))
+    project.bodies.add(council)
+    ProjectDocument.objects.create(project=project, document=document)
+    return project
 
 
 def _statistics(case: Any, office: Any, aigul: Any) -> dict[str, dict[str, Any]]:

@@ -34,7 +34,7 @@ PUBLIC = [
     "council:bodies", "council:body", "council:list",
     "council:meeting", "council:decision", "followup:list", "followup:recommendation", "library:list", "library:document",
     "search:page",
-    "themes:list", "themes:theme",
+    "themes:list", "themes:theme", "people:mail_stop",
 ]  # fmt: skip
 CASEWORK = [
     "site_work:home", "casework_work:queue", "casework_work:appeal", "casework_work:case", "casework_work:add_person",
@@ -63,11 +63,15 @@ SECRETARY = [
     "themes_work:list", "themes_work:propose", "themes_work:words",
     "library_work:list", "library_work:bring", "library_work:batch", "library_work:review", "library_work:finding", "library_work:add",
     "library_work:changes", "library_work:quality",
+    "people_work:contacts", "people_work:new_contact", "people_work:contact", "people_work:bring_contacts",
+    "people_work:contact_file", "people_work:mailings", "people_work:new_mailing", "people_work:mailing",
 ]  # fmt: skip
 NODE = [
     "people_work:organisations", "people_work:organisation", "people_work:new_organisation", "people_work:edit_organisation",
     "people_work:bodies", "people_work:body", "people_work:new_body", "people_work:edit_body", "people_work:new_seat",
-    "people_work:seat", "people_work:persons", "people_work:new_person", "people_work:edit_person", "people_work:accounts",
+    "people_work:seat", "people_work:founding", "people_work:projects", "people_work:new_project", "people_work:project",
+    "people_work:edit_project", "council_work:project_documents",
+    "people_work:persons", "people_work:new_person", "people_work:edit_person", "people_work:accounts",
     "people_work:new_account", "people_work:colleague", "people_work:start_password", "people_work:close", "people_work:trail",
 ]  # fmt: skip
 

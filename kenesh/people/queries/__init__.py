@@ -6,20 +6,17 @@ import functools
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import connection
-from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.http import Http404
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from kenesh.kernel import reading, trail, vault
 from kenesh.kernel.models import TrailEntry
 from kenesh.people.models import (
     Body,
     LockedPost,
-    Membership,
     Organisation,
     OrganisationEpoch,
     OrganisationKey,
@@ -28,29 +25,21 @@ from kenesh.people.models import (
     RoleHeld,
     User,
 )
+from kenesh.people.queries.bodies import bodies_kept_by as bodies_kept_by
+from kenesh.people.queries.bodies import body_for_admin as body_for_admin
+from kenesh.people.queries.bodies import body_for_public as body_for_public
+from kenesh.people.queries.bodies import body_to_keep as body_to_keep
+from kenesh.people.queries.bodies import chair_on as chair_on
+from kenesh.people.queries.bodies import nominations_of as nominations_of
+from kenesh.people.queries.bodies import seat_to_keep as seat_to_keep
+from kenesh.people.queries.bodies import seats_of as seats_of
+from kenesh.people.queries.bodies import seats_on as seats_on
+from kenesh.people.queries.bodies import sitting_members as sitting_members
+from kenesh.people.queries.slicing import Slice
+from kenesh.people.queries.slicing import found as _found
+from kenesh.people.queries.slicing import sliced as _slice
 from kenesh.people.rules import organisations_as, plays
 from kenesh.themes.texts import Translated
-
-PAGE = 30
-Row = TypeVar("Row", bound=Model)
-
-
-@dataclass(frozen=True)
-class Slice(Generic[Row]):
-    """A piece of a long list, newest first. `after`: what the next piece begins behind; "" at the end."""
-
-    rows: list[Row]
-    after: str
-
-
-def _slice(rows: QuerySet[Row], after: str, key: str = "pk") -> Slice[Row]:
-    """Raises Http404 for a place that is no number."""
-    if after and not (after.isascii() and after.isdigit() and len(after) < 19):
-        raise Http404
-    if after:
-        rows = rows.filter(**{f"{key}__lt": int(after)})
-    found = list(rows.order_by(f"-{key}")[: PAGE + 1])
-    return Slice(found[:PAGE], str(getattr(found[PAGE - 1], key)) if len(found) > PAGE else "")
 
 
 def offices_that_take_appeals() -> list[Organisation]:
@@ -150,23 +139,6 @@ def caseworkers_without_factor() -> list[User]:
     return list(User.objects.filter(is_active=True, pk__in=casework, factors__isnull=True).order_by("pk"))
 
 
-def body_for_public(code: str) -> Body:
-    """Raises Http404."""
-    body = Body.objects.select_related("parent").filter(code=code).first()
-    if body is None:
-        raise Http404
-    return body
-
-
-def sitting_members(body: Body, day: date) -> QuerySet[Membership]:
-    """Memberships whose term covers the day, members before observers."""
-    return (
-        body.memberships.filter(Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day))
-        .select_related("person", "person__organisation", "organisation")
-        .order_by("standing", "id")
-    )
-
-
 def key_holders(epoch: OrganisationEpoch) -> QuerySet[User]:
     """Active accounts that hold this epoch's secret themselves."""
     return User.objects.filter(is_active=True, organisation_keys__epoch=epoch).order_by("pk")
@@ -199,26 +171,6 @@ def key_holders_counted(organisations: Iterable[Organisation]) -> dict[int, int]
 def organisation_for_admin(code: str) -> Organisation:
     """Raises Http404."""
     return _found(Organisation.objects.filter(code=code))
-
-
-def bodies_of_the_node(*, after: str = "") -> Slice[Body]:
-    return _slice(Body.objects.select_related("parent"), after)
-
-
-def body_for_admin(code: str) -> Body:
-    """Raises Http404."""
-    return _found(Body.objects.select_related("parent").filter(code=code))
-
-
-def seats_of(body: Body) -> QuerySet[Membership]:
-    """All seats, the sitting ones first, those that ended last."""
-    seats = body.memberships.select_related("person", "person__organisation", "organisation")
-    return seats.order_by("until", "standing", "pk")
-
-
-def seat_for_admin(body_code: str, pk: int) -> Membership:
-    """Raises Http404."""
-    return _found(Membership.objects.select_related("body", "person", "organisation").filter(pk=pk, body__code=body_code))
 
 
 def persons_of_the_node(*, organisation: str = "", after: str = "") -> Slice[Person]:
@@ -305,14 +257,6 @@ def names_in_trail(entries: Iterable[TrailEntry]) -> dict[str, str]:
     actors = {entry.actor for entry in entries} | {entry.target.partition("@")[0] for entry in entries}
     uids = [UUID(actor[5:]) for actor in actors if actor.startswith("user:") and len(actor) == 37]
     return {user.trail_name: user.name for user in User.objects.filter(uid__in=uids)}
-
-
-def _found(rows: QuerySet[Row]) -> Row:
-    """The only row. Raises Http404."""
-    row = rows.first()
-    if row is None:
-        raise Http404
-    return row
 
 
 def names_of_bodies(codes: Collection[str]) -> dict[str, str]:
