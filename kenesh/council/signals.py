@@ -5,3 +5,4 @@ from django.dispatch import Signal
 decision_adopted = Signal()  # decision: Decision, by: User
 decision_published = Signal()  # decision: Decision (its is_public says which way), by: User
 meeting_closed = Signal()  # meeting: Meeting, by: User
+meeting_changed = Signal()  # meeting: Meeting (when, where, or whether it is held), by: User

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kenesh.council.views import meetings, papers, phones, proposals
+from kenesh.council.views import meetings, papers, phones, programme, proposals
 from kenesh.council.views import public as pages
 
 app_name = "council"
@@ -15,6 +15,7 @@ public_urlpatterns = [
     path("council/<code:code>/", pages.body_page, name="body"),
     path("meetings/", pages.meeting_list, name="list"),
     path("meetings/<code:code>/", pages.meeting_page, name="meeting"),
+    path("meetings/<code:code>/programme/", programme.programme_page, name="programme"),
     path("meetings/<code:code>/minutes/", papers.minutes_page, name="minutes"),
     path("meetings/<code:code>/minutes.docx", papers.minutes_word, name="minutes_word"),
     path("meetings/<code:code>/minutes.akn.xml", papers.minutes_xml, name="minutes_xml"),
@@ -31,6 +32,14 @@ work_urlpatterns = [
     path("meetings/<code:code>/", meetings.meeting_page, name="meeting"),
     path("meetings/<code:code>/edit/", meetings.edit_meeting, name="edit"),
     path("meetings/<code:code>/status/", meetings.change_status, name="status"),
+    path("meetings/<code:code>/next/", programme.plan_next, name="next"),
+    path("meetings/<code:code>/programme/", programme.work_programme, name="programme"),
+    path("meetings/<code:code>/programme/new/", programme.new_session, name="new_session"),
+    path("meetings/<code:code>/programme/<int:pk>/", programme.edit_session, name="session"),
+    path("meetings/<code:code>/programme/<int:pk>/remove/", programme.remove_session, name="remove_session"),
+    path("meetings/<code:code>/rooms/new/", programme.new_room, name="new_room"),
+    path("meetings/<code:code>/rooms/<int:pk>/", programme.edit_room, name="room"),
+    path("meetings/<code:code>/rooms/<int:pk>/remove/", programme.remove_room, name="remove_room"),
     path("meetings/<code:code>/agenda/new/", meetings.new_item, name="new_item"),
     path("meetings/<code:code>/agenda/<int:pk>/", meetings.edit_item, name="item"),
     path("meetings/<code:code>/agenda/<int:pk>/move/", meetings.move_item, name="move_item"),

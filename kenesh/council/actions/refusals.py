@@ -92,6 +92,30 @@ class HostOfItself(Refused):
     message = _("A meeting cannot be held inside itself.")
 
 
+class OutsideMeeting(Refused):
+    message = _("The meeting is not held on that day. Change the days of the meeting first.")
+
+
+class CalledOff(Refused):
+    message = _("This meeting was called off. Take that back first.")
+
+
+class HeldAlready(Refused):
+    message = _("This meeting has begun. It can no longer be called off.")
+
+
+class RoomTaken(Refused):
+    """Another session is in the room at that time. `title`, `clock`: which one, and when."""
+
+    def __init__(self, title: str, clock: str) -> None:
+        super().__init__()
+        self.title, self.clock = title, clock
+
+    def __str__(self) -> str:
+        said = _("Another session is in this room at that time: %(title)s, %(clock)s. Choose another room or another time.")
+        return str(said % {"title": self.title, "clock": self.clock})
+
+
 class Blocked(Refused):
     """A consensus that members stop. `names`: who they are."""
 

@@ -1,6 +1,8 @@
 from kenesh.council.models.decisions import Decision, Minutes
+from kenesh.council.models.invitations import AttendanceDay, BodyRules, Invitation, InvitationAnswer
 from kenesh.council.models.meetings import AgendaItem, Attendance, ItemDocument, ItemProblem, Meeting
 from kenesh.council.models.phones import PhoneLink, PhoneSession
+from kenesh.council.models.programme import Room, Session, SessionPerson
 from kenesh.council.models.proposals import (
     Ballot,
     BallotRule,
@@ -17,10 +19,14 @@ from kenesh.council.models.proposals import (
 __all__ = [
     "AgendaItem",
     "Attendance",
+    "AttendanceDay",
     "Ballot",
     "BallotRule",
     "BareVote",
+    "BodyRules",
     "Decision",
+    "Invitation",
+    "InvitationAnswer",
     "ItemDocument",
     "ItemProblem",
     "Meeting",
@@ -30,7 +36,10 @@ __all__ = [
     "Position",
     "Proposal",
     "Quorum",
+    "Room",
     "SealedVote",
+    "Session",
+    "SessionPerson",
     "Stance",
     "Vote",
     "VoteChoice",

@@ -164,6 +164,11 @@ def change_status(request: HttpRequest, code: str) -> HttpResponse:
     ways: dict[str, tuple[Callable[[], None], str]] = {
         "open": (lambda: actions.open_meeting(meeting=meeting, by=user), _("The meeting is under way.")),
         "close": (lambda: actions.close_meeting(meeting=meeting, by=user), _("The meeting is closed.")),
+        "call_off": (
+            lambda: actions.call_off(meeting=meeting, by=user),
+            _("The meeting is called off. Everybody who was invited by e-mail is told."),
+        ),
+        "call_again": (lambda: actions.call_again(meeting=meeting, by=user), _("The meeting will be held.")),
         "publish": (lambda: actions.publish_meeting(meeting=meeting, by=user), _("Everybody can see the meeting now.")),
         "hide": (
             lambda: actions.publish_meeting(meeting=meeting, public=False, by=user),
