@@ -43,6 +43,10 @@ class MeetingFields(TypedDict, total=False):
     secretary: Person | None
 
 
+# What those who are invited must hear of when it changes.
+_TOLD = ("title", "starts_at", "ends_at", "time_zone", "place", "link", "mode")
+
+
 def check_changeable(meeting: Meeting) -> None:
     """Holds the meeting until the transaction ends, so that no approval slips in between.
 
@@ -96,7 +100,8 @@ def edit_meeting(*, meeting: Meeting, version: int, by: User, **fields: Unpack[M
         now = Meeting.objects.get(pk=meeting.pk)
         _move_sessions(now, (now.day - meeting.day).days)
         trail.record(verb="edit_meeting", target=f"meeting:{meeting.code}", by=by)
-        meeting_changed.send(sender=Meeting, meeting=now, by=by)
+        if any(getattr(now, name) != getattr(meeting, name) for name in _TOLD):
+            meeting_changed.send(sender=Meeting, meeting=now, by=by)
     return now
 
 

@@ -104,6 +104,29 @@ class HeldAlready(Refused):
     message = _("This meeting has begun. It can no longer be called off.")
 
 
+class NoQuorum(Refused):
+    """Too few are there by the body's own rules. `why`: which, in whole sentences."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__()
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.why} {_('Write down who is there first.')}"
+
+
+class AnswersOver(Refused):
+    message = _("The meeting has begun. Answers to the invitation are no longer taken. Call the secretary.")
+
+
+class InvitationSent(Refused):
+    message = _("This invitation went out or was answered. It stays on the list: write down that this person does not come.")
+
+
+class NoPdf(Refused):
+    message = _("This node cannot make PDF files: the library Pango is not installed. Take the Word file instead.")
+
+
 class RoomTaken(Refused):
     """Another session is in the room at that time. `title`, `clock`: which one, and when."""
 
