@@ -8,7 +8,7 @@ class CouncilConfig(AppConfig):
     verbose_name = "Council"
 
     def ready(self) -> None:
-        from kenesh.council import panels
+        from kenesh.council import panels, receivers  # noqa: F401  # importing the receivers connects them
         from kenesh.council.findable import Decisions, Meetings
         from kenesh.council.findings import MeetingTaker
         from kenesh.council.models import AgendaItem, Decision, Meeting

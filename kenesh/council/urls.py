@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kenesh.council.views import meetings, papers, phones, projects, proposals
+from kenesh.council.views import checkin, invitations, meetings, papers, phones, programme, projects, proposals
 from kenesh.council.views import public as pages
 
 app_name = "council"
@@ -15,10 +15,13 @@ public_urlpatterns = [
     path("council/<code:code>/", pages.body_page, name="body"),
     path("meetings/", pages.meeting_list, name="list"),
     path("meetings/<code:code>/", pages.meeting_page, name="meeting"),
+    path("meetings/<code:code>/programme/", programme.programme_page, name="programme"),
     path("meetings/<code:code>/minutes/", papers.minutes_page, name="minutes"),
     path("meetings/<code:code>/minutes.docx", papers.minutes_word, name="minutes_word"),
     path("meetings/<code:code>/minutes.akn.xml", papers.minutes_xml, name="minutes_xml"),
     path("meetings/<code:code>/calendar.ics", pages.calendar_file, name="calendar"),
+    path("invitation/<str:token>/", invitations.answer, name="answer_invitation"),
+    path("invitation/<str:token>/calendar.ics", invitations.answer_calendar, name="answer_calendar"),
     path("phone/", phones.phone, name="phone"),
     path("phone/ballots/<int:pk>/", phones.phone_vote, name="phone_vote"),
     path("phone/ballots/<int:pk>/counted/", phones.phone_counted, name="phone_counted"),
@@ -32,6 +35,29 @@ work_urlpatterns = [
     path("meetings/<code:code>/", meetings.meeting_page, name="meeting"),
     path("meetings/<code:code>/edit/", meetings.edit_meeting, name="edit"),
     path("meetings/<code:code>/status/", meetings.change_status, name="status"),
+    path("meetings/<code:code>/next/", programme.plan_next, name="next"),
+    path("meetings/<code:code>/programme/", programme.work_programme, name="programme"),
+    path("meetings/<code:code>/programme/new/", programme.new_session, name="new_session"),
+    path("meetings/<code:code>/programme/<int:pk>/", programme.edit_session, name="session"),
+    path("meetings/<code:code>/programme/<int:pk>/remove/", programme.remove_session, name="remove_session"),
+    path("meetings/<code:code>/rooms/new/", programme.new_room, name="new_room"),
+    path("meetings/<code:code>/rooms/<int:pk>/", programme.edit_room, name="room"),
+    path("meetings/<code:code>/rooms/<int:pk>/remove/", programme.remove_room, name="remove_room"),
+    path("meetings/<code:code>/invitations/", invitations.invitation_list, name="invitations"),
+    path("meetings/<code:code>/invitations/seats/", invitations.invite_seats, name="invite_seats"),
+    path("meetings/<code:code>/invitations/send/", invitations.send, name="send_invitations"),
+    path("meetings/<code:code>/invitations/letters.pdf", invitations.letters_to_print, name="letters_to_print"),
+    path("meetings/<code:code>/invitations/<int:pk>/", invitations.invitation_page, name="invitation"),
+    path("meetings/<code:code>/invitations/<int:pk>/change/", invitations.change_invitation, name="change_invitation"),
+    path("meetings/<code:code>/invitations/<int:pk>/letter.docx", invitations.letter_word, name="letter_word"),
+    path("meetings/<code:code>/invitations/<int:pk>/letter.pdf", invitations.letter_pdf, name="letter_pdf"),
+    path("meetings/<code:code>/badges/", checkin.badges, name="badges"),
+    path("meetings/<code:code>/check-in/", checkin.check_in, name="check_in"),
+    path("meetings/<code:code>/check-in/<code:badge>/", checkin.badge, name="badge"),
+    path("meetings/<code:code>/rules/", checkin.rules, name="rules"),
+    path("meetings/<code:code>/travel/", checkin.travel_page, name="travel"),
+    path("meetings/<code:code>/travel.xlsx", checkin.travel_file, name="travel_file"),
+    path("meetings/<code:code>/travel/<int:pk>/", checkin.sign_travel, name="sign_travel"),
     path("meetings/<code:code>/agenda/new/", meetings.new_item, name="new_item"),
     path("meetings/<code:code>/agenda/<int:pk>/", meetings.edit_item, name="item"),
     path("meetings/<code:code>/agenda/<int:pk>/move/", meetings.move_item, name="move_item"),

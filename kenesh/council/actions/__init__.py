@@ -12,6 +12,8 @@ from kenesh.council.actions.ballots import (
     sweep_keys,
 )
 from kenesh.council.actions.meetings import (
+    call_again,
+    call_off,
     close_meeting,
     edit_meeting,
     enter_held_meeting,
@@ -47,7 +49,9 @@ __all__ = [
     "adopt_by_consensus",
     "adopt_by_vote",
     "approve_minutes",
+    "call_again",
     "call_item",
+    "call_off",
     "cast_vote",
     "cast_vote_by_phone",
     "close_ballot",

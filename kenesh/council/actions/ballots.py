@@ -16,6 +16,7 @@ from kenesh.council.actions.proposals import check_may_speak_for, check_open, lo
 from kenesh.council.actions.refusals import (
     BallotClosed,
     KeyLost,
+    NoQuorum,
     NotASeat,
     NotYourSeat,
     ObserversWatch,
@@ -24,6 +25,7 @@ from kenesh.council.actions.refusals import (
     VotedSince,
 )
 from kenesh.council.models import Attendance, Ballot, BallotRule, BareVote, PhoneLink, Proposal, Quorum, SealedVote, Vote
+from kenesh.council.queries import quorum as quorums
 from kenesh.council.queries import seats, secret
 from kenesh.council.rules import keeps
 from kenesh.kernel import inserting, trail, vault
@@ -52,7 +54,8 @@ def open_ballot(
     by_states: bool = False,
     request_key: str = "",
 ) -> Ballot:
-    """Opens a vote, or gives the one that is open. Raises ProposalSettled, MeetingNotOpen, SecretByStates."""
+    """Opens a vote, or gives the one that is open. Raises ProposalSettled, MeetingNotOpen, SecretByStates,
+    NoQuorum where the rules of the body ask for more than are there."""
     if is_secret and by_states:
         raise SecretByStates
     with transaction.atomic():
@@ -62,6 +65,9 @@ def open_ballot(
         running = repeated or now.ballots.filter(closed_at__isnull=True).first()
         if running is not None:
             return running
+        state = quorums.quorum(now.item.meeting)
+        if state is not None and not state.reached:
+            raise NoQuorum(state.why)
         ballot = Ballot(
             proposal=now,
             rule=counting.Rule(rule).value,

@@ -92,6 +92,53 @@ class HostOfItself(Refused):
     message = _("A meeting cannot be held inside itself.")
 
 
+class OutsideMeeting(Refused):
+    message = _("The meeting is not held on that day. Change the days of the meeting first.")
+
+
+class CalledOff(Refused):
+    message = _("This meeting was called off. Take that back first.")
+
+
+class HeldAlready(Refused):
+    message = _("This meeting has begun. It can no longer be called off.")
+
+
+class NoQuorum(Refused):
+    """Too few are there by the body's own rules. `why`: which, in whole sentences."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__()
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.why} {_('Write down who is there first.')}"
+
+
+class AnswersOver(Refused):
+    message = _("The meeting has begun. Answers to the invitation are no longer taken. Call the secretary.")
+
+
+class InvitationSent(Refused):
+    message = _("This invitation went out or was answered. It stays on the list: write down that this person does not come.")
+
+
+class NoPdf(Refused):
+    message = _("This node cannot make PDF files: the library Pango is not installed. Take the Word file instead.")
+
+
+class RoomTaken(Refused):
+    """Another session is in the room at that time. `title`, `clock`: which one, and when."""
+
+    def __init__(self, title: str, clock: str) -> None:
+        super().__init__()
+        self.title, self.clock = title, clock
+
+    def __str__(self) -> str:
+        said = _("Another session is in this room at that time: %(title)s, %(clock)s. Choose another room or another time.")
+        return str(said % {"title": self.title, "clock": self.clock})
+
+
 class Blocked(Refused):
     """A consensus that members stop. `names`: who they are."""
 

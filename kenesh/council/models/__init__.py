@@ -1,7 +1,9 @@
 from kenesh.council.models.decisions import Decision, Minutes
+from kenesh.council.models.invitations import AttendanceDay, BodyRules, Invitation, InvitationAnswer
 from kenesh.council.models.meetings import AgendaItem, Attendance, ItemDocument, ItemProblem, Meeting
 from kenesh.council.models.phones import PhoneLink, PhoneSession
 from kenesh.council.models.projects import ProjectDocument
+from kenesh.council.models.programme import Room, Session, SessionPerson
 from kenesh.council.models.proposals import (
     Ballot,
     BallotRule,
@@ -18,10 +20,14 @@ from kenesh.council.models.proposals import (
 __all__ = [
     "AgendaItem",
     "Attendance",
+    "AttendanceDay",
     "Ballot",
     "BallotRule",
     "BareVote",
+    "BodyRules",
     "Decision",
+    "Invitation",
+    "InvitationAnswer",
     "ItemDocument",
     "ItemProblem",
     "Meeting",
@@ -32,7 +38,10 @@ __all__ = [
     "ProjectDocument",
     "Proposal",
     "Quorum",
+    "Room",
     "SealedVote",
+    "Session",
+    "SessionPerson",
     "Stance",
     "Vote",
     "VoteChoice",

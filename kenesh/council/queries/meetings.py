@@ -152,7 +152,7 @@ def _documents() -> Prefetch[str, QuerySet[Document], str]:
     return Prefetch("documents", Document.objects.light().order_by("id"))
 
 
-_RELATED = ("body", "host_meeting__body", "chair__organisation", "secretary__organisation", "minutes")
+_RELATED = ("body", "host_meeting__body", "follows", "chair__organisation", "secretary__organisation", "minutes")
 
 
 def meeting_for_public(code: str) -> Meeting:

@@ -69,6 +69,7 @@ def meeting_page(request: HttpRequest, code: str) -> HttpResponse:
         "zone": zone_name(meeting.time_zone),
         "minutes": minutes_of(meeting),
         "hosted": queries.public_meetings_inside(meeting),
+        "has_programme": meeting.sessions.exists(),
     }
     return render(request, "council/meeting.html", context)
 
@@ -85,7 +86,8 @@ def decision_page(request: HttpRequest, code: str) -> HttpResponse:
 def calendar_file(request: HttpRequest, code: str) -> HttpResponse:
     meeting = queries.meeting_for_public(code)
     address = request.build_absolute_uri(reverse("council:meeting", args=[code]))
-    text = as_calendar(meeting, address=address, stamp=timezone.now())
+    sessions = meeting.sessions.select_related("room").order_by("starts_at", "pk")
+    text = as_calendar(meeting, address=address, stamp=timezone.now(), sessions=sessions)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{code}.ics"'
     return response

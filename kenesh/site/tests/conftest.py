@@ -133,6 +133,23 @@ def _a_trend() -> None:
     actions.renew_trends(today=date(2026, 9, 2), by="test")
 
 
+def _a_programme(meeting: Any, by: Any) -> None:
+    """Two sessions that run beside each other."""
+    from kenesh.council.actions import programme
+    from kenesh.people.models import Publication
+
+    address = "https://meet.example.org/anotheraddresslongerthanasmallphoneiswide"
+    room = programme.add_room(
+        meeting=meeting, by=by, name={"ru": "Зал", "ky": "Зал"}, link=address, dial_in="+996 312 000000, 12#"
+    )
+    speaker = programme.Speaking("speaker", name="Динара Алиева", post="юрист", publication=Publication.NAME)
+    for title, place in (({"ru": "О зарплате", "ky": "Айлык жөнүндө"}, room), ({"ru": "О школе", "ky": "Мектеп жөнүндө"}, None)):
+        programme.add_session(
+            meeting=meeting, by=by, people=[speaker], items=meeting.items.all(), title=title, room=place,
+            starts_at=datetime(2026, 5, 15, 4, 0, tzinfo=UTC), ends_at=datetime(2026, 5, 15, 6, 0, tzinfo=UTC),
+        )  # fmt: skip
+
+
 def _a_meeting(council: Any, problem: Any, document: Any, ministry: Any, member: Any, chynara: Any) -> tuple[Any, Any, Any, Any]:
     from kenesh.council import actions
 
@@ -156,6 +173,7 @@ def _a_meeting(council: Any, problem: Any, document: Any, ministry: Any, member:
     decision = actions.adopt_by_consensus(proposal=first, by=chynara)
     ballot = actions.open_ballot(proposal=second, by=chynara)
     actions.publish_meeting(meeting=meeting, by=chynara)
+    _a_programme(meeting, chynara)
     return meeting, second, ballot, decision
 
 
@@ -234,6 +252,15 @@ def _files(case: Any, aigul: Any) -> dict[str, dict[str, Any]]:
         "appeals:my_file": nobodys,
         "appeals:remove_file": nobodys,
     }
+
+
+def _programme(meeting: Any) -> dict[str, dict[str, Any]]:
+    at_meeting, room, session = {"code": meeting.code}, meeting.rooms.get(), meeting.sessions.order_by("id")[:1].get()
+    named: dict[str, dict[str, Any]] = {"council:programme": at_meeting}
+    named |= {f"council_work:{name}": at_meeting for name in ("next", "programme", "new_session", "new_room")}
+    named |= {f"council_work:{name}": {**at_meeting, "pk": session.pk} for name in ("session", "remove_session")}
+    named |= {f"council_work:{name}": {**at_meeting, "pk": room.pk} for name in ("room", "remove_room")}
+    return named
 
 
 def _arguments(
@@ -320,6 +347,7 @@ def _arguments(
     named |= {f"problems:{name}": {"code": problem.code} for name in ("problem", "counts")}
     named |= {"themes:theme": {"concept": "unpaid-wages"}}
     named |= {f"themes_work:{name}": {"code": "bcdfghjk"} for name in ("confirm", "reject")}
+    named |= _programme(meeting)
     named |= {f"council:{name}": at_meeting for name in ("meeting", "minutes", "calendar", "minutes_word", "minutes_xml")}
     named |= {
         f"council_work:{name}": at_meeting
