@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kenesh.council.views import meetings, papers, phones, proposals
+from kenesh.council.views import live, meetings, papers, phones, proposals
 from kenesh.council.views import public as pages
 
 app_name = "council"
@@ -20,6 +20,7 @@ public_urlpatterns = [
     path("meetings/<code:code>/minutes.akn.xml", papers.minutes_xml, name="minutes_xml"),
     path("meetings/<code:code>/calendar.ics", pages.calendar_file, name="calendar"),
     path("phone/", phones.phone, name="phone"),
+    path("phone/word/", phones.phone_word, name="phone_word"),
     path("phone/ballots/<int:pk>/", phones.phone_vote, name="phone_vote"),
     path("phone/ballots/<int:pk>/counted/", phones.phone_counted, name="phone_counted"),
     path("phone/<str:token>/", phones.phone_link, name="phone_link"),
@@ -37,6 +38,8 @@ work_urlpatterns = [
     path("meetings/<code:code>/agenda/<int:pk>/remove/", meetings.remove_item, name="remove_item"),
     path("meetings/<code:code>/agenda/<int:pk>/propose/", proposals.new_proposal, name="propose"),
     path("meetings/<code:code>/agenda/<int:pk>/call/", phones.call_item, name="call_item"),
+    path("meetings/<code:code>/beamer/", live.beamer, name="beamer"),
+    path("meetings/<code:code>/chair/", live.chair, name="chair"),
     path("meetings/<code:code>/phones/", phones.links, name="phones"),
     path("meetings/<code:code>/phones/revoke/", phones.revoke, name="revoke_phones"),
     path("meetings/<code:code>/attendance/", meetings.attendance, name="attendance"),

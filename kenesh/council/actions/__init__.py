@@ -11,6 +11,16 @@ from kenesh.council.actions.ballots import (
     open_ballot,
     sweep_keys,
 )
+from kenesh.council.actions.live import (
+    ask_for_word,
+    end_speech,
+    enter_speaker,
+    give_word,
+    publish_speech,
+    remove_speaker,
+    set_speaking,
+    withdraw_word,
+)
 from kenesh.council.actions.meetings import (
     close_meeting,
     edit_meeting,
@@ -22,6 +32,7 @@ from kenesh.council.actions.meetings import (
 )
 from kenesh.council.actions.minutes import approve_minutes, edit_minutes, publish_minutes, reopen_minutes
 from kenesh.council.actions.phones import SESSION_LIFE, call_item, make_phone_links, open_phone_session, revoke_phone_links
+from kenesh.council.actions.procedure import decide_motion, put_motion, support_motion
 from kenesh.council.actions.proposals import (
     adopt_by_consensus,
     adopt_by_vote,
@@ -46,16 +57,21 @@ __all__ = [
     "adopt_by_consensus",
     "adopt_by_vote",
     "approve_minutes",
+    "ask_for_word",
     "call_item",
     "cast_vote",
     "cast_vote_by_phone",
     "close_ballot",
     "close_meeting",
+    "decide_motion",
     "edit_item",
     "edit_meeting",
     "edit_minutes",
+    "end_speech",
     "enter_held_meeting",
+    "enter_speaker",
     "enter_votes",
+    "give_word",
     "is_proposer",
     "make_phone_links",
     "move_item",
@@ -67,12 +83,18 @@ __all__ = [
     "publish_decision",
     "publish_meeting",
     "publish_minutes",
+    "publish_speech",
+    "put_motion",
     "record_attendance",
     "remove_item",
     "remove_meeting",
+    "remove_speaker",
     "reopen_minutes",
     "revoke_phone_links",
+    "set_speaking",
+    "support_motion",
     "sweep_keys",
     "take_position",
     "withdraw_proposal",
+    "withdraw_word",
 ]

@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
 from kenesh.council import box, counting
+from kenesh.council.actions.live import touch
 from kenesh.council.actions.proposals import check_may_speak_for, check_open, locked
 from kenesh.council.actions.refusals import (
     BallotClosed,
@@ -73,6 +74,7 @@ def open_ballot(
             ballot.key_uid = uuid.uuid4()
             box.make(ballot.key_uid)  # before the row: a ballot without a key takes no votes; a key without a ballot is swept
         ballot.save()
+        touch(now.item.meeting_id)
         trail.record(verb="open_ballot", target=f"proposal:{now.code}", by=by)
     return ballot
 
@@ -234,6 +236,7 @@ def close_ballot(*, ballot: Ballot, by: User) -> counting.Result:
         )  # fmt: skip
         if result.why in _FINAL:
             Proposal.objects.filter(pk=now.proposal_id).update(status=Proposal.Status.REJECTED)
+        touch(now.proposal.item.meeting_id)
         trail.record(verb="close_ballot", target=f"ballot:{now.proposal.code}/{now.pk}", by=by)
     return result
 

@@ -68,6 +68,14 @@ class ProposalMissingText(Refused):
     message = _("Write the text in at least one language.")
 
 
+class ListClosed(Refused):
+    message = _("The list of speakers is closed. You can still raise a point of order.")
+
+
+class MotionDecided(Refused):
+    message = _("This motion is decided already.")
+
+
 class ItemHasProposals(Refused):
     message = _("There are proposals under this point. It stays on the agenda.")
 

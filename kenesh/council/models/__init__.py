@@ -1,4 +1,5 @@
 from kenesh.council.models.decisions import Decision, Minutes
+from kenesh.council.models.live import LiveState, ProcedureMotion, Speech
 from kenesh.council.models.meetings import AgendaItem, Attendance, ItemDocument, ItemProblem, Meeting
 from kenesh.council.models.phones import PhoneLink, PhoneSession
 from kenesh.council.models.proposals import (
@@ -23,14 +24,17 @@ __all__ = [
     "Decision",
     "ItemDocument",
     "ItemProblem",
+    "LiveState",
     "Meeting",
     "Minutes",
     "PhoneLink",
     "PhoneSession",
     "Position",
+    "ProcedureMotion",
     "Proposal",
     "Quorum",
     "SealedVote",
+    "Speech",
     "Stance",
     "Vote",
     "VoteChoice",

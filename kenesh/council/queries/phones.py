@@ -10,8 +10,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from kenesh.council import counting
-from kenesh.council.models import AgendaItem, Ballot, Meeting, PhoneLink, PhoneSession, SealedVote, Vote
-from kenesh.council.queries import seats
+from kenesh.council.models import AgendaItem, Ballot, Meeting, PhoneLink, PhoneSession, ProcedureMotion, SealedVote, Speech, Vote
+from kenesh.council.queries import live, seats
 from kenesh.kernel import vault
 
 _OF_LINK = ("meeting", "membership__person", "membership__organisation")
@@ -67,9 +67,22 @@ class OpenVote:
 class Screen:
     """All of a phone's page."""
 
+    seat_id: int
     item: AgendaItem | None
     open_votes: list[OpenVote]
     closed: list[tuple[Ballot, counting.Result]]
+    room: live.Room
+    mine: list[live.MyWord]
+    motions: list[tuple[ProcedureMotion, bool]]  # and whether this seat may still support it
+
+    @property
+    def waits(self) -> bool:
+        """Whether this seat has asked for the word."""
+        return any(word.speech.kind == Speech.Kind.SPEECH for word in self.mine)
+
+    @property
+    def speaks(self) -> bool:
+        return self.room.speaking is not None and self.room.speaking.membership_id == self.seat_id
 
 
 def screen(link: PhoneLink) -> Screen:
@@ -79,7 +92,17 @@ def screen(link: PhoneLink) -> Screen:
     running = [open_vote(link, ballot) for ballot in ballots.filter(closed_at__isnull=True).order_by("id")]
     ended = ballots.filter(closed_at__isnull=False, counted_for__isnull=False).order_by("-closed_at", "-id")[:SHOWN]
     item = meeting.current_item or (running[0].ballot.proposal.item if running else None)
-    return Screen(item, running, [(ballot, seats.summary_of(ballot)) for ballot in ended])
+    room = live.room(meeting)
+    return Screen(
+        link.membership_id, item, running, [(ballot, seats.summary_of(ballot)) for ballot in ended], room,
+        live.words_of(meeting, link.membership_id), _supportable(room, link.membership_id),
+    )  # fmt: skip
+
+
+def _supportable(room: live.Room, seat_id: int) -> list[tuple[ProcedureMotion, bool]]:
+    pks = [motion.pk for motion in room.motions]
+    mine = set(ProcedureMotion.objects.filter(pk__in=pks, supporters=seat_id).values_list("pk", flat=True)) if pks else set()
+    return [(motion, motion.pk not in mine and motion.by_membership_id != seat_id) for motion in room.motions]
 
 
 def open_vote(link: PhoneLink, ballot: Ballot) -> OpenVote:

@@ -22,7 +22,7 @@ from kenesh.council.queries import meetings as queries
 from kenesh.council.queries import seats
 from kenesh.council.queries.course import Step, course_of
 from kenesh.council.queries.minutes import minutes_of
-from kenesh.council.rules import Permission, keeps, own_memberships
+from kenesh.council.rules import Permission, keeps, leads, own_memberships
 from kenesh.kernel.access import requires
 from kenesh.people.middleware import person_of
 from kenesh.people.models import Person
@@ -118,6 +118,7 @@ def show_course(
         "meeting": meeting,
         "zone": zone_name(meeting.time_zone),
         "is_secretary": keeps(user, meeting.body),
+        "leads": leads(user, meeting),
         "own": own,
         "steps": [(step, _positions(step, sent or {})) for step in steps],
         "minutes": minutes_of(meeting),

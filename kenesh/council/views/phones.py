@@ -15,9 +15,10 @@ from django.views.decorators.http import require_POST
 from kenesh.council import actions
 from kenesh.council.actions import Refused
 from kenesh.council.forms.proposals import KeyForm, VoteForm
-from kenesh.council.models import Meeting, PhoneLink, VoteChoice
-from kenesh.council.queries import meetings, phones, seats, secret
+from kenesh.council.models import Meeting, PhoneLink, ProcedureMotion, Speech, VoteChoice
+from kenesh.council.queries import live, meetings, phones, seats, secret
 from kenesh.council.rules import Permission
+from kenesh.council.views.live import not_modified
 from kenesh.council.views.meetings import act
 from kenesh.kernel.access import public, requires
 from kenesh.kernel.middleware import holds_secret
@@ -120,12 +121,70 @@ def phone_link(request: HttpRequest, token: str) -> HttpResponse:
 @public("opens only in a browser that has followed a member's link")
 @unreferred
 def phone(request: HttpRequest) -> HttpResponse:
-    """The point under discussion and the open vote; shows what is new when it is loaded again."""
+    """The point under discussion, the open vote and the list of speakers; follows by itself where scripts run."""
+    cookie = request.COOKIES.get(settings.PHONE_COOKIE_NAME, "")
+    tag = live.tag_of_phone(cookie)
+    if tag is None:
+        return _gone(request)
+    same = not_modified(request, tag)
+    if same is not None:
+        return same
+    link = phones.link_of(cookie)
+    if link is None:
+        return _gone(request)
+    screen = phones.screen(link)
+    context = {
+        "link": link,
+        "screen": screen,
+        "room": screen.room,
+        "choices": VoteChoice.choices,
+        "kinds": ProcedureMotion.Kind.choices[:-1],  # something else is moved by voice
+        "key": new_request_key(),
+        "tag": tag,
+    }
+    return render(request, "council/phone.html", context)
+
+
+@public("opens only in a browser that has followed a member's link; asks for the word for that member's seat alone")
+@unreferred
+def phone_word(request: HttpRequest) -> HttpResponse:
+    """Asks for the word, takes that back, puts or supports a motion of procedure, as the button says."""
     link = _link(request)
     if link is None:
         return _gone(request)
-    context = {"link": link, "screen": phones.screen(link), "choices": VoteChoice.choices}
-    return render(request, "council/phone.html", context)
+    if request.method == "POST":
+        try:
+            said = _asked(request, link)
+        except Refused as why:
+            messages.error(request, str(why))
+        else:
+            messages.success(request, said)
+    return _to_phone()
+
+
+def _asked(request: HttpRequest, link: PhoneLink) -> str:
+    """Does what the button says, and gives the words for it. Raises Refused, Http404."""
+    meeting, seat, wish, pk = link.meeting, link.membership, request.POST.get("do", ""), request.POST.get("pk", "")
+    form = KeyForm(request.POST)
+    key = form.cleaned_data["key"] if form.is_valid() else ""
+    if wish in {"word", "order"}:
+        kind = Speech.Kind.SPEECH if wish == "word" else Speech.Kind.POINT_OF_ORDER
+        actions.ask_for_word(meeting=meeting, membership=seat, kind=kind, request_key=f"{wish[0]}{key[1:]}" if key else "")
+        return _("You are on the list. This page shows your place.")
+    if wish == "withdraw":
+        speech = live.speech_of(meeting, pk)
+        if speech is None:
+            raise Http404
+        actions.withdraw_word(speech=speech, membership=seat)
+        return _("Your name is off the list.")
+    if wish == "move" and (kind_of := request.POST.get("kind", "")) in ProcedureMotion.Kind.values[:-1]:
+        actions.put_motion(meeting=meeting, membership=seat, kind=kind_of, request_key=key)
+        return _("The motion is put. The chair sees it.")
+    motion = live.motion_of(meeting, pk) if wish == "support" else None
+    if motion is None:
+        raise Http404
+    actions.support_motion(motion=motion, membership=seat)
+    return _("You support the motion.")
 
 
 @public("opens only in a browser that has followed a member's link; takes the vote of that member's seat alone")

@@ -320,6 +320,7 @@ def _arguments(
     named |= {f"problems:{name}": {"code": problem.code} for name in ("problem", "counts")}
     named |= {"themes:theme": {"concept": "unpaid-wages"}}
     named |= {f"themes_work:{name}": {"code": "bcdfghjk"} for name in ("confirm", "reject")}
+    named |= {f"council_work:{name}": at_meeting for name in ("beamer", "chair")}
     named |= {f"council:{name}": at_meeting for name in ("meeting", "minutes", "calendar", "minutes_word", "minutes_xml")}
     named |= {
         f"council_work:{name}": at_meeting
