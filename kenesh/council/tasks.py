@@ -1,4 +1,4 @@
-"""Work that comes round: keys of secret ballots that nothing needs any more are destroyed."""
+"""Work that comes round: keys of secret ballots that nothing needs any more are destroyed, votes in writing end on time."""
 
 from __future__ import annotations
 
@@ -13,3 +13,10 @@ from kenesh.kernel.schedule import every
 def sweep_ballot_keys() -> None:
     """What a power cut between the closing of a ballot and the end of its key left behind."""
     actions.sweep_keys()
+
+
+@every(hours=1)
+@task()
+def close_written() -> None:
+    """Ends votes in writing and silences whose deadline has passed; no vote is taken after it, however late this comes."""
+    actions.close_due_written()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kenesh.council.views import live, meetings, papers, phones, proposals
+from kenesh.council.views import ballots, elections, live, meetings, papers, phones, proposals, written
 from kenesh.council.views import public as pages
 
 app_name = "council"
@@ -28,6 +28,7 @@ public_urlpatterns = [
 
 work_urlpatterns = [
     path("meetings/", meetings.meeting_list, name="list"),
+    path("meetings/written/", written.new_written, name="new_written"),
     path("meetings/new/", meetings.new_meeting, name="new"),
     path("meetings/<code:code>/", meetings.meeting_page, name="meeting"),
     path("meetings/<code:code>/edit/", meetings.edit_meeting, name="edit"),
@@ -40,6 +41,12 @@ work_urlpatterns = [
     path("meetings/<code:code>/agenda/<int:pk>/call/", phones.call_item, name="call_item"),
     path("meetings/<code:code>/beamer/", live.beamer, name="beamer"),
     path("meetings/<code:code>/chair/", live.chair, name="chair"),
+    path("meetings/<code:code>/agenda/<int:pk>/elect/", elections.new_election, name="new_election"),
+    path("meetings/<code:code>/elections/<code:election>/", elections.election, name="election"),
+    path("meetings/<code:code>/proxies/", ballots.proxies, name="proxies"),
+    path("meetings/<code:code>/weights/", ballots.weights, name="weights"),
+    path("meetings/<code:code>/ballots/<int:pk>/", ballots.ballot, name="ballot"),
+    path("meetings/<code:code>/object/", written.object_to, name="object"),
     path("meetings/<code:code>/phones/", phones.links, name="phones"),
     path("meetings/<code:code>/phones/revoke/", phones.revoke, name="revoke_phones"),
     path("meetings/<code:code>/attendance/", meetings.attendance, name="attendance"),

@@ -1,27 +1,36 @@
 from kenesh.council.models.decisions import Decision, Minutes
+from kenesh.council.models.elections import Candidate, Election
 from kenesh.council.models.live import LiveState, ProcedureMotion, Speech
 from kenesh.council.models.meetings import AgendaItem, Attendance, ItemDocument, ItemProblem, Meeting
 from kenesh.council.models.phones import PhoneLink, PhoneSession
 from kenesh.council.models.proposals import (
+    CHOICE_LENGTH,
     Ballot,
     BallotRule,
     BareVote,
     Position,
     Proposal,
-    Quorum,
     SealedVote,
     Stance,
     Vote,
     VoteChoice,
 )
+from kenesh.council.models.quorum import Quorum
+from kenesh.council.models.votes import MOST_PROXIES, BallotRemark, Proxy, VoteWeight
+from kenesh.council.models.written import WrittenProcedure
 
 __all__ = [
+    "CHOICE_LENGTH",
+    "MOST_PROXIES",
     "AgendaItem",
     "Attendance",
     "Ballot",
+    "BallotRemark",
     "BallotRule",
     "BareVote",
+    "Candidate",
     "Decision",
+    "Election",
     "ItemDocument",
     "ItemProblem",
     "LiveState",
@@ -32,10 +41,13 @@ __all__ = [
     "Position",
     "ProcedureMotion",
     "Proposal",
+    "Proxy",
     "Quorum",
     "SealedVote",
     "Speech",
     "Stance",
     "Vote",
     "VoteChoice",
+    "VoteWeight",
+    "WrittenProcedure",
 ]

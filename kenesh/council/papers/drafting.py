@@ -14,6 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from kenesh.council.models import Decision, Speech
+from kenesh.council.queries.elections import Course
 from kenesh.council.queries.minutes import Considered, Draft, Point, Spoken
 from kenesh.council.queries.publication import Group, Shown
 from kenesh.themes import dates
@@ -215,9 +216,24 @@ def _blocks(point: Point) -> list[Block]:
     if point.procedure:
         moved = [clean(sentence("_procedure.html", motion=motion)) for motion in point.procedure]
         blocks.append(Block("procedure", _("Motions of procedure:"), [], moved))
+    blocks += [_election(course) for course in point.elections if course.rounds or course.elected]
     for one in point.considered:
         blocks += _considered(one)
     return blocks
+
+
+def _election(course: Course) -> Block:
+    """The protocol of an election: who stood, each round with its numbers and its reason, who is elected."""
+    stood = ", ".join(str(one) for one in course.standing)
+    lines = [_("Stood: %(names)s") % {"names": stood}] if stood else []
+    for each in course.rounds:
+        numbers = "; ".join(f"{one.candidate} – {one.votes}" for one in each.standings)
+        annulled = f" {each.ballot.get_standing_display()}." if each.ballot.standing else ""
+        round_ = _("Round %(number)d: %(votes)s. %(why)s") % {"number": each.ballot.number, "votes": numbers, "why": each.why}
+        lines.append(clean(round_ + annulled))
+    elected = ", ".join(str(one) for one in course.elected) or _("nobody")
+    how = course.election.get_how_display() if course.election.how else course.election.get_status_display()
+    return Block("elected", _("Elected:"), [_own(f"{course.election.office}: {elected}")], lines, str(how))
 
 
 def _spoken(one: Spoken) -> str:

@@ -11,8 +11,18 @@ from django.utils.translation import get_language
 
 from kenesh import __version__
 from kenesh.council import counting
-from kenesh.council.models import AgendaItem, Ballot, LiveState, Meeting, PhoneSession, ProcedureMotion, Proposal, Speech
-from kenesh.council.queries import seats
+from kenesh.council.models import (
+    AgendaItem,
+    Ballot,
+    Election,
+    LiveState,
+    Meeting,
+    PhoneSession,
+    ProcedureMotion,
+    Proposal,
+    Speech,
+)
+from kenesh.council.queries import elections, seats
 from kenesh.kernel import vault
 from kenesh.people.models import Membership
 from kenesh.problems.models import new_request_key
@@ -51,6 +61,7 @@ class Room:
     item: AgendaItem | None
     running: list[Running]
     results: list[tuple[Ballot, counting.Result]]
+    elections: list[tuple[Election, list[str], str]]  # with who is elected, and why
     speaking: Speech | None
     seconds: int
     waiting: list[Speech]
@@ -79,6 +90,7 @@ def room(meeting: Meeting, *, most: int | None = SHOWN_WAITING) -> Room:
         item=item,
         running=_running(meeting),
         results=_results(meeting),
+        elections=_elections(meeting),
         speaking=speaking,
         seconds=max(0, int((timezone.now() - began).total_seconds())) if began else 0,
         waiting=shown,
@@ -88,7 +100,7 @@ def room(meeting: Meeting, *, most: int | None = SHOWN_WAITING) -> Room:
 
 
 def _ballots(meeting: Meeting) -> QuerySet[Ballot]:
-    return Ballot.objects.filter(proposal__item__meeting=meeting).select_related("proposal__item__meeting__body")
+    return Ballot.objects.filter(meeting=meeting).select_related("proposal", "election", "meeting__body")
 
 
 def _running(meeting: Meeting) -> list[Running]:
@@ -107,6 +119,17 @@ def _running(meeting: Meeting) -> list[Running]:
 def _results(meeting: Meeting) -> list[tuple[Ballot, counting.Result]]:
     closed = _ballots(meeting).filter(closed_at__isnull=False, proposal__item=meeting.current_item_id)
     return [(ballot, seats.summary_of(ballot)) for ballot in closed.order_by("-closed_at", "-id")[:SHOWN_RESULTS]]
+
+
+def _elections(meeting: Meeting) -> list[tuple[Election, list[str], str]]:
+    """Elections under the point with a round behind them, or decided without one."""
+    done = (Election.Status.DECIDED, Election.Status.BETWEEN)
+    found = elections.elections_at(meeting).filter(item=meeting.current_item_id, status__in=done)
+    courses = [elections.course(election, []) for election in found]
+    return [
+        (course.election, [str(one) for one in course.elected], course.rounds[-1].why if course.rounds else "")
+        for course in courses
+    ]
 
 
 # --- what is new -------------------------------------------------------------------------------------------------------

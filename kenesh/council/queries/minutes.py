@@ -23,7 +23,7 @@ from kenesh.council.models import (
     Proposal,
     Speech,
 )
-from kenesh.council.queries import live, publication, seats
+from kenesh.council.queries import elections, live, publication, seats
 from kenesh.council.queries.meetings import agenda_of, attendance_of, decision_for_public, meeting_for_public
 from kenesh.council.queries.publication import Group, Shown
 from kenesh.people.models import Publication
@@ -67,6 +67,7 @@ class Point:
     considered: list[Considered]
     spoken: list[Spoken] = field(default_factory=list)
     procedure: list[ProcedureMotion] = field(default_factory=list)
+    elections: list[elections.Course] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -133,15 +134,18 @@ def draft(meeting: Meeting, *, for_everybody: bool) -> Draft:
 
 
 def _with_speeches(meeting: Meeting, points: list[Point], level: str) -> list[Point]:
-    """Who spoke when, as far as each may be shown, and what was decided about the way of the meeting."""
+    """Who spoke when, as far as each may be shown, and what was decided about the way of the meeting. Elections stand in the body's
+    own minutes: who stood and lost is nobody else's business, and who won sits on the body's page."""
     spoken = [Spoken(_speaker(speech, level), _guest(speech, level), speech) for speech in live.spoken(meeting)]
     shown = [one for one in spoken if one.who is not None or one.guest]
     decided = live.motions_decided(meeting)
+    held = elections.courses_at(meeting)
     return [
         replace(
             point,
             spoken=[one for one in shown if one.speech.item_id == point.item.pk],
             procedure=[motion for motion in decided if motion.item_id == point.item.pk],
+            elections=[] if not level else [course for course in held if course.election.item_id == point.item.pk],
         )
         for point in points
     ]

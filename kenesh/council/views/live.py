@@ -205,7 +205,7 @@ def _of_course(wish: str, pk: str, meeting: Meeting, user: User, said: dict[str,
                 _("The vote is open."),
                 lambda: actions.open_ballot(
                     proposal=proposal, rule=said["rule"], quorum=said["quorum"], is_secret=said["how"] == "secret",
-                    by_states=said["how"] == "states", request_key=said["key"], by=user,
+                    by_states=said["how"] == "states", is_weighted=said["how"] == "weighted", request_key=said["key"], by=user,
                 ),
             )  # fmt: skip
     return None

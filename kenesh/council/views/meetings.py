@@ -122,6 +122,7 @@ def show_course(
         "own": own,
         "steps": [(step, _positions(step, sent or {})) for step in steps],
         "minutes": minutes_of(meeting),
+        "written": queries.written_of(meeting),
         "decisions": list(meeting.decisions.order_by("number")),
         "attendance": queries.attendance_of(meeting),
         "ballot_form": BallotForm(auto_id=False),
