@@ -28,6 +28,12 @@ def sees(user: User, body: Body) -> bool:
     return body.pk in bodies_as(user, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER)
 
 
+def leads(user: User, meeting: Meeting) -> bool:
+    """Whether the account gives the word and opens votes in this meeting: as secretary of its body, or as its chair."""
+    is_chair = user.person_id is not None and user.person_id == meeting.chair_id and sees(user, meeting.body)
+    return is_chair or keeps(user, meeting.body)
+
+
 def bodies_seen(user: User) -> set[int]:
     """Ids of the bodies whose internal meetings this account may read: its own, and all for an editor of the library, who enters
     meetings that documents tell of."""

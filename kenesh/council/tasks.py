@@ -1,5 +1,5 @@
-"""Work that comes round, and letters: keys of secret ballots that nothing needs are destroyed, invitations are mailed, what people
-wrote of their needs is forgotten."""
+"""Work that comes round, and letters: keys of secret ballots that nothing needs are destroyed, votes in writing end on time,
+invitations are mailed, what people wrote of their needs is forgotten."""
 
 from __future__ import annotations
 
@@ -61,3 +61,10 @@ def _text(letter: letters.Letter, cancelled: bool) -> str:
         return called_off % {"title": letter.title} + "\n"
     facts = [f"{label}: {said}" for label, said in letter.facts]
     return "\n\n".join([letter.greeting, *letter.paragraphs, "\n".join(facts), letter.please, letter.address, letter.body]) + "\n"
+
+
+@every(hours=1)
+@task()
+def close_written() -> None:
+    """Ends votes in writing and silences whose deadline has passed; no vote is taken after it, however late this comes."""
+    actions.close_due_written()

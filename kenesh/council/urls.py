@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kenesh.council.views import checkin, invitations, meetings, papers, phones, programme, projects, proposals
+from kenesh.council.views import ballots, elections, live, meetings, papers, phones, proposals, written
 from kenesh.council.views import public as pages
 
 app_name = "council"
@@ -23,6 +24,7 @@ public_urlpatterns = [
     path("invitation/<str:token>/", invitations.answer, name="answer_invitation"),
     path("invitation/<str:token>/calendar.ics", invitations.answer_calendar, name="answer_calendar"),
     path("phone/", phones.phone, name="phone"),
+    path("phone/word/", phones.phone_word, name="phone_word"),
     path("phone/ballots/<int:pk>/", phones.phone_vote, name="phone_vote"),
     path("phone/ballots/<int:pk>/counted/", phones.phone_counted, name="phone_counted"),
     path("phone/<str:token>/", phones.phone_link, name="phone_link"),
@@ -31,6 +33,7 @@ public_urlpatterns = [
 work_urlpatterns = [
     path("projects/<code:code>/documents/", projects.documents, name="project_documents"),
     path("meetings/", meetings.meeting_list, name="list"),
+    path("meetings/written/", written.new_written, name="new_written"),
     path("meetings/new/", meetings.new_meeting, name="new"),
     path("meetings/<code:code>/", meetings.meeting_page, name="meeting"),
     path("meetings/<code:code>/edit/", meetings.edit_meeting, name="edit"),
@@ -64,6 +67,14 @@ work_urlpatterns = [
     path("meetings/<code:code>/agenda/<int:pk>/remove/", meetings.remove_item, name="remove_item"),
     path("meetings/<code:code>/agenda/<int:pk>/propose/", proposals.new_proposal, name="propose"),
     path("meetings/<code:code>/agenda/<int:pk>/call/", phones.call_item, name="call_item"),
+    path("meetings/<code:code>/beamer/", live.beamer, name="beamer"),
+    path("meetings/<code:code>/chair/", live.chair, name="chair"),
+    path("meetings/<code:code>/agenda/<int:pk>/elect/", elections.new_election, name="new_election"),
+    path("meetings/<code:code>/elections/<code:election>/", elections.election, name="election"),
+    path("meetings/<code:code>/proxies/", ballots.proxies, name="proxies"),
+    path("meetings/<code:code>/weights/", ballots.weights, name="weights"),
+    path("meetings/<code:code>/ballots/<int:pk>/", ballots.ballot, name="ballot"),
+    path("meetings/<code:code>/object/", written.object_to, name="object"),
     path("meetings/<code:code>/phones/", phones.links, name="phones"),
     path("meetings/<code:code>/phones/revoke/", phones.revoke, name="revoke_phones"),
     path("meetings/<code:code>/attendance/", meetings.attendance, name="attendance"),

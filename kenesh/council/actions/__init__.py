@@ -11,6 +11,25 @@ from kenesh.council.actions.ballots import (
     open_ballot,
     sweep_keys,
 )
+from kenesh.council.actions.elections import (
+    answer_nomination,
+    call_election,
+    elect_by_consensus,
+    give_up_election,
+    nominate,
+    open_round,
+    seat_elected,
+)
+from kenesh.council.actions.live import (
+    ask_for_word,
+    end_speech,
+    enter_speaker,
+    give_word,
+    publish_speech,
+    remove_speaker,
+    set_speaking,
+    withdraw_word,
+)
 from kenesh.council.actions.meetings import (
     call_again,
     call_off,
@@ -25,6 +44,7 @@ from kenesh.council.actions.meetings import (
 from kenesh.council.actions.minutes import approve_minutes, edit_minutes, publish_minutes, reopen_minutes
 from kenesh.council.actions.phones import SESSION_LIFE, call_item, make_phone_links, open_phone_session, revoke_phone_links
 from kenesh.council.actions.projects import set_project_documents
+from kenesh.council.actions.procedure import decide_motion, put_motion, support_motion
 from kenesh.council.actions.proposals import (
     adopt_by_consensus,
     adopt_by_vote,
@@ -34,13 +54,17 @@ from kenesh.council.actions.proposals import (
     take_position,
     withdraw_proposal,
 )
-from kenesh.council.actions.refusals import Blocked, NotYourSeat, Refused, SavedByAnother
+from kenesh.council.actions.proxies import register_proxy, revoke_proxy, set_weights
+from kenesh.council.actions.refusals import Blocked, NotYourSeat, NoWords, Refused, SavedByAnother
+from kenesh.council.actions.remarks import contest, recount, settle_contest
+from kenesh.council.actions.written import close_due_written, object_to, start_written
 
 __all__ = [
     "SESSION_LIFE",
     "Blocked",
     "Form",
     "Mark",
+    "NoWords",
     "NotYourSeat",
     "Refused",
     "SavedByAnother",
@@ -48,37 +72,64 @@ __all__ = [
     "add_item",
     "adopt_by_consensus",
     "adopt_by_vote",
+    "answer_nomination",
     "approve_minutes",
     "call_again",
+    "ask_for_word",
+    "call_election",
     "call_item",
     "call_off",
     "cast_vote",
     "cast_vote_by_phone",
     "close_ballot",
+    "close_due_written",
     "close_meeting",
+    "contest",
+    "decide_motion",
     "edit_item",
     "edit_meeting",
     "edit_minutes",
+    "elect_by_consensus",
+    "end_speech",
     "enter_held_meeting",
+    "enter_speaker",
     "enter_votes",
+    "give_up_election",
+    "give_word",
     "is_proposer",
     "make_phone_links",
     "move_item",
+    "nominate",
+    "object_to",
     "open_ballot",
     "open_meeting",
     "open_phone_session",
+    "open_round",
     "plan_meeting",
     "propose",
     "publish_decision",
     "publish_meeting",
     "publish_minutes",
+    "publish_speech",
+    "put_motion",
     "record_attendance",
+    "recount",
+    "register_proxy",
     "remove_item",
     "remove_meeting",
+    "remove_speaker",
     "reopen_minutes",
     "revoke_phone_links",
     "set_project_documents",
+    "revoke_proxy",
+    "seat_elected",
+    "set_speaking",
+    "set_weights",
+    "settle_contest",
+    "start_written",
+    "support_motion",
     "sweep_keys",
     "take_position",
     "withdraw_proposal",
+    "withdraw_word",
 ]

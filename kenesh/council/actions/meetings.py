@@ -154,7 +154,7 @@ def close_meeting(*, meeting: Meeting, by: User) -> None:
     """The meeting ends. Raises BallotsOpen while somebody may still vote."""
     with transaction.atomic():
         Meeting.objects.select_for_update().get(pk=meeting.pk)  # no ballot opens while this looks for open ones
-        if Ballot.objects.filter(proposal__item__meeting=meeting, closed_at__isnull=True).exists():
+        if Ballot.objects.filter(meeting=meeting, closed_at__isnull=True).exists():
             raise BallotsOpen
         _set_status(meeting, Meeting.Status.CLOSED)
         meeting_closed.send(sender=Meeting, meeting=meeting, by=by)

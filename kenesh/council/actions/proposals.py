@@ -157,10 +157,10 @@ def adopt_by_consensus(*, proposal: Proposal, kind: str = Decision.Kind.RECOMMEN
 def adopt_by_vote(*, ballot: Ballot, kind: str = Decision.Kind.RECOMMENDATION, by: User) -> Decision:
     """Adopts what a closed ballot carried. Raises BallotNotAdopted, ProposalSettled, MeetingNotOpen."""
     with transaction.atomic():
-        now = locked(ballot.proposal)
+        now = locked(ballot.motion)
         check_open(now.item.meeting)
         closed = now.ballots.get(pk=ballot.pk)
-        if closed.outcome != counting.Why.ADOPTED:
+        if closed.outcome != counting.Why.ADOPTED or closed.standing == Ballot.Standing.ANNULLED:
             raise BallotNotAdopted
         counts = seats.result_of(closed).members
         decision = _decide(

@@ -6,14 +6,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html import unescape
+from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from kenesh.council.models import Decision
-from kenesh.council.queries.minutes import Considered, Draft, Point
+from kenesh.council.models import Decision, Speech
+from kenesh.council.queries.elections import Course
+from kenesh.council.queries.minutes import Considered, Draft, Point, Spoken
 from kenesh.council.queries.publication import Group, Shown
 from kenesh.themes import dates
 from kenesh.themes.texts import Translated
@@ -206,13 +208,41 @@ def _blocks(point: Point) -> list[Block]:
     title = text(point.item.title)
     heard = [_own(f"{point.speaker}."), title] if point.speaker else [title]
     blocks = [Block("heard", _("Heard:"), heard)]
-    spoke = [f"{who.membership}: {who.get_stance_display()}. {who.words}" for one in point.considered for who in one.said]
+    spoke = [_spoken(one) for one in point.spoken]
+    spoke += [f"{who.membership}: {who.get_stance_display()}. {who.words}" for one in point.considered for who in one.said]
     if point.item.notes or spoke:
         notes = [text(point.item.notes)] if point.item.notes else []
         blocks.append(Block("spoke", _("Spoke:"), notes, [clean(words) for words in spoke]))
+    if point.procedure:
+        moved = [clean(sentence("_procedure.html", motion=motion)) for motion in point.procedure]
+        blocks.append(Block("procedure", _("Motions of procedure:"), [], moved))
+    blocks += [_election(course) for course in point.elections if course.rounds or course.elected]
     for one in point.considered:
         blocks += _considered(one)
     return blocks
+
+
+def _election(course: Course) -> Block:
+    """The protocol of an election: who stood, each round with its numbers and its reason, who is elected."""
+    stood = ", ".join(str(one) for one in course.standing)
+    lines = [_("Stood: %(names)s") % {"names": stood}] if stood else []
+    for each in course.rounds:
+        numbers = "; ".join(f"{one.candidate} – {one.votes}" for one in each.standings)
+        annulled = f" {each.ballot.get_standing_display()}." if each.ballot.standing else ""
+        round_ = _("Round %(number)d: %(votes)s. %(why)s") % {"number": each.ballot.number, "votes": numbers, "why": each.why}
+        lines.append(clean(round_ + annulled))
+    elected = ", ".join(str(one) for one in course.elected) or _("nobody")
+    how = course.election.get_how_display() if course.election.how else course.election.get_status_display()
+    return Block("elected", _("Elected:"), [_own(f"{course.election.office}: {elected}")], lines, str(how))
+
+
+def _spoken(one: Spoken) -> str:
+    """Who spoke, and from when to when on the clock of the room."""
+    name = called(one.who) if one.who else one.guest
+    zone = ZoneInfo(one.speech.meeting.time_zone)
+    begun, ended = ((at.astimezone(zone) if at else None) for at in (one.speech.started_at, one.speech.ended_at))
+    order = f" ({one.speech.get_kind_display()})" if one.speech.kind == Speech.Kind.POINT_OF_ORDER else ""
+    return f"{name}{order}, {begun:%H:%M}–{ended:%H:%M}" if begun and ended else name
 
 
 def _considered(one: Considered) -> list[Block]:

@@ -14,12 +14,14 @@ from kenesh.council.models import (
     Attendance,
     Ballot,
     Decision,
+    Election,
     ItemProblem,
     Meeting,
     Position,
     Proposal,
     SealedVote,
     Vote,
+    WrittenProcedure,
 )
 from kenesh.council.rules import keeps, sees
 from kenesh.library.models import Document
@@ -230,10 +232,16 @@ def proposal_of(meeting: Meeting, code: str) -> Proposal:
 
 def ballot_of(meeting: Meeting, pk: int) -> Ballot:
     """Raises Http404."""
-    ballot = Ballot.objects.select_related("proposal").filter(proposal__item__meeting=meeting, pk=pk).first()
+    ballot = Ballot.objects.select_related("proposal", "election", "meeting__body").filter(meeting=meeting, pk=pk).first()
     if ballot is None:
         raise Http404
     return ballot
+
+
+def written_of(meeting: Meeting) -> WrittenProcedure | None:
+    """The decision between meetings whose meeting this is."""
+    found = WrittenProcedure.objects.select_related("meeting", "objected_by__person", "objected_by__organisation")
+    return found.filter(meeting=meeting).first()
 
 
 def decision_of(meeting: Meeting, code: str) -> Decision:
@@ -256,10 +264,11 @@ def agenda_of(meeting: Meeting) -> list[AgendaItem]:
         .prefetch_related("addressees", Prefetch("positions", positions), Prefetch("ballots", ballots))
         .order_by("id")
     )
+    elections = Election.objects.order_by("id")
     items = (
         AgendaItem.objects.filter(meeting=meeting)
         .order_by("position")
-        .prefetch_related("problems", _documents(), Prefetch("proposals", proposals))
+        .prefetch_related("problems", _documents(), Prefetch("proposals", proposals), Prefetch("elections", elections))
     )
     return list(items)
 

@@ -22,7 +22,7 @@ from kenesh.council.queries import meetings as queries
 from kenesh.council.queries import quorum, seats
 from kenesh.council.queries.course import Step, course_of
 from kenesh.council.queries.minutes import minutes_of
-from kenesh.council.rules import Permission, keeps, own_memberships
+from kenesh.council.rules import Permission, keeps, leads, own_memberships
 from kenesh.kernel.access import requires
 from kenesh.people.middleware import person_of
 from kenesh.people.models import Person
@@ -118,9 +118,11 @@ def show_course(
         "meeting": meeting,
         "zone": zone_name(meeting.time_zone),
         "is_secretary": keeps(user, meeting.body),
+        "leads": leads(user, meeting),
         "own": own,
         "steps": [(step, _positions(step, sent or {})) for step in steps],
         "minutes": minutes_of(meeting),
+        "written": queries.written_of(meeting),
         "decisions": list(meeting.decisions.order_by("number")),
         "attendance": queries.attendance_of(meeting),
         "quorum": quorum.quorum(meeting),

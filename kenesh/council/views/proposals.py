@@ -14,9 +14,9 @@ from kenesh.council.actions import Refused, SavedByAnother
 from kenesh.council.forms.fields import differences, said_in_languages
 from kenesh.council.forms.meetings import ApprovalForm, MinutesForm
 from kenesh.council.forms.proposals import BallotForm, KindForm, PositionForm, ProposalForm, VoteForm, VotesForm
-from kenesh.council.models import Meeting, Minutes, Proposal
+from kenesh.council.models import Ballot, Meeting, Minutes, Proposal
+from kenesh.council.queries import elections, seats, secret
 from kenesh.council.queries import meetings as queries
-from kenesh.council.queries import seats, secret
 from kenesh.council.queries.minutes import minutes_of
 from kenesh.council.rules import Permission, keeps, own_memberships
 from kenesh.council.views.meetings import act, show_course, to_course
@@ -37,6 +37,11 @@ def _own_seat(user: User, meeting: Meeting, pk: str) -> Membership:
 
 def _anchor(proposal: Proposal) -> str:
     return f"proposal-{proposal.code}"
+
+
+def _at(ballot: Ballot) -> str:
+    """The part of the meeting's page where the ballot stands."""
+    return _anchor(ballot.motion) if ballot.election_id is None else f"item-{ballot.item.pk}"
 
 
 @requires(Permission.TAKE_PART)
@@ -138,6 +143,7 @@ def open_ballot(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
             quorum=said["quorum"],
             is_secret=said["how"] == "secret",
             by_states=said["how"] == "states",
+            is_weighted=said["how"] == "weighted",
             request_key=said["key"],
             by=user,
         ),
@@ -157,7 +163,7 @@ def vote(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     form = VoteForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-        return to_course(meeting, _anchor(ballot.proposal))
+        return to_course(meeting, _at(ballot))
     said = form.cleaned_data
     level = Publication.NAME if said["shown"] else Publication.HIDDEN
     sent = actions.Form(said["key"], said["seen"])
@@ -167,13 +173,13 @@ def vote(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         )  # fmt: skip
     except Refused as why:
         messages.error(request, str(why))
-        return to_course(meeting, _anchor(ballot.proposal))
+        return to_course(meeting, _at(ballot))
     if number:
         return holds_secret(
             render(request, "council/work_tracking.html", {"meeting": meeting, "ballot": ballot, "number": number})
         )
     messages.success(request, _("Your vote is counted. You can change it until the vote is closed."))
-    return to_course(meeting, _anchor(ballot.proposal))
+    return to_course(meeting, _at(ballot))
 
 
 @requires(Permission.SEE_MEETINGS)
@@ -184,7 +190,13 @@ def counted(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if ballot.is_open or not ballot.is_secret:
         raise Http404
     page = secret.counted_votes(ballot, after=request.GET.get("after", ""), asked=request.GET.get("number", ""))
-    context = {"meeting": meeting, "ballot": ballot, "page": page, "result": seats.result_of(ballot)}
+    context = {
+        "meeting": meeting,
+        "ballot": ballot,
+        "page": page,
+        "result": seats.result_of(ballot),
+        "why": elections.reason_now(ballot),
+    }
     return render(request, "council/work_counted.html", context)
 
 
@@ -194,7 +206,7 @@ def votes(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     user = person_of(request)
     meeting = queries.meeting_to_keep(user, code)
     ballot = queries.ballot_of(meeting, pk)
-    if ballot.is_secret:
+    if ballot.is_secret or ballot.election_id is not None:
         raise Http404
     form = VotesForm(request.POST or None, seats=seats.sitting(meeting), ballot=ballot)
     if request.method == "POST" and form.is_valid():
@@ -204,7 +216,7 @@ def votes(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             form.add_error(None, str(why))
         else:
             messages.success(request, _("The votes are written down."))
-            return to_course(meeting, _anchor(ballot.proposal))
+            return to_course(meeting, _at(ballot))
     context = {"form": form, "meeting": meeting, "ballot": ballot, "members": seats.member_ids(meeting)}
     return render(request, "council/work_votes.html", context)
 
@@ -216,7 +228,7 @@ def close_ballot(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     meeting = queries.meeting_to_keep(user, code)
     ballot = queries.ballot_of(meeting, pk)
     said = _("The vote is closed. Its result stands below the proposal.")
-    return act(request, meeting, lambda: actions.close_ballot(ballot=ballot, by=user), said, _anchor(ballot.proposal))
+    return act(request, meeting, lambda: actions.close_ballot(ballot=ballot, by=user), said, _at(ballot))
 
 
 @requires(Permission.KEEP_MEETINGS)
@@ -235,7 +247,7 @@ def adopt(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         meeting,
         lambda: actions.adopt_by_vote(ballot=ballot, kind=kind, by=user),
         _("The decision is adopted by vote."),
-        _anchor(ballot.proposal),
+        _at(ballot),
     )
 
 

@@ -171,10 +171,28 @@ def _a_meeting(council: Any, problem: Any, document: Any, ministry: Any, member:
         for text in ("Ввести ответственность заказчика.", "Открыть горячую линию.")
     )
     decision = actions.adopt_by_consensus(proposal=first, by=chynara)
+    _an_election(item, chynara)
     ballot = actions.open_ballot(proposal=second, by=chynara)
     actions.publish_meeting(meeting=meeting, by=chynara)
     _a_programme(meeting, chynara)
     return meeting, second, ballot, decision
+
+
+def _an_election(item: Any, chynara: Any) -> None:
+    """One round is over, by name, and another is to come; somebody speaks and somebody waits; a motion of procedure is put."""
+    from kenesh.council import actions
+
+    actions.call_item(item=item, by=chynara)
+    election = actions.call_election(
+        item=item, office={"ru": "Председатель", "ky": "Төрага"}, is_secret=False, quorum="0", by=chynara
+    )
+    for name in ("Асанов", "Болотова"):
+        actions.nominate(election=election, name=name, by=chynara)
+    actions.close_ballot(ballot=actions.open_round(election=election, by=chynara), by=chynara)
+    for guest in ("Асанов", "Болотова"):
+        actions.enter_speaker(meeting=item.meeting, guest=guest, by=chynara)
+    actions.give_word(meeting=item.meeting, by=chynara)
+    actions.put_motion(meeting=item.meeting, kind="close_list", by=chynara)
 
 
 def _a_recommendation(decision: Any, chynara: Any) -> Any:
@@ -348,6 +366,7 @@ def _arguments(
     named |= {"themes:theme": {"concept": "unpaid-wages"}}
     named |= {f"themes_work:{name}": {"code": "bcdfghjk"} for name in ("confirm", "reject")}
     named |= _programme(meeting)
+    named |= {f"council_work:{name}": at_meeting for name in ("beamer", "chair", "proxies", "weights", "object")}
     named |= {f"council:{name}": at_meeting for name in ("meeting", "minutes", "calendar", "minutes_word", "minutes_xml")}
     named |= {
         f"council_work:{name}": at_meeting
@@ -365,7 +384,7 @@ def _arguments(
     }
     named |= {
         f"council_work:{name}": {**at_meeting, "pk": meeting.items.get().pk}
-        for name in ("item", "move_item", "remove_item", "propose", "call_item")
+        for name in ("item", "move_item", "remove_item", "propose", "call_item", "new_election")
     }
     named |= {
         f"council_work:{name}": {**at_meeting, "proposal": proposal.code}
@@ -373,6 +392,10 @@ def _arguments(
     }
     named |= {
         f"council_work:{name}": {**at_meeting, "pk": ballot.pk} for name in ("vote", "votes", "close_ballot", "adopt", "counted")
+    }
+    named |= {
+        "council_work:ballot": {**at_meeting, "pk": meeting.ballots.filter(closed_at__isnull=False).get().pk},
+        "council_work:election": {**at_meeting, "election": meeting.items.get().elections.get().code},
     }
     seat = council.memberships.get(person__isnull=False)
     in_office = ("make_key", "put_away", "recover", "organisation", "edit_organisation", "take_over", "add_label")
