@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kenesh.followup.views import addressees, answering, keeping, reading
+from kenesh.followup.views import addressees, answering, keeping, letters, reading
 
 public = (
     [
@@ -19,11 +19,19 @@ work = (
     [
         path("recommendations/", keeping.work_list, name="list"),
         path("recommendations/add/", keeping.add, name="add"),
+        path("recommendations/due-by-law/", letters.due_by_law, name="due_by_law"),
+        path("recommendations/due-by-law/add/", letters.due_by_law_edit, name="due_by_law_add"),
+        path("recommendations/due-by-law/<int:pk>/", letters.due_by_law_edit, name="due_by_law_edit"),
+        path("recommendations/register/<code:code>/", letters.register, name="register"),
+        path("recommendations/register/<code:code>/file/", letters.register_file, name="register_file"),
+        path("recommendations/register/<code:code>/letterhead/", letters.letterhead, name="letterhead"),
         path("recommendations/<code:code>/", keeping.cockpit, name="recommendation"),
         path("recommendations/<code:code>/edit/", keeping.edit, name="edit"),
         path("recommendations/<code:code>/publish/", keeping.publish, name="publish"),
         path("recommendations/<code:code>/judge/", keeping.judge, name="judge"),
         path("recommendations/addressees/<code:code>/link/", addressees.link, name="link"),
+        path("recommendations/addressees/<code:code>/write/", letters.write_letter, name="write_letter"),
+        path("recommendations/addressees/<code:code>/write/file/", letters.letter_file, name="letter_file"),
         path("recommendations/addressees/<code:code>/revoke/", addressees.revoke, name="revoke"),
         path("recommendations/addressees/<code:code>/letter/", addressees.letter, name="letter"),
         path("recommendations/addressees/<code:code>/letter/<int:letter_id>/", addressees.incoming, name="incoming"),

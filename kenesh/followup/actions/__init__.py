@@ -22,6 +22,7 @@ from kenesh.followup.actions.answering import (
     revoke_link,
     send_answer_code,
 )
+from kenesh.followup.actions.letters import keep_due_by_law, set_letterhead, write_letter
 from kenesh.followup.actions.recommendations import (
     add_recommendation,
     edit_recommendation,
@@ -78,6 +79,7 @@ __all__ = [
     "issue_answer_link",
     "judge",
     "keep_draft",
+    "keep_due_by_law",
     "note_incoming",
     "open_answer_session",
     "open_recommendation",
@@ -89,8 +91,10 @@ __all__ = [
     "report_action",
     "revoke_link",
     "send_answer_code",
+    "set_letterhead",
     "take_back",
     "unpublish",
     "unpublish_response",
     "unpublish_verdict",
+    "write_letter",
 ]

@@ -162,6 +162,6 @@ def publish_action(*, action: Action, by: User) -> None:
 
 def publish_newest_answers(recommendation: Recommendation) -> None:
     """The newest answer of each addressee, and what it reports done, beside a verdict that finds fault."""
-    answers = Response.objects.filter(addressee__recommendation=recommendation, kind__in=ANSWERS).order_by("addressee_id", "id")
+    answers = Response.objects.answers().filter(addressee__recommendation=recommendation).order_by("addressee_id", "id")
     for response in {answer.addressee_id: answer for answer in answers}.values():
         _set_public(response, True)

@@ -40,14 +40,14 @@ def link(request: HttpRequest, code: str) -> HttpResponse:
         except actions.NoMailbox:
             form.add_error(None, _("This organisation has no registered e-mail address. Ask the administrator to add it first."))
         else:
-            with translation.override(_language_of(addressee)):
+            with translation.override(language_of(addressee)):
                 address = settings.ADDRESS + reverse("followup:answer_link", args=[token])
             context |= {"address": address, "until": timezone.localdate() + actions.LINK_LIFE}
             return render(request, "followup/link_shown.html", context)
     return render(request, "followup/link.html", context)
 
 
-def _language_of(addressee: Addressee) -> str:
+def language_of(addressee: Addressee) -> str:
     """The first language of the organisation that our pages have; else the secretary's own."""
     spoken = [language for language in addressee.organisation.languages if language in dict(settings.LANGUAGES)]
     return spoken[0] if spoken else translation.get_language()

@@ -87,7 +87,7 @@ def answer_link(request: HttpRequest, token: str) -> HttpResponse:
         cookie = actions.begin_answer_session(link=link)
         _send_code(request, link)
         return _to(request, "answer_code", cookie)
-    mailbox = link.addressee.organisation.mailbox
+    mailbox = link.codes_go_to
     return render(request, "followup/answer_link.html", {"link": link, "mailbox": _masked(mailbox) if mailbox else ""})
 
 
@@ -115,7 +115,7 @@ def answer_code(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "link": link,
-        "mailbox": _masked(link.addressee.organisation.mailbox),
+        "mailbox": _masked(link.codes_go_to),
         "has_draft": bool(found.draft),
     }
     return render(request, "followup/answer_code.html", context)

@@ -242,6 +242,7 @@ def _arguments(
 ) -> dict[str, dict[str, Any]]:  # fmt: skip
     from kenesh.appeals.models import Appeal
     from kenesh.casework.models import Job
+    from kenesh.followup.models import DueByLaw
 
     addressee = recommendation.addressees.get()
     new = Appeal.objects.order_by("-id")[:1].get()
@@ -294,6 +295,7 @@ def _arguments(
         "library_work:finding": {"code": document.code, "key": "title-0"},
         "appeals:consent": {"code": "d"},
         "followup:answer_link": {"token": "AAAAAAAAAAAAAAAAAAAAAA"},
+        "followup_work:due_by_law_edit": {"pk": DueByLaw.objects.order_by("id")[:1].get().pk},
         "followup_work:incoming": {"code": addressee.code, "letter_id": addressee.letters.get().pk},
         "followup_work:publish_action": {"code": addressee.code, "action_id": addressee.actions.get().pk},
         "followup_work:publish_response": {"code": addressee.responses.get().code},
@@ -360,7 +362,10 @@ def _arguments(
     named |= {"people_work:take_role": {"user_uid": aigul.uid, "pk": aigul.roles.get().pk}}
     named |= {"followup:recommendation": {"code": recommendation.code}}
     named |= {f"followup_work:{name}": {"code": recommendation.code} for name in ("recommendation", "edit", "publish", "judge")}
-    named |= {f"followup_work:{name}": {"code": addressee.code} for name in ("link", "revoke", "letter", "response", "action")}
+    of_addressee = ("link", "revoke", "letter", "response", "action", "write_letter", "letter_file")
+    named |= {f"followup_work:{name}": {"code": addressee.code} for name in of_addressee}
+    of_body = {"code": recommendation.body.code}
+    named |= {f"followup_work:{name}": of_body for name in ("register", "register_file", "letterhead")}
     return named
 
 

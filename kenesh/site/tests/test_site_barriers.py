@@ -60,6 +60,8 @@ SECRETARY = [
     "council_work:phones", "problems_work:edit",
     "followup_work:list", "followup_work:add", "followup_work:recommendation", "followup_work:edit", "followup_work:link",
     "followup_work:letter", "followup_work:incoming", "followup_work:response", "followup_work:action", "followup_work:judge",
+    "followup_work:register", "followup_work:letterhead", "followup_work:due_by_law", "followup_work:due_by_law_edit",
+    "followup_work:write_letter",
     "themes_work:list", "themes_work:propose", "themes_work:words",
     "library_work:list", "library_work:bring", "library_work:batch", "library_work:review", "library_work:finding", "library_work:add",
     "library_work:changes", "library_work:quality",
