@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kenesh.followup.views import addressees, answering, keeping, letters, reading
+from kenesh.followup.views import addressees, answering, keeping, letters, ministry, reading, settling
 
 public = (
     [
@@ -10,6 +10,10 @@ public = (
         path("answer/form/", answering.answer_form, name="answer_form"),
         path("answer/check/", answering.answer_check, name="answer_check"),
         path("answer/sent/", answering.answer_sent, name="answer_sent"),
+        path("answer/colleague/", ministry.answer_colleague, name="answer_colleague"),
+        path("answer/colleague/<int:pk>/end/", ministry.answer_colleague_end, name="answer_colleague_end"),
+        path("answer/confirm/", ministry.answer_confirm, name="answer_confirm"),
+        path("recommendations/files/<uuid:uid>/", settling.public_file, name="file"),
         path("answer/<str:token>/", answering.answer_link, name="answer_link"),
     ],
     "followup",
@@ -42,6 +46,16 @@ work = (
             addressees.publish_action,
             name="publish_action",
         ),
+        path("recommendations/addressees/<code:code>/settings/", settling.addressee_settings, name="addressee_settings"),
+        path("recommendations/addressees/<code:code>/ask-validator/", settling.ask_validator, name="ask_validator"),
+        path("recommendations/addressees/<code:code>/done/<int:action_id>/serves/", settling.serves, name="serves"),
+        path("recommendations/addressees/<code:code>/done/<int:action_id>/paper/", settling.action_paper, name="action_paper"),
+        path("recommendations/more-time/<int:pk>/", settling.extension, name="extension"),
+        path("recommendations/letters/<int:pk>/scan/", settling.letter_scan, name="letter_scan"),
+        path("recommendations/answers/<code:code>/ask-other/", settling.ask_named, name="ask_named"),
+        path("recommendations/answers/<code:code>/paper/", settling.response_paper, name="response_paper"),
+        path("recommendations/files/<uuid:uid>/", settling.file, name="file"),
+        path("recommendations/files/<uuid:uid>/publish/", settling.publish_file, name="publish_file"),
         path("recommendations/answers/<code:code>/publish/", addressees.publish_response, name="publish_response"),
         path("recommendations/judgements/<uuid:key>/publish/", addressees.publish_verdict, name="publish_verdict"),
     ],

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from kenesh.followup.actions.refusals import CodeEnded, MailNotSent, NoMailbox, SessionOver, TooManyCodes, WrongCode
 from kenesh.followup.actions.responses import Given, store
-from kenesh.followup.models import Addressee, AnswerCode, AnswerLink, AnswerSession, Response
+from kenesh.followup.models import Addressee, AnswerCode, AnswerLink, AnswerSession, File, Response
 from kenesh.followup.queries.answering import draft_of, place_of_draft
 from kenesh.kernel import trail, vault
 from kenesh.people.models import User
@@ -158,6 +158,7 @@ def open_answer_session(*, session: AnswerSession, cookie: bytes, digits: str) -
         code.save(update_fields=["tries", "used_at"])
         if right:
             opened = _new_session(session.link, open_until=now + OPEN_FOR, draft=draft_of(session, cookie))
+            File.objects.filter(session=session).update(session=AnswerSession.objects.get(cookie_id=vault.cookie_id(opened)))
             session.delete()
             target = session.link.addressee.target
             trail.record(verb="open_answer_session", target=target, by=target)
@@ -176,9 +177,10 @@ def keep_draft(*, session: AnswerSession, cookie: bytes, draft: dict[str, str]) 
 def answer(*, session: AnswerSession, given: Given, key: uuid.UUID) -> Response:
     """The addressee's own answer. A repeated key gives the first one; another key a second row. Raises SessionOver."""
     now = timezone.now()
-    if session.open_until is None or session.open_until <= now:
+    if session.open_until is None or session.open_until <= now or session.link.confirms:
         raise SessionOver
     link = session.link
     response = store(addressee=link.addressee, given=given, received_on=timezone.localdate(), key=key, link=link)
+    File.objects.filter(session=session).update(session=None, response=response)
     AnswerSession.objects.filter(pk=session.pk).update(sent=response, sealed_draft=None)
     return response

@@ -16,7 +16,7 @@ from kenesh.followup.forms.fields import address_field as _address
 from kenesh.followup.forms.fields import day_field as _day
 from kenesh.followup.forms.fields import document_field as _document
 from kenesh.followup.forms.fields import words_field as _words
-from kenesh.followup.models import ADDRESSED, Judgement, Recommendation, ResponseKind, Stance, Status
+from kenesh.followup.models import ADDRESSED, Judgement, Progress, Recommendation, ResponseKind, Stance, Status
 from kenesh.followup.models.answers import ANSWERS
 from kenesh.people.models import Body, Organisation
 from kenesh.problems.models import Problem
@@ -24,6 +24,7 @@ from kenesh.problems.queries import OPEN_TO_ALL
 from kenesh.themes.texts import Translated
 
 TEXT_LANGUAGES = ("ru", "ky", "en")
+STEPS = ("step_1", "step_2", "step_3")
 # --- the official -----------------------------------------------------------------------------------------------------
 
 
@@ -68,8 +69,18 @@ class AnswerForm(forms.Form):
         required=True,
         help_text=_("Give the reasons, the law, the name of the other body."),
     )
+    responsible = forms.CharField(
+        label=_("Who else is responsible?"),
+        help_text=_("The name of the other body, if you know one."),
+        required=False,
+        max_length=300,
+    )
+    progress = forms.ChoiceField(label=_("How far is it?"), choices=[("", _("No answer")), *Progress.choices], required=False)
     plan = _words(_("What will you do?"))
-    promised_by = _day(_("By when?"))
+    promised_by = _day(_("By when?"), help_text=_("If you need more time: by which day will you answer?"))
+    step_1, step_1_by = _words(_("First step"), rows=2, most=1000), _day(_("By when is the first step done?"))
+    step_2, step_2_by = _words(_("Second step"), rows=2, most=1000), _day(_("By when is the second step done?"))
+    step_3, step_3_by = _words(_("Third step"), rows=2, most=1000), _day(_("By when is the third step done?"))
     done = _words(_("What is done already?"))
     done_on = _day(_("On which day was it done?"))
     evidence_url = _address()
@@ -82,6 +93,13 @@ class AnswerForm(forms.Form):
         data = super().clean() or {}
         if data.get("answer") == ResponseKind.HOLDING and not data.get("promised_by") and "promised_by" not in self.errors:
             self.add_error("promised_by", _("Write by which day you will answer."))
+        if data.get("answer") == ResponseKind.FORWARDED and not data.get("responsible") and "responsible" not in self.errors:
+            self.add_error("responsible", _("Write to whom you have passed it on."))
+        for step in STEPS:
+            if data.get(step) and not data.get(f"{step}_by") and f"{step}_by" not in self.errors:
+                self.add_error(f"{step}_by", _("Write by which day this step is done."))
+            if data.get(f"{step}_by") and not data.get(step):
+                self.add_error(step, _("Write what is done by this day."))
         if data.get("done_on") and not data.get("done"):
             self.add_error("done", _("Write what was done on this day."))
         return data
@@ -96,8 +114,11 @@ class AnswerForm(forms.Form):
             text=data["text"],
             plan=data["plan"],
             promised_by=data["promised_by"],
+            steps=tuple((data[step], data[f"{step}_by"]) for step in STEPS if data[step]),
             done=data["done"],
             done_on=data["done_on"],
+            progress=Progress(data["progress"]) if data["progress"] else None,
+            responsible=data["responsible"],
             proof=Proof(data["evidence_url"], data["evidence_text"]),
         )
 
@@ -237,6 +258,12 @@ class ResponseForm(Keyed):
         widget=forms.RadioSelect,
     )
     received_on = _day(_("On which day did it come?"), required=True)
+    their_number = forms.CharField(label=_("Outgoing number of the addressee"), required=False, max_length=60)
+    our_number = forms.CharField(label=_("Your incoming number"), required=False, max_length=60)
+    responsible = forms.CharField(label=_("Whom does it name as responsible?"), required=False, max_length=300)
+    progress = forms.ChoiceField(
+        label=_("How far is it, in the addressee's own words?"), choices=[("", _("No answer")), *Progress.choices], required=False
+    )
     text = _words(_("The answer in the addressee's own words"), rows=8, most=10_000)
     plan = _words(_("What will the addressee do?"))
     promised_by = _day(_("By when?"))
@@ -263,6 +290,8 @@ class ResponseForm(Keyed):
             text=data["text"],
             plan=data["plan"],
             promised_by=data["promised_by"],
+            progress=Progress(data["progress"]) if data["progress"] else None,
+            responsible=data["responsible"],
             proof=Proof(data["evidence_url"], data["evidence_text"], data["evidence_document"]),
         )
 

@@ -63,7 +63,7 @@ class LetterheadForm(forms.Form):
         validators=[RegexValidator(r"\{number\}", _("Write {number} where the number stands."))],
     )
 
-    def __init__(self, *args: Any, letterhead: Letterhead, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, letterhead: Letterhead) -> None:
         self.parts = {
             "head": _("Address and telephone"),
             "opening": _("Words before what is asked"),
@@ -76,7 +76,7 @@ class LetterheadForm(forms.Form):
             for language in TEXT_LANGUAGES:
                 own[f"{part}_{language}"] = words_field(f"{label}, {_LABELS[language]}", rows=2, most=600)
                 initial[f"{part}_{language}"] = getattr(letterhead, part).get(language, "")
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.fields.update(own)
 
     def said(self) -> dict[str, Any]:
@@ -103,13 +103,13 @@ class DueByLawForm(forms.Form):
     certainty = _choose(_("How sure is it?"), Certainty.choices)
     in_use = forms.BooleanField(label=_("It is offered for new letters"), required=False)
 
-    def __init__(self, *args: Any, rule: DueByLaw | None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, rule: DueByLaw | None) -> None:
         initial: dict[str, Any] = {"in_use": True}
         if rule is not None:
             names = ("country", "days", "unit", "law", "source", "certainty", "in_use")
             initial = {name: getattr(rule, name) for name in names}
             initial |= {f"what_{language}": rule.what.get(language, "") for language in TEXT_LANGUAGES}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
 
     def clean_country(self) -> str:
         try:
@@ -152,13 +152,6 @@ class EnclosureForm(forms.Form):
         if upload.too_large:
             raise forms.ValidationError(Refused("too_large").sentence)
         return upload
-
-
-class NumbersForm(forms.Form):
-    """The numbers of an answer that came on paper, as the register needs them."""
-
-    their_number = forms.CharField(label=_("Outgoing number of the addressee"), required=False, max_length=60)
-    our_number = forms.CharField(label=_("Your incoming number"), required=False, max_length=60)
 
 
 class RegisterForm(forms.Form):

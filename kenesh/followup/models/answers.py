@@ -167,6 +167,22 @@ class Response(models.Model):
         return self.link_id is not None
 
     @property
+    def is_official(self) -> bool:
+        """Whether it counts: no validator is asked, or the validator has confirmed it."""
+        return self.confirmation in ("", Confirmation.CONFIRMED)
+
+    @property
+    def more_time(self) -> Extension | None:
+        """The time that it asks for; None where it asks for none."""
+        return getattr(self, "extension", None)
+
+    @property
+    def our_number(self) -> str:
+        """Under which number it stands in the body's register; "" when it came without a letter."""
+        letter = getattr(self, "letter", None)
+        return str(letter.incoming_number) if letter else ""
+
+    @property
     def summary(self) -> str:
         """The stance of an answer, the kind of anything else, in words."""
         return str(self.get_stance_display() if self.stance else self.get_kind_display())
