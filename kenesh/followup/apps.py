@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,6 +11,7 @@ class FollowupConfig(AppConfig):
         from kenesh.followup import (
             panels,
             receivers,  # noqa: F401  # importing them connects them
+            seeding,
         )
         from kenesh.followup.findable import Recommendations
         from kenesh.followup.findings import RecommendationTaker
@@ -21,6 +23,7 @@ class FollowupConfig(AppConfig):
         from kenesh.people import reports
         from kenesh.search import actions, findable
 
+        post_migrate.connect(seeding.seed_after_migrate, dispatch_uid="followup-due-by-law")
         findings.register(RecommendationTaker())
         navigation.add(navigation.Entry(60, _("Recommendations"), "followup_work:list", Permission.SEE_RECOMMENDATIONS))
         places.register("problem", panels.of_problem, order=40)

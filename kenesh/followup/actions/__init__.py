@@ -9,7 +9,10 @@ Refused
 ├── MailNotSent       the mail server did not take the letter with the code
 ├── WrongCode         not the code that was sent (`left` tries)
 ├── CodeEnded         no code that could still be used: its time, its tries or its one use are over
-└── SessionOver       the open time of the answer pages has passed
+├── SessionOver       the open time of the answer pages has passed
+├── NotOfficial       the addressee's validator has not confirmed the answer
+├── CannotPassOn      another domain, too many, or a colleague who would pass it on again
+└── Decided           somebody has decided it already
 """
 
 from kenesh.followup.actions.answering import (
@@ -22,6 +25,22 @@ from kenesh.followup.actions.answering import (
     revoke_link,
     send_answer_code,
 )
+from kenesh.followup.actions.letters import keep_due_by_law, set_letterhead, write_letter
+from kenesh.followup.actions.ministry import (
+    add_to_answer,
+    ask_named,
+    ask_validator,
+    confirm,
+    decide_extension,
+    keep_file,
+    pass_on,
+    publish_file,
+    remove_from_answer,
+    same_domain,
+    serve_others,
+    set_addressee,
+    take_back_link,
+)
 from kenesh.followup.actions.recommendations import (
     add_recommendation,
     edit_recommendation,
@@ -33,10 +52,13 @@ from kenesh.followup.actions.recommendations import (
     unpublish,
 )
 from kenesh.followup.actions.refusals import (
+    CannotPassOn,
     CodeEnded,
+    Decided,
     HasHistory,
     MailNotSent,
     NoMailbox,
+    NotOfficial,
     NotPublic,
     Refused,
     RightOfReply,
@@ -58,11 +80,14 @@ from kenesh.followup.actions.verdicts import DAYS_TO_REPLY, judge, publish_verdi
 __all__ = [
     "DAYS_TO_REPLY",
     "LINK_LIFE",
+    "CannotPassOn",
     "CodeEnded",
+    "Decided",
     "Given",
     "HasHistory",
     "MailNotSent",
     "NoMailbox",
+    "NotOfficial",
     "NotPublic",
     "Proof",
     "Refused",
@@ -71,26 +96,42 @@ __all__ = [
     "TooManyCodes",
     "WrongCode",
     "add_recommendation",
+    "add_to_answer",
     "answer",
+    "ask_named",
+    "ask_validator",
     "begin_answer_session",
+    "confirm",
+    "decide_extension",
     "edit_recommendation",
     "enter_response",
     "issue_answer_link",
     "judge",
     "keep_draft",
+    "keep_due_by_law",
+    "keep_file",
     "note_incoming",
     "open_answer_session",
     "open_recommendation",
+    "pass_on",
     "publish",
     "publish_action",
+    "publish_file",
     "publish_response",
     "publish_verdict",
     "register_letter",
+    "remove_from_answer",
     "report_action",
     "revoke_link",
+    "same_domain",
     "send_answer_code",
+    "serve_others",
+    "set_addressee",
+    "set_letterhead",
     "take_back",
+    "take_back_link",
     "unpublish",
     "unpublish_response",
     "unpublish_verdict",
+    "write_letter",
 ]

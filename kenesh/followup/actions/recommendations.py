@@ -149,6 +149,7 @@ def register_letter(
     letter, made = Letter.objects.get_or_create(
         request_key=key,
         defaults={
+            "body": row.body,
             "addressee": addressee,
             "sent_on": sent_on,
             "outgoing_number": outgoing_number,

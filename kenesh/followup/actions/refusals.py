@@ -17,6 +17,10 @@ class NotPublic(Refused):
     """The recommendation is internal, so nothing below it can be public."""
 
 
+class NotOfficial(Refused):
+    """The addressee's validator has not confirmed the answer."""
+
+
 class RightOfReply(Refused):
     """The addressees of a critical verdict have their say first, and keep it beside the verdict."""
 
@@ -55,3 +59,11 @@ class CodeEnded(Refused):
 
 class SessionOver(Refused):
     """The open time of the answer pages has passed."""
+
+
+class CannotPassOn(Refused):
+    """The link cannot be passed on to this mailbox."""
+
+
+class Decided(Refused):
+    """Somebody has decided it already."""

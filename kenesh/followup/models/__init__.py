@@ -1,10 +1,24 @@
 """Recommendations, what was sent, what came back, what was done, and the independent judgement."""
 
-from kenesh.followup.models.answers import Action, AnswerCode, AnswerLink, AnswerSession, Response, ResponseKind, Stance
+from kenesh.followup.models.answers import (
+    Action,
+    AnswerCode,
+    AnswerLink,
+    AnswerSession,
+    Confirmation,
+    Extension,
+    Progress,
+    Response,
+    ResponseKind,
+    Stance,
+)
+from kenesh.followup.models.correspondence import Certainty, Days, DueByLaw, File, Letterhead
+from kenesh.followup.models.proceedings import Proceeding, Reminder, ReminderRule, Shadow
 from kenesh.followup.models.recommendations import (
     ADDRESSED,
     NO_DATE,
     Addressee,
+    Direction,
     Letter,
     Recommendation,
     SourceKind,
@@ -21,12 +35,25 @@ __all__ = [
     "AnswerCode",
     "AnswerLink",
     "AnswerSession",
+    "Certainty",
+    "Confirmation",
+    "Days",
+    "Direction",
+    "DueByLaw",
     "Evidence",
+    "Extension",
+    "File",
     "Judgement",
     "Letter",
+    "Letterhead",
+    "Proceeding",
+    "Progress",
     "Recommendation",
+    "Reminder",
+    "ReminderRule",
     "Response",
     "ResponseKind",
+    "Shadow",
     "SourceKind",
     "Stage",
     "Stance",

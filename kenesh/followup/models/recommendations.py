@@ -95,9 +95,15 @@ class Addressee(models.Model):
     code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="addressees")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    due = models.DateField(null=True, blank=True, editable=False)  # of its own, once more time was granted
+    answer_by = models.DateField(default=NO_DATE, editable=False)  # written by `actions.keeping` alone
+    validator_mailbox = models.EmailField(blank=True)  # of whoever confirms there what the organisation answers by link
+    above = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    named_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["recommendation", "organisation"], name="addressee_once")]
+        indexes = [models.Index(fields=["answer_by", "id"], name="addressee_by_day")]
 
     def __str__(self) -> str:
         return str(self.organisation)
@@ -108,13 +114,27 @@ class Addressee(models.Model):
         return f"addressee:{self.code}"
 
 
-class Letter(models.Model):
-    """The letter that carried the recommendation, with the numbers of both registries."""
+class Direction(models.TextChoices):
+    OUT = "out", _("Outgoing")
+    IN = "in", _("Incoming")
 
+
+class Letter(models.Model):
+    """A letter to an addressee or from one, with the numbers of both registries.
+
+    The outgoing number is always the sender's, the incoming one the receiver's.
+    """
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")  # whose register it stands in
     addressee = models.ForeignKey(Addressee, on_delete=models.CASCADE, related_name="letters")
+    direction = models.CharField(max_length=3, choices=Direction.choices, default=Direction.OUT)
     outgoing_number = models.CharField(max_length=60, blank=True)
-    sent_on = models.DateField()
-    incoming_number = models.CharField(max_length=60, blank=True)  # given by the addressee's registry
+    sent_on = models.DateField()  # of an incoming one: the day on which it came
+    incoming_number = models.CharField(max_length=60, blank=True)
+    language = models.CharField(max_length=2, blank=True)  # in which we wrote it; "" for a letter written elsewhere
+    response = models.OneToOneField(
+        "followup.Response", null=True, blank=True, on_delete=models.PROTECT, related_name="letter"
+    )  # the answer that an incoming one holds
     due_by_law = models.DateField(null=True, blank=True)  # by when the law of the addressee's country wants an answer
     entered_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     request_key = models.UUIDField(null=True, unique=True, editable=False)
@@ -123,7 +143,14 @@ class Letter(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(due_by_law__isnull=True) | Q(due_by_law__gte=models.F("sent_on")), name="letter_due_after_sending"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(direction=Direction.IN) | Q(response__isnull=True), name="letter_out_holds_no_answer"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["body", "-sent_on", "-id"], name="letter_register"),
+            models.Index(fields=["body", "direction", "-sent_on", "-id"], name="letter_register_way"),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,10 @@ from kenesh.followup.models import (
     Action,
     Addressee,
     AnswerLink,
+    Direction,
     Evidence,
+    Extension,
+    File,
     Letter,
     Recommendation,
     Response,
@@ -101,6 +104,7 @@ class Cockpit:
     timeline: list[Event]
     addressees: list[Addressee]  # each with `all_letters`, `all_responses`, `all_actions`, and for staff `live_links`
     verdicts: list[Verdict]
+    is_public: bool = False
 
     @property
     def recommendation(self) -> Recommendation:
@@ -113,7 +117,7 @@ class Cockpit:
     @property
     def replies(self) -> list[tuple[Addressee, Response]]:
         """The newest answer of each addressee that gave one: shown beside the verdict."""
-        pairs = [(one, [r for r in one.all_responses if r.kind in ANSWERS]) for one in self.addressees]  # type: ignore[attr-defined]
+        pairs = [(one, [r for r in one.all_responses if r.kind in ANSWERS and r.is_official]) for one in self.addressees]  # type: ignore[attr-defined]
         return [(addressee, answers[-1]) for addressee, answers in pairs if answers]
 
 
@@ -130,23 +134,34 @@ def cockpit(recommendation: Recommendation) -> Cockpit:
 def _cockpit(recommendation: Recommendation, *, public: bool) -> Cockpit:
     line = lines_of(Recommendation.objects.filter(pk=recommendation.pk), public=public)[0]
     addressees, verdicts = _addressees(recommendation, public=public), _verdicts(recommendation, public=public)
-    return Cockpit(line, _timeline(line.recommendation, addressees, verdicts), addressees, verdicts)
+    return Cockpit(line, _timeline(line.recommendation, addressees, verdicts), addressees, verdicts, public)
 
 
 def _addressees(recommendation: Recommendation, *, public: bool) -> list[Addressee]:
     proofs = _proofs()
-    responses = Response.objects.select_related("entered_by").order_by("received_on", "id")
+    responses = Response.objects.select_related("entered_by", "extension", "letter").order_by("received_on", "id")
     actions = Action.objects.order_by("done_on", "id")
+    files = File.objects.order_by("id")
     if public:
         responses, actions = responses.filter(is_public=True), actions.filter(is_public=True)
-    rows = recommendation.addressees.select_related("organisation").prefetch_related(
-        Prefetch("letters", Letter.objects.order_by("sent_on", "id"), to_attr="all_letters"),
-        Prefetch("responses", responses.prefetch_related(proofs), to_attr="all_responses"),
-        Prefetch("actions", actions.prefetch_related(proofs), to_attr="all_actions"),
+        files = files.filter(is_public=True)
+    enclosed = Prefetch("files", files, to_attr="all_files")
+    shared = actions.select_related("addressee__recommendation")
+    letters = Letter.objects.filter(direction=Direction.OUT).order_by("sent_on", "id")
+    if not public:
+        letters = letters.prefetch_related(enclosed)
+    rows = recommendation.addressees.select_related("organisation", "above", "named_by__organisation").prefetch_related(
+        Prefetch("letters", letters, to_attr="all_letters"),
+        Prefetch("responses", responses.prefetch_related(proofs, enclosed), to_attr="all_responses"),
+        Prefetch("actions", actions.prefetch_related(proofs, enclosed), to_attr="all_actions"),
+        Prefetch("served_by", shared.prefetch_related(proofs, enclosed), to_attr="shared_actions"),
     )
     if not public:
-        live = AnswerLink.objects.filter(revoked_at__isnull=True, expires_at__gt=timezone.now()).order_by("-id")
-        rows = rows.prefetch_related(Prefetch("links", live, to_attr="live_links"))
+        live = AnswerLink.objects.filter(revoked_at__isnull=True, expires_at__gt=timezone.now(), confirms=False).order_by("-id")
+        asked = Extension.objects.order_by("id")
+        rows = rows.prefetch_related(
+            Prefetch("links", live, to_attr="live_links"), Prefetch("extensions", asked, to_attr="all_extensions")
+        )
     return list(rows.order_by("id"))
 
 
@@ -169,6 +184,6 @@ def _timeline(recommendation: Recommendation, addressees: list[Addressee], verdi
         name = str(one.organisation)
         events += [Event(x.sent_on, "letter", name, letter=x) for x in one.all_letters]  # type: ignore[attr-defined]  # prefetched
         events += [Event(x.received_on, "response", name, response=x) for x in one.all_responses]  # type: ignore[attr-defined]
-        events += [Event(x.done_on, "action", name, action=x) for x in one.all_actions]  # type: ignore[attr-defined]
+        events += [Event(x.done_on, "action", name, action=x) for x in [*one.all_actions, *one.shared_actions]]  # type: ignore[attr-defined]
     events += [Event(verdict.judged_on, "verdict", verdict=verdict) for verdict in verdicts]
     return sorted(events, key=lambda event: event.on)

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from kenesh.council.models import Decision
 from kenesh.followup.models import NO_DATE, Addressee, Recommendation, Response, Stage, Status, Verdict
-from kenesh.followup.models.answers import ANSWERS
 from kenesh.followup.rules import bodies_read_by
 from kenesh.people.models import Body, Organisation, User
 from kenesh.problems.models import Problem
@@ -92,7 +91,7 @@ def _in_status(status: str, *, public: bool) -> Q:
 
 def lines_of(rows: QuerySet[Recommendation], *, public: bool, limit: int | None = None) -> list[Line]:
     """The first `limit` rows with status, addressees and newest verdict: four queries, however many rows there are."""
-    answered = Exists(Response.objects.filter(addressee=OuterRef("pk"), kind__in=ANSWERS))
+    answered = Exists(Response.objects.answers().filter(addressee=OuterRef("pk")))
     addressees = Addressee.objects.select_related("organisation").annotate(has_answered=answered).order_by("id")
     verdicts = Verdict.objects.filter(is_public=True) if public else Verdict.objects.all()
     rows = with_status(rows, public=public).select_related("body", "problem", "decision__meeting")
@@ -106,7 +105,7 @@ def lines_of(rows: QuerySet[Recommendation], *, public: bool, limit: int | None 
 def _line(row: Recommendation, today: date) -> Line:
     late = max((today - row.answer_by).days, 0)
     addressees = [
-        AddresseeLine(one, one.has_answered, 0 if one.has_answered else late)
+        AddresseeLine(one, one.has_answered, 0 if one.has_answered else max((today - one.answer_by).days, 0))
         for one in row.lines  # type: ignore[attr-defined]  # prefetched above
     ]
     status = Status(row.status)  # type: ignore[attr-defined]  # annotated above

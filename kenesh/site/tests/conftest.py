@@ -222,6 +222,38 @@ def _a_recommendation(decision: Any, chynara: Any) -> Any:
     return recommendation
 
 
+def _correspondence(addressee: Any) -> dict[str, dict[str, Any]]:
+    """A scan of the letter, and an addressee that asked for more time."""
+    from django.core.files.uploadhandler import load_handler
+
+    from kenesh.followup import actions, enclosures
+    from kenesh.followup.models import Direction, Extension
+
+    letter, done, response = addressee.letters.get(direction=Direction.OUT), addressee.actions.get(), addressee.responses.get()
+    chynara = response.entered_by
+    handler = load_handler("kenesh.kernel.uploads.SealingUploadHandler", None)
+    handler.new_file("file", "scan.txt", "text/plain", 4)
+    handler.receive_data_chunk(b"Scan", 0)
+    file = enclosures.take_in(handler.file_complete(4))
+    file.letter = letter
+    actions.keep_file(file=file, by=chynara)
+    today = timezone.localdate()
+    asked = Extension.objects.create(addressee=addressee, asked_on=today, until=today)
+    of_action = {"code": addressee.code, "action_id": done.pk}
+    return {
+        "followup:answer_colleague_end": {"pk": 1},
+        "followup:file": {"uid": file.uid},
+        "followup_work:file": {"uid": file.uid},
+        "followup_work:publish_file": {"uid": file.uid},
+        "followup_work:serves": of_action,
+        "followup_work:action_paper": of_action,
+        "followup_work:extension": {"pk": asked.pk},
+        "followup_work:letter_scan": {"pk": letter.pk},
+        "followup_work:ask_named": {"code": response.code},
+        "followup_work:response_paper": {"code": response.code},
+    }
+
+
 def _shown_receipt(aigul: Any, appeal: Any) -> Any:
     from kenesh.casework.actions.digits import keep_shown, new_digits
     from kenesh.people import sign_in
@@ -287,6 +319,7 @@ def _arguments(
 ) -> dict[str, dict[str, Any]]:  # fmt: skip
     from kenesh.appeals.models import Appeal
     from kenesh.casework.models import Job
+    from kenesh.followup.models import DueByLaw
 
     addressee = recommendation.addressees.get()
     new = Appeal.objects.order_by("-id")[:1].get()
@@ -339,7 +372,9 @@ def _arguments(
         "library_work:finding": {"code": document.code, "key": "title-0"},
         "appeals:consent": {"code": "d"},
         "followup:answer_link": {"token": "AAAAAAAAAAAAAAAAAAAAAA"},
-        "followup_work:incoming": {"code": addressee.code, "letter_id": addressee.letters.get().pk},
+        **_correspondence(addressee),
+        "followup_work:due_by_law_edit": {"pk": DueByLaw.objects.order_by("id")[:1].get().pk},
+        "followup_work:incoming": {"code": addressee.code, "letter_id": addressee.letters.get(direction="out").pk},
         "followup_work:publish_action": {"code": addressee.code, "action_id": addressee.actions.get().pk},
         "followup_work:publish_response": {"code": addressee.responses.get().code},
         "followup_work:publish_verdict": {"key": recommendation.verdicts.get().request_key},
@@ -424,7 +459,11 @@ def _arguments(
     named |= {"people_work:take_role": {"user_uid": aigul.uid, "pk": aigul.roles.get().pk}}
     named |= {"followup:recommendation": {"code": recommendation.code}}
     named |= {f"followup_work:{name}": {"code": recommendation.code} for name in ("recommendation", "edit", "publish", "judge")}
-    named |= {f"followup_work:{name}": {"code": addressee.code} for name in ("link", "revoke", "letter", "response", "action")}
+    of_addressee = ("link", "revoke", "letter", "response", "action", "write_letter", "letter_file")
+    of_addressee += ("addressee_settings", "ask_validator")
+    named |= {f"followup_work:{name}": {"code": addressee.code} for name in of_addressee}
+    of_body = {"code": recommendation.body.code}
+    named |= {f"followup_work:{name}": of_body for name in ("register", "register_file", "letterhead")}
     return named
 
 

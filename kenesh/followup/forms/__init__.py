@@ -3,92 +3,28 @@
 from __future__ import annotations
 
 import unicodedata
-import uuid
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import URLValidator
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.followup.actions import Given, Proof
-from kenesh.followup.models import ADDRESSED, Judgement, Recommendation, ResponseKind, Stance, Status
+from kenesh.followup.forms.fields import Keyed, not_in_the_future
+from kenesh.followup.forms.fields import address_field as _address
+from kenesh.followup.forms.fields import day_field as _day
+from kenesh.followup.forms.fields import document_field as _document
+from kenesh.followup.forms.fields import words_field as _words
+from kenesh.followup.models import ADDRESSED, Judgement, Progress, Recommendation, ResponseKind, Stance, Status
 from kenesh.followup.models.answers import ANSWERS
-from kenesh.library.models import Document
 from kenesh.people.models import Body, Organisation
 from kenesh.problems.models import Problem
 from kenesh.problems.queries import OPEN_TO_ALL
 from kenesh.themes.texts import Translated
 
 TEXT_LANGUAGES = ("ru", "ky", "en")
-_OWN_WORDS = {"required": _("Write some words here."), "max_length": _("This text is too long. Make it shorter.")}
-
-
-def _day(label: Any, *, help_text: Any = "", required: bool = False) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": _("Write a date such as 2026-05-31."), "required": _("Write the date.")},
-    )
-
-
-def _words(label: Any, *, rows: int = 4, most: int = 5000, required: bool = False, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        max_length=most,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages=_OWN_WORDS,
-    )
-
-
-def _address() -> forms.CharField:
-    """An http address. forms.URLField would accept ftp and guess a scheme."""
-    return forms.CharField(
-        label=_("Link to a page or document that shows it"),
-        help_text=_("For example https://example.org/decree.pdf"),
-        required=False,
-        max_length=500,
-        validators=[URLValidator(schemes=["http", "https"], message=_("Write a link that begins with https://"))],
-        widget=forms.URLInput(attrs={"autocomplete": "off"}),
-    )
-
-
-def _document() -> forms.ModelChoiceField[Document]:
-    """A document named by its code: the library is too long for a list."""
-    return forms.ModelChoiceField(
-        queryset=Document.objects.light(),
-        to_field_name="code",
-        required=False,
-        label=_("Code of a document in the library"),
-        help_text=_("The last eight letters and digits of its address."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"invalid_choice": _("The library has no document with this code.")},
-    )
-
-
-class Keyed(forms.Form):
-    """A form that is sent once, however often the button is pressed."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, error_messages={"required": _("This page is old. Open it again.")})
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"key": uuid.uuid4().hex, **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
-
-
-def not_in_the_future(day: date | None) -> date | None:
-    """The day itself. Raises ValidationError for a day that has not come."""
-    if day and day > timezone.localdate():
-        raise forms.ValidationError(_("This day has not come yet."), code="future")
-    return day
-
-
+STEPS = ("step_1", "step_2", "step_3")
 # --- the official -----------------------------------------------------------------------------------------------------
 
 
@@ -133,8 +69,18 @@ class AnswerForm(forms.Form):
         required=True,
         help_text=_("Give the reasons, the law, the name of the other body."),
     )
+    responsible = forms.CharField(
+        label=_("Who else is responsible?"),
+        help_text=_("The name of the other body, if you know one."),
+        required=False,
+        max_length=300,
+    )
+    progress = forms.ChoiceField(label=_("How far is it?"), choices=[("", _("No answer")), *Progress.choices], required=False)
     plan = _words(_("What will you do?"))
-    promised_by = _day(_("By when?"))
+    promised_by = _day(_("By when?"), help_text=_("If you need more time: by which day will you answer?"))
+    step_1, step_1_by = _words(_("First step"), rows=2, most=1000), _day(_("By when is the first step done?"))
+    step_2, step_2_by = _words(_("Second step"), rows=2, most=1000), _day(_("By when is the second step done?"))
+    step_3, step_3_by = _words(_("Third step"), rows=2, most=1000), _day(_("By when is the third step done?"))
     done = _words(_("What is done already?"))
     done_on = _day(_("On which day was it done?"))
     evidence_url = _address()
@@ -147,6 +93,13 @@ class AnswerForm(forms.Form):
         data = super().clean() or {}
         if data.get("answer") == ResponseKind.HOLDING and not data.get("promised_by") and "promised_by" not in self.errors:
             self.add_error("promised_by", _("Write by which day you will answer."))
+        if data.get("answer") == ResponseKind.FORWARDED and not data.get("responsible") and "responsible" not in self.errors:
+            self.add_error("responsible", _("Write to whom you have passed it on."))
+        for step in STEPS:
+            if data.get(step) and not data.get(f"{step}_by") and f"{step}_by" not in self.errors:
+                self.add_error(f"{step}_by", _("Write by which day this step is done."))
+            if data.get(f"{step}_by") and not data.get(step):
+                self.add_error(step, _("Write what is done by this day."))
         if data.get("done_on") and not data.get("done"):
             self.add_error("done", _("Write what was done on this day."))
         return data
@@ -161,8 +114,11 @@ class AnswerForm(forms.Form):
             text=data["text"],
             plan=data["plan"],
             promised_by=data["promised_by"],
+            steps=tuple((data[step], data[f"{step}_by"]) for step in STEPS if data[step]),
             done=data["done"],
             done_on=data["done_on"],
+            progress=Progress(data["progress"]) if data["progress"] else None,
+            responsible=data["responsible"],
             proof=Proof(data["evidence_url"], data["evidence_text"]),
         )
 
@@ -302,6 +258,12 @@ class ResponseForm(Keyed):
         widget=forms.RadioSelect,
     )
     received_on = _day(_("On which day did it come?"), required=True)
+    their_number = forms.CharField(label=_("Outgoing number of the addressee"), required=False, max_length=60)
+    our_number = forms.CharField(label=_("Your incoming number"), required=False, max_length=60)
+    responsible = forms.CharField(label=_("Whom does it name as responsible?"), required=False, max_length=300)
+    progress = forms.ChoiceField(
+        label=_("How far is it, in the addressee's own words?"), choices=[("", _("No answer")), *Progress.choices], required=False
+    )
     text = _words(_("The answer in the addressee's own words"), rows=8, most=10_000)
     plan = _words(_("What will the addressee do?"))
     promised_by = _day(_("By when?"))
@@ -328,6 +290,8 @@ class ResponseForm(Keyed):
             text=data["text"],
             plan=data["plan"],
             promised_by=data["promised_by"],
+            progress=Progress(data["progress"]) if data["progress"] else None,
+            responsible=data["responsible"],
             proof=Proof(data["evidence_url"], data["evidence_text"], data["evidence_document"]),
         )
 
