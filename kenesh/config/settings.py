@@ -84,6 +84,12 @@ CALM_PER_MINUTE = read(
 )
 PROOF_BITS = read("KENESH_PROOF_BITS", "18", "the work in a proof when a flood begins; each more doubles it", as_number(1, 24))
 TURN_SECONDS = read("KENESH_TURN_SECONDS", "10", "seconds between two turns of one network in a flood", as_number(1, 600))
+API_PER_MINUTE = read(
+    "KENESH_API_PER_MINUTE", "120", "requests to /api/v1/ that one network may send in a minute", as_number(1, 1_000_000)
+)
+DATA_LICENCE = read(
+    "KENESH_DATA_LICENCE", "", "the address of the licence under which others may use what the node publishes", as_text(200)
+)
 if DEBUG and HTTPS:
     sys.exit("KENESH_DEBUG=yes is refused on an address with https: debug pages show what is private. Unset it.")
 

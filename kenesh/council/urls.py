@@ -2,8 +2,21 @@
 
 from django.urls import path
 
-from kenesh.council.views import checkin, invitations, meetings, papers, phones, programme, projects, proposals
-from kenesh.council.views import ballots, elections, live, meetings, papers, phones, proposals, written
+from kenesh.council.views import (
+    ballots,
+    checkin,
+    elections,
+    invitations,
+    live,
+    meetings,
+    papers,
+    phones,
+    programme,
+    projects,
+    proposals,
+    written,
+)
+from kenesh.council.views import feeds as follow
 from kenesh.council.views import public as pages
 
 app_name = "council"
@@ -14,7 +27,10 @@ public_urlpatterns = [
     path("council/decisions/<code:code>/excerpt/", papers.excerpt_page, name="excerpt"),
     path("council/decisions/<code:code>/excerpt.docx", papers.excerpt_word, name="excerpt_word"),
     path("council/<code:code>/", pages.body_page, name="body"),
+    path("council/<code:code>/calendar.ics", follow.body_calendar, name="body_calendar"),
+    path("council/<code:code>/decisions.atom", follow.body_decisions, name="decisions_feed"),
     path("meetings/", pages.meeting_list, name="list"),
+    path("meetings/meetings.atom", follow.meetings, name="meetings_feed"),
     path("meetings/<code:code>/", pages.meeting_page, name="meeting"),
     path("meetings/<code:code>/programme/", programme.programme_page, name="programme"),
     path("meetings/<code:code>/minutes/", papers.minutes_page, name="minutes"),
@@ -35,6 +51,7 @@ work_urlpatterns = [
     path("meetings/", meetings.meeting_list, name="list"),
     path("meetings/written/", written.new_written, name="new_written"),
     path("meetings/new/", meetings.new_meeting, name="new"),
+    path("meetings/calendar/", follow.own_calendar, name="own_calendar"),
     path("meetings/<code:code>/", meetings.meeting_page, name="meeting"),
     path("meetings/<code:code>/edit/", meetings.edit_meeting, name="edit"),
     path("meetings/<code:code>/status/", meetings.change_status, name="status"),
@@ -99,3 +116,4 @@ work_urlpatterns = [
 
 public = (public_urlpatterns, "council")
 work = (work_urlpatterns, "council_work")
+feeds = ([path("meetings/feed/<str:token>.ics", follow.feed, name="feed")], "meeting_feed")

@@ -11,7 +11,7 @@ import enum
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from django.http.response import HttpResponseBase
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+Opened = TypeVar("Opened", bound=Callable[..., Any])
 Rule = Callable[[Any], bool]
 
 # Views of libraries that carry no mark of ours; each needs its reason here.
@@ -57,12 +58,12 @@ def holds(user: Any, permission: Permission) -> bool:
     return bool(user.is_authenticated and user.is_active and _rules[permission](user))
 
 
-def public(reason: str) -> Callable[[View[P]], View[P]]:
-    """Opens a view to everybody. The reason is read by people and by a test."""
+def public(reason: str) -> Callable[[Opened], Opened]:
+    """Opens a view, or an operation of the public interface, to everybody. The reason is read by people and by a test."""
     if len(reason) < 10:
         raise ValueError("say why this view may be public")
 
-    def mark(view: View[P]) -> View[P]:
+    def mark(view: Opened) -> Opened:
         view.kenesh_mark = Mark("public", reason=reason)  # type: ignore[attr-defined]  # the mark travels on the function
         return view
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import Resolver404, resolve
@@ -35,7 +35,7 @@ def bounded_bodies(get_response: Callable[[HttpRequest], HttpResponseBase]) -> C
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            return HttpResponse(status=400)  # PostgreSQL takes no text with a null byte: each look-up would be an error
+            return _null_byte(request.path_info)  # PostgreSQL takes no text with one: each look-up would be an error
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not (length.isascii() and length.isdecimal()):
             return HttpResponse(status=413)
@@ -44,6 +44,12 @@ def bounded_bodies(get_response: Callable[[HttpRequest], HttpResponseBase]) -> C
         return get_response(request)
 
     return middleware
+
+
+def _null_byte(path: str) -> HttpResponse:
+    if path.startswith("/api/"):
+        return JsonResponse({"error": "This address holds a null byte; leave it out."}, status=400)
+    return HttpResponse(status=400)
 
 
 def _language_of(path: str) -> str:

@@ -76,6 +76,22 @@ class Pace:
         return self._whole + (1 + number) * _MOMENT.size
 
 
+class Allowance(Pace):
+    """So many requests of one network at once, and as many in each minute after; what is more waits, and is not counted."""
+
+    def ask(self, network: str, *, a_minute: int) -> float:
+        """Takes one of them and gives 0; when there is none left, gives the seconds until there is."""
+        each = MINUTE / a_minute
+        with memory.held() as shared:
+            now = time.time()
+            place = self._place(shared, network, now)
+            taken = _left(shared, place, now, MINUTE)
+            if taken + each > MINUTE + 1e-6:
+                return taken + each - MINUTE
+            _MOMENT.pack_into(shared, place, now + taken + each)
+            return 0.0
+
+
 def _left(shared: mmap.mmap, at: int, now: float, longest: float) -> float:
     """Seconds until the moment that is kept there; never more than `longest`, also when the clock was set back."""
     moment: float = _MOMENT.unpack_from(shared, at)[0]

@@ -5,6 +5,7 @@ from kenesh.problems import views
 app_name = "problems"
 public_urlpatterns = [
     path("problems/", views.problem_list, name="list"),
+    path("problems/problems.atom", views.problem_feed, name="feed"),
     path("problems/trends/", views.trend_list, name="trends"),
     path("problems/trends/trends.csv", views.trends_table, name="trends_table"),
     path("problems/trends/<slug:theme>/", views.trend_page, name="trend"),

@@ -10,9 +10,10 @@ from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.translation import override
-from django.views.decorators.http import require_safe
+from ninja import Field, Router, Schema
 
 from kenesh.kernel.access import public
+from kenesh.kernel.interface import Error, lenient
 from kenesh.search import queries
 from kenesh.search.excerpts import excerpt
 from kenesh.search.findable import Shown, rooms
@@ -22,14 +23,94 @@ from kenesh.themes import countries, thesaurus
 from kenesh.themes.languages import HANDLED
 
 MOST = 50
+router = Router(tags=["Themes"])
+
+
+class Theme(Schema):
+    """A concept of the thesaurus, with its label in the language of the reader."""
+
+    concept: str = Field(examples=["unpaid-wages"])
+    label: str
+
+
+class Understood(Schema):
+    """The question as it was understood."""
+
+    text: str
+    language: str
+    themes: list[Theme]
+
+
+class Snippet(Schema):
+    """A piece of the text; `marks`: places [begin, end) in it of what was looked for."""
+
+    text: str
+    marks: list[list[int]]
+
+
+class Found(Schema):
+    """One result."""
+
+    kind: str = Field(examples=["document"])
+    id: str
+    title: str
+    language: str
+    languages: list[str]
+    url: str
+    score: float
+    snippet: Snippet
+    found_through: list[Theme]
+
+
+class Answer(Schema):
+    """Results, the best first, and how many there are of each kind, country, year and language."""
+
+    query: Understood
+    found: int
+    found_more: bool
+    counts: dict[str, Any]
+    results: list[Found]
+
+
+def _parameter(name: str, description: str, required: bool = False, **schema: Any) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": "query",
+        "required": required,
+        "description": description,
+        "schema": {"type": "string", **schema},
+    }
+
+
+_NUMBER: dict[str, Any] = {"type": "integer", "minimum": 1}
+_PARAMETERS = [
+    _parameter("q", "What to look for, in any of the languages.", True, minLength=1, maxLength=LONGEST, pattern=r"\S"),
+    _parameter("q_language", "Language of these words.", enum=list(HANDLED)),
+    _parameter("kind", "Narrows to one kind."),
+    _parameter(
+        "country", "Narrows to a country: ISO 3166-1 alpha-2.", enum=sorted(code for code, _ in countries.country_list("en"))
+    ),
+    _parameter("year", "Narrows to a year.", False, **_NUMBER, maximum=9999),
+    _parameter("language", "Narrows to a language of the found text.", enum=list(HANDLED)),
+    _parameter("body", "Narrows to a body: its code.", maxLength=8, pattern="^[a-z0-9]+$"),
+    _parameter("lang", "Language of labels.", enum=[code for code, _ in settings.LANGUAGES]),
+    _parameter("limit", "How many results.", False, **_NUMBER, maximum=MOST, default=20),
+]
 
 
 class Wrong(ValueError):
     """A parameter cannot be used; the message says why."""
 
 
+@router.get(
+    "/search",
+    response={200: Answer, 304: None, 400: Error, 429: Error},
+    url_name="search",
+    summary="Search across languages and scripts",
+    openapi_extra={"parameters": _PARAMETERS},
+)
+@lenient
 @public("finds only what is public on other pages already")
-@require_safe
 def search(request: HttpRequest) -> HttpResponseBase:
     """Parameters: q; q_language (of the words); kind, country, year, language, body (narrowing); lang (of labels); limit."""
     try:

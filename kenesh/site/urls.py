@@ -18,7 +18,7 @@ from kenesh.library import urls as library  # noqa: E402
 from kenesh.people import urls as people  # noqa: E402
 from kenesh.problems import urls as problems  # noqa: E402
 from kenesh.search import urls as search  # noqa: E402
-from kenesh.site import views  # noqa: E402
+from kenesh.site import api, views  # noqa: E402
 from kenesh.themes import urls as themes  # noqa: E402
 
 handler500 = "kenesh.site.broken.broken"
@@ -30,7 +30,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("style/<slug:name>-<slug:version>.css", views.stylesheet, name="stylesheet"),
     path("trail-heads.txt", views.trail_heads, name="trail_heads"),
     path("language/", set_language, name="language"),
-    path("api/v1/", include(themes.data)),
     path(
         "work/",
         include(
@@ -42,16 +41,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
                 path("", include(casework.feeds)),
                 path("", include(problems.work)),
                 path("", include(council.work)),
+                path("", include(council.feeds)),
                 path("", include(followup.work)),
                 path("", include(themes.work)),
                 path("", include(library.work)),
             ]
         ),
     ),
-    path("api/v1/", include(search.interface)),
+    path("api/v1/", include(api.patterns())),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("about/privacy/", views.privacy, name="privacy"),
+        path("about/data/", views.data, name="data"),
         path("", include(appeals.public)),
         path("", include(casework.public)),
         path("", include(problems.public)),

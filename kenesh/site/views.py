@@ -9,15 +9,18 @@ from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_request
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kenesh.council.queries.meetings import bodies
 from kenesh.kernel.access import public, requires
 from kenesh.kernel.stylesheet import NAMES, stylesheet_text, stylesheet_version
 from kenesh.people import sign_in
 from kenesh.people.rules import Permission
+from kenesh.site import linked
 
 
 @public("sends the reader on to the front page in her language")
@@ -35,7 +38,7 @@ def root(request: HttpRequest) -> HttpResponse:
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """The front page; coming here by the language switch is remembered."""
-    response = render(request, "site/home.html")
+    response = render(request, "site/home.html", {"linked": linked.node()})
     language = get_language()
     if language and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != language:
         remember_language(response, language)
@@ -47,6 +50,22 @@ def home(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, who reads it, what is not promised."""
     return render(request, "site/privacy.html")
+
+
+@public("says what is public, and how programs read it")
+@require_GET
+def data(request: HttpRequest) -> HttpResponse:
+    """Tables, feeds and the interface for programs; licence, limits, how to cite."""
+    context = {
+        "tables": linked.TABLES,
+        "bodies": bodies(),
+        "per_minute": settings.API_PER_MINUTE,
+        "licence": settings.DATA_LICENCE,
+        "address": settings.ADDRESS,
+        "today": timezone.localdate(),
+        "linked": linked.catalogue(),
+    }
+    return render(request, "site/data.html", context)
 
 
 @requires(Permission.USE_ACCOUNT)

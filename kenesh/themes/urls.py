@@ -15,7 +15,5 @@ work_urlpatterns = [
     path("themes/<code:code>/confirm/", views.confirm, name="confirm"),
     path("themes/<code:code>/reject/", views.reject, name="reject"),
 ]
-data_urlpatterns = [path("themes", views.whole_thesaurus, name="themes")]
 public = (public_urlpatterns, app_name)
 work = (work_urlpatterns, "themes_work")
-data = (data_urlpatterns, "themes_data")

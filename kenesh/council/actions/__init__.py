@@ -43,8 +43,8 @@ from kenesh.council.actions.meetings import (
 )
 from kenesh.council.actions.minutes import approve_minutes, edit_minutes, publish_minutes, reopen_minutes
 from kenesh.council.actions.phones import SESSION_LIFE, call_item, make_phone_links, open_phone_session, revoke_phone_links
-from kenesh.council.actions.projects import set_project_documents
 from kenesh.council.actions.procedure import decide_motion, put_motion, support_motion
+from kenesh.council.actions.projects import set_project_documents
 from kenesh.council.actions.proposals import (
     adopt_by_consensus,
     adopt_by_vote,
@@ -74,8 +74,8 @@ __all__ = [
     "adopt_by_vote",
     "answer_nomination",
     "approve_minutes",
-    "call_again",
     "ask_for_word",
+    "call_again",
     "call_election",
     "call_item",
     "call_off",
@@ -120,9 +120,9 @@ __all__ = [
     "remove_speaker",
     "reopen_minutes",
     "revoke_phone_links",
-    "set_project_documents",
     "revoke_proxy",
     "seat_elected",
+    "set_project_documents",
     "set_speaking",
     "set_weights",
     "settle_contest",

@@ -1,11 +1,11 @@
 from kenesh.council.models.decisions import Decision, Minutes
-from kenesh.council.models.invitations import AttendanceDay, BodyRules, Invitation, InvitationAnswer
 from kenesh.council.models.elections import Candidate, Election
+from kenesh.council.models.invitations import AttendanceDay, BodyRules, Invitation, InvitationAnswer
 from kenesh.council.models.live import LiveState, ProcedureMotion, Speech
 from kenesh.council.models.meetings import AgendaItem, Attendance, ItemDocument, ItemProblem, Meeting
 from kenesh.council.models.phones import PhoneLink, PhoneSession
-from kenesh.council.models.projects import ProjectDocument
 from kenesh.council.models.programme import Room, Session, SessionPerson
+from kenesh.council.models.projects import ProjectDocument
 from kenesh.council.models.proposals import (
     CHOICE_LENGTH,
     Ballot,
@@ -33,12 +33,11 @@ __all__ = [
     "BallotRule",
     "BareVote",
     "BodyRules",
-    "Decision",
-    "Invitation",
-    "InvitationAnswer",
     "Candidate",
     "Decision",
     "Election",
+    "Invitation",
+    "InvitationAnswer",
     "ItemDocument",
     "ItemProblem",
     "LiveState",
@@ -47,8 +46,8 @@ __all__ = [
     "PhoneLink",
     "PhoneSession",
     "Position",
-    "ProjectDocument",
     "ProcedureMotion",
+    "ProjectDocument",
     "Proposal",
     "Proxy",
     "Quorum",

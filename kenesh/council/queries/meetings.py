@@ -112,16 +112,24 @@ def _public_decisions() -> QuerySet[Decision]:
 
 def decision_for_public(code: str) -> Decision:
     """A published decision with whom it asks. Raises Http404."""
-    found = (
-        _public_decisions()
-        .select_related("proposal__problem", "meeting__minutes")
-        .prefetch_related("proposal__addressees")
-        .filter(code=code)
-        .first()
-    )
+    found = public_decisions().filter(code=code).first()
     if found is None:
         raise Http404
     return found
+
+
+def public_decisions(body: Body | None = None) -> QuerySet[Decision]:
+    """Published decisions with whom they ask and what about."""
+    rows = _public_decisions().select_related("proposal__problem", "meeting__minutes", "meeting__body")
+    rows = rows.prefetch_related("proposal__addressees")
+    return rows.filter(meeting__body=body) if body else rows
+
+
+def decisions_with_votes() -> QuerySet[Decision]:
+    """Published decisions that were taken by vote, with their ballots and the named votes."""
+    votes = Vote.objects.select_related("membership__person__organisation", "membership__organisation").order_by("id")
+    ballots = Ballot.objects.filter(closed_at__isnull=False).order_by("id").prefetch_related(Prefetch("votes", votes))
+    return public_decisions().filter(how=Decision.How.VOTE).prefetch_related(Prefetch("proposal__ballots", ballots))
 
 
 def decisions_of_body(body: Body) -> list[Decision]:
@@ -164,12 +172,15 @@ def meeting_for_public(code: str) -> Meeting:
 
 def meeting_with_agenda(code: str) -> Meeting:
     """A published meeting with its agenda and its public decisions. Raises Http404."""
+    return _found(public_agendas(), code)
+
+
+def public_agendas(body: Body | None = None) -> QuerySet[Meeting]:
+    """Published meetings, each with its agenda and its public decisions."""
     items = AgendaItem.objects.order_by("position").prefetch_related(Prefetch("problems", public_problems()), _documents())
     public = Decision.objects.filter(is_public=True).order_by("number").prefetch_related("proposal__addressees")
-    meetings = public_meetings().select_related(*_RELATED)
-    return _found(
-        meetings.prefetch_related(Prefetch("items", items), Prefetch("decisions", public.select_related("proposal"))), code
-    )
+    meetings = public_meetings(body).select_related(*_RELATED)
+    return meetings.prefetch_related(Prefetch("items", items), Prefetch("decisions", public.select_related("proposal")))
 
 
 def _found(meetings: QuerySet[Meeting], code: str) -> Meeting:

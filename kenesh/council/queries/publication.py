@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from kenesh.council.models import Attendance, Meeting, Vote
-from kenesh.people.models import Membership, Organisation, Person, Publication
+from kenesh.people import queries as people
+from kenesh.people.models import Body, Membership, Organisation, Person, Publication
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What a page may say of somebody; empty where it may not. `country` is a code; `post` goes with the name."""
+    """What a page may say of somebody; empty where it may not. `country` is a code; `post` goes with the name.
+
+    `person` and `house` are whom name and organisation stand for: None where those are not shown.
+    """
 
     name: str = ""
     organisation: str = ""
     country: str = ""
     post: str = ""
+    person: Person | None = field(default=None, compare=False)
+    house: Organisation | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -50,9 +59,9 @@ def shown(
     if level == Publication.NAME:
         name = str(person) if person else guest
         post = str(person.post) if person else ""
-        return Shown(name=name, organisation=str(house) if house else "", country=land, post=post)
+        return Shown(name, str(house) if house else "", land, post, person, house)
     if level == Publication.ORGANISATION:
-        return Shown(organisation=str(house), country=land) if house else place
+        return Shown(organisation=str(house), country=land, house=house) if house else place
     return place if level == Publication.COUNTRY else None
 
 
@@ -76,19 +85,19 @@ def of_vote(vote: Vote, *, level: str = "") -> Shown | None:
     return of_membership(vote.membership, level=level or vote.publication)
 
 
-def group(people: Iterable[Shown | None]) -> Group:
+def group(crowd: Iterable[Shown | None]) -> Group:
     """Puts those who are shown in the same words together, in the order of first appearance."""
-    listed = list(people)
+    listed = list(crowd)
     counts = Counter(who for who in listed if who is not None)
     return Group([Shared(who, count) for who, count in counts.items()], sum(who is None for who in listed))
 
 
 def officers(meeting: Meeting, lines: Iterable[Attendance], *, level: str = "") -> tuple[Shown | None, Shown | None]:
     """Chair and secretary of a meeting, each by the level of her own attendance, else of her seat; hidden without either."""
-    people = [person for person in (meeting.chair, meeting.secretary) if person is not None]
+    in_office = [person for person in (meeting.chair, meeting.secretary) if person is not None]
     levels = {
         seat.person_id: seat.publication
-        for seat in Membership.objects.filter(body=meeting.body_id, person__in=people).order_by("id")
+        for seat in Membership.objects.filter(body=meeting.body_id, person__in=in_office).order_by("id")
     }
     levels.update(
         {line.person_id or (line.membership.person_id if line.membership else None): line.publication for line in lines}
@@ -98,3 +107,33 @@ def officers(meeting: Meeting, lines: Iterable[Attendance], *, level: str = "") 
         return shown(level or levels.get(person.pk, Publication.HIDDEN), person=person) if person else None
 
     return of(meeting.chair), of(meeting.secretary)
+
+
+# --- over all bodies: what `of_membership` shows, as lists -----------------------------------------------------------------
+
+
+def sitting_in(bodies: Iterable[Body]) -> dict[int, list[Membership]]:
+    """Who sits in each of these bodies today, by the body's id."""
+    seats: dict[int, list[Membership]] = {body.pk: [] for body in bodies}
+    for seat in people.sitting(timezone.localdate()).filter(body__in=seats):
+        seats[seat.body_id].append(seat)
+    return seats
+
+
+def persons_shown() -> QuerySet[Person]:
+    """Persons who sit in a body today and let their names be shown."""
+    return Person.objects.filter(Exists(_named_seats().filter(person=OuterRef("pk"))))
+
+
+def named_seats_of(persons: Iterable[Person]) -> QuerySet[Membership]:
+    """Where they sit by name."""
+    return _named_seats().filter(person__in=list(persons)).select_related("body")
+
+
+def _named_seats() -> QuerySet[Membership]:
+    return people.sitting(timezone.localdate()).filter(publication=Publication.NAME)
+
+
+def organisations_shown() -> QuerySet[Membership]:
+    """Seats of today that name an organisation, its own or the person's."""
+    return people.sitting(timezone.localdate()).filter(publication__in=[Publication.NAME, Publication.ORGANISATION])

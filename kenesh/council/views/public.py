@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from kenesh.council import linked
 from kenesh.council.forms.fields import OnDay
 from kenesh.council.forms.meetings import zone_name
 from kenesh.council.invitation import as_calendar
@@ -42,6 +43,7 @@ def body_page(request: HttpRequest, code: str) -> HttpResponse:
         "coming": queries.coming(meetings).meetings,
         "past": queries.past(meetings).meetings[:5],
         "decisions": queries.decisions_of_body(body),
+        "linked": linked.body(body),
     }
     return render(request, "council/body.html", context)
 
@@ -70,6 +72,7 @@ def meeting_page(request: HttpRequest, code: str) -> HttpResponse:
         "minutes": minutes_of(meeting),
         "hosted": queries.public_meetings_inside(meeting),
         "has_programme": meeting.sessions.exists(),
+        "linked": linked.meeting(meeting),
     }
     return render(request, "council/meeting.html", context)
 

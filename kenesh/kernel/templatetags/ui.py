@@ -1,5 +1,6 @@
 """Tags of the look: icons, the stylesheet, the language switch, panels, and what the field template asks of a field."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from kenesh.kernel.stylesheet import stylesheet_hash, stylesheet_hashes, stylesh
 __all__ = ["register", "stylesheet_hash", "stylesheet_hashes"]
 
 register = template.Library()
+_NO_MARKUP = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 
 
 @register.simple_tag
@@ -29,6 +31,19 @@ def icon(name: str, label: str = "") -> SafeString:
             '<svg class="i" viewBox="0 0 24 24" role="img" aria-label="{}"><path d="{}"/></svg>', label, ICONS[name]
         )
     return format_html('<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', ICONS[name])
+
+
+@register.simple_tag
+def linked_data(thing: dict[str, Any] | None) -> SafeString:
+    """What the page is about, for search engines (schema.org in JSON-LD); nothing for None.
+
+    A data block: browsers never run it, and our policy against scripts does not concern it (HTML, "prepare the script element", step 13).
+    """
+    if thing is None:
+        return SafeString("")
+    said = {name: value for name, value in {"@context": "https://schema.org", **thing}.items() if value not in (None, "")}
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":")).translate(_NO_MARKUP)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  # no character of markup is left
 
 
 @register.simple_tag

@@ -85,3 +85,14 @@ def test_a_proof_is_a_number_with_so_many_zero_bits() -> None:
     """Checked with another program: printf 00000000000000000000000000000000:NUMBER | sha256sum."""
     assert [number for number in range(3000) if vault.proves(bytes(16), str(number), 10)] == [834, 1307, 1474]
     assert not vault.proves(b"\x01" * 16, "834", 10)
+
+
+def test_an_allowance_is_used_up_at_once_or_little_by_little_and_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1_000_000.0]
+    monkeypatch.setattr(pace.time, "time", lambda: now[0])
+    allowance = pace.Allowance(2)
+    assert [allowance.ask("10.0.0.0/24", a_minute=3) for _ in range(3)] == [0, 0, 0]
+    assert round(allowance.ask("10.0.0.0/24", a_minute=3), 3) == 20
+    assert allowance.ask("10.0.1.0/24", a_minute=3) == 0
+    now[0] += 20
+    assert [round(allowance.ask("10.0.0.0/24", a_minute=3), 3) for _ in range(2)] == [0, 20]

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kenesh.kernel.access import public
+from kenesh.kernel.feeds import ENTRIES, Entry, as_atom
+from kenesh.kernel.tables import no_formula
 from kenesh.problems import queries
 from kenesh.problems.forms import FilterForm
 from kenesh.problems.models import Problem
@@ -28,6 +34,20 @@ def problem_list(request: HttpRequest) -> HttpResponse:
     page = queries.public_problems(theme=theme, country=country, status=status, after=asked.get("after", ""))
     context = {"filters": form, "page": page, "status": status, "is_filtered": bool(theme or country)}
     return render(request, "problems/list.html", context)
+
+
+@public("lists only problems that a body has taken up")
+@require_safe
+def problem_feed(request: HttpRequest) -> HttpResponseBase:
+    """Problems that were taken up, as an Atom feed."""
+    lines = queries.public_problems(limit=ENTRIES).lines
+    entries = [_entry(line.problem) for line in lines]
+    return as_atom(request, title=_("Problems"), page=reverse("problems:list"), entries=entries)
+
+
+def _entry(problem: Problem) -> Entry:
+    address = reverse("problems:problem", args=[problem.code])
+    return Entry("problem", problem.code, str(problem.title), str(problem.statement), address, problem.accepted_on or date.min)
 
 
 @public("shows a problem that a body has taken up or closed; sums of frozen blocks of five persons and more")
@@ -78,15 +98,10 @@ def counts_table(request: HttpRequest, code: str) -> HttpResponse:
                 "yes" if counted.is_wider else "no",
                 block.origin,
                 block.destination,
-                _no_formula(block.region),
+                no_formula(block.region),
                 block.period_start.isoformat(),
                 block.period_months,
                 block.persons,
             )
         )
     return response
-
-
-def _no_formula(text: str) -> str:
-    """Text that a spreadsheet will not run: OWASP, "CSV Injection"."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

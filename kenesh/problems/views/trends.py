@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kenesh.kernel.access import public
-from kenesh.problems import queries
+from kenesh.problems import linked, queries
 from kenesh.problems.forms import TrendFilterForm
 from kenesh.problems.models import Trend
 
@@ -44,6 +44,7 @@ def trend_list(request: HttpRequest) -> HttpResponse:
         "map": queries.flow_map(chosen.get("theme", "")),
         "is_filtered": any(chosen.values()),
         "has_errors": bool(form.errors),
+        "linked": linked.trends(),
     }
     return render(request, "problems/trends.html", context, status=422 if form.errors else 200)
 

@@ -18,6 +18,7 @@ from bench.harness.node import Node
 from kenesh.cast import PASSWORD
 from kenesh.config import testing
 from kenesh.kernel.stylesheet import stylesheet_version
+from kenesh.site.tests import published
 
 
 @dataclass
@@ -30,10 +31,11 @@ class World:
 
 
 @pytest.fixture
-def world(aigul: Any, office: Any, chynara: Any, member: Any, council: Any, ministry: Any) -> World:
+def world(aigul: Any, office: Any, chynara: Any, member: Any, council: Any, ministry: Any, settings: Any) -> World:
     """An appeal with its case in Bishkek, a problem, a meeting under way, a recommendation with an answer and a judgement."""
     from kenesh.library.actions import import_document
 
+    settings.API_PER_MINUTE = 1_000_000  # who visits every address for every role is quicker than a network may be
     council.publishes_decisions = True
     council.save()
     digits, case = _a_case(aigul, office)
@@ -399,6 +401,7 @@ def _arguments(
     }
     named |= {f"problems:{name}": {"code": problem.code} for name in ("problem", "counts")}
     named |= {"themes:theme": {"concept": "unpaid-wages"}}
+    named |= _of_interface(meeting=meeting, decision=decision, problem=problem, document=document, recommendation=recommendation)
     named |= {f"themes_work:{name}": {"code": "bcdfghjk"} for name in ("confirm", "reject")}
     named |= _programme(meeting)
     named |= {f"council_work:{name}": at_meeting for name in ("beamer", "chair", "proxies", "weights", "object")}
@@ -501,6 +504,17 @@ def _a_project(council: Any, document: Any) -> Any:
     return project
 
 
+def _of_interface(*, meeting: Any, decision: Any, problem: Any, document: Any, recommendation: Any) -> dict[str, dict[str, Any]]:
+    """Addresses under /api/v1/. Nobody in this world sits anywhere by name, and no decision was taken by vote."""
+    things = {"event": meeting, "decision": decision, "motion": decision.proposal, "problem": problem, "document": document}
+    things |= {"recommendation": recommendation, "vote_event": decision, "organization": meeting.body}
+    named: dict[str, dict[str, Any]] = {f"api:{name}": {"code": thing.code} for name, thing in things.items()}
+    named |= {"api:person": {"code": "bcdfghjk"}, "api:membership": {"membership": f"{meeting.body.code}-00000000"}}
+    named |= {f"api:{name}_table": {"form": "csv"} for name in ("decisions", "recommendations", "problems", "counts", "trends")}
+    named |= {f"council:{name}": {"code": meeting.body.code} for name in ("body_calendar", "decisions_feed")}
+    return named | {"api:area": {"code": "KG"}, "api:nothing": {"rest": "nothing"}, "meeting_feed:feed": {"token": "x"}}
+
+
 def _statistics(case: Any, office: Any, aigul: Any) -> dict[str, dict[str, Any]]:
     """A count that is done, and a case that can be taken out."""
     from kenesh.casework import jobs
@@ -596,6 +610,29 @@ def _sharing(case: Any, office: Any, receiver: Any, aigul: Any) -> dict[str, dic
         "casework:referral": {"uid": referral.uid},
         "casework:referred_file": {"uid": referral.uid, "file": uuid.UUID(int=1)},
     }
+
+
+# --- a council that publishes -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def seats(council: Any, office: Any, other_office: Any, ministry: Any) -> Any:
+    return published.four_seats(council, office, other_office, ministry)
+
+
+@pytest.fixture
+def decision(council: Any, chynara: Any, seats: Any, ministry: Any) -> Any:
+    return published.public_decision(council, chynara, seats, ministry)
+
+
+@pytest.fixture
+def public_problem(council: Any, office: Any) -> Any:
+    return published.public_problem(council, office)
+
+
+@pytest.fixture
+def recommendation(decision: Any, public_problem: Any, chynara: Any) -> Any:
+    return published.answered_recommendation(decision, public_problem, chynara)
 
 
 # --- for the attack tests ---------------------------------------------------------------------------------------------

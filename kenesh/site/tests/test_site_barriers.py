@@ -30,7 +30,7 @@ ALL_RULES: Looks = [(360, "light", []), (1280, "light", None)]
 WIDTH: Looks = [(360, "light", None)]
 ALL_WIDTHS: Looks = [(360, "light", None), (1280, "light", None)]
 PUBLIC = [
-    "home", "privacy", "problems:list", "problems:problem", "problems:quotations", "problems:trends", "problems:trend_of_corridor",
+    "home", "privacy", "data", "problems:list", "problems:problem", "problems:quotations", "problems:trends", "problems:trend_of_corridor",
     "council:bodies", "council:body", "council:list",
     "council:meeting", "council:programme", "council:decision", "followup:list", "followup:recommendation", "library:list", "library:document",
     "search:page",
@@ -60,7 +60,7 @@ SECRETARY = [
     "council_work:programme", "council_work:new_session", "council_work:session", "council_work:room", "council_work:next",
     "council_work:phones", "council_work:beamer", "council_work:chair", "council_work:election",
     "council_work:new_election", "council_work:ballot", "council_work:proxies", "council_work:weights", "council_work:new_written",
-    "problems_work:edit",
+    "council_work:own_calendar", "problems_work:edit",
     "followup_work:list", "followup_work:add", "followup_work:recommendation", "followup_work:edit", "followup_work:link",
     "followup_work:letter", "followup_work:incoming", "followup_work:response", "followup_work:action", "followup_work:judge",
     "followup_work:register", "followup_work:letterhead", "followup_work:due_by_law", "followup_work:due_by_law_edit",

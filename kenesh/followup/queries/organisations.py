@@ -1,0 +1,31 @@
+"""Organisations that public pages name, and why each may be named."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from kenesh.council.models import Decision
+from kenesh.council.queries.publication import organisations_shown
+from kenesh.followup.models import Addressee
+from kenesh.people.models import Organisation, Publication
+from kenesh.problems.models import Support
+from kenesh.problems.queries import OPEN_TO_ALL
+
+
+def organisations_named() -> QuerySet[Organisation]:
+    """Asked by published decisions or recommendations, sitting somewhere and shown, supporting a problem by name, taking appeals."""
+    me = OuterRef("pk")
+    seats = organisations_shown()
+    asked = Addressee.objects.filter(organisation=me, recommendation__is_public=True)
+    decided = Decision.objects.filter(proposal__addressees=me, is_public=True)
+    supports = Support.objects.filter(
+        organisation=me, publication__in=[Publication.NAME, Publication.ORGANISATION], problem__status__in=OPEN_TO_ALL
+    )
+    return Organisation.objects.filter(
+        Exists(asked)
+        | Exists(decided)
+        | Exists(seats.filter(organisation=me))
+        | Exists(seats.filter(organisation__isnull=True, person__organisation=me))
+        | Exists(supports)
+        | Q(takes_appeals=True, ended_on__isnull=True)
+    )
