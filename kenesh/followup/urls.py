@@ -1,11 +1,16 @@
 from django.urls import path
 
-from kenesh.followup.views import addressees, answering, keeping, reading
+from kenesh.followup.views import addressees, answering, describing, feeds, keeping, reading
 
 public = (
     [
         path("recommendations/", reading.recommendation_list, name="list"),
+        path("recommendations/feed/", feeds.feed_of_list, name="feed"),
         path("recommendations/<code:code>/", reading.recommendation_page, name="recommendation"),
+        path("recommendations/<code:code>/feed/", feeds.feed_of_one, name="feed_of_one"),
+        path("recommendations/<code:code>/embed/", reading.embed, name="embed"),
+        path("recommendations/<code:code>/versions/", reading.version_list, name="versions"),
+        path("recommendations/<code:code>/versions/<int:number>/", reading.version_page, name="version"),
         path("answer/code/", answering.answer_code, name="answer_code"),
         path("answer/form/", answering.answer_form, name="answer_form"),
         path("answer/check/", answering.answer_check, name="answer_check"),
@@ -21,6 +26,9 @@ work = (
         path("recommendations/add/", keeping.add, name="add"),
         path("recommendations/<code:code>/", keeping.cockpit, name="recommendation"),
         path("recommendations/<code:code>/edit/", keeping.edit, name="edit"),
+        path("recommendations/<code:code>/details/", describing.details, name="details"),
+        path("recommendations/<code:code>/sources/", describing.sources, name="sources"),
+        path("recommendations/<code:code>/sources/<int:source_id>/remove/", describing.remove_source, name="remove_source"),
         path("recommendations/<code:code>/publish/", keeping.publish, name="publish"),
         path("recommendations/<code:code>/judge/", keeping.judge, name="judge"),
         path("recommendations/addressees/<code:code>/link/", addressees.link, name="link"),

@@ -22,6 +22,7 @@ from kenesh.followup.actions.answering import (
     revoke_link,
     send_answer_code,
 )
+from kenesh.followup.actions.details import Details, Figure, SourceLine, add_source, edit_details, remove_source
 from kenesh.followup.actions.recommendations import (
     add_recommendation,
     edit_recommendation,
@@ -53,12 +54,15 @@ from kenesh.followup.actions.responses import (
     report_action,
     unpublish_response,
 )
+from kenesh.followup.actions.scores import announce_scoreboard, close_scoreboard, note_words, turn_scores
 from kenesh.followup.actions.verdicts import DAYS_TO_REPLY, judge, publish_verdict, unpublish_verdict
 
 __all__ = [
     "DAYS_TO_REPLY",
     "LINK_LIFE",
     "CodeEnded",
+    "Details",
+    "Figure",
     "Given",
     "HasHistory",
     "MailNotSent",
@@ -68,17 +72,23 @@ __all__ = [
     "Refused",
     "RightOfReply",
     "SessionOver",
+    "SourceLine",
     "TooManyCodes",
     "WrongCode",
     "add_recommendation",
+    "add_source",
+    "announce_scoreboard",
     "answer",
     "begin_answer_session",
+    "close_scoreboard",
+    "edit_details",
     "edit_recommendation",
     "enter_response",
     "issue_answer_link",
     "judge",
     "keep_draft",
     "note_incoming",
+    "note_words",
     "open_answer_session",
     "open_recommendation",
     "publish",
@@ -86,10 +96,12 @@ __all__ = [
     "publish_response",
     "publish_verdict",
     "register_letter",
+    "remove_source",
     "report_action",
     "revoke_link",
     "send_answer_code",
     "take_back",
+    "turn_scores",
     "unpublish",
     "unpublish_response",
     "unpublish_verdict",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Exists, Min, OuterRef
 
+from kenesh.followup.actions.filing import file
+from kenesh.followup.actions.record import keep_version
+from kenesh.followup.actions.scores import count_scores
 from kenesh.followup.models import NO_DATE, Letter, Recommendation, Response, Stage
 from kenesh.followup.models.answers import ANSWERS
 
@@ -14,13 +17,19 @@ def locked(recommendation: Recommendation) -> Recommendation:
 
 
 def refresh(recommendation: Recommendation) -> None:
-    """Works the kept columns out anew. Call it on a locked row at the end of every act that adds or publishes one below."""
+    """Works out anew what is kept of it: its columns, its places in the public list, the version of the public record, the scores.
+
+    Call it on a locked row at the end of every act that adds, changes or publishes something below.
+    """
     answered = _stage_of_answers(recommendation)
     recommendation.stage = Stage.VERIFIED if recommendation.verdicts.exists() else answered
     recommendation.public_stage = Stage.VERIFIED if recommendation.verdicts.filter(is_public=True).exists() else answered
     by_law = Letter.objects.filter(addressee__recommendation=recommendation).aggregate(first=Min("due_by_law"))["first"]
     recommendation.answer_by = recommendation.due or by_law or NO_DATE
     recommendation.save(update_fields=["stage", "public_stage", "answer_by"])
+    file(recommendation)
+    keep_version(recommendation)
+    count_scores(recommendation)
 
 
 def _stage_of_answers(recommendation: Recommendation) -> Stage:

@@ -1,6 +1,8 @@
 """Recommendations, what was sent, what came back, what was done, and the independent judgement."""
 
 from kenesh.followup.models.answers import Action, AnswerCode, AnswerLink, AnswerSession, Response, ResponseKind, Stance
+from kenesh.followup.models.following import Follower, Following
+from kenesh.followup.models.importing import ImportBatch, ImportedRow
 from kenesh.followup.models.recommendations import (
     ADDRESSED,
     NO_DATE,
@@ -11,22 +13,36 @@ from kenesh.followup.models.recommendations import (
     Stage,
     Status,
 )
+from kenesh.followup.models.sources import AboutConcept, Measure, RecommendationSource
+from kenesh.followup.models.tracking import AddresseeScore, Filed, FiledKey, RecordVersion, Scoreboard
 from kenesh.followup.models.verdicts import Evidence, Judgement, Verdict
 
 __all__ = [
     "ADDRESSED",
     "NO_DATE",
+    "AboutConcept",
     "Action",
     "Addressee",
+    "AddresseeScore",
     "AnswerCode",
     "AnswerLink",
     "AnswerSession",
     "Evidence",
+    "Filed",
+    "FiledKey",
+    "Follower",
+    "Following",
+    "ImportBatch",
+    "ImportedRow",
     "Judgement",
     "Letter",
+    "Measure",
     "Recommendation",
+    "RecommendationSource",
+    "RecordVersion",
     "Response",
     "ResponseKind",
+    "Scoreboard",
     "SourceKind",
     "Stage",
     "Stance",

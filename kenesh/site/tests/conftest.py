@@ -168,6 +168,8 @@ def _a_recommendation(decision: Any, chynara: Any) -> Any:
     addressee = recommendation.addressees.get()
     today = timezone.localdate()
     actions.publish(recommendation=recommendation, by=chynara)
+    line = actions.SourceLine(kind="un_committee", title=Translated(ru="Заключительные замечания"), symbol="CMW/C/KGZ/CO/2")
+    actions.add_source(recommendation=recommendation, line=line, by=chynara)
     actions.register_letter(addressee=addressee, sent_on=today, outgoing_number="7", key=uuid.uuid4(), by=chynara)
     given = actions.Given(kind=ResponseKind.SUBSTANTIVE, stance=Stance.ACCEPTED, text="Поправка внесена.")
     response = actions.enter_response(addressee=addressee, given=given, received_on=today, key=uuid.uuid4(), by=chynara)
@@ -358,8 +360,15 @@ def _arguments(
     named |= {"casework_work:renewal": {"code": office.code}}
     named |= {"people_work:remove_factor": {"uid": uuid.UUID(int=1)}}
     named |= {"people_work:take_role": {"user_uid": aigul.uid, "pk": aigul.roles.get().pk}}
-    named |= {"followup:recommendation": {"code": recommendation.code}}
-    named |= {f"followup_work:{name}": {"code": recommendation.code} for name in ("recommendation", "edit", "publish", "judge")}
+    named |= {
+        f"followup:{name}": {"code": recommendation.code} for name in ("recommendation", "feed_of_one", "embed", "versions")
+    }
+    named |= {"followup:version": {"code": recommendation.code, "number": 1}}
+    named |= {
+        f"followup_work:{name}": {"code": recommendation.code}
+        for name in ("recommendation", "edit", "publish", "judge", "details", "sources")
+    }
+    named |= {"followup_work:remove_source": {"code": recommendation.code, "source_id": recommendation.sources.get().pk}}
     named |= {f"followup_work:{name}": {"code": addressee.code} for name in ("link", "revoke", "letter", "response", "action")}
     return named
 

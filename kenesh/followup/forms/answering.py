@@ -3,91 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
-import uuid
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import URLValidator
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.followup.actions import Given, Proof
-from kenesh.followup.models import ADDRESSED, Judgement, Recommendation, ResponseKind, Stance, Status
+from kenesh.followup.forms.parts import TEXT_LANGUAGES, Keyed, not_in_the_future
+from kenesh.followup.forms.parts import address_field as _address
+from kenesh.followup.forms.parts import day_field as _day
+from kenesh.followup.forms.parts import document_field as _document
+from kenesh.followup.forms.parts import merged as _merged
+from kenesh.followup.forms.parts import words_field as _words
+from kenesh.followup.models import Judgement, ResponseKind, Stance
 from kenesh.followup.models.answers import ANSWERS
-from kenesh.library.models import Document
-from kenesh.people.models import Body, Organisation
-from kenesh.problems.models import Problem
-from kenesh.problems.queries import OPEN_TO_ALL
 from kenesh.themes.texts import Translated
-
-TEXT_LANGUAGES = ("ru", "ky", "en")
-_OWN_WORDS = {"required": _("Write some words here."), "max_length": _("This text is too long. Make it shorter.")}
-
-
-def _day(label: Any, *, help_text: Any = "", required: bool = False) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": _("Write a date such as 2026-05-31."), "required": _("Write the date.")},
-    )
-
-
-def _words(label: Any, *, rows: int = 4, most: int = 5000, required: bool = False, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        max_length=most,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages=_OWN_WORDS,
-    )
-
-
-def _address() -> forms.CharField:
-    """An http address. forms.URLField would accept ftp and guess a scheme."""
-    return forms.CharField(
-        label=_("Link to a page or document that shows it"),
-        help_text=_("For example https://example.org/decree.pdf"),
-        required=False,
-        max_length=500,
-        validators=[URLValidator(schemes=["http", "https"], message=_("Write a link that begins with https://"))],
-        widget=forms.URLInput(attrs={"autocomplete": "off"}),
-    )
-
-
-def _document() -> forms.ModelChoiceField[Document]:
-    """A document named by its code: the library is too long for a list."""
-    return forms.ModelChoiceField(
-        queryset=Document.objects.light(),
-        to_field_name="code",
-        required=False,
-        label=_("Code of a document in the library"),
-        help_text=_("The last eight letters and digits of its address."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"invalid_choice": _("The library has no document with this code.")},
-    )
-
-
-class Keyed(forms.Form):
-    """A form that is sent once, however often the button is pressed."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, error_messages={"required": _("This page is old. Open it again.")})
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"key": uuid.uuid4().hex, **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
-
-
-def not_in_the_future(day: date | None) -> date | None:
-    """The day itself. Raises ValidationError for a day that has not come."""
-    if day and day > timezone.localdate():
-        raise forms.ValidationError(_("This day has not come yet."), code="future")
-    return day
-
 
 # --- the official -----------------------------------------------------------------------------------------------------
 
@@ -168,86 +99,6 @@ class AnswerForm(forms.Form):
 
 
 # --- the secretary ----------------------------------------------------------------------------------------------------
-
-
-class RecommendationForm(Keyed):
-    """A recommendation. Of one that a decision made, the words stay as they were adopted."""
-
-    body = forms.ModelChoiceField(
-        queryset=Body.objects.none(), label=_("Who follows it up?"), error_messages={"required": _("Choose a body.")}
-    )
-    source_ru = forms.CharField(
-        label=_("Where does it come from? In Russian"),
-        help_text=_("For example: concluding observations of a UN committee, paragraph 42"),
-        required=False,
-        max_length=300,
-    )
-    source_ky = forms.CharField(label=_("Where does it come from? In Kyrgyz"), required=False, max_length=300)
-    source_en = forms.CharField(label=_("Where does it come from? In English"), required=False, max_length=300)
-    text_ru = _words(_("Text in Russian"))
-    text_ky = _words(_("Text in Kyrgyz"))
-    text_en = _words(_("Text in English"))
-    addressees = forms.ModelMultipleChoiceField(
-        queryset=Organisation.objects.none(),
-        to_field_name="code",
-        label=_("Who is asked?"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one organisation.")},
-    )
-    problem = forms.ModelChoiceField(
-        queryset=Problem.objects.none(), to_field_name="code", required=False, label=_("Which problem is it about?")
-    )
-    due = _day(_("By which day do you ask for an answer?"))
-
-    def __init__(self, *args: Any, bodies: set[int], recommendation: Recommendation | None = None, **kwargs: Any) -> None:
-        self.recommendation = recommendation
-        if recommendation:
-            kwargs["initial"] = _initial(recommendation)
-        super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = Body.objects.filter(pk__in=bodies).order_by("id")  # type: ignore[attr-defined]
-        chosen = recommendation.addressees.values("organisation") if recommendation else []
-        open_ones = Organisation.objects.filter(kind__in=ADDRESSED, ended_on__isnull=True)
-        organisations = (open_ones | Organisation.objects.filter(pk__in=chosen)).order_by("country", "id")
-        self.fields["addressees"].queryset = organisations  # type: ignore[attr-defined]
-        problems = Problem.objects.filter(Q(body__in=bodies) | Q(status__in=OPEN_TO_ALL)).exclude(status=Problem.Status.MERGED)
-        self.fields["problem"].queryset = problems.order_by("-id")  # type: ignore[attr-defined]
-        if recommendation:
-            del self.fields["body"]
-        if recommendation and recommendation.decision_id:
-            for name in [f"{part}_{language}" for part in ("text", "source") for language in TEXT_LANGUAGES]:
-                del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if "text_ru" in self.fields and not any(data.get(f"text_{language}") for language in TEXT_LANGUAGES):
-            self.add_error("text_ru", _("Write the text in at least one language."))
-        if "source_ru" in self.fields and not any(data.get(f"source_{language}") for language in TEXT_LANGUAGES):
-            self.add_error("source_ru", _("Write where the recommendation comes from."))
-        return data
-
-    def text(self) -> Translated:
-        return _merged(self.cleaned_data, "text", self.recommendation.text if self.recommendation else None)
-
-    def source_text(self) -> Translated:
-        return _merged(self.cleaned_data, "source", self.recommendation.source_text if self.recommendation else None)
-
-
-def _initial(recommendation: Recommendation) -> dict[str, Any]:
-    return {
-        **{f"text_{language}": recommendation.text.get(language, "") for language in TEXT_LANGUAGES},
-        **{f"source_{language}": recommendation.source_text.get(language, "") for language in TEXT_LANGUAGES},
-        "addressees": list(recommendation.addressees.values_list("organisation__code", flat=True)),
-        "problem": recommendation.problem.code if recommendation.problem else None,
-        "due": recommendation.due,
-    }
-
-
-def _merged(data: dict[str, Any], part: str, before: Translated | None = None) -> Translated:
-    """The texts of the form; languages that the form does not ask for stay as they were."""
-    texts = dict(before or {}) | {
-        language: data[f"{part}_{language}"] for language in TEXT_LANGUAGES if f"{part}_{language}" in data
-    }
-    return Translated({language: text for language, text in texts.items() if text})
 
 
 class LetterForm(Keyed):
@@ -369,18 +220,3 @@ class VerdictForm(Keyed):
 
     def text(self) -> Translated:
         return _merged(self.cleaned_data, "text")
-
-
-class FilterForm(forms.Form):
-    """The choices above the public list."""
-
-    all_optional = True
-    status = forms.ChoiceField(label=_("What came of it"), required=False, choices=[("", _("Everything")), *Status.choices])
-    addressee = forms.ChoiceField(label=_("Who is asked"), required=False)
-    body = forms.ChoiceField(label=_("Who asks"), required=False)
-
-    def __init__(self, *args: Any, organisations: list[Organisation], bodies: list[Body], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        everybody = [("", _("Everybody"))]
-        self.fields["addressee"].choices = everybody + [(one.code, str(one)) for one in organisations]  # type: ignore[attr-defined]
-        self.fields["body"].choices = everybody + [(one.code, str(one)) for one in bodies]  # type: ignore[attr-defined]

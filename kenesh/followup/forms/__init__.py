@@ -1,0 +1,32 @@
+"""Validation of what people write here, without side effects."""
+
+from kenesh.followup.forms.answering import (
+    ActionForm,
+    AnswerForm,
+    CodeForm,
+    IncomingForm,
+    LetterForm,
+    ResponseForm,
+    VerdictForm,
+)
+from kenesh.followup.forms.details import DetailsForm, SourceForm
+from kenesh.followup.forms.parts import TEXT_LANGUAGES, Keyed, not_in_the_future
+from kenesh.followup.forms.recommendations import RecommendationForm
+from kenesh.followup.forms.tracker import FilterForm
+
+__all__ = [
+    "TEXT_LANGUAGES",
+    "ActionForm",
+    "AnswerForm",
+    "CodeForm",
+    "DetailsForm",
+    "FilterForm",
+    "IncomingForm",
+    "Keyed",
+    "LetterForm",
+    "RecommendationForm",
+    "ResponseForm",
+    "SourceForm",
+    "VerdictForm",
+    "not_in_the_future",
+]
