@@ -1,11 +1,16 @@
 from django.urls import path
 
-from kenesh.followup.views import addressees, answering, describing, feeds, keeping, reading
+from kenesh.followup.views import addressees, answering, describing, feeds, following, keeping, reading, scoreboard
 
 public = (
     [
         path("recommendations/", reading.recommendation_list, name="list"),
         path("recommendations/feed/", feeds.feed_of_list, name="feed"),
+        path("recommendations/follow/", following.follow, name="follow"),
+        path("recommendations/follow/<str:token>/", following.confirm, name="follow_confirm"),
+        path("recommendations/follow/<str:token>/stop/", following.stop, name="follow_stop"),
+        path("recommendations/scoreboard/<code:code>/", scoreboard.scoreboard, name="scoreboard"),
+        path("recommendations/scoreboard/<code:code>/table/", scoreboard.scoreboard_table, name="scoreboard_table"),
         path("recommendations/<code:code>/", reading.recommendation_page, name="recommendation"),
         path("recommendations/<code:code>/feed/", feeds.feed_of_one, name="feed_of_one"),
         path("recommendations/<code:code>/embed/", reading.embed, name="embed"),
@@ -24,6 +29,10 @@ work = (
     [
         path("recommendations/", keeping.work_list, name="list"),
         path("recommendations/add/", keeping.add, name="add"),
+        path("recommendations/scoreboard/", scoreboard.boards, name="boards"),
+        path("recommendations/scoreboard/<code:code>/", scoreboard.board, name="board"),
+        path("recommendations/scoreboard/<code:code>/turn/", scoreboard.turn_board, name="turn_board"),
+        path("recommendations/scoreboard/<code:code>/<code:organisation>/", scoreboard.score_words, name="score_words"),
         path("recommendations/<code:code>/", keeping.cockpit, name="recommendation"),
         path("recommendations/<code:code>/edit/", keeping.edit, name="edit"),
         path("recommendations/<code:code>/details/", describing.details, name="details"),

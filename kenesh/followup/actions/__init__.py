@@ -9,7 +9,8 @@ Refused
 ├── MailNotSent       the mail server did not take the letter with the code
 ├── WrongCode         not the code that was sent (`left` tries)
 ├── CodeEnded         no code that could still be used: its time, its tries or its one use are over
-└── SessionOver       the open time of the answer pages has passed
+├── SessionOver       the open time of the answer pages has passed
+└── TooManyLetters    too many people asked to follow within this hour
 """
 
 from kenesh.followup.actions.answering import (
@@ -23,9 +24,11 @@ from kenesh.followup.actions.answering import (
     send_answer_code,
 )
 from kenesh.followup.actions.details import Details, Figure, SourceLine, add_source, edit_details, remove_source
+from kenesh.followup.actions.following import follow
 from kenesh.followup.actions.recommendations import (
     add_recommendation,
     edit_recommendation,
+    file_unfiled,
     note_incoming,
     open_recommendation,
     publish,
@@ -43,6 +46,7 @@ from kenesh.followup.actions.refusals import (
     RightOfReply,
     SessionOver,
     TooManyCodes,
+    TooManyLetters,
     WrongCode,
 )
 from kenesh.followup.actions.responses import (
@@ -54,10 +58,12 @@ from kenesh.followup.actions.responses import (
     report_action,
     unpublish_response,
 )
+from kenesh.followup.actions.scores import DAYS_TO_REPLY as DAYS_BEFORE_SCOREBOARD
 from kenesh.followup.actions.scores import announce_scoreboard, close_scoreboard, note_words, turn_scores
 from kenesh.followup.actions.verdicts import DAYS_TO_REPLY, judge, publish_verdict, unpublish_verdict
 
 __all__ = [
+    "DAYS_BEFORE_SCOREBOARD",
     "DAYS_TO_REPLY",
     "LINK_LIFE",
     "CodeEnded",
@@ -74,6 +80,7 @@ __all__ = [
     "SessionOver",
     "SourceLine",
     "TooManyCodes",
+    "TooManyLetters",
     "WrongCode",
     "add_recommendation",
     "add_source",
@@ -84,6 +91,8 @@ __all__ = [
     "edit_details",
     "edit_recommendation",
     "enter_response",
+    "file_unfiled",
+    "follow",
     "issue_answer_link",
     "judge",
     "keep_draft",

@@ -14,7 +14,7 @@ from kenesh.followup.actions.details import Details, SourceLine, add_line, set_d
 from kenesh.followup.actions.keeping import locked, refresh
 from kenesh.followup.actions.refusals import HasHistory
 from kenesh.followup.actions.scores import count_line
-from kenesh.followup.models import Addressee, AnswerLink, Letter, Recommendation, Response
+from kenesh.followup.models import Addressee, AnswerLink, Filed, Letter, Recommendation, Response
 from kenesh.kernel import trail
 from kenesh.library.models import Document
 from kenesh.people.models import Body, Organisation, User
@@ -144,6 +144,16 @@ def _set_public(recommendation: Recommendation, public: bool) -> None:
     row.is_public = public
     row.save(update_fields=["is_public"])
     refresh(row)
+
+
+@transaction.atomic
+def file_unfiled(*, limit: int = 200) -> int:
+    """Files published recommendations that are filed nowhere, as after an upgrade; gives their number. The worker calls it."""
+    there = Exists(Filed.objects.filter(recommendation=OuterRef("pk")))
+    rows = list(Recommendation.objects.filter(~there, is_public=True).order_by("id")[:limit])
+    for row in rows:
+        refresh(locked(row))
+    return len(rows)
 
 
 @transaction.atomic

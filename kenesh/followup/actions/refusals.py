@@ -55,3 +55,7 @@ class CodeEnded(Refused):
 
 class SessionOver(Refused):
     """The open time of the answer pages has passed."""
+
+
+class TooManyLetters(Refused):
+    """Too many people asked to follow within this hour."""

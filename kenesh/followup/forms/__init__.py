@@ -12,7 +12,7 @@ from kenesh.followup.forms.answering import (
 from kenesh.followup.forms.details import DetailsForm, SourceForm
 from kenesh.followup.forms.parts import TEXT_LANGUAGES, Keyed, not_in_the_future
 from kenesh.followup.forms.recommendations import RecommendationForm
-from kenesh.followup.forms.tracker import FilterForm
+from kenesh.followup.forms.tracker import FilterForm, FollowForm, WordsForm
 
 __all__ = [
     "TEXT_LANGUAGES",
@@ -21,6 +21,7 @@ __all__ = [
     "CodeForm",
     "DetailsForm",
     "FilterForm",
+    "FollowForm",
     "IncomingForm",
     "Keyed",
     "LetterForm",
@@ -28,5 +29,6 @@ __all__ = [
     "ResponseForm",
     "SourceForm",
     "VerdictForm",
+    "WordsForm",
     "not_in_the_future",
 ]

@@ -195,13 +195,9 @@ class SourceForm(Keyed):
     def __init__(self, *args: Any, recommendation: Recommendation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         taken = recommendation.sources.exclude(decision=None).values("decision")
-        rows = (
-            Decision.objects.filter(meeting__body=recommendation.body)
-            .exclude(pk__in=taken)
-            
+        rows = Decision.objects.filter(meeting__body=recommendation.body).exclude(pk__in=taken)
         if recommendation.decision_id:
             rows = rows.exclude(pk=recommendation.decision_id)
-        )
         self.fields["decision"].queryset = rows.order_by("-id")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a reader of the public list chooses."""
+"""What a reader of the public list chooses; what an addressee says to its line on the scoreboard."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kenesh.followup.forms.parts import TEXT_LANGUAGES, merged, words_field
 from kenesh.followup.models import SourceKind, Status
 from kenesh.people.models import Body, Organisation
 from kenesh.themes import thesaurus
 from kenesh.themes.countries import country_name, in_alphabetical_order
+from kenesh.themes.texts import Translated
 
 Choices = list[tuple[str, str]]
 
@@ -55,3 +57,33 @@ class FilterForm(forms.Form):
 
 def _sorted(values: list[str], name_of: Any, language: str) -> Choices:
     return in_alphabetical_order(((value, name_of(value, language)) for value in values), language)
+
+
+class WordsForm(forms.Form):
+    """What an addressee wants printed under its line."""
+
+    words_ru = words_field(_("Words of the addressee, in Russian"), most=1000)
+    words_ky = words_field(_("Words of the addressee, in Kyrgyz"), most=1000)
+    words_en = words_field(_("Words of the addressee, in English"), most=1000)
+
+    def __init__(self, *args: Any, words: Translated, **kwargs: Any) -> None:
+        self._before = words
+        kwargs["initial"] = {f"words_{language}": words.get(language, "") for language in TEXT_LANGUAGES}
+        super().__init__(*args, **kwargs)
+
+    def words(self) -> Translated:
+        return merged(self.cleaned_data, "words", self._before)
+
+
+class FollowForm(forms.Form):
+    """Where letters shall go."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Write your e-mail address."),
+            "invalid": _("This is no e-mail address. Look at it again."),
+        },
+    )

@@ -17,7 +17,6 @@ class Follower(models.Model):
     address_hash = models.BinaryField(max_length=32, unique=True)
     sealed_address = models.BinaryField()
     language = models.CharField(max_length=8)
-    asked_at = models.DateTimeField()  # when the last letter with a link to confirm went
     told_on = models.DateField(null=True, blank=True)  # the day of the last letter with news
 
 
@@ -29,10 +28,11 @@ class Following(models.Model):
     recommendation = models.ForeignKey(Recommendation, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     keys = models.CharField(max_length=400, blank=True)  # "" for one recommendation
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField()  # when the last letter with a link to confirm went
     seen = models.BigIntegerField(default=0)  # the newest version of which it was told
-    asked_at = models.DateTimeField()
 
     class Meta:
+        indexes = [models.Index(fields=["asked_at"], name="following_asked")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(recommendation__isnull=True) & ~Q(keys="") | Q(recommendation__isnull=False, keys=""),

@@ -98,3 +98,12 @@ class AddresseeScore(models.Model):
                 name="score_adds_up",
             ),
         ]
+
+    @property
+    def bars(self) -> dict[str, str]:
+        """Where the parts of its bar begin and how long they are, in hundredths of all that was asked."""
+        parts = {name: 100 * getattr(self, name) / max(self.asked, 1) for name in ("in_time", "late", "silent")}
+        to_late = parts["in_time"] + parts["late"]
+        return {
+            name: f"{value:.1f}" for name, value in {**parts, "to_late": to_late, "to_silent": to_late + parts["silent"]}.items()
+        }

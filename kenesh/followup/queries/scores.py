@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404
 
 from kenesh.followup.models import AddresseeScore, Scoreboard
-from kenesh.followup.rules import bodies_kept_by
+from kenesh.followup.rules import bodies_kept_by, bodies_read_by
 from kenesh.people.models import Body, User
 
 MOST_LINES = 500
@@ -43,6 +44,28 @@ def body_to_keep(user: User, code: str) -> Body:
 def board_of(body: Body) -> Scoreboard:
     """Whether and when it opens; an unsaved row where nobody has turned it on."""
     return Scoreboard.objects.filter(body=body).first() or Scoreboard(body=body)
+
+
+@dataclass(frozen=True)
+class BoardRead:
+    """A body of mine with its scoreboard."""
+
+    body: Body
+    board: Scoreboard
+    is_open: bool
+    keeps: bool
+
+
+def boards_read(user: User, today: date) -> list[BoardRead]:
+    """Of the bodies whose recommendations the account may read."""
+    bodies = Body.objects.filter(pk__in=bodies_read_by(user)).order_by("id")
+    boards = {board.body_id: board for board in Scoreboard.objects.filter(body__in=bodies)}
+    keeps = bodies_kept_by(user)
+    found = []
+    for body in bodies:
+        board = boards.get(body.pk) or Scoreboard(body=body)
+        found.append(BoardRead(body, board, board.is_open(today), body.pk in keeps))
+    return found
 
 
 def score_to_keep(body: Body, code: str) -> AddresseeScore:

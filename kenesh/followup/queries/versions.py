@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from kenesh.followup.models import Filed, Recommendation, RecordVersion, Response, Stage, Verdict
+from kenesh.followup.models import Filed, Following, Recommendation, RecordVersion, Response, Stage, Verdict
 
 FEED = 40
 
@@ -24,6 +25,14 @@ class Change:
     @property
     def recommendation(self) -> Recommendation:
         return self.version.recommendation
+
+    @property
+    def title(self) -> str:
+        """What happened, in one line."""
+        if not self.words:
+            return _("Recommendation %(code)s is published") % {"code": self.recommendation.code}
+        said = {"code": self.recommendation.code, "words": ", ".join(self.words)}
+        return _("Recommendation %(code)s, changed: %(words)s") % said
 
 
 @dataclass(frozen=True)
@@ -88,6 +97,34 @@ def newest_changes(keys: list[str], limit: int = FEED) -> list[Change]:
     return changes_of(rows, limit)
 
 
+def changes_since(
+    recommendation: Recommendation | None, keys: list[str], seen: int, newest: int, limit: int = FEED
+) -> list[Change]:
+    """What is public now and changed after one version up to another: of one recommendation, or of all under the keys."""
+    rows = RecordVersion.objects.filter(pk__gt=seen, pk__lte=newest, recommendation__is_public=True)
+    if recommendation is not None:
+        return changes_of(rows.filter(recommendation=recommendation), limit)
+    for one in keys:
+        rows = rows.filter(Exists(Filed.objects.filter(recommendation=OuterRef("recommendation_id"), key=one)))
+    return changes_of(rows, limit)
+
+
 def newest_version(recommendation: Recommendation) -> RecordVersion | None:
     """None while it was never public."""
     return recommendation.versions.order_by("-number").first()
+
+
+def newest_version_id() -> int:
+    """The number of the newest version of all; 0 while there is none."""
+    return RecordVersion.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def followers_to_tell(newest: int) -> list[int]:
+    """Ids of those who have confirmed something of which they may not have been told."""
+    rows = Following.objects.filter(confirmed_at__isnull=False, seen__lt=newest)
+    return list(rows.order_by("follower_id").values_list("follower_id", flat=True).distinct())
+
+
+def followings_of(ids: Iterable[int]) -> list[Following]:
+    """These wishes with their followers, in the order in which they were wished."""
+    return list(Following.objects.filter(pk__in=list(ids)).select_related("follower", "recommendation").order_by("pk"))

@@ -45,7 +45,7 @@ def _feed(request: HttpRequest, title: str, address: str, changes: list[queries.
     for change in changes:
         one, version = change.recommendation, change.version
         feed.add_item(
-            title=title_of(change),
+            title=change.title,
             link=f"{settings.ADDRESS}{reverse('followup:version', args=[one.code, version.number])}",
             description=one.text.in_language(),
             updateddate=version.made_at,
@@ -54,11 +54,3 @@ def _feed(request: HttpRequest, title: str, address: str, changes: list[queries.
     response = HttpResponse(content_type=feed.content_type)
     feed.write(response, "utf-8")
     return response
-
-
-def title_of(change: queries.Change) -> str:
-    """What happened, in one line."""
-    if not change.words:
-        return _("Recommendation %(code)s is published") % {"code": change.recommendation.code}
-    said = {"code": change.recommendation.code, "words": ", ".join(change.words)}
-    return _("Recommendation %(code)s, changed: %(words)s") % said

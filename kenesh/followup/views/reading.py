@@ -111,6 +111,6 @@ def embed(request: HttpRequest, code: str) -> HttpResponse:
     }
     response = render(request, "followup/embed.html", context)
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    response.xframe_options_exempt = True  # type: ignore[attr-defined]  # Django's hook
+    response.xframe_options_exempt = True
     response._csp_replace = FRAMED  # type: ignore[attr-defined]  # django-csp's hook
     return response

@@ -161,7 +161,7 @@ def _a_meeting(council: Any, problem: Any, document: Any, ministry: Any, member:
 
 def _a_recommendation(decision: Any, chynara: Any) -> Any:
     from kenesh.followup import actions
-    from kenesh.followup.models import Judgement, Recommendation, ResponseKind, Stance
+    from kenesh.followup.models import Judgement, Recommendation, ResponseKind, Scoreboard, Stance
     from kenesh.themes.texts import Translated
 
     recommendation = Recommendation.objects.get(decision=decision)
@@ -185,6 +185,8 @@ def _a_recommendation(decision: Any, chynara: Any) -> Any:
         key=uuid.uuid4(),
         by=chynara,
     )
+    board = actions.announce_scoreboard(body=recommendation.body, by=chynara)
+    Scoreboard.objects.filter(pk=board.pk).update(announced_on=today - timedelta(days=20), opens_on=today)
     return recommendation
 
 
@@ -363,6 +365,10 @@ def _arguments(
     named |= {
         f"followup:{name}": {"code": recommendation.code} for name in ("recommendation", "feed_of_one", "embed", "versions")
     }
+    named |= {f"followup:{name}": {"code": council.code} for name in ("scoreboard", "scoreboard_table")}
+    named |= {f"followup:{name}": {"token": "A" * 43} for name in ("follow_confirm", "follow_stop")}
+    named |= {f"followup_work:{name}": {"code": council.code} for name in ("board", "turn_board")}
+    named |= {"followup_work:score_words": {"code": council.code, "organisation": addressee.organisation.code}}
     named |= {"followup:version": {"code": recommendation.code, "number": 1}}
     named |= {
         f"followup_work:{name}": {"code": recommendation.code}
