@@ -1,11 +1,12 @@
 from django.urls import path
 
-from kenesh.followup.views import addressees, answering, describing, feeds, following, keeping, reading, scoreboard
+from kenesh.followup.views import addressees, answering, describing, feeds, following, importing, keeping, reading, scoreboard
 
 public = (
     [
         path("recommendations/", reading.recommendation_list, name="list"),
         path("recommendations/feed/", feeds.feed_of_list, name="feed"),
+        path("recommendations/table/<slug:kind>/", importing.table, name="table"),
         path("recommendations/follow/", following.follow, name="follow"),
         path("recommendations/follow/<str:token>/", following.confirm, name="follow_confirm"),
         path("recommendations/follow/<str:token>/stop/", following.stop, name="follow_stop"),
@@ -29,6 +30,11 @@ work = (
     [
         path("recommendations/", keeping.work_list, name="list"),
         path("recommendations/add/", keeping.add, name="add"),
+        path("recommendations/table/<slug:kind>/", importing.work_table, name="table"),
+        path("recommendations/imports/", importing.imports, name="imports"),
+        path("recommendations/imports/<code:code>/", importing.one_import, name="import"),
+        path("recommendations/imports/<code:code>/start/", importing.start_import, name="start_import"),
+        path("recommendations/imports/<code:code>/undo/", importing.undo_import, name="undo_import"),
         path("recommendations/scoreboard/", scoreboard.boards, name="boards"),
         path("recommendations/scoreboard/<code:code>/", scoreboard.board, name="board"),
         path("recommendations/scoreboard/<code:code>/turn/", scoreboard.turn_board, name="turn_board"),

@@ -10,7 +10,8 @@ Refused
 ├── WrongCode         not the code that was sent (`left` tries)
 ├── CodeEnded         no code that could still be used: its time, its tries or its one use are over
 ├── SessionOver       the open time of the answer pages has passed
-└── TooManyLetters    too many people asked to follow within this hour
+├── TooManyLetters    too many people asked to follow within this hour
+└── ImportDone        the spreadsheet has been imported already
 """
 
 from kenesh.followup.actions.answering import (
@@ -25,6 +26,7 @@ from kenesh.followup.actions.answering import (
 )
 from kenesh.followup.actions.details import Details, Figure, SourceLine, add_source, edit_details, remove_source
 from kenesh.followup.actions.following import follow
+from kenesh.followup.actions.importing import MOST_ROWS, NewRow, bring_batch, import_rows, map_columns, undo_import
 from kenesh.followup.actions.recommendations import (
     add_recommendation,
     edit_recommendation,
@@ -39,6 +41,7 @@ from kenesh.followup.actions.recommendations import (
 from kenesh.followup.actions.refusals import (
     CodeEnded,
     HasHistory,
+    ImportDone,
     MailNotSent,
     NoMailbox,
     NotPublic,
@@ -66,12 +69,15 @@ __all__ = [
     "DAYS_BEFORE_SCOREBOARD",
     "DAYS_TO_REPLY",
     "LINK_LIFE",
+    "MOST_ROWS",
     "CodeEnded",
     "Details",
     "Figure",
     "Given",
     "HasHistory",
+    "ImportDone",
     "MailNotSent",
+    "NewRow",
     "NoMailbox",
     "NotPublic",
     "Proof",
@@ -87,15 +93,18 @@ __all__ = [
     "announce_scoreboard",
     "answer",
     "begin_answer_session",
+    "bring_batch",
     "close_scoreboard",
     "edit_details",
     "edit_recommendation",
     "enter_response",
     "file_unfiled",
     "follow",
+    "import_rows",
     "issue_answer_link",
     "judge",
     "keep_draft",
+    "map_columns",
     "note_incoming",
     "note_words",
     "open_answer_session",
@@ -111,6 +120,7 @@ __all__ = [
     "send_answer_code",
     "take_back",
     "turn_scores",
+    "undo_import",
     "unpublish",
     "unpublish_response",
     "unpublish_verdict",

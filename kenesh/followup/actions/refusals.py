@@ -59,3 +59,7 @@ class SessionOver(Refused):
 
 class TooManyLetters(Refused):
     """Too many people asked to follow within this hour."""
+
+
+class ImportDone(Refused):
+    """The spreadsheet has been imported already."""

@@ -12,6 +12,7 @@ from kenesh.followup.forms.answering import (
 from kenesh.followup.forms.details import DetailsForm, SourceForm
 from kenesh.followup.forms.parts import TEXT_LANGUAGES, Keyed, not_in_the_future
 from kenesh.followup.forms.recommendations import RecommendationForm
+from kenesh.followup.forms.spreadsheets import ColumnsForm, SpreadsheetForm
 from kenesh.followup.forms.tracker import FilterForm, FollowForm, WordsForm
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "ActionForm",
     "AnswerForm",
     "CodeForm",
+    "ColumnsForm",
     "DetailsForm",
     "FilterForm",
     "FollowForm",
@@ -28,6 +30,7 @@ __all__ = [
     "RecommendationForm",
     "ResponseForm",
     "SourceForm",
+    "SpreadsheetForm",
     "VerdictForm",
     "WordsForm",
     "not_in_the_future",

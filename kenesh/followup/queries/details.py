@@ -17,6 +17,7 @@ from kenesh.followup.models import (
     Addressee,
     AnswerLink,
     Evidence,
+    ImportBatch,
     Letter,
     Measure,
     Recommendation,
@@ -80,6 +81,21 @@ def verdict_to_keep(user: User, key: uuid.UUID) -> Verdict:
     if verdict is None:
         raise Http404
     return verdict
+
+
+def batches_kept_by(user: User) -> list[ImportBatch]:
+    """Spreadsheets brought for the bodies of which the account is secretary, the newest first; the last fifty."""
+    rows = ImportBatch.objects.filter(body__in=bodies_kept_by(user)).select_related("body").defer("rows", "headings")
+    return list(rows.order_by("-id")[:50])
+
+
+def batch_to_keep(user: User, code: str) -> ImportBatch:
+    """Raises Http404 unless the account is secretary of the body."""
+    rows = ImportBatch.objects.filter(code=code, body__in=bodies_kept_by(user)).select_related("body")
+    batch = rows.first()
+    if batch is None:
+        raise Http404
+    return batch
 
 
 # --- what happened ----------------------------------------------------------------------------------------------------
@@ -179,7 +195,7 @@ def _details(recommendation: Recommendation, addressees: list[Addressee], *, pub
         themes=[concept for concept, is_group in concepts if not is_group and concept in known],
         groups=[concept for concept, is_group in concepts if is_group and concept in known],
         articles=[(instruments.write_articles(some), instruments.full_name(name, language)) for name, some in together.items()],
-        measure=Measure.objects.filter(recommendation=recommendation).first(),
+        measure=getattr(recommendation, "measure", None),
         lead=next((one for one in addressees if one.is_lead), None),
     )
 

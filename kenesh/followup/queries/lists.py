@@ -93,7 +93,7 @@ def lines_of(rows: QuerySet[Recommendation], *, public: bool, limit: int | None 
     answered = Exists(Response.objects.filter(addressee=OuterRef("pk"), kind__in=ANSWERS))
     addressees = Addressee.objects.select_related("organisation").annotate(has_answered=answered).order_by("id")
     verdicts = Verdict.objects.filter(is_public=True) if public else Verdict.objects.all()
-    rows = with_status(rows, public=public).select_related("body", "problem", "decision__meeting")
+    rows = with_status(rows, public=public).select_related("body", "problem", "decision__meeting", "measure")
     rows = rows.prefetch_related(
         Prefetch("addressees", addressees, to_attr="lines"),
         Prefetch("verdicts", verdicts.order_by("-judged_on", "-id"), to_attr="shown_verdicts"),
@@ -123,6 +123,18 @@ def public_list(filters: Filters, *, after: str = "") -> ListPage:
     found = list(rows.order_by("-recommendation_id").values_list("recommendation_id", flat=True)[: PAGE + 1])
     lines = lines_of(Recommendation.objects.filter(pk__in=found[:PAGE]).order_by("-id"), public=True)
     return ListPage(lines, lines[-1].recommendation.code if len(found) > PAGE else "")
+
+
+def public_rows(filters: Filters) -> QuerySet[Recommendation]:
+    """Published recommendations that the filters leave, the newest first."""
+    filed = filed_under(filters.keys).filter(in_status(filters.status, timezone.localdate()))
+    return Recommendation.objects.filter(pk__in=filed.values("recommendation"), is_public=True).order_by("-id")
+
+
+def work_rows(user: User, *, body: str = "") -> QuerySet[Recommendation]:
+    """Recommendations of the account's bodies, internal ones too, the newest first."""
+    rows = Recommendation.objects.filter(body__in=bodies_read_by(user)).order_by("-id")
+    return rows.filter(body__code=body) if body else rows
 
 
 def work_list(user: User, *, status: str, body: str = "", after: str = "") -> ListPage:

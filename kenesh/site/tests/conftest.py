@@ -190,6 +190,17 @@ def _a_recommendation(decision: Any, chynara: Any) -> Any:
     return recommendation
 
 
+def _a_spreadsheet(council: Any) -> str:
+    """A file of recommendations with one row that is new and one that has no text; its code."""
+    from kenesh.followup.models import ImportBatch
+
+    rows = [(2, ["42", "Ратифицировать конвенцию."]), (3, ["43", ""])]
+    return ImportBatch.objects.get_or_create(
+        body=council, name="комитет.xlsx", headings=["Пункт", "Рекомендация"], rows=rows, mapping=["paragraph", "text"],
+        language="ru", source_kind="un_committee", symbol="CMW/C/KGZ/CO/9",
+    )[0].code  # fmt: skip
+
+
 def _shown_receipt(aigul: Any, appeal: Any) -> Any:
     from kenesh.casework.actions.digits import keep_shown, new_digits
     from kenesh.people import sign_in
@@ -365,6 +376,8 @@ def _arguments(
     named |= {
         f"followup:{name}": {"code": recommendation.code} for name in ("recommendation", "feed_of_one", "embed", "versions")
     }
+    named |= {f"{room}:table": {"kind": "csv"} for room in ("followup", "followup_work")}
+    named |= {f"followup_work:{name}": {"code": _a_spreadsheet(council)} for name in ("import", "start_import", "undo_import")}
     named |= {f"followup:{name}": {"code": council.code} for name in ("scoreboard", "scoreboard_table")}
     named |= {f"followup:{name}": {"token": "A" * 43} for name in ("follow_confirm", "follow_stop")}
     named |= {f"followup_work:{name}": {"code": council.code} for name in ("board", "turn_board")}
