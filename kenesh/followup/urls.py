@@ -1,11 +1,23 @@
 from django.urls import path
 
-from kenesh.followup.views import addressees, answering, describing, feeds, following, importing, keeping, reading, scoreboard
+from kenesh.followup.views import (
+    addressees,
+    answering,
+    describing,
+    feeds,
+    following,
+    importing,
+    keeping,
+    reading,
+    reporting,
+    scoreboard,
+)
 
 public = (
     [
         path("recommendations/", reading.recommendation_list, name="list"),
         path("recommendations/feed/", feeds.feed_of_list, name="feed"),
+        path("recommendations/report/", reporting.report, name="report"),
         path("recommendations/table/<slug:kind>/", importing.table, name="table"),
         path("recommendations/follow/", following.follow, name="follow"),
         path("recommendations/follow/<str:token>/", following.confirm, name="follow_confirm"),
@@ -30,6 +42,8 @@ work = (
     [
         path("recommendations/", keeping.work_list, name="list"),
         path("recommendations/add/", keeping.add, name="add"),
+        path("recommendations/report/", reporting.work_report, name="report"),
+        path("recommendations/report/<slug:kind>/", reporting.report_file, name="report_file"),
         path("recommendations/table/<slug:kind>/", importing.work_table, name="table"),
         path("recommendations/imports/", importing.imports, name="imports"),
         path("recommendations/imports/<code:code>/", importing.one_import, name="import"),

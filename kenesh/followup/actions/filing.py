@@ -17,7 +17,7 @@ def keys_of(recommendation: Recommendation) -> set[str]:
         if country:
             keys.add(key("in", country))
     for concept in recommendation.concepts.values_list("concept", flat=True):
-        keys |= {key("theme", one) for one in _with_broader(concept)}
+        keys |= {key("theme", one) for one in with_broader(concept)}
     kinds = set(recommendation.sources.values_list("kind", flat=True)) | {recommendation.source_kind} - {""}
     return keys | {key("from", kind) for kind in kinds or _kind_unsaid(recommendation)}
 
@@ -26,7 +26,7 @@ def _kind_unsaid(recommendation: Recommendation) -> set[str]:
     return {"decision"} if recommendation.decision_id else {"other"}
 
 
-def _with_broader(concept: str) -> list[str]:
+def with_broader(concept: str) -> list[str]:
     """The concept and all above it; only itself when the thesaurus has it no longer."""
     found = [concept]
     while found[-1] in thesaurus.concepts() and (parent := thesaurus.parent_of(found[-1])) is not None:

@@ -34,6 +34,7 @@ PUBLIC = [
     "council:bodies", "council:body", "council:list",
     "council:meeting", "council:decision", "followup:list", "followup:recommendation", "library:list", "library:document",
     "followup:versions", "followup:version", "followup:embed", "followup:scoreboard", "followup:follow",
+    "followup:report",
     "search:page",
     "themes:list", "themes:theme",
 ]  # fmt: skip
@@ -62,7 +63,7 @@ SECRETARY = [
     "followup_work:list", "followup_work:add", "followup_work:recommendation", "followup_work:edit", "followup_work:link",
     "followup_work:letter", "followup_work:incoming", "followup_work:response", "followup_work:action", "followup_work:judge",
     "followup_work:details", "followup_work:sources", "followup_work:boards", "followup_work:board", "followup_work:score_words",
-    "followup_work:imports", "followup_work:import",
+    "followup_work:imports", "followup_work:import", "followup_work:report",
     "themes_work:list", "themes_work:propose", "themes_work:words",
     "library_work:list", "library_work:bring", "library_work:batch", "library_work:review", "library_work:finding", "library_work:add",
     "library_work:changes", "library_work:quality",
