@@ -20,7 +20,7 @@ def name_the_meeting(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('council', '0002_whole'),
+        ('council', '0003_programme'),
         ('people', '0002_whole'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

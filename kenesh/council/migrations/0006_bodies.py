@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('council', '0002_whole'),
+        ('council', '0004_live'),
         ('library', '0002_whole'),
         ('people', '0003_bodies'),
     ]

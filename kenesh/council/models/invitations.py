@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.council.models.meetings import Attendance, Meeting
-from kenesh.council.models.proposals import Quorum
+from kenesh.council.models.quorum import Quorum
 from kenesh.kernel.codes import new_code
 from kenesh.people.models import Body, Membership, Organisation, User
 from kenesh.problems.models import new_request_key

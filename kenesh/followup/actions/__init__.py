@@ -12,7 +12,9 @@ Refused
 ├── SessionOver       the open time of the answer pages has passed
 ├── NotOfficial       the addressee's validator has not confirmed the answer
 ├── CannotPassOn      another domain, too many, or a colleague who would pass it on again
-└── Decided           somebody has decided it already
+├── Decided           somebody has decided it already
+├── TooManyLetters    too many people asked to follow within this hour
+└── ImportDone        the spreadsheet has been imported already
 """
 
 from kenesh.followup.actions.answering import (
@@ -25,6 +27,9 @@ from kenesh.followup.actions.answering import (
     revoke_link,
     send_answer_code,
 )
+from kenesh.followup.actions.details import Details, Figure, SourceLine, add_source, edit_details, remove_source
+from kenesh.followup.actions.following import follow
+from kenesh.followup.actions.importing import MOST_ROWS, NewRow, bring_batch, import_rows, map_columns, undo_import
 from kenesh.followup.actions.letters import keep_due_by_law, set_letterhead, write_letter
 from kenesh.followup.actions.ministry import (
     add_to_answer,
@@ -44,6 +49,7 @@ from kenesh.followup.actions.ministry import (
 from kenesh.followup.actions.recommendations import (
     add_recommendation,
     edit_recommendation,
+    file_unfiled,
     note_incoming,
     open_recommendation,
     publish,
@@ -56,6 +62,7 @@ from kenesh.followup.actions.refusals import (
     CodeEnded,
     Decided,
     HasHistory,
+    ImportDone,
     MailNotSent,
     NoMailbox,
     NotOfficial,
@@ -64,6 +71,7 @@ from kenesh.followup.actions.refusals import (
     RightOfReply,
     SessionOver,
     TooManyCodes,
+    TooManyLetters,
     WrongCode,
 )
 from kenesh.followup.actions.responses import (
@@ -75,17 +83,25 @@ from kenesh.followup.actions.responses import (
     report_action,
     unpublish_response,
 )
+from kenesh.followup.actions.scores import DAYS_TO_REPLY as DAYS_BEFORE_SCOREBOARD
+from kenesh.followup.actions.scores import announce_scoreboard, close_scoreboard, note_words, turn_scores
 from kenesh.followup.actions.verdicts import DAYS_TO_REPLY, judge, publish_verdict, unpublish_verdict
 
 __all__ = [
+    "DAYS_BEFORE_SCOREBOARD",
     "DAYS_TO_REPLY",
     "LINK_LIFE",
+    "MOST_ROWS",
     "CannotPassOn",
     "CodeEnded",
     "Decided",
+    "Details",
+    "Figure",
     "Given",
     "HasHistory",
+    "ImportDone",
     "MailNotSent",
+    "NewRow",
     "NoMailbox",
     "NotOfficial",
     "NotPublic",
@@ -93,24 +109,36 @@ __all__ = [
     "Refused",
     "RightOfReply",
     "SessionOver",
+    "SourceLine",
     "TooManyCodes",
+    "TooManyLetters",
     "WrongCode",
     "add_recommendation",
+    "add_source",
     "add_to_answer",
+    "announce_scoreboard",
     "answer",
     "ask_named",
     "ask_validator",
     "begin_answer_session",
+    "bring_batch",
+    "close_scoreboard",
     "confirm",
     "decide_extension",
+    "edit_details",
     "edit_recommendation",
     "enter_response",
+    "file_unfiled",
+    "follow",
+    "import_rows",
     "issue_answer_link",
     "judge",
     "keep_draft",
     "keep_due_by_law",
     "keep_file",
+    "map_columns",
     "note_incoming",
+    "note_words",
     "open_answer_session",
     "open_recommendation",
     "pass_on",
@@ -121,6 +149,7 @@ __all__ = [
     "publish_verdict",
     "register_letter",
     "remove_from_answer",
+    "remove_source",
     "report_action",
     "revoke_link",
     "same_domain",
@@ -130,6 +159,8 @@ __all__ = [
     "set_letterhead",
     "take_back",
     "take_back_link",
+    "turn_scores",
+    "undo_import",
     "unpublish",
     "unpublish_response",
     "unpublish_verdict",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Exists, Min, OuterRef, Q
 
+from kenesh.followup.actions.filing import file
+from kenesh.followup.actions.record import keep_version
+from kenesh.followup.actions.scores import count_scores
 from kenesh.followup.models import NO_DATE, Direction, Recommendation, Response, Stage
 
 
@@ -13,7 +16,11 @@ def locked(recommendation: Recommendation) -> Recommendation:
 
 
 def refresh(recommendation: Recommendation) -> None:
-    """Works the kept columns out anew. Call it on a locked row at the end of every act that adds or publishes one below."""
+    """Works out anew what is kept of it: its columns and those of its addressees, its places in the public list, the version of
+    the public record, the scores.
+
+    Call it on a locked row at the end of every act that adds, changes or publishes something below.
+    """
     answered = Exists(Response.objects.answers().filter(addressee=OuterRef("pk")))
     by_law = Min("letters__due_by_law", filter=Q(letters__direction=Direction.OUT))
     addressees = list(recommendation.addressees.annotate(has_answered=answered, by_law=by_law))
@@ -29,3 +36,6 @@ def refresh(recommendation: Recommendation) -> None:
     days = [one.answer_by for one in addressees if not one.has_answered] or [one.answer_by for one in addressees]
     recommendation.answer_by = min(days, default=recommendation.due or NO_DATE)
     recommendation.save(update_fields=["stage", "public_stage", "answer_by"])
+    file(recommendation)
+    keep_version(recommendation)
+    count_scores(recommendation)

@@ -67,3 +67,11 @@ class CannotPassOn(Refused):
 
 class Decided(Refused):
     """Somebody has decided it already."""
+
+
+class TooManyLetters(Refused):
+    """Too many people asked to follow within this hour."""
+
+
+class ImportDone(Refused):
+    """The spreadsheet has been imported already."""

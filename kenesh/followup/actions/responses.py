@@ -189,10 +189,11 @@ def enter_response(
 @transaction.atomic
 def report_action(*, addressee: Addressee, text: str, done_on: date, proof: Proof, key: uuid.UUID, by: User) -> Action:
     """What the addressee says it has done, outside of an answer. A repeated key gives the first one."""
-    locked(addressee.recommendation)
+    row = locked(addressee.recommendation)
     action, made = Action.objects.get_or_create(addressee=addressee, request_key=key, defaults={"text": text, "done_on": done_on})
     if made:
         prove(proof, action=action)
+        refresh(row)
         trail.record(verb="report_action", target=addressee.target, by=by)
     return action
 
@@ -202,18 +203,22 @@ def publish_response(*, response: Response, by: User) -> None:
     """Shows the answer, and what it reports done, on the public page. Raises NotPublic, NotOfficial."""
     if not Response.objects.official().filter(pk=response.pk).exists():
         raise NotOfficial
-    if not locked(response.addressee.recommendation).is_public:
+    row = locked(response.addressee.recommendation)
+    if not row.is_public:
         raise NotPublic
     _set_public(response, True)
+    refresh(row)
     trail.record(verb="publish_response", target=f"response:{response.code}", by=by)
 
 
 @transaction.atomic
 def unpublish_response(*, response: Response, by: User) -> None:
     """Takes the answer off the public page. Raises RightOfReply while a public verdict finds fault with the addressees."""
-    if criticised_in_public(locked(response.addressee.recommendation)):
+    row = locked(response.addressee.recommendation)
+    if criticised_in_public(row):
         raise RightOfReply
     _set_public(response, False)
+    refresh(row)
     trail.record(verb="unpublish_response", target=f"response:{response.code}", by=by)
 
 
@@ -227,9 +232,11 @@ def publish_action(*, action: Action, by: User) -> None:
     """Shows a reported action on the public page. Raises NotPublic, NotOfficial."""
     if action.response_id and not Response.objects.official().filter(pk=action.response_id).exists():
         raise NotOfficial
-    if not locked(action.addressee.recommendation).is_public:
+    row = locked(action.addressee.recommendation)
+    if not row.is_public:
         raise NotPublic
     Action.objects.filter(pk=action.pk).update(is_public=True)
+    refresh(row)
     trail.record(verb="publish_action", target=action.addressee.target, by=by)
 
 

@@ -1,4 +1,4 @@
-"""Fields that several forms share."""
+"""Fields and checks that several forms of this room share."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.library.models import Document
+from kenesh.themes.texts import Translated
 
+TEXT_LANGUAGES = ("ru", "ky", "en")
 _OWN_WORDS = {"required": _("Write some words here."), "max_length": _("This text is too long. Make it shorter.")}
 
 
@@ -77,3 +79,11 @@ def not_in_the_future(day: date | None) -> date | None:
     if day and day > timezone.localdate():
         raise forms.ValidationError(_("This day has not come yet."), code="future")
     return day
+
+
+def merged(data: dict[str, Any], part: str, before: Translated | None = None) -> Translated:
+    """The texts of the form; languages that the form does not ask for stay as they were."""
+    texts = dict(before or {}) | {
+        language: data[f"{part}_{language}"] for language in TEXT_LANGUAGES if f"{part}_{language}" in data
+    }
+    return Translated({language: text for language, text in texts.items() if text})

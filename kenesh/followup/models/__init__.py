@@ -13,6 +13,8 @@ from kenesh.followup.models.answers import (
     Stance,
 )
 from kenesh.followup.models.correspondence import Certainty, Days, DueByLaw, File, Letterhead
+from kenesh.followup.models.following import Follower, Following
+from kenesh.followup.models.importing import ImportBatch, ImportedRow
 from kenesh.followup.models.proceedings import Proceeding, Reminder, ReminderRule, Shadow
 from kenesh.followup.models.recommendations import (
     ADDRESSED,
@@ -25,13 +27,17 @@ from kenesh.followup.models.recommendations import (
     Stage,
     Status,
 )
+from kenesh.followup.models.sources import AboutConcept, Measure, RecommendationSource
+from kenesh.followup.models.tracking import AddresseeScore, Filed, FiledKey, RecordVersion, Scoreboard
 from kenesh.followup.models.verdicts import Evidence, Judgement, Verdict
 
 __all__ = [
     "ADDRESSED",
     "NO_DATE",
+    "AboutConcept",
     "Action",
     "Addressee",
+    "AddresseeScore",
     "AnswerCode",
     "AnswerLink",
     "AnswerSession",
@@ -43,16 +49,26 @@ __all__ = [
     "Evidence",
     "Extension",
     "File",
+    "Filed",
+    "FiledKey",
+    "Follower",
+    "Following",
+    "ImportBatch",
+    "ImportedRow",
     "Judgement",
     "Letter",
     "Letterhead",
+    "Measure",
     "Proceeding",
     "Progress",
     "Recommendation",
+    "RecommendationSource",
+    "RecordVersion",
     "Reminder",
     "ReminderRule",
     "Response",
     "ResponseKind",
+    "Scoreboard",
     "Shadow",
     "SourceKind",
     "Stage",

@@ -40,9 +40,13 @@ class Status(models.TextChoices):
 
 
 class SourceKind(models.TextChoices):
-    """Who asked, when no decision of ours did."""
+    """Who asked."""
 
+    DECISION = "decision", _("Decision of a council")
     UN_COMMITTEE = "un_committee", _("UN committee")
+    SPECIAL_PROCEDURE = "special_procedure", _("Special procedure of the UN")
+    UPR = "upr", _("Universal Periodic Review")
+    OMBUDSMAN = "ombudsman", _("Ombudsman")
     ROUND_TABLE = "round_table", _("Round table")
     CONFERENCE = "conference", _("Conference")
     MEETING = "meeting", _("Meeting")
@@ -65,6 +69,10 @@ class Recommendation(models.Model):
     document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # where it was read
     problem = models.ForeignKey(Problem, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     text = TranslatedField()
+    why = TranslatedField(blank=True)
+    articles = models.JSONField(default=list, blank=True)  # [["ICRMW", "25"], …], see `instruments.py`
+    targets = models.JSONField(default=list, blank=True)  # of the Sustainable Development Goals: ["8.8", …]
+    carry_out_by = models.DateField(null=True, blank=True)  # the day by which it shall be carried out
     due = models.DateField(null=True, blank=True)  # the day that the body set for an answer
     is_public = models.BooleanField(default=False)  # what is public, the body decides
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.WAITING, editable=False)
@@ -95,6 +103,7 @@ class Addressee(models.Model):
     code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="addressees")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    is_lead = models.BooleanField(default=False)  # who answers for the whole where several are asked
     due = models.DateField(null=True, blank=True, editable=False)  # of its own, once more time was granted
     answer_by = models.DateField(default=NO_DATE, editable=False)  # written by `actions.keeping` alone
     validator_mailbox = models.EmailField(blank=True)  # of whoever confirms there what the organisation answers by link
@@ -102,8 +111,14 @@ class Addressee(models.Model):
     named_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["recommendation", "organisation"], name="addressee_once")]
-        indexes = [models.Index(fields=["answer_by", "id"], name="addressee_by_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["recommendation", "organisation"], name="addressee_once"),
+            models.UniqueConstraint(fields=["recommendation"], condition=Q(is_lead=True), name="addressee_one_lead"),
+        ]
+        indexes = [
+            models.Index(fields=["answer_by", "id"], name="addressee_by_day"),
+            models.Index(fields=["organisation", "recommendation"], name="addressee_asked"),
+        ]
 
     def __str__(self) -> str:
         return str(self.organisation)

@@ -9,7 +9,9 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from kenesh.followup import instruments
 from kenesh.followup.models import (
     Action,
     Addressee,
@@ -18,8 +20,11 @@ from kenesh.followup.models import (
     Evidence,
     Extension,
     File,
+    ImportBatch,
     Letter,
+    Measure,
     Recommendation,
+    RecommendationSource,
     Response,
     Verdict,
 )
@@ -27,6 +32,7 @@ from kenesh.followup.models.answers import ANSWERS
 from kenesh.followup.queries.lists import Line, lines_of
 from kenesh.followup.rules import bodies_kept_by, bodies_read_by
 from kenesh.people.models import User
+from kenesh.themes import thesaurus
 
 # --- who may have which -----------------------------------------------------------------------------------------------
 
@@ -80,6 +86,21 @@ def verdict_to_keep(user: User, key: uuid.UUID) -> Verdict:
     return verdict
 
 
+def batches_kept_by(user: User) -> list[ImportBatch]:
+    """Spreadsheets brought for the bodies of which the account is secretary, the newest first; the last fifty."""
+    rows = ImportBatch.objects.filter(body__in=bodies_kept_by(user)).select_related("body").defer("rows", "headings")
+    return list(rows.order_by("-id")[:50])
+
+
+def batch_to_keep(user: User, code: str) -> ImportBatch:
+    """Raises Http404 unless the account is secretary of the body."""
+    rows = ImportBatch.objects.filter(code=code, body__in=bodies_kept_by(user)).select_related("body")
+    batch = rows.first()
+    if batch is None:
+        raise Http404
+    return batch
+
+
 # --- what happened ----------------------------------------------------------------------------------------------------
 
 
@@ -97,11 +118,24 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Details:
+    """What it is about, where it comes from, and by which figure one can tell. `sources`: without decisions that are not public."""
+
+    sources: list[RecommendationSource]
+    themes: list[str]
+    groups: list[str]
+    articles: list[tuple[str, str]]  # "ICRMW 25, 27" and the full name of the instrument
+    measure: Measure | None
+    lead: Addressee | None
+
+
+@dataclass(frozen=True)
 class Cockpit:
     """A recommendation with all that belongs to it; on the public page only what is public."""
 
     line: Line
     timeline: list[Event]
+    details: Details
     addressees: list[Addressee]  # each with `all_letters`, `all_responses`, `all_actions`, and for staff `live_links`
     verdicts: list[Verdict]
     is_public: bool = False
@@ -134,7 +168,40 @@ def cockpit(recommendation: Recommendation) -> Cockpit:
 def _cockpit(recommendation: Recommendation, *, public: bool) -> Cockpit:
     line = lines_of(Recommendation.objects.filter(pk=recommendation.pk), public=public)[0]
     addressees, verdicts = _addressees(recommendation, public=public), _verdicts(recommendation, public=public)
-    return Cockpit(line, _timeline(line.recommendation, addressees, verdicts), addressees, verdicts, public)
+    details = _details(line.recommendation, addressees, public=public)
+    return Cockpit(line, _timeline(line.recommendation, addressees, verdicts), details, addressees, verdicts, public)
+
+
+def sources_of(recommendation: Recommendation) -> list[RecommendationSource]:
+    """Where it comes from, in the order of entry."""
+    long = [f"document__{column}" for column in ("text", "furniture", "found")]
+    return list(recommendation.sources.select_related("document", "decision__meeting").defer(*long).order_by("id"))
+
+
+def source_to_keep(recommendation: Recommendation, source_id: int) -> RecommendationSource:
+    """Raises Http404 when it is no source of this one."""
+    source = recommendation.sources.select_related("recommendation").filter(pk=source_id).first()
+    if source is None:
+        raise Http404
+    return source
+
+
+def _details(recommendation: Recommendation, addressees: list[Addressee], *, public: bool) -> Details:
+    concepts = list(recommendation.concepts.order_by("id").values_list("concept", "is_group"))
+    known = thesaurus.concepts()
+    language = get_language() or "en"
+    together: dict[str, list[list[str]]] = {}
+    for article in recommendation.articles:
+        together.setdefault(article[0], []).append(article)
+    sources = sources_of(recommendation)
+    return Details(
+        sources=[one for one in sources if not public or one.decision is None or one.decision.is_public],
+        themes=[concept for concept, is_group in concepts if not is_group and concept in known],
+        groups=[concept for concept, is_group in concepts if is_group and concept in known],
+        articles=[(instruments.write_articles(some), instruments.full_name(name, language)) for name, some in together.items()],
+        measure=getattr(recommendation, "measure", None),
+        lead=next((one for one in addressees if one.is_lead), None),
+    )
 
 
 def _addressees(recommendation: Recommendation, *, public: bool) -> list[Addressee]:

@@ -61,11 +61,13 @@ def seat_to_keep(user: User, body_code: str, pk: int) -> Membership:
 
 def sitting_members(body: Body, day: date) -> QuerySet[Membership]:
     """Memberships whose term covers the day, members before observers, each as it is now."""
-    return (
-        body.memberships.filter(Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day))
-        .select_related(*_WITH_NAMES)
-        .order_by("standing", "id")
-    )
+    return sitting(day).filter(body=body)
+
+
+def sitting(day: date) -> QuerySet[Membership]:
+    """The same, in all bodies."""
+    terms = Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day)
+    return Membership.objects.filter(*terms).select_related(*_WITH_NAMES).order_by("standing", "id")
 
 
 def seats_on(body: Body, day: date) -> list[Membership]:

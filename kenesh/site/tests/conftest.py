@@ -199,13 +199,15 @@ def _an_election(item: Any, chynara: Any) -> None:
 
 def _a_recommendation(decision: Any, chynara: Any) -> Any:
     from kenesh.followup import actions
-    from kenesh.followup.models import Judgement, Recommendation, ResponseKind, Stance
+    from kenesh.followup.models import Judgement, Recommendation, ResponseKind, Scoreboard, Stance
     from kenesh.themes.texts import Translated
 
     recommendation = Recommendation.objects.get(decision=decision)
     addressee = recommendation.addressees.get()
     today = timezone.localdate()
     actions.publish(recommendation=recommendation, by=chynara)
+    line = actions.SourceLine(kind="un_committee", title=Translated(ru="Заключительные замечания"), symbol="CMW/C/KGZ/CO/2")
+    actions.add_source(recommendation=recommendation, line=line, by=chynara)
     actions.register_letter(addressee=addressee, sent_on=today, outgoing_number="7", key=uuid.uuid4(), by=chynara)
     given = actions.Given(kind=ResponseKind.SUBSTANTIVE, stance=Stance.ACCEPTED, text="Поправка внесена.")
     response = actions.enter_response(addressee=addressee, given=given, received_on=today, key=uuid.uuid4(), by=chynara)
@@ -221,6 +223,8 @@ def _a_recommendation(decision: Any, chynara: Any) -> Any:
         key=uuid.uuid4(),
         by=chynara,
     )
+    board = actions.announce_scoreboard(body=recommendation.body, by=chynara)
+    Scoreboard.objects.filter(pk=board.pk).update(announced_on=today - timedelta(days=20), opens_on=today)
     return recommendation
 
 
@@ -254,6 +258,17 @@ def _correspondence(addressee: Any) -> dict[str, dict[str, Any]]:
         "followup_work:ask_named": {"code": response.code},
         "followup_work:response_paper": {"code": response.code},
     }
+
+
+def _a_spreadsheet(council: Any) -> str:
+    """A file of recommendations with one row that is new and one that has no text; its code."""
+    from kenesh.followup.models import ImportBatch
+
+    rows = [(2, ["42", "Ратифицировать конвенцию."]), (3, ["43", ""])]
+    return ImportBatch.objects.get_or_create(
+        body=council, name="комитет.xlsx", headings=["Пункт", "Рекомендация"], rows=rows, mapping=["paragraph", "text"],
+        language="ru", source_kind="un_committee", symbol="CMW/C/KGZ/CO/9",
+    )[0].code  # fmt: skip
 
 
 def _shown_receipt(aigul: Any, appeal: Any) -> Any:
@@ -467,6 +482,23 @@ def _arguments(
     named |= {f"followup_work:{name}": {"code": addressee.code} for name in of_addressee}
     of_body = {"code": recommendation.body.code}
     named |= {f"followup_work:{name}": of_body for name in ("register", "register_file", "letterhead")}
+    named |= {
+        f"followup:{name}": {"code": recommendation.code} for name in ("recommendation", "feed_of_one", "embed", "versions")
+    }
+    named |= {"followup_work:report_file": {"kind": "docx"}}
+    named |= {f"{room}:table": {"kind": "csv"} for room in ("followup", "followup_work")}
+    named |= {f"followup_work:{name}": {"code": _a_spreadsheet(council)} for name in ("import", "start_import", "undo_import")}
+    named |= {f"followup:{name}": {"code": council.code} for name in ("scoreboard", "scoreboard_table")}
+    named |= {f"followup:{name}": {"token": "A" * 43} for name in ("follow_confirm", "follow_stop")}
+    named |= {f"followup_work:{name}": {"code": council.code} for name in ("board", "turn_board")}
+    named |= {"followup_work:score_words": {"code": council.code, "organisation": addressee.organisation.code}}
+    named |= {"followup:version": {"code": recommendation.code, "number": 1}}
+    named |= {
+        f"followup_work:{name}": {"code": recommendation.code}
+        for name in ("recommendation", "edit", "publish", "judge", "details", "sources")
+    }
+    named |= {"followup_work:remove_source": {"code": recommendation.code, "source_id": recommendation.sources.get().pk}}
+    named |= {f"followup_work:{name}": {"code": addressee.code} for name in ("link", "revoke", "letter", "response", "action")}
     return named
 
 

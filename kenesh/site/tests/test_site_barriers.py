@@ -33,6 +33,8 @@ PUBLIC = [
     "home", "privacy", "data", "problems:list", "problems:problem", "problems:quotations", "problems:trends", "problems:trend_of_corridor",
     "council:bodies", "council:body", "council:list",
     "council:meeting", "council:programme", "council:decision", "followup:list", "followup:recommendation", "library:list", "library:document",
+    "followup:versions", "followup:version", "followup:embed", "followup:scoreboard", "followup:follow",
+    "followup:report",
     "search:page",
     "themes:list", "themes:theme", "people:mail_stop",
 ]  # fmt: skip
@@ -66,6 +68,8 @@ SECRETARY = [
     "followup_work:register", "followup_work:letterhead", "followup_work:due_by_law", "followup_work:due_by_law_edit",
     "followup_work:write_letter", "followup_work:addressee_settings", "followup_work:serves", "followup_work:extension",
     "followup_work:letter_scan", "followup_work:ask_named",
+    "followup_work:details", "followup_work:sources", "followup_work:boards", "followup_work:board", "followup_work:score_words",
+    "followup_work:imports", "followup_work:import", "followup_work:report",
     "themes_work:list", "themes_work:propose", "themes_work:words",
     "library_work:list", "library_work:bring", "library_work:batch", "library_work:review", "library_work:finding", "library_work:add",
     "library_work:changes", "library_work:quality",
