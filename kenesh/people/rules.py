@@ -17,7 +17,7 @@ class Permission(access.Permission):
     FILL_NODE = "enter organisations, bodies, their seats and persons"
     KEEP_BODIES = "keep the seats, the founding and the chair of one's bodies, and enter persons"
     KEEP_PROJECTS = "keep projects of one's bodies and report on them to the donor"
-    KEEP_CONTACTS = "keep the contacts of one's bodies and of all secretaries, and write to them"
+    KEEP_ADDRESS_BOOK = "keep the address book of one's bodies and of all secretaries, and write to those in it"
     MANAGE_ALL_ACCOUNTS = "see every account of the node and make new ones"
     READ_TRAIL = "read what was done on the node"
 
@@ -75,7 +75,7 @@ TABLE = access.rule_table(
         Permission.FILL_NODE: lambda user: plays(user, Role.NODE_ADMIN),
         Permission.KEEP_BODIES: lambda user: plays(user, Role.NODE_ADMIN, Role.COUNCIL_SECRETARY),
         Permission.KEEP_PROJECTS: lambda user: plays(user, Role.NODE_ADMIN, Role.COUNCIL_SECRETARY),
-        Permission.KEEP_CONTACTS: lambda user: plays(user, Role.COUNCIL_SECRETARY),
+        Permission.KEEP_ADDRESS_BOOK: lambda user: plays(user, Role.COUNCIL_SECRETARY),
         Permission.MANAGE_ALL_ACCOUNTS: lambda user: plays(user, Role.NODE_ADMIN),
         Permission.READ_TRAIL: lambda user: plays(user, Role.NODE_ADMIN),
         # The room of themes lies below this one and knows no roles.

@@ -27,7 +27,7 @@ def send_mailing(mailing_id: int) -> None:
 @every(hours=1)
 @task()
 def go_on_with_mailings() -> None:
-    """Letters that a mail server did not take, or a worker that was stopped left behind; files of contacts that nobody confirmed."""
+    """Letters that a mail server did not take, or a worker that was stopped left behind; files of correspondents that nobody confirmed."""
     for mailing in actions.unfinished_mailings():
         send_mailing.enqueue(mailing.pk)
-    actions.forget_contact_files()
+    actions.forget_address_files()

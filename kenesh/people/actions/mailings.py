@@ -1,4 +1,4 @@
-"""A letter to many contacts: each gets one of her own, and whoever wants no mail gets none."""
+"""A letter to many correspondents: each gets one of her own, and whoever wants no mail gets none."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from django.utils.translation import override
 
 from kenesh.kernel import trail
 from kenesh.people import signals
-from kenesh.people.actions.contacts import stop_mail
-from kenesh.people.models import Body, Contact, Mailing, MailingLine, MailStop, User
+from kenesh.people.actions.correspondents import stop_mail
+from kenesh.people.models import Body, Correspondent, Mailing, MailingLine, MailStop, User
 from kenesh.themes.languages import INTERFACE
 from kenesh.themes.texts import FALLBACK, Translated
 
@@ -31,7 +31,7 @@ def begin_mailing(
     subject: Translated,
     text: Translated,
     chosen: dict[str, str],
-    contacts: Sequence[Contact],
+    correspondents: Sequence[Correspondent],
     by: User,
 ) -> Mailing:
     """Writes a line for each address and tells the worker. `code` is the form's own key: the same form sent twice is one mailing."""
@@ -40,19 +40,19 @@ def begin_mailing(
             code=code, defaults={"by": by, "body": body, "subject": subject, "text": text, "chosen": chosen}
         )
         if made:
-            addresses = {contact.email: contact for contact in contacts if contact.email}
+            addresses = {correspondent.email: correspondent for correspondent in correspondents if correspondent.email}
             MailingLine.objects.bulk_create(
-                MailingLine(mailing=mailing, name=contact.name, email=email, language=_language(contact, text))
-                for email, contact in addresses.items()
+                MailingLine(mailing=mailing, name=correspondent.name, email=email, language=_language(correspondent, text))
+                for email, correspondent in addresses.items()
             )
             trail.record(verb="begin_mailing", target=f"mailing:{code}:{len(addresses)}", by=by)
             signals.mailing_begun.send(Mailing, mailing=mailing)
     return mailing
 
 
-def _language(contact: Contact, text: Translated) -> str:
+def _language(correspondent: Correspondent, text: Translated) -> str:
     """The first of her languages in which the letter is written, else one in which it is."""
-    wanted = [*contact.languages.split(), *FALLBACK, *text]
+    wanted = [*correspondent.languages.split(), *FALLBACK, *text]
     return next((code for code in wanted if text.get(code)), "ru")
 
 

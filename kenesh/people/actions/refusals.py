@@ -68,4 +68,4 @@ class NotTheirTurn(Exception):
 
 
 class AddressTaken(Exception):
-    """Another contact of the same list has this e-mail address."""
+    """Another correspondent of the same list has this e-mail address."""

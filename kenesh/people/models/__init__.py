@@ -1,6 +1,6 @@
 from kenesh.people.models.accounts import Failures, LockedPost, Role, RoleHeld, Unlock, User
-from kenesh.people.models.contacts import Contact, ContactFile, ContactRole, Mailing, MailingLine, MailStop
 from kenesh.people.models.content import ContentEpoch, Grant
+from kenesh.people.models.correspondents import AddressFile, Correspondent, CorrespondentRole, Mailing, MailingLine, MailStop
 from kenesh.people.models.factors import Factor, FactorKind, SpareCode
 from kenesh.people.models.keys import OrganisationEpoch, OrganisationKey, OrganisationRecovery
 from kenesh.people.models.labels import Label
@@ -19,12 +19,12 @@ from kenesh.people.models.projects import Project
 from kenesh.people.models.seats import ChairTerm, Founding, Nomination, Rotation, StandingChange
 
 __all__ = [
+    "AddressFile",
     "Body",
     "ChairTerm",
-    "Contact",
-    "ContactFile",
-    "ContactRole",
     "ContentEpoch",
+    "Correspondent",
+    "CorrespondentRole",
     "Factor",
     "FactorKind",
     "Failures",

@@ -1,4 +1,4 @@
-"""Letters to many contacts, and the page on which somebody says that she wants no more."""
+"""Letters to many correspondents, and the page on which somebody says that she wants no more."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kenesh.kernel.access import public, requires
 from kenesh.people import actions
-from kenesh.people.forms.contacts import MailingForm
+from kenesh.people.forms.correspondents import MailingForm
 from kenesh.people.middleware import person_of
 from kenesh.people.models import MailStop
-from kenesh.people.queries.contacts import (
+from kenesh.people.queries.correspondents import (
     counts_of,
     line_by_token,
     lines_not_sent,
@@ -31,7 +31,7 @@ from kenesh.people.rules import Permission
 _SHOWN = 10
 
 
-@requires(Permission.KEEP_CONTACTS)
+@requires(Permission.KEEP_ADDRESS_BOOK)
 @require_safe
 def mailings(request: HttpRequest) -> HttpResponse:
     """Letters that were sent to many, newest first."""
@@ -39,7 +39,7 @@ def mailings(request: HttpRequest) -> HttpResponse:
     return render(request, "people/mailings.html", {"page": page})
 
 
-@requires(Permission.KEEP_CONTACTS)
+@requires(Permission.KEEP_ADDRESS_BOOK)
 def new_mailing(request: HttpRequest) -> HttpResponse:
     """A letter is written, looked at as it will arrive, and sent only then."""
     user = person_of(request)
@@ -51,31 +51,31 @@ def new_mailing(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said, chosen = form.cleaned_data, form.chosen()
         getting = receivers(user, chosen)
-        if not getting.contacts:
-            form.add_error(None, _("Nobody would get this letter. Choose more contacts."))
-        elif request.POST.get("do") == "send" and said["count"] == len(getting.contacts):
+        if not getting.correspondents:
+            form.add_error(None, _("Nobody would get this letter. Choose more people."))
+        elif request.POST.get("do") == "send" and said["count"] == len(getting.correspondents):
             made = actions.begin_mailing(
                 code=said["key"],
                 body=next((body for body in bodies if body.code == chosen.body), None),
                 subject=said["subject"],
                 text=said["text"],
                 chosen=asdict(chosen),
-                contacts=getting.contacts,
+                correspondents=getting.correspondents,
                 by=user,
             )
             return HttpResponseRedirect(reverse("people_work:mailing", args=[made.code]))
         else:
-            data["count"] = str(len(getting.contacts))
+            data["count"] = str(len(getting.correspondents))
             stop = _("(the link that ends mail)")
             letters = [
                 (code, said["subject"].in_language(code), actions.letter_text(said["text"], code, stop)) for code in said["text"]
             ]
-            preview = {"getting": getting, "first": getting.contacts[:_SHOWN], "letters": letters}
-            preview["more"] = max(len(getting.contacts) - _SHOWN, 0)
+            preview = {"getting": getting, "first": getting.correspondents[:_SHOWN], "letters": letters}
+            preview["more"] = max(len(getting.correspondents) - _SHOWN, 0)
     return render(request, "people/mailing_form.html", {"form": form, "preview": preview})
 
 
-@requires(Permission.KEEP_CONTACTS)
+@requires(Permission.KEEP_ADDRESS_BOOK)
 @require_safe
 def mailing(request: HttpRequest, code: str) -> HttpResponse:
     """How far a letter has come, and to whom it did not go."""

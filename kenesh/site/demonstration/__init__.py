@@ -25,6 +25,7 @@ from kenesh.site.demonstration import (
     organisations,
     problems,
     seats,
+    secretariat,
     work,
 )
 from kenesh.site.demonstration.calendar import Calendar
@@ -65,5 +66,6 @@ def _fill(calendar: Calendar, cast: accounts.Cast, receipt: chain.NewReceipt) ->
     chain.go_through(calendar, offices, stated, receipt)
     counts.publish(calendar)
     meetings.plan_next(calendar, cast, houses, bodies, sitting, stated, library)
+    secretariat.keep(calendar, cast["chynara"].user, houses, bodies, sitting)
     documents.bring_in_to_check(by=cast["editor"].user, body=bodies["meks"])
     return accounts.in_lines(cast) + chain.in_lines(receipt, followed)

@@ -466,7 +466,7 @@ def _arguments(
     project = _a_project(council, document)
     named |= {f"people_work:{name}": {"code": project.code} for name in ("project", "project_word", "edit_project")}
     named |= {"council_work:project_documents": {"code": project.code}}
-    named |= _contacts(made_by=council.roles.get(role="council_secretary").user)
+    named |= _address_book(made_by=council.roles.get(role="council_secretary").user)
     of_seat = {"code": council.code, "pk": seat.pk}
     named |= {"people_work:show_nomination": {**of_seat, "nomination": 1}, "people_work:undo_standing": {**of_seat, "change": 1}}
     named |= {f"people_work:{name}": {"code": office.code, "key": "bcdfghjk"} for name in ("end_label", "drop_label")}
@@ -502,25 +502,25 @@ def _arguments(
     return named
 
 
-def _contacts(made_by: Any) -> dict[str, dict[str, Any]]:
-    """A contact, a file whose rows wait, a letter under way."""
+def _address_book(made_by: Any) -> dict[str, dict[str, Any]]:
+    """A correspondent, a file whose rows wait, a letter under way."""
     from kenesh.people import actions
-    from kenesh.people.models import Contact, MailStop
+    from kenesh.people.models import Correspondent, MailStop
     from kenesh.themes.texts import Translated
 
-    contact = Contact.objects.create(name="Нургүл Асанова", organisation="Фонд", email="nurgul@example.org", languages="ky ru")
+    known = Correspondent.objects.create(name="Нургүл Асанова", organisation="Фонд", email="nurgul@example.org", languages="ky ru")
     cards = "".join(f"BEGIN:VCARD\nFN:{name}\nEMAIL:{mail}\nEND:VCARD\n" for name, mail in (
         ("Nurgul Asanova", ""), ("Болот", "bolot@example.org"), ("Нургүл", "nurgul@example.org"), ("", "x@example.org"),
     ))  # fmt: skip
-    file = actions.check_contact_file(code="bcdfghjk", body=None, name="list.vcf", data=cards.encode(), by=made_by)
+    file = actions.check_address_file(code="bcdfghjk", body=None, name="list.vcf", data=cards.encode(), by=made_by)
     mailing = actions.begin_mailing(
         code="bcdfghjm", body=None, subject=Translated(ru="Заседание"), text=Translated(ru="15 мая."), chosen={},
-        contacts=[contact], by=made_by,
+        correspondents=[known], by=made_by,
     )  # fmt: skip
-    actions.stop_mail(email=contact.email, why=MailStop.Why.BOUNCED, detail="550 No such user", by=made_by)
+    actions.stop_mail(email=known.email, why=MailStop.Why.BOUNCED, detail="550 No such user", by=made_by)
     return {
-        **{f"people_work:{name}": {"code": contact.code} for name in ("contact", "remove_contact", "stop_contact")},
-        "people_work:contact_file": {"code": file.code},
+        **{f"people_work:{name}": {"code": known.code} for name in ("correspondent", "remove_correspondent", "stop_correspondent")},
+        "people_work:address_file": {"code": file.code},
         "people_work:mailing": {"code": mailing.code},
         "people:mail_stop": {"token": mailing.lines.get().token},
     }

@@ -73,8 +73,8 @@ SECRETARY = [
     "themes_work:list", "themes_work:propose", "themes_work:words",
     "library_work:list", "library_work:bring", "library_work:batch", "library_work:review", "library_work:finding", "library_work:add",
     "library_work:changes", "library_work:quality",
-    "people_work:contacts", "people_work:new_contact", "people_work:contact", "people_work:bring_contacts",
-    "people_work:contact_file", "people_work:mailings", "people_work:new_mailing", "people_work:mailing",
+    "people_work:address_book", "people_work:new_correspondent", "people_work:correspondent", "people_work:bring_addresses",
+    "people_work:address_file", "people_work:mailings", "people_work:new_mailing", "people_work:mailing",
 ]  # fmt: skip
 NODE = [
     "people_work:organisations", "people_work:organisation", "people_work:new_organisation", "people_work:edit_organisation",

@@ -1,4 +1,4 @@
-"""Reads about contacts and mailings."""
+"""Reads about correspondents and mailings."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from kenesh.people.models import Body, Contact, ContactFile, Mailing, MailingLine, MailStop, Role, User
+from kenesh.people.models import AddressFile, Body, Correspondent, Mailing, MailingLine, MailStop, Role, User
 from kenesh.people.queries.slicing import Slice, found, sliced
 from kenesh.people.rules import bodies_as
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """By what contacts are chosen; empty values choose all. `body`: a code, or "node" for those of all secretaries."""
+    """By what correspondents are chosen; empty values choose all. `body`: a code, or "node" for those of all secretaries."""
 
     role: str = ""
     body: str = ""
@@ -30,9 +30,9 @@ def _own(user: User) -> Q:
     return Q(body__in=bodies_as(user, Role.COUNCIL_SECRETARY)) | Q(body__isnull=True)
 
 
-def contacts_kept_by(user: User, chosen: Chosen) -> QuerySet[Contact]:
-    """Contacts of her bodies and those of all secretaries, as far as they were chosen."""
-    rows = Contact.objects.filter(_own(user)).select_related("body")
+def correspondents_kept_by(user: User, chosen: Chosen) -> QuerySet[Correspondent]:
+    """Correspondents of her bodies and those of all secretaries, as far as they were chosen."""
+    rows = Correspondent.objects.filter(_own(user)).select_related("body")
     if chosen.body:
         rows = rows.filter(body__isnull=True) if chosen.body == "node" else rows.filter(body__code=chosen.body)
     if chosen.role:
@@ -42,10 +42,10 @@ def contacts_kept_by(user: User, chosen: Chosen) -> QuerySet[Contact]:
     return rows.filter(languages__contains=chosen.language) if chosen.language else rows
 
 
-def page_of_contacts(user: User, chosen: Chosen, *, after: str = "") -> tuple[Slice[Contact], dict[str, str]]:
+def page_of_correspondents(user: User, chosen: Chosen, *, after: str = "") -> tuple[Slice[Correspondent], dict[str, str]]:
     """A piece of the list, newest first, and for addresses to which nothing is sent, why not (in words)."""
-    page = sliced(contacts_kept_by(user, chosen), after)
-    return page, stops_of([contact.email for contact in page.rows if contact.email])
+    page = sliced(correspondents_kept_by(user, chosen), after)
+    return page, stops_of([correspondent.email for correspondent in page.rows if correspondent.email])
 
 
 def stops_of(emails: list[str]) -> dict[str, str]:
@@ -53,36 +53,36 @@ def stops_of(emails: list[str]) -> dict[str, str]:
     return {stop.email: str(stop.get_why_display()) for stop in MailStop.objects.filter(email__in=emails)}
 
 
-def contact_to_keep(user: User, code: str) -> Contact:
+def correspondent_to_keep(user: User, code: str) -> Correspondent:
     """Raises Http404."""
-    return found(Contact.objects.filter(_own(user), code=code).select_related("body"))
+    return found(Correspondent.objects.filter(_own(user), code=code).select_related("body"))
 
 
-def stop_of(contact: Contact) -> MailStop | None:
-    return MailStop.objects.filter(email=contact.email).first() if contact.email else None
+def stop_of(correspondent: Correspondent) -> MailStop | None:
+    return MailStop.objects.filter(email=correspondent.email).first() if correspondent.email else None
 
 
-def contact_file_of(user: User, code: str) -> ContactFile:
+def address_file_of(user: User, code: str) -> AddressFile:
     """Only who brought it sees it. Raises Http404."""
-    return found(ContactFile.objects.filter(by=user, code=code).select_related("body"))
+    return found(AddressFile.objects.filter(by=user, code=code).select_related("body"))
 
 
 @dataclass(frozen=True)
 class Receivers:
-    """Who would get a letter: one contact for each address; how many are left out because mail stops or there is no address."""
+    """Who would get a letter: one correspondent for each address; how many are left out because mail stops or there is no address."""
 
-    contacts: list[Contact]
+    correspondents: list[Correspondent]
     stopped: int
     without_address: int
 
 
 def receivers(user: User, chosen: Chosen) -> Receivers:
-    """Of the chosen contacts, who would get a letter now."""
-    rows = list(contacts_kept_by(user, chosen).order_by("id"))
-    by_address = {contact.email: contact for contact in rows if contact.email}
+    """Of the chosen correspondents, who would get a letter now."""
+    rows = list(correspondents_kept_by(user, chosen).order_by("id"))
+    by_address = {correspondent.email: correspondent for correspondent in rows if correspondent.email}
     stopped = set(MailStop.objects.filter(email__in=list(by_address)).values_list("email", flat=True))
-    getting = [contact for email, contact in by_address.items() if email not in stopped]
-    return Receivers(getting, len(stopped), sum(not contact.email for contact in rows))
+    getting = [correspondent for email, correspondent in by_address.items() if email not in stopped]
+    return Receivers(getting, len(stopped), sum(not correspondent.email for correspondent in rows))
 
 
 def mailings_of(user: User, *, after: str = "") -> Slice[Mailing]:

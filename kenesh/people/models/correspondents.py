@@ -1,4 +1,4 @@
-"""Contacts: people to whom a secretariat writes. Never people who ask for help, and no accounts."""
+"""Correspondents: people to whom a secretariat writes. Never people who ask for help, and no accounts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kenesh.people.models.organisations import Body
 from kenesh.themes.texts import TranslatedField
 
 
-class ContactRole(models.TextChoices):
+class CorrespondentRole(models.TextChoices):
     MEMBER = "member", _("Member")
     OBSERVER = "observer", _("Observer")
     STATE = "state", _("State body")
@@ -31,15 +31,15 @@ def _new_token() -> str:
     return vault.new_key().hex()
 
 
-class Contact(models.Model):
+class Correspondent(models.Model):
     """Somebody to whom the secretariat writes. Kept by the secretaries of `body`; without one, by all secretaries of the node."""
 
     code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
-    body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts")
+    body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="address_book")
     name = models.CharField(max_length=200)  # as the person writes it
     post = models.CharField(max_length=300, blank=True)
     organisation = models.CharField(max_length=300, blank=True)  # as the person writes it
-    role = models.CharField(max_length=20, choices=ContactRole.choices, default=ContactRole.OTHER)
+    role = models.CharField(max_length=20, choices=CorrespondentRole.choices, default=CorrespondentRole.OTHER)
     country = models.CharField(max_length=2, blank=True)
     email = models.EmailField(blank=True)
     phones = models.CharField(max_length=200, blank=True)  # with commas
@@ -48,13 +48,13 @@ class Contact(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(email=Lower("email")), name="contact_email_lower"),
-            models.UniqueConstraint(fields=["body", "email"], condition=~Q(email=""), name="contact_address_once_in_body"),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="correspondent_email_lower"),
+            models.UniqueConstraint(fields=["body", "email"], condition=~Q(email=""), name="correspondent_address_once_in_body"),
             models.UniqueConstraint(
-                fields=["email"], condition=~Q(email="") & Q(body__isnull=True), name="contact_address_once_on_node"
+                fields=["email"], condition=~Q(email="") & Q(body__isnull=True), name="correspondent_address_once_on_node"
             ),
         ]
-        indexes = [models.Index(fields=["body", "-id"], name="contact_of_body")]
+        indexes = [models.Index(fields=["body", "-id"], name="correspondent_of_body")]
 
     def __str__(self) -> str:
         return self.name
@@ -62,7 +62,7 @@ class Contact(models.Model):
 
 class MailStop(models.Model):
     """Nothing is sent to this address any more, whoever keeps it: its owner said so, or it does not take mail. It outlives the
-    contact, so that an import does not begin it anew."""
+    correspondent, so that an import does not begin it anew."""
 
     class Why(models.TextChoices):
         OPTED_OUT = "opted_out", _("Wants no more mail")
@@ -77,11 +77,11 @@ class MailStop(models.Model):
         constraints = [models.CheckConstraint(condition=Q(email=Lower("email")), name="mail_stop_email_lower")]
 
 
-class ContactFile(models.Model):
+class AddressFile(models.Model):
     """Rows out of a file that wait for somebody to confirm them. Deleted once they are, or after a week."""
 
     code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
-    by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="contact_files")
+    by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="address_files")
     body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=200)
     rows = models.JSONField(default=list)
@@ -89,7 +89,7 @@ class ContactFile(models.Model):
 
 
 class Mailing(models.Model):
-    """One letter to many contacts, each by itself. `chosen`: the filters by which they were chosen, as words for the report."""
+    """One letter to many correspondents, each by itself. `chosen`: the filters by which they were chosen, as words for the report."""
 
     code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="mailings")

@@ -1,4 +1,4 @@
-"""Forms of contacts, of files with contacts, and of letters to many of them."""
+"""Forms of correspondents, of files with correspondents, and of letters to many of them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel.rows import stamp_of
-from kenesh.people.actions import ContactFacts
+from kenesh.people.actions import CorrespondentFacts
 from kenesh.people.forms.fields import NOT_IN_LIST, TOO_LONG, InLanguages, NewRow, Seen, Text, Words, country_field
-from kenesh.people.models import Body, Contact, ContactRole
-from kenesh.people.queries.contacts import Chosen
+from kenesh.people.models import Body, Correspondent, CorrespondentRole
+from kenesh.people.queries.correspondents import Chosen
 from kenesh.themes.languages import HANDLED, OWN_NAME
 
 _LANGUAGES = [(code, OWN_NAME[code]) for code in HANDLED]
@@ -38,11 +38,11 @@ class _OfBody(forms.Form):
         return self.bodies.get(self.cleaned_data["body"])
 
 
-class ContactForm(_OfBody):
+class CorrespondentForm(_OfBody):
     name = forms.CharField(label=_("Name"), max_length=200, error_messages={"required": _("Write the name."), **TOO_LONG})
     post = forms.CharField(label=_("Post"), max_length=300, required=False, error_messages=TOO_LONG)
     organisation = forms.CharField(label=_("Organisation"), max_length=300, required=False, error_messages=TOO_LONG)
-    role = forms.ChoiceField(label=_("Role"), choices=ContactRole.choices, initial=ContactRole.OTHER)
+    role = forms.ChoiceField(label=_("Role"), choices=CorrespondentRole.choices, initial=CorrespondentRole.OTHER)
     country = country_field(_("Country"), _("Not said"))
     email = forms.EmailField(
         label=_("E-mail"),
@@ -62,41 +62,41 @@ class ContactForm(_OfBody):
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
 
-    def facts(self) -> ContactFacts:
+    def facts(self) -> CorrespondentFacts:
         """Only after is_valid()."""
         said = self.cleaned_data
         languages = dict.fromkeys([code for code in (said["first_language"], *said["languages"]) if code])
-        plain = {name: said[name] for name in ContactFacts.__dataclass_fields__ if name != "languages"}
-        return ContactFacts(**plain, languages=" ".join(languages))
+        plain = {name: said[name] for name in CorrespondentFacts.__dataclass_fields__ if name != "languages"}
+        return CorrespondentFacts(**plain, languages=" ".join(languages))
 
 
-class NewContactForm(ContactForm, NewRow):
+class NewCorrespondentForm(CorrespondentForm, NewRow):
     pass
 
 
-class EditContactForm(ContactForm, Seen):
+class EditCorrespondentForm(CorrespondentForm, Seen):
     pass
 
 
-def initial_of_contact(contact: Contact) -> dict[str, Any]:
-    """The contact as it is now, for EditContactForm."""
-    languages = contact.languages.split()
-    plain = {name: getattr(contact, name) for name in ContactFacts.__dataclass_fields__}
+def initial_of_correspondent(correspondent: Correspondent) -> dict[str, Any]:
+    """The correspondent as it is now, for EditCorrespondentForm."""
+    languages = correspondent.languages.split()
+    plain = {name: getattr(correspondent, name) for name in CorrespondentFacts.__dataclass_fields__}
     return plain | {
         "languages": languages,
         "first_language": languages[0] if languages else "",
-        "body": contact.body.code if contact.body else "",
-        "seen": stamp_of(contact),
+        "body": correspondent.body.code if correspondent.body else "",
+        "seen": stamp_of(correspondent),
     }
 
 
-class ContactFilter(forms.Form):
-    """By what contacts are chosen."""
+class CorrespondentFilter(forms.Form):
+    """By what correspondents are chosen."""
 
     all_optional = True
 
     role = forms.ChoiceField(
-        label=_("Role"), choices=[("", _("All roles")), *ContactRole.choices], required=False, error_messages=NOT_IN_LIST
+        label=_("Role"), choices=[("", _("All roles")), *CorrespondentRole.choices], required=False, error_messages=NOT_IN_LIST
     )
     country = country_field(_("Country"), _("All countries"))
     language = forms.ChoiceField(
@@ -115,8 +115,8 @@ class ContactFilter(forms.Form):
         return Chosen(role=said["role"], body=said["list"], country=said["country"], language=said["language"])
 
 
-class ContactFileForm(_OfBody, NewRow):
-    """A file with contacts."""
+class AddressFileForm(_OfBody, NewRow):
+    """A file with correspondents."""
 
     file = forms.FileField(
         label=_("File"),
@@ -130,14 +130,14 @@ class ConfirmFileForm(forms.Form):
     """Which rows are entered, and as what."""
 
     take = forms.TypedMultipleChoiceField(coerce=int, required=False)
-    role = forms.ChoiceField(label=_("Role of all of them"), choices=ContactRole.choices, initial=ContactRole.OTHER)
+    role = forms.ChoiceField(label=_("Role of all of them"), choices=CorrespondentRole.choices, initial=CorrespondentRole.OTHER)
 
     def __init__(self, *args: Any, numbers: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["take"].choices = [(number, number) for number in numbers]  # type: ignore[attr-defined]  # of a choice field
 
 
-class MailingForm(ContactFilter, InLanguages, NewRow):
+class MailingForm(CorrespondentFilter, InLanguages, NewRow):
     """A letter, and to whom it goes. `count`: how many the preview showed."""
 
     texts: ClassVar[dict[str, Text]] = {

@@ -1,4 +1,4 @@
-"""Contacts: entered one by one or out of a file, and addresses to which nothing is sent any more."""
+"""Correspondents: entered one by one or out of a file, and addresses to which nothing is sent any more."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 
 from kenesh.kernel import trail
 from kenesh.kernel.rows import stamp_of
-from kenesh.people import contact_files
+from kenesh.people import address_files
 from kenesh.people.actions.refusals import AddressTaken, ChangedMeanwhile
 from kenesh.people.matching import NamedPerson, person_candidates
-from kenesh.people.models import Body, Contact, ContactFile, ContactRole, MailStop, User
+from kenesh.people.models import AddressFile, Body, Correspondent, CorrespondentRole, MailStop, User
 from kenesh.search.terms import country_of
 from kenesh.themes.countries import ORIGINS, country_name
 from kenesh.themes.languages import HANDLED, OWN_NAME
@@ -28,12 +28,12 @@ from kenesh.themes.texts import Translated
 FILES_KEPT = timedelta(days=7)
 # Words for languages that CLDR does not have.
 _ALSO = {"кыргызский": "ky", "кыргызча": "ky", "орусча": "ru", "өзбекче": "uz", "тажикче": "tg", "англисче": "en"}
-_ALIKE = 0.85  # from this score on of people.matching, somebody should look before a contact is entered twice
+_ALIKE = 0.85  # from this score on of people.matching, somebody should look before a correspondent is entered twice
 
 
 @dataclass(frozen=True)
-class ContactFacts:
-    """What a form says of a contact, by the names of its columns."""
+class CorrespondentFacts:
+    """What a form says of a correspondent, by the names of its columns."""
 
     name: str
     post: str
@@ -45,31 +45,33 @@ class ContactFacts:
     languages: str
 
 
-def _values(facts: ContactFacts) -> dict[str, str]:
-    return {name: getattr(facts, name) for name in ContactFacts.__dataclass_fields__}
+def _values(facts: CorrespondentFacts) -> dict[str, str]:
+    return {name: getattr(facts, name) for name in CorrespondentFacts.__dataclass_fields__}
 
 
-def add_contact(*, code: str, body: Body | None, facts: ContactFacts, by: User) -> Contact:
-    """`code` is the form's own key: the same form sent twice makes one contact. Raises AddressTaken."""
+def add_correspondent(*, code: str, body: Body | None, facts: CorrespondentFacts, by: User) -> Correspondent:
+    """`code` is the form's own key: the same form sent twice makes one correspondent. Raises AddressTaken."""
     with transaction.atomic():
-        made = Contact.objects.filter(code=code).first()
+        made = Correspondent.objects.filter(code=code).first()
         if made is None:
             _check_address(body, facts.email)
-            made = Contact.objects.create(code=code, body=body, **_values(facts))
-            trail.record(verb="add_contact", target=f"contact:{code}", by=by)
+            made = Correspondent.objects.create(code=code, body=body, **_values(facts))
+            trail.record(verb="add_correspondent", target=f"correspondent:{code}", by=by)
     return made
 
 
 def _check_address(body: Body | None, email: str, but: int = 0) -> None:
     """Raises AddressTaken."""
-    if email and Contact.objects.filter(body=body, email=email).exclude(pk=but).exists():
+    if email and Correspondent.objects.filter(body=body, email=email).exclude(pk=but).exists():
         raise AddressTaken
 
 
-def edit_contact(*, contact: Contact, body: Body | None, facts: ContactFacts, seen: str, by: User) -> None:
+def edit_correspondent(
+    *, correspondent: Correspondent, body: Body | None, facts: CorrespondentFacts, seen: str, by: User
+) -> None:
     """`seen`: its stamp when the form was opened. Raises ChangedMeanwhile, AddressTaken."""
     with transaction.atomic():
-        row = Contact.objects.select_for_update().get(pk=contact.pk)
+        row = Correspondent.objects.select_for_update().get(pk=correspondent.pk)
         if stamp_of(row) != seen:
             raise ChangedMeanwhile
         _check_address(body, facts.email, row.pk)
@@ -77,15 +79,15 @@ def edit_contact(*, contact: Contact, body: Body | None, facts: ContactFacts, se
         for name, value in _values(facts).items():
             setattr(row, name, value)
         row.save()
-        trail.record(verb="edit_contact", target=f"contact:{row.code}", by=by)
+        trail.record(verb="edit_correspondent", target=f"correspondent:{row.code}", by=by)
 
 
-def remove_contact(*, contact: Contact, by: User) -> None:
-    """The contact is gone; that its address wants no mail stays."""
+def remove_correspondent(*, correspondent: Correspondent, by: User) -> None:
+    """The correspondent is gone; that its address wants no mail stays."""
     with transaction.atomic():
-        deleted, _rows = Contact.objects.filter(pk=contact.pk).delete()
+        deleted, _rows = Correspondent.objects.filter(pk=correspondent.pk).delete()
         if deleted:
-            trail.record(verb="remove_contact", target=f"contact:{contact.code}", by=by)
+            trail.record(verb="remove_correspondent", target=f"correspondent:{correspondent.code}", by=by)
 
 
 # --- mail that stops --------------------------------------------------------------------------------------------------
@@ -124,19 +126,19 @@ class Checked(TypedDict):
     about: str
 
 
-def check_contact_file(*, code: str, body: Body | None, name: str, data: bytes, by: User) -> ContactFile:
+def check_address_file(*, code: str, body: Body | None, name: str, data: bytes, by: User) -> AddressFile:
     """Reads a file and says of each row what would come of it; enters nothing. `code` is the form's own key. Raises Unreadable."""
-    kept = ContactFile.objects.filter(code=code, by=by).first()
+    kept = AddressFile.objects.filter(code=code, by=by).first()
     if kept is None:
-        checked = _check(contact_files.read(data), body)
-        kept = ContactFile.objects.create(code=code, by=by, body=body, name=name[:200], rows=checked)
+        checked = _check(address_files.read(data), body)
+        kept = AddressFile.objects.create(code=code, by=by, body=body, name=name[:200], rows=checked)
     return kept
 
 
-def _check(rows: Iterable[contact_files.Row], body: Body | None) -> list[Checked]:
-    known = list(Contact.objects.filter(body=body).order_by("id"))
-    addresses = {contact.email: contact.name for contact in known if contact.email}
-    names = [_named(contact.code, contact.name, contact.organisation) for contact in known]
+def _check(rows: Iterable[address_files.Row], body: Body | None) -> list[Checked]:
+    known = list(Correspondent.objects.filter(body=body).order_by("id"))
+    addresses = {correspondent.email: correspondent.name for correspondent in known if correspondent.email}
+    names = [_named(correspondent.code, correspondent.name, correspondent.organisation) for correspondent in known]
     told: list[Checked] = []
     for row in rows:
         facts = _facts_of(row)
@@ -154,7 +156,7 @@ def _named(target: str, name: str, organisation: str) -> NamedPerson:
     return NamedPerson(target=target, label=label, names=Translated(ru=name), posts=Translated(), organisation="")
 
 
-def _judge(facts: ContactFacts, addresses: dict[str, str], names: list[NamedPerson]) -> tuple[str, str]:
+def _judge(facts: CorrespondentFacts, addresses: dict[str, str], names: list[NamedPerson]) -> tuple[str, str]:
     if not facts.name:
         return "wrong", _("The name is missing.")
     if facts.email:
@@ -168,10 +170,10 @@ def _judge(facts: ContactFacts, addresses: dict[str, str], names: list[NamedPers
     return ("alike", f"{alike[0].label} ({alike[0].reason})") if alike else ("new", "")
 
 
-def _facts_of(row: contact_files.Row) -> ContactFacts:
+def _facts_of(row: address_files.Row) -> CorrespondentFacts:
     codes = dict.fromkeys(filter(None, map(_language, row.languages)))
-    return ContactFacts(
-        name=row.name, post=row.post, organisation=row.organisation, role=ContactRole.OTHER, country=_country(row.country),
+    return CorrespondentFacts(
+        name=row.name, post=row.post, organisation=row.organisation, role=CorrespondentRole.OTHER, country=_country(row.country),
         email=row.email[:254], phones=row.phones, languages=" ".join(codes)[:60],
     )  # fmt: skip
 
@@ -198,32 +200,32 @@ def _language(word: str) -> str:
     return ""
 
 
-def import_contacts(*, file: ContactFile, numbers: Collection[int], role: str, by: User) -> int:
+def import_addresses(*, file: AddressFile, numbers: Collection[int], role: str, by: User) -> int:
     """Enters the chosen rows and throws the file away; gives how many were entered. A row whose address somebody else has entered
     meanwhile is left out, and so is a wrong one."""
     with transaction.atomic():
-        row = ContactFile.objects.select_for_update().filter(pk=file.pk).first()
+        row = AddressFile.objects.select_for_update().filter(pk=file.pk).first()
         if row is None:
             return 0
         chosen: list[dict[str, Any]] = [
             each["facts"] for each in row.rows if each["number"] in numbers and each["found"] in {"new", "alike"}
         ]
-        taken = set(Contact.objects.filter(body=row.body).exclude(email="").values_list("email", flat=True))
-        made = [Contact(**{**facts, "role": role}, body=row.body) for facts in chosen if facts["email"] not in taken]
-        Contact.objects.bulk_create(made)
+        taken = set(Correspondent.objects.filter(body=row.body).exclude(email="").values_list("email", flat=True))
+        made = [Correspondent(**{**facts, "role": role}, body=row.body) for facts in chosen if facts["email"] not in taken]
+        Correspondent.objects.bulk_create(made)
         row.delete()
-        trail.record(verb="import_contacts", target=f"contacts:{row.body.code if row.body else 'node'}:{len(made)}", by=by)
+        trail.record(verb="import_addresses", target=f"correspondents:{row.body.code if row.body else 'node'}:{len(made)}", by=by)
     return len(made)
 
 
-def discard_contact_file(*, file: ContactFile, by: User) -> None:
+def discard_address_file(*, file: AddressFile, by: User) -> None:
     """Nothing of it is entered."""
     with transaction.atomic():
-        deleted, _rows = ContactFile.objects.filter(pk=file.pk).delete()
+        deleted, _rows = AddressFile.objects.filter(pk=file.pk).delete()
         if deleted:
-            trail.record(verb="discard_contact_file", target=f"contact-file:{file.code}", by=by)
+            trail.record(verb="discard_address_file", target=f"correspondent-file:{file.code}", by=by)
 
 
-def forget_contact_files() -> int:
+def forget_address_files() -> int:
     """Deletes files that nobody confirmed for a week; gives how many rows were deleted."""
-    return ContactFile.objects.filter(created_at__lt=timezone.now() - FILES_KEPT).delete()[0]
+    return AddressFile.objects.filter(created_at__lt=timezone.now() - FILES_KEPT).delete()[0]

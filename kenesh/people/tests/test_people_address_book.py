@@ -1,4 +1,4 @@
-"""Contacts of the secretariat: files with a dry run, letters to many, and whoever wants none gets none."""
+"""Correspondents of the secretariat: files with a dry run, letters to many, and whoever wants none gets none."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from kenesh.kernel.codes import new_code
 from kenesh.kernel.models import TrailEntry
-from kenesh.people.models import Body, Contact, ContactFile, Mailing, MailingLine, MailStop
+from kenesh.people.models import AddressFile, Body, Correspondent, Mailing, MailingLine, MailStop
 from kenesh.people.tasks import go_on_with_mailings, send_mailing
 
 pytestmark = pytest.mark.django_db
@@ -63,33 +63,35 @@ def a_table(*rows: tuple[str, ...]) -> bytes:
 
 def brought(client: Client, data: bytes, name: str = "list.xlsx", **more: str) -> Any:
     file = SimpleUploadedFile(name, data)
-    return client.post("/work/contacts/bring/", {"key": new_code(), "body": "", "file": file, **more})
+    return client.post("/work/address-book/bring/", {"key": new_code(), "body": "", "file": file, **more})
 
 
-def a_contact(number: int, **more: Any) -> Contact:
-    return Contact.objects.create(**{"name": f"Contact {number}", "email": f"c{number}@example.org", "languages": "en", **more})
+def a_correspondent(number: int, **more: Any) -> Correspondent:
+    return Correspondent.objects.create(
+        **{"name": f"Correspondent {number}", "email": f"c{number}@example.org", "languages": "en", **more}
+    )
 
 
 def a_letter(**more: str) -> dict[str, str]:
     return {"key": new_code(), "subject_en": "Session in May", "text_en": "We meet on 15 May.", **more}
 
 
-def test_a_contact_is_entered_once_and_one_address_once_in_a_list(secretary: Client, council: Any) -> None:
+def test_a_correspondent_is_entered_once_and_one_address_once_in_a_list(secretary: Client, council: Any) -> None:
     form = {
         "key": new_code(), "body": council.code, "name": "Nurgul Asanova", "role": "press", "email": "Nurgul@Example.org",
         "languages": ["ky", "ru"], "first_language": "ru",
     }  # fmt: skip
     for _again in range(2):
-        assert secretary.post("/work/contacts/add/", form).status_code == 302
-    assert list(Contact.objects.values_list("email", "languages", "body")) == [("nurgul@example.org", "ru ky", council.pk)]
-    refused = secretary.post("/work/contacts/add/", {**form, "key": new_code()})
+        assert secretary.post("/work/address-book/add/", form).status_code == 302
+    assert list(Correspondent.objects.values_list("email", "languages", "body")) == [("nurgul@example.org", "ru ky", council.pk)]
+    refused = secretary.post("/work/address-book/add/", {**form, "key": new_code()})
     assert list(refused.context["form"].errors) == ["email"]
-    assert secretary.post("/work/contacts/add/", {**form, "key": new_code(), "body": ""}).status_code == 302
+    assert secretary.post("/work/address-book/add/", {**form, "key": new_code(), "body": ""}).status_code == 302
 
 
 def test_a_table_is_shown_row_by_row_and_nothing_is_entered_before_it_is_confirmed(secretary: Client, council: Any) -> None:
-    Contact.objects.create(name="Рахмонов Далер", organisation="Союз")
-    Contact.objects.create(name="Somebody", email="here@example.org")
+    Correspondent.objects.create(name="Рахмонов Далер", organisation="Союз")
+    Correspondent.objects.create(name="Somebody", email="here@example.org")
     data = a_table(
         ("Нургул Асанова", "Пресс-секретарь", "Фонд", "nurgul@example.org", "+996 555 1", "кыргызский, русский", "Кыргызстан"),
         ("Rahmonov Daler", "", "", "daler@example.org", "", "tg", "TJ"),
@@ -99,33 +101,33 @@ def test_a_table_is_shown_row_by_row_and_nothing_is_entered_before_it_is_confirm
     )
     answer = brought(secretary, data)
     assert answer.status_code == 302, answer.context["form"].errors
-    assert Contact.objects.count() == 2
+    assert Correspondent.objects.count() == 2
     page = answer.headers["Location"]
     groups = {kind: [row["facts"]["email"] for row in rows] for kind, rows in secretary.get(page).context["groups"].items()}
     assert groups == {
         "new": ["nurgul@example.org"], "alike": ["daler@example.org"], "known": ["here@example.org"],
         "wrong": ["no address", "nobody@example.org"],
     }  # fmt: skip
-    numbers = [row["number"] for row in ContactFile.objects.get().rows]
+    numbers = [row["number"] for row in AddressFile.objects.get().rows]
     assert secretary.post(page, {"do": "enter", "role": "press", "take": numbers[:1]}).status_code == 302
-    made = Contact.objects.get(email="nurgul@example.org")
+    made = Correspondent.objects.get(email="nurgul@example.org")
     assert (made.role, made.country, made.languages, made.post) == ("press", "KG", "ky ru", "Пресс-секретарь")
-    assert (Contact.objects.count(), ContactFile.objects.count()) == (3, 0)
+    assert (Correspondent.objects.count(), AddressFile.objects.count()) == (3, 0)
 
 
 def test_cards_of_a_telephone_are_read(secretary: Client) -> None:
     page = brought(secretary, CARDS.encode(), "phone.vcf").headers["Location"]
-    told = [row["facts"] for row in ContactFile.objects.get().rows]
+    told = [row["facts"] for row in AddressFile.objects.get().rows]
     assert [(facts["name"], facts["email"], facts["country"]) for facts in told] == [
         ("Nurgul Asanova", "nurgul@example.org", "KG"),
         ("Алиев Болот", "bolot@example.org", ""),
     ]
     secretary.post(page, {"do": "discard"})
-    assert (Contact.objects.count(), ContactFile.objects.count()) == (0, 0)
+    assert (Correspondent.objects.count(), AddressFile.objects.count()) == (0, 0)
 
 
 @pytest.mark.parametrize("data", [b"just words", b"PK\x03\x04 no table", a_table()[:400]])
-def test_what_is_no_list_of_contacts_is_said(secretary: Client, data: bytes) -> None:
+def test_what_is_no_list_of_correspondents_is_said(secretary: Client, data: bytes) -> None:
     answer = brought(secretary, data)
     assert list(answer.context["form"].errors) == ["file"]
 
@@ -139,38 +141,38 @@ def test_a_table_without_headings_is_said(secretary: Client) -> None:
 
 def test_a_file_that_nobody_confirms_is_forgotten_after_a_week(secretary: Client) -> None:
     brought(secretary, CARDS.encode())
-    ContactFile.objects.update(created_at=timezone.now() - timedelta(days=8))
+    AddressFile.objects.update(created_at=timezone.now() - timedelta(days=8))
     go_on_with_mailings.call()
-    assert ContactFile.objects.count() == 0
+    assert AddressFile.objects.count() == 0
 
 
 def test_a_secretary_sees_lists_of_her_bodies_and_of_all_secretaries(secretary: Client, council: Any) -> None:
     other = Body.objects.create(name={"en": "Other"}, kind="council")
-    a_contact(1, body=council, role="press", country="KG", languages="ky ru")
-    a_contact(2, country="RU", languages="ru")
-    hidden = a_contact(3, body=other)
+    a_correspondent(1, body=council, role="press", country="KG", languages="ky ru")
+    a_correspondent(2, country="RU", languages="ru")
+    hidden = a_correspondent(3, body=other)
 
     def shown(**chosen: str) -> list[str]:
-        return [line["contact"].name for line in secretary.get("/work/contacts/", chosen).context["lines"]]
+        return [line["correspondent"].name for line in secretary.get("/work/address-book/", chosen).context["lines"]]
 
-    assert shown() == ["Contact 2", "Contact 1"]
-    assert shown(language="ru", role="press") == ["Contact 1"]
-    assert shown(list="node") == ["Contact 2"]
-    assert shown(country="KG", list=council.code) == ["Contact 1"]
-    assert secretary.get(f"/work/contacts/{hidden.code}/").status_code == 404
+    assert shown() == ["Correspondent 2", "Correspondent 1"]
+    assert shown(language="ru", role="press") == ["Correspondent 1"]
+    assert shown(list="node") == ["Correspondent 2"]
+    assert shown(country="KG", list=council.code) == ["Correspondent 1"]
+    assert secretary.get(f"/work/address-book/{hidden.code}/").status_code == 404
 
 
 def test_the_list_asks_as_often_for_thirty_as_for_one(secretary: Client) -> None:
     def asked() -> int:
         with CaptureQueriesContext(connection) as queries:
-            secretary.get("/work/contacts/")
+            secretary.get("/work/address-book/")
         return len(queries)
 
-    a_contact(0)
+    a_correspondent(0)
     asked()
     once = asked()
     for number in range(1, 30):
-        a_contact(number)
+        a_correspondent(number)
     assert asked() == once
 
 
@@ -179,7 +181,7 @@ def sent_letter(client: Client, **more: str) -> Mailing:
     letter = a_letter(**more)
     preview = client.post("/work/mailings/new/", {**letter, "do": "preview"})
     assert (preview.status_code, mail.outbox, Mailing.objects.count()) == (200, [], 0), preview.context["form"].errors
-    count = len(preview.context["preview"]["getting"].contacts)
+    count = len(preview.context["preview"]["getting"].correspondents)
     answer = client.post("/work/mailings/new/", {**letter, "do": "send", "count": str(count)})
     assert answer.status_code == 302
     mailing = Mailing.objects.get()
@@ -188,9 +190,9 @@ def sent_letter(client: Client, **more: str) -> Mailing:
 
 
 def test_each_gets_a_letter_of_her_own_in_her_language(secretary: Client) -> None:
-    a_contact(1, languages="ky ru")
-    a_contact(2, languages="hy")
-    a_contact(3, email="")
+    a_correspondent(1, languages="ky ru")
+    a_correspondent(2, languages="hy")
+    a_correspondent(3, email="")
     mailing = sent_letter(secretary, subject_ru="Заседание в мае", text_ru="Заседание 15 мая.")
     assert [(letter.to, letter.subject) for letter in mail.outbox] == [
         (["c1@example.org"], "Заседание в мае"),
@@ -206,14 +208,14 @@ def test_each_gets_a_letter_of_her_own_in_her_language(secretary: Client) -> Non
 
 
 def test_a_letter_goes_only_to_those_who_were_seen_in_the_preview(secretary: Client) -> None:
-    a_contact(1)
+    a_correspondent(1)
     answer = secretary.post("/work/mailings/new/", a_letter(do="send", count="7"))
     assert (answer.status_code, Mailing.objects.count()) == (200, 0)
 
 
 def test_whoever_opts_out_needs_no_account_and_gets_nothing_more(secretary: Client, client: Client) -> None:
-    a_contact(1)
-    a_contact(2)
+    a_correspondent(1)
+    a_correspondent(2)
     sent_letter(secretary)
     found = re.search(r"(/\w\w/mail/\w+/)", str(mail.outbox[0].body))
     assert found
@@ -229,12 +231,12 @@ def test_whoever_opts_out_needs_no_account_and_gets_nothing_more(secretary: Clie
     assert MailStop.objects.count() == 1
 
 
-def test_an_address_stays_silent_when_its_contact_is_removed_and_entered_anew(secretary: Client) -> None:
-    contact = a_contact(1)
-    secretary.post(f"/work/contacts/{contact.code}/mail/", {"do": "opted_out"})
-    secretary.post(f"/work/contacts/{contact.code}/mail/", {"do": "resume"})  # only the owner may
-    secretary.post(f"/work/contacts/{contact.code}/remove/")
-    a_contact(1)
+def test_an_address_stays_silent_when_its_correspondent_is_removed_and_entered_anew(secretary: Client) -> None:
+    correspondent = a_correspondent(1)
+    secretary.post(f"/work/address-book/{correspondent.code}/mail/", {"do": "opted_out"})
+    secretary.post(f"/work/address-book/{correspondent.code}/mail/", {"do": "resume"})  # only the owner may
+    secretary.post(f"/work/address-book/{correspondent.code}/remove/")
+    a_correspondent(1)
     answer = secretary.post("/work/mailings/new/", a_letter(do="preview"))
     assert "Nobody would get this letter" in answer.content.decode()
 
@@ -253,20 +255,20 @@ class FailingServer(EmailBackend):
 
 def test_an_address_that_the_mail_server_refuses_is_marked(secretary: Client, settings: Any) -> None:
     settings.EMAIL_BACKEND = f"{__name__}.FailingServer"
-    first = a_contact(1)
-    a_contact(3)
+    first = a_correspondent(1)
+    a_correspondent(3)
     mailing = sent_letter(secretary)
     stop = MailStop.objects.get()
     assert (stop.email, stop.why, stop.detail) == ("c1@example.org", "bounced", "550 No such user")
     assert sorted(mailing.lines.values_list("status", flat=True)) == ["refused", "sent"]
-    assert "Mail comes back" in secretary.get("/work/contacts/").content.decode()
-    secretary.post(f"/work/contacts/{first.code}/mail/", {"do": "resume"})
+    assert "Mail comes back" in secretary.get("/work/address-book/").content.decode()
+    secretary.post(f"/work/address-book/{first.code}/mail/", {"do": "resume"})
     assert MailStop.objects.count() == 0
 
 
 def test_letters_wait_while_the_mail_server_does_not_answer(secretary: Client, settings: Any) -> None:
     settings.EMAIL_BACKEND = f"{__name__}.FailingServer"
-    a_contact(2)
+    a_correspondent(2)
     mailing = sent_letter(secretary)
     assert list(mailing.lines.values_list("status", flat=True)) == ["waiting"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -275,7 +277,7 @@ def test_letters_wait_while_the_mail_server_does_not_answer(secretary: Client, s
 
 
 def test_a_letter_that_was_begun_when_the_power_failed_is_not_sent_twice(secretary: Client) -> None:
-    a_contact(1)
+    a_correspondent(1)
     mailing = sent_letter(secretary)
     mailing.lines.update(status=MailingLine.Status.BEGUN)
     mail.outbox.clear()

@@ -1,4 +1,4 @@
-"""Contacts out of a file: a table of Excel, or cards (.vcf, RFC 6350 and its older versions). Nothing here touches the database."""
+"""Correspondents out of a file: a table of Excel, or cards (.vcf, RFC 6350 and its older versions). Nothing here touches the database."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """One contact as the file says it. `number`: its row or card, from 1."""
+    """One correspondent as the file says it. `number`: its row or card, from 1."""
 
     number: int
     name: str = ""
