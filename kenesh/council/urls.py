@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kenesh.council.views import meetings, papers, phones, proposals
+from kenesh.council.views import amendments, endorsements, meetings, minutes, papers, phones, proposals
 from kenesh.council.views import public as pages
 
 app_name = "council"
@@ -12,11 +12,13 @@ public_urlpatterns = [
     path("council/decisions/<code:code>/", pages.decision_page, name="decision"),
     path("council/decisions/<code:code>/excerpt/", papers.excerpt_page, name="excerpt"),
     path("council/decisions/<code:code>/excerpt.docx", papers.excerpt_word, name="excerpt_word"),
+    path("council/decisions/<code:code>/excerpt.pdf", papers.excerpt_pdf, name="excerpt_pdf"),
     path("council/<code:code>/", pages.body_page, name="body"),
     path("meetings/", pages.meeting_list, name="list"),
     path("meetings/<code:code>/", pages.meeting_page, name="meeting"),
     path("meetings/<code:code>/minutes/", papers.minutes_page, name="minutes"),
     path("meetings/<code:code>/minutes.docx", papers.minutes_word, name="minutes_word"),
+    path("meetings/<code:code>/minutes.pdf", papers.minutes_pdf, name="minutes_pdf"),
     path("meetings/<code:code>/minutes.akn.xml", papers.minutes_xml, name="minutes_xml"),
     path("meetings/<code:code>/calendar.ics", pages.calendar_file, name="calendar"),
     path("phone/", phones.phone, name="phone"),
@@ -40,6 +42,24 @@ work_urlpatterns = [
     path("meetings/<code:code>/phones/", phones.links, name="phones"),
     path("meetings/<code:code>/phones/revoke/", phones.revoke, name="revoke_phones"),
     path("meetings/<code:code>/attendance/", meetings.attendance, name="attendance"),
+    path("meetings/<code:code>/proposals/<code:proposal>/", amendments.proposal_page, name="proposal"),
+    path("meetings/<code:code>/proposals/<code:proposal>/edit/", amendments.edit_proposal, name="edit_proposal"),
+    path("meetings/<code:code>/proposals/<code:proposal>/text/", amendments.edit_text, name="edit_text"),
+    path("meetings/<code:code>/proposals/<code:proposal>/amend/", amendments.amend, name="amend"),
+    path("meetings/<code:code>/proposals/<code:proposal>/amendments/<code:amendment>/", amendments.amendment, name="amendment"),
+    path(
+        "meetings/<code:code>/proposals/<code:proposal>/amendments/<code:amendment>/withdraw/",
+        amendments.withdraw_amendment,
+        name="withdraw_amendment",
+    ),
+    path("meetings/<code:code>/proposals/<code:proposal>/comment/", amendments.comment, name="comment"),
+    path("meetings/<code:code>/proposals/<code:proposal>/sponsor/", amendments.sponsor, name="sponsor"),
+    path("meetings/<code:code>/proposals/<code:proposal>/join/<code:into>/", amendments.merge, name="merge"),
+    path("meetings/<code:code>/proposals/<code:proposal>/law/", amendments.law_row, name="new_law_row"),
+    path("meetings/<code:code>/proposals/<code:proposal>/law/<int:pk>/", amendments.law_row, name="law_row"),
+    path("meetings/<code:code>/decisions/<code:decision>/states/", endorsements.states, name="states"),
+    path("meetings/<code:code>/decisions/<code:decision>/states/show/", endorsements.show_states, name="show_states"),
+    path("meetings/<code:code>/decisions/<code:decision>/states/signed/<int:pk>/", endorsements.co_sign, name="co_sign"),
     path("meetings/<code:code>/proposals/<code:proposal>/withdraw/", proposals.withdraw, name="withdraw"),
     path("meetings/<code:code>/proposals/<code:proposal>/position/", proposals.position, name="position"),
     path("meetings/<code:code>/proposals/<code:proposal>/consensus/", proposals.consensus, name="consensus"),
@@ -50,8 +70,11 @@ work_urlpatterns = [
     path("meetings/<code:code>/ballots/<int:pk>/close/", proposals.close_ballot, name="close_ballot"),
     path("meetings/<code:code>/ballots/<int:pk>/adopt/", proposals.adopt, name="adopt"),
     path("meetings/<code:code>/decisions/<code:decision>/", proposals.decision, name="decision"),
-    path("meetings/<code:code>/minutes/", proposals.minutes, name="minutes"),
-    path("meetings/<code:code>/minutes/status/", proposals.minutes_status, name="minutes_status"),
+    path("meetings/<code:code>/minutes/", minutes.minutes, name="minutes"),
+    path("meetings/<code:code>/minutes/points/<int:pk>/", minutes.notes, name="notes"),
+    path("meetings/<code:code>/minutes/minutes.pdf", papers.internal_minutes_pdf, name="minutes_pdf"),
+    path("meetings/<code:code>/decisions/<code:decision>/excerpt.pdf", papers.internal_excerpt_pdf, name="excerpt_pdf"),
+    path("meetings/<code:code>/minutes/status/", minutes.minutes_status, name="minutes_status"),
     path("meetings/<code:code>/minutes/minutes.docx", papers.internal_minutes_word, name="minutes_word"),
     path("meetings/<code:code>/minutes/attendance.docx", papers.attendance_word, name="attendance_word"),
     path("meetings/<code:code>/minutes/badges.docx", papers.badges_word, name="badges_word"),

@@ -1,6 +1,19 @@
 """What can be done in a council: verbs that name who acts. Each is one transaction and leaves its entry in the trail."""
 
 from kenesh.council.actions.agenda import add_item, edit_item, move_item, remove_item
+from kenesh.council.actions.amendments import (
+    Taken,
+    accept_amendment,
+    amend,
+    amended,
+    comment,
+    edit_text,
+    merge_proposals,
+    reject_amendment,
+    remove_law_row,
+    withdraw_amendment,
+    write_law_row,
+)
 from kenesh.council.actions.attendance import Mark, add_guest, record_attendance
 from kenesh.council.actions.ballots import (
     Form,
@@ -11,6 +24,7 @@ from kenesh.council.actions.ballots import (
     open_ballot,
     sweep_keys,
 )
+from kenesh.council.actions.endorsements import co_sign, endorse, show_endorsements
 from kenesh.council.actions.meetings import (
     close_meeting,
     edit_meeting,
@@ -20,14 +34,26 @@ from kenesh.council.actions.meetings import (
     publish_meeting,
     remove_meeting,
 )
-from kenesh.council.actions.minutes import approve_minutes, edit_minutes, publish_minutes, reopen_minutes
+from kenesh.council.actions.minutes import (
+    approve_minutes,
+    edit_minutes,
+    publish_minutes,
+    reopen_minutes,
+    sign_minutes,
+    write_notes,
+)
 from kenesh.council.actions.phones import SESSION_LIFE, call_item, make_phone_links, open_phone_session, revoke_phone_links
 from kenesh.council.actions.proposals import (
+    Details,
     adopt_by_consensus,
     adopt_by_vote,
+    check_complete,
+    check_may_change,
+    edit_proposal,
     is_proposer,
     propose,
     publish_decision,
+    stand_behind,
     take_position,
     withdraw_proposal,
 )
@@ -36,28 +62,41 @@ from kenesh.council.actions.refusals import Blocked, NotYourSeat, Refused, Saved
 __all__ = [
     "SESSION_LIFE",
     "Blocked",
+    "Details",
     "Form",
     "Mark",
     "NotYourSeat",
     "Refused",
     "SavedByAnother",
+    "Taken",
+    "accept_amendment",
     "add_guest",
     "add_item",
     "adopt_by_consensus",
     "adopt_by_vote",
+    "amend",
+    "amended",
     "approve_minutes",
     "call_item",
     "cast_vote",
     "cast_vote_by_phone",
+    "check_complete",
+    "check_may_change",
     "close_ballot",
     "close_meeting",
+    "co_sign",
+    "comment",
     "edit_item",
     "edit_meeting",
     "edit_minutes",
+    "edit_proposal",
+    "edit_text",
+    "endorse",
     "enter_held_meeting",
     "enter_votes",
     "is_proposer",
     "make_phone_links",
+    "merge_proposals",
     "move_item",
     "open_ballot",
     "open_meeting",
@@ -68,11 +107,19 @@ __all__ = [
     "publish_meeting",
     "publish_minutes",
     "record_attendance",
+    "reject_amendment",
     "remove_item",
+    "remove_law_row",
     "remove_meeting",
     "reopen_minutes",
     "revoke_phone_links",
+    "show_endorsements",
+    "sign_minutes",
+    "stand_behind",
     "sweep_keys",
     "take_position",
+    "withdraw_amendment",
     "withdraw_proposal",
+    "write_law_row",
+    "write_notes",
 ]

@@ -207,7 +207,7 @@ def _agree(
         ("daniyar", Stance.AGREE, ""),
     ):
         council.take_position(proposal=proposal, membership=sitting[member], stance=stance, words=words, by=cast[member].user)
-    return council.adopt_by_consensus(proposal=proposal, kind=Decision.Kind.RECOMMENDATION, by=cast["chynara"].user)
+    return council.adopt_by_consensus(proposal=proposal, by=cast["chynara"].user)
 
 
 def _send_letters(recommendation: Recommendation, sent_on: date, number: str, by: User) -> None:
