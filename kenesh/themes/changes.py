@@ -27,6 +27,15 @@ class Change:
     kind: Kind
     words: str
 
+    @property
+    def space(self) -> str:
+        """What stands before the first word: a mark does not underline it."""
+        return self.words[: len(self.words) - len(self.words.lstrip())]
+
+    @property
+    def marked(self) -> str:
+        return self.words.lstrip()
+
 
 def changes(before: str, after: str) -> list[Change]:
     """What has to be done to `before` so that it reads `after`: joined, what is the same and added is `after` again."""

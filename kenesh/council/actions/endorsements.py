@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.council.actions.refusals import NotASeat, NotYourSeat, Refused
 from kenesh.council.models import CoSigner, Decision, Endorsement
-from kenesh.council.queries.seats import country_of
+from kenesh.council.queries.seats import state_of
 from kenesh.council.rules import keeps, own_memberships
 from kenesh.kernel import trail
 from kenesh.people.models import Membership, Publication, Standing, User
@@ -48,7 +48,7 @@ def endorse(
         raise NotASeat
     if not keeps(by, meeting.body) and membership not in own_memberships(by, meeting):
         raise NotYourSeat
-    if not (country := country_of(membership)):
+    if not (country := state_of(membership)):
         raise NotOfAState
     if Endorsement.Stance(stance) == Endorsement.Stance.RESERVES and not words.strip():
         raise ReservationWithoutWords

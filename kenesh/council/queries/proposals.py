@@ -162,7 +162,7 @@ class StatesShown:
 def seats_of_states(decision: Decision) -> list[Membership]:
     """Members that sat on the day of the meeting and speak for a State."""
     sitting = seats.sitting(decision.meeting)
-    return [seat for seat in sitting if seat.standing == Standing.MEMBER and seats.country_of(seat)]
+    return [seat for seat in sitting if seat.standing == Standing.MEMBER and seats.state_of(seat)]
 
 
 def states_of(decision: Decision) -> list[State]:
@@ -174,7 +174,7 @@ def states_of(decision: Decision) -> list[State]:
     sitting = {seat.pk: seat for seat in seats_of_states(decision)}
     sitting.update({row.membership_id: row.membership for row in rows if row.membership_id not in sitting})
     return [
-        State(seat, seats.country_of(seat), next(iter(said.get(pk, [])), None), said.get(pk, [])[1:])
+        State(seat, seats.state_of(seat), next(iter(said.get(pk, [])), None), said.get(pk, [])[1:])
         for pk, seat in sitting.items()
     ]
 

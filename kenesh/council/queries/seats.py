@@ -8,7 +8,7 @@ from dataclasses import replace
 from kenesh.council import counting
 from kenesh.council.models import Attendance, Ballot, Meeting
 from kenesh.people import queries as people
-from kenesh.people.models import Membership, Standing
+from kenesh.people.models import Membership, OrganisationKind, Standing
 
 
 def sitting(meeting: Meeting) -> list[Membership]:
@@ -29,6 +29,13 @@ def country_of(seat: Membership) -> str:
     international organisation."""
     organisation = seat.organisation or (seat.person.organisation if seat.person else None)
     return seat.country or (organisation.country if organisation else "")
+
+
+def state_of(seat: Membership) -> str:
+    """The State that a seat binds: its own country, or that of its ministry; "" for an organisation of civil society."""
+    house = seat.organisation or (seat.person.organisation if seat.person else None)
+    official = house is not None and house.kind == OrganisationKind.MINISTRY
+    return seat.country or (house.country if house is not None and official else "")
 
 
 def casts(ballot: Ballot) -> list[counting.Cast]:

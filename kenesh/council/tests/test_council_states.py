@@ -72,6 +72,9 @@ def test_a_member_speaks_for_her_own_state_only_and_an_observer_for_none(
     client = signed_in(member)
     client.post(_page(decision), _said(seat(member), "endorses", "a"))
     client.post(_page(decision), _said(kazakhstan, "endorses", "b"))
+    Membership.objects.filter(pk=seat(member).pk).update(country="")  # an organisation of civil society binds no State
+    assert client.post(_page(decision), _said(seat(member), "waits", "d")).status_code == 404
+    Membership.objects.filter(pk=seat(member).pk).update(country="KG")
     assert list(Endorsement.objects.values_list("country", flat=True)) == ["KG"]
     Membership.objects.filter(pk=seat(member).pk).update(standing=Standing.OBSERVER)
     assert client.post(_page(decision), _said(seat(member), "waits", "c")).status_code == 404

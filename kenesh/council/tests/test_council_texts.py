@@ -39,7 +39,7 @@ def test_a_members_amendment_shows_its_words_as_marked_changes_and_becomes_the_n
     one = _amend(signed_in(member), proposal, "Дать всем мигрантам полис ОМС", reason="Не только работающим")
     secretary = signed_in(chynara, language="en")
     marked = secretary.get(_page(proposal)).content.decode()
-    assert '<ins><span class="visually-hidden">[added:</span> всем<span class="visually-hidden">]</span></ins>' in marked
+    assert '<ins><span class="visually-hidden">[added: </span>всем<span class="visually-hidden">]</span></ins>' in marked
     secretary.post(f"{_page(proposal)}amendments/{one.code}/", {"how": "consensus", "to": "accept"})
     proposal.refresh_from_db()
     one.refresh_from_db()

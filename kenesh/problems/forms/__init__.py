@@ -16,12 +16,13 @@ from kenesh.problems.forms.problems import (
     texts_of,
     way_label,
 )
-from kenesh.problems.forms.steps import EscalateForm, FigureForm, TakeUpForm
+from kenesh.problems.forms.steps import DeclineForm, EscalateForm, FigureForm, TakeUpForm
 
 __all__ = [
     "ROWS",
     "TEXTS",
     "TEXT_LANGUAGES",
+    "DeclineForm",
     "EditForm",
     "EscalateForm",
     "FigureForm",

@@ -133,3 +133,15 @@ class TakeUpForm(forms.Form):
     def chosen(self) -> Problem | None:
         """Only after is_valid()."""
         return self.into.get(self.cleaned_data["into"])
+
+
+class DeclineForm(forms.Form):
+    """Why a body does not take up what another one asks."""
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("The body that asks reads this. It is not shown to everybody."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write why."), **TOO_LONG},
+    )

@@ -53,7 +53,7 @@ def test_a_version_shows_what_changed_as_marked_words(
     actions.edit_problem(problem=proposed, content=new, seen_version=1, by=aigul)
     client = signed_in(aigul, language="en")
     page = client.get(_work(proposed, "versions/2/")).content.decode()
-    marked = '<del><span class="visually-hidden">[removed:</span> месяцами<span class="visually-hidden">]</span></del>'
+    marked = '<del><span class="visually-hidden">[removed: </span>месяцами<span class="visually-hidden">]</span></del>'
     assert [words in page for words in (marked, "годами", "<ins>Доклад о зарплатах</ins>", "Version before")] == [True] * 4
     assert client.get(_work(proposed, "versions/3/")).status_code == 404
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kenesh.kernel.access import requires
 from kenesh.people.middleware import person_of
 from kenesh.problems import actions, queries, rules
-from kenesh.problems.forms import TEXTS, EscalateForm, FigureForm, ReasonForm, TakeUpForm
+from kenesh.problems.forms import TEXTS, DeclineForm, EscalateForm, FigureForm, TakeUpForm
 from kenesh.problems.models import ProblemEscalation
 from kenesh.problems.rules import Permission
 from kenesh.problems.views.work import not_now, to_problem
@@ -91,7 +91,7 @@ def escalation(request: HttpRequest, code: str) -> HttpResponse:
         return _answered(request, found)
     to = request.POST.get("to", "")
     take = TakeUpForm(request.POST if to == "take" else None, into=queries.problems_to_answer_with(found), auto_id="take_%s")
-    decline = ReasonForm(request.POST if to == "decline" else None, auto_id="decline_%s")
+    decline = DeclineForm(request.POST if to == "decline" else None, auto_id="decline_%s")
     form = decline if to == "decline" else take
     if request.method == "POST" and form.is_valid():
         try:

@@ -49,16 +49,15 @@ def sign(meeting: Meeting, calendar: Calendar, cast: Cast, approved: int) -> Non
 
 
 def say_what_states_say(decision: Decision, calendar: Calendar, cast: Cast, sitting: Seats) -> None:
-    """One State waited and then endorsed, another has a reservation; the body decided to show both."""
+    """A State waited, then endorsed with a reservation; the body decided to show it."""
     by, stance = cast["chynara"].user, Endorsement.Stance
-    for seat, said, words, days, level in (
-        ("ministry", stance.WAITS, "", 80, Publication.ORGANISATION),
-        ("psp", stance.RESERVES, "Срок в пять рабочих дней мал для отдалённых областей.", 70, Publication.COUNTRY),
-        ("ministry", stance.ENDORSES, "", 60, Publication.ORGANISATION),
+    for said, words, days in (
+        (stance.WAITS, "", 80),
+        (stance.RESERVES, "Срок в пять рабочих дней мал для отдалённых областей.", 60),
     ):
         council.endorse(
-            decision=decision, membership=sitting[seat], stance=said, words=words, said_on=calendar.workday_ago(days),
-            publication=level, by=by,
+            decision=decision, membership=sitting["ministry"], stance=said, words=words, said_on=calendar.workday_ago(days),
+            publication=Publication.ORGANISATION, by=by,
         )  # fmt: skip
     council.show_endorsements(decision=decision, public=True, by=by)
 
