@@ -1,6 +1,19 @@
 """What can be done in a council: verbs that name who acts. Each is one transaction and leaves its entry in the trail."""
 
 from kenesh.council.actions.agenda import add_item, edit_item, move_item, remove_item
+from kenesh.council.actions.amendments import (
+    Taken,
+    accept_amendment,
+    amend,
+    amended,
+    comment,
+    edit_text,
+    merge_proposals,
+    reject_amendment,
+    remove_law_row,
+    withdraw_amendment,
+    write_law_row,
+)
 from kenesh.council.actions.attendance import Mark, add_guest, record_attendance
 from kenesh.council.actions.ballots import (
     Form,
@@ -20,6 +33,7 @@ from kenesh.council.actions.elections import (
     open_round,
     seat_elected,
 )
+from kenesh.council.actions.endorsements import co_sign, endorse, show_endorsements
 from kenesh.council.actions.live import (
     ask_for_word,
     end_speech,
@@ -41,16 +55,28 @@ from kenesh.council.actions.meetings import (
     publish_meeting,
     remove_meeting,
 )
-from kenesh.council.actions.minutes import approve_minutes, edit_minutes, publish_minutes, reopen_minutes
+from kenesh.council.actions.minutes import (
+    approve_minutes,
+    edit_minutes,
+    publish_minutes,
+    reopen_minutes,
+    sign_minutes,
+    write_notes,
+)
 from kenesh.council.actions.phones import SESSION_LIFE, call_item, make_phone_links, open_phone_session, revoke_phone_links
 from kenesh.council.actions.procedure import decide_motion, put_motion, support_motion
 from kenesh.council.actions.projects import set_project_documents
 from kenesh.council.actions.proposals import (
+    Details,
     adopt_by_consensus,
     adopt_by_vote,
+    check_complete,
+    check_may_change,
+    edit_proposal,
     is_proposer,
     propose,
     publish_decision,
+    stand_behind,
     take_position,
     withdraw_proposal,
 )
@@ -62,16 +88,21 @@ from kenesh.council.actions.written import close_due_written, object_to, start_w
 __all__ = [
     "SESSION_LIFE",
     "Blocked",
+    "Details",
     "Form",
     "Mark",
     "NoWords",
     "NotYourSeat",
     "Refused",
     "SavedByAnother",
+    "Taken",
+    "accept_amendment",
     "add_guest",
     "add_item",
     "adopt_by_consensus",
     "adopt_by_vote",
+    "amend",
+    "amended",
     "answer_nomination",
     "approve_minutes",
     "ask_for_word",
@@ -81,16 +112,23 @@ __all__ = [
     "call_off",
     "cast_vote",
     "cast_vote_by_phone",
+    "check_complete",
+    "check_may_change",
     "close_ballot",
     "close_due_written",
     "close_meeting",
+    "co_sign",
+    "comment",
     "contest",
     "decide_motion",
     "edit_item",
     "edit_meeting",
     "edit_minutes",
+    "edit_proposal",
+    "edit_text",
     "elect_by_consensus",
     "end_speech",
+    "endorse",
     "enter_held_meeting",
     "enter_speaker",
     "enter_votes",
@@ -98,6 +136,7 @@ __all__ = [
     "give_word",
     "is_proposer",
     "make_phone_links",
+    "merge_proposals",
     "move_item",
     "nominate",
     "object_to",
@@ -115,7 +154,9 @@ __all__ = [
     "record_attendance",
     "recount",
     "register_proxy",
+    "reject_amendment",
     "remove_item",
+    "remove_law_row",
     "remove_meeting",
     "remove_speaker",
     "reopen_minutes",
@@ -126,10 +167,16 @@ __all__ = [
     "set_speaking",
     "set_weights",
     "settle_contest",
+    "show_endorsements",
+    "sign_minutes",
+    "stand_behind",
     "start_written",
     "support_motion",
     "sweep_keys",
     "take_position",
+    "withdraw_amendment",
     "withdraw_proposal",
     "withdraw_word",
+    "write_law_row",
+    "write_notes",
 ]

@@ -22,7 +22,7 @@ from kenesh.council.actions.refusals import (
     NotAMember,
     NotYourSeat,
 )
-from kenesh.council.models import Ballot, BallotRule, Decision, Meeting, Quorum, WrittenProcedure
+from kenesh.council.models import Ballot, BallotRule, Meeting, Quorum, WrittenProcedure
 from kenesh.council.queries import seats
 from kenesh.council.rules import keeps
 from kenesh.kernel import trail
@@ -41,7 +41,6 @@ def start_written(
     closes_at: datetime,
     by: User,
     time_zone: str = "Asia/Bishkek",
-    decision_kind: str = Decision.Kind.RECOMMENDATION,
     rule: str = BallotRule.SIMPLE_MAJORITY,
     quorum: str = Quorum.HALF,
     is_secret: bool = False,
@@ -73,7 +72,6 @@ def start_written(
             Ballot.objects.filter(pk=ballot.pk).update(closes_at=closes_at)
         procedure = WrittenProcedure.objects.create(
             meeting=meeting, proposal=proposal, kind=Kind(kind).value, closes_at=closes_at, opened_by=by,
-            decision_kind=Decision.Kind(decision_kind).value,
         )  # fmt: skip
         trail.record(verb="start_written", target=f"meeting:{meeting.code}", by=by)
     return procedure
@@ -138,13 +136,13 @@ def _by_votes(procedure: WrittenProcedure) -> bool:
         ballot.refresh_from_db()
     if ballot.outcome != counting.Why.ADOPTED:
         return False
-    adopt_by_vote(ballot=ballot, kind=procedure.decision_kind, by=procedure.opened_by)
+    adopt_by_vote(ballot=ballot, by=procedure.opened_by)
     return True
 
 
 def _by_silence(procedure: WrittenProcedure) -> bool:
     try:
-        adopt_by_consensus(proposal=procedure.proposal, kind=procedure.decision_kind, by=procedure.opened_by)
+        adopt_by_consensus(proposal=procedure.proposal, by=procedure.opened_by)
     except Blocked:  # a position that blocks is an objection too
         return False
     return True

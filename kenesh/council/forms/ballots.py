@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.council.forms.fields import InLanguages, Text
 from kenesh.council.forms.proposals import SeatField
-from kenesh.council.models import BallotRule, Decision, Election, Quorum, WrittenProcedure
+from kenesh.council.models import BallotRule, Election, Quorum, WrittenProcedure
 from kenesh.council.queries.meetings import bodies_kept_by
 from kenesh.people.models import Body, Membership, MembershipRole, Organisation, User
 from kenesh.problems.models import new_request_key
@@ -170,7 +170,6 @@ class WrittenForm(InLanguages):
     rule = forms.ChoiceField(label=_("What adopts it"), choices=BallotRule.choices)
     quorum = forms.ChoiceField(label=_("How many must take part"), choices=Quorum.choices, initial=Quorum.HALF)
     is_secret = forms.BooleanField(label=_("The vote is secret"), required=False)
-    decision_kind = forms.ChoiceField(label=_("Kind of decision"), choices=Decision.Kind.choices, initial="recommendation")
     addressees = forms.ModelMultipleChoiceField(
         label=_("Who should act"),
         queryset=Organisation.objects.filter(ended_on__isnull=True).order_by("kind", "id"),

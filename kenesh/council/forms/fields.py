@@ -81,6 +81,11 @@ def said_in_languages(name: str, value: Mapping[str, str]) -> dict[str, str]:
     return {f"{name}_{language}": value.get(language, "") for language in MAIN_LANGUAGES}
 
 
+def language_choices() -> list[tuple[str, Any]]:
+    """Languages of which one may be the authentic one."""
+    return [("", _("No language was chosen")), *((language, OWN_NAME[language]) for language in MAIN_LANGUAGES)]
+
+
 class DocumentsField(forms.CharField):
     """Documents of the library, one to a line: the code or the address of its page. Gives a list of documents."""
 

@@ -299,21 +299,3 @@ class GuestForm(forms.Form):
         if not said.get("organisation") and not said.get("guest"):
             self.add_error("guest", str(_("Choose the organisation or write the name.")))
         return said
-
-
-class MinutesForm(InLanguages):
-    """What is added to the draft."""
-
-    texts = {"remarks": Text(_("Remarks"), max_length=8000, rows=4)}
-
-    version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
-
-
-class ApprovalForm(forms.Form):
-    """The day on which the body approved the minutes."""
-
-    on = forms.DateField(
-        label=_("Approved on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Write the date of approval."), "invalid": _("Write a date such as 2026-05-15.")},
-    )

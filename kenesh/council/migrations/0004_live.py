@@ -90,7 +90,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('vote', 'By votes in writing'), ('silence', 'By silence: adopted unless a member objects')], max_length=20)),
-                ('decision_kind', models.CharField(choices=[('recommendation', 'Recommendation'), ('joint_decision', 'Joint decision'), ('commitment', 'Commitment'), ('legislative_proposal', 'Proposal to change a law')], default='recommendation', max_length=30)),
                 ('closes_at', models.DateTimeField()),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('outcome', models.CharField(blank=True, choices=[('adopted', 'Adopted'), ('not_adopted', 'Not adopted'), ('objected', 'Stopped by an objection')], max_length=20)),

@@ -1,5 +1,7 @@
+from kenesh.council.models.amendments import Amendment, Comment, ProposalVersion
 from kenesh.council.models.decisions import Decision, Minutes
 from kenesh.council.models.elections import Candidate, Election
+from kenesh.council.models.endorsements import Endorsement
 from kenesh.council.models.invitations import AttendanceDay, BodyRules, Invitation, InvitationAnswer
 from kenesh.council.models.live import LiveState, ProcedureMotion, Speech
 from kenesh.council.models.meetings import AgendaItem, Attendance, ItemDocument, ItemProblem, Meeting
@@ -11,6 +13,9 @@ from kenesh.council.models.proposals import (
     Ballot,
     BallotRule,
     BareVote,
+    CoSigner,
+    DecisionKind,
+    LawRow,
     Position,
     Proposal,
     SealedVote,
@@ -26,6 +31,7 @@ __all__ = [
     "CHOICE_LENGTH",
     "MOST_PROXIES",
     "AgendaItem",
+    "Amendment",
     "Attendance",
     "AttendanceDay",
     "Ballot",
@@ -34,12 +40,17 @@ __all__ = [
     "BareVote",
     "BodyRules",
     "Candidate",
+    "CoSigner",
+    "Comment",
     "Decision",
+    "DecisionKind",
     "Election",
+    "Endorsement",
     "Invitation",
     "InvitationAnswer",
     "ItemDocument",
     "ItemProblem",
+    "LawRow",
     "LiveState",
     "Meeting",
     "Minutes",
@@ -49,6 +60,7 @@ __all__ = [
     "ProcedureMotion",
     "ProjectDocument",
     "Proposal",
+    "ProposalVersion",
     "Proxy",
     "Quorum",
     "Room",

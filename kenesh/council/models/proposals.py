@@ -1,4 +1,4 @@
-"""Proposals, what members say to them, ballots and named votes."""
+"""Proposals with what each kind of decision needs, what members say to them, ballots and named votes."""
 
 from __future__ import annotations
 
@@ -20,21 +20,39 @@ from kenesh.problems.models import Problem, new_request_key
 from kenesh.themes.texts import Translated, TranslatedField
 
 
+class DecisionKind(models.TextChoices):
+    RECOMMENDATION = "recommendation", _("Recommendation")
+    JOINT = "joint_decision", _("Joint decision")
+    COMMITMENT = "commitment", _("Commitment")
+    LEGISLATIVE = "legislative_proposal", _("Proposal to change a law")
+
+
 class Proposal(models.Model):
-    """What somebody proposes to decide under a point of the agenda."""
+    """What somebody proposes to decide under a point of the agenda. Its text has versions; positions belong to one of them.
+
+    A commitment says who promises (`promised_by`) and by when (`due_on`); a joint decision who signs with the body (`co_signers`);
+    a proposal to change a law has `law_rows`.
+    """
 
     class Status(models.TextChoices):
         OPEN = "open", _("Proposed")
         ADOPTED = "adopted", _("Adopted")
         REJECTED = "rejected", _("Not adopted")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        MERGED = "merged", _("Joined to another")
 
     code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="proposals")
+    kind = models.CharField(max_length=30, choices=DecisionKind.choices, default=DecisionKind.RECOMMENDATION)
     text = TranslatedField()
+    authentic = models.CharField(max_length=2, blank=True)  # the language whose text counts; empty: none was chosen
+    version = models.PositiveIntegerField(default=1)  # of the text
     addressees = models.ManyToManyField(Organisation, blank=True, related_name="+")
     due_on = models.DateField(null=True, blank=True)
     problem = models.ForeignKey(Problem, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    promised_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    sponsors = models.ManyToManyField(Membership, blank=True, related_name="+")  # who stands behind it beside the proposer
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     by_organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     by_person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.OPEN)
@@ -42,10 +60,43 @@ class Proposal(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="merged", merged_into__isnull=False) | (~Q(status="merged") & Q(merged_into__isnull=True)),
+                name="proposal_merged_into_one",
+            )
+        ]
         indexes = [models.Index(fields=["item", "id"], name="proposal_of_item")]
 
     def __str__(self) -> str:
         return str(self.text)
+
+
+class CoSigner(models.Model):
+    """A State body that signs a joint decision together with the council, and the day on which it did."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="co_signers")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    signed_on = models.DateField(null=True, blank=True)
+    signatory = models.CharField(max_length=200, blank=True)  # the post of who signed, as the paper names it
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["proposal", "organisation"], name="co_signer_once")]
+
+
+class LawRow(models.Model):
+    """One line of the table with which a law is to be changed: the text in force, the proposed one, and why."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="law_rows")
+    law = TranslatedField()  # the law and its article
+    in_force = TranslatedField(blank=True)  # empty: a new article
+    proposed = TranslatedField(blank=True)  # empty: the article goes
+    justification = TranslatedField()
+    version = models.PositiveIntegerField(default=1)
+    request_key = models.CharField(max_length=32, default=new_request_key, unique=True, editable=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["proposal", "id"], name="law_row_of_proposal")]
 
 
 class Stance(models.TextChoices):
@@ -58,10 +109,11 @@ class Stance(models.TextChoices):
 
 
 class Position(models.Model):
-    """A membership's stance to a proposal, with its words."""
+    """A membership's stance to a version of a proposal, with its words. When the text changes, it no longer counts."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="positions")
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)  # of the text to which it was said
     stance = models.CharField(max_length=20, choices=Stance.choices)
     is_member = models.BooleanField()  # by the standing of that day; an observer's stance is indicative
     words = models.TextField(max_length=2000, blank=True)

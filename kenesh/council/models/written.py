@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kenesh.council.models.decisions import Decision
 from kenesh.council.models.meetings import Meeting
 from kenesh.council.models.proposals import Proposal
 from kenesh.people.models import Membership, User
@@ -30,7 +29,6 @@ class WrittenProcedure(models.Model):
     meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="written")
     proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    decision_kind = models.CharField(max_length=30, choices=Decision.Kind.choices, default=Decision.Kind.RECOMMENDATION)
     closes_at = models.DateTimeField()
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)

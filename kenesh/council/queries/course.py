@@ -72,7 +72,9 @@ def _motion(proposal: Proposal, own: list[Membership]) -> Motion:
     sealed = {vote.membership_id: vote for vote in running.sealed_votes.all()} if running else {}
     return Motion(
         proposal=proposal,
-        agreement=counting.consensus((counting.Stance(one.stance), one.is_member) for one in positions.values()),
+        agreement=counting.consensus(
+            (counting.Stance(one.stance), one.is_member) for one in positions.values() if one.version == proposal.version
+        ),
         open_ballot=running,
         closed=[(ballot, seats.result_of(ballot)) for ballot in ballots if not ballot.is_open],
         own=[OwnSeat(seat, positions.get(seat.pk), votes.get(seat.pk), sealed.get(seat.pk)) for seat in own],

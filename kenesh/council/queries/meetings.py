@@ -13,6 +13,7 @@ from kenesh.council.models import (
     AgendaItem,
     Attendance,
     Ballot,
+    CoSigner,
     Decision,
     Election,
     ItemProblem,
@@ -28,6 +29,7 @@ from kenesh.library.models import Document
 from kenesh.people.models import Body, Role, User
 from kenesh.people.rules import bodies_as
 from kenesh.problems.models import Problem
+from kenesh.problems.queries import with_those_it_became
 
 PAGE = 20
 # A meeting counts as coming until this long after its beginning, so that one under way is not yet "past".
@@ -112,7 +114,15 @@ def _public_decisions() -> QuerySet[Decision]:
 
 def decision_for_public(code: str) -> Decision:
     """A published decision with whom it asks. Raises Http404."""
-    found = public_decisions().filter(code=code).first()
+    found = (
+        public_decisions()
+        .select_related(
+            "proposal__problem", "proposal__promised_by__person", "proposal__promised_by__organisation", "meeting__minutes"
+        )
+        .prefetch_related("proposal__addressees")
+        .filter(code=code)
+        .first()
+    )
     if found is None:
         raise Http404
     return found
@@ -138,8 +148,10 @@ def decisions_of_body(body: Body) -> list[Decision]:
 
 
 def public_decisions_on(problem_id: int) -> list[Decision]:
-    """Public decisions about a problem: named by the proposal, or taken under a point about it."""
-    about = Q(proposal__problem=problem_id) | Q(proposal__item__problem_rows__problem=problem_id)
+    """Public decisions about a problem, or about what another body made of it: named by the proposal, or taken under a point
+    about it."""
+    problems = with_those_it_became(problem_id)
+    about = Q(proposal__problem__in=problems) | Q(proposal__item__problem_rows__problem__in=problems)
     return list(_public_decisions().filter(about).distinct().order_by("-adopted_on", "-id")[:PAGE])
 
 
@@ -270,9 +282,23 @@ def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     votes = Vote.objects.select_related(*seat).order_by("id")
     sealed = SealedVote.objects.defer("sealed").order_by("id")
     ballots = Ballot.objects.order_by("id").prefetch_related(Prefetch("votes", votes), Prefetch("sealed_votes", sealed))
+    signers = CoSigner.objects.select_related("organisation").order_by("id")
     proposals = (
-        Proposal.objects.select_related("by_person", "by_organisation", "problem", "decision")
-        .prefetch_related("addressees", Prefetch("positions", positions), Prefetch("ballots", ballots))
+        Proposal.objects.select_related(
+            "by_person",
+            "by_organisation",
+            "problem",
+            "decision",
+            "promised_by__person__organisation",
+            "promised_by__organisation",
+        )
+        .prefetch_related(
+            "addressees",
+            "law_rows",
+            Prefetch("co_signers", signers),
+            Prefetch("positions", positions),
+            Prefetch("ballots", ballots),
+        )
         .order_by("id")
     )
     elections = Election.objects.order_by("id")

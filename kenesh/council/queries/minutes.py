@@ -47,6 +47,7 @@ class Considered:
     agreement: counting.Agreement
     said: list[Position]
     decision: Decision | None
+    promised_by: Shown | None  # of a commitment, as far as her seat lets it be shown
 
 
 @dataclass(frozen=True)
@@ -180,9 +181,12 @@ def _considered(proposal: Proposal, for_everybody: bool, level: str) -> Consider
     return Considered(
         proposal=proposal,
         voted=[_voted(ballot, level) for ballot in proposal.ballots.all() if not ballot.is_open],
-        agreement=counting.consensus((counting.Stance(one.stance), one.is_member) for one in positions),
+        agreement=counting.consensus(
+            (counting.Stance(one.stance), one.is_member) for one in positions if one.version == proposal.version
+        ),
         said=[] if for_everybody else [one for one in positions if one.words],
         decision=decision,
+        promised_by=publication.of_membership(proposal.promised_by, level=level) if proposal.promised_by else None,
     )
 
 

@@ -9,7 +9,7 @@ from kenesh.council import counting
 from kenesh.council.models import Attendance, Ballot, Meeting, VoteWeight
 from kenesh.council.queries import proxies
 from kenesh.people import queries as people
-from kenesh.people.models import Membership, Standing
+from kenesh.people.models import Membership, OrganisationKind, Standing
 
 
 def sitting(meeting: Meeting) -> list[Membership]:
@@ -28,6 +28,13 @@ def member_ids(meeting: Meeting) -> set[int]:
 def country_of(seat: Membership) -> str:
     """For which State a seat speaks (ISO 3166-1 alpha-2); "" for none, as of an international organisation."""
     return seat.state
+
+
+def state_of(seat: Membership) -> str:
+    """The State that a seat binds: its own country, or that of its ministry; "" for an organisation of civil society."""
+    house = seat.organisation or (seat.person.organisation if seat.person else None)
+    official = house is not None and house.kind == OrganisationKind.MINISTRY
+    return seat.country or (house.country if house is not None and official else "")
 
 
 def casts(ballot: Ballot) -> list[counting.Cast]:

@@ -222,7 +222,7 @@ def test_a_vote_in_writing_is_begun_on_a_page_and_ends_by_itself(
     day = timezone.localdate() + timedelta(days=5)
     sent = {
         "body": council.pk, "title_en": "In writing", "text_en": "Open a hotline", "kind": "vote", "on": day.isoformat(), "at": "18:00",
-        "rule": "simple_majority", "quorum": "1/2", "decision_kind": "recommendation", "key": "w" * 32,
+        "rule": "simple_majority", "quorum": "1/2", "key": "w" * 32,
     }  # fmt: skip
     secretary = signed_in(chynara, language="en")
     for _ in range(2):

@@ -16,7 +16,7 @@ from kenesh.council import actions
 from kenesh.council.actions import Refused, SavedByAnother
 from kenesh.council.forms.fields import differences
 from kenesh.council.forms.meetings import AttendanceForm, GuestForm, ItemForm, MeetingForm, zone_name
-from kenesh.council.forms.proposals import BallotForm, KindForm, PositionForm
+from kenesh.council.forms.proposals import BallotForm, PositionForm
 from kenesh.council.models import AgendaItem, Meeting, VoteChoice
 from kenesh.council.queries import meetings as queries
 from kenesh.council.queries import quorum, seats
@@ -127,7 +127,6 @@ def show_course(
         "attendance": queries.attendance_of(meeting),
         "quorum": quorum.quorum(meeting),
         "ballot_form": BallotForm(auto_id=False),
-        "kind_form": KindForm(auto_id=False),
         "vote_choices": VoteChoice.choices,
         "unsaved": unsaved,
     }

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kenesh.council import actions
-from kenesh.council.actions import Refused, SavedByAnother
-from kenesh.council.forms.fields import differences, said_in_languages
-from kenesh.council.forms.meetings import ApprovalForm, MinutesForm
-from kenesh.council.forms.proposals import BallotForm, KindForm, PositionForm, ProposalForm, VoteForm, VotesForm
-from kenesh.council.models import Ballot, Meeting, Minutes, Proposal
+from kenesh.council.actions import Refused
+from kenesh.council.forms.proposals import BallotForm, PositionForm, ProposalForm, VoteForm, VotesForm
+from kenesh.council.models import Ballot, Meeting, Proposal
 from kenesh.council.queries import elections, seats, secret
 from kenesh.council.queries import meetings as queries
-from kenesh.council.queries.minutes import minutes_of
 from kenesh.council.rules import Permission, keeps, own_memberships
 from kenesh.council.views.meetings import act, show_course, to_course
-from kenesh.council.views.papers import internal_minutes
 from kenesh.kernel.access import requires
 from kenesh.kernel.middleware import holds_secret
 from kenesh.people.middleware import person_of
@@ -54,15 +49,14 @@ def new_proposal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     own = seats.sitting(meeting) if is_secretary else own_memberships(user, meeting)
     if not is_secretary and not own:
         raise Http404
-    form = ProposalForm(request.POST or None, seats=own, is_secretary=is_secretary, item=item)
+    form = ProposalForm(request.POST or None, seats=own, is_secretary=is_secretary, sitting=seats.sitting(meeting), item=item)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         seat = said["membership"] if "membership" in form.fields else own[0]
         try:
             proposal = actions.propose(
-                item=item, text=said["text"], by=user, membership=seat, addressees=said["addressees"],
-                due_on=said["due_on"], problem=said["problem"], request_key=said["key"],
-            )  # fmt: skip
+                item=item, text=said["text"], by=user, membership=seat, request_key=said["key"], **form.details()
+            )
         except Refused as why:
             form.add_error(None, str(why))
         else:
@@ -113,12 +107,8 @@ def consensus(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
     user = person_of(request)
     meeting = queries.meeting_to_keep(user, code)
     found = queries.proposal_of(meeting, proposal)
-    form = KindForm(request.POST)
-    if not form.is_valid():
-        raise Http404
-    kind = form.cleaned_data["kind"]
     said = _("The decision is adopted by consensus.")
-    return act(request, meeting, lambda: actions.adopt_by_consensus(proposal=found, kind=kind, by=user), said, _anchor(found))
+    return act(request, meeting, lambda: actions.adopt_by_consensus(proposal=found, by=user), said, _anchor(found))
 
 
 # --- ballots ------------------------------------------------------------------------------------------------------------
@@ -238,14 +228,10 @@ def adopt(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     user = person_of(request)
     meeting = queries.meeting_to_keep(user, code)
     ballot = queries.ballot_of(meeting, pk)
-    form = KindForm(request.POST)
-    if not form.is_valid():
-        raise Http404
-    kind = form.cleaned_data["kind"]
     return act(
         request,
         meeting,
-        lambda: actions.adopt_by_vote(ballot=ballot, kind=kind, by=user),
+        lambda: actions.adopt_by_vote(ballot=ballot, by=user),
         _("The decision is adopted by vote."),
         _at(ballot),
     )
@@ -261,78 +247,3 @@ def decision(request: HttpRequest, code: str, decision: str) -> HttpResponse:
     public = request.POST.get("to") == "publish"
     said = _("Everybody can read the decision now.") if public else _("The decision is no longer on the public pages.")
     return act(request, meeting, lambda: actions.publish_decision(decision=found, public=public, by=user), said, "decisions")
-
-
-# --- minutes ------------------------------------------------------------------------------------------------------------
-
-
-@requires(Permission.SEE_MEETINGS)
-def minutes(request: HttpRequest, code: str) -> HttpResponse:
-    """The draft as the body sees it; the secretary adds remarks."""
-    user = person_of(request)
-    meeting = queries.meeting_to_see(user, code)
-    is_secretary = keeps(user, meeting.body)
-    if request.method == "POST" and not is_secretary:
-        raise Http404
-    row = minutes_of(meeting) or Minutes(meeting_id=meeting.pk)
-    form = MinutesForm(request.POST or None, initial=_said(row))
-    context: dict[str, object] = {"form": form}
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            actions.edit_minutes(meeting=meeting, remarks=said["remarks"], version=said["version"], by=user)
-        except SavedByAnother as why:
-            row = Minutes.objects.get(meeting=meeting)
-            again = MinutesForm({**request.POST.dict(), "version": row.version})
-            again.add_error(None, str(why))
-            context |= {"form": again, "differences": differences(again, _said(row))}
-        except Refused as why:
-            form.add_error(None, str(why))
-        else:
-            messages.success(request, _("The remarks are saved."))
-            return HttpResponseRedirect(request.path)
-    context |= {
-        **internal_minutes(request, queries.meeting_to_see(user, code)),
-        "row": minutes_of(meeting),
-        "decisions": list(meeting.decisions.order_by("number")),
-        "meeting": meeting,
-        "is_secretary": is_secretary,
-        "approval": ApprovalForm(initial={"on": timezone.localdate()}),
-    }
-    return render(request, "council/work_minutes.html", context)
-
-
-def _said(row: Minutes) -> dict[str, object]:
-    return {**said_in_languages("remarks", row.remarks), "version": row.version}
-
-
-@requires(Permission.KEEP_MEETINGS)
-@require_POST
-def minutes_status(request: HttpRequest, code: str) -> HttpResponse:
-    """Approves, reopens, publishes or hides the minutes, as the button says."""
-    user = person_of(request)
-    meeting = queries.meeting_to_keep(user, code)
-    approval = ApprovalForm(request.POST)
-    to = request.POST.get("to")
-    said = ""
-    try:
-        if to == "approve" and approval.is_valid():
-            actions.approve_minutes(meeting=meeting, on=approval.cleaned_data["on"], by=user)
-            said = _("The minutes are approved.")
-        elif to == "approve":
-            messages.error(request, " ".join(str(error) for error in approval.errors["on"]))
-        elif to == "reopen":
-            actions.reopen_minutes(meeting=meeting, by=user)
-            said = _("The minutes are a draft again.")
-        elif to in {"publish", "hide"}:
-            actions.publish_minutes(meeting=meeting, public=to == "publish", by=user)
-            said = (
-                _("Everybody can read the minutes now.")
-                if to == "publish"
-                else _("The minutes are no longer on the public pages.")
-            )
-    except Refused as why:
-        messages.error(request, str(why))
-    if said:
-        messages.success(request, said)
-    return HttpResponseRedirect(request.path.removesuffix("status/"))

@@ -11,7 +11,9 @@ from kenesh.council import linked
 from kenesh.council.forms.fields import OnDay
 from kenesh.council.forms.meetings import zone_name
 from kenesh.council.invitation import as_calendar
+from kenesh.council.models import DecisionKind
 from kenesh.council.queries import meetings as queries
+from kenesh.council.queries import proposals as texts
 from kenesh.council.queries.minutes import minutes_of
 from kenesh.council.queries.sitting import chair_for_public, sitting_for_public
 from kenesh.kernel.access import public
@@ -82,7 +84,19 @@ def decision_page(request: HttpRequest, code: str) -> HttpResponse:
     decision = queries.decision_for_public(code)
     problem = decision.proposal.problem
     is_known = problem is not None and queries.public_problems().filter(pk=problem.pk).exists()
-    return render(request, "council/decision.html", {"decision": decision, "problem": problem if is_known else None})
+    proposal, shown = decision.proposal, decision.text.language_used()
+    is_law, is_joint = decision.kind == DecisionKind.LEGISLATIVE, decision.kind == DecisionKind.JOINT
+    context = {
+        "decision": decision,
+        "problem": problem if is_known else None,
+        "others": {language: words for language, words in decision.text.items() if language != shown},
+        "promised": texts.promised_for_public(proposal),
+        "signers": list(proposal.co_signers.select_related("organisation").order_by("id")) if is_joint else [],
+        "law_rows": list(proposal.law_rows.order_by("id")) if is_law else [],
+        "states": texts.states_for_public(decision),
+        "comments": texts.comments_for_public(proposal),
+    }
+    return render(request, "council/decision.html", context)
 
 
 @public("a published meeting for a calendar, without its link")

@@ -34,7 +34,7 @@ def new_written(request: HttpRequest) -> HttpResponse:
         try:
             procedure = actions.start_written(
                 body=said["body"], title=said["title"], text=said["text"], kind=said["kind"], closes_at=form.closes_at(zone),
-                time_zone=zone, decision_kind=said["decision_kind"], rule=said["rule"], quorum=said["quorum"],
+                time_zone=zone, rule=said["rule"], quorum=said["quorum"],
                 is_secret=said["is_secret"], addressees=said["addressees"], request_key=said["key"], by=user,
             )  # fmt: skip
         except Refused as why:

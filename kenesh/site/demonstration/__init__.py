@@ -16,6 +16,7 @@ from kenesh.people.models import Organisation, User
 from kenesh.site.command_line import Refused
 from kenesh.site.demonstration import (
     accounts,
+    acts,
     chain,
     counts,
     day,
@@ -65,7 +66,9 @@ def _fill(calendar: Calendar, cast: accounts.Cast, receipt: chain.NewReceipt) ->
     followed = decisions.take(calendar, cast, houses, bodies, sitting, stated, library)
     chain.go_through(calendar, offices, stated, receipt)
     counts.publish(calendar)
-    meetings.plan_next(calendar, cast, houses, bodies, sitting, stated, library)
+    coming = meetings.plan_next(calendar, cast, houses, bodies, sitting, stated, library)
+    acts.prepare_next(coming, cast, houses, sitting)
+    acts.go_up(calendar, cast, houses, bodies, stated)
     secretariat.keep(calendar, cast["chynara"].user, houses, bodies, sitting)
     documents.bring_in_to_check(by=cast["editor"].user, body=bodies["meks"])
     return accounts.in_lines(cast) + chain.in_lines(receipt, followed)

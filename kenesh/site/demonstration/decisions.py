@@ -15,6 +15,7 @@ from kenesh.followup.models import Addressee, Judgement, Recommendation, Respons
 from kenesh.followup.models import Stance as Reply
 from kenesh.library.models import Document
 from kenesh.people.models import Body, Organisation, Publication, User
+from kenesh.site.demonstration import acts
 from kenesh.site.demonstration.accounts import Cast
 from kenesh.site.demonstration.calendar import Calendar, in_bishkek
 from kenesh.site.demonstration.meetings import BISHKEK
@@ -123,6 +124,7 @@ def take(
 ) -> Followed:
     meeting, made = _hold(calendar, cast, houses, bodies, sitting, stated, library)
     secretary = cast["chynara"].user
+    acts.say_what_states_say(made[0], calendar, cast, sitting)
     recommendations = [Recommendation.objects.get(decision=decision) for decision in made]
     for number, recommendation in enumerate(recommendations, 1):
         followup.publish(recommendation=recommendation, by=secretary)
@@ -173,8 +175,9 @@ def _hold(
         )
         addressees = [houses[key] for key in asked.addressees]
         made.append(_agree(asked, item, addressees, calendar.workday_ago(asked.due), cast, sitting, stated))
+    acts.promise(item, calendar, cast, sitting)
     council.close_meeting(meeting=meeting, by=secretary)
-    council.approve_minutes(meeting=meeting, on=calendar.workday_ago(HELD - 7), by=secretary)
+    acts.sign(meeting, calendar, cast, approved=HELD - 7)
     council.publish_meeting(meeting=meeting, by=secretary)
     council.publish_minutes(meeting=meeting, public=True, by=secretary)
     return meeting, made
@@ -207,7 +210,7 @@ def _agree(
         ("daniyar", Stance.AGREE, ""),
     ):
         council.take_position(proposal=proposal, membership=sitting[member], stance=stance, words=words, by=cast[member].user)
-    return council.adopt_by_consensus(proposal=proposal, kind=Decision.Kind.RECOMMENDATION, by=cast["chynara"].user)
+    return council.adopt_by_consensus(proposal=proposal, by=cast["chynara"].user)
 
 
 def _send_letters(recommendation: Recommendation, sent_on: date, number: str, by: User) -> None:

@@ -54,6 +54,8 @@ def world(aigul: Any, office: Any, chynara: Any, member: Any, council: Any, mini
     made.arguments |= _sharing(case, office, ministry, aigul)
     made.arguments |= _statistics(case, office, aigul)
     made.arguments |= _words(digits, case, problem, aigul)
+    made.arguments |= _texts(meeting, proposal, decision, chynara)
+    made.arguments |= _way_of_a_problem(problem, council, chynara)
     return made
 
 
@@ -195,6 +197,69 @@ def _an_election(item: Any, chynara: Any) -> None:
         actions.enter_speaker(meeting=item.meeting, guest=guest, by=chynara)
     actions.give_word(meeting=item.meeting, by=chynara)
     actions.put_motion(meeting=item.meeting, kind="close_list", by=chynara)
+
+
+def _texts(meeting: Any, proposal: Any, decision: Any, chynara: Any) -> dict[str, dict[str, Any]]:
+    """A proposal to change a law with an amendment, a comment and a line of its table, beside the one that is voted on."""
+    from kenesh.council import actions
+
+    law = actions.propose(
+        item=meeting.items.get(),
+        text={"ru": "Изменить закон.", "ky": "Мыйзамды өзгөртүү."},
+        kind="legislative_proposal",
+        by=chynara,
+    )
+    line = {
+        "law": {"ru": "Закон о внешней миграции, статья 7"},
+        "in_force": {"ru": "Полис оплачивает работник."},
+        "proposed": {"ru": "Полис оплачивает работодатель."},
+        "justification": {"ru": "Работник не выбирает работодателя, который не платит."},
+    }
+    row = actions.write_law_row(proposal=law, texts=line, by=chynara)
+    amendment = actions.amend(
+        proposal=law,
+        text={"ru": "Изменить закон до мая.", "ky": "Мыйзамды өзгөртүү."},
+        base=1,
+        reason="Иначе опоздаем",
+        by=chynara,
+    )
+    at, of = {"code": meeting.code, "proposal": law.code}, {"code": meeting.code, "decision": decision.code}
+    plain = ("proposal", "edit_proposal", "edit_text", "amend", "comment", "sponsor", "new_law_row")
+    named: dict[str, dict[str, Any]] = {f"council_work:{name}": at for name in plain}
+    named |= {f"council_work:{name}": {**at, "amendment": amendment.code} for name in ("amendment", "withdraw_amendment")}
+    named |= {"council_work:law_row": {**at, "pk": row.pk}, "council_work:merge": {**at, "into": proposal.code}}
+    named |= {f"council_work:{name}": of for name in ("states", "show_states", "excerpt_pdf")}
+    named |= {"council_work:co_sign": {**of, "pk": 1}, "council_work:minutes_pdf": {"code": meeting.code}}
+    named |= {"council_work:notes": {"code": meeting.code, "pk": meeting.items.get().pk}}
+    return named | {"council:minutes_pdf": {"code": meeting.code}, "council:excerpt_pdf": {"code": decision.code}}
+
+
+def _way_of_a_problem(problem: Any, council: Any, chynara: Any) -> dict[str, dict[str, Any]]:
+    """A figure beside the problem; and a problem of another body, which asks this one."""
+    from decimal import Decimal
+
+    from kenesh.people.models import Body
+    from kenesh.problems import actions
+    from kenesh.themes.texts import Translated
+
+    today = timezone.localdate()
+    told = actions.Figure(Decimal(1250), "persons", Translated(ru="Жалобы на невыплату"), "Инспекция труда", 2025)
+    figure = actions.add_figure(problem=problem, figure=told, by=chynara)
+    national = Body.objects.create(name={"ru": "Национальный совет", "ky": "Улуттук кеңеш"}, kind=Body.Kind.COUNCIL)
+    content = actions.Content(
+        title=Translated(ru="Паспорт забирают"), statement=Translated(ru="Паспорт остаётся у работодателя."), affected=Translated(),
+        tried=Translated(), law=Translated(), since="", themes=("unpaid-wages",), corridors=(("KG", "RU"),),
+    )  # fmt: skip
+    theirs = actions.propose_problem(body=national, organisation=None, content=content, today=today, by=chynara)
+    actions.accept_problem(problem=theirs, today=today, by=chynara)
+    asked = actions.escalate_problem(problem=theirs, body=council, why="Нужны обе страны.", today=today, by=chynara)
+    return {
+        "problems_work:version": {"code": problem.code, "number": 1},
+        "problems_work:add_figure": {"code": problem.code},
+        "problems_work:remove_figure": {"code": problem.code, "pk": figure.pk},
+        "problems_work:escalate": {"code": problem.code},
+        "problems_work:escalation": {"code": asked.code},
+    }
 
 
 def _a_recommendation(decision: Any, chynara: Any) -> Any:
@@ -508,7 +573,9 @@ def _address_book(made_by: Any) -> dict[str, dict[str, Any]]:
     from kenesh.people.models import Correspondent, MailStop
     from kenesh.themes.texts import Translated
 
-    known = Correspondent.objects.create(name="Нургүл Асанова", organisation="Фонд", email="nurgul@example.org", languages="ky ru")
+    known = Correspondent.objects.create(
+        name="Нургүл Асанова", organisation="Фонд", email="nurgul@example.org", languages="ky ru"
+    )
     cards = "".join(f"BEGIN:VCARD\nFN:{name}\nEMAIL:{mail}\nEND:VCARD\n" for name, mail in (
         ("Nurgul Asanova", ""), ("Болот", "bolot@example.org"), ("Нургүл", "nurgul@example.org"), ("", "x@example.org"),
     ))  # fmt: skip
@@ -519,7 +586,10 @@ def _address_book(made_by: Any) -> dict[str, dict[str, Any]]:
     )  # fmt: skip
     actions.stop_mail(email=known.email, why=MailStop.Why.BOUNCED, detail="550 No such user", by=made_by)
     return {
-        **{f"people_work:{name}": {"code": known.code} for name in ("correspondent", "remove_correspondent", "stop_correspondent")},
+        **{
+            f"people_work:{name}": {"code": known.code}
+            for name in ("correspondent", "remove_correspondent", "stop_correspondent")
+        },
         "people_work:address_file": {"code": file.code},
         "people_work:mailing": {"code": mailing.code},
         "people:mail_stop": {"token": mailing.lines.get().token},

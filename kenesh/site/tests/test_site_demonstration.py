@@ -152,11 +152,16 @@ def test_one_recommendation_is_verified_one_is_late_and_one_waits(lines: list[st
     assert set(Decision.objects.values_list("how", flat=True)) == {"consensus"}
 
 
-def test_a_planned_meeting_has_an_agenda_and_an_open_proposal(lines: list[str]) -> None:
+def test_a_planned_meeting_has_an_agenda_and_open_proposals_of_three_kinds(lines: list[str]) -> None:
     meeting = Meeting.objects.get(status="planned")
     assert meeting.starts_at > timezone.now()
     assert meeting.items.count() == 3
-    assert [proposal.status for item in meeting.items.all() for proposal in item.proposals.all()] == ["open"]
+    proposals = [proposal for item in meeting.items.all() for proposal in item.proposals.all()]
+    assert {(proposal.kind, proposal.status) for proposal in proposals} == {
+        ("recommendation", "open"),
+        ("legislative_proposal", "open"),
+        ("joint_decision", "open"),
+    }
 
 
 def test_published_counts_lie_in_several_months_and_none_is_below_five(lines: list[str]) -> None:

@@ -27,9 +27,9 @@ from kenesh.themes.texts import Translated
 
 TEXT_LANGUAGES = ("ru", "ky", "en")
 ROWS = 3  # boxes for themes and for corridors
-_TOO_LONG = {"max_length": _("This text is too long. Make it shorter.")}
+TOO_LONG = {"max_length": _("This text is too long. Make it shorter.")}
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_DOCUMENT = re.compile(rf"(?:^|/)({CodeConverter.regex})/?$")
+DOCUMENT = re.compile(rf"(?:^|/)({CodeConverter.regex})/?$")
 
 # Name, question, help, most characters, rows of the box, whether it must be answered.
 TEXTS: tuple[tuple[str, Any, Any, int, int, bool], ...] = (
@@ -82,7 +82,7 @@ class ProblemForm(Keyed):
         help_text=_("As exact as you know: 2021, or 2021-05, or 2021-05-31. Leave it empty if you do not know."),
         required=False,
         max_length=10,
-        error_messages=_TOO_LONG,
+        error_messages=TOO_LONG,
     )
     documents = forms.CharField(
         label=_("Documents that show it"),
@@ -90,7 +90,7 @@ class ProblemForm(Keyed):
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages=_TOO_LONG,
+        error_messages=TOO_LONG,
     )
 
     def __init__(self, *args: Any, kept: Mapping[str, Translated] | None = None, rows: int = ROWS, **kwargs: Any) -> None:
@@ -105,7 +105,7 @@ class ProblemForm(Keyed):
                     required=False,
                     max_length=most,
                     widget=forms.Textarea(attrs={"rows": rows, "lang": language}),
-                    error_messages=_TOO_LONG,
+                    error_messages=TOO_LONG,
                 )
         for row in self.rows:
             self.fields[f"theme_{row}"] = self._choice(_("Theme"), _themes())
@@ -148,7 +148,7 @@ class ProblemForm(Keyed):
     def clean_documents(self) -> tuple[Document, ...]:
         """Raises ValidationError for a line that leads to no document of the library."""
         lines = [line.strip() for line in self.cleaned_data["documents"].splitlines() if line.strip()]
-        found = {line: match[1] for line in lines if (match := _DOCUMENT.search(line))}
+        found = {line: match[1] for line in lines if (match := DOCUMENT.search(line))}
         known = queries.documents_by_code(found.values())
         for line in lines:
             if found.get(line) not in known:
@@ -263,7 +263,7 @@ class ReasonForm(forms.Form):
         help_text=_("One or two sentences. When a problem is closed, everybody can read them."),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write why."), **_TOO_LONG},
+        error_messages={"required": _("Write why."), **TOO_LONG},
     )
 
 
@@ -293,7 +293,7 @@ class SupportForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages=_TOO_LONG,
+        error_messages=TOO_LONG,
     )
     publication = forms.ChoiceField(
         label=_("What may everybody see of this?"),
