@@ -12,6 +12,7 @@ Refused
 ├── SessionOver       the open time of the answer pages has passed
 ├── NotOfficial       the addressee's validator has not confirmed the answer
 ├── CannotPassOn      another domain, too many, or a colleague who would pass it on again
+├── NotAMember        only organisations that sit in the body assess beside it
 └── Decided           somebody has decided it already
 """
 
@@ -58,6 +59,7 @@ from kenesh.followup.actions.refusals import (
     HasHistory,
     MailNotSent,
     NoMailbox,
+    NotAMember,
     NotOfficial,
     NotPublic,
     Refused,
@@ -66,6 +68,7 @@ from kenesh.followup.actions.refusals import (
     TooManyCodes,
     WrongCode,
 )
+from kenesh.followup.actions.reminding import set_reminders
 from kenesh.followup.actions.responses import (
     Given,
     Proof,
@@ -74,6 +77,13 @@ from kenesh.followup.actions.responses import (
     publish_response,
     report_action,
     unpublish_response,
+)
+from kenesh.followup.actions.shadows import (
+    assess,
+    keep_proceeding,
+    publish_proceeding,
+    publish_shadow,
+    unpublish_shadow,
 )
 from kenesh.followup.actions.verdicts import DAYS_TO_REPLY, judge, publish_verdict, unpublish_verdict
 
@@ -87,6 +97,7 @@ __all__ = [
     "HasHistory",
     "MailNotSent",
     "NoMailbox",
+    "NotAMember",
     "NotOfficial",
     "NotPublic",
     "Proof",
@@ -100,6 +111,7 @@ __all__ = [
     "answer",
     "ask_named",
     "ask_validator",
+    "assess",
     "begin_answer_session",
     "confirm",
     "decide_extension",
@@ -110,6 +122,7 @@ __all__ = [
     "keep_draft",
     "keep_due_by_law",
     "keep_file",
+    "keep_proceeding",
     "note_incoming",
     "open_answer_session",
     "open_recommendation",
@@ -117,7 +130,9 @@ __all__ = [
     "publish",
     "publish_action",
     "publish_file",
+    "publish_proceeding",
     "publish_response",
+    "publish_shadow",
     "publish_verdict",
     "register_letter",
     "remove_from_answer",
@@ -128,10 +143,12 @@ __all__ = [
     "serve_others",
     "set_addressee",
     "set_letterhead",
+    "set_reminders",
     "take_back",
     "take_back_link",
     "unpublish",
     "unpublish_response",
+    "unpublish_shadow",
     "unpublish_verdict",
     "write_letter",
 ]

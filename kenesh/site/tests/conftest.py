@@ -191,7 +191,7 @@ def _correspondence(addressee: Any) -> dict[str, dict[str, Any]]:
     from django.core.files.uploadhandler import load_handler
 
     from kenesh.followup import actions, enclosures
-    from kenesh.followup.models import Direction, Extension
+    from kenesh.followup.models import Direction, Extension, Proceeding, Shadow
 
     letter, done, response = addressee.letters.get(direction=Direction.OUT), addressee.actions.get(), addressee.responses.get()
     chynara = response.entered_by
@@ -203,12 +203,21 @@ def _correspondence(addressee: Any) -> dict[str, dict[str, Any]]:
     actions.keep_file(file=file, by=chynara)
     today = timezone.localdate()
     asked = Extension.objects.create(addressee=addressee, asked_on=today, until=today)
+    recommendation = addressee.recommendation
+    said = {"organisation": addressee.organisation, "judgement": "unknown", "text": {"ru": "Не видно."}, "judged_on": today}
+    shadow = Shadow.objects.create(recommendation=recommendation, request_key=uuid.uuid4(), **said)
+    court = Proceeding.objects.create(recommendation=recommendation, kind="court", name="Суд", request_key=uuid.uuid4())
     of_action = {"code": addressee.code, "action_id": done.pk}
     return {
         "followup:answer_colleague_end": {"pk": 1},
         "followup:file": {"uid": file.uid},
         "followup_work:file": {"uid": file.uid},
         "followup_work:publish_file": {"uid": file.uid},
+        "followup_work:assess": {"code": recommendation.code},
+        "followup_work:proceeding_add": {"code": recommendation.code},
+        "followup_work:proceeding": {"key": court.request_key},
+        "followup_work:publish_proceeding": {"key": court.request_key},
+        "followup_work:publish_shadow": {"key": shadow.request_key},
         "followup_work:serves": of_action,
         "followup_work:action_paper": of_action,
         "followup_work:extension": {"pk": asked.pk},
@@ -399,7 +408,7 @@ def _arguments(
     of_addressee += ("addressee_settings", "ask_validator")
     named |= {f"followup_work:{name}": {"code": addressee.code} for name in of_addressee}
     of_body = {"code": recommendation.body.code}
-    named |= {f"followup_work:{name}": of_body for name in ("register", "register_file", "letterhead")}
+    named |= {f"followup_work:{name}": of_body for name in ("register", "register_file", "letterhead", "reminders")}
     return named
 
 

@@ -62,7 +62,7 @@ SECRETARY = [
     "followup_work:letter", "followup_work:incoming", "followup_work:response", "followup_work:action", "followup_work:judge",
     "followup_work:register", "followup_work:letterhead", "followup_work:due_by_law", "followup_work:due_by_law_edit",
     "followup_work:write_letter", "followup_work:addressee_settings", "followup_work:serves", "followup_work:extension",
-    "followup_work:letter_scan", "followup_work:ask_named",
+    "followup_work:assess", "followup_work:proceeding_add", "followup_work:reminders", "followup_work:letter_scan", "followup_work:ask_named",
     "themes_work:list", "themes_work:propose", "themes_work:words",
     "library_work:list", "library_work:bring", "library_work:batch", "library_work:review", "library_work:finding", "library_work:add",
     "library_work:changes", "library_work:quality",
