@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from kenesh.council.models import Decision
 from kenesh.followup import queries
 from kenesh.followup.models import Recommendation, Status
+from kenesh.followup.models.changed import Counted
 from kenesh.followup.queries import shadows
 from kenesh.followup.rules import Permission, bodies_kept_by
 from kenesh.kernel.access import holds
@@ -56,6 +57,7 @@ def beside(recommendation: Recommendation, request: HttpRequest) -> str:
         "keeps": work and isinstance(user, User) and recommendation.body_id in bodies_kept_by(user),
         "beside": said,
         "shadows": [(str(one.organisation) if work else shadows.name_shown(one), one) for one in said.shadows],
+        "counted": Counted.objects.filter(recommendation=recommendation).first(),
         "proceedings": shadows.proceedings(recommendation, public=not work),
         "reminders": shadows.reminders_of(recommendation) if work else [],
     }

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 from django_tasks import task
 
-from kenesh.followup.actions import reminding
+from kenesh.followup.actions import changed, reminding
 from kenesh.followup.models import Addressee, Reminder
+from kenesh.kernel import forgetting
 from kenesh.kernel.schedule import every
 from kenesh.themes.templatetags.words import day
 
@@ -60,3 +61,11 @@ def _text(row: Reminder, one: Addressee) -> str:
         else gettext("Please see to it that an answer comes, or tell us who is responsible."),
     ]
     return "\n".join(str(line) for line in lines)
+
+
+@every(hours=24)
+@task()
+def count_what_changed() -> None:
+    """Counts what the people behind a problem said, in batches; what was counted is destroyed."""
+    if changed.count_box():
+        forgetting.scrub("followup_waitinganswer")

@@ -12,6 +12,7 @@ from kenesh.followup.models.answers import (
     ResponseKind,
     Stance,
 )
+from kenesh.followup.models.changed import Counted, Felt, WaitingAnswer
 from kenesh.followup.models.correspondence import Certainty, Days, DueByLaw, File, Letterhead
 from kenesh.followup.models.proceedings import Proceeding, Reminder, ReminderRule, Shadow
 from kenesh.followup.models.recommendations import (
@@ -37,11 +38,13 @@ __all__ = [
     "AnswerSession",
     "Certainty",
     "Confirmation",
+    "Counted",
     "Days",
     "Direction",
     "DueByLaw",
     "Evidence",
     "Extension",
+    "Felt",
     "File",
     "Judgement",
     "Letter",
@@ -59,4 +62,5 @@ __all__ = [
     "Stance",
     "Status",
     "Verdict",
+    "WaitingAnswer",
 ]

@@ -188,17 +188,16 @@ def _a_recommendation(decision: Any, chynara: Any) -> Any:
 
 def _correspondence(addressee: Any) -> dict[str, dict[str, Any]]:
     """A scan of the letter, and an addressee that asked for more time."""
-    from django.core.files.uploadhandler import load_handler
-
     from kenesh.followup import actions, enclosures
     from kenesh.followup.models import Direction, Extension, Proceeding, Shadow
+    from kenesh.kernel import sealed_files
+    from kenesh.kernel.uploads import SealedUpload
 
     letter, done, response = addressee.letters.get(direction=Direction.OUT), addressee.actions.get(), addressee.responses.get()
     chynara = response.entered_by
-    handler = load_handler("kenesh.kernel.uploads.SealingUploadHandler", None)
-    handler.new_file("file", "scan.txt", "text/plain", 4)
-    handler.receive_data_chunk(b"Scan", 0)
-    file = enclosures.take_in(handler.file_complete(4))
+    written = sealed_files.Writer(sealed_files.name_of(uuid.uuid4()))
+    written.write(b"Scan")
+    file = enclosures.take_in(SealedUpload(written, name="scan.txt", field_name="file", size=4, too_large=False))
     file.letter = letter
     actions.keep_file(file=file, by=chynara)
     today = timezone.localdate()
@@ -404,9 +403,8 @@ def _arguments(
     named |= {"people_work:take_role": {"user_uid": aigul.uid, "pk": aigul.roles.get().pk}}
     named |= {"followup:recommendation": {"code": recommendation.code}}
     named |= {f"followup_work:{name}": {"code": recommendation.code} for name in ("recommendation", "edit", "publish", "judge")}
-    of_addressee = ("link", "revoke", "letter", "response", "action", "write_letter", "letter_file")
-    of_addressee += ("addressee_settings", "ask_validator")
-    named |= {f"followup_work:{name}": {"code": addressee.code} for name in of_addressee}
+    of_addressee = ["link", "revoke", "letter", "response", "action", "write_letter", "letter_file", "addressee_settings"]
+    named |= {f"followup_work:{name}": {"code": addressee.code} for name in [*of_addressee, "ask_validator"]}
     of_body = {"code": recommendation.body.code}
     named |= {f"followup_work:{name}": of_body for name in ("register", "register_file", "letterhead", "reminders")}
     return named
