@@ -28,6 +28,7 @@ class FollowupConfig(AppConfig):
         navigation.add(navigation.Entry(60, _("Recommendations"), "followup_work:list", Permission.SEE_RECOMMENDATIONS))
         places.register("problem", panels.of_problem, order=40)
         places.register("decision", panels.of_decision, order=40)
+        places.register("recommendation", panels.beside, order=10)
         places.register("home", panels.newest_results, order=20)
         places.register("work_home", panels.late_at_work, order=50)
         reports.register(told_of_project, order=50)

@@ -14,6 +14,7 @@ from kenesh.followup.views import (
     reporting,
     scoreboard,
     settling,
+    shadows,
 )
 
 public = (
@@ -90,6 +91,12 @@ work = (
         path("recommendations/addressees/<code:code>/ask-validator/", settling.ask_validator, name="ask_validator"),
         path("recommendations/addressees/<code:code>/done/<int:action_id>/serves/", settling.serves, name="serves"),
         path("recommendations/addressees/<code:code>/done/<int:action_id>/paper/", settling.action_paper, name="action_paper"),
+        path("recommendations/<code:code>/assess/", shadows.assess, name="assess"),
+        path("recommendations/<code:code>/court/", shadows.proceeding_add, name="proceeding_add"),
+        path("recommendations/courts/<uuid:key>/", shadows.proceeding, name="proceeding"),
+        path("recommendations/courts/<uuid:key>/publish/", shadows.publish_proceeding, name="publish_proceeding"),
+        path("recommendations/assessments/<uuid:key>/publish/", shadows.publish_shadow, name="publish_shadow"),
+        path("recommendations/register/<code:code>/reminders/", shadows.reminders, name="reminders"),
         path("recommendations/more-time/<int:pk>/", settling.extension, name="extension"),
         path("recommendations/letters/<int:pk>/scan/", settling.letter_scan, name="letter_scan"),
         path("recommendations/answers/<code:code>/ask-other/", settling.ask_named, name="ask_named"),

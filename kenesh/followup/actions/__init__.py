@@ -15,6 +15,8 @@ Refused
 ├── Decided           somebody has decided it already
 ├── TooManyLetters    too many people asked to follow within this hour
 └── ImportDone        the spreadsheet has been imported already
+├── NotAMember        only organisations that sit in the body assess beside it
+└── Decided           somebody has decided it already
 """
 
 from kenesh.followup.actions.answering import (
@@ -65,6 +67,7 @@ from kenesh.followup.actions.refusals import (
     ImportDone,
     MailNotSent,
     NoMailbox,
+    NotAMember,
     NotOfficial,
     NotPublic,
     Refused,
@@ -74,6 +77,7 @@ from kenesh.followup.actions.refusals import (
     TooManyLetters,
     WrongCode,
 )
+from kenesh.followup.actions.reminding import set_reminders
 from kenesh.followup.actions.responses import (
     Given,
     Proof,
@@ -85,6 +89,13 @@ from kenesh.followup.actions.responses import (
 )
 from kenesh.followup.actions.scores import DAYS_TO_REPLY as DAYS_BEFORE_SCOREBOARD
 from kenesh.followup.actions.scores import announce_scoreboard, close_scoreboard, note_words, turn_scores
+from kenesh.followup.actions.shadows import (
+    assess,
+    keep_proceeding,
+    publish_proceeding,
+    publish_shadow,
+    unpublish_shadow,
+)
 from kenesh.followup.actions.verdicts import DAYS_TO_REPLY, judge, publish_verdict, unpublish_verdict
 
 __all__ = [
@@ -103,6 +114,7 @@ __all__ = [
     "MailNotSent",
     "NewRow",
     "NoMailbox",
+    "NotAMember",
     "NotOfficial",
     "NotPublic",
     "Proof",
@@ -120,6 +132,7 @@ __all__ = [
     "answer",
     "ask_named",
     "ask_validator",
+    "assess",
     "begin_answer_session",
     "bring_batch",
     "close_scoreboard",
@@ -136,6 +149,7 @@ __all__ = [
     "keep_draft",
     "keep_due_by_law",
     "keep_file",
+    "keep_proceeding",
     "map_columns",
     "note_incoming",
     "note_words",
@@ -145,7 +159,9 @@ __all__ = [
     "publish",
     "publish_action",
     "publish_file",
+    "publish_proceeding",
     "publish_response",
+    "publish_shadow",
     "publish_verdict",
     "register_letter",
     "remove_from_answer",
@@ -157,12 +173,14 @@ __all__ = [
     "serve_others",
     "set_addressee",
     "set_letterhead",
+    "set_reminders",
     "take_back",
     "take_back_link",
     "turn_scores",
     "undo_import",
     "unpublish",
     "unpublish_response",
+    "unpublish_shadow",
     "unpublish_verdict",
     "write_letter",
 ]

@@ -17,6 +17,10 @@ class NotPublic(Refused):
     """The recommendation is internal, so nothing below it can be public."""
 
 
+class NotAMember(Refused):
+    """Only organisations that sit in the body assess beside it."""
+
+
 class NotOfficial(Refused):
     """The addressee's validator has not confirmed the answer."""
 

@@ -12,6 +12,7 @@ from kenesh.followup.models.answers import (
     ResponseKind,
     Stance,
 )
+from kenesh.followup.models.changed import Counted, Felt, WaitingAnswer
 from kenesh.followup.models.correspondence import Certainty, Days, DueByLaw, File, Letterhead
 from kenesh.followup.models.following import Follower, Following
 from kenesh.followup.models.importing import ImportBatch, ImportedRow
@@ -43,11 +44,13 @@ __all__ = [
     "AnswerSession",
     "Certainty",
     "Confirmation",
+    "Counted",
     "Days",
     "Direction",
     "DueByLaw",
     "Evidence",
     "Extension",
+    "Felt",
     "File",
     "Filed",
     "FiledKey",
@@ -75,4 +78,5 @@ __all__ = [
     "Stance",
     "Status",
     "Verdict",
+    "WaitingAnswer",
 ]

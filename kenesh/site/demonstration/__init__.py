@@ -18,6 +18,7 @@ from kenesh.site.demonstration import (
     accounts,
     acts,
     chain,
+    correspondence,
     counts,
     day,
     decisions,
@@ -64,6 +65,7 @@ def _fill(calendar: Calendar, cast: accounts.Cast, receipt: chain.NewReceipt) ->
     filed = work.file_and_work(calendar, offices, stated)
     day.fill(calendar, cast, offices, filed)
     followed = decisions.take(calendar, cast, houses, bodies, sitting, stated, library)
+    correspondence.settle(calendar, cast, houses, bodies, followed)
     chain.go_through(calendar, offices, stated, receipt)
     counts.publish(calendar)
     coming = meetings.plan_next(calendar, cast, houses, bodies, sitting, stated, library)

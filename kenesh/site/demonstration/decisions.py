@@ -11,8 +11,9 @@ from datetime import UTC, date
 from kenesh.council import actions as council
 from kenesh.council.models import AgendaItem, Attendance, Decision, Meeting, Stance
 from kenesh.followup import actions as followup
-from kenesh.followup.models import Addressee, Judgement, Recommendation, ResponseKind
+from kenesh.followup.models import Addressee, Judgement, Progress, Recommendation, ResponseKind
 from kenesh.followup.models import Stance as Reply
+from kenesh.followup.queries.correspondence import due_day, rules_of
 from kenesh.library.models import Document
 from kenesh.people.models import Body, Organisation, Publication, User
 from kenesh.site.demonstration import acts
@@ -214,9 +215,15 @@ def _agree(
 
 
 def _send_letters(recommendation: Recommendation, sent_on: date, number: str, by: User) -> None:
-    for place, addressee in enumerate(recommendation.addressees.order_by("id"), 1):
+    for place, addressee in enumerate(recommendation.addressees.select_related("organisation").order_by("id"), 1):
+        rule = rules_of(addressee.organisation.country).first()
         followup.register_letter(
-            addressee=addressee, sent_on=sent_on, outgoing_number=f"{number}/{place}", key=uuid.uuid4(), by=by
+            addressee=addressee,
+            sent_on=sent_on,
+            outgoing_number=f"{number}/{place}",
+            due_by_law=due_day(rule, sent_on) if rule else None,
+            key=uuid.uuid4(),
+            by=by,
         )
 
 
@@ -228,6 +235,7 @@ def _answer_and_verify(recommendation: Recommendation, calendar: Calendar, by: U
         text=f"Предложение принято. Представительства получили единый образец жалобы и порядок её передачи. {INVENTED}",
         plan="Раз в полгода сообщать совету, сколько жалоб передано и что по ним ответили.",
         promised_by=calendar.workday_ago(-90),
+        progress=Progress.DONE,
         done="Образец жалобы на кыргызском и русском языках разослан в представительства.",
         done_on=calendar.workday_ago(ANSWERED + 3),
         proof=followup.Proof(text="Приказ о порядке приёма жалоб (вымышлен)."),

@@ -295,27 +295,35 @@ def _a_recommendation(decision: Any, chynara: Any) -> Any:
 
 def _correspondence(addressee: Any) -> dict[str, dict[str, Any]]:
     """A scan of the letter, and an addressee that asked for more time."""
-    from django.core.files.uploadhandler import load_handler
-
     from kenesh.followup import actions, enclosures
-    from kenesh.followup.models import Direction, Extension
+    from kenesh.followup.models import Direction, Extension, Proceeding, Shadow
+    from kenesh.kernel import sealed_files
+    from kenesh.kernel.uploads import SealedUpload
 
     letter, done, response = addressee.letters.get(direction=Direction.OUT), addressee.actions.get(), addressee.responses.get()
     chynara = response.entered_by
-    handler = load_handler("kenesh.kernel.uploads.SealingUploadHandler", None)
-    handler.new_file("file", "scan.txt", "text/plain", 4)
-    handler.receive_data_chunk(b"Scan", 0)
-    file = enclosures.take_in(handler.file_complete(4))
+    written = sealed_files.Writer(sealed_files.name_of(uuid.uuid4()))
+    written.write(b"Scan")
+    file = enclosures.take_in(SealedUpload(written, name="scan.txt", field_name="file", size=4, too_large=False))
     file.letter = letter
     actions.keep_file(file=file, by=chynara)
     today = timezone.localdate()
     asked = Extension.objects.create(addressee=addressee, asked_on=today, until=today)
+    recommendation = addressee.recommendation
+    said = {"organisation": addressee.organisation, "judgement": "unknown", "text": {"ru": "Не видно."}, "judged_on": today}
+    shadow = Shadow.objects.create(recommendation=recommendation, request_key=uuid.uuid4(), **said)
+    court = Proceeding.objects.create(recommendation=recommendation, kind="court", name="Суд", request_key=uuid.uuid4())
     of_action = {"code": addressee.code, "action_id": done.pk}
     return {
         "followup:answer_colleague_end": {"pk": 1},
         "followup:file": {"uid": file.uid},
         "followup_work:file": {"uid": file.uid},
         "followup_work:publish_file": {"uid": file.uid},
+        "followup_work:assess": {"code": recommendation.code},
+        "followup_work:proceeding_add": {"code": recommendation.code},
+        "followup_work:proceeding": {"key": court.request_key},
+        "followup_work:publish_proceeding": {"key": court.request_key},
+        "followup_work:publish_shadow": {"key": shadow.request_key},
         "followup_work:serves": of_action,
         "followup_work:action_paper": of_action,
         "followup_work:extension": {"pk": asked.pk},
@@ -542,9 +550,8 @@ def _arguments(
     named |= {"people_work:take_role": {"user_uid": aigul.uid, "pk": aigul.roles.get().pk}}
     named |= {"followup:recommendation": {"code": recommendation.code}}
     named |= {f"followup_work:{name}": {"code": recommendation.code} for name in ("recommendation", "edit", "publish", "judge")}
-    of_addressee = ("link", "revoke", "letter", "response", "action", "write_letter", "letter_file")
-    of_addressee += ("addressee_settings", "ask_validator")
-    named |= {f"followup_work:{name}": {"code": addressee.code} for name in of_addressee}
+    of_addressee = ["link", "revoke", "letter", "response", "action", "write_letter", "letter_file", "addressee_settings"]
+    named |= {f"followup_work:{name}": {"code": addressee.code} for name in [*of_addressee, "ask_validator"]}
     of_body = {"code": recommendation.body.code}
     named |= {f"followup_work:{name}": of_body for name in ("register", "register_file", "letterhead")}
     named |= {
@@ -564,6 +571,7 @@ def _arguments(
     }
     named |= {"followup_work:remove_source": {"code": recommendation.code, "source_id": recommendation.sources.get().pk}}
     named |= {f"followup_work:{name}": {"code": addressee.code} for name in ("link", "revoke", "letter", "response", "action")}
+    named |= {f"followup_work:{name}": of_body for name in ("register", "register_file", "letterhead", "reminders")}
     return named
 
 
