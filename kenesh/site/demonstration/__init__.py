@@ -25,6 +25,7 @@ from kenesh.site.demonstration import (
     organisations,
     problems,
     seats,
+    tracker,
     work,
 )
 from kenesh.site.demonstration.calendar import Calendar
@@ -62,6 +63,7 @@ def _fill(calendar: Calendar, cast: accounts.Cast, receipt: chain.NewReceipt) ->
     filed = work.file_and_work(calendar, offices, stated)
     day.fill(calendar, cast, offices, filed)
     followed = decisions.take(calendar, cast, houses, bodies, sitting, stated, library)
+    tracker.show(calendar, cast["chynara"].user, houses, bodies, stated, followed)
     chain.go_through(calendar, offices, stated, receipt)
     counts.publish(calendar)
     meetings.plan_next(calendar, cast, houses, bodies, sitting, stated, library)
