@@ -74,7 +74,7 @@ class RecommendationTaker:
         bodies = bodies_to_enter_for(user)
         begins = Substr("text", 1, _BEGINNING)
         document = Document.objects.only("kind", "first").annotate(begins=begins).filter(code=found[0].document).first()
-        symbol = _SYMBOL.search(document.begins) if document else None  # type: ignore[attr-defined]  # annotated
+        symbol = _SYMBOL.search(getattr(document, "begins", ""))
         source = _SOURCES.get(Document.Kind(document.kind), SourceKind.OTHER) if document else SourceKind.OTHER
         asked = Organisation.objects.filter(kind__in=ADDRESSED).only("code", "name", "short_name")
         index = NameIndex(Named(row.code, str(row.name), row.name, row.short_name) for row in asked)

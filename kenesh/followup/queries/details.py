@@ -166,7 +166,7 @@ def cockpit(recommendation: Recommendation) -> Cockpit:
 
 
 def _cockpit(recommendation: Recommendation, *, public: bool) -> Cockpit:
-    line = lines_of(Recommendation.objects.filter(pk=recommendation.pk), public=public)[0]
+    line = lines_of(Recommendation.objects.filter(pk=recommendation.pk), public=public, whole=True)[0]
     addressees, verdicts = _addressees(recommendation, public=public), _verdicts(recommendation, public=public)
     details = _details(line.recommendation, addressees, public=public)
     return Cockpit(line, _timeline(line.recommendation, addressees, verdicts), details, addressees, verdicts, public)

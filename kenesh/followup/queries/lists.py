@@ -26,7 +26,7 @@ from kenesh.people.models import Body, Organisation, User
 from kenesh.problems.models import Problem
 from kenesh.themes import thesaurus
 
-PAGE = 30
+PAGE, PUBLIC_PAGE = 30, 20
 _TONES = {Status.WAITING: "quiet", Status.OVERDUE: "bad", Status.ANSWERED: "warn", Status.VERIFIED: "good"}
 _VERDICT_TONES = {"carried_out": "good", "partly": "warn", "not_carried_out": "bad", "unknown": "quiet"}
 
@@ -87,12 +87,16 @@ def _in_status(status: str, *, public: bool) -> Q:
     return in_status(status, timezone.localdate(), stage="public_stage" if public else "stage")
 
 
-def lines_of(rows: QuerySet[Recommendation], *, public: bool, limit: int | None = None) -> list[Line]:
-    """The first `limit` rows with status, addressees and newest verdict: four queries, however many rows there are."""
+def lines_of(rows: QuerySet[Recommendation], *, public: bool, limit: int | None = None, whole: bool = False) -> list[Line]:
+    """The first `limit` rows with status, addressees and newest verdict: three queries, however many rows there are.
+
+    `whole`: with body, problem, meeting and figure, which lists do not show.
+    """
     answered = Exists(Response.objects.answers().filter(addressee=OuterRef("pk")))
     addressees = Addressee.objects.select_related("organisation").annotate(has_answered=answered).order_by("id")
     verdicts = Verdict.objects.filter(is_public=True) if public else Verdict.objects.all()
-    rows = with_status(rows, public=public).select_related("body", "problem", "decision__meeting", "measure")
+    rows = with_status(rows, public=public)
+    rows = rows.select_related("body", "problem", "decision__meeting", "measure") if whole else rows.defer("why", "source_text")
     rows = rows.prefetch_related(
         Prefetch("addressees", addressees, to_attr="lines"),
         Prefetch("verdicts", verdicts.order_by("-judged_on", "-id"), to_attr="shown_verdicts"),
@@ -119,9 +123,9 @@ def public_list(filters: Filters, *, after: str = "") -> ListPage:
     rows = filed_under(filters.keys).filter(in_status(filters.status, timezone.localdate()))
     if after:
         rows = rows.filter(recommendation__lt=Recommendation.objects.filter(code=after).values("pk")[:1])
-    found = list(rows.order_by("-recommendation_id").values_list("recommendation_id", flat=True)[: PAGE + 1])
-    lines = lines_of(Recommendation.objects.filter(pk__in=found[:PAGE]).order_by("-id"), public=True)
-    return ListPage(lines, lines[-1].recommendation.code if len(found) > PAGE else "")
+    found = list(rows.order_by("-recommendation_id").values_list("recommendation_id", flat=True)[: PUBLIC_PAGE + 1])
+    lines = lines_of(Recommendation.objects.filter(pk__in=found[:PUBLIC_PAGE]).order_by("-id"), public=True)
+    return ListPage(lines, lines[-1].recommendation.code if len(found) > PUBLIC_PAGE else "")
 
 
 def public_rows(filters: Filters) -> QuerySet[Recommendation]:
@@ -184,6 +188,7 @@ def offered(chosen_theme: str = "") -> Offered:
     known = thesaurus.concepts()
     themes = [one for one in values.get("theme", ()) if one in known and (known[one].parent is None or one == chosen_theme)]
     organisations = Organisation.objects.filter(code__in=values.get("to", ())).order_by("country", "id")
+    organisations = organisations.only("code", "name", "country", "legal_label", "legal_label_since")
     bodies = Body.objects.filter(code__in=values.get("body", ())).order_by("id")
     return Offered(list(bodies), list(organisations), values.get("in", []), themes, values.get("from", []))
 

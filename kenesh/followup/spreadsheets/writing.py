@@ -20,7 +20,7 @@ MOST_ROWS = 5_000
 
 def table_of(rows: QuerySet[Recommendation], *, public: bool) -> Table:
     """The first MOST_ROWS of these, with what came of each; seven queries. `public`: only what everybody may read."""
-    lines = lines_of(rows, public=public, limit=MOST_ROWS)
+    lines = lines_of(rows, public=public, limit=MOST_ROWS, whole=True)
     codes = [line.recommendation.pk for line in lines]
     sources, concepts = _by_recommendation(RecommendationSource, codes), _by_recommendation(AboutConcept, codes)
     written = [

@@ -28,6 +28,7 @@ from kenesh.site.demonstration import (
     problems,
     seats,
     secretariat,
+    tracker,
     work,
 )
 from kenesh.site.demonstration.calendar import Calendar
@@ -66,6 +67,7 @@ def _fill(calendar: Calendar, cast: accounts.Cast, receipt: chain.NewReceipt) ->
     day.fill(calendar, cast, offices, filed)
     followed = decisions.take(calendar, cast, houses, bodies, sitting, stated, library)
     correspondence.settle(calendar, cast, houses, bodies, followed)
+    tracker.show(calendar, cast["chynara"].user, houses, bodies, stated, followed)
     chain.go_through(calendar, offices, stated, receipt)
     counts.publish(calendar)
     coming = meetings.plan_next(calendar, cast, houses, bodies, sitting, stated, library)
