@@ -32,7 +32,8 @@ ALL_WIDTHS: Looks = [(360, "light", None), (1280, "light", None)]
 PUBLIC = [
     "home", "privacy", "problems:list", "problems:problem", "problems:quotations", "problems:trends", "problems:trend_of_corridor",
     "council:bodies", "council:body", "council:list",
-    "council:meeting", "council:programme", "council:decision", "followup:list", "followup:recommendation", "library:list", "library:document",
+    "council:meeting", "council:programme", "council:answer_invitation",
+    "council:decision", "followup:list", "followup:recommendation", "library:list", "library:document",
     "search:page",
     "themes:list", "themes:theme",
 ]  # fmt: skip
@@ -58,7 +59,8 @@ SECRETARY = [
     "council_work:list", "council_work:new", "council_work:meeting", "council_work:edit", "council_work:new_item", "council_work:item",
     "council_work:propose", "council_work:attendance", "council_work:votes", "council_work:minutes", "council_work:excerpt",
     "council_work:phones", "council_work:programme", "council_work:new_session", "council_work:session", "council_work:room",
-    "council_work:next", "problems_work:edit",
+    "council_work:next", "council_work:invitations", "council_work:invitation", "council_work:check_in", "council_work:badge",
+    "council_work:badges", "council_work:rules", "council_work:travel", "problems_work:edit",
     "followup_work:list", "followup_work:add", "followup_work:recommendation", "followup_work:edit", "followup_work:link",
     "followup_work:letter", "followup_work:incoming", "followup_work:response", "followup_work:action", "followup_work:judge",
     "themes_work:list", "themes_work:propose", "themes_work:words",
