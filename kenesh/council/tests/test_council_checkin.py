@@ -115,7 +115,7 @@ def test_a_quorum_counts_members_and_states_and_says_why(
         checkin.check_in(meeting=two_days, who=seat(user), day=SECOND, mode="present", by=chynara)
     said = "1 of 2 members are there; at least 1 are needed. Members from 1 of 2 States are there; at least 2 are needed."
     page = secretary.get(f"/work/meetings/{two_days.code}/").content.decode()
-    assert f"There is no quorum. {said} Nobody is there from: Russian Federation." in page
+    assert f"There is no quorum. {said} Nobody is there from: Russia." in page
     checkin.check_in(meeting=two_days, who=seat(second), day=SECOND, mode="remote", by=chynara)
     found = quorum.quorum(two_days)
     assert found is not None

@@ -12,7 +12,9 @@ import docx
 import openpyxl
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
 
@@ -194,3 +196,30 @@ def test_the_travel_list_says_who_comes_from_where_and_who_has_signed(
     ]
     assert sheet.cell(5, 4).data_type == "s"  # written as text: it is no formula
     assert sheet.cell(5, 10).value.date() == timezone.localdate()
+
+
+def test_guests_who_come_stand_on_the_sheet_to_sign_and_who_declined_does_not(
+    client: Client, secretary: Client, invited: Invitation, chynara: User
+) -> None:
+    guest = inviting.invite_guest(
+        meeting=invited.meeting, by=chynara, guest="Lola Yusupova", post="Doctor", country="TJ", language="en", email=""
+    )
+    client.post(address_of(guest), {**COMES, "coming": "substitute", "substitute_name": "Farrukh Nazarov"})
+    client.post(address_of(invited), {**COMES, "coming": "no"})
+    sheet = secretary.get(f"/work/meetings/{invited.meeting.code}/minutes/attendance.docx?language=en")
+    table = docx.Document(io.BytesIO(b"".join(sheet.streaming_content))).tables[0]  # type: ignore[attr-defined]
+    named = [[cell.text for cell in row.cells][1:4] for row in table.rows[1:] if any(cell.text for cell in row.cells[1:])]
+    assert [row for row in named if "Ministry" in row[1] or row[2] == "Tajikistan"] == [["Farrukh Nazarov", "", "Tajikistan"]]
+
+
+def test_the_table_costs_the_same_queries_for_one_and_for_thirty(secretary: Client, coming: Meeting, chynara: User) -> None:
+    counts = []
+    for number in (1, 29):
+        for _guest in range(number):
+            inviting.invite_guest(meeting=coming, by=chynara, guest="Lola Yusupova", country="TJ", language="en", email="")
+        with CaptureQueriesContext(connection) as made:
+            secretary.get(f"/work/meetings/{coming.code}/invitations/")
+        with CaptureQueriesContext(connection) as at_the_door:
+            secretary.get(f"/work/meetings/{coming.code}/check-in/")
+        counts.append((len(made), len(at_the_door)))
+    assert counts[0] == counts[1]

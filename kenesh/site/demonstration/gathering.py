@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, timedelta
 
 from kenesh.council import actions
-from kenesh.council.actions import programme
-from kenesh.council.models import Meeting, Room, Session
+from kenesh.council.actions import checkin, invitations, programme
+from kenesh.council.models import Invitation, Meeting, Room, Session
 from kenesh.people.models import Body, Organisation, Publication
 from kenesh.site.demonstration.accounts import Cast
 from kenesh.site.demonstration.calendar import in_bishkek
@@ -48,6 +48,38 @@ def set_out(meeting: Meeting, cast: Cast, houses: dict[str, Organisation], bodie
             people=SPEAKERS.get(ru, ()), items=[points[number - 1] for number in numbers],
         )  # fmt: skip
     _session_of_the_coalition(meeting, cast, bodies["mir"], meeting.day)
+    _invite(meeting, cast)
+
+
+# Name, post, country, language; what each answered: coming, interpretation, from where, ticket.
+GUESTS = (
+    ("Фаррух Назаров", "юрист", "TJ", "tg", ("in_person", "ru", "Душанбе", True)),
+    ("Нургуль Сыдыкова", "врач", "KG", "ky", ("in_person", "", "", False)),
+    ("Лола Юсупова", "социальный работник", "UZ", "uz", ("online", "uz", "", False)),
+    ("Арман Оспанов", "исследователь", "KZ", "kk", None),
+)
+
+
+def _invite(meeting: Meeting, cast: Cast) -> None:
+    """All seats and four guests; some have answered, one needs a ticket."""
+    by = cast["chynara"].user
+    invitations.invite_seats(meeting=meeting, by=by)
+    for name, post, country, language, answer in GUESTS:
+        guest = invitations.invite_guest(
+            meeting=meeting, by=by, guest=name, post=post, country=country, language=language, email=""
+        )
+        if answer:
+            _answer(guest, meeting, *answer)
+    for invitation in meeting.invitations.filter(membership__isnull=False).order_by("id")[:2]:
+        _answer(invitation, meeting, "online", "", "", False)
+
+
+def _answer(invitation: Invitation, meeting: Meeting, coming: str, language: str, town: str, ticket: bool) -> None:
+    invitations.answer_invitation(
+        invitation=invitation, by=None, coming=coming, substitute_name="", substitute_post="", substitute_online=False,
+        interpretation=language, arrives_from=town, arrives_on=meeting.day - timedelta(days=1) if town else None,
+        leaves_on=meeting.last_day + timedelta(days=1) if town else None, needs_ticket=ticket, needs_visa_letter=False, needs="",
+    )  # fmt: skip
 
 
 def _rooms(meeting: Meeting, cast: Cast) -> dict[str, Room]:
@@ -83,3 +115,4 @@ def _session_of_the_coalition(host: Meeting, cast: Cast, coalition: Body, day: d
     point = Translated(ru="План коалиции на год", ky="Коалициянын жылдык планы", en="The coalition's plan for the year")
     actions.add_item(meeting=meeting, by=by, title=point)
     actions.publish_meeting(meeting=meeting, by=by)
+    checkin.set_rules(body=coalition, version=1, members="1/2", states="1", counts_online=True, by=by)

@@ -154,6 +154,20 @@ def _a_programme(meeting: Any, by: Any) -> None:
         )  # fmt: skip
 
 
+def _a_guest(meeting: Any, by: Any) -> None:
+    """One who is invited, and travels."""
+    from kenesh.council.actions import invitations
+
+    guest = invitations.invite_guest(
+        meeting=meeting, by=by, guest="Лола Юсупова", post="юрист", country="TJ", language="ky", email=""
+    )
+    invitations.answer_invitation(
+        invitation=guest, by=by, coming="in_person", substitute_name="", substitute_post="", substitute_online=False,
+        interpretation="ru", arrives_from="Душанбе", arrives_on=None, leaves_on=None, needs_ticket=True, needs_visa_letter=False,
+        needs="",
+    )  # fmt: skip
+
+
 def _a_meeting(council: Any, problem: Any, document: Any, ministry: Any, member: Any, chynara: Any) -> tuple[Any, Any, Any, Any]:
     from kenesh.council import actions
 
@@ -179,6 +193,7 @@ def _a_meeting(council: Any, problem: Any, document: Any, ministry: Any, member:
     ballot = actions.open_ballot(proposal=second, by=chynara)
     actions.publish_meeting(meeting=meeting, by=chynara)
     _a_programme(meeting, chynara)
+    _a_guest(meeting, chynara)
     return meeting, second, ballot, decision
 
 
@@ -394,12 +409,26 @@ def _files(case: Any, aigul: Any) -> dict[str, dict[str, Any]]:
     }
 
 
+def _invited(meeting: Any) -> dict[str, dict[str, Any]]:
+    from kenesh.council.actions import invitations
+
+    at_meeting, guest = {"code": meeting.code}, meeting.invitations.get(guest="Лола Юсупова")
+    of_meeting = ("invitations", "invite_seats", "send_invitations", "letters_to_print", "badges", "check_in", "rules", "travel")
+    named: dict[str, dict[str, Any]] = {f"council_work:{name}": at_meeting for name in (*of_meeting, "travel_file")}
+    of_guest = ("invitation", "change_invitation", "letter_word", "letter_pdf", "sign_travel")
+    named |= {f"council_work:{name}": {**at_meeting, "pk": guest.pk} for name in of_guest}
+    named |= {"council_work:badge": {**at_meeting, "badge": guest.code}}
+    token = {"token": invitations.token_of(guest)}
+    return named | {"council:answer_invitation": token, "council:answer_calendar": token}
+
+
 def _programme(meeting: Any) -> dict[str, dict[str, Any]]:
     at_meeting, room, session = {"code": meeting.code}, meeting.rooms.get(), meeting.sessions.order_by("id")[:1].get()
     named: dict[str, dict[str, Any]] = {"council:programme": at_meeting}
     named |= {f"council_work:{name}": at_meeting for name in ("next", "programme", "new_session", "new_room")}
     named |= {f"council_work:{name}": {**at_meeting, "pk": session.pk} for name in ("session", "remove_session")}
     named |= {f"council_work:{name}": {**at_meeting, "pk": room.pk} for name in ("room", "remove_room")}
+    named |= _invited(meeting)
     return named
 
 

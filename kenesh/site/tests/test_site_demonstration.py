@@ -157,9 +157,15 @@ def test_one_recommendation_is_verified_one_is_late_one_is_answered_and_two_wait
 
 
 def test_a_planned_meeting_has_an_agenda_and_open_proposals_of_three_kinds(lines: list[str]) -> None:
-    meeting = Meeting.objects.get(status="planned")
+    meeting = Meeting.objects.get(status="planned", host_meeting=None)
     assert meeting.starts_at > timezone.now()
     assert meeting.items.count() == 3
+    assert (len(meeting.days), meeting.sessions.count(), meeting.hosted_meetings.count(), meeting.invitations.count()) == (
+        2,
+        8,
+        1,
+        10,
+    )
     proposals = [proposal for item in meeting.items.all() for proposal in item.proposals.all()]
     assert {(proposal.kind, proposal.status) for proposal in proposals} == {
         ("recommendation", "open"),
