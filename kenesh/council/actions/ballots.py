@@ -28,6 +28,7 @@ from kenesh.council.actions.refusals import (
     VotedSince,
 )
 from kenesh.council.actions.rounds import ballot_round_closed
+from kenesh.council.actions.writing import check_deadline_passed
 from kenesh.council.models import Attendance, Ballot, BallotRule, BareVote, PhoneLink, Proposal, Quorum, SealedVote, Vote
 from kenesh.council.queries import elections, proxies, seats, secret
 from kenesh.council.rules import keeps
@@ -66,6 +67,7 @@ def open_ballot(
     with transaction.atomic():
         now = locked(proposal)
         check_open(now.item.meeting)
+        check_deadline_passed(now.item.meeting_id)
         repeated = Ballot.objects.filter(request_key=request_key).first() if request_key else None
         running = repeated or now.ballots.filter(closed_at__isnull=True).first()
         if running is not None:
@@ -292,6 +294,8 @@ def close_ballot(*, ballot: Ballot, by: User) -> counting.Result:
             transaction.on_commit(lambda uid=now.key_uid: box.destroy(uid), robust=True)  # type: ignore[misc]  # a default argument
         if not now.is_open:
             return seats.result_of(now)
+        if now.closes_at is not None:
+            check_deadline_passed(now.meeting_id)
         result = _bared(now) if now.is_secret else _of_named(now)
         now.closed_at, now.outcome = timezone.now(), result.why.value
         now.entitled, now.present = result.entitled, result.present

@@ -20,6 +20,7 @@ from kenesh.council.actions.refusals import (
     ProposalMissingText,
     ProposalSettled,
 )
+from kenesh.council.actions.writing import check_deadline_passed
 from kenesh.council.models import AgendaItem, Ballot, Decision, Meeting, Position, Proposal
 from kenesh.council.queries import seats
 from kenesh.council.rules import keeps, own_memberships
@@ -143,6 +144,7 @@ def adopt_by_consensus(*, proposal: Proposal, kind: str = Decision.Kind.RECOMMEN
     with transaction.atomic():
         now = locked(proposal)
         check_open(now.item.meeting)
+        check_deadline_passed(now.item.meeting_id)
         if now.ballots.filter(closed_at__isnull=True).exists():
             raise BallotsOpen
         positions = list(now.positions.select_related("membership__person", "membership__organisation").order_by("id"))

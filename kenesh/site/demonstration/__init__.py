@@ -24,6 +24,7 @@ from kenesh.site.demonstration import (
     meetings,
     organisations,
     problems,
+    room,
     seats,
     work,
 )
@@ -65,5 +66,7 @@ def _fill(calendar: Calendar, cast: accounts.Cast, receipt: chain.NewReceipt) ->
     chain.go_through(calendar, offices, stated, receipt)
     counts.publish(calendar)
     meetings.plan_next(calendar, cast, houses, bodies, sitting, stated, library)
+    room.open_today(calendar, cast, houses, bodies)
+    room.ask_in_silence(cast, bodies)
     documents.bring_in_to_check(by=cast["editor"].user, body=bodies["meks"])
     return accounts.in_lines(cast) + chain.in_lines(receipt, followed)
