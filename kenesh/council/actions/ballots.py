@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
@@ -29,11 +29,12 @@ from kenesh.council.actions.refusals import (
     VotedSince,
 )
 from kenesh.council.actions.rounds import ballot_round_closed
-from kenesh.council.models import Attendance, Ballot, BallotRule, BareVote, PhoneLink, Proposal, Quorum, SealedVote, Vote
+from kenesh.council.actions.writing import check_deadline_passed
+from kenesh.council.models import Attendance, Ballot, BallotRule, BareVote, Meeting, PhoneLink, Proposal, Quorum, SealedVote, Vote
 from kenesh.council.queries import elections, proxies, seats, secret
 from kenesh.council.queries import quorum as quorums
 from kenesh.council.rules import keeps
-from kenesh.kernel import inserting, trail, vault
+from kenesh.kernel import inserting, reading, trail, vault
 from kenesh.people.models import Membership, Publication, Standing, User
 from kenesh.problems.models import new_request_key
 
@@ -69,6 +70,7 @@ def open_ballot(
     with transaction.atomic():
         now = locked(proposal)
         check_open(now.item.meeting)
+        check_deadline_passed(now.item.meeting_id)
         repeated = Ballot.objects.filter(request_key=request_key).first() if request_key else None
         running = repeated or now.ballots.filter(closed_at__isnull=True).first()
         if running is not None:
@@ -137,7 +139,7 @@ def cast_vote_by_phone(*, link: PhoneLink, ballot_pk: int, choice: str, form: Fo
             if given is None:
                 raise NotYourSeat
             held, seat = seat, given
-        now = _locked_open(ballot_pk, seat, only=_OF_VOTE)
+        now = _locked_for_phone(ballot_pk, seat)
         meeting = now.meeting
         if meeting.pk != link.meeting_id or seat.body_id != meeting.body_id or not seat.sits_on(meeting.day):
             raise NotASeat
@@ -166,25 +168,27 @@ def enter_votes(*, ballot: Ballot, choices: Iterable[tuple[Membership, str]], by
         trail.record(verb="enter_votes", target=now.place, by=by)
 
 
-_OF_VOTE = (  # what a vote by phone needs to know; to put together SQL for whole rows costs more than all else of a vote
-    "key_uid", "closed_at", "closes_at", "election_id", "options", "most", "is_weighted", "meeting__code", "meeting__body", "meeting__starts_at",
-    "meeting__time_zone",
-)  # fmt: skip
-
-
-def _locked_open(pk: int, seat: Membership | None = None, *, only: Iterable[str] = ()) -> Ballot:
+def _locked_open(pk: int, seat: Membership | None = None) -> Ballot:
     """The open ballot, held until the transaction ends, with the standing that the attendance recorded for the seat. Raises
     BallotClosed."""
-    found = Ballot.objects.select_for_update(of=("self",)).filter(pk=pk)
-    if only:
-        found = found.select_related("meeting").only("id", *only)
-    else:
-        found = found.select_related("meeting__body")
+    found = Ballot.objects.select_for_update(of=("self",)).select_related("meeting__body").filter(pk=pk)
     if seat is not None:
         recorded = Attendance.objects.filter(meeting=OuterRef("meeting"), membership=seat.pk)
         found = found.annotate(recorded=Subquery(recorded.values("standing")[:1]))
     for now in found:
         if now.is_open and not now.is_overdue:
+            return now
+    raise BallotClosed
+
+
+def _locked_for_phone(pk: int, seat: Membership) -> Ballot:
+    """The same, with SQL that is put together once: a thousand phones vote within a minute."""
+    held = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    for now in reading.rows_where(Ballot, f"id = %s{held}", [pk]):
+        if now.is_open and not now.is_overdue:
+            now.meeting = reading.rows_with(Meeting, id=now.meeting_id)[0]
+            lines = reading.rows_with(Attendance, meeting_id=now.meeting_id, membership_id=seat.pk)
+            now.recorded = lines[0].standing if lines else None  # type: ignore[attr-defined]  # as _locked_open annotates it
             return now
     raise BallotClosed
 
@@ -298,6 +302,8 @@ def close_ballot(*, ballot: Ballot, by: User) -> counting.Result:
             transaction.on_commit(lambda uid=now.key_uid: box.destroy(uid), robust=True)  # type: ignore[misc]  # a default argument
         if not now.is_open:
             return seats.result_of(now)
+        if now.closes_at is not None:
+            check_deadline_passed(now.meeting_id)
         result = _bared(now) if now.is_secret else _of_named(now)
         now.closed_at, now.outcome = timezone.now(), result.why.value
         now.entitled, now.present = result.entitled, result.present

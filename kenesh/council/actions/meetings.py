@@ -18,6 +18,7 @@ from kenesh.council.actions.refusals import (
     MinutesApproved,
     SavedByAnother,
 )
+from kenesh.council.actions.writing import check_deadline_passed
 from kenesh.council.models import Ballot, Meeting, Minutes, Session
 from kenesh.council.signals import meeting_changed, meeting_closed
 from kenesh.kernel import trail
@@ -156,6 +157,7 @@ def close_meeting(*, meeting: Meeting, by: User) -> None:
         Meeting.objects.select_for_update().get(pk=meeting.pk)  # no ballot opens while this looks for open ones
         if Ballot.objects.filter(meeting=meeting, closed_at__isnull=True).exists():
             raise BallotsOpen
+        check_deadline_passed(meeting.pk)
         _set_status(meeting, Meeting.Status.CLOSED)
         meeting_closed.send(sender=Meeting, meeting=meeting, by=by)
         trail.record(verb="close_meeting", target=f"meeting:{meeting.code}", by=by)

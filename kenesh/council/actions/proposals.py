@@ -23,6 +23,7 @@ from kenesh.council.actions.refusals import (
     ProposalSettled,
     Refused,
 )
+from kenesh.council.actions.writing import check_deadline_passed
 from kenesh.council.models import (
     AgendaItem,
     Ballot,
@@ -239,6 +240,7 @@ def adopt_by_consensus(*, proposal: Proposal, by: User) -> Decision:
     with transaction.atomic():
         now = locked(proposal)
         check_open(now.item.meeting)
+        check_deadline_passed(now.item.meeting_id)
         if now.ballots.filter(closed_at__isnull=True).exists():
             raise BallotsOpen
         said = now.positions.filter(version=now.version).order_by("id")

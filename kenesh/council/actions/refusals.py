@@ -140,6 +140,10 @@ class NoWords(Refused):
     message = _("Write why you object.")
 
 
+class DecidedInWriting(Refused):
+    message = _("This is decided in writing until its deadline. It ends by itself; members may still answer.")
+
+
 class DeadlinePassed(Refused):
     message = _("The deadline has passed.")
 

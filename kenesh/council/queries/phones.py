@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -23,7 +22,7 @@ from kenesh.council.models import (
     WrittenProcedure,
 )
 from kenesh.council.queries import elections, live, proxies, seats
-from kenesh.kernel import vault
+from kenesh.kernel import reading, vault
 from kenesh.people.models import Membership
 
 _OF_LINK = ("meeting", "membership__person", "membership__organisation")
@@ -43,22 +42,31 @@ def live_link(token: str) -> PhoneLink | None:
 
 def link_of(cookie_text: str) -> PhoneLink | None:
     """The link whose session this cookie (64 hexadecimal digits) is; None when it or the link has ended."""
-    return _followed(cookie_text, PhoneSession.objects.select_related(*(f"link__{path}" for path in _OF_LINK)))
+    if not _is_cookie(cookie_text):
+        return None
+    sessions = PhoneSession.objects.select_related(*(f"link__{path}" for path in _OF_LINK)).filter(
+        cookie_id=vault.cookie_id(bytes.fromhex(cookie_text)), expires_at__gt=timezone.now(), link__revoked_at__isnull=True
+    )
+    session = sessions.first()
+    return session.link if session else None
 
 
 def voting_link_of(cookie_text: str) -> PhoneLink | None:
-    """The same with what a vote needs alone: with whole rows the question costs as much as all else of a vote."""
-    seat = (f"link__membership__{name}" for name in ("body", "standing", "since", "until"))
-    return _followed(cookie_text, PhoneSession.objects.select_related("link__membership").only("link__meeting", *seat))
-
-
-def _followed(cookie_text: str, sessions: QuerySet[PhoneSession]) -> PhoneLink | None:
-    if len(cookie_text) != 64 or not all(c in "0123456789abcdef" for c in cookie_text):
+    """The same for a vote, with SQL that is put together once: that costs more than the questions themselves."""
+    if not _is_cookie(cookie_text):
         return None
-    cookie_id = vault.cookie_id(bytes.fromhex(cookie_text))
-    for session in sessions.filter(cookie_id=cookie_id, expires_at__gt=timezone.now(), link__revoked_at__isnull=True):
-        return session.link
+    for session in reading.rows_with(PhoneSession, cookie_id=vault.cookie_id(bytes.fromhex(cookie_text))):
+        if session.expires_at <= timezone.now():
+            return None
+        link = reading.rows_with(PhoneLink, id=session.link_id)[0]
+        if link.revoked_at is None:
+            link.membership = reading.rows_with(Membership, id=link.membership_id)[0]
+            return link
     return None
+
+
+def _is_cookie(text: str) -> bool:
+    return len(text) == 64 and all(c in "0123456789abcdef" for c in text)
 
 
 @dataclass(frozen=True)

@@ -268,3 +268,21 @@ def test_an_observers_objection_stops_nothing(
     page = signed_in(observer, language="en").post(f"/work/meetings/{procedure.meeting.code}/object/", sent, follow=True)
     procedure.refresh_from_db()
     assert ("Only members vote." in page.content.decode(), procedure.outcome) == (True, "")
+
+
+@pytest.mark.parametrize("kind", ["vote", "silence"])
+def test_nobody_ends_it_before_the_deadline(
+    signed_in: Callable[..., Client], council: Any, chynara: User, member: User, kind: str
+) -> None:
+    procedure = begun(council, chynara, kind)
+    code, secretary = procedure.meeting.code, signed_in(chynara, language="en")
+    addresses = [f"proposals/{procedure.proposal.code}/consensus/", "status/"]
+    addresses += [f"ballots/{ballot.pk}/close/" for ballot in Ballot.objects.all()]
+    for address in addresses:
+        secretary.post(f"/work/meetings/{code}/{address}", {"to": "close", "kind": "recommendation"})
+    procedure.meeting.refresh_from_db()
+    assert (procedure.meeting.status, Decision.objects.count(), Ballot.objects.filter(closed_at__isnull=False).count()) == (
+        "open",
+        0,
+        0,
+    )

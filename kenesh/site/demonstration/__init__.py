@@ -26,6 +26,7 @@ from kenesh.site.demonstration import (
     meetings,
     organisations,
     problems,
+    room,
     seats,
     secretariat,
     tracker,
@@ -74,5 +75,7 @@ def _fill(calendar: Calendar, cast: accounts.Cast, receipt: chain.NewReceipt) ->
     acts.prepare_next(coming, cast, houses, sitting)
     acts.go_up(calendar, cast, houses, bodies, stated)
     secretariat.keep(calendar, cast["chynara"].user, houses, bodies, sitting)
+    room.open_today(calendar, cast, houses, bodies)
+    room.ask_in_silence(cast, bodies)
     documents.bring_in_to_check(by=cast["editor"].user, body=bodies["meks"])
     return accounts.in_lines(cast) + chain.in_lines(receipt, followed)

@@ -32,7 +32,8 @@ ALL_WIDTHS: Looks = [(360, "light", None), (1280, "light", None)]
 PUBLIC = [
     "home", "privacy", "data", "problems:list", "problems:problem", "problems:quotations", "problems:trends", "problems:trend_of_corridor",
     "council:bodies", "council:body", "council:list",
-    "council:meeting", "council:programme", "council:answer_invitation", "council:decision", "followup:list", "followup:recommendation", "library:list", "library:document",
+    "council:meeting", "council:programme", "council:answer_invitation", "council:decision",
+    "followup:list", "followup:recommendation", "library:list", "library:document",
     "followup:versions", "followup:version", "followup:embed", "followup:scoreboard", "followup:follow",
     "followup:report",
     "search:page",
