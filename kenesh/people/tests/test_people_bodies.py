@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -244,6 +245,7 @@ def test_the_page_of_a_body_asks_as_often_for_thirty_seats_as_for_one(client: Cl
         )
         other.nominations.create(person=person, since=YEAR, publication=Publication.NAME)
     assert asked() == once
+    assert len(gzip.compress(public_page(client, seat.body, MAY).encode())) < 14_000
 
 
 # --- organisations ----------------------------------------------------------------------------------------------------
