@@ -56,6 +56,7 @@ work = (
         path("bodies/<code:code>/founding/", views.founding, name="founding"),
         path("bodies/<code:code>/rotation/", views.rotation, name="rotation"),
         path("bodies/<code:code>/hand-over/", views.hand_over, name="hand_over"),
+        path("bodies/<code:code>/hand-over/<int:pk>/undo/", views.undo_hand_over, name="undo_hand_over"),
         path("persons/", views.persons, name="persons"),
         path("persons/add/", views.new_person, name="new_person"),
         path("persons/<code:code>/", views.edit_person, name="edit_person"),

@@ -32,13 +32,13 @@ def _meetings(project: Project) -> Section:
     shown = [meeting for meeting in meetings if meeting.is_public]
     language = get_language() or "en"
     rows = [
-        [dates.day(meeting.day, language), str(meeting.title), str(meeting.body), str(meeting.came)]  # type: ignore[attr-defined]
+        [str(meeting.title), dates.day(meeting.day, language), str(meeting.body), str(meeting.came)]  # type: ignore[attr-defined]
         for meeting in shown
     ]
     hidden = len(meetings) - len(shown)
     others = ngettext("%(number)s more meeting is not public.", "%(number)s more meetings are not public.", hidden)
     sentences = [others % {"number": hidden}] if hidden else []
-    return Section(_("Meetings"), sentences, [_("Day"), _("Meeting"), _("Body"), _("Participants")], rows)
+    return Section(_("Meetings"), sentences, [_("Meeting"), _("Day"), _("Body"), _("Participants")], rows)
 
 
 def meetings_of_project(project: Project) -> list[Meeting]:
@@ -67,9 +67,9 @@ def _decisions(project: Project) -> Section:
     )
     language = get_language() or "en"
     said = [
-        [dates.day(row.adopted_on, language), str(row.meeting.body), str(row.get_kind_display()), str(row.text)] for row in rows
+        [str(row.text), str(row.get_kind_display()), dates.day(row.adopted_on, language), str(row.meeting.body)] for row in rows
     ]
-    return Section(_("Decisions"), [], [_("Day"), _("Body"), _("Kind"), _("Text")], said)
+    return Section(_("Decisions"), [], [_("Text"), _("Kind"), _("Day"), _("Body")], said)
 
 
 def _documents(project: Project) -> Section:

@@ -94,6 +94,7 @@ from kenesh.people.actions.seats import (
     nominate,
     set_rotation,
     show_less_of_nomination,
+    undo_hand_over,
     undo_standing_change,
     write_founding,
 )
@@ -184,6 +185,7 @@ __all__ = [
     "take_locked_post",
     "take_over",
     "take_role",
+    "undo_hand_over",
     "undo_standing_change",
     "undo_take_over",
     "unfinished_mailings",

@@ -20,6 +20,7 @@ from kenesh.people import address_files
 from kenesh.people.actions.refusals import AddressTaken, ChangedMeanwhile
 from kenesh.people.matching import NamedPerson, person_candidates
 from kenesh.people.models import AddressFile, Body, Correspondent, CorrespondentRole, MailStop, User
+from kenesh.people.queries.correspondents import hidden_address
 from kenesh.search.terms import country_of
 from kenesh.themes.countries import ORIGINS, country_name
 from kenesh.themes.languages import HANDLED, OWN_NAME
@@ -95,23 +96,24 @@ def remove_correspondent(*, correspondent: Correspondent, by: User) -> None:
 
 def stop_mail(*, email: str, why: str, detail: str = "", by: User | str) -> None:
     """Nothing is sent to this address any more, by whomever. That its owner said so goes before what a mail server said."""
+    address = hidden_address(email)
     with transaction.atomic():
-        row, made = MailStop.objects.get_or_create(email=email.lower(), defaults={"why": why, "detail": detail[:300]})
+        row, made = MailStop.objects.get_or_create(address=address, defaults={"why": why, "detail": detail[:300]})
         if not made and row.why != why and why == MailStop.Why.OPTED_OUT:
             row.why, made = why, True
             row.save(update_fields=["why"])
         if made:
-            trail.record(verb=f"mail_{why}", target=f"mail-stop:{row.pk}", by=by)
+            trail.record(verb=f"mail_{why}", target=f"mail:{address}", by=by)
 
 
 def resume_mail(*, email: str, by: User | str, also_opted_out: bool) -> None:
     """Mail may be sent again. `also_opted_out`: only the owner of the address may take back that he wants none."""
+    address = hidden_address(email)
     with transaction.atomic():
-        rows = MailStop.objects.filter(email=email.lower())
-        row = (rows if also_opted_out else rows.filter(why=MailStop.Why.BOUNCED)).first()
-        if row is not None:
-            trail.record(verb="mail_resumed", target=f"mail-stop:{row.pk}", by=by)
-            row.delete()
+        rows = MailStop.objects.filter(address=address)
+        deleted, _rows = (rows if also_opted_out else rows.filter(why=MailStop.Why.BOUNCED)).delete()
+        if deleted:
+            trail.record(verb="mail_resumed", target=f"mail:{address}", by=by)
 
 
 # --- out of a file ----------------------------------------------------------------------------------------------------

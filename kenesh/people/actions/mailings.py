@@ -18,6 +18,7 @@ from kenesh.kernel import trail
 from kenesh.people import signals
 from kenesh.people.actions.correspondents import stop_mail
 from kenesh.people.models import Body, Correspondent, Mailing, MailingLine, MailStop, User
+from kenesh.people.queries.correspondents import hidden_address
 from kenesh.themes.languages import INTERFACE
 from kenesh.themes.texts import FALLBACK, Translated
 
@@ -65,7 +66,7 @@ def send_next(*, mailing: Mailing) -> bool:
         line = mailing.lines.select_for_update().filter(status=MailingLine.Status.WAITING).order_by("id").first()
         if line is None:
             return False
-        stopped = MailStop.objects.filter(email=line.email).exists()
+        stopped = MailStop.objects.filter(address=hidden_address(line.email)).exists()
         line.status = MailingLine.Status.STOPPED if stopped else MailingLine.Status.BEGUN
         line.save(update_fields=["status"])
     return True if stopped else _send(line, mailing)

@@ -169,6 +169,25 @@ def _end_term(last: ChairTerm, on: date) -> None:
         Membership.objects.filter(pk=last.seat_id, role=MembershipRole.CHAIR).update(role=MembershipRole.MEMBER)
 
 
+def undo_hand_over(*, term: ChairTerm, by: User) -> None:
+    """The newest term was entered by mistake: whoever had the chair before has it again. An older one stays as it is."""
+    with transaction.atomic():
+        body = Body.objects.select_for_update().get(pk=term.body_id)
+        terms = list(body.chair_terms.order_by("-since")[:2])
+        if not terms or terms[0].pk != term.pk:
+            return
+        if term.seat_id:
+            Membership.objects.filter(pk=term.seat_id, role=MembershipRole.CHAIR).update(role=MembershipRole.MEMBER)
+        terms[0].delete()
+        rotation = Rotation.objects.filter(body=body).first()
+        for before in terms[1:]:
+            before.until = _end_of_term(before.since, rotation.months) if rotation else before.until
+            before.save(update_fields=["until"])
+            if before.seat_id:
+                Membership.objects.filter(pk=before.seat_id).update(role=MembershipRole.CHAIR)
+        trail.record(verb="undo_hand_over", target=f"body:{body.code}:{term.country}", by=by)
+
+
 def _end_of_term(since: date, months: int) -> date:
     """The last day of a term of so many months."""
     year, month = divmod(since.year * 12 + since.month - 1 + months, 12)

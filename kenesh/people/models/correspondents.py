@@ -62,19 +62,16 @@ class Correspondent(models.Model):
 
 class MailStop(models.Model):
     """Nothing is sent to this address any more, whoever keeps it: its owner said so, or it does not take mail. It outlives the
-    correspondent, so that an import does not begin it anew."""
+    correspondent, so that an import does not begin it anew; and it is a keyed hash, so that the ledger can keep it too."""
 
     class Why(models.TextChoices):
         OPTED_OUT = "opted_out", _("Wants no more mail")
         BOUNCED = "bounced", _("Mail comes back")
 
-    email = models.EmailField(unique=True)
+    address = models.CharField(max_length=64, unique=True)  # queries.correspondents.hidden_address
     why = models.CharField(max_length=20, choices=Why.choices)
     detail = models.CharField(max_length=300, blank=True)  # what the mail server said
     at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(email=Lower("email")), name="mail_stop_email_lower")]
 
 
 class AddressFile(models.Model):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
+from kenesh.kernel import vault
 from kenesh.people.models import AddressFile, Body, Correspondent, Mailing, MailingLine, MailStop, Role, User
 from kenesh.people.queries.slicing import Slice, found, sliced
 from kenesh.people.rules import bodies_as
@@ -48,9 +50,15 @@ def page_of_correspondents(user: User, chosen: Chosen, *, after: str = "") -> tu
     return page, stops_of([correspondent.email for correspondent in page.rows if correspondent.email])
 
 
+def hidden_address(email: str) -> str:
+    """How an address is called where it must not be read: a keyed hash, in hex."""
+    return vault.link_hash(settings.SECRETS.pepper, f"mail:{email.lower()}").hex()
+
+
 def stops_of(emails: list[str]) -> dict[str, str]:
     """For each of these addresses to which nothing is sent, why not, in words."""
-    return {stop.email: str(stop.get_why_display()) for stop in MailStop.objects.filter(email__in=emails)}
+    hidden = {hidden_address(email): email for email in emails}
+    return {hidden[stop.address]: str(stop.get_why_display()) for stop in MailStop.objects.filter(address__in=list(hidden))}
 
 
 def correspondent_to_keep(user: User, code: str) -> Correspondent:
@@ -59,7 +67,7 @@ def correspondent_to_keep(user: User, code: str) -> Correspondent:
 
 
 def stop_of(correspondent: Correspondent) -> MailStop | None:
-    return MailStop.objects.filter(email=correspondent.email).first() if correspondent.email else None
+    return MailStop.objects.filter(address=hidden_address(correspondent.email)).first() if correspondent.email else None
 
 
 def address_file_of(user: User, code: str) -> AddressFile:
@@ -80,7 +88,7 @@ def receivers(user: User, chosen: Chosen) -> Receivers:
     """Of the chosen correspondents, who would get a letter now."""
     rows = list(correspondents_kept_by(user, chosen).order_by("id"))
     by_address = {correspondent.email: correspondent for correspondent in rows if correspondent.email}
-    stopped = set(MailStop.objects.filter(email__in=list(by_address)).values_list("email", flat=True))
+    stopped = stops_of(list(by_address))
     getting = [correspondent for email, correspondent in by_address.items() if email not in stopped]
     return Receivers(getting, len(stopped), sum(not correspondent.email for correspondent in rows))
 

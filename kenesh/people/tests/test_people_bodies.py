@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -195,6 +196,18 @@ def test_a_chair_out_of_order_is_refused(secretary: Client, seat: Membership, wr
     assert seat.body.chair_terms.count() == 1
 
 
+def test_a_chair_that_was_handed_over_by_mistake_goes_back(secretary: Client, seat: Membership) -> None:
+    work = f"/work/bodies/{seat.body.code}/"
+    secretary.post(f"{work}rotation/", {"months": "6", "place_1": "KG", "place_2": "KZ"})
+    secretary.post(f"{work}hand-over/", {"country": "KG", "seat": str(seat.pk), "on": "2024-01-31"})
+    secretary.post(f"{work}hand-over/", {"country": "KZ", "on": "2024-03-01"})
+    newest = seat.body.chair_terms.get(country="KZ")
+    for _again in range(2):
+        assert secretary.post(f"{work}hand-over/{newest.pk}/undo/").status_code == 302
+    assert list(seat.body.chair_terms.values_list("country", "until")) == [("KG", date(2024, 7, 30))]
+    assert Membership.objects.get(pk=seat.pk).role == "chair"
+
+
 def test_a_secretary_keeps_her_own_body_alone(secretary: Client, council: Any) -> None:
     from kenesh.people.models import Body
 
@@ -244,6 +257,7 @@ def test_the_page_of_a_body_asks_as_often_for_thirty_seats_as_for_one(client: Cl
         )
         other.nominations.create(person=person, since=YEAR, publication=Publication.NAME)
     assert asked() == once
+    assert len(gzip.compress(public_page(client, seat.body, MAY).encode())) < 14_000
 
 
 # --- organisations ----------------------------------------------------------------------------------------------------

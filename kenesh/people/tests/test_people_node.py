@@ -264,7 +264,6 @@ def test_nothing_of_the_node_is_entered_by_others(
         f"organisations/{office.code}/taken-over/",
         f"organisations/{office.code}/taken-over/1/undo/",
         "bodies/add/",
-        f"bodies/{other.code}/",
         f"bodies/{council.code}/edit/",
         f"bodies/{other.code}/seats/add/",
         f"bodies/{other.code}/seats/{seat.pk}/",
@@ -273,3 +272,4 @@ def test_nothing_of_the_node_is_entered_by_others(
         assert client.get(f"/work/{page}").status_code == 404
         assert client.post(f"/work/{page}").status_code == 404
     assert client.post(f"/work/bodies/{other.code}/seats/{seat.pk}/end/").status_code == 404
+    assert client.get(f"/work/bodies/{other.code}/").status_code == 404

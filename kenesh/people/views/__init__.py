@@ -63,6 +63,7 @@ from kenesh.people.views.seats import (
     nominate,
     rotation,
     show_nomination,
+    undo_hand_over,
     undo_standing,
 )
 from kenesh.people.views.signing import account, give_back, sign_in_page, sign_out, unlock
@@ -136,6 +137,7 @@ __all__ = [
     "take_over",
     "take_role",
     "trail",
+    "undo_hand_over",
     "undo_standing",
     "undo_take_over",
     "unlock",

@@ -169,3 +169,15 @@ def hand_over(request: HttpRequest, code: str) -> HttpResponse:
         return body_page(request, body, hand_over_form=form)
     messages.success(request, _("The chair is handed over."))
     return _to_body(code)
+
+
+@requires(Permission.KEEP_BODIES)
+@require_POST
+def undo_hand_over(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The chair was handed over by mistake."""
+    body = queries.body_to_keep(person_of(request), code)
+    term = body.chair_terms.filter(pk=pk).first()
+    if term is not None:
+        actions.undo_hand_over(term=term, by=person_of(request))
+    messages.success(request, _("The chair is again with whom it was before."))
+    return _to_body(code)

@@ -571,6 +571,7 @@ def _arguments(
     named |= _address_book(made_by=council.roles.get(role="council_secretary").user)
     of_seat = {"code": council.code, "pk": seat.pk}
     named |= {"people_work:show_nomination": {**of_seat, "nomination": 1}, "people_work:undo_standing": {**of_seat, "change": 1}}
+    named |= {"people_work:undo_hand_over": {"code": council.code, "pk": 1}}
     named |= {f"people_work:{name}": {"code": office.code, "key": "bcdfghjk"} for name in ("end_label", "drop_label")}
     named |= {"people_work:edit_person": {"code": seat.person.code}}
     named |= {f"people_work:{name}": {"user_uid": aigul.uid} for name in of_account}
