@@ -12,7 +12,6 @@ An area's `api.py` has a router of django-ninja; each of its functions carries t
 from __future__ import annotations
 
 import functools
-import hashlib
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,7 +22,6 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language, override
 from ninja import Field, Schema
 from ninja import Path as InPath
@@ -33,6 +31,7 @@ from pydantic import AfterValidator
 from kenesh.kernel.access import Mark, mark_of
 from kenesh.kernel.clients import network_of
 from kenesh.kernel.codes import ALPHABET, LENGTH
+from kenesh.kernel.feeds import kept
 from kenesh.kernel.pace import Allowance
 
 ALLOWANCE = Allowance(2)
@@ -159,11 +158,12 @@ def opened(view: Callable[..., HttpResponseBase], operation: Operation) -> Calla
     def door(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
         response: HttpResponseBase | None = _too_fast(request) or _wrong(request, known)
         if response is None:
-            request.method = "GET"  # HEAD: the server leaves the body out
+            method, request.method = request.method, "GET"  # ninja knows no HEAD; the server leaves the body out
             asked = request.GET.get("lang", "")
             with override(asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
                 response = view(request, **arguments)
                 response.headers.setdefault("Content-Language", spoken())
+            request.method = method
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return _kept(request, response)
@@ -207,10 +207,7 @@ def _kept(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """With a check sum, so that whoever has the present version gets nothing again."""
     if response.status_code != 200 or not isinstance(response, HttpResponse) or "ETag" in response.headers:
         return response
-    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    response.headers["ETag"] = etag
-    response.headers.setdefault("Cache-Control", f"public, max-age={SECONDS_KEPT}")
-    return get_conditional_response(request, etag=etag, response=response) or response
+    return kept(request, response, SECONDS_KEPT)
 
 
 def words_of(errors: Iterable[Mapping[str, Any]]) -> str:

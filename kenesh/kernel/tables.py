@@ -34,7 +34,7 @@ TABLE_ANSWERS = {
 
 def no_formula(text: str) -> str:
     """Text that a spreadsheet will not run: OWASP, "CSV Injection"."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
 
 
 def as_file(form: Form, name: str, columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[Cell]]) -> HttpResponse:

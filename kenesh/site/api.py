@@ -129,6 +129,8 @@ def document() -> dict[str, Any]:
     """The OpenAPI document: what the routers say, and what is true of every answer."""
     made: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=PREFIX))
     made["info"]["description"] = DESCRIPTION.format(per_minute=settings.API_PER_MINUTE)
+    if settings.DATA_LICENCE:
+        made["info"]["license"] = {"name": settings.DATA_LICENCE, "url": settings.DATA_LICENCE}
     made["servers"] = [{"url": settings.ADDRESS}]
     for parameter in made["paths"][f"{PREFIX}search"]["get"]["parameters"]:
         if parameter["name"] == "kind":

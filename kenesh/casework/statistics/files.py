@@ -10,13 +10,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from kenesh.casework.statistics.tables import Cell, Table
-
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def no_formula(text: str) -> str:
-    """Text that a spreadsheet will not run: OWASP, "CSV Injection"."""
-    return f"'{text}" if text.startswith(_RUNS) else text
+from kenesh.kernel.tables import no_formula
 
 
 def as_csv(table: Table) -> bytes:

@@ -204,6 +204,11 @@ def test_what_is_not_there_is_answered_in_json(address: str) -> None:
     assert (answer.status_code, list(answer.json())) == (404, ["error"])
 
 
+def test_whether_something_is_there_can_be_asked_without_taking_it() -> None:
+    answer = Client().head("/api/v1/areas")
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
 def test_nothing_can_be_changed() -> None:
     answer = Client().post("/api/v1/persons")
     assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
