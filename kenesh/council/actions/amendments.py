@@ -68,7 +68,8 @@ def _check_before_the_end(proposal: Proposal) -> None:
 
 
 def _change_text(proposal: Proposal, text: dict[str, str], by: User, amendment: Amendment | None = None) -> None:
-    """Writes a new version of a proposal that is held. Raises BallotsOpen, TextVoted, ProposalMissingText."""
+    """Writes a new version of a proposal that is held. Raises MinutesApproved, BallotsOpen, TextVoted, ProposalMissingText."""
+    check_changeable(proposal.item.meeting)
     if proposal.ballots.filter(closed_at__isnull=True).exists():
         raise BallotsOpen
     if proposal.ballots.filter(outcome=counting.Why.ADOPTED.value).exists():
@@ -84,7 +85,8 @@ def _change_text(proposal: Proposal, text: dict[str, str], by: User, amendment: 
 def edit_text(*, proposal: Proposal, text: dict[str, str], version: int, by: User) -> None:
     """Writes a new version of the text if it is still at `version`.
 
-    Raises SavedByAnother, NothingChanged, ProposalSettled, NotYourSeat, BallotsOpen, TextVoted, ProposalMissingText.
+    Raises SavedByAnother, NothingChanged, ProposalSettled, NotYourSeat, MinutesApproved, BallotsOpen, TextVoted,
+    ProposalMissingText.
     """
     with transaction.atomic():
         now = locked(proposal)

@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.council import counting
+from kenesh.council.actions.meetings import check_changeable
 from kenesh.council.actions.refusals import (
     BallotNotAdopted,
     BallotsOpen,
@@ -137,10 +138,11 @@ def propose(
 
 
 def edit_proposal(*, proposal: Proposal, by: User, **details: Unpack[Details]) -> None:
-    """Changes what a proposal says beside its text. Raises ProposalSettled, NotYourSeat, NotASponsor."""
+    """Changes what a proposal says beside its text. Raises ProposalSettled, NotYourSeat, NotASponsor, MinutesApproved."""
     with transaction.atomic():
         now = locked(proposal)
         check_may_change(now, by)
+        check_changeable(now.item.meeting)
         _detail(now, details)
         trail.record(verb="edit_proposal", target=f"proposal:{now.code}", by=by)
 

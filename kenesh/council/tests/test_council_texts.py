@@ -10,6 +10,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from kenesh.council import actions
+from kenesh.council.actions.amendments import TextVoted
+from kenesh.council.actions.refusals import MinutesApproved
 from kenesh.council.models import Amendment, Comment, Decision, Proposal
 from kenesh.people.models import Membership, Organisation, User
 
@@ -116,7 +118,7 @@ def test_a_text_that_a_vote_has_carried_stays(proposal: Proposal, chynara: User,
     ballot = actions.open_ballot(proposal=proposal, by=chynara)
     actions.cast_vote(ballot=ballot, membership=seat(member), choice="for", by=member)
     actions.close_ballot(ballot=ballot, by=chynara)
-    with pytest.raises(actions.Refused, match="A vote has adopted this text"):
+    with pytest.raises(TextVoted):
         actions.edit_text(proposal=proposal, text={"ru": "Другой"}, version=1, by=chynara)
 
 
@@ -177,3 +179,27 @@ def test_the_table_of_a_law_stands_on_the_page_of_the_decision(signed_in: SignIn
     shown = Client().get(f"/en/council/decisions/{decision.code}/").content.decode()
     assert "Write the text in force, the proposed text, or both." in empty.content.decode()
     assert ("Полис выдаётся всем." in shown, "The text that counts: Русский." in shown) == (True, True)
+
+
+def test_everybody_reads_a_comment_as_its_member_allowed(
+    proposal: Proposal, member: User, second: User, chynara: User, seat: Seat
+) -> None:
+    for who, words, level in ((member, "Поддерживаем", "organisation"), (second, "Только для совета", "hidden")):
+        actions.comment(proposal=proposal, membership=seat(who), words=words, publication=level, by=who)
+    decision = actions.adopt_by_consensus(proposal=proposal, by=chynara)
+    actions.publish_decision(decision=decision, public=True, by=chynara)
+    page = Client().get(f"/ru/council/decisions/{decision.code}/").content.decode()
+    assert ("Центр поддержки, Бишкек" in page, "Поддерживаем" in page, "Только для совета" in page) == (True, True, False)
+    assert "Мээрим" not in page
+
+
+def test_approved_minutes_hold_the_texts_of_proposals_still(proposal: Proposal, chynara: User) -> None:
+    meeting = proposal.item.meeting
+    actions.close_meeting(meeting=meeting, by=chynara)
+    actions.approve_minutes(meeting=meeting, on=date(2024, 5, 20), by=chynara)
+    for act in (
+        lambda: actions.edit_text(proposal=proposal, text={"ru": "Другой"}, version=1, by=chynara),
+        lambda: actions.edit_proposal(proposal=proposal, authentic="ru", by=chynara),
+    ):
+        with pytest.raises(MinutesApproved):
+            act()
