@@ -12,7 +12,7 @@ from kenesh.followup.models import DueByLaw
 from kenesh.themes.texts import Translated
 
 DATA = Path(__file__).with_name("due_by_law.tsv")
-_PLAIN = ("country", "unit", "certainty", "law", "source")
+_PLAIN = ("country", "unit", "certainty", "source")
 
 
 def seed() -> int:
@@ -21,8 +21,10 @@ def seed() -> int:
     with DATA.open(encoding="utf-8", newline="") as lines:
         rows = [row for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if row["code"] not in known]
     for row in rows:
-        what = Translated({language: row[f"what_{language}"] for language in ("ru", "ky", "en")})
-        DueByLaw.objects.create(code=row["code"], days=int(row["days"]), what=what, **{name: row[name] for name in _PLAIN})
+        texts = {
+            part: Translated({language: row[f"{part}_{language}"] for language in ("ru", "ky", "en")}) for part in ("what", "law")
+        }
+        DueByLaw.objects.create(code=row["code"], days=int(row["days"]), **texts, **{name: row[name] for name in _PLAIN})
     return len(rows)
 
 

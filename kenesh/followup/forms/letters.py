@@ -19,6 +19,7 @@ from kenesh.themes.texts import Translated
 
 TEXT_LANGUAGES = ("ru", "ky", "en")
 ACCEPT = "image/jpeg,image/png,.pdf,.docx,.odt,.txt"
+_TEXTS = ("what", "law")
 _LABELS = {"ru": _("in Russian"), "ky": _("in Kyrgyz"), "en": _("in English")}
 
 
@@ -98,7 +99,9 @@ class DueByLawForm(forms.Form):
     what_en = forms.CharField(label=_("What is due, in English"), max_length=200, required=False)
     days = forms.IntegerField(label=_("Within how many days?"), min_value=1, max_value=365)
     unit = _choose(_("What is counted?"), Days.choices)
-    law = forms.CharField(label=_("Law and article"), max_length=200)
+    law_ru = forms.CharField(label=_("Law and article, in Russian"), max_length=200, required=False)
+    law_ky = forms.CharField(label=_("Law and article, in Kyrgyz"), max_length=200, required=False)
+    law_en = forms.CharField(label=_("Law and article, in English"), max_length=200, required=False)
     source = forms.CharField(label=_("Where you read it"), max_length=300, required=False)
     certainty = _choose(_("How sure is it?"), Certainty.choices)
     in_use = forms.BooleanField(label=_("It is offered for new letters"), required=False)
@@ -106,9 +109,11 @@ class DueByLawForm(forms.Form):
     def __init__(self, data: Any = None, *, rule: DueByLaw | None) -> None:
         initial: dict[str, Any] = {"in_use": True}
         if rule is not None:
-            names = ("country", "days", "unit", "law", "source", "certainty", "in_use")
+            names = ("country", "days", "unit", "source", "certainty", "in_use")
             initial = {name: getattr(rule, name) for name in names}
-            initial |= {f"what_{language}": rule.what.get(language, "") for language in TEXT_LANGUAGES}
+            initial |= {
+                f"{part}_{language}": getattr(rule, part).get(language, "") for part in _TEXTS for language in TEXT_LANGUAGES
+            }
         super().__init__(data, initial=initial)
 
     def clean_country(self) -> str:
@@ -119,15 +124,19 @@ class DueByLawForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not any(data.get(f"what_{language}") for language in TEXT_LANGUAGES):
-            self.add_error("what_ru", _("Write the text in at least one language."))
+        for part in _TEXTS:
+            if not any(data.get(f"{part}_{language}") for language in TEXT_LANGUAGES):
+                self.add_error(f"{part}_ru", _("Write the text in at least one language."))
         return data
 
     def said(self) -> dict[str, Any]:
         """The arguments of `actions.keep_due_by_law`."""
-        data = {name: value for name, value in self.cleaned_data.items() if not name.startswith("what_")}
-        texts = {one: self.cleaned_data[f"what_{one}"] for one in TEXT_LANGUAGES if self.cleaned_data[f"what_{one}"]}
-        return {**data, "what": Translated(texts)}
+        data = {name: value for name, value in self.cleaned_data.items() if name[:-3] not in _TEXTS}
+        texts = {
+            part: Translated({one: text for one in TEXT_LANGUAGES if (text := self.cleaned_data[f"{part}_{one}"])})
+            for part in _TEXTS
+        }
+        return {**data, **texts}
 
 
 class EnclosureForm(forms.Form):

@@ -35,7 +35,7 @@ class DueByLaw(models.Model):
     what = TranslatedField()
     days = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=10, choices=Days.choices)
-    law = models.CharField(max_length=200)
+    law = TranslatedField()  # as a letter in that language names it
     source = models.CharField(max_length=300, blank=True)
     certainty = models.CharField(max_length=1, choices=Certainty.choices, default=Certainty.C)
     in_use = models.BooleanField(default=True)

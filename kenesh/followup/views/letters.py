@@ -54,7 +54,7 @@ def _paper(addressee: Addressee, form: WriteLetterForm, token: str) -> papers.Pa
         number=data["outgoing_number"],
         sent_on=data["sent_on"],
         due_by_law=form.due_by_law(),
-        law=rule.law if rule else "",
+        law=rule.law.in_language(data["language"]) if rule else "",
         more=data["more"],
     )
     head = correspondence.letterhead_of(addressee.recommendation.body)
