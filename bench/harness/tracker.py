@@ -121,7 +121,7 @@ class Filler:
         body, asked = chance.choice(self.bodies), chance.sample(self.asked, chance.choice((1, 1, 2)))
         kind, themes = chance.choice(SourceKind.values), chance.sample(self.themes, chance.choice((1, 2)))
         row = Recommendation(
-            pk=pk, body=body, text=Translated(ru=TEXT.format(pk)), source_kind=kind, is_public=True, due=due, answer_by=due,
+            pk=pk, code=_code(pk), body=body, text=Translated(ru=TEXT.format(pk)), source_kind=kind, is_public=True, due=due, answer_by=due,
             stage=stage, public_stage=stage,
         )  # fmt: skip
         self.rows[Recommendation].append(row)
