@@ -21,8 +21,8 @@ class ReportForm(forms.Form):
 
     all_optional = True
     body = forms.ChoiceField(label=_("Who asks"), required=False)
-    start = day_field(_("From"))
-    end = day_field(_("To"))
+    start = day_field(_("First day"))
+    end = day_field(_("Last day"))
 
     def __init__(self, *args: Any, bodies: list[Body], all_of_them: bool, **kwargs: Any) -> None:
         kwargs["auto_id"] = "report_%s"

@@ -15,7 +15,7 @@ from kenesh.themes.texts import TranslatedField
 class Filed(models.Model):
     """A published recommendation under one of the keys by which the public list can be narrowed ("in:KG", "theme:pay").
 
-    Stage and day lie beside the key, so that a page and its counts are read out of one index. Written by `actions.filing` alone.
+    Stage and day lie beside the key, so that a page and its counts are read out of indexes alone. Written by `actions.filing` alone.
     """
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="filed")
@@ -24,7 +24,10 @@ class Filed(models.Model):
     answer_by = models.DateField(default=NO_DATE)
 
     class Meta:
-        indexes = [models.Index(fields=["key", "-recommendation", "stage", "answer_by"], name="filed_list")]
+        indexes = [
+            models.Index(fields=["key", "-recommendation", "stage", "answer_by"], name="filed_list"),
+            models.Index(fields=["key", "stage", "answer_by"], name="filed_count"),
+        ]
         constraints = [models.UniqueConstraint(fields=["recommendation", "key"], name="filed_once")]
 
 

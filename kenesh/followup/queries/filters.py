@@ -55,6 +55,12 @@ def filed_under(keys: list[str]) -> QuerySet[Filed]:
 
 
 def counts_by_status(keys: list[str], today: date) -> dict[str, int]:
-    """How many published recommendations under all of these keys have each status."""
+    """How many published recommendations under all of these keys have each status.
+
+    Under one key each count is one range of an index; counted together they would cost ten times as much.
+    """
+    if len(keys) == 1:
+        rows = Filed.objects.filter(key=keys[0])
+        return {status.value: rows.filter(in_status(status, today)).count() for status in Status}
     parts = {status.value: Count("pk", filter=in_status(status, today)) for status in Status}
     return filed_under(keys).aggregate(**parts)
