@@ -156,7 +156,12 @@ def test_a_planned_meeting_has_an_agenda_and_an_open_proposal(lines: list[str]) 
     meeting = Meeting.objects.get(status="planned", host_meeting=None)
     assert meeting.starts_at > timezone.now()
     assert meeting.items.count() == 3
-    assert (len(meeting.days), meeting.sessions.count(), meeting.hosted_meetings.count(), meeting.invitations.count()) == (2, 8, 1, 10)
+    assert (len(meeting.days), meeting.sessions.count(), meeting.hosted_meetings.count(), meeting.invitations.count()) == (
+        2,
+        8,
+        1,
+        10,
+    )
     assert [proposal.status for item in meeting.items.all() for proposal in item.proposals.all()] == ["open"]
 
 
