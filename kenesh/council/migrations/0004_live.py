@@ -307,7 +307,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='voteweight',
             name='membership',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='vote_weight', to='people.membership'),
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.membership'),
         ),
         migrations.AddField(
             model_name='writtenprocedure',

@@ -37,7 +37,7 @@ class Proxy(models.Model):
 class VoteWeight(models.Model):
     """How many votes a seat has where votes are weighed; a seat without a row has one."""
 
-    membership = models.OneToOneField(Membership, on_delete=models.CASCADE, related_name="vote_weight")
+    membership = models.OneToOneField(Membership, on_delete=models.CASCADE, related_name="+")
     weight = models.PositiveIntegerField()
 
     class Meta:

@@ -172,12 +172,12 @@ def text(said: Translated) -> Text:
 
 def sentence(template: str, **context: object) -> str:
     """The words of a partial without its markup, so that a page and a file say the same of a result, a day, a person."""
-    return clean(" ".join(unescape(strip_tags(render_to_string(f"council/{template}", context))).split()))
+    return clean(" ".join(unescape(strip_tags(render_to_string(template, context))).split()))
 
 
 def called(who: Shown) -> str:
     """Name, post, organisation and country, as far as they may be shown."""
-    plain = sentence("_shown.html", who=who)
+    plain = sentence("council/_shown.html", who=who)
     return plain.replace(who.name, f"{who.name}, {who.post}", 1) if who.name and who.post else plain
 
 
@@ -192,9 +192,9 @@ def _own(words: str) -> Text:
 
 def _facts(draft: Draft, zone: str, language: str) -> list[tuple[str, Text]]:
     meeting = draft.meeting
-    place = sentence("_where.html", meeting=meeting)
+    place = sentence("council/_where.html", meeting=meeting)
     facts = [
-        (_("Date and time"), _own(sentence("_when.html", meeting=meeting, zone=zone))),
+        (_("Date and time"), _own(sentence("council/_when.html", meeting=meeting, zone=zone))),
         (_("Place"), _own(" · ".join(part for part in (place, meeting.get_mode_display()) if part))),
     ]
     host = meeting.host_meeting
@@ -235,7 +235,7 @@ def _blocks(point: Point) -> list[Block]:
         notes = [text(point.item.notes)] if point.item.notes else []
         blocks.append(Block("spoke", _("Spoke:"), notes, [clean(words) for words in spoke]))
     if point.procedure:
-        moved = [clean(sentence("_procedure.html", motion=motion)) for motion in point.procedure]
+        moved = [clean(sentence("council/_procedure.html", motion=motion)) for motion in point.procedure]
         blocks.append(Block("procedure", _("Motions of procedure:"), [], moved))
     blocks += [_election(course) for course in point.elections if course.rounds or course.elected]
     for one in point.considered:
@@ -271,7 +271,7 @@ def _considered(one: Considered) -> list[Block]:
         Block(
             "voted",
             _("Voted:"),
-            [_own(sentence("_result.html", result=voted.result, voted=voted))],
+            [_own(sentence("council/_result.html", result=voted.result, voted=voted))],
             [f"{called(who)} – {choice}" for who, choice in voted.named],
         )
         for voted in one.voted
@@ -284,7 +284,7 @@ def _considered(one: Considered) -> list[Block]:
 
 def _decided(decision: Decision, asked: list[str]) -> Block:
     label = _("Decided (decision %(number)s):") % {"number": decision.number}
-    notes = [str(decision.get_kind_display()), sentence("_how.html", decision=decision)]
+    notes = [str(decision.get_kind_display()), sentence("council/_how.html", decision=decision)]
     if decision.proposal.authentic:
         notes.append(_("the text that counts: %(language)s") % {"language": OWN_NAME[decision.proposal.authentic]})
     return Block("decided", label, [text(decision.text)], asked, " · ".join(notes))

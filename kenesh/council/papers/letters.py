@@ -72,8 +72,8 @@ def write(invitation: Invitation, *, token: str, zone: str) -> Letter:
     meeting, language = invitation.meeting, get_language() or "en"
     chair = meeting.chair or meeting.secretary
     facts = [
-        (_("Date and time"), sentence("_when.html", meeting=meeting, zone=zone)),
-        (_("Place"), sentence("_where.html", meeting=meeting)),
+        (_("Date and time"), sentence("council/_when.html", meeting=meeting, zone=zone)),
+        (_("Place"), sentence("council/_where.html", meeting=meeting)),
         (_("How people take part"), str(meeting.get_mode_display())),
     ]
     return Letter(

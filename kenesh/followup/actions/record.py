@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Max
 
 from kenesh.followup.models import Action, Measure, Recommendation, RecordVersion, Response, Verdict
-from kenesh.followup.models.answers import ANSWERS
 
 Record = dict[str, Any]
 
@@ -15,7 +14,7 @@ Record = dict[str, Any]
 def record_of(recommendation: Recommendation) -> Record:
     """What is public of a locked, published recommendation now, as JSON holds it. Answers and verdicts are only named."""
     asked = recommendation.addressees.select_related("organisation").order_by("id")
-    answers = Response.objects.filter(addressee__recommendation=recommendation, is_public=True, kind__in=ANSWERS).order_by("id")
+    answers = Response.objects.answers().filter(addressee__recommendation=recommendation, is_public=True).order_by("id")
     done = Action.objects.filter(addressee__recommendation=recommendation, is_public=True).order_by("id")
     verdicts = Verdict.objects.filter(recommendation=recommendation, is_public=True).order_by("judged_on", "id")
     concepts = list(recommendation.concepts.order_by("concept").values_list("concept", "is_group"))

@@ -124,8 +124,9 @@ def public_list(filters: Filters, *, after: str = "") -> ListPage:
     if after:
         rows = rows.filter(recommendation__lt=Recommendation.objects.filter(code=after).values("pk")[:1])
     found = list(rows.order_by("-recommendation_id").values_list("recommendation_id", flat=True)[: PUBLIC_PAGE + 1])
-    lines = lines_of(Recommendation.objects.filter(pk__in=found[:PUBLIC_PAGE]).order_by("-id"), public=True)
-    return ListPage(lines, lines[-1].recommendation.code if len(found) > PUBLIC_PAGE else "")
+    rows_shown = Recommendation.objects.filter(pk__in=found[:PUBLIC_PAGE], is_public=True).order_by("-id")
+    lines = lines_of(rows_shown, public=True)
+    return ListPage(lines, lines[-1].recommendation.code if lines and len(found) > PUBLIC_PAGE else "")
 
 
 def public_rows(filters: Filters) -> QuerySet[Recommendation]:
@@ -188,7 +189,7 @@ def offered(chosen_theme: str = "") -> Offered:
     known = thesaurus.concepts()
     themes = [one for one in values.get("theme", ()) if one in known and (known[one].parent is None or one == chosen_theme)]
     organisations = Organisation.objects.filter(code__in=values.get("to", ())).order_by("country", "id")
-    organisations = organisations.only("code", "name", "country", "legal_label", "legal_label_since")
+    organisations = organisations.only("code", "name", "country", "labels")
     bodies = Body.objects.filter(code__in=values.get("body", ())).order_by("id")
     return Offered(list(bodies), list(organisations), values.get("in", []), themes, values.get("from", []))
 

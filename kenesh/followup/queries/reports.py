@@ -9,7 +9,6 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from kenesh.followup.models import AddresseeScore, Judgement, Recommendation, Response, Stage, Status, Verdict
-from kenesh.followup.models.answers import ANSWERS
 from kenesh.followup.queries.filters import Filters, counts_by_status
 from kenesh.followup.queries.lists import Line, lines_of
 from kenesh.followup.queries.scores import lines_of_board
@@ -47,9 +46,11 @@ def report_of(body: Body | None, start: date, end: date, *, with_scores: bool) -
     public = public.filter(body=body) if body else public
     adopted = Q(decision__adopted_on__range=(start, end)) | Q(decision=None, created_at__date__range=(start, end))
     late = public.filter(public_stage=Stage.WAITING, answer_by__lt=today, answer_by__lte=end)
-    answers = Response.objects.filter(
-        is_public=True, kind__in=ANSWERS, received_on__range=(start, end), addressee__recommendation__in=public
-    ).select_related("addressee__organisation", "addressee__recommendation")
+    answers = (
+        Response.objects.answers()
+        .filter(is_public=True, received_on__range=(start, end), addressee__recommendation__in=public)
+        .select_related("addressee__organisation", "addressee__recommendation")
+    )
     verdicts = Verdict.objects.filter(is_public=True, judged_on__range=(start, end), recommendation__in=public)
     judged = dict(verdicts.order_by().values_list("judgement").annotate(number=Count("pk")))
     return Report(
