@@ -119,6 +119,13 @@ def test_a_secretary_checks_all_five_with_the_keyboard(live_server: Any, page: P
                 choices.last.check()  # a new record: what is like it is not the same
             one.focus()
             page.keyboard.press("a")
+            if name == "f-meeting-0" and document.date_start.startswith("--"):  # the text has no year: whoever checks it knows
+                page.wait_for_url("**/review/meeting-0/**")
+                page.locator("[name=start]").fill("2015-04-13")
+                page.locator("[name=end]").fill("2015-04-14")
+                page.locator("main form button").first.click()
+                page.wait_for_url("**/review/")
+                continue
             expect(page.locator(f"#{name}")).not_to_have_attribute("data-state", "waiting")
     decided = Confirmation.objects.values_list("document", flat=True).distinct().count()
     assert (decided, Document.objects.exclude(checked_at=None).count()) == (5, 5)
