@@ -34,9 +34,11 @@ django.setup()
 from django.core.management import call_command
 call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
 call_command("createcachetable", verbosity=0)
-settings.MIGRATION_MODULES = {}
+from django.conf import settings as in_use
+in_use.MIGRATION_MODULES = {}
 call_command("migrate", fake=True, interactive=False, verbosity=0)  # noted as if they had been taken
 """
+_several_processes = "PYTEST_XDIST_WORKER" in os.environ
 NO_TEMPORARY_FOLDER = "/nonexistent/kenesh-writes-no-temporary-files"
 
 
@@ -102,7 +104,7 @@ def new_home() -> Path:
                 on_server(f"CREATE DATABASE {_new_database()}")
             environment = os.environ | {"KENESH_HOME": str(unfinished), "KENESH_DATABASE_URL": address}
             package = Path(__file__).resolve().parents[2]
-            ways = ["-m", "kenesh", "migrate"] if "PYTEST_XDIST_WORKER" in os.environ else ["-c", FROM_MODELS]
+            ways = ["-m", "kenesh", "migrate"] if _several_processes else ["-c", FROM_MODELS]
             subprocess.run([sys.executable, *ways], cwd=package, env=environment, check=True)
             unfinished.rename(home)
     return home
@@ -157,6 +159,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.option.basetemp is None:
         config.option.basetemp = str(ROOT / "pytest")
     if getattr(config.option, "numprocesses", None):  # while the test processes look for their tests
+        global _several_processes
+        _several_processes = True
         threading.Thread(target=new_home).start()
 
 

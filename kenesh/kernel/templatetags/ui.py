@@ -43,7 +43,7 @@ def linked_data(thing: dict[str, Any] | None) -> SafeString:
         return SafeString("")
     said = {name: value for name, value in {"@context": "https://schema.org", **thing}.items() if value not in (None, "")}
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":")).translate(_NO_MARKUP)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  # no character of markup is left
+    return mark_safe(f'\n<script type="application/ld+json">{text}</script>')  # noqa: S308  # no character of markup is left
 
 
 @register.simple_tag
