@@ -4,6 +4,7 @@ open N HOW   makes a body of N members with a meeting under way, a ballot (HOW: 
              {"ballot": number, "tokens": [of each seat]}
 close N      closes the ballot and prints {"for": …, "against": …, "abstain": …, "rows": number of counted votes, "keys": files
              left, "tracking": {number: choice}, "sealed": rows left}
+call N WORDS adds a point with this title to the meeting of the ballot and calls it
 """
 
 from __future__ import annotations
@@ -58,9 +59,21 @@ def close(pk: int) -> None:
     print(json.dumps(found))
 
 
+def call(pk: int, words: str) -> None:
+    from kenesh.council import actions
+    from kenesh.council.models import Ballot
+    from kenesh.people.models import User
+
+    secretary = User.objects.get(email="chynara@example.org")
+    item = actions.add_item(meeting=Ballot.objects.get(pk=pk).meeting, by=secretary, title={"en": words})
+    actions.call_item(item=item, by=secretary)
+
+
 if __name__ == "__main__":
     django.setup()
     if sys.argv[1] == "open":
         open_(int(sys.argv[2]), sys.argv[3])
+    elif sys.argv[1] == "call":
+        call(int(sys.argv[2]), sys.argv[3])
     else:
         close(int(sys.argv[2]))

@@ -8,13 +8,15 @@ class CouncilConfig(AppConfig):
     verbose_name = "Council"
 
     def ready(self) -> None:
-        from kenesh.council import panels
+        from kenesh.council import panels, receivers  # noqa: F401  # importing the receivers connects them
         from kenesh.council.findable import Decisions, Meetings
         from kenesh.council.findings import MeetingTaker
         from kenesh.council.models import AgendaItem, Decision, Meeting
+        from kenesh.council.queries.projects import told_of_project
         from kenesh.council.rules import Permission
         from kenesh.kernel import findings, navigation
         from kenesh.kernel.panels import register
+        from kenesh.people import reports
         from kenesh.search import actions, findable
 
         findings.register(MeetingTaker())
@@ -22,6 +24,8 @@ class CouncilConfig(AppConfig):
         register("problem", panels.problem_at_meetings, order=40)
         register("home", panels.council_at_home, order=40)
         register("document", panels.document_at_meetings, order=60)
+        register("project", panels.project_documents, order=40)
+        reports.register(told_of_project, order=40)
         register("work_home", panels.next_at_work, order=40)
         findable.register(Meetings())
         findable.register(Decisions())

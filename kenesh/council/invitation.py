@@ -1,61 +1,91 @@
-"""A meeting as an iCalendar file (RFC 5545), for anybody's calendar."""
+"""A meeting as an iCalendar file (RFC 5545), for anybody's calendar, and as an invitation by e-mail (iTIP, RFC 5546)."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from icalendar import Calendar, Event, vCalAddress
 
-from kenesh.council.models import Meeting
-
-_FOLD = 75  # octets to a line, without its end (section 3.1)
-
-
-def as_calendar(meeting: Meeting, *, address: str, stamp: datetime) -> str:
-    """The text of the file. `address`: the meeting's public page. Times are UTC, so that no zone needs to be described."""
-    start = meeting.starts_at
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Kenesh//council//EN",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        "BEGIN:VEVENT",
-        f"UID:{meeting.code}@{settings.NODE_ID}",
-        f"DTSTAMP:{_moment(stamp)}",
-        f"DTSTART:{_moment(start)}",
-        *([f"DTEND:{_moment(meeting.ends_at)}"] if meeting.ends_at else []),
-        f"SUMMARY:{escaped(str(meeting.title))}",
-        f"DESCRIPTION:{escaped(str(meeting.body))}",
-        *([f"LOCATION:{escaped(str(meeting.place))}"] if meeting.place else []),
-        f"URL:{address}",
-        f"SEQUENCE:{meeting.version - 1}",
-        "STATUS:CONFIRMED",
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    return "".join(f"{folded(line)}\r\n" for line in lines)
+from kenesh.council.models import Meeting, Session
 
 
-def _moment(value: datetime) -> str:
-    return f"{value.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+def as_calendar(meeting: Meeting, *, address: str, stamp: datetime, sessions: Iterable[Session] = ()) -> bytes:
+    """The file that everybody may take: the meeting, and each of its sessions as an entry of its own. `address`: its public page."""
+    made = _calendar("PUBLISH")
+    made.add_component(_of_meeting(meeting, address, stamp))
+    for session in sessions:
+        event = _event(f"{meeting.code}-{session.pk}", session.starts_at, session.ends_at, meeting, stamp)
+        event.add("summary", str(session.title))
+        if session.about:
+            event.add("description", str(session.about))
+        place = ", ".join(str(part) for part in (session.room, meeting.place) if part)
+        if place:
+            event.add("location", place)
+        event.add("url", address)
+        event.add("sequence", session.version - 1 + meeting.version - 1)  # it goes where the meeting goes
+        made.add_component(event)
+    return _written(made, meeting)
 
 
-def escaped(text: str) -> str:
-    """A TEXT value (section 3.3.11)."""
-    for plain, safe in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n"), ("\r", "\\n")):
-        text = text.replace(plain, safe)
-    return text
+def as_request(meeting: Meeting, *, address: str, stamp: datetime, attendee: str, name: str) -> bytes:
+    """The invitation of one address; a cancellation when the meeting is called off. `address`: the page on which she answers.
+
+    It holds the meeting alone: the entries of one such file are all of one UID (RFC 5546, section 3.2.2).
+    """
+    made = _calendar("CANCEL" if meeting.called_off_at else "REQUEST")
+    event = _of_meeting(meeting, address, stamp)
+    organiser = vCalAddress(f"mailto:{settings.DEFAULT_FROM_EMAIL}")
+    organiser.params["cn"] = str(meeting.body)
+    event.add("organizer", organiser)
+    invited = vCalAddress(f"mailto:{attendee}")
+    invited.params["cn"] = name
+    invited.params["rsvp"] = "FALSE"  # she answers on the page, where there is more to say
+    event.add("attendee", invited)
+    made.add_component(event)
+    return _written(made, meeting)
 
 
-def folded(line: str) -> str:
-    """A content line of at most 75 octets to a physical line; a character is never cut in two."""
-    parts, part, size = [], "", 0
-    for character in line:
-        width = len(character.encode())
-        # A continued line begins with a space, which counts.
-        if size + width > _FOLD:
-            parts.append(part)
-            part, size = "", 1
-        part, size = part + character, size + width
-    return "\r\n ".join([*parts, part])
+def _calendar(method: str) -> Calendar:
+    made = Calendar()
+    for name, said in (("prodid", "-//Kenesh//council//EN"), ("version", "2.0"), ("calscale", "GREGORIAN"), ("method", method)):
+        made.add(name, said)
+    return made
+
+
+def _of_meeting(meeting: Meeting, address: str, stamp: datetime) -> Event:
+    event = _event(meeting.code, meeting.starts_at, meeting.ends_at, meeting, stamp)
+    event.add("summary", str(meeting.title))
+    event.add("description", str(meeting.body))
+    if meeting.place:
+        event.add("location", str(meeting.place))
+    event.add("url", address)
+    event.add("sequence", sequence_of(meeting))
+    return event
+
+
+def sequence_of(meeting: Meeting) -> int:
+    """Rises with each change of the meeting, so that calendars take the new day and drop the old one (RFC 5545, section 3.8.7.4)."""
+    return meeting.version - 1
+
+
+def _event(uid: str, starts: datetime, ends: datetime | None, meeting: Meeting, stamp: datetime) -> Event:
+    zone, event = ZoneInfo(meeting.time_zone), Event()
+    event.add("uid", f"{uid}@{settings.NODE_ID}")
+    event.add("dtstamp", stamp)
+    event.add("dtstart", starts.astimezone(zone))
+    if ends:
+        event.add("dtend", ends.astimezone(zone))
+    event.add("status", "CANCELLED" if meeting.called_off_at else "CONFIRMED")
+    return event
+
+
+def _written(made: Calendar, meeting: Meeting) -> bytes:
+    """With the rules of the zone as they are in the year around the meeting."""
+    around = timedelta(days=183)
+    made.add_missing_timezones(
+        first_date=(meeting.starts_at - around).date(), last_date=((meeting.ends_at or meeting.starts_at) + around).date()
+    )
+    return bytes(made.to_ical())

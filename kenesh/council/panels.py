@@ -9,7 +9,7 @@ from kenesh.council.queries import meetings as queries
 from kenesh.council.rules import Permission
 from kenesh.kernel.access import holds
 from kenesh.library.models import Document
-from kenesh.people.models import User
+from kenesh.people.models import Project, User
 from kenesh.problems.models import Problem
 
 
@@ -35,3 +35,8 @@ def next_at_work(user: User, request: HttpRequest) -> str:
     """On the page that staff see first: the meeting that comes next in one's bodies."""
     meeting = queries.next_meeting_of(user) if holds(user, Permission.SEE_MEETINGS) else None
     return render_to_string("council/_work_home.html", {"meeting": meeting}, request) if meeting else ""
+
+
+def project_documents(project: Project, request: HttpRequest) -> str:
+    """On a project's page, for who keeps it: the way to its documents."""
+    return render_to_string("council/_project_panel.html", {"project": project}, request)

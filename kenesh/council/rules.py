@@ -6,7 +6,9 @@ from django.db.models import Q
 
 from kenesh.council.models import Meeting
 from kenesh.kernel import access
+from kenesh.kernel.access import holds
 from kenesh.people.models import Body, Membership, Role, User
+from kenesh.people.rules import Permission as PeoplePermission
 from kenesh.people.rules import bodies_as, plays
 
 
@@ -14,6 +16,7 @@ class Permission(access.Permission):
     SEE_MEETINGS = "read the papers and the course of a body's meetings"
     KEEP_MEETINGS = "plan meetings, keep attendance, ballots and minutes of a body"
     TAKE_PART = "propose, say one's position and vote for one's own membership"
+    KEEP_PROJECT_DOCUMENTS = "say which documents of the library belong to a project of one's bodies"
 
 
 def keeps(user: User, body: Body) -> bool:
@@ -23,6 +26,12 @@ def keeps(user: User, body: Body) -> bool:
 
 def sees(user: User, body: Body) -> bool:
     return body.pk in bodies_as(user, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER)
+
+
+def leads(user: User, meeting: Meeting) -> bool:
+    """Whether the account gives the word and opens votes in this meeting: as secretary of its body, or as its chair."""
+    is_chair = user.person_id is not None and user.person_id == meeting.chair_id and sees(user, meeting.body)
+    return is_chair or keeps(user, meeting.body)
 
 
 def bodies_seen(user: User) -> set[int]:
@@ -55,6 +64,7 @@ TABLE = access.rule_table(
     {
         Permission.SEE_MEETINGS: lambda user: plays(user, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER),
         Permission.KEEP_MEETINGS: lambda user: plays(user, Role.COUNCIL_SECRETARY),
+        Permission.KEEP_PROJECT_DOCUMENTS: lambda user: holds(user, PeoplePermission.KEEP_PROJECTS),
         Permission.TAKE_PART: lambda user: plays(user, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER),
     }
 )

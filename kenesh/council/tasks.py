@@ -1,10 +1,20 @@
-"""Work that comes round: keys of secret ballots that nothing needs any more are destroyed."""
+"""Work that comes round, and letters: keys of secret ballots that nothing needs are destroyed, votes in writing end on time,
+invitations are mailed, what people wrote of their needs is forgotten."""
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils import timezone
+from django.utils.translation import gettext, override
 from django_tasks import task
 
 from kenesh.council import actions
+from kenesh.council.actions import invitations as inviting
+from kenesh.council.forms.meetings import zone_name
+from kenesh.council.invitation import as_request, sequence_of
+from kenesh.council.models import Invitation
+from kenesh.council.papers import letters
 from kenesh.kernel.schedule import every
 
 
@@ -13,3 +23,48 @@ from kenesh.kernel.schedule import every
 def sweep_ballot_keys() -> None:
     """What a power cut between the closing of a ballot and the end of its key left behind."""
     actions.sweep_keys()
+
+
+@every(hours=24, destroys=True)
+@task()
+def forget_needs_of_guests() -> None:
+    """Diet, health and access are nobody's business once the meeting is over."""
+    inviting.forget_needs(today=timezone.localdate())
+
+
+@task()
+def send_invitation(invitation_id: int) -> None:
+    """One letter with the calendar entry, once for each state of the meeting: run twice, it is sent once."""
+    found = Invitation.objects.select_related(*letters.RELATED).filter(pk=invitation_id).first()
+    if found is None or not found.email or found.mailed_sequence == sequence_of(found.meeting):
+        return
+    meeting, sequence = found.meeting, sequence_of(found.meeting)
+    with override(found.language):
+        letter = letters.write(found, token=inviting.token_of(found), zone=zone_name(meeting.time_zone))
+        cancelled = meeting.called_off_at is not None
+        subject = gettext("Called off: %(title)s") if cancelled else gettext("Invitation: %(title)s")
+        mail = EmailMessage(
+            subject % {"title": letter.title}, _text(letter, cancelled), settings.DEFAULT_FROM_EMAIL, [found.email]
+        )
+        entry = as_request(meeting, address=letter.address, stamp=timezone.now(), attendee=found.email, name=letter.name)
+    method = "CANCEL" if cancelled else "REQUEST"
+    mail.attach("invitation.ics", entry.decode(), f"text/calendar; method={method}; charset=UTF-8")
+    if not cancelled:
+        mail.attach(f"invitation-{found.code}.docx", letters.as_word(letter), letters.WORD)
+    mail.send()
+    inviting.mark_sent(invitation=found, sequence=sequence, by="worker")
+
+
+def _text(letter: letters.Letter, cancelled: bool) -> str:
+    if cancelled:
+        called_off = gettext("The meeting “%(title)s” was called off. It will not be held.")
+        return called_off % {"title": letter.title} + "\n"
+    facts = [f"{label}: {said}" for label, said in letter.facts]
+    return "\n\n".join([letter.greeting, *letter.paragraphs, "\n".join(facts), letter.please, letter.address, letter.body]) + "\n"
+
+
+@every(hours=1)
+@task()
+def close_written() -> None:
+    """Ends votes in writing and silences whose deadline has passed; no vote is taken after it, however late this comes."""
+    actions.close_due_written()

@@ -102,12 +102,15 @@ class WholeRecommendation(RecommendationOut):
 
 
 class RecommendationPaging(Asked):
-    """What the list of recommendations takes. A part holds thirty."""
+    """What the list of recommendations takes. A part holds twenty."""
 
     after: str = Field("", pattern=f"{CODE}|^$", description="Code of the last recommendation of the part before.")
     status: Literal["", "waiting", "overdue", "answered", "verified"] = Field("", description="How far it has come.")
     addressee: str = Field("", pattern=f"{CODE}|^$", description="Code of an organisation that is asked.")
     organization: str = Field("", pattern=f"{CODE}|^$", description="Code of the body that follows it up.")
+    country: str = Field("", pattern="^[A-Z]{2}$|^$", description="Where it applies (ISO 3166-1 alpha-2).")
+    theme: str = Field("", max_length=80, description="Concept of the thesaurus.")
+    source: str = Field("", max_length=40, description="Kind of source: where it comes from.")
 
 
 class OrganizationOut(Schema):
@@ -136,8 +139,11 @@ class OrganizationPaging(Paging):
 @router.get("/recommendations", response=answers(Page[RecommendationOut]), summary="Recommendations, and what came of them")
 @public("shows only recommendations that their bodies published")
 def recommendations(request: HttpRequest, asked: Query[RecommendationPaging]) -> dict[str, Any]:
-    """Published recommendations, the newest first, thirty in a part."""
-    filters = queries.Filters(asked.status, asked.addressee, asked.organization)
+    """Published recommendations, the newest first, twenty in a part."""
+    filters = queries.Filters(
+        status=asked.status, addressee=asked.addressee, body=asked.organization,
+        country=asked.country, theme=asked.theme, source=asked.source,
+    )  # fmt: skip
     found = queries.public_list(filters, after=asked.after)
     return page(request, [RecommendationOut(**_said(request, line)) for line in found.lines], found.next)
 
@@ -152,7 +158,7 @@ def recommendations(request: HttpRequest, asked: Query[RecommendationPaging]) ->
 @public("shows only recommendations that their bodies published")
 def recommendations_table(request: HttpRequest, form: Form, asked: Query[Asked]) -> HttpResponse:
     """Published recommendations as CSV or Excel with HXL tags, the newest first."""
-    lines = queries.public_list(queries.Filters(), limit=MOST_ROWS).lines
+    lines = queries.lines_of(queries.public_rows(queries.Filters()), public=True, limit=MOST_ROWS)
     return as_file(form, "recommendations", COLUMNS, [_row(request, line) for line in lines])
 
 

@@ -22,14 +22,19 @@ class Recommendations:
         return _public().order_by("id").values_list("code", flat=True)
 
     def things(self, codes: Collection[str]) -> Iterable[Findable]:
-        rows = _public().filter(code__in=codes).select_related("body", "decision").prefetch_related("addressees__organisation")
+        rows = (
+            _public()
+            .filter(code__in=codes)
+            .select_related("body", "decision")
+            .prefetch_related("addressees__organisation", "concepts")
+        )
         for row in rows:
             asked = [one.organisation for one in row.addressees.all()]
             names = (name for organisation in asked for name in (organisation.name, organisation.short_name))
             yield Findable(
                 code=row.code,
-                texts=versions(row.text, row.source_text, *names),
-                themes={},
+                texts=versions(row.text, row.why, row.source_text, *names),
+                themes={one.concept: 1.0 for one in row.concepts.all() if not one.is_group},
                 countries=tuple(dict.fromkeys(organisation.country for organisation in asked if organisation.country)),
                 year=(row.decision.adopted_on if row.decision else row.created_at).year,
                 body=row.body.code,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import Q, TextField
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Substr
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ from kenesh.kernel.findings import Candidate, Facts, Finding, Input, Proposed, T
 from kenesh.library.models import Document
 from kenesh.people.matching import Named, NameIndex, plain
 from kenesh.people.models import Body, Organisation
+from kenesh.themes import analysis, thesaurus
 from kenesh.themes.countries import in_alphabetical_order
 from kenesh.themes.texts import Translated
 
@@ -35,6 +37,9 @@ _SOURCES = {
     Document.Kind.MEETING: SourceKind.MEETING,
     Document.Kind.FOUNDING: SourceKind.MEETING,
 }
+# Of a UN document, as in CMW/C/KGZ/CO/2: it stands on the first page.
+_SYMBOL = re.compile(r"\b[A-Z]{1,6}/(?:[A-Z0-9.]{1,8}/){1,4}[A-Z0-9.]*\d\b")
+_BEGINNING = 4_000  # characters
 _SAME_WORDS = (1.0, _("the same words in the tracker"))
 _NEARLY = (0.85, _("nearly the same words in the tracker"))
 
@@ -58,13 +63,18 @@ class RecommendationTaker:
             Input("organisation", _("Who is asked, of those entered here"), "choice", choices=[("", _("open")), *addressees], of_reading=False),
             Input("body", _("Who follows it up"), "choice", required=True, choices=bodies, of_reading=False),
             Input("source_kind", _("What kind of source it is"), "choice", choices=SourceKind.choices, of_reading=False),
+            Input("symbol", _("Symbol of the document"), of_reading=False),
+            Input("paragraph", _("Paragraph"), of_reading=False),
+            Input("theme", _("Theme"), "choice", choices=_themes(language), of_reading=False),
         )  # fmt: skip
 
     def propose(self, found: Sequence[Finding], user: Any) -> list[Proposed]:
         if not found:
             return []
         bodies = bodies_to_enter_for(user)
-        document = Document.objects.only("kind", "first").filter(code=found[0].document).first()
+        begins = Substr("text", 1, _BEGINNING)
+        document = Document.objects.only("kind", "first").annotate(begins=begins).filter(code=found[0].document).first()
+        symbol = _SYMBOL.search(getattr(document, "begins", ""))
         source = _SOURCES.get(Document.Kind(document.kind), SourceKind.OTHER) if document else SourceKind.OTHER
         asked = Organisation.objects.filter(kind__in=ADDRESSED).only("code", "name", "short_name")
         index = NameIndex(Named(row.code, str(row.name), row.name, row.short_name) for row in asked)
@@ -76,6 +86,8 @@ class RecommendationTaker:
             facts = {
                 "text": text, "addressee": words, "source_kind": source.value, "body": _body(finding, bodies),
                 "organisation": likely[0].target if likely and likely[0].score >= findings.SURE else "",
+                "symbol": symbol[0] if symbol else "", "paragraph": str(finding.read.get("number") or "")[:20],
+                "theme": _theme_of(text, finding.language),
             }  # fmt: skip
             proposed.append(Proposed(facts, findings.best(_same(text, known))))
         return proposed
@@ -90,13 +102,24 @@ class RecommendationTaker:
         if body is None:
             raise findings.Refused(_("Choose who follows this recommendation up."), "body")
         language = finding.language or "ru"
+        document = Document.objects.get(code=finding.document)
+        line = actions.SourceLine(
+            kind=facts["source_kind"],
+            title=Translated({language: finding.title}),
+            symbol=facts.get("symbol", "")[:80],
+            paragraph=facts.get("paragraph", "")[:20],
+            document=document,
+        )
+        theme = facts.get("theme", "")
         recommendation = actions.add_recommendation(
             body=body,
             text=Translated({language: facts["text"]}),
             source_text=Translated({language: finding.title}),
             addressees=Organisation.objects.filter(code=facts["organisation"]) if facts["organisation"] else [],
             source_kind=facts["source_kind"],
-            document=Document.objects.get(code=finding.document),
+            document=document,
+            details=actions.Details(themes=(theme,) if theme else ()),
+            sources=[line],
             key=uuid.uuid4(),
             by=by,
         )
@@ -112,6 +135,17 @@ class RecommendationTaker:
         codes = {findings.code_in(target, self.kind) for target in targets} - {""}
         rows = Recommendation.objects.filter(code__in=codes, body__in=bodies_read_by(user)) if codes else []
         return {findings.target_of(row): reverse("followup_work:recommendation", args=[row.code]) for row in rows}
+
+
+def _themes(language: str) -> list[tuple[str, str]]:
+    named = [(one.id, thesaurus.label(one.id, language)) for one in thesaurus.concepts().values() if one.is_theme]
+    return [("", str(_("open"))), *in_alphabetical_order(named, language)]
+
+
+def _theme_of(text: str, language: str) -> str:
+    """What it speaks of most; "" when that cannot be told."""
+    themes = (match.concept for match in analysis.tag(text, language or None))
+    return next((one for one in themes if thesaurus.concept(one).is_theme), "")
 
 
 def _body(finding: Finding, bodies: Sequence[Body]) -> str:

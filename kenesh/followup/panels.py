@@ -9,8 +9,10 @@ from django.template.loader import render_to_string
 
 from kenesh.council.models import Decision
 from kenesh.followup import queries
-from kenesh.followup.models import Status
-from kenesh.followup.rules import Permission
+from kenesh.followup.models import Recommendation, Status
+from kenesh.followup.models.changed import Counted
+from kenesh.followup.queries import shadows
+from kenesh.followup.rules import Permission, bodies_kept_by
 from kenesh.kernel.access import holds
 from kenesh.people.models import User
 from kenesh.problems.models import Problem
@@ -42,3 +44,21 @@ def late_at_work(user: User, request: HttpRequest) -> str:
         return ""
     page = queries.work_list(user, status=Status.OVERDUE)
     return render_to_string("followup/_work_home.html", {"lines": page.lines}, request) if page.lines else ""
+
+
+def beside(recommendation: Recommendation, request: HttpRequest) -> str:
+    """On a recommendation's page: who says what of it, and which courts decide the same; internal things on the page of its body alone."""
+    user = getattr(request, "user", None)
+    work = request.resolver_match is not None and request.resolver_match.namespace == "followup_work"
+    said = shadows.side_by_side(recommendation, public=not work)
+    context = {
+        "recommendation": recommendation,
+        "work": work,
+        "keeps": work and isinstance(user, User) and recommendation.body_id in bodies_kept_by(user),
+        "beside": said,
+        "shadows": [(str(one.organisation) if work else shadows.name_shown(one), one) for one in said.shadows],
+        "counted": Counted.objects.filter(recommendation=recommendation).first(),
+        "proceedings": shadows.proceedings(recommendation, public=not work),
+        "reminders": shadows.reminders_of(recommendation) if work else [],
+    }
+    return render_to_string("followup/_beside.html", context, request)

@@ -9,9 +9,10 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from kenesh.kernel import findings
         from kenesh.kernel.navigation import Entry, add
-        from kenesh.people import replays  # noqa: F401  # importing them registers them
+        from kenesh.people import receivers, replays  # noqa: F401  # importing them registers them
         from kenesh.people.findings import OrganisationTaker, PersonTaker
         from kenesh.people.queries import names_of_bodies
+        from kenesh.people.reports import bodies_and_centres, register
         from kenesh.people.rules import Permission
         from kenesh.search.findable import register_names_of_bodies
 
@@ -19,10 +20,13 @@ class PeopleConfig(AppConfig):
         findings.register(PersonTaker())
 
         add(Entry(60, _("Organisations"), "people_work:organisations", Permission.FILL_NODE))
-        add(Entry(61, _("Bodies"), "people_work:bodies", Permission.FILL_NODE))
+        add(Entry(61, _("Bodies"), "people_work:bodies", Permission.KEEP_BODIES))
         add(Entry(62, _("Persons"), "people_work:persons", Permission.FILL_NODE))
+        add(Entry(57, _("Address book"), "people_work:address_book", Permission.KEEP_ADDRESS_BOOK))
+        add(Entry(58, _("Projects"), "people_work:projects", Permission.KEEP_PROJECTS))
         add(Entry(63, _("Accounts"), "people_work:accounts", Permission.MANAGE_ALL_ACCOUNTS))
         add(Entry(64, _("The trail"), "people_work:trail", Permission.READ_TRAIL))
         add(Entry(80, _("Colleagues"), "people_work:colleagues", Permission.SEE_COLLEAGUES))
         add(Entry(90, _("My account"), "people_work:account", Permission.USE_ACCOUNT))
         register_names_of_bodies(names_of_bodies)
+        register(bodies_and_centres, order=10)

@@ -151,8 +151,8 @@ def _pages(targets: Collection[str], user: Any, **pages: str) -> dict[str, str]:
 def _facts_of(name: Translated, facts: Facts) -> actions.OrganisationFacts:
     none = Translated()
     return actions.OrganisationFacts(
-        name=name, short_name=none, kind=facts["what"], country=facts["country"], languages=[], place=none, legal_label=none,
-        legal_label_since=None, takes_appeals=False, mailbox="", founded_on=None, ended_on=None,
+        name=name, short_name=none, kind=facts["what"], country=facts["country"], languages=[], place=none,
+        takes_appeals=False, mailbox="", founded_on=None, ended_on=None,
     )  # fmt: skip
 
 

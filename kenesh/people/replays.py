@@ -1,4 +1,5 @@
-"""What the ledger of destroyed keys does again on a restored backup: who has left holds no key, and offices have their newest."""
+"""What the ledger of destroyed keys does again on a restored backup: who has left holds no key, offices have their newest, and
+whoever wanted no more letters gets none."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from kenesh.kernel import carried, ledger, rows, trail
 from kenesh.people import signals
 from kenesh.people.models import (
     LockedPost,
+    MailStop,
     Organisation,
     OrganisationEpoch,
     OrganisationKey,
@@ -78,3 +80,9 @@ def put_epoch(target: str, tables: list[rows.Table] | None) -> None:
         rows.put(rows.rows_of(tables or [], model))
     for epoch in OrganisationEpoch.objects.filter(pk__in=[row.pk for row in epochs]).select_related("organisation"):
         trail.record(verb="begin_epoch", target=target, by="command", chain=epoch.organisation.chain)
+
+
+@ledger.replays("mail_opted_out", undone_by="mail_resumed")
+def send_no_more(target: str) -> None:
+    """The ledger knows the address as a hash only, and that is enough."""
+    MailStop.objects.get_or_create(address=target.partition(":")[2], defaults={"why": MailStop.Why.OPTED_OUT})

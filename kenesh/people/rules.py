@@ -15,6 +15,9 @@ class Permission(access.Permission):
     KEEP_KEYS = "make, renew and recover the key of one's office"
     MANAGE_COLLEAGUES = "give and take roles of other accounts, set a start password, close them, as far as one administers them"
     FILL_NODE = "enter organisations, bodies, their seats and persons"
+    KEEP_BODIES = "keep the seats, the founding and the chair of one's bodies, and enter persons"
+    KEEP_PROJECTS = "keep projects of one's bodies and report on them to the donor"
+    KEEP_ADDRESS_BOOK = "keep the address book of one's bodies and of all secretaries, and write to those in it"
     MANAGE_ALL_ACCOUNTS = "see every account of the node and make new ones"
     READ_TRAIL = "read what was done on the node"
 
@@ -43,6 +46,11 @@ def bodies_as(user: User, *roles: Role) -> set[int]:
     return {held.body_id for held in roles_of(user) if held.role in roles and held.body_id}
 
 
+def keeps_body(user: User, body_id: int) -> bool:
+    """Whether the account keeps this body: the node's administrator any, a secretary her own."""
+    return plays(user, Role.NODE_ADMIN) or body_id in bodies_as(user, Role.COUNCIL_SECRETARY)
+
+
 def administers_role(user: User, held: RoleHeld) -> bool:
     """Whether this account may give or take this role: the node's administrator any, an organisation's its own two."""
     return plays(user, Role.NODE_ADMIN) or held.organisation_id in organisations_as(user, Role.ORGANISATION_ADMIN)
@@ -65,6 +73,9 @@ TABLE = access.rule_table(
         Permission.KEEP_KEYS: lambda user: plays(user, Role.CASEWORKER),
         Permission.MANAGE_COLLEAGUES: lambda user: plays(user, Role.ORGANISATION_ADMIN, Role.NODE_ADMIN),
         Permission.FILL_NODE: lambda user: plays(user, Role.NODE_ADMIN),
+        Permission.KEEP_BODIES: lambda user: plays(user, Role.NODE_ADMIN, Role.COUNCIL_SECRETARY),
+        Permission.KEEP_PROJECTS: lambda user: plays(user, Role.NODE_ADMIN, Role.COUNCIL_SECRETARY),
+        Permission.KEEP_ADDRESS_BOOK: lambda user: plays(user, Role.COUNCIL_SECRETARY),
         Permission.MANAGE_ALL_ACCOUNTS: lambda user: plays(user, Role.NODE_ADMIN),
         Permission.READ_TRAIL: lambda user: plays(user, Role.NODE_ADMIN),
         # The room of themes lies below this one and knows no roles.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django_tasks import task
 
 from kenesh.kernel.schedule import every
-from kenesh.people import sign_in
+from kenesh.people import actions, sign_in
+from kenesh.people.models import Mailing
 
 
 @every(hours=1, destroys=True)
@@ -13,3 +14,20 @@ from kenesh.people import sign_in
 def forget_expired_sign_ins() -> None:
     """Deletes unlocks whose time is over, forms that nobody came back for, and old counts of wrong passwords."""
     sign_in.forget_expired()
+
+
+@task()
+def send_mailing(mailing_id: int) -> None:
+    """Sends what waits, one letter each; what the mail server does not take now is tried again every hour."""
+    mailing = Mailing.objects.select_related("by").filter(pk=mailing_id).first()
+    while mailing is not None and actions.send_next(mailing=mailing):
+        pass
+
+
+@every(hours=1)
+@task()
+def go_on_with_mailings() -> None:
+    """Letters that a mail server did not take, or a worker that was stopped left behind; files of correspondents that nobody confirmed."""
+    for mailing in actions.unfinished_mailings():
+        send_mailing.enqueue(mailing.pk)
+    actions.forget_address_files()

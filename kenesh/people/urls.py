@@ -2,6 +2,8 @@ from django.urls import path
 
 from kenesh.people import views
 
+public = ([path("mail/<str:token>/", views.mail_stop, name="mail_stop")], "people")
+
 work = (
     [
         path("sign-in/", views.sign_in_page, name="sign_in"),
@@ -37,6 +39,9 @@ work = (
         path("organisations/<code:code>/edit/", views.edit_organisation, name="edit_organisation"),
         path("organisations/<code:code>/taken-over/", views.take_over, name="take_over"),
         path("organisations/<code:code>/taken-over/<int:pk>/undo/", views.undo_take_over, name="undo_take_over"),
+        path("organisations/<code:code>/labels/add/", views.add_label, name="add_label"),
+        path("organisations/<code:code>/labels/<code:key>/end/", views.end_label, name="end_label"),
+        path("organisations/<code:code>/labels/<code:key>/drop/", views.drop_label, name="drop_label"),
         path("bodies/", views.bodies, name="bodies"),
         path("bodies/add/", views.new_body, name="new_body"),
         path("bodies/<code:code>/", views.body, name="body"),
@@ -44,9 +49,32 @@ work = (
         path("bodies/<code:code>/seats/add/", views.new_seat, name="new_seat"),
         path("bodies/<code:code>/seats/<int:pk>/", views.seat, name="seat"),
         path("bodies/<code:code>/seats/<int:pk>/end/", views.end_seat, name="end_seat"),
+        path("bodies/<code:code>/seats/<int:pk>/nominate/", views.nominate, name="nominate"),
+        path("bodies/<code:code>/seats/<int:pk>/nominations/<int:nomination>/", views.show_nomination, name="show_nomination"),
+        path("bodies/<code:code>/seats/<int:pk>/standing/", views.change_standing, name="change_standing"),
+        path("bodies/<code:code>/seats/<int:pk>/standing/<int:change>/undo/", views.undo_standing, name="undo_standing"),
+        path("bodies/<code:code>/founding/", views.founding, name="founding"),
+        path("bodies/<code:code>/rotation/", views.rotation, name="rotation"),
+        path("bodies/<code:code>/hand-over/", views.hand_over, name="hand_over"),
+        path("bodies/<code:code>/hand-over/<int:pk>/undo/", views.undo_hand_over, name="undo_hand_over"),
         path("persons/", views.persons, name="persons"),
         path("persons/add/", views.new_person, name="new_person"),
         path("persons/<code:code>/", views.edit_person, name="edit_person"),
+        path("address-book/", views.address_book, name="address_book"),
+        path("address-book/add/", views.new_correspondent, name="new_correspondent"),
+        path("address-book/bring/", views.bring_addresses, name="bring_addresses"),
+        path("address-book/files/<code:code>/", views.address_file, name="address_file"),
+        path("address-book/<code:code>/", views.correspondent, name="correspondent"),
+        path("address-book/<code:code>/remove/", views.remove_correspondent, name="remove_correspondent"),
+        path("address-book/<code:code>/mail/", views.stop_correspondent, name="stop_correspondent"),
+        path("mailings/", views.mailings, name="mailings"),
+        path("mailings/new/", views.new_mailing, name="new_mailing"),
+        path("mailings/<code:code>/", views.mailing, name="mailing"),
+        path("projects/", views.projects, name="projects"),
+        path("projects/add/", views.new_project, name="new_project"),
+        path("projects/<code:code>/", views.project, name="project"),
+        path("projects/<code:code>/report.docx", views.project_word, name="project_word"),
+        path("projects/<code:code>/edit/", views.edit_project, name="edit_project"),
         path("trail/", views.trail, name="trail"),
     ],
     "people_work",

@@ -133,6 +133,73 @@ class ProblemDocument(models.Model):
         constraints = [models.UniqueConstraint(fields=["problem", "document"], name="problem_document_once")]
 
 
+class ProblemFigure(models.Model):
+    """A figure that shows how large the problem is, with where it comes from. Counts of our own come from blocks alone."""
+
+    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="figures")
+    value = models.DecimalField(max_digits=18, decimal_places=2)
+    unit = models.CharField(max_length=60, blank=True)  # "persons", "%", "roubles a month", in the words of the source
+    what = TranslatedField()
+    source = models.CharField(max_length=300)
+    year = models.PositiveSmallIntegerField()
+    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    request_key = models.CharField(max_length=32, default=new_request_key, unique=True, editable=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(year__gte=1900, year__lte=2100), name="figure_of_a_year")]
+        indexes = [models.Index(fields=["problem", "-year", "id"], name="figure_of_problem")]
+
+
+class ProblemStep(models.Model):
+    """What a body decided about a problem, in order, so that who put it forward sees each state and why."""
+
+    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="steps")
+    status = models.CharField(max_length=20, choices=Problem.Status.choices)
+    reason = models.TextField(max_length=2000, blank=True)
+    on = models.DateField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["problem", "id"], name="problem_step_in_order")]
+
+
+class ProblemEscalation(models.Model):
+    """A problem of one body, a national council say, that another, an inter-country one, is asked to take up."""
+
+    class Status(models.TextChoices):
+        ASKED = "asked", _("Asked")
+        TAKEN = "taken", _("Taken up there")
+        DECLINED = "declined", _("Declined")
+
+    code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
+    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="escalations")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")  # which is asked
+    why = models.TextField(max_length=2000)
+    asked_on = models.DateField()
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.ASKED)
+    reason = models.TextField(max_length=2000, blank=True)  # why it was declined
+    answered_on = models.DateField(null=True, blank=True)
+    # The problem of the body that was asked: a new one, or one that it had taken up before.
+    became = models.ForeignKey(Problem, null=True, blank=True, on_delete=models.PROTECT, related_name="escalated_from")
+    request_key = models.CharField(max_length=32, default=new_request_key, unique=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["problem", "body"], condition=Q(status__in=["asked", "taken"]), name="problem_escalation_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="asked", answered_on__isnull=True, became__isnull=True)
+                | Q(status="taken", answered_on__isnull=False, became__isnull=False)
+                | (Q(status="declined", answered_on__isnull=False, became__isnull=True) & ~Q(reason="")),
+                name="problem_escalation_answered",
+            ),
+        ]
+        indexes = [models.Index(fields=["body", "status", "id"], name="problem_escalation_to_body")]
+
+
 class Support(models.Model):
     """An organisation says "we see this too". What of it may be shown to everybody, it decides; default: nothing."""
 

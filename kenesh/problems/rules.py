@@ -62,13 +62,18 @@ def may_edit(user: User, problem: Problem) -> bool:
     if keeps(user, problem.body_id):
         return True
     undecided = problem.status in {Problem.Status.PROPOSED, Problem.Status.DEFERRED}
-    return undecided and problem.proposed_by_id in organisations_as(user, *OFFICE)
+    return undecided and problem.proposed_by_id in organisations_of(user)
+
+
+def may_escalate(user: User, problem: Problem) -> bool:
+    """The secretary of the body that took it up asks another body."""
+    return problem.status == Problem.Status.ACCEPTED and keeps(user, problem.body_id)
 
 
 TABLE = access.rule_table(
     {
         Permission.SEE_PROBLEMS: lambda user: plays(user, *OFFICE, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER),
-        Permission.PROPOSE_PROBLEM: lambda user: plays(user, *OFFICE, Role.COUNCIL_SECRETARY),
+        Permission.PROPOSE_PROBLEM: lambda user: plays(user, *OFFICE, Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER),
         Permission.SUPPORT_PROBLEM: lambda user: plays(user, *OFFICE, Role.COUNCIL_MEMBER),
         Permission.DECIDE_PROBLEM: lambda user: plays(user, Role.COUNCIL_SECRETARY),
     }

@@ -78,6 +78,7 @@ LEFT_OUT = {
     "kernel.workerbeat",
     "library.batch",
     "library.incoming",
+    "people.addressfile",
     "people.failures",
     "people.unlock",
     "people.user_groups",

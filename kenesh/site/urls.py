@@ -59,6 +59,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include(council.public)),
         path("", include(followup.public)),
         path("", include(library.public)),
+        path("", include(people.public)),
         path("", include(search.public)),
         path("", include(themes.public)),
         prefix_default_language=True,

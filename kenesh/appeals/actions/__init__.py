@@ -10,6 +10,7 @@ from kenesh.appeals.actions.callbacks import (
     log_call,
     plan_call,
 )
+from kenesh.appeals.actions.changed import answered_of, say_what_changed
 from kenesh.appeals.actions.consents import (
     Told,
     agreed,
@@ -78,6 +79,7 @@ __all__ = [
     "add_with_receipt",
     "agreed",
     "answer_person",
+    "answered_of",
     "ask_for_notice",
     "begin_files",
     "begin_sending",
@@ -107,6 +109,7 @@ __all__ = [
     "record_consents",
     "remove_from_draft",
     "request_erasure",
+    "say_what_changed",
     "seen_until",
     "set_consent",
     "set_status",

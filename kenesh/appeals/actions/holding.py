@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -103,22 +104,46 @@ def write_message(*, holder: Holder, text: str, request_key: uuid.UUID) -> None:
         trail.record(verb="write_message", target=target(appeal), by=trail.PUBLIC, chain=appeal.office.chain)
 
 
+@dataclass(frozen=True)
+class Mark:
+    """What a receipt remembers: the number of the last line that was read, and of which recommendations it was said whether
+    anything has changed."""
+
+    seen: int = 0
+    answered: tuple[str, ...] = ()
+
+
+def read_mark(holder: Holder, receipt: Receipt) -> Mark:
+    """Of a receipt of the holder's appeal."""
+    if receipt.sealed_seen is None:
+        return Mark()
+    try:
+        plain = vault.open_sealed(holder.opened.first_key, bytes(receipt.sealed_seen), opening.place_of_seen(receipt))
+    except vault.Tampered:
+        return Mark()  # written under a key that was destroyed in the same moment: everything counts as new
+    seen, *answered = plain.decode().split()
+    return Mark(int(seen), tuple(answered))
+
+
+def write_mark(holder: Holder, receipt: Receipt, *, seen: int | None = None, answered: Sequence[str] | None = None) -> None:
+    """Writes over one part of it, or both, sealed. Digits of her own may have taken this receipt's place in another tab a
+    moment ago: then there is nothing to remember."""
+    before = read_mark(holder, receipt)
+    parts = [str(before.seen if seen is None else seen), *(before.answered if answered is None else answered)]
+    place = opening.place_of_seen(receipt)
+    receipt.sealed_seen = vault.seal(holder.opened.first_key, " ".join(parts).encode(), place)
+    Receipt.objects.filter(pk=receipt.pk).update(sealed_seen=receipt.sealed_seen)
+
+
 def mark_seen(*, holder: Holder, number: int) -> None:
     """Remembers, sealed, how far the person has read."""
-    receipt = holder.receipt
-    receipt.sealed_seen = vault.seal(holder.opened.first_key, str(number).encode(), opening.place_of_seen(receipt))
-    # Digits of her own may have taken this receipt's place in another tab a moment ago: then there is nothing to remember.
-    Receipt.objects.filter(pk=receipt.pk).update(sealed_seen=receipt.sealed_seen)
+    with transaction.atomic():
+        receipt = Receipt.objects.select_for_update().filter(pk=holder.receipt.pk).first()
+        if receipt is not None:
+            write_mark(holder, receipt, seen=number)
+            holder.receipt.sealed_seen = receipt.sealed_seen
 
 
 def seen_until(holder: Holder) -> int:
     """The number of the last line that the person has read; 0 before the first time."""
-    if holder.receipt.sealed_seen is None:
-        return 0
-    try:
-        seen = vault.open_sealed(
-            holder.opened.first_key, bytes(holder.receipt.sealed_seen), opening.place_of_seen(holder.receipt)
-        )
-    except vault.Tampered:
-        return 0  # written under a key that was destroyed in the same moment: everything counts as new
-    return int(seen)
+    return read_mark(holder, holder.receipt).seen

@@ -1,5 +1,6 @@
 """The public form, the receipt, and coming back with it. Nothing here needs an account, JavaScript or a name."""
 
+from kenesh.appeals.views.changed import changed
 from kenesh.appeals.views.files import files, files_piece, my_file, my_files, my_files_piece, remove_file
 from kenesh.appeals.views.form import (
     check,
@@ -21,6 +22,7 @@ from kenesh.appeals.views.proof import turn
 from kenesh.appeals.views.status import close, consent, consents, erase, opened, status, story
 
 __all__ = [
+    "changed",
     "check",
     "close",
     "consent",

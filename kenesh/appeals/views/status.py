@@ -18,6 +18,7 @@ from kenesh.appeals.forms import YES, MessageForm, ReceiptForm
 from kenesh.appeals.views.page import WHY_RECEIPT, holder_of, language, set_cookie, to_status
 from kenesh.appeals.views.proof import pass_or_wait, what_is_asked
 from kenesh.followup import queries as followup
+from kenesh.followup.models.changed import Felt
 from kenesh.kernel import vault
 from kenesh.kernel.access import public
 from kenesh.kernel.clients import network_of
@@ -81,6 +82,8 @@ def opened(request: HttpRequest) -> HttpResponse:
         "view": view,
         "problems": queries.problems_behind(view.problems),
         "results": results,
+        "asked": [] if holder.receipt.seen_by_other else _asked(holder, results),
+        "felt": Felt.choices,
         "appeal": holder.opened.appeal,
         "office": holder.opened.appeal.office,
         "receipt": holder.receipt,
@@ -91,6 +94,12 @@ def opened(request: HttpRequest) -> HttpResponse:
     if view.news and not form.errors:
         actions.mark_seen(holder=holder, number=view.last)
     return response
+
+
+def _asked(holder: actions.Holder, results: list[followup.ProblemResult]) -> list[str]:
+    """Codes of the recommendations of which she can say whether anything has changed."""
+    answered = actions.answered_of(holder) if any(one.has_news for one in results) else []
+    return [one.recommendation_code for one in results if one.has_news and one.recommendation_code not in answered]
 
 
 @public(WHY_RECEIPT)

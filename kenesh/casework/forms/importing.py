@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.casework.forms.case import CURRENCIES, WithKey
 from kenesh.casework.importing import fields
-from kenesh.casework.importing.reading import WHY
+from kenesh.library.registers.reading import WHY
 
 Choices = list[tuple[str, Any]]
 _CHOOSE = {

@@ -1,8 +1,6 @@
 """Registers that an office kept in Excel or CSV become cases: read, mapped, tried out, imported, taken back.
 
-program   reads the stranger's file in a process of its own, through pipes, as texts or workbooks, within bounds; none of these
-          four knows Django
-reading   asks that program; what may go wrong, in words
+receiving takes the file in; `library/registers/` reads it, in a process of its own
 fields    what a column can be, and how it is guessed from headings and content
 days, phones, sums, words    what stands in one cell
 rows      a row of the register as a case

@@ -12,9 +12,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from kenesh.casework.importing.reading import Row
 from kenesh.casework.models import Register, RegisterPiece
 from kenesh.kernel import sealed_files, vault
+from kenesh.library.registers.reading import Row
 from kenesh.people.keyring import Keyring
 from kenesh.people.models import Organisation
 

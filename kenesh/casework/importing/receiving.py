@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from kenesh.casework.importing import fields
 from kenesh.casework.importing.opened import OpenRegister, new
-from kenesh.casework.importing.reading import About, Question, Refused, Row, reading
 from kenesh.casework.importing.words import plain
 from kenesh.casework.models import Job, KnownColumns, Register
 from kenesh.kernel import sealed_files, trail, vault
 from kenesh.kernel.uploads import SealedUpload
+from kenesh.library.registers.reading import About, Question, Refused, Row, reading
 from kenesh.people.keyring import Keyring
 from kenesh.people.models import Organisation
 

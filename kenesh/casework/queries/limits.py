@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
-from kenesh.casework.limits.clocks import calendar_of
 from kenesh.casework.models import OPEN, CalendarLink, Case, Deadline, Escalation, ForWhom, LegalLimit, OfficeRule
 from kenesh.kernel import vault
 from kenesh.kernel.codes import is_code
+from kenesh.kernel.workdays import calendar_of
 from kenesh.people.models import Organisation, Role, User
 from kenesh.people.rules import organisations_as
 

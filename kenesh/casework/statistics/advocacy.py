@@ -9,7 +9,6 @@ from django.db.models import Q
 from kenesh.casework.statistics.period import Period
 from kenesh.council.models import Meeting
 from kenesh.followup.models import NO_DATE, Recommendation, Response, ResponseKind, Verdict
-from kenesh.followup.models.answers import ANSWERS
 from kenesh.followup.models.verdicts import Judgement
 from kenesh.people.models import Organisation
 from kenesh.problems.models import Problem
@@ -35,11 +34,8 @@ def advocacy_of(office: Organisation, period: Period) -> Advocacy:
     joined = Problem.objects.filter(merged__proposed_by=office)
     known = Problem.objects.filter(Q(pk__in=raised) | Q(pk__in=joined)).exclude(status=Problem.Status.PROPOSED)
     asked = Recommendation.objects.filter(is_public=True, problem__in=known)
-    answers = list(
-        Response.objects.filter(
-            is_public=True, kind__in=ANSWERS, received_on__range=days, addressee__recommendation__in=asked
-        ).values_list("kind", "received_on", "addressee__recommendation__answer_by")
-    )
+    given = Response.objects.answers().filter(is_public=True, received_on__range=days, addressee__recommendation__in=asked)
+    answers = list(given.values_list("kind", "received_on", "addressee__recommendation__answer_by"))
     judged = Verdict.objects.filter(is_public=True, recommendation__in=asked, judged_on__range=days)
     met = Meeting.objects.filter(is_public=True, starts_at__date__range=days, items__problem_rows__problem__in=known)
     return Advocacy(

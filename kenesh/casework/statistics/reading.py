@@ -15,7 +15,6 @@ from kenesh.appeals import steps
 from kenesh.appeals.models import Appeal
 from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework import money
-from kenesh.casework.limits.clocks import calendar_of
 from kenesh.casework.models import Case, ExternalReferral, FollowUp, Matter, Person, Restriction, Sheet, Step, Sum
 from kenesh.casework.opening import Body
 from kenesh.casework.statistics.counts import Counts, hundredths
@@ -23,6 +22,7 @@ from kenesh.casework.statistics.people import People
 from kenesh.casework.statistics.period import Period
 from kenesh.casework.statistics.rows import AppealLines, CaseRows
 from kenesh.casework.timeline import moment
+from kenesh.kernel.workdays import calendar_of
 from kenesh.themes import thesaurus
 
 RESOLVED = frozenset({"R1", "R2", "R3"})

@@ -15,12 +15,12 @@ from kenesh.casework.limits.clocks import (
     Unit,
     Way,
     add_months,
-    calendar_of,
     compute,
     pay_days,
     rolled,
     wage_clocks,
 )
+from kenesh.kernel.workdays import calendar_of
 
 EXAMPLES = [
     # start, country, unit, amount, roll-over, last day; counted with the calendar of that year in hand

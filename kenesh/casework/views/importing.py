@@ -17,13 +17,13 @@ from kenesh.casework import queries
 from kenesh.casework.forms.importing import SAME_CASE, SAME_ROW, ColumnsForm, DecisionForm, FileForm, HeadingForm, RegisterForm
 from kenesh.casework.importing import checking, receiving, reports, writing
 from kenesh.casework.importing.opened import OpenRegister, open_register
-from kenesh.casework.importing.reading import Question, Refused
 from kenesh.casework.models import Job, Register
 from kenesh.casework.rules import Permission
 from kenesh.kernel import vault
 from kenesh.kernel.access import requires
 from kenesh.kernel.stretching import Busy
 from kenesh.kernel.uploads import takes_files
+from kenesh.library.registers.reading import Question, Refused
 from kenesh.people.keyring import Keyring
 from kenesh.people.middleware import keys_of, person_of, with_keys
 from kenesh.people.models import Role

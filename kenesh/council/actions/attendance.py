@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kenesh.council.actions.meetings import check_changeable
 from kenesh.council.actions.refusals import NotASeat
-from kenesh.council.models import Attendance, Meeting
+from kenesh.council.models import Attendance, AttendanceDay, Meeting
 from kenesh.kernel import trail
 from kenesh.people.models import Membership, Organisation, Person, Publication, User
 from kenesh.problems.models import new_request_key
@@ -41,6 +42,7 @@ def _write(meeting: Meeting, mark: Mark) -> None:
     if isinstance(mark.who, Attendance):
         guests = Attendance.objects.filter(pk=mark.who.pk, meeting=meeting, membership=None)
         if mark.mode:
+            _forget_days(guests.exclude(mode=mark.mode))
             guests.update(mode=mark.mode, publication=mark.publication)
         else:
             guests.delete()
@@ -50,10 +52,16 @@ def _write(meeting: Meeting, mark: Mark) -> None:
     if not mark.mode:
         Attendance.objects.filter(meeting=meeting, membership=mark.who).delete()
         return
+    _forget_days(Attendance.objects.filter(meeting=meeting, membership=mark.who).exclude(mode=mark.mode))
     said = {"mode": mark.mode, "publication": mark.publication, "person": mark.person}
     Attendance.objects.update_or_create(
         meeting=meeting, membership=mark.who, defaults=said, create_defaults={**said, "standing": mark.who.standing}
     )
+
+
+def _forget_days(lines: QuerySet[Attendance]) -> None:
+    """What is said of the whole meeting takes the place of what was said of each day."""
+    AttendanceDay.objects.filter(line__in=lines.values("pk")).delete()
 
 
 def add_guest(

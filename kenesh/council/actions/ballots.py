@@ -7,26 +7,34 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
 from kenesh.council import box, counting
+from kenesh.council.actions.live import check_sits, touch
 from kenesh.council.actions.proposals import check_may_speak_for, check_open, locked
 from kenesh.council.actions.refusals import (
     BallotClosed,
     KeyLost,
+    NoQuorum,
+    NoSuchOption,
     NotASeat,
     NotYourSeat,
     ObserversWatch,
     SecretBallot,
     SecretByStates,
+    SecretByWeights,
+    VotedHerself,
     VotedSince,
 )
-from kenesh.council.models import Attendance, Ballot, BallotRule, BareVote, PhoneLink, Proposal, Quorum, SealedVote, Vote
-from kenesh.council.queries import seats, secret
+from kenesh.council.actions.rounds import ballot_round_closed
+from kenesh.council.actions.writing import check_deadline_passed
+from kenesh.council.models import Attendance, Ballot, BallotRule, BareVote, Meeting, PhoneLink, Proposal, Quorum, SealedVote, Vote
+from kenesh.council.queries import elections, proxies, seats, secret
+from kenesh.council.queries import quorum as quorums
 from kenesh.council.rules import keeps
-from kenesh.kernel import inserting, trail, vault
+from kenesh.kernel import inserting, reading, trail, vault
 from kenesh.people.models import Membership, Publication, Standing, User
 from kenesh.problems.models import new_request_key
 
@@ -50,31 +58,47 @@ def open_ballot(
     quorum: str = Quorum.HALF,
     is_secret: bool = False,
     by_states: bool = False,
+    is_weighted: bool = False,
     request_key: str = "",
 ) -> Ballot:
-    """Opens a vote, or gives the one that is open. Raises ProposalSettled, MeetingNotOpen, SecretByStates."""
+    """Opens a vote, or gives the one that is open. Raises ProposalSettled, MeetingNotOpen, SecretByStates, SecretByWeights,
+    NoQuorum where the rules of the body ask for more than are there."""
     if is_secret and by_states:
         raise SecretByStates
+    if is_secret and is_weighted:
+        raise SecretByWeights
     with transaction.atomic():
         now = locked(proposal)
         check_open(now.item.meeting)
+        check_deadline_passed(now.item.meeting_id)
         repeated = Ballot.objects.filter(request_key=request_key).first() if request_key else None
         running = repeated or now.ballots.filter(closed_at__isnull=True).first()
         if running is not None:
             return running
+        state = quorums.quorum(now.item.meeting)
+        if state is not None and not state.reached:
+            raise NoQuorum(state.why)
         ballot = Ballot(
+            meeting=now.item.meeting,
             proposal=now,
             rule=counting.Rule(rule).value,
             quorum=Quorum(quorum).value,
             by_states=by_states,
+            is_weighted=is_weighted,
             request_key=request_key or new_request_key(),
         )
-        if is_secret:
-            ballot.key_uid = uuid.uuid4()
-            box.make(ballot.key_uid)  # before the row: a ballot without a key takes no votes; a key without a ballot is swept
-        ballot.save()
+        save_open(ballot, is_secret=is_secret)
         trail.record(verb="open_ballot", target=f"proposal:{now.code}", by=by)
     return ballot
+
+
+def save_open(ballot: Ballot, *, is_secret: bool) -> None:
+    """Stores a new ballot, with a key when it is secret, and tells the screens. Within the caller's transaction."""
+    if is_secret:
+        ballot.key_uid = uuid.uuid4()
+        box.make(ballot.key_uid)  # before the row: a ballot without a key takes no votes; a key without a ballot is swept
+    ballot.save()
+    touch(ballot.meeting_id)
 
 
 def cast_vote(
@@ -87,28 +111,39 @@ def cast_vote(
     form: Form | None = None,
 ) -> str:
     """Takes the vote of a membership; voting again replaces it until the ballot closes. Gives the tracking number of a secret
-    vote, "" for a named one.
+    vote, "" for a named one. Whoever holds the vote of another seat for this meeting gives it in the same way.
 
-    Raises BallotClosed, NotASeat, NotYourSeat, ObserversWatch, VotedSince, KeyLost. Safe when the same seat votes twice at once:
-    the row is UNIQUE, and the ballot is held, so that none slips in while it is being closed.
+    Raises BallotClosed, NotASeat, NotYourSeat, ObserversWatch, NoSuchOption, VotedSince, VotedHerself, KeyLost. Safe when the same
+    seat votes twice at once: the row is UNIQUE, and the ballot is held, so that none slips in while it is being closed.
     """
     with transaction.atomic():
         now = _locked_open(ballot.pk, membership)
-        if now.is_secret and membership not in secret.own_seats(by, now):
-            raise NotYourSeat  # nobody votes in secret for another, not even the secretary
-        check_may_speak_for(membership, now.proposal.item.meeting, by)
-        return _take(now, membership, choice, by=by, publication=publication, form=form or Form())
+        own = secret.own_seats(by, now)
+        held = None if membership in own else proxies.holder_among(now.meeting_id, membership, own)
+        if held is not None:
+            check_sits(now.meeting, membership)
+        elif now.is_secret and membership not in own:
+            raise NotYourSeat  # nobody votes in secret for another without her paper, not even the secretary
+        else:
+            check_may_speak_for(membership, now.meeting, by)
+        return _take(now, membership, choice, by=by, publication=publication, form=form or Form(), held_by=held)
 
 
-def cast_vote_by_phone(*, link: PhoneLink, ballot_pk: int, choice: str, form: Form) -> str:
-    """The same for the seat of a phone's link. Raises BallotClosed, NotASeat, ObserversWatch, VotedSince, KeyLost."""
+def cast_vote_by_phone(*, link: PhoneLink, ballot_pk: int, choice: str, form: Form, giver: int | None = None) -> str:
+    """The same for the seat of a phone's link, or for the seat `giver` that gave it its vote."""
     with transaction.atomic():
         seat = link.membership
-        now = _locked_open(ballot_pk, seat, only=_OF_VOTE)
-        meeting = now.proposal.item.meeting
+        held = None
+        if giver is not None and giver != seat.pk:
+            given = proxies.given_to(link.meeting_id, holder=seat, giver=giver)
+            if given is None:
+                raise NotYourSeat
+            held, seat = seat, given
+        now = _locked_for_phone(ballot_pk, seat)
+        meeting = now.meeting
         if meeting.pk != link.meeting_id or seat.body_id != meeting.body_id or not seat.sits_on(meeting.day):
             raise NotASeat
-        return _take(now, seat, choice, by=None, publication=None, form=form)
+        return _take(now, seat, choice, by=None, publication=None, form=form, held_by=held)
 
 
 def enter_votes(*, ballot: Ballot, choices: Iterable[tuple[Membership, str]], by: User) -> None:
@@ -120,71 +155,115 @@ def enter_votes(*, ballot: Ballot, choices: Iterable[tuple[Membership, str]], by
         now = _locked_open(ballot.pk)
         if now.is_secret:
             raise SecretBallot
-        meeting = now.proposal.item.meeting
-        if not keeps(by, meeting.body):
+        if not keeps(by, now.meeting.body):
             raise NotYourSeat
-        members = seats.member_ids(meeting)
+        members = seats.member_ids(now.meeting)
         for membership, choice in choices:
-            check_may_speak_for(membership, meeting, by)
+            check_may_speak_for(membership, now.meeting, by)
             if choice:
-                _write_named(now, membership, choice, is_member=membership.pk in members, by=by, publication=None, form=Form())
+                said = _checked(now, choice)
+                _write_named(now, membership, said, is_member=membership.pk in members, by=by, publication=None, form=Form())
             else:
                 now.votes.filter(membership=membership).delete()
-        trail.record(verb="enter_votes", target=f"ballot:{now.proposal.code}/{now.pk}", by=by)
+        trail.record(verb="enter_votes", target=now.place, by=by)
 
 
-_OF_VOTE = (  # what a vote by phone needs to know; to put together SQL for whole rows costs more than all else of a vote
-    "key_uid", "closed_at", "proposal__code", "proposal__item__meeting__body", "proposal__item__meeting__starts_at",
-    "proposal__item__meeting__time_zone",
-)  # fmt: skip
-
-
-def _locked_open(pk: int, seat: Membership | None = None, *, only: Iterable[str] = ()) -> Ballot:
+def _locked_open(pk: int, seat: Membership | None = None) -> Ballot:
     """The open ballot, held until the transaction ends, with the standing that the attendance recorded for the seat. Raises
     BallotClosed."""
-    found = Ballot.objects.select_for_update(of=("self",)).filter(pk=pk)
-    if only:
-        found = found.select_related("proposal__item__meeting").only("id", *only)
-    else:
-        found = found.select_related("proposal__item__meeting__body")
+    found = Ballot.objects.select_for_update(of=("self",)).select_related("meeting__body").filter(pk=pk)
     if seat is not None:
-        recorded = Attendance.objects.filter(meeting=OuterRef("proposal__item__meeting"), membership=seat.pk)
+        recorded = Attendance.objects.filter(meeting=OuterRef("meeting"), membership=seat.pk)
         found = found.annotate(recorded=Subquery(recorded.values("standing")[:1]))
     for now in found:
-        if now.is_open:
+        if now.is_open and not now.is_overdue:
             return now
     raise BallotClosed
 
 
-def _take(ballot: Ballot, seat: Membership, choice: str, *, by: User | None, publication: str | None, form: Form) -> str:
+def _locked_for_phone(pk: int, seat: Membership) -> Ballot:
+    """The same, with SQL that is put together once: a thousand phones vote within a minute."""
+    held = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    for now in reading.rows_where(Ballot, f"id = %s{held}", [pk]):
+        if now.is_open and not now.is_overdue:
+            now.meeting = reading.rows_with(Meeting, id=now.meeting_id)[0]
+            lines = reading.rows_with(Attendance, meeting_id=now.meeting_id, membership_id=seat.pk)
+            now.recorded = lines[0].standing if lines else None  # type: ignore[attr-defined]  # as _locked_open annotates it
+            return now
+    raise BallotClosed
+
+
+def _checked(ballot: Ballot, choice: str) -> str:
+    """The choice as it is stored. Raises NoSuchOption."""
+    if ballot.election_id is None:
+        if choice not in set(counting.Choice):
+            raise NoSuchOption
+        return choice
+    named = [option for option in choice.split(",") if option]
+    if len(named) > ballot.most or len(set(named)) < len(named) or not set(named) <= set(ballot.options):
+        raise NoSuchOption
+    return ",".join(named)
+
+
+def _take(
+    ballot: Ballot,
+    seat: Membership,
+    choice: str,
+    *,
+    by: User | None,
+    publication: str | None,
+    form: Form,
+    held_by: Membership | None = None,
+) -> str:
     is_member = (ballot.recorded or seat.standing) == Standing.MEMBER  # type: ignore[attr-defined]  # _locked_open
     if ballot.is_secret and not is_member:
         raise ObserversWatch
+    said = _checked(ballot, choice)
+    if held_by is not None and _voted_herself(ballot, seat):
+        raise VotedHerself
     if ballot.is_secret:
-        number, written = _write_sealed(ballot, seat, choice, form)
+        number, written = _write_sealed(ballot, seat, said, form, held_by)
     else:
         number = ""
-        written = _write_named(ballot, seat, choice, is_member=is_member, by=by, publication=publication, form=form)
+        written = _write_named(
+            ballot, seat, said, is_member=is_member, by=by, publication=publication, form=form, held_by=held_by
+        )
     if written:
-        trail.record(verb="cast_vote", target=f"ballot:{ballot.proposal.code}/{ballot.pk}", by=by or f"seat:{seat.pk}")
+        trail.record(verb="cast_vote", target=ballot.place, by=by or f"seat:{(held_by or seat).pk}")
     return number
 
 
+def _voted_herself(ballot: Ballot, seat: Membership) -> bool:
+    rows = ballot.sealed_votes if ballot.is_secret else ballot.votes
+    return bool(rows.filter(membership=seat, cast_by=None).exists())
+
+
 def _write_named(
-    ballot: Ballot, seat: Membership, choice: str, *, is_member: bool, by: User | None, publication: str | None, form: Form
+    ballot: Ballot,
+    seat: Membership,
+    choice: str,
+    *,
+    is_member: bool,
+    by: User | None,
+    publication: str | None,
+    form: Form,
+    held_by: Membership | None = None,
 ) -> bool:
     """False when this very form was written before. `publication`: None leaves what is public of the vote as it is."""
-    values = {"choice": counting.Choice(choice).value, "is_member": is_member, "entered_by": by, "at": timezone.now()}
+    values = {"choice": choice, "is_member": is_member, "entered_by": by, "at": timezone.now(), "cast_by": held_by}
+    if ballot.is_weighted:
+        values["weight"] = seats.weights([seat.pk]).get(seat.pk, 1)
     return _put(Vote, ballot, seat, form, values if publication is None else {**values, "publication": publication})
 
 
-def _write_sealed(ballot: Ballot, seat: Membership, choice: str, form: Form) -> tuple[str, bool]:
+def _write_sealed(ballot: Ballot, seat: Membership, choice: str, form: Form, held_by: Membership | None) -> tuple[str, bool]:
     """The tracking number, and False when this very form was written before. Raises KeyLost."""
     key = box.key(ballot.key_uid) if ballot.key_uid else None
     if key is None:
         raise KeyLost
-    sealed = vault.seal(key, counting.Choice(choice).value.encode(), secret.place(ballot, seat.pk))
-    return vault.tracking_number(key, str(seat.pk)), _put(SealedVote, ballot, seat, form, {"sealed": sealed})
+    sealed = vault.seal(key, choice.encode(), secret.place(ballot, seat.pk))
+    values = {"sealed": sealed, "cast_by": held_by}
+    return vault.tracking_number(key, str(seat.pk)), _put(SealedVote, ballot, seat, form, values)
 
 
 def _put(model: type[Vote] | type[SealedVote], ballot: Ballot, seat: Membership, form: Form, values: dict[str, Any]) -> bool:
@@ -211,37 +290,47 @@ def _put(model: type[Vote] | type[SealedVote], ballot: Ballot, seat: Membership,
 
 
 def close_ballot(*, ballot: Ballot, by: User) -> counting.Result:
-    """Ends the vote and freezes its result; closing twice gives the same. A clear defeat settles the proposal.
+    """Ends the vote and freezes its result; closing twice gives the same. A clear defeat settles the proposal; a round of an
+    election elects, or leaves who stands in the next one.
 
     Of a secret one the sealed rows become bare votes in one transaction, and after it the key is destroyed. Whatever stops
     this in the middle leaves either the open ballot with its key, or the closed one with a key that opens nothing and is swept.
     """
     with transaction.atomic():
-        now = Ballot.objects.select_for_update(of=("self",)).select_related("proposal__item__meeting__body").get(pk=ballot.pk)
+        now = Ballot.objects.select_for_update(of=("self",)).select_related("meeting__body").get(pk=ballot.pk)
         if now.key_uid is not None:
             transaction.on_commit(lambda uid=now.key_uid: box.destroy(uid), robust=True)  # type: ignore[misc]  # a default argument
         if not now.is_open:
             return seats.result_of(now)
+        if now.closes_at is not None:
+            check_deadline_passed(now.meeting_id)
         result = _bared(now) if now.is_secret else _of_named(now)
         now.closed_at, now.outcome = timezone.now(), result.why.value
         now.entitled, now.present = result.entitled, result.present
-        now.counted_for, now.counted_against = result.members.for_, result.members.against
-        now.counted_abstained = result.members.abstained
+        if now.election_id is None:
+            now.counted_for, now.counted_against = result.members.for_, result.members.against
+            now.counted_abstained = result.members.abstained
         now.save(
             update_fields=[
-                "closed_at", "outcome", "entitled", "present", "counted_for", "counted_against", "counted_abstained",
+                "closed_at", "outcome", "entitled", "present", "counted_for", "counted_against", "counted_abstained", "chosen",
             ]
         )  # fmt: skip
-        if result.why in _FINAL:
-            Proposal.objects.filter(pk=now.proposal_id).update(status=Proposal.Status.REJECTED)
-        trail.record(verb="close_ballot", target=f"ballot:{now.proposal.code}/{now.pk}", by=by)
+        if now.election_id is not None:
+            ballot_round_closed(now)
+        elif result.why in _FINAL:
+            Proposal.objects.filter(ballots=now).update(status=Proposal.Status.REJECTED)
+        touch(now.meeting_id)
+        trail.record(verb="close_ballot", target=now.place, by=by)
     return result
 
 
 def _of_named(ballot: Ballot) -> counting.Result:
     votes = Vote.objects.select_related("membership__organisation", "membership__person__organisation").order_by("id")
-    with_votes = Ballot.objects.select_related("proposal__item__meeting__body").prefetch_related(Prefetch("votes", votes))
-    return seats.result_of(with_votes.get(pk=ballot.pk))
+    with_votes = Ballot.objects.select_related("meeting__body").prefetch_related(Prefetch("votes", votes)).get(pk=ballot.pk)
+    if ballot.election_id is None:
+        return seats.result_of(with_votes)
+    members = [vote for vote in with_votes.votes.all() if vote.is_member]
+    return _elected(ballot, [vote.choice for vote in members], {vote.membership_id for vote in members})
 
 
 def _bared(ballot: Ballot) -> counting.Result:
@@ -255,11 +344,21 @@ def _bared(ballot: Ballot) -> counting.Result:
             counting.Counts(), counting.Counts(), empty.entitled, empty.present, counting.Why.UNREADABLE, empty.rule
         )
     BareVote.objects.bulk_create(
-        [BareVote(ballot=ballot, tracking=number, choice=choice.value) for number, choice in choices],
+        [BareVote(ballot=ballot, tracking=number, choice=choice) for number, choice in choices],
         batch_size=1000,
     )
     ballot.sealed_votes.all().delete()
-    return seats.counted(ballot, [counting.Cast(choice, is_member=True) for _number, choice in choices], voted)
+    if ballot.election_id is not None:
+        return _elected(ballot, [choice for _number, choice in choices], voted)
+    return seats.counted(ballot, [counting.Cast(counting.Choice(choice), is_member=True) for _number, choice in choices], voted)
+
+
+def _elected(ballot: Ballot, choices: list[str], voted: set[int]) -> counting.Result:
+    """Counts a round, keeps what came of it in `ballot.chosen`, and gives the reason as a motion's result does."""
+    attended = seats.counted(ballot, [], voted)
+    ballot.chosen = elections.chosen(ballot, choices)
+    why = elections.why(ballot, is_quorate=attended.why is not counting.Why.NO_QUORUM)
+    return counting.Result(counting.Counts(), counting.Counts(), attended.entitled, attended.present, why)
 
 
 def sweep_keys(*, older_than: float = 3600.0) -> int:

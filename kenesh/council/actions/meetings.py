@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
-from kenesh.council.actions.refusals import BallotsOpen, HostOfItself, MinutesApproved, SavedByAnother
-from kenesh.council.models import Ballot, Meeting, Minutes
-from kenesh.council.signals import meeting_closed
+from kenesh.council.actions.refusals import (
+    BallotsOpen,
+    CalledOff,
+    HeldAlready,
+    HostOfItself,
+    MinutesApproved,
+    SavedByAnother,
+)
+from kenesh.council.actions.writing import check_deadline_passed
+from kenesh.council.models import Ballot, Meeting, Minutes, Session
+from kenesh.council.signals import meeting_changed, meeting_closed
 from kenesh.kernel import trail
 from kenesh.people.models import Body, Person, User
 from kenesh.problems.models import new_request_key
@@ -33,6 +42,10 @@ class MeetingFields(TypedDict, total=False):
     mode: str
     chair: Person | None
     secretary: Person | None
+
+
+# What those who are invited must hear of when it changes.
+_TOLD = ("title", "starts_at", "ends_at", "time_zone", "place", "link", "mode")
 
 
 def check_changeable(meeting: Meeting) -> None:
@@ -85,14 +98,55 @@ def edit_meeting(*, meeting: Meeting, version: int, by: User, **fields: Unpack[M
         if not changed:
             raise SavedByAnother(Meeting.objects.get(pk=meeting.pk))
         keep("meeting", [meeting.code])
+        now = Meeting.objects.get(pk=meeting.pk)
+        _move_sessions(now, (now.day - meeting.day).days)
         trail.record(verb="edit_meeting", target=f"meeting:{meeting.code}", by=by)
-    return Meeting.objects.get(pk=meeting.pk)
+        if any(getattr(now, name) != getattr(meeting, name) for name in _TOLD):
+            meeting_changed.send(sender=Meeting, meeting=now, by=by)
+    return now
+
+
+def _move_sessions(meeting: Meeting, days: int) -> None:
+    """The meeting went to another day and its programme goes with it, at the same hours on the clock of the room."""
+    zone = ZoneInfo(meeting.time_zone)
+    for session in meeting.sessions.order_by("pk") if days else ():
+        starts, ends = (on_other_day(moment, days, zone) for moment in (session.starts_at, session.ends_at))
+        Session.objects.filter(pk=session.pk).update(starts_at=starts, ends_at=ends, version=F("version") + 1)
+
+
+def on_other_day(moment: datetime, days: int, zone: ZoneInfo) -> datetime:
+    """The same hour on the wall so many days later."""
+    return moment.astimezone(zone) + timedelta(days=days)
+
+
+def call_off(*, meeting: Meeting, by: User) -> None:
+    """The meeting will not be held: pages and calendars say so. Raises HeldAlready."""
+    with transaction.atomic():
+        waiting = Meeting.objects.filter(pk=meeting.pk, status=Meeting.Status.PLANNED, called_off_at__isnull=True)
+        if waiting.update(called_off_at=timezone.now(), version=F("version") + 1):
+            trail.record(verb="call_off", target=f"meeting:{meeting.code}", by=by)
+            keep("meeting", [meeting.code])
+            meeting_changed.send(sender=Meeting, meeting=meeting, by=by)
+        elif Meeting.objects.get(pk=meeting.pk).status != Meeting.Status.PLANNED:
+            raise HeldAlready
+
+
+def call_again(*, meeting: Meeting, by: User) -> None:
+    """The meeting is held after all."""
+    with transaction.atomic():
+        called_off = Meeting.objects.filter(pk=meeting.pk, called_off_at__isnull=False)
+        if called_off.update(called_off_at=None, version=F("version") + 1):
+            trail.record(verb="call_again", target=f"meeting:{meeting.code}", by=by)
+            keep("meeting", [meeting.code])
+            meeting_changed.send(sender=Meeting, meeting=meeting, by=by)
 
 
 def open_meeting(*, meeting: Meeting, by: User) -> None:
-    """The meeting begins, or goes on after it was closed too early. Raises MinutesApproved."""
+    """The meeting begins, or goes on after it was closed too early. Raises MinutesApproved, CalledOff."""
     with transaction.atomic():
         check_changeable(meeting)
+        if Meeting.objects.get(pk=meeting.pk).called_off_at is not None:
+            raise CalledOff
         _set_status(meeting, Meeting.Status.OPEN)
         trail.record(verb="open_meeting", target=f"meeting:{meeting.code}", by=by)
 
@@ -101,8 +155,9 @@ def close_meeting(*, meeting: Meeting, by: User) -> None:
     """The meeting ends. Raises BallotsOpen while somebody may still vote."""
     with transaction.atomic():
         Meeting.objects.select_for_update().get(pk=meeting.pk)  # no ballot opens while this looks for open ones
-        if Ballot.objects.filter(proposal__item__meeting=meeting, closed_at__isnull=True).exists():
+        if Ballot.objects.filter(meeting=meeting, closed_at__isnull=True).exists():
             raise BallotsOpen
+        check_deadline_passed(meeting.pk)
         _set_status(meeting, Meeting.Status.CLOSED)
         meeting_closed.send(sender=Meeting, meeting=meeting, by=by)
         trail.record(verb="close_meeting", target=f"meeting:{meeting.code}", by=by)

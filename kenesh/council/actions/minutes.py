@@ -6,45 +6,82 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
-from kenesh.council.actions.refusals import MeetingNotClosed, MinutesApproved, MinutesNotApproved, SavedByAnother
-from kenesh.council.models import Meeting, Minutes
+from kenesh.council.actions.meetings import check_changeable
+from kenesh.council.actions.refusals import MeetingNotClosed, MinutesApproved, MinutesNotApproved, Refused, SavedByAnother
+from kenesh.council.models import AgendaItem, Meeting, Minutes
 from kenesh.kernel import trail
 from kenesh.people.models import User
 
 
-def edit_minutes(*, meeting: Meeting, remarks: dict[str, str], version: int, by: User) -> None:
-    """Saves the remarks if the minutes are still at `version` (1 when there are none yet).
+class SignedBeforeApproval(Refused):
+    message = _("The minutes are signed after their approval. This day lies before it.")
+
+
+def edit_minutes(*, meeting: Meeting, remarks: dict[str, str], version: int, by: User, authentic: str = "") -> None:
+    """Saves the remarks and which language counts, if the minutes are still at `version` (1 when there are none yet).
 
     Raises MinutesApproved, SavedByAnother.
     """
     with transaction.atomic():
-        minutes, _ = Minutes.objects.get_or_create(meeting=meeting)
+        minutes, _is_new = Minutes.objects.get_or_create(meeting=meeting)
         if minutes.status == Minutes.Status.APPROVED:
             raise MinutesApproved
-        if not Minutes.objects.filter(pk=minutes.pk, version=version).update(version=F("version") + 1, remarks=remarks):
+        said = {"remarks": remarks, "authentic": authentic}
+        if not Minutes.objects.filter(pk=minutes.pk, version=version).update(version=F("version") + 1, **said):
             raise SavedByAnother(minutes)
         trail.record(verb="edit_minutes", target=f"meeting:{meeting.code}", by=by)
 
 
-def approve_minutes(*, meeting: Meeting, on: date, by: User) -> Minutes:
+def write_notes(*, item: AgendaItem, notes: dict[str, str], version: int, by: User) -> None:
+    """Says what was said under a point, if the point is still at `version`. Raises SavedByAnother, MinutesApproved."""
+    with transaction.atomic():
+        check_changeable(item.meeting)
+        if not AgendaItem.objects.filter(pk=item.pk, version=version).update(version=F("version") + 1, notes=notes):
+            raise SavedByAnother(AgendaItem.objects.get(pk=item.pk))
+        trail.record(verb="write_notes", target=f"meeting:{item.meeting.code}", by=by)
+
+
+def approve_minutes(*, meeting: Meeting, on: date, by: User, how: str = "") -> Minutes:
     """The body approves the minutes; from here on they hold the meeting still. Raises MeetingNotClosed."""
     with transaction.atomic():
         if Meeting.objects.select_for_update().get(pk=meeting.pk).status != Meeting.Status.CLOSED:
             raise MeetingNotClosed
-        minutes, _ = Minutes.objects.get_or_create(meeting=meeting)
+        minutes, _is_new = Minutes.objects.get_or_create(meeting=meeting)
         if minutes.status != Minutes.Status.APPROVED:
-            minutes.status, minutes.approved_on = Minutes.Status.APPROVED, on
-            minutes.save(update_fields=["status", "approved_on"])
+            minutes.status, minutes.approved_on, minutes.approved_how = Minutes.Status.APPROVED, on, how
+            minutes.save(update_fields=["status", "approved_on", "approved_how"])
             trail.record(verb="approve_minutes", target=f"meeting:{meeting.code}", by=by)
     return minutes
 
 
+def sign_minutes(*, meeting: Meeting, role: str, on: date, by: User) -> None:
+    """Notes the day on which the chair or the secretary signed the paper. Raises MinutesNotApproved, SignedBeforeApproval."""
+    with transaction.atomic():
+        minutes = Minutes.objects.select_for_update().filter(meeting=meeting, status=Minutes.Status.APPROVED).first()
+        if minutes is None or minutes.approved_on is None:
+            raise MinutesNotApproved
+        if on < minutes.approved_on:
+            raise SignedBeforeApproval
+        if role == "chair":
+            minutes.chair_signed_on = on
+        else:
+            minutes.secretary_signed_on = on
+        minutes.save(update_fields=["chair_signed_on", "secretary_signed_on"])
+        trail.record(verb=f"sign_minutes_{role}", target=f"meeting:{meeting.code}", by=by)
+
+
 def reopen_minutes(*, meeting: Meeting, by: User) -> None:
-    """Takes the approval back, and the minutes off the public pages, so that something can be corrected."""
+    """Takes the approval and the signatures back, and the minutes off the public pages, so that something can be corrected."""
     with transaction.atomic():
         changed = Minutes.objects.filter(meeting=meeting, status=Minutes.Status.APPROVED).update(
-            status=Minutes.Status.DRAFT, approved_on=None, is_public=False
+            status=Minutes.Status.DRAFT,
+            approved_on=None,
+            approved_how="",
+            chair_signed_on=None,
+            secretary_signed_on=None,
+            is_public=False,
         )
         if changed:
             trail.record(verb="reopen_minutes", target=f"meeting:{meeting.code}", by=by)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from kenesh.council.actions.live import begin_item
 from kenesh.council.actions.meetings import check_changeable
 from kenesh.council.models import AgendaItem, Meeting, PhoneLink, PhoneSession
 from kenesh.council.queries import seats
@@ -74,7 +75,8 @@ def open_phone_session(*, link: PhoneLink) -> bytes:
 
 @transaction.atomic
 def call_item(*, item: AgendaItem, by: User) -> None:
-    """The point is under discussion: every phone shows it."""
+    """The point is under discussion: every screen shows it, and a new list of speakers is open."""
     check_changeable(item.meeting)
     Meeting.objects.filter(pk=item.meeting_id).update(current_item=item)
+    begin_item(item)
     trail.record(verb="call_item", target=f"meeting:{item.meeting.code}/{item.pk}", by=by)

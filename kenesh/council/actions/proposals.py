@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from kenesh.council import counting
+from kenesh.council.actions.meetings import check_changeable
 from kenesh.council.actions.refusals import (
     BallotNotAdopted,
     BallotsOpen,
@@ -19,8 +22,20 @@ from kenesh.council.actions.refusals import (
     NotYourSeat,
     ProposalMissingText,
     ProposalSettled,
+    Refused,
 )
-from kenesh.council.models import AgendaItem, Ballot, Decision, Meeting, Position, Proposal
+from kenesh.council.actions.writing import check_deadline_passed
+from kenesh.council.models import (
+    AgendaItem,
+    Ballot,
+    CoSigner,
+    Decision,
+    DecisionKind,
+    Meeting,
+    Position,
+    Proposal,
+    ProposalVersion,
+)
 from kenesh.council.queries import seats
 from kenesh.council.rules import keeps, own_memberships
 from kenesh.council.signals import decision_adopted, decision_published
@@ -28,6 +43,37 @@ from kenesh.kernel import trail
 from kenesh.people.models import Membership, Organisation, User
 from kenesh.problems.models import Problem, new_request_key
 from kenesh.search.actions import keep
+
+
+class NobodyPromises(Refused):
+    message = _("A commitment needs a member who promises, and a day by which it is done. Write both into the proposal first.")
+
+
+class NobodyCoSigns(Refused):
+    message = _("A joint decision is signed together with State bodies. Name at least one in the proposal first.")
+
+
+class NoLawRows(Refused):
+    message = _(
+        "A proposal to change a law needs its table: the text in force, the new text, and why. Add at least one line first."
+    )
+
+
+class NotASponsor(Refused):
+    message = _("Only memberships of this body stand behind a proposal or promise something.")
+
+
+class Details(TypedDict, total=False):
+    """What a proposal says beside its text; what is left out keeps its value."""
+
+    kind: str
+    authentic: str
+    due_on: date | None
+    problem: Problem | None
+    promised_by: Membership | None
+    addressees: Iterable[Organisation]
+    co_signers: Iterable[Organisation]
+    sponsors: Iterable[Membership]
 
 
 def check_may_speak_for(membership: Membership, meeting: Meeting, by: User) -> None:
@@ -58,14 +104,12 @@ def propose(
     text: dict[str, str],
     by: User,
     membership: Membership | None = None,
-    addressees: Iterable[Organisation] = (),
-    due_on: date | None = None,
-    problem: Problem | None = None,
     request_key: str = "",
+    **details: Unpack[Details],
 ) -> Proposal:
     """Lays a proposal before the meeting, also before it begins; the same request key gives the same one.
 
-    Raises NotASeat, NotYourSeat, ProposalMissingText, MeetingOver. Without a membership it is the secretary's.
+    Raises NotASeat, NotYourSeat, NotASponsor, ProposalMissingText, MeetingOver. Without a membership it is the secretary's.
     """
     if membership is None and not keeps(by, item.meeting.body):
         raise NotYourSeat
@@ -81,17 +125,67 @@ def propose(
             defaults={
                 "item": item,
                 "text": text,
-                "due_on": due_on,
-                "problem": problem,
                 "by_organisation": membership.organisation if membership else None,
                 "by_person": membership.person if membership else None,
             },
         )
         if is_new:
             proposal.refresh_from_db(fields=["text"])  # as it is stored
-            proposal.addressees.set(addressees)
+            ProposalVersion.objects.create(proposal=proposal, number=1, text=proposal.text, by=by)
+            _detail(proposal, details)
             trail.record(verb="propose", target=f"proposal:{proposal.code}", by=by)
     return proposal
+
+
+def edit_proposal(*, proposal: Proposal, by: User, **details: Unpack[Details]) -> None:
+    """Changes what a proposal says beside its text. Raises ProposalSettled, NotYourSeat, NotASponsor, MinutesApproved."""
+    with transaction.atomic():
+        now = locked(proposal)
+        check_may_change(now, by)
+        check_changeable(now.item.meeting)
+        _detail(now, details)
+        trail.record(verb="edit_proposal", target=f"proposal:{now.code}", by=by)
+
+
+def check_may_change(proposal: Proposal, by: User) -> None:
+    """The secretary changes a proposal until it is settled; who made it, until the meeting begins. Raises NotYourSeat."""
+    meeting = proposal.item.meeting
+    if keeps(by, meeting.body):
+        return
+    if meeting.status != Meeting.Status.PLANNED or not is_proposer(by, proposal, meeting):
+        raise NotYourSeat
+
+
+def _detail(proposal: Proposal, details: Details) -> None:
+    body = proposal.item.meeting.body_id
+    promised_by, sponsors = details.get("promised_by"), list(details.get("sponsors", ()))
+    if any(seat.body_id != body for seat in [*sponsors, *([promised_by] if promised_by else [])]):
+        raise NotASponsor
+    for name in ("kind", "authentic", "due_on", "problem", "promised_by"):
+        if name in details:
+            setattr(proposal, name, details[name])
+    proposal.save()
+    if "addressees" in details:
+        proposal.addressees.set(details["addressees"])
+    if "sponsors" in details:
+        proposal.sponsors.set(sponsors)
+    if "co_signers" in details:
+        wanted = {house.pk for house in details["co_signers"]}
+        proposal.co_signers.exclude(organisation__in=wanted).delete()
+        there = set(proposal.co_signers.values_list("organisation", flat=True))
+        CoSigner.objects.bulk_create(CoSigner(proposal=proposal, organisation_id=pk) for pk in sorted(wanted - there))
+
+
+def stand_behind(*, proposal: Proposal, membership: Membership, stands: bool, by: User) -> None:
+    """A membership becomes a sponsor, or no longer is one. Raises ProposalSettled, NotASeat, NotYourSeat."""
+    with transaction.atomic():
+        now = locked(proposal)
+        check_may_speak_for(membership, now.item.meeting, by)
+        if stands:
+            now.sponsors.add(membership)
+        else:
+            now.sponsors.remove(membership)
+        trail.record(verb="sponsor" if stands else "leave_proposal", target=f"proposal:{now.code}", by=by)
 
 
 def withdraw_proposal(*, proposal: Proposal, by: User) -> None:
@@ -116,18 +210,20 @@ def is_proposer(user: User, proposal: Proposal, meeting: Meeting) -> bool:
 
 
 def take_position(*, proposal: Proposal, membership: Membership, stance: str, words: str = "", by: User) -> Position:
-    """Says what a membership thinks; a later position takes the place of an earlier one.
+    """Says what a membership thinks of the text as it reads now; a later position takes the place of an earlier one.
 
     Raises ProposalSettled, MeetingNotOpen, NotASeat, NotYourSeat.
     """
     with transaction.atomic():
-        meeting = locked(proposal).item.meeting
+        now = locked(proposal)
+        meeting = now.item.meeting
         check_open(meeting)
         check_may_speak_for(membership, meeting, by)
-        position, _ = Position.objects.update_or_create(
+        position, _is_new = Position.objects.update_or_create(
             proposal=proposal,
             membership=membership,
             defaults={
+                "version": now.version,
                 "stance": counting.Stance(stance).value,
                 "words": words,
                 "entered_by": by,
@@ -138,34 +234,40 @@ def take_position(*, proposal: Proposal, membership: Membership, stance: str, wo
     return position
 
 
-def adopt_by_consensus(*, proposal: Proposal, kind: str = Decision.Kind.RECOMMENDATION, by: User) -> Decision:
-    """Adopts what no member blocks; silence agrees. Raises Blocked (with names), ProposalSettled, MeetingNotOpen, BallotsOpen."""
+def adopt_by_consensus(*, proposal: Proposal, by: User) -> Decision:
+    """Adopts what no member blocks; silence agrees. What was said to an earlier version of the text does not count.
+
+    Raises Blocked (with names), ProposalSettled, MeetingNotOpen, BallotsOpen; NobodyPromises, NobodyCoSigns, NoLawRows.
+    """
     with transaction.atomic():
         now = locked(proposal)
         check_open(now.item.meeting)
+        check_deadline_passed(now.item.meeting_id)
         if now.ballots.filter(closed_at__isnull=True).exists():
             raise BallotsOpen
-        positions = list(now.positions.select_related("membership__person", "membership__organisation").order_by("id"))
+        said = now.positions.filter(version=now.version).order_by("id")
+        positions = list(said.select_related("membership__person", "membership__organisation"))
         agreement = counting.consensus((counting.Stance(position.stance), position.is_member) for position in positions)
         if not agreement.reached:
             raise Blocked([str(p.membership) for p in positions if p.is_member and p.stance == counting.Stance.BLOCK])
-        decision = _decide(now, kind, by, how=Decision.How.CONSENSUS)
+        decision = _decide(now, by, how=Decision.How.CONSENSUS)
         trail.record(verb="adopt_by_consensus", target=f"decision:{decision.code}", by=by)
     return decision
 
 
-def adopt_by_vote(*, ballot: Ballot, kind: str = Decision.Kind.RECOMMENDATION, by: User) -> Decision:
-    """Adopts what a closed ballot carried. Raises BallotNotAdopted, ProposalSettled, MeetingNotOpen."""
+def adopt_by_vote(*, ballot: Ballot, by: User) -> Decision:
+    """Adopts what a closed ballot carried. Raises BallotNotAdopted, ProposalSettled, MeetingNotOpen; NobodyPromises, NobodyCoSigns,
+    NoLawRows.
+    """
     with transaction.atomic():
-        now = locked(ballot.proposal)
+        now = locked(ballot.motion)
         check_open(now.item.meeting)
         closed = now.ballots.get(pk=ballot.pk)
-        if closed.outcome != counting.Why.ADOPTED:
+        if closed.outcome != counting.Why.ADOPTED or closed.standing == Ballot.Standing.ANNULLED:
             raise BallotNotAdopted
         counts = seats.result_of(closed).members
         decision = _decide(
             now,
-            kind,
             by,
             how=Decision.How.VOTE,
             votes_for=counts.for_,
@@ -176,14 +278,26 @@ def adopt_by_vote(*, ballot: Ballot, kind: str = Decision.Kind.RECOMMENDATION, b
     return decision
 
 
-def _decide(proposal: Proposal, kind: str, by: User, *, how: str, **counts: int) -> Decision:
+def check_complete(proposal: Proposal) -> None:
+    """Raises NobodyPromises, NobodyCoSigns or NoLawRows when what its kind of decision needs is missing."""
+    kind = proposal.kind
+    if kind == DecisionKind.COMMITMENT and (proposal.promised_by_id is None or proposal.due_on is None):
+        raise NobodyPromises
+    if kind == DecisionKind.JOINT and not proposal.co_signers.exists():
+        raise NobodyCoSigns
+    if kind == DecisionKind.LEGISLATIVE and not proposal.law_rows.exists():
+        raise NoLawRows
+
+
+def _decide(proposal: Proposal, by: User, *, how: str, **counts: int) -> Decision:
+    check_complete(proposal)
     meeting = Meeting.objects.select_for_update().select_related("body").get(pk=proposal.item.meeting_id)
     last: int = meeting.decisions.aggregate(last=Max("number"))["last"] or 0
     _settle(proposal, Proposal.Status.ADOPTED)
     decision = Decision.objects.create(
         proposal=proposal,
         meeting=meeting,
-        kind=Decision.Kind(kind).value,
+        kind=proposal.kind,
         text=proposal.text,
         adopted_on=meeting.day,
         how=how,

@@ -44,6 +44,18 @@ class SecretByStates(Refused):
     message = _("A secret vote cannot be counted by States: the vote of a State would tell how its members voted.")
 
 
+class SecretByWeights(Refused):
+    message = _("A secret vote cannot be weighed: a weight that only one member has would tell how she voted.")
+
+
+class NoSuchOption(Refused):
+    message = _("Choose among those who stand, each once, and not more than are to be chosen.")
+
+
+class VotedHerself(Refused):
+    message = _("This member has voted herself. Her own vote goes before the one that she gave you.")
+
+
 class ObserversWatch(Refused):
     message = _("Only members take part in a secret vote: one observer's vote beside theirs would not be secret.")
 
@@ -68,6 +80,86 @@ class ProposalMissingText(Refused):
     message = _("Write the text in at least one language.")
 
 
+class ProxyRefused(Refused):
+    """Why a vote cannot be given so."""
+
+
+class ProxyGivenOn(ProxyRefused):
+    message = _("A vote that was given cannot be given on. Whoever gives hers holds no other, and who holds one gives none.")
+
+
+class TooManyProxies(ProxyRefused):
+    message = _("This member holds the vote of another already. Nobody holds more than one.")
+
+
+class NotAMember(Refused):
+    message = _("Only members vote. An observer has no vote to give or to hold.")
+
+
+class AlreadyVoted(Refused):
+    message = _("A vote was given with this paper in a ballot that is open. End it when the ballot is closed.")
+
+
+class BallotStillOpen(Refused):
+    message = _("This ballot is still open. Close it first.")
+
+
+class BallotAnnulled(Refused):
+    message = _("This ballot is annulled. What came of it no longer counts.")
+
+
+class DecisionStands(Refused):
+    message = _("A decision was written from this vote. It stays; a new proposal can change it.")
+
+
+class NotContested(Refused):
+    message = _("Nobody contests this vote.")
+
+
+class NominationsClosed(Refused):
+    message = _("Names are no longer proposed: the election goes on with those who stand.")
+
+
+class NobodyStands(Refused):
+    message = _("Nobody stands yet. Propose names, and wait until they accept.")
+
+
+class TooManyStand(Refused):
+    message = _("More stand than there are seats. Without a ballot the meeting can only choose as many as there are seats.")
+
+
+class ElectionNotDecided(Refused):
+    message = _("This election is not decided.")
+
+
+class ElectionOver(Refused):
+    message = _("This election is over.")
+
+
+class NoWords(Refused):
+    message = _("Write why you object.")
+
+
+class DecidedInWriting(Refused):
+    message = _("This is decided in writing until its deadline. It ends by itself; members may still answer.")
+
+
+class DeadlinePassed(Refused):
+    message = _("The deadline has passed.")
+
+
+class DeadlineTooSoon(Refused):
+    message = _("Choose a deadline that is at least one hour ahead.")
+
+
+class ListClosed(Refused):
+    message = _("The list of speakers is closed. You can still raise a point of order.")
+
+
+class MotionDecided(Refused):
+    message = _("This motion is decided already.")
+
+
 class ItemHasProposals(Refused):
     message = _("There are proposals under this point. It stays on the agenda.")
 
@@ -90,6 +182,53 @@ class MinutesNotApproved(Refused):
 
 class HostOfItself(Refused):
     message = _("A meeting cannot be held inside itself.")
+
+
+class OutsideMeeting(Refused):
+    message = _("The meeting is not held on that day. Change the days of the meeting first.")
+
+
+class CalledOff(Refused):
+    message = _("This meeting was called off. Take that back first.")
+
+
+class HeldAlready(Refused):
+    message = _("This meeting has begun. It can no longer be called off.")
+
+
+class NoQuorum(Refused):
+    """Too few are there by the body's own rules. `why`: which, in whole sentences."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__()
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.why} {_('Write down who is there first.')}"
+
+
+class AnswersOver(Refused):
+    message = _("The meeting has begun. Answers to the invitation are no longer taken. Call the secretary.")
+
+
+class InvitationSent(Refused):
+    message = _("This invitation went out or was answered. It stays on the list: write down that this person does not come.")
+
+
+class NoPdf(Refused):
+    message = _("This node cannot make PDF files: the library Pango is not installed. Take the Word file instead.")
+
+
+class RoomTaken(Refused):
+    """Another session is in the room at that time. `title`, `clock`: which one, and when."""
+
+    def __init__(self, title: str, clock: str) -> None:
+        super().__init__()
+        self.title, self.clock = title, clock
+
+    def __str__(self) -> str:
+        said = _("Another session is in this room at that time: %(title)s, %(clock)s. Choose another room or another time.")
+        return str(said % {"title": self.title, "clock": self.clock})
 
 
 class Blocked(Refused):

@@ -11,6 +11,7 @@ from kenesh.council.counting.elections import (
     Schulze,
     choose,
     instant_runoff,
+    majority,
     schulze,
 )
 from kenesh.council.counting.motions import (
@@ -52,6 +53,7 @@ __all__ = [
     "frozen",
     "instant_runoff",
     "is_quorate",
+    "majority",
     "schulze",
     "votes",
     "weighted",

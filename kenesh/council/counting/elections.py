@@ -42,6 +42,26 @@ def choose(ballots: Iterable[Iterable[str]], *, options: Sequence[str], seats: i
     return Election(votes, elected, [], seats - len(elected))
 
 
+def majority(ballots: Iterable[Iterable[str]], *, options: Sequence[str]) -> Election:
+    """One seat: each voter names at most one option, and one that more than half of those who name anybody named is elected.
+
+    Without such a majority nobody is, and `tied` are who stand in the next round: the first two, with all who share the second
+    place, or all who share the first one. Raises ValueError as `choose` does.
+    """
+    votes = dict.fromkeys(options, 0)
+    for ballot in ballots:
+        for option in _valid(ballot, options, most=1):
+            votes[option] += 1
+    cast = sum(votes.values())
+    leading = [option for option in options if 2 * votes[option] > cast]
+    if leading or not cast:
+        return Election(votes, leading, [], 1 - len(leading))
+    levels = sorted({number for number in votes.values() if number}, reverse=True)
+    first = [option for option in options if votes[option] == levels[0]]
+    least = levels[0] if len(first) > 1 else levels[1]
+    return Election(votes, [], [option for option in options if votes[option] >= least], 1)
+
+
 def _valid(ballot: Iterable[str], options: Sequence[str], *, most: int) -> list[str]:
     named = list(ballot)
     if len(named) > most or len(set(named)) < len(named) or not set(named) <= set(options):

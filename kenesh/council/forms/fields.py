@@ -81,6 +81,11 @@ def said_in_languages(name: str, value: Mapping[str, str]) -> dict[str, str]:
     return {f"{name}_{language}": value.get(language, "") for language in MAIN_LANGUAGES}
 
 
+def language_choices() -> list[tuple[str, Any]]:
+    """Languages of which one may be the authentic one."""
+    return [("", _("No language was chosen")), *((language, OWN_NAME[language]) for language in MAIN_LANGUAGES)]
+
+
 class DocumentsField(forms.CharField):
     """Documents of the library, one to a line: the code or the address of its page. Gives a list of documents."""
 
@@ -132,3 +137,17 @@ def _words(bound: forms.BoundField, value: Any) -> str:
         labels = {str(key): str(label) for key, label in bound.field.choices}  # type: ignore[misc, union-attr]  # flat by design
         words = sorted(labels.get(word, word) for word in words)
     return ", ".join(words).replace("\r\n", "\n")
+
+
+class OnDay(forms.Form):
+    """Which day somebody asks about; none is today."""
+
+    all_optional = True
+
+    on = forms.DateField(
+        label=_("On which day?"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        error_messages={"invalid": _("Write a day such as 2024-05-31 or 31.05.2024.")},
+    )

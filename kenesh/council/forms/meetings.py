@@ -30,6 +30,9 @@ ZONES = (
     "Europe/Warsaw", "Europe/Zurich", "Europe/London", "America/New_York", "UTC",
 )  # fmt: skip
 
+# From the first day to the last.
+LONGEST = timedelta(days=13)
+
 # How many meetings are offered as hosts, the latest first.
 _HOSTS = 100
 
@@ -76,6 +79,11 @@ class MeetingForm(InLanguages):
         label=_("Ends at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         help_text=_("A time before the beginning means the next day."),
         error_messages={"invalid": _("Write a time such as 10:00.")},
+    )  # fmt: skip
+    last_on = forms.DateField(
+        label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Only for a meeting of several days. Then the end above is that of the last day."),
+        error_messages={"invalid": _("Write a date such as 2026-05-15.")},
     )  # fmt: skip
     time_zone = forms.ChoiceField(label=_("These are the times of"), choices=_zones)
     mode = forms.ChoiceField(label=_("How people take part"), choices=Meeting.Mode.choices)
@@ -125,6 +133,16 @@ class MeetingForm(InLanguages):
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type checker what stands above
         field.queryset = rows
 
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        first, last = said.get("on"), said.get("last_on")
+        if first and last and not first <= last <= first + LONGEST:
+            days = {"days": LONGEST.days + 1}
+            self.add_error("last_on", str(_("Write a last day after the first one, within %(days)s days.") % days))
+        elif last and not said.get("ends") and "ends" not in self.errors:
+            self.add_error("ends", str(_("Write when the last day ends.")))
+        return said
+
     @staticmethod
     def said(meeting: Meeting) -> dict[str, Any]:
         """The meeting in the shape of `initial`."""
@@ -135,6 +153,7 @@ class MeetingForm(InLanguages):
             "on": meeting.day,
             "begins": meeting.local_start.time(),
             "ends": meeting.local_end.time() if meeting.local_end else None,
+            "last_on": meeting.last_day if meeting.last_day > meeting.day else None,
             "time_zone": meeting.time_zone,
             "mode": meeting.mode,
             "country": meeting.country,
@@ -150,7 +169,7 @@ class MeetingForm(InLanguages):
         said = self.cleaned_data
         zone = ZoneInfo(said["time_zone"])
         starts_at = datetime.combine(said["on"], said["begins"], zone)
-        ends_at = datetime.combine(said["on"], said["ends"], zone) if said["ends"] else None
+        ends_at = datetime.combine(said["last_on"] or said["on"], said["ends"], zone) if said["ends"] else None
         if ends_at is not None and ends_at <= starts_at:
             ends_at += timedelta(days=1)
         return MeetingFields(
@@ -280,21 +299,3 @@ class GuestForm(forms.Form):
         if not said.get("organisation") and not said.get("guest"):
             self.add_error("guest", str(_("Choose the organisation or write the name.")))
         return said
-
-
-class MinutesForm(InLanguages):
-    """What is added to the draft."""
-
-    texts = {"remarks": Text(_("Remarks"), max_length=8000, rows=4)}
-
-    version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
-
-
-class ApprovalForm(forms.Form):
-    """The day on which the body approved the minutes."""
-
-    on = forms.DateField(
-        label=_("Approved on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Write the date of approval."), "invalid": _("Write a date such as 2026-05-15.")},
-    )

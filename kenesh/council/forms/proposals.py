@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
-from kenesh.council.forms.fields import InLanguages, Text
-from kenesh.council.models import AgendaItem, Ballot, BallotRule, Decision, Quorum, Stance, VoteChoice
+from kenesh.council.actions import Details, Taken
+from kenesh.council.forms.fields import MAIN_LANGUAGES, InLanguages, Text, language_choices, said_in_languages
+from kenesh.council.models import (
+    CHOICE_LENGTH,
+    AgendaItem,
+    Amendment,
+    Ballot,
+    BallotRule,
+    Candidate,
+    DecisionKind,
+    Endorsement,
+    LawRow,
+    Proposal,
+    Quorum,
+    Stance,
+    VoteChoice,
+)
+from kenesh.council.queries.elections import Course, Mine, options_of, options_of_ballot
 from kenesh.council.queries.meetings import problems_before
-from kenesh.people.models import Membership, Organisation
+from kenesh.council.queries.phones import OpenVote
+from kenesh.council.queries.proxies import of_meeting
+from kenesh.council.queries.seats import country_of, weights
+from kenesh.people.models import Membership, Organisation, OrganisationKind, Publication
 from kenesh.problems.models import Problem, new_request_key
 
 
@@ -20,18 +40,39 @@ class SeatField(forms.ChoiceField):
 
     def __init__(self, seats: list[Membership], **kwargs: Any) -> None:
         self.seats = {str(seat.pk): seat for seat in seats}
-        empty = [] if kwargs.get("required", True) else [("", _("The secretary"))]
+        nobody = kwargs.pop("nobody", _("The secretary"))
+        empty = [] if kwargs.get("required", True) else [("", nobody)]
         super().__init__(choices=[*empty, *((pk, str(seat)) for pk, seat in self.seats.items())], **kwargs)
 
     def clean(self, value: Any) -> Any:
         return self.seats.get(str(super().clean(value)))
 
 
-class ProposalForm(InLanguages):
-    """What is proposed, to whom, until when."""
+class SeatsField(forms.MultipleChoiceField):
+    """Some of the seats given; gives Memberships."""
 
-    texts = {"text": Text(_("What we propose"), max_length=4000, rows=4, required=True)}
+    widget = forms.CheckboxSelectMultiple
 
+    def __init__(self, seats: list[Membership], **kwargs: Any) -> None:
+        self.seats = {str(seat.pk): seat for seat in seats}
+        super().__init__(choices=[(pk, str(seat)) for pk, seat in self.seats.items()], required=False, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        return [self.seats[pk] for pk in super().clean(value)]
+
+
+class DetailsForm(InLanguages):
+    """What a proposal says beside its text: its kind with what that needs, whom it asks, until when, who stands behind it."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of decision"), choices=DecisionKind.choices, initial=DecisionKind.RECOMMENDATION, required=False
+    )
+    authentic = forms.ChoiceField(
+        label=_("The language whose text counts"),
+        choices=language_choices,
+        required=False,
+        help_text=_("When two languages say different things, this one is right."),
+    )
     addressees = forms.ModelMultipleChoiceField(
         label=_("Who should act"),
         queryset=Organisation.objects.filter(ended_on__isnull=True).order_by("kind", "id"),
@@ -47,18 +88,216 @@ class ProposalForm(InLanguages):
     problem = forms.ModelChoiceField(
         label=_("Problem that it answers"), queryset=Problem.objects.none(), required=False, empty_label=_("None")
     )
-    key = forms.CharField(widget=forms.HiddenInput, max_length=32, initial=new_request_key)
+    co_signers = forms.ModelMultipleChoiceField(
+        label=_("State bodies that sign it too"),
+        queryset=Organisation.objects.filter(
+            ended_on__isnull=True, kind__in=[OrganisationKind.MINISTRY, OrganisationKind.REGIONAL]
+        ).order_by("kind", "id"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("A joint decision needs at least one."),
+    )
 
-    def __init__(self, *args: Any, seats: list[Membership], is_secretary: bool, item: AgendaItem, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sitting: list[Membership], item: AgendaItem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if is_secretary or len(seats) > 1:
-            self.fields["membership"] = SeatField(seats, label=_("Who proposes"), required=not is_secretary)
+        self.fields["promised_by"] = SeatField(
+            sitting,
+            label=_("Who promises"),
+            required=False,
+            nobody=_("Nobody"),
+            help_text=_("A commitment needs a member who promises, and a day above."),
+        )
+        self.fields["sponsors"] = SeatsField(sitting, label=_("Who stands behind it too"))
         field = self.fields["problem"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type checker what stands above
         field.queryset = problems_before(item.meeting)
         laid = list(item.problem_rows.values_list("problem", flat=True)[:2])
         if len(laid) == 1:
             field.initial = laid[0]
+
+    @staticmethod
+    def said(proposal: Proposal) -> dict[str, Any]:
+        """The proposal in the shape of `initial`."""
+        return {
+            "kind": proposal.kind,
+            "authentic": proposal.authentic,
+            "addressees": list(proposal.addressees.order_by("pk").values_list("pk", flat=True)),
+            "due_on": proposal.due_on,
+            "problem": proposal.problem_id,
+            "promised_by": proposal.promised_by_id,
+            "co_signers": list(proposal.co_signers.order_by("pk").values_list("organisation", flat=True)),
+            "sponsors": list(proposal.sponsors.order_by("pk").values_list("pk", flat=True)),
+        }
+
+    def details(self) -> Details:
+        """What the action takes. Only after is_valid()."""
+        said = self.cleaned_data
+        return Details(
+            kind=said["kind"] or DecisionKind.RECOMMENDATION, authentic=said["authentic"], addressees=said["addressees"], due_on=said["due_on"],
+            problem=said["problem"], promised_by=said["promised_by"], co_signers=said["co_signers"], sponsors=said["sponsors"],
+        )  # fmt: skip
+
+
+class ProposalForm(DetailsForm):
+    """A new proposal: its text too, and whose it is."""
+
+    texts = {"text": Text(_("What we propose"), max_length=4000, rows=4, required=True)}
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=32, initial=new_request_key)
+
+    def __init__(self, *args: Any, seats: list[Membership], is_secretary: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_secretary or len(seats) > 1:
+            self.fields["membership"] = SeatField(seats, label=_("Who proposes"), required=not is_secretary)
+
+
+class TextForm(InLanguages):
+    """The text of a proposal as it should read. `version`: the one that this form was opened with."""
+
+    texts = {"text": Text(_("The text"), max_length=4000, rows=6, required=True)}
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, kept: Mapping[str, str], **kwargs: Any) -> None:
+        """`kept`: the present text, whose other languages must not be lost."""
+        super().__init__(*args, **kwargs)
+        self.kept = {language: words for language, words in kept.items() if language not in MAIN_LANGUAGES}
+
+    def text(self) -> dict[str, str]:
+        """Only after is_valid()."""
+        return {**self.cleaned_data["text"], **self.kept}
+
+
+class AmendmentForm(TextForm):
+    """Another text for a proposal, with the reason."""
+
+    reason = forms.CharField(label=_("Why"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+    key = forms.CharField(widget=forms.HiddenInput, max_length=32, initial=new_request_key)
+
+    def __init__(self, *args: Any, seats: list[Membership], is_secretary: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_secretary or len(seats) > 1:
+            self.fields["membership"] = SeatField(seats, label=_("Who proposes this"), required=not is_secretary)
+
+
+class SettleForm(forms.Form):
+    """How it was settled whether an amendment is taken."""
+
+    how = forms.ChoiceField(label=_("How this was settled"), choices=Amendment.How.choices, initial=Amendment.How.CONSENSUS)
+    votes_for = forms.IntegerField(label=_("Votes for"), required=False, min_value=0, max_value=100_000)
+    votes_against = forms.IntegerField(label=_("Votes against"), required=False, min_value=0, max_value=100_000)
+    votes_abstained = forms.IntegerField(label=_("Abstained"), required=False, min_value=0, max_value=100_000)
+    answer = forms.CharField(
+        label=_("Why not, or why with other words"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Hands are counted for a vote, and only for one."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("how") == Amendment.How.VOTE and (said.get("votes_for") is None or said.get("votes_against") is None):
+            self.add_error("votes_for", str(_("Write how many were for it and how many against.")))
+        return said
+
+    def taken(self) -> Taken:
+        """Only after is_valid()."""
+        said = self.cleaned_data
+        if said["how"] != Amendment.How.VOTE:
+            return Taken(said["how"])
+        return Taken(said["how"], (said["votes_for"], said["votes_against"], said["votes_abstained"] or 0))
+
+
+class CommentForm(forms.Form):
+    """What a member says of a proposal before the meeting."""
+
+    membership = forms.CharField(widget=forms.HiddenInput)
+    words = forms.CharField(
+        label=_("Your comment"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write your comment.")},
+    )
+    publication = forms.ChoiceField(
+        label=_("Shown to everybody when the decision is public"), choices=Publication.choices, initial=Publication.HIDDEN
+    )
+    key = forms.CharField(widget=forms.HiddenInput, max_length=32, initial=new_request_key)
+
+
+class LawRowForm(InLanguages):
+    """A line of the table of a proposal to change a law."""
+
+    texts = {
+        "law": Text(_("Law and article"), max_length=300, required=True),
+        "in_force": Text(_("Text in force"), max_length=4000, rows=4, hint=_("Leave it empty for a new article.")),
+        "proposed": Text(_("Proposed text"), max_length=4000, rows=4, hint=_("Leave it empty if the article should go.")),
+        "justification": Text(_("Why"), max_length=4000, rows=3, required=True),
+    }
+
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
+    key = forms.CharField(widget=forms.HiddenInput, max_length=32, initial=new_request_key)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean()
+        if not said.get("in_force") and not said.get("proposed") and not self.errors:
+            self.add_error("proposed_ru", str(_("Write the text in force, the proposed text, or both.")))
+        return said
+
+    @staticmethod
+    def said(row: LawRow) -> dict[str, Any]:
+        """The line in the shape of `initial`."""
+        texts = {key: words for name in LawRowForm.texts for key, words in said_in_languages(name, getattr(row, name)).items()}
+        return {**texts, "version": row.version}
+
+    def rows_texts(self) -> dict[str, dict[str, str]]:
+        """What the action takes. Only after is_valid()."""
+        return {name: self.cleaned_data[name] for name in self.texts}
+
+
+class EndorsementForm(forms.Form):
+    """What a State says to a decision."""
+
+    stance = forms.ChoiceField(
+        label=_("What the State says"),
+        choices=Endorsement.Stance.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what the State says.")},
+    )
+    words = forms.CharField(
+        label=_("In its words"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("A reservation needs words."),
+    )
+    said_on = forms.DateField(
+        label=_("Said on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Write the day."), "invalid": _("Write a date such as 2026-05-15.")},
+    )
+    publication = forms.ChoiceField(label=_("Shown to everybody"), choices=Publication.choices, initial=Publication.HIDDEN)
+    key = forms.CharField(widget=forms.HiddenInput, max_length=32, initial=new_request_key)
+
+    def __init__(self, *args: Any, seats: list[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["membership"] = SeatField(seats, label=_("Who says it"))
+        self.order_fields(["membership", "stance", "words", "said_on", "publication"])
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("stance") == Endorsement.Stance.RESERVES and not said.get("words"):
+            self.add_error("words", str(_("Say what the reservation is.")))
+        return said
+
+
+class SignedForm(forms.Form):
+    """When a State body signed a joint decision, and who signed for it."""
+
+    signed_on = forms.DateField(
+        label=_("Signed on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write a date such as 2026-05-15.")},
+    )
+    signatory = forms.CharField(label=_("Post of who signed"), required=False, max_length=200)
 
 
 class PositionForm(forms.Form):
@@ -77,6 +316,7 @@ class PositionForm(forms.Form):
 HOW = [
     ("named", _("By name: one vote for each member")),
     ("secret", _("In secret: nobody can see who voted how, also afterwards")),
+    ("weighted", _("By weight: each member has as many votes as the body gave it")),
     ("states", _("By States: one vote for each State, whose members must agree")),
 ]
 
@@ -106,12 +346,88 @@ class VoteForm(forms.Form):
     seen = forms.IntegerField(required=False, min_value=0, max_value=2**31)
 
 
+class PhoneVoteForm(forms.Form):
+    """What the confirmation on a phone sends: a choice for or against, or options of an election ("" for a blank paper)."""
+
+    choice = forms.CharField(required=False, max_length=CHOICE_LENGTH)
+    giver = forms.IntegerField(required=False, min_value=1, max_value=2**62)
+    key = forms.CharField(required=False, max_length=32)
+    seen = forms.IntegerField(required=False, min_value=0, max_value=2**31)
+
+
+class VotePaper(forms.Form):
+    """A paper of an election: boxes to tick, or a place for each on a ranking. `choice`: the options, the best first."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31)
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
+
+    def __init__(self, *args: Any, options: list[Candidate], most: int, ranked: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.options, self.most, self.ranked = options, most, ranked
+        if ranked:
+            places = [("", "–"), *((str(place), str(place)) for place in range(1, len(options) + 1))]
+            for option in options:
+                self.fields[f"place{option.pk}"] = forms.ChoiceField(label=str(option), choices=places, required=False)
+        else:
+            self.fields["pick"] = forms.MultipleChoiceField(
+                label=_("Your choice"),
+                choices=[(str(option.pk), str(option)) for option in options],
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    @classmethod
+    def of(cls, course: Course, mine: Mine, data: Any = None) -> VotePaper:
+        """The paper of one seat in the round that is open."""
+        assert course.running is not None  # noqa: S101  # there are seats only while a round is open
+        picked: dict[str, Any] = {"seen": mine.times, "key": new_request_key(), "pick": mine.picked}
+        picked |= {f"place{option}": str(place) for place, option in enumerate(mine.picked, start=1)}
+        return cls(
+            data, initial=picked, auto_id=f"s{mine.seat.pk}_%s", options=course.running_options, most=course.running.most,
+            ranked=course.election.is_ranked,
+        )  # fmt: skip
+
+    @classmethod
+    def for_phone(cls, now: OpenVote, data: Any = None) -> VotePaper:
+        options = options_of_ballot(now.ballot)
+        picked = options_of(now.vote.choice) if now.vote else []
+        initial: dict[str, Any] = {"pick": picked} | {f"place{option}": str(at) for at, option in enumerate(picked, start=1)}
+        ranked = now.ballot.election is not None and now.ballot.election.is_ranked
+        return cls(data, initial=initial, options=options, most=now.ballot.most, ranked=ranked)
+
+    def places(self) -> Iterator[forms.BoundField]:
+        for option in self.options:
+            yield self[f"place{option.pk}"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if self.ranked:
+            places = [said[name] for option in self.options if said.get(name := f"place{option.pk}")]
+            if len(set(places)) < len(places):
+                raise forms.ValidationError(_("Two have the same place. Give each place once; you may leave some empty."))
+        elif len(said.get("pick", [])) > self.most:
+            raise forms.ValidationError(
+                ngettext_lazy("Choose at most %(most)d.", "Choose at most %(most)d.", self.most) % {"most": self.most}
+            )
+        return said
+
+    @property
+    def choice(self) -> str:
+        said = self.cleaned_data
+        if not self.ranked:
+            return ",".join(said["pick"])
+        placed = [(int(said[name]), str(option.pk)) for option in self.options if said[name := f"place{option.pk}"]]
+        return ",".join(option for _place, option in sorted(placed))
+
+
 class VotesForm(forms.Form):
     """The secretary's table of votes: only lines that were changed are written."""
 
     def __init__(self, *args: Any, seats: list[Membership], ballot: Ballot, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.seats = seats
+        self.seats, self.ballot = seats, ballot
+        self.weights = weights(seat.pk for seat in seats) if ballot.is_weighted else {}
+        self.holders = {paper.giver_id: paper.holder for paper in of_meeting(ballot.meeting)}
         cast = {vote.membership_id: vote.choice for vote in ballot.votes.all()}
         choices = [("", _("No vote")), *VoteChoice.choices]
         for seat in seats:
@@ -121,13 +437,13 @@ class VotesForm(forms.Form):
 
     def table(self) -> Iterator[dict[str, Any]]:
         for seat in self.seats:
-            yield {"seat": seat, "choice": self[f"s{seat.pk}"]}
+            yield {
+                "seat": seat,
+                "choice": self[f"s{seat.pk}"],
+                "country": country_of(seat) if self.ballot.by_states else "",
+                "weight": self.weights.get(seat.pk, 1),
+                "holder": self.holders.get(seat.pk),
+            }
 
     def choices_made(self) -> list[tuple[Membership, str]]:
         return [(seat, self.cleaned_data[name]) for seat in self.seats if (name := f"s{seat.pk}") in self.changed_data]
-
-
-class KindForm(forms.Form):
-    """What kind of decision is adopted."""
-
-    kind = forms.ChoiceField(label=_("Kind of decision"), choices=Decision.Kind.choices, initial=Decision.Kind.RECOMMENDATION)

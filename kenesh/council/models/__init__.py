@@ -1,37 +1,76 @@
+from kenesh.council.models.amendments import Amendment, Comment, ProposalVersion
 from kenesh.council.models.decisions import Decision, Minutes
+from kenesh.council.models.elections import Candidate, Election
+from kenesh.council.models.endorsements import Endorsement
+from kenesh.council.models.invitations import AttendanceDay, BodyRules, Invitation, InvitationAnswer
+from kenesh.council.models.live import LiveState, ProcedureMotion, Speech
 from kenesh.council.models.meetings import AgendaItem, Attendance, ItemDocument, ItemProblem, Meeting
 from kenesh.council.models.phones import PhoneLink, PhoneSession
+from kenesh.council.models.programme import Room, Session, SessionPerson
+from kenesh.council.models.projects import ProjectDocument
 from kenesh.council.models.proposals import (
+    CHOICE_LENGTH,
     Ballot,
     BallotRule,
     BareVote,
+    CoSigner,
+    DecisionKind,
+    LawRow,
     Position,
     Proposal,
-    Quorum,
     SealedVote,
     Stance,
     Vote,
     VoteChoice,
 )
+from kenesh.council.models.quorum import Quorum
+from kenesh.council.models.votes import MOST_PROXIES, BallotRemark, Proxy, VoteWeight
+from kenesh.council.models.written import WrittenProcedure
 
 __all__ = [
+    "CHOICE_LENGTH",
+    "MOST_PROXIES",
     "AgendaItem",
+    "Amendment",
     "Attendance",
+    "AttendanceDay",
     "Ballot",
+    "BallotRemark",
     "BallotRule",
     "BareVote",
+    "BodyRules",
+    "Candidate",
+    "CoSigner",
+    "Comment",
     "Decision",
+    "DecisionKind",
+    "Election",
+    "Endorsement",
+    "Invitation",
+    "InvitationAnswer",
     "ItemDocument",
     "ItemProblem",
+    "LawRow",
+    "LiveState",
     "Meeting",
     "Minutes",
     "PhoneLink",
     "PhoneSession",
     "Position",
+    "ProcedureMotion",
+    "ProjectDocument",
     "Proposal",
+    "ProposalVersion",
+    "Proxy",
     "Quorum",
+    "Room",
     "SealedVote",
+    "Session",
+    "SessionPerson",
+    "Speech",
     "Stance",
     "Vote",
     "VoteChoice",
+    "VoteWeight",
+    "WrittenProcedure",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -14,6 +14,8 @@ from kenesh.library.models import Document
 from kenesh.people.models import Body, Membership, Organisation, Person, Publication
 from kenesh.problems.models import Problem, new_request_key
 from kenesh.themes.texts import TranslatedField
+
+_SMALL_HOURS = timedelta(hours=6)
 
 
 class Meeting(models.Model):
@@ -46,6 +48,10 @@ class Meeting(models.Model):
     current_item = models.ForeignKey(
         "AgendaItem", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )  # on phones
+    follows = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="followed_by"
+    )  # in a series
+    called_off_at = models.DateTimeField(null=True, blank=True)
     chair = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     secretary = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
@@ -80,6 +86,18 @@ class Meeting(models.Model):
     def day(self) -> date:
         """The date on the calendar of the room."""
         return self.local_start.date()
+
+    @property
+    def last_day(self) -> date:
+        """The date on which it ends. An end in the small hours belongs to the evening before."""
+        if self.local_end is None:
+            return self.day
+        return max(self.day, (self.local_end - _SMALL_HOURS).date())
+
+    @property
+    def days(self) -> list[date]:
+        """Its days on the calendar of the room."""
+        return [self.day + timedelta(days=number) for number in range((self.last_day - self.day).days + 1)]
 
     @property
     def clock(self) -> str:

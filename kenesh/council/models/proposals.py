@@ -1,4 +1,4 @@
-"""Proposals, what members say to them, ballots and named votes."""
+"""Proposals with what each kind of decision needs, what members say to them, ballots and named votes."""
 
 from __future__ import annotations
 
@@ -6,32 +6,53 @@ from fractions import Fraction
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kenesh.council import counting
-from kenesh.council.models.meetings import AgendaItem
+from kenesh.council.models.elections import Election
+from kenesh.council.models.meetings import AgendaItem, Meeting
+from kenesh.council.models.quorum import Quorum
 from kenesh.kernel.codes import new_code
 from kenesh.people.models import Membership, Organisation, Person, Publication, User
 from kenesh.problems.models import Problem, new_request_key
-from kenesh.themes.texts import TranslatedField
+from kenesh.themes.texts import Translated, TranslatedField
+
+
+class DecisionKind(models.TextChoices):
+    RECOMMENDATION = "recommendation", _("Recommendation")
+    JOINT = "joint_decision", _("Joint decision")
+    COMMITMENT = "commitment", _("Commitment")
+    LEGISLATIVE = "legislative_proposal", _("Proposal to change a law")
 
 
 class Proposal(models.Model):
-    """What somebody proposes to decide under a point of the agenda."""
+    """What somebody proposes to decide under a point of the agenda. Its text has versions; positions belong to one of them.
+
+    A commitment says who promises (`promised_by`) and by when (`due_on`); a joint decision who signs with the body (`co_signers`);
+    a proposal to change a law has `law_rows`.
+    """
 
     class Status(models.TextChoices):
         OPEN = "open", _("Proposed")
         ADOPTED = "adopted", _("Adopted")
         REJECTED = "rejected", _("Not adopted")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        MERGED = "merged", _("Joined to another")
 
     code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="proposals")
+    kind = models.CharField(max_length=30, choices=DecisionKind.choices, default=DecisionKind.RECOMMENDATION)
     text = TranslatedField()
+    authentic = models.CharField(max_length=2, blank=True)  # the language whose text counts; empty: none was chosen
+    version = models.PositiveIntegerField(default=1)  # of the text
     addressees = models.ManyToManyField(Organisation, blank=True, related_name="+")
     due_on = models.DateField(null=True, blank=True)
     problem = models.ForeignKey(Problem, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    promised_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    sponsors = models.ManyToManyField(Membership, blank=True, related_name="+")  # who stands behind it beside the proposer
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     by_organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     by_person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.OPEN)
@@ -39,10 +60,43 @@ class Proposal(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="merged", merged_into__isnull=False) | (~Q(status="merged") & Q(merged_into__isnull=True)),
+                name="proposal_merged_into_one",
+            )
+        ]
         indexes = [models.Index(fields=["item", "id"], name="proposal_of_item")]
 
     def __str__(self) -> str:
         return str(self.text)
+
+
+class CoSigner(models.Model):
+    """A State body that signs a joint decision together with the council, and the day on which it did."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="co_signers")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    signed_on = models.DateField(null=True, blank=True)
+    signatory = models.CharField(max_length=200, blank=True)  # the post of who signed, as the paper names it
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["proposal", "organisation"], name="co_signer_once")]
+
+
+class LawRow(models.Model):
+    """One line of the table with which a law is to be changed: the text in force, the proposed one, and why."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="law_rows")
+    law = TranslatedField()  # the law and its article
+    in_force = TranslatedField(blank=True)  # empty: a new article
+    proposed = TranslatedField(blank=True)  # empty: the article goes
+    justification = TranslatedField()
+    version = models.PositiveIntegerField(default=1)
+    request_key = models.CharField(max_length=32, default=new_request_key, unique=True, editable=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["proposal", "id"], name="law_row_of_proposal")]
 
 
 class Stance(models.TextChoices):
@@ -55,10 +109,11 @@ class Stance(models.TextChoices):
 
 
 class Position(models.Model):
-    """A membership's stance to a proposal, with its words."""
+    """A membership's stance to a version of a proposal, with its words. When the text changes, it no longer counts."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="positions")
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)  # of the text to which it was said
     stance = models.CharField(max_length=20, choices=Stance.choices)
     is_member = models.BooleanField()  # by the standing of that day; an observer's stance is indicative
     words = models.TextField(max_length=2000, blank=True)
@@ -77,32 +132,41 @@ class BallotRule(models.TextChoices):
     CONSENSUS = counting.Rule.CONSENSUS.value, _("Nobody votes against")
 
 
-class Quorum(models.TextChoices):
-    """The part of the body's members that must be there, as an exact fraction."""
-
-    NONE = "0", _("No quorum")
-    THIRD = "1/3", _("At least one third of the members")
-    HALF = "1/2", _("At least half of the members")
-    TWO_THIRDS = "2/3", _("At least two thirds of the members")
-
-
 class Ballot(models.Model):
-    """A vote on a proposal, named or secret. Its result is frozen into the row when it closes.
+    """A vote on a proposal, or a round of an election; named or secret. Its result is frozen into the row when it closes.
 
     A secret one has a `key_uid`: the name of the file with its key, which is destroyed when it closes. `counted_…`: the members'
-    votes, or the States'.
+    votes, or the States', with their weights. `options`: in an election, the ids of the candidates of this round, as text;
+    `chosen`: what came of it, in the shape of `counting.Election`, `Runoff` or `Schulze`.
     """
 
-    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="ballots")
+    class Standing(models.TextChoices):
+        """What the body says of a result afterwards."""
+
+        CONTESTED = "contested", _("Contested")
+        UPHELD = "upheld", _("Upheld by the body")
+        ANNULLED = "annulled", _("Annulled by the body")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="ballots")
+    proposal = models.ForeignKey(Proposal, null=True, blank=True, on_delete=models.PROTECT, related_name="ballots")
+    election = models.ForeignKey(Election, null=True, blank=True, on_delete=models.PROTECT, related_name="rounds")
+    number = models.PositiveSmallIntegerField(default=1)  # of the round
+    options = models.JSONField(default=list, blank=True)
+    seats = models.PositiveSmallIntegerField(default=1)  # that this round fills
+    most = models.PositiveSmallIntegerField(default=1)  # how many options one may name
+    chosen = models.JSONField(null=True, blank=True)
     rule = models.CharField(max_length=20, choices=BallotRule.choices, default=BallotRule.SIMPLE_MAJORITY)
     quorum = models.CharField(max_length=5, choices=Quorum.choices, default=Quorum.HALF)
     opened_at = models.DateTimeField(auto_now_add=True)
+    closes_at = models.DateTimeField(null=True, blank=True)  # a vote in writing: no vote is taken from then on
     closed_at = models.DateTimeField(null=True, blank=True)
     entitled = models.PositiveIntegerField(null=True, blank=True)
     present = models.PositiveIntegerField(null=True, blank=True)
     outcome = models.CharField(max_length=20, blank=True)  # counting.Why; empty while open
     key_uid = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     by_states = models.BooleanField(default=False)  # one State, one vote
+    is_weighted = models.BooleanField(default=False)
+    standing = models.CharField(max_length=20, choices=Standing.choices, blank=True)
     counted_for = models.PositiveIntegerField(null=True, blank=True)
     counted_against = models.PositiveIntegerField(null=True, blank=True)
     counted_abstained = models.PositiveIntegerField(null=True, blank=True)
@@ -111,6 +175,8 @@ class Ballot(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["proposal"], condition=Q(closed_at__isnull=True), name="ballot_one_open"),
+            models.UniqueConstraint(fields=["election", "number"], name="ballot_round_once"),
+            models.CheckConstraint(condition=Q(proposal__isnull=False) ^ Q(election__isnull=False), name="ballot_on_one_thing"),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, outcome="") | (Q(closed_at__isnull=False) & ~Q(outcome="")),
                 name="ballot_outcome_when_closed",
@@ -118,7 +184,10 @@ class Ballot(models.Model):
             models.CheckConstraint(condition=Q(present__isnull=True) | Q(present__lte=F("entitled")), name="ballot_present"),
             # A State's vote would tell how its members voted.
             models.CheckConstraint(condition=Q(key_uid__isnull=True) | Q(by_states=False), name="ballot_secret_by_heads"),
+            # As would a weight that only one seat has.
+            models.CheckConstraint(condition=Q(key_uid__isnull=True) | Q(is_weighted=False), name="ballot_secret_by_ones"),
         ]
+        indexes = [models.Index(fields=["meeting", "closed_at"], name="ballot_of_meeting")]
 
     @property
     def is_secret(self) -> bool:
@@ -127,6 +196,31 @@ class Ballot(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.closes_at is not None and self.closes_at <= timezone.now()
+
+    @property
+    def motion(self) -> Proposal:
+        """The proposal that is voted on. Only of a ballot that is no round of an election."""
+        assert self.proposal is not None  # noqa: S101  # ballot_on_one_thing
+        return self.proposal
+
+    @property
+    def subject(self) -> Translated:
+        """What is voted on, in words."""
+        words: Translated = self.election.office if self.election is not None else self.motion.text
+        return words
+
+    @property
+    def item(self) -> AgendaItem:
+        return self.election.item if self.election is not None else self.motion.item
+
+    @property
+    def place(self) -> str:
+        """The ballot in the trail."""
+        return f"ballot:{self.meeting.code}/{self.pk}"
 
     @property
     def quorum_part(self) -> Fraction:
@@ -139,12 +233,17 @@ class VoteChoice(models.TextChoices):
     ABSTAIN = counting.Choice.ABSTAIN.value, pgettext_lazy("vote", "I abstain")
 
 
+CHOICE_LENGTH = 400  # in an election: ids of candidates with commas, the best first; "" for a blank vote
+
+
 class Vote(models.Model):
     """The vote of a membership: one row; the last choice before the ballot closes is the one that counts."""
 
     ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="votes")
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    choice = models.CharField(max_length=20, choices=VoteChoice.choices)
+    choice = models.CharField(max_length=CHOICE_LENGTH, choices=VoteChoice.choices, blank=True)
+    weight = models.PositiveIntegerField(default=1)
+    cast_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # holds its vote
     is_member = models.BooleanField()  # by the standing of that day; an observer's vote is indicative
     publication = models.CharField(max_length=20, choices=Publication.choices, default=Publication.HIDDEN)
     entered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # none: by her phone
@@ -162,6 +261,7 @@ class SealedVote(models.Model):
     ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="sealed_votes")
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     sealed = models.BinaryField()
+    cast_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     times = models.PositiveIntegerField(default=1)
     request_key = models.CharField(max_length=32, blank=True, editable=False)
 
@@ -174,7 +274,7 @@ class BareVote(models.Model):
 
     ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="bare_votes")
     tracking = models.CharField(max_length=11)
-    choice = models.CharField(max_length=20, choices=VoteChoice.choices)
+    choice = models.CharField(max_length=CHOICE_LENGTH, choices=VoteChoice.choices, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["ballot", "tracking"], name="bare_vote_by_number")]

@@ -196,10 +196,19 @@ def _block(block: Block, key: str) -> Any:
     inside = [paragraph for said in block.texts for paragraph in _paragraphs(said)]
     if block.listed:
         inside.append(_list(_AKN.ul, block.listed))
+    if block.rows:
+        inside.append(_table(block))
     if block.note:
         inside.append(_AKN.p(_AKN.outcome(block.note)))
     content = _AKN.content(*inside or [_AKN.p()], eId=f"{key}__content")
     return _AKN.hcontainer(_AKN.heading(block.label), content, name=block.kind, eId=key)
+
+
+def _table(block: Block) -> Any:
+    heads = _AKN.tr(*(_AKN.th(_AKN.p(heading)) for heading in block.headings))
+    return _AKN.table(
+        heads, *(_AKN.tr(*(_AKN.td(*(list(_paragraphs(cell)) or [_AKN.p()])) for cell in row)) for row in block.rows)
+    )
 
 
 def _paragraphs(said: Text) -> Iterator[Any]:
@@ -218,6 +227,8 @@ def _conclusions(said: Paper) -> Any:
         if one.name:
             named = {"refersTo": f"#{one.role}-person", "as": f"#{one.role}"}
             line.append(_AKN.signature(_AKN.person(one.name, **named)))
+        if one.signed:
+            line.append(_AKN.span(f" ({one.signed})"))
         conclusions.append(line)
     conclusions.append(_AKN.p(said.authentic))
     return conclusions

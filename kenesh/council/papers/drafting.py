@@ -5,17 +5,21 @@ heard, spoke, decided, and who signs. What a paper says is said here; how it loo
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from html import unescape
+from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from kenesh.council.models import Decision
-from kenesh.council.queries.minutes import Considered, Draft, Point
+from kenesh.council.models import Decision, DecisionKind, Minutes, Proposal, Speech
+from kenesh.council.queries.elections import Course
+from kenesh.council.queries.minutes import Considered, Draft, Point, Spoken
 from kenesh.council.queries.publication import Group, Shown
 from kenesh.themes import dates
+from kenesh.themes.languages import OWN_NAME
 from kenesh.themes.texts import Translated
 
 
@@ -33,13 +37,15 @@ class Text:
 
 @dataclass(frozen=True)
 class Block:
-    """What was heard, said, proposed, decided or voted: a label, texts, a list below, a remark in small letters."""
+    """What was heard, said, proposed, decided or voted: a label, texts, a list below, a table, a remark in small letters."""
 
     kind: str
     label: str
     texts: list[Text] = field(default_factory=list)
     listed: list[str] = field(default_factory=list)
     note: str = ""
+    headings: list[str] = field(default_factory=list)  # of the table
+    rows: list[list[Text]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -61,11 +67,12 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Signature:
-    """`role`: chair or secretary; `name`: empty where it may not be shown."""
+    """`role`: chair or secretary; `name`: empty where it may not be shown; `signed`: on what day, in words."""
 
     role: str
     title: str
     name: str
+    signed: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,20 +133,36 @@ def _paper(draft: Draft, heading: str, zone: str, points: list[Point], *, excerp
         agenda=[] if excerpt else [text(point.item.title) for point in points],
         points=[Drawn(point.item.position, text(point.item.title), _blocks(point)) for point in points],
         remarks=text(row.remarks) if row and row.remarks and not excerpt else None,
-        status=_("Approved on %(day)s.") % {"day": dates.day(approved_on, language)}
-        if approved_on
-        else _("Draft. These minutes are not approved yet."),
+        status=_status(row, language),
         is_approved=approved_on is not None,
         signatures=[
-            Signature("chair", _("Chair"), clean(draft.chair.name) if draft.chair else ""),
-            Signature("secretary", _("Secretary"), clean(draft.secretary.name) if draft.secretary else ""),
+            _signature("chair", _("Chair"), draft.chair, row.chair_signed_on if row else None, language),
+            _signature("secretary", _("Secretary"), draft.secretary, row.secretary_signed_on if row else None, language),
         ],
-        authentic=_(
-            "These words are drawn from the same records in every language. No language is marked as the authentic one. "
-            "A text that nobody translated stands in its own language."
-        ),
+        authentic=_authentic(row),
         is_excerpt=excerpt,
     )
+
+
+def _status(row: Minutes | None, language: str) -> str:
+    if row is None or row.approved_on is None:
+        return _("Draft. These minutes are not approved yet.")
+    said = _("Approved on %(day)s.") % {"day": dates.day(row.approved_on, language)}
+    return f"{said} {row.get_approved_how_display()}." if row.approved_how else said
+
+
+def _signature(role: str, title: str, who: Shown | None, on: date | None, language: str) -> Signature:
+    signed = _("signed on %(day)s") % {"day": dates.day(on, language)} if on else ""
+    return Signature(role, title, clean(who.name) if who else "", signed)
+
+
+def _authentic(row: Minutes | None) -> str:
+    drawn = _("These words are drawn from the same records in every language.")
+    left = _("A text that nobody translated stands in its own language.")
+    if row is None or not row.authentic:
+        return " ".join([drawn, _("No language is marked as the authentic one."), left])
+    counts = _("When they say different things, the text in this language counts: %(language)s.")
+    return " ".join([drawn, counts % {"language": OWN_NAME[row.authentic]}, left])
 
 
 def text(said: Translated) -> Text:
@@ -149,12 +172,12 @@ def text(said: Translated) -> Text:
 
 def sentence(template: str, **context: object) -> str:
     """The words of a partial without its markup, so that a page and a file say the same of a result, a day, a person."""
-    return clean(" ".join(unescape(strip_tags(render_to_string(f"council/{template}", context))).split()))
+    return clean(" ".join(unescape(strip_tags(render_to_string(template, context))).split()))
 
 
 def called(who: Shown) -> str:
     """Name, post, organisation and country, as far as they may be shown."""
-    plain = sentence("_shown.html", who=who)
+    plain = sentence("council/_shown.html", who=who)
     return plain.replace(who.name, f"{who.name}, {who.post}", 1) if who.name and who.post else plain
 
 
@@ -169,9 +192,9 @@ def _own(words: str) -> Text:
 
 def _facts(draft: Draft, zone: str, language: str) -> list[tuple[str, Text]]:
     meeting = draft.meeting
-    place = sentence("_where.html", meeting=meeting)
+    place = sentence("council/_where.html", meeting=meeting)
     facts = [
-        (_("Date and time"), _own(sentence("_when.html", meeting=meeting, zone=zone))),
+        (_("Date and time"), _own(sentence("council/_when.html", meeting=meeting, zone=zone))),
         (_("Place"), _own(" · ".join(part for part in (place, meeting.get_mode_display()) if part))),
     ]
     host = meeting.host_meeting
@@ -206,13 +229,41 @@ def _blocks(point: Point) -> list[Block]:
     title = text(point.item.title)
     heard = [_own(f"{point.speaker}."), title] if point.speaker else [title]
     blocks = [Block("heard", _("Heard:"), heard)]
-    spoke = [f"{who.membership}: {who.get_stance_display()}. {who.words}" for one in point.considered for who in one.said]
+    spoke = [_spoken(one) for one in point.spoken]
+    spoke += [f"{who.membership}: {who.get_stance_display()}. {who.words}" for one in point.considered for who in one.said]
     if point.item.notes or spoke:
         notes = [text(point.item.notes)] if point.item.notes else []
         blocks.append(Block("spoke", _("Spoke:"), notes, [clean(words) for words in spoke]))
+    if point.procedure:
+        moved = [clean(sentence("council/_procedure.html", motion=motion)) for motion in point.procedure]
+        blocks.append(Block("procedure", _("Motions of procedure:"), [], moved))
+    blocks += [_election(course) for course in point.elections if course.rounds or course.elected]
     for one in point.considered:
         blocks += _considered(one)
     return blocks
+
+
+def _election(course: Course) -> Block:
+    """The protocol of an election: who stood, each round with its numbers and its reason, who is elected."""
+    stood = ", ".join(str(one) for one in course.standing)
+    lines = [_("Stood: %(names)s") % {"names": stood}] if stood else []
+    for each in course.rounds:
+        numbers = "; ".join(f"{one.candidate} – {one.votes}" for one in each.standings)
+        annulled = f" {each.ballot.get_standing_display()}." if each.ballot.standing else ""
+        round_ = _("Round %(number)d: %(votes)s. %(why)s") % {"number": each.ballot.number, "votes": numbers, "why": each.why}
+        lines.append(clean(round_ + annulled))
+    elected = ", ".join(str(one) for one in course.elected) or _("nobody")
+    how = course.election.get_how_display() if course.election.how else course.election.get_status_display()
+    return Block("elected", _("Elected:"), [_own(f"{course.election.office}: {elected}")], lines, str(how))
+
+
+def _spoken(one: Spoken) -> str:
+    """Who spoke, and from when to when on the clock of the room."""
+    name = called(one.who) if one.who else one.guest
+    zone = ZoneInfo(one.speech.meeting.time_zone)
+    begun, ended = ((at.astimezone(zone) if at else None) for at in (one.speech.started_at, one.speech.ended_at))
+    order = f" ({one.speech.get_kind_display()})" if one.speech.kind == Speech.Kind.POINT_OF_ORDER else ""
+    return f"{name}{order}, {begun:%H:%M}–{ended:%H:%M}" if begun and ended else name
 
 
 def _considered(one: Considered) -> list[Block]:
@@ -220,29 +271,45 @@ def _considered(one: Considered) -> list[Block]:
         Block(
             "voted",
             _("Voted:"),
-            [_own(sentence("_result.html", result=voted.result, voted=voted))],
+            [_own(sentence("council/_result.html", result=voted.result, voted=voted))],
             [f"{called(who)} – {choice}" for who, choice in voted.named],
         )
         for voted in one.voted
     ]
-    asked = _asked(one)
+    proposal, asked = one.proposal, _asked(one)
     if one.decision is None:
-        label, note = _("Proposed:"), one.proposal.get_status_display()
-        return [Block("proposed", label, [text(one.proposal.text)], asked, str(note)), *votes]
-    return [*votes, _decided(one.decision, asked)]
+        return [Block("proposed", _("Proposed:"), [text(proposal.text)], asked, str(proposal.get_status_display())), *votes]
+    return [*votes, _decided(one.decision, asked), *_law(proposal)]
 
 
 def _decided(decision: Decision, asked: list[str]) -> Block:
     label = _("Decided (decision %(number)s):") % {"number": decision.number}
-    note = f"{decision.get_kind_display()} · {sentence('_how.html', decision=decision)}"
-    return Block("decided", label, [text(decision.text)], asked, note)
+    notes = [str(decision.get_kind_display()), sentence("council/_how.html", decision=decision)]
+    if decision.proposal.authentic:
+        notes.append(_("the text that counts: %(language)s") % {"language": OWN_NAME[decision.proposal.authentic]})
+    return Block("decided", label, [text(decision.text)], asked, " · ".join(notes))
+
+
+def _law(proposal: Proposal) -> list[Block]:
+    """The table with which a law is to be changed."""
+    if proposal.kind != DecisionKind.LEGISLATIVE:
+        return []
+    headings = [_("Law and article"), _("Text in force"), _("Proposed text"), _("Why")]
+    rows = [[text(said) for said in (row.law, row.in_force, row.proposed, row.justification)] for row in proposal.law_rows.all()]
+    return [Block("law", _("What changes in the law:"), headings=headings, rows=rows)] if rows else []
 
 
 def _asked(one: Considered) -> list[str]:
-    """Whom the proposal asks, and until when."""
-    houses = ", ".join(str(house) for house in one.proposal.addressees.all())
-    if not houses:
-        return []
-    due = one.proposal.due_on
+    """Whom the proposal asks, who promises or signs it too, and until when."""
+    proposal = one.proposal
+    due = proposal.due_on
     until = " · " + _("until %(day)s") % {"day": dates.day(due, get_language() or "en")} if due else ""
-    return [clean(f"{_('Who should act:')} {houses}{until}")]
+    lines = []
+    if houses := ", ".join(str(house) for house in proposal.addressees.all()):
+        lines.append(f"{_('Who should act:')} {houses}{until}")
+    if proposal.kind == DecisionKind.COMMITMENT:
+        who = called(one.promised_by) if one.promised_by else _("a member who is not named here")
+        lines.append(f"{_('Who promises:')} {who}{until}")
+    if proposal.kind == DecisionKind.JOINT:
+        lines.append(f"{_('Who signs it too:')} {', '.join(str(signer.organisation) for signer in proposal.co_signers.all())}")
+    return [clean(line) for line in lines]

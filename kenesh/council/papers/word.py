@@ -136,6 +136,9 @@ def _block(made: Any, block: Block) -> None:
     _texts(made, block.texts)
     for line in block.listed:
         made.add_paragraph(line, style="List Bullet")
+    if block.rows:
+        rows = [[cell.words for cell in row] for row in block.rows]
+        _table(made, block.headings, rows, widths=[Mm(30), Mm(45), Mm(45), Mm(45)])
     if block.note:
         made.add_paragraph().add_run(block.note).font.italic = True
 
@@ -153,7 +156,7 @@ def _signatures(made: Any, said: Paper) -> None:
     for one in said.signatures:
         row = table.add_row()
         row.height = Mm(14)
-        for cell, words in zip(row.cells, (one.title, "____________________", one.name), strict=True):
+        for cell, words in zip(row.cells, (one.title, one.signed or "____________________", one.name), strict=True):
             cell.text = words
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kenesh.council import counting
-from kenesh.council.models import AgendaItem, Ballot, Decision, Meeting, Position, Proposal, SealedVote, Vote
+from kenesh.council.models import AgendaItem, Ballot, Decision, Election, Meeting, Position, Proposal, SealedVote, Vote
 from kenesh.council.queries import seats
 from kenesh.council.queries.meetings import agenda_of
 from kenesh.people.models import Membership
@@ -45,18 +45,23 @@ class Motion:
     @property
     def carried(self) -> Ballot | None:
         """The ballot that adopted it, while the decision is not yet written."""
-        return next((ballot for ballot, result in self.closed if result.adopted), None)
+        standing = (ballot for ballot, result in self.closed if result.adopted and ballot.standing != Ballot.Standing.ANNULLED)
+        return next(standing, None)
 
 
 @dataclass(frozen=True)
 class Step:
     item: AgendaItem
     motions: list[Motion]
+    elections: list[Election]
 
 
 def course_of(meeting: Meeting, own: list[Membership]) -> list[Step]:
     """Points in order, each with its proposals; `own`: the seats of who looks."""
-    return [Step(item, [_motion(proposal, own) for proposal in item.proposals.all()]) for item in agenda_of(meeting)]
+    return [
+        Step(item, [_motion(proposal, own) for proposal in item.proposals.all()], list(item.elections.all()))
+        for item in agenda_of(meeting)
+    ]
 
 
 def _motion(proposal: Proposal, own: list[Membership]) -> Motion:
@@ -67,7 +72,9 @@ def _motion(proposal: Proposal, own: list[Membership]) -> Motion:
     sealed = {vote.membership_id: vote for vote in running.sealed_votes.all()} if running else {}
     return Motion(
         proposal=proposal,
-        agreement=counting.consensus((counting.Stance(one.stance), one.is_member) for one in positions.values()),
+        agreement=counting.consensus(
+            (counting.Stance(one.stance), one.is_member) for one in positions.values() if one.version == proposal.version
+        ),
         open_ballot=running,
         closed=[(ballot, seats.result_of(ballot)) for ballot in ballots if not ballot.is_open],
         own=[OwnSeat(seat, positions.get(seat.pk), votes.get(seat.pk), sealed.get(seat.pk)) for seat in own],

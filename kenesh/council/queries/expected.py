@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kenesh.council.models import Attendance, Meeting
+from kenesh.council.models import Attendance, Invitation, InvitationAnswer, Meeting
 from kenesh.council.queries import publication, seats
+from kenesh.council.queries.invitations import answer_of, invitations_of
 from kenesh.council.queries.meetings import attendance_of
 from kenesh.council.queries.publication import Shown
 from kenesh.people.models import Publication
@@ -34,12 +35,21 @@ class Sheet:
 
 
 def sheet(meeting: Meeting, *, language: str) -> Sheet:
-    """Seats of that day and guests written down, without those who are known to stay away; members first."""
+    """Seats of that day, guests written down and guests invited, without those who are known to stay away; members first."""
     lines = attendance_of(meeting)
     written = {line.membership_id for line in lines}
+    invited = invitations_of(meeting)
+    of_seat = {one.membership_id: one for one in invited if one.membership_id}
     level = Publication.NAME.value
     people = [(line.standing, publication.of_attendance(line, level=level)) for line in lines if line.mode not in _STAYS_AWAY] + [
-        (seat.standing, publication.of_membership(seat, level=level)) for seat in seats.sitting(meeting) if seat.pk not in written
+        (seat.standing, publication.of_membership(seat, level=level))
+        for seat in seats.sitting(meeting)
+        if seat.pk not in written and not _declined(of_seat.get(seat.pk))
+    ]
+    people += [
+        (one.standing, publication.shown(level, organisation=one.organisation, country=one.country, guest=_called(one)))
+        for one in invited
+        if one.membership_id is None and one.attendance_id is None and not _declined(one)
     ]
     people.sort(key=lambda one: _ORDER.index(one[0]))
     return Sheet(
@@ -48,3 +58,16 @@ def sheet(meeting: Meeting, *, language: str) -> Sheet:
         when=dates.day(meeting.day, language),
         expected=[Expected(who, str(Attendance.Standing(standing).label)) for standing, who in people if who is not None],
     )
+
+
+def _declined(invitation: Invitation | None) -> bool:
+    answer = answer_of(invitation) if invitation else None
+    return answer is not None and answer.coming == InvitationAnswer.Coming.NO
+
+
+def _called(invitation: Invitation) -> str:
+    """Who comes for a guest, where she sends somebody else."""
+    answer = answer_of(invitation)
+    name = (answer.substitute_name if answer else "") or invitation.guest
+    post = answer.substitute_post if answer and answer.substitute_name else invitation.post
+    return ", ".join(part for part in (name, post) if part)

@@ -59,6 +59,23 @@ def election(result: Election) -> str:
     return _("Those who were named most often are elected: %(names)s.") % {"names": ", ".join(result.elected)}
 
 
+def majority(result: Election) -> str:
+    """The reason of a round in which more than half is needed."""
+    cast = sum(result.votes.values())
+    if not cast:
+        return _("Nobody was named on any ballot.")
+    if result.elected:
+        return _("%(name)s has %(votes)d of %(all)d votes, more than half.") % {
+            "name": result.elected[0],
+            "votes": result.votes[result.elected[0]],
+            "all": cast,
+        }
+    return _("Nobody has more than half of %(all)d votes; the next round is between %(names)s.") % {
+        "all": cast,
+        "names": ", ".join(result.tied),
+    }
+
+
 def runoff(result: Runoff) -> str:
     """The reason of an instant runoff."""
     if not result.winners:
@@ -80,10 +97,13 @@ def runoff(result: Runoff) -> str:
 
 def schulze(result: Schulze) -> str:
     """The reason of a ranking by Schulze's method."""
-    if not any(result.preferred.values()):
+    return ranking(result.order if any(result.preferred.values()) else [])
+
+
+def ranking(order: list[list[str]]) -> str:
+    """The same, of its levels from the best down; [] when nobody ranked anything."""
+    if not order:
         return _("Nobody ranked anything.")
-    if len(result.winners) > 1:
-        return _("%(names)s are tied: nobody beats any of them, one against one or in a chain.") % {
-            "names": ", ".join(result.winners)
-        }
-    return _("%(name)s beats each other one, one against one or by the stronger chain of wins.") % {"name": result.winners[0]}
+    if len(order[0]) > 1:
+        return _("%(names)s are tied: nobody beats any of them, one against one or in a chain.") % {"names": ", ".join(order[0])}
+    return _("%(name)s beats each other one, one against one or by the stronger chain of wins.") % {"name": order[0][0]}

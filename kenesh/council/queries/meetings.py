@@ -13,21 +13,23 @@ from kenesh.council.models import (
     AgendaItem,
     Attendance,
     Ballot,
+    CoSigner,
     Decision,
+    Election,
     ItemProblem,
     Meeting,
     Position,
     Proposal,
     SealedVote,
     Vote,
+    WrittenProcedure,
 )
-from kenesh.council.queries.publication import Group, group, of_membership
 from kenesh.council.rules import keeps, sees
 from kenesh.library.models import Document
-from kenesh.people import queries as people
 from kenesh.people.models import Body, Role, User
 from kenesh.people.rules import bodies_as
 from kenesh.problems.models import Problem
+from kenesh.problems.queries import with_those_it_became
 
 PAGE = 20
 # A meeting counts as coming until this long after its beginning, so that one under way is not yet "past".
@@ -112,7 +114,15 @@ def _public_decisions() -> QuerySet[Decision]:
 
 def decision_for_public(code: str) -> Decision:
     """A published decision with whom it asks. Raises Http404."""
-    found = public_decisions().filter(code=code).first()
+    found = (
+        public_decisions()
+        .select_related(
+            "proposal__problem", "proposal__promised_by__person", "proposal__promised_by__organisation", "meeting__minutes"
+        )
+        .prefetch_related("proposal__addressees")
+        .filter(code=code)
+        .first()
+    )
     if found is None:
         raise Http404
     return found
@@ -138,8 +148,10 @@ def decisions_of_body(body: Body) -> list[Decision]:
 
 
 def public_decisions_on(problem_id: int) -> list[Decision]:
-    """Public decisions about a problem: named by the proposal, or taken under a point about it."""
-    about = Q(proposal__problem=problem_id) | Q(proposal__item__problem_rows__problem=problem_id)
+    """Public decisions about a problem, or about what another body made of it: named by the proposal, or taken under a point
+    about it."""
+    problems = with_those_it_became(problem_id)
+    about = Q(proposal__problem__in=problems) | Q(proposal__item__problem_rows__problem__in=problems)
     return list(_public_decisions().filter(about).distinct().order_by("-adopted_on", "-id")[:PAGE])
 
 
@@ -158,21 +170,11 @@ def bodies() -> list[Body]:
     return list(Body.objects.filter(parent__isnull=True).prefetch_related("sub_bodies").order_by("id"))
 
 
-def seats_for_public(body: Body) -> tuple[Group, Group]:
-    """Members and observers who sit there today, each as far as they let themselves be shown."""
-    today = timezone.localdate()
-    sitting = list(people.sitting_members(body, today))
-    return (
-        group(of_membership(seat) for seat in sitting if seat.standing == Attendance.Standing.MEMBER),
-        group(of_membership(seat) for seat in sitting if seat.standing != Attendance.Standing.MEMBER),
-    )
-
-
 def _documents() -> Prefetch[str, QuerySet[Document], str]:
     return Prefetch("documents", Document.objects.light().order_by("id"))
 
 
-_RELATED = ("body", "host_meeting__body", "chair__organisation", "secretary__organisation", "minutes")
+_RELATED = ("body", "host_meeting__body", "follows", "chair__organisation", "secretary__organisation", "minutes")
 
 
 def meeting_for_public(code: str) -> Meeting:
@@ -253,10 +255,16 @@ def proposal_of(meeting: Meeting, code: str) -> Proposal:
 
 def ballot_of(meeting: Meeting, pk: int) -> Ballot:
     """Raises Http404."""
-    ballot = Ballot.objects.select_related("proposal").filter(proposal__item__meeting=meeting, pk=pk).first()
+    ballot = Ballot.objects.select_related("proposal", "election", "meeting__body").filter(meeting=meeting, pk=pk).first()
     if ballot is None:
         raise Http404
     return ballot
+
+
+def written_of(meeting: Meeting) -> WrittenProcedure | None:
+    """The decision between meetings whose meeting this is."""
+    found = WrittenProcedure.objects.select_related("meeting", "objected_by__person", "objected_by__organisation")
+    return found.filter(meeting=meeting).first()
 
 
 def decision_of(meeting: Meeting, code: str) -> Decision:
@@ -274,15 +282,30 @@ def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     votes = Vote.objects.select_related(*seat).order_by("id")
     sealed = SealedVote.objects.defer("sealed").order_by("id")
     ballots = Ballot.objects.order_by("id").prefetch_related(Prefetch("votes", votes), Prefetch("sealed_votes", sealed))
+    signers = CoSigner.objects.select_related("organisation").order_by("id")
     proposals = (
-        Proposal.objects.select_related("by_person", "by_organisation", "problem", "decision")
-        .prefetch_related("addressees", Prefetch("positions", positions), Prefetch("ballots", ballots))
+        Proposal.objects.select_related(
+            "by_person",
+            "by_organisation",
+            "problem",
+            "decision",
+            "promised_by__person__organisation",
+            "promised_by__organisation",
+        )
+        .prefetch_related(
+            "addressees",
+            "law_rows",
+            Prefetch("co_signers", signers),
+            Prefetch("positions", positions),
+            Prefetch("ballots", ballots),
+        )
         .order_by("id")
     )
+    elections = Election.objects.order_by("id")
     items = (
         AgendaItem.objects.filter(meeting=meeting)
         .order_by("position")
-        .prefetch_related("problems", _documents(), Prefetch("proposals", proposals))
+        .prefetch_related("problems", _documents(), Prefetch("proposals", proposals), Prefetch("elections", elections))
     )
     return list(items)
 

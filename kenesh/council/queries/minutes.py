@@ -6,13 +6,24 @@ decisions only the public ones.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from django.http import Http404
 
 from kenesh.council import counting
-from kenesh.council.models import AgendaItem, Attendance, Ballot, Decision, Meeting, Minutes, Position, Proposal
-from kenesh.council.queries import publication, seats
+from kenesh.council.models import (
+    AgendaItem,
+    Attendance,
+    Ballot,
+    Decision,
+    Meeting,
+    Minutes,
+    Position,
+    ProcedureMotion,
+    Proposal,
+    Speech,
+)
+from kenesh.council.queries import elections, live, publication, seats
 from kenesh.council.queries.meetings import agenda_of, attendance_of, decision_for_public, meeting_for_public
 from kenesh.council.queries.publication import Group, Shown
 from kenesh.people.models import Publication
@@ -36,15 +47,28 @@ class Considered:
     agreement: counting.Agreement
     said: list[Position]
     decision: Decision | None
+    promised_by: Shown | None  # of a commitment, as far as her seat lets it be shown
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A speech that was held under a point, by whoever may be shown. `guest`: the name of somebody without a seat."""
+
+    who: Shown | None
+    guest: str
+    speech: Speech
 
 
 @dataclass(frozen=True)
 class Point:
-    """One point of the agenda: heard, spoke, decided."""
+    """One point of the agenda: heard, spoke, decided. `procedure`: motions of procedure that were decided under it."""
 
     item: AgendaItem
     speaker: str
     considered: list[Considered]
+    spoken: list[Spoken] = field(default_factory=list)
+    procedure: list[ProcedureMotion] = field(default_factory=list)
+    elections: list[elections.Course] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -105,9 +129,35 @@ def draft(meeting: Meeting, *, for_everybody: bool) -> Draft:
         observers=there(Attendance.Standing.OBSERVER),
         guests=there(Attendance.Standing.GUEST),
         excused=_group([line for line in lines if line.mode == Attendance.Mode.EXCUSED], level),
-        points=[_point(item, for_everybody, level) for item in agenda_of(meeting)],
+        points=_with_speeches(meeting, [_point(item, for_everybody, level) for item in agenda_of(meeting)], level),
         for_everybody=for_everybody,
     )
+
+
+def _with_speeches(meeting: Meeting, points: list[Point], level: str) -> list[Point]:
+    """Who spoke when, as far as each may be shown, and what was decided about the way of the meeting. Elections stand in the body's
+    own minutes: who stood and lost is nobody else's business, and who won sits on the body's page."""
+    spoken = [Spoken(_speaker(speech, level), _guest(speech, level), speech) for speech in live.spoken(meeting)]
+    shown = [one for one in spoken if one.who is not None or one.guest]
+    decided = live.motions_decided(meeting)
+    held = elections.courses_at(meeting)
+    return [
+        replace(
+            point,
+            spoken=[one for one in shown if one.speech.item_id == point.item.pk],
+            procedure=[motion for motion in decided if motion.item_id == point.item.pk],
+            elections=[] if not level else [course for course in held if course.election.item_id == point.item.pk],
+        )
+        for point in points
+    ]
+
+
+def _speaker(speech: Speech, level: str) -> Shown | None:
+    return publication.of_membership(speech.membership, level=level or speech.publication) if speech.membership else None
+
+
+def _guest(speech: Speech, level: str) -> str:
+    return speech.guest if (level or speech.publication) == Publication.NAME else ""
 
 
 def _group(lines: list[Attendance], level: str) -> Group:
@@ -131,9 +181,12 @@ def _considered(proposal: Proposal, for_everybody: bool, level: str) -> Consider
     return Considered(
         proposal=proposal,
         voted=[_voted(ballot, level) for ballot in proposal.ballots.all() if not ballot.is_open],
-        agreement=counting.consensus((counting.Stance(one.stance), one.is_member) for one in positions),
+        agreement=counting.consensus(
+            (counting.Stance(one.stance), one.is_member) for one in positions if one.version == proposal.version
+        ),
         said=[] if for_everybody else [one for one in positions if one.words],
         decision=decision,
+        promised_by=publication.of_membership(proposal.promised_by, level=level) if proposal.promised_by else None,
     )
 
 

@@ -5,14 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from kenesh.council import counting
-from kenesh.council.models import AgendaItem, Ballot, Meeting, PhoneLink, PhoneSession, SealedVote, Vote
-from kenesh.council.queries import seats
-from kenesh.kernel import vault
+from kenesh.council.models import (
+    AgendaItem,
+    Ballot,
+    Meeting,
+    PhoneLink,
+    PhoneSession,
+    ProcedureMotion,
+    SealedVote,
+    Speech,
+    Vote,
+    WrittenProcedure,
+)
+from kenesh.council.queries import elections, live, proxies, seats
+from kenesh.kernel import reading, vault
+from kenesh.people.models import Membership
 
 _OF_LINK = ("meeting", "membership__person", "membership__organisation")
 SHOWN = 5  # closed votes on a phone, newest first
@@ -31,22 +42,31 @@ def live_link(token: str) -> PhoneLink | None:
 
 def link_of(cookie_text: str) -> PhoneLink | None:
     """The link whose session this cookie (64 hexadecimal digits) is; None when it or the link has ended."""
-    return _followed(cookie_text, PhoneSession.objects.select_related(*(f"link__{path}" for path in _OF_LINK)))
+    if not _is_cookie(cookie_text):
+        return None
+    sessions = PhoneSession.objects.select_related(*(f"link__{path}" for path in _OF_LINK)).filter(
+        cookie_id=vault.cookie_id(bytes.fromhex(cookie_text)), expires_at__gt=timezone.now(), link__revoked_at__isnull=True
+    )
+    session = sessions.first()
+    return session.link if session else None
 
 
 def voting_link_of(cookie_text: str) -> PhoneLink | None:
-    """The same with what a vote needs alone: with whole rows the question costs as much as all else of a vote."""
-    seat = (f"link__membership__{name}" for name in ("body", "standing", "since", "until"))
-    return _followed(cookie_text, PhoneSession.objects.select_related("link__membership").only("link__meeting", *seat))
-
-
-def _followed(cookie_text: str, sessions: QuerySet[PhoneSession]) -> PhoneLink | None:
-    if len(cookie_text) != 64 or not all(c in "0123456789abcdef" for c in cookie_text):
+    """The same for a vote, with SQL that is put together once: that costs more than the questions themselves."""
+    if not _is_cookie(cookie_text):
         return None
-    cookie_id = vault.cookie_id(bytes.fromhex(cookie_text))
-    for session in sessions.filter(cookie_id=cookie_id, expires_at__gt=timezone.now(), link__revoked_at__isnull=True):
-        return session.link
+    for session in reading.rows_with(PhoneSession, cookie_id=vault.cookie_id(bytes.fromhex(cookie_text))):
+        if session.expires_at <= timezone.now():
+            return None
+        link = reading.rows_with(PhoneLink, id=session.link_id)[0]
+        if link.revoked_at is None:
+            link.membership = reading.rows_with(Membership, id=link.membership_id)[0]
+            return link
     return None
+
+
+def _is_cookie(text: str) -> bool:
+    return len(text) == 64 and all(c in "0123456789abcdef" for c in text)
 
 
 @dataclass(frozen=True)
@@ -56,6 +76,15 @@ class OpenVote:
     ballot: Ballot
     vote: Vote | None
     sealed: SealedVote | None
+    giver: Membership | None = None  # whose vote this seat holds, when it is not its own
+
+    @property
+    def names(self) -> list[str]:
+        """Whom a named vote in an election chose."""
+        if self.vote is None or self.ballot.election_id is None:
+            return []
+        known = {str(one.pk): str(one) for one in elections.options_of_ballot(self.ballot)}
+        return [known[option] for option in elections.options_of(self.vote.choice) if option in known]
 
     @property
     def times(self) -> int:
@@ -67,32 +96,75 @@ class OpenVote:
 class Screen:
     """All of a phone's page."""
 
+    seat_id: int
     item: AgendaItem | None
     open_votes: list[OpenVote]
     closed: list[tuple[Ballot, counting.Result]]
+    room: live.Room
+    mine: list[live.MyWord]
+    motions: list[tuple[ProcedureMotion, bool]]  # and whether this seat may still support it
+
+    silence: WrittenProcedure | None = None  # that this seat may still end
+
+    @property
+    def waits(self) -> bool:
+        """Whether this seat has asked for the word."""
+        return any(word.speech.kind == Speech.Kind.SPEECH for word in self.mine)
+
+    @property
+    def speaks(self) -> bool:
+        return self.room.speaking is not None and self.room.speaking.membership_id == self.seat_id
 
 
 def screen(link: PhoneLink) -> Screen:
     """What this phone shows now."""
     meeting = Meeting.objects.select_related("body", "current_item").get(pk=link.meeting_id)
-    ballots = Ballot.objects.filter(proposal__item__meeting=meeting).select_related("proposal__item__meeting__body")
-    running = [open_vote(link, ballot) for ballot in ballots.filter(closed_at__isnull=True).order_by("id")]
+    ballots = Ballot.objects.filter(meeting=meeting).select_related("proposal__item", "election__item", "meeting__body")
+    held = proxies.held_by(meeting.pk, link.membership_id)
+    running = [
+        open_vote(link, ballot, giver)
+        for ballot in ballots.filter(closed_at__isnull=True).order_by("id")
+        for giver in [None, *held]
+    ]
     ended = ballots.filter(closed_at__isnull=False, counted_for__isnull=False).order_by("-closed_at", "-id")[:SHOWN]
-    item = meeting.current_item or (running[0].ballot.proposal.item if running else None)
-    return Screen(item, running, [(ballot, seats.summary_of(ballot)) for ballot in ended])
+    item = meeting.current_item or (running[0].ballot.item if running else None)
+    room = live.room(meeting)
+    return Screen(
+        link.membership_id, item, running, [(ballot, seats.summary_of(ballot)) for ballot in ended], room,
+        live.words_of(meeting, link.membership_id), _supportable(room, link.membership_id),
+        WrittenProcedure.objects.filter(meeting=meeting, kind="silence", closed_at=None).select_related("proposal", "meeting").first(),
+    )  # fmt: skip
 
 
-def open_vote(link: PhoneLink, ballot: Ballot) -> OpenVote:
-    """The ballot as this seat sees it."""
+def _supportable(room: live.Room, seat_id: int) -> list[tuple[ProcedureMotion, bool]]:
+    pks = [motion.pk for motion in room.motions]
+    mine = set(ProcedureMotion.objects.filter(pk__in=pks, supporters=seat_id).values_list("pk", flat=True)) if pks else set()
+    return [(motion, motion.pk not in mine and motion.by_membership_id != seat_id) for motion in room.motions]
+
+
+def open_vote(link: PhoneLink, ballot: Ballot, giver: Membership | None = None) -> OpenVote:
+    """The ballot as this seat sees it, for itself or for one whose vote it holds."""
+    seat = giver.pk if giver is not None else link.membership_id
     if ballot.is_secret:
-        return OpenVote(ballot, None, SealedVote.objects.filter(ballot=ballot, membership=link.membership_id).first())
-    return OpenVote(ballot, Vote.objects.filter(ballot=ballot, membership=link.membership_id).first(), None)
+        return OpenVote(ballot, None, SealedVote.objects.filter(ballot=ballot, membership=seat).first(), giver)
+    return OpenVote(ballot, Vote.objects.filter(ballot=ballot, membership=seat).first(), None, giver)
+
+
+def giver_of(link: PhoneLink, asked: str) -> Membership | None:
+    """The seat whose vote this one holds, by what an address or a form says. Raises Http404 for one that gave it none."""
+    if not asked:
+        return None
+    held = proxies.held_by(link.meeting_id, link.membership_id)
+    giver = next((seat for seat in held if str(seat.pk) == asked), None)
+    if giver is None:
+        raise Http404
+    return giver
 
 
 def ballot_of(link: PhoneLink, pk: int) -> Ballot:
     """A ballot of the link's meeting, open or closed. Raises Http404."""
-    found = Ballot.objects.select_related("proposal__item__meeting__body")
-    ballot = found.filter(proposal__item__meeting=link.meeting_id, pk=pk).first()
+    found = Ballot.objects.select_related("proposal", "election", "meeting__body")
+    ballot = found.filter(meeting=link.meeting_id, pk=pk).first()
     if ballot is None:
         raise Http404
     return ballot

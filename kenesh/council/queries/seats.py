@@ -6,29 +6,35 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kenesh.council import counting
-from kenesh.council.models import Attendance, Ballot, Meeting
+from kenesh.council.models import Attendance, Ballot, Meeting, VoteWeight
+from kenesh.council.queries import proxies
 from kenesh.people import queries as people
-from kenesh.people.models import Membership, Standing
+from kenesh.people.models import Membership, OrganisationKind, Standing
 
 
 def sitting(meeting: Meeting) -> list[Membership]:
-    """Seats whose term covers the day of the meeting, members before observers."""
-    return list(people.sitting_members(meeting.body, meeting.day))
+    """Seats whose term covers the day of the meeting, each as it was on that day; members before observers."""
+    return people.seats_on(meeting.body, meeting.day)
 
 
 def member_ids(meeting: Meeting) -> set[int]:
     """Seats that count in this meeting: the standing recorded with the attendance goes before today's."""
-    standing = {seat.pk: seat.standing for seat in people.sitting_members(meeting.body, meeting.day)}
+    standing = {seat.pk: seat.standing for seat in sitting(meeting)}
     recorded = meeting.attendances.filter(membership__in=standing).values_list("membership_id", "standing")
     standing.update(dict(recorded))
     return {pk for pk, then in standing.items() if then == Standing.MEMBER}
 
 
 def country_of(seat: Membership) -> str:
-    """For which State a seat speaks (ISO 3166-1 alpha-2): its own, else its organisation's; "" for none, as of an
-    international organisation."""
-    organisation = seat.organisation or (seat.person.organisation if seat.person else None)
-    return seat.country or (organisation.country if organisation else "")
+    """For which State a seat speaks (ISO 3166-1 alpha-2); "" for none, as of an international organisation."""
+    return seat.state
+
+
+def state_of(seat: Membership) -> str:
+    """The State that a seat binds: its own country, or that of its ministry; "" for an organisation of civil society."""
+    house = seat.organisation or (seat.person.organisation if seat.person else None)
+    official = house is not None and house.kind == OrganisationKind.MINISTRY
+    return seat.country or (house.country if house is not None and official else "")
 
 
 def casts(ballot: Ballot) -> list[counting.Cast]:
@@ -36,7 +42,7 @@ def casts(ballot: Ballot) -> list[counting.Cast]:
     `ballot.votes`, prefetched or not."""
     votes = ballot.votes.all()
     if not ballot.by_states:
-        return [counting.Cast(counting.Choice(vote.choice), vote.is_member) for vote in votes]
+        return [counting.Cast(counting.Choice(vote.choice), vote.is_member, weight=vote.weight) for vote in votes]
     of_seats = [counting.Cast(counting.Choice(vote.choice), vote.is_member, country_of(vote.membership)) for vote in votes]
     return counting.by_country(cast for cast in of_seats if cast.country)
 
@@ -45,7 +51,7 @@ def result_of(ballot: Ballot) -> counting.Result:
     """The frozen result of a closed ballot; of an open named one, what it would be if it closed now."""
     if ballot.entitled is None or ballot.present is None:
         return counted(ballot, casts(ballot), {vote.membership_id for vote in ballot.votes.all() if vote.is_member})
-    if ballot.is_secret:
+    if ballot.is_secret or ballot.election_id is not None:
         return summary_of(ballot)
     why, rule = counting.Why(ballot.outcome), counting.Rule(ballot.rule)
     frozen = counting.frozen(casts(ballot), entitled=ballot.entitled, present=ballot.present, why=why, rule=rule)
@@ -62,20 +68,37 @@ def summary_of(ballot: Ballot) -> counting.Result:
 
 def counted(ballot: Ballot, votes: Iterable[counting.Cast], voted: set[int]) -> counting.Result:
     """Counts these votes under the rule of the ballot. `voted`: the members who gave them, who so are there."""
-    meeting = ballot.proposal.item.meeting
+    meeting = ballot.meeting
     members = member_ids(meeting) | voted
     there = meeting.attendances.filter(
         membership__in=members, mode__in=[Attendance.Mode.PRESENT, Attendance.Mode.REMOTE]
     ).values_list("membership_id", flat=True)
     entitled, present = members, voted.union(there)
+    # A vote that was given is there with who holds it.
+    present |= {giver for giver, holder in proxies.given(meeting.pk) if holder in present and giver in members}
     result = counting.votes(
         votes,
         rule=counting.Rule(ballot.rule),
         quorum=ballot.quorum_part,
-        entitled=_states(meeting, entitled) if ballot.by_states else len(entitled),
-        present=_states(meeting, present) if ballot.by_states else len(present),
+        entitled=_size(ballot, entitled),
+        present=_size(ballot, present),
     )
     return replace(result, by_states=ballot.by_states)
+
+
+def _size(ballot: Ballot, members: set[int]) -> int:
+    """How much these members are, as the ballot counts: heads, States or weights."""
+    if ballot.by_states:
+        return _states(ballot.meeting, members)
+    if ballot.is_weighted:
+        known = weights(members)
+        return sum(known.get(pk, 1) for pk in members)
+    return len(members)
+
+
+def weights(members: Iterable[int]) -> dict[int, int]:
+    """Seats that have more than one vote where votes are weighed."""
+    return dict(VoteWeight.objects.filter(membership__in=members).values_list("membership_id", "weight"))
 
 
 def _states(meeting: Meeting, seats: set[int]) -> int:

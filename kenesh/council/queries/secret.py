@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kenesh.council import box, counting
+from django.utils.translation import gettext as _
+
+from kenesh.council import box
 from kenesh.council.models import Ballot, BareVote
+from kenesh.council.queries import elections
 from kenesh.council.rules import own_memberships
 from kenesh.kernel import vault
 from kenesh.people.models import Membership, User
@@ -15,7 +18,7 @@ PAGE = 200
 
 def own_seats(user: User, ballot: Ballot) -> list[Membership]:
     """Seats for which the account itself votes."""
-    return own_memberships(user, ballot.proposal.item.meeting)
+    return own_memberships(user, ballot.meeting)
 
 
 def place(ballot: Ballot, seat: int) -> vault.Place:
@@ -24,7 +27,7 @@ def place(ballot: Ballot, seat: int) -> vault.Place:
     return vault.Place("council_sealedvote", "sealed", f"{ballot.key_uid.hex}/{seat}")
 
 
-def opened(ballot: Ballot) -> tuple[set[int], list[tuple[str, counting.Choice]] | None]:
+def opened(ballot: Ballot) -> tuple[set[int], list[tuple[str, str]] | None]:
     """Who voted, and apart from it tracking numbers with what was chosen, in their order; None for that when the key is lost or a row tampered."""
     rows = list(ballot.sealed_votes.values_list("membership_id", "sealed").order_by("membership_id"))
     voted = {seat for seat, _sealed in rows}
@@ -35,7 +38,7 @@ def opened(ballot: Ballot) -> tuple[set[int], list[tuple[str, counting.Choice]] 
         return voted, sorted(
             (
                 vault.tracking_number(key, str(seat)),
-                counting.Choice(vault.open_sealed(key, bytes(sealed), place(ballot, seat)).decode()),
+                vault.open_sealed(key, bytes(sealed), place(ballot, seat)).decode(),
             )
             for seat, sealed in rows
         )
@@ -45,12 +48,12 @@ def opened(ballot: Ballot) -> tuple[set[int], list[tuple[str, counting.Choice]] 
 
 @dataclass(frozen=True)
 class Counted:
-    """The bare votes of a closed ballot, a page of them; `found`: the one with the number that was asked for."""
+    """The bare votes of a closed ballot in words, with their numbers, a page of them; `found`: what the number asked for chose."""
 
-    votes: list[BareVote]
+    votes: list[tuple[str, str]]
     following: str  # the last number of this page when there are more
     asked: str
-    found: BareVote | None
+    found: str | None
 
 
 def counted_votes(ballot: Ballot, *, after: str = "", asked: str = "") -> Counted:
@@ -59,4 +62,12 @@ def counted_votes(ballot: Ballot, *, after: str = "", asked: str = "") -> Counte
     letters = vault.read_spare_code(asked)
     number = f"{letters[:5]}-{letters[5:]}" if letters else ""
     found = ballot.bare_votes.filter(tracking=number).first() if number else None
-    return Counted(rows[:PAGE], rows[PAGE - 1].tracking if len(rows) > PAGE else "", asked.strip(), found)
+    names = {} if ballot.election_id is None else {str(one.pk): str(one) for one in elections.options_of_ballot(ballot)}
+
+    def words(vote: BareVote) -> str:
+        if ballot.election_id is None:
+            return vote.get_choice_display()
+        return " > ".join(names.get(option, option) for option in elections.options_of(vote.choice)) or _("nobody")
+
+    shown = [(vote.tracking, words(vote)) for vote in rows[:PAGE]]
+    return Counted(shown, rows[PAGE - 1].tracking if len(rows) > PAGE else "", asked.strip(), words(found) if found else None)

@@ -121,6 +121,9 @@ def test_two_members_and_an_observer_vote_and_the_observer_decides_nothing(
 ) -> None:
     base = f"/work/meetings/{proposal.item.meeting.code}/"
     secretary = signed_in(chynara, language="en")
+    ministry = proposal.addressees.get()
+    kind = {"kind": "joint_decision", "co_signers": [ministry.pk], "addressees": [ministry.pk]}
+    secretary.post(f"{base}proposals/{proposal.code}/edit/", kind)
     secretary.post(f"{base}proposals/{proposal.code}/ballot/", {"rule": "two_thirds", "quorum": "1/2", "key": "b" * 32})
     ballot = Ballot.objects.get()
     for user, choice in ((member, "abstain"), (second, "for"), (observer, "against"), (member, "for")):
@@ -135,7 +138,7 @@ def test_two_members_and_an_observer_vote_and_the_observer_decides_nothing(
         f"{base}ballots/{ballot.pk}/vote/", {"membership": seat(member).pk, "choice": "against"}, follow=True
     )
     assert ("This ballot is closed." in late.content.decode(), ballot.votes.filter(choice="for").count()) == (True, 2)
-    secretary.post(f"{base}ballots/{ballot.pk}/adopt/", {"kind": "joint_decision"})
+    secretary.post(f"{base}ballots/{ballot.pk}/adopt/")
     decision = Decision.objects.get()
     assert (decision.how, decision.kind, decision.votes_for, decision.votes_against, decision.votes_abstained) == (
         "vote",

@@ -47,7 +47,7 @@ POSTS = {
     "/work/meetings/{code}/agenda/{item}/move/": (302, 404, 404, 404, 302),
     "/work/meetings/{code}/agenda/{item}/remove/": (302, 404, 404, 404, 302),
     "/work/meetings/{code}/proposals/{proposal}/ballot/": (302, 404, 404, 404, 404),  # 404: without a rule
-    "/work/meetings/{code}/proposals/{proposal}/consensus/": (302, 404, 404, 404, 404),
+    "/work/meetings/{code}/proposals/{proposal}/consensus/": (302, 404, 404, 404, 302),
     "/work/meetings/{code}/proposals/{proposal}/position/": (302, 404, 404, 404, 404),  # 404: not one's own seat
     "/work/meetings/{code}/proposals/{proposal}/withdraw/": (302, 404, 404, 302, 302),
     "/work/meetings/{code}/ballots/{ballot}/vote/": (302, 404, 404, 404, 404),
@@ -155,7 +155,7 @@ def test_a_session_held_inside_another_meeting_is_named_on_both_pages(meeting: M
     assert "Council session" in Client().get(pages[inside]).content.decode()
 
 
-def test_the_calendar_file_is_escaped_folded_and_in_utc(meeting: Meeting, chynara: User) -> None:
+def test_the_calendar_file_is_escaped_folded_and_in_the_zone_of_the_room(meeting: Meeting, chynara: User) -> None:
     actions.publish_meeting(meeting=meeting, by=chynara)
     answer = Client().get(f"/ru/meetings/{meeting.code}/calendar.ics")
     lines = answer.content.decode().split("\r\n")
@@ -164,8 +164,8 @@ def test_the_calendar_file_is_escaped_folded_and_in_utc(meeting: Meeting, chynar
         "BEGIN:VCALENDAR",
         ["END:VCALENDAR", ""],
     )
-    assert [line for line in lines if line.startswith(("DTSTART", "DTEND", "LOCATION"))] == [
-        "DTSTART:20240515T040000Z", "DTEND:20240515T110000Z", "LOCATION:Бишкек\\, дом 7\\; зал 2",
+    assert [line for line in lines if line.startswith(("DTSTART;", "DTEND", "LOCATION"))] == [
+        "DTSTART;TZID=Asia/Bishkek:20240515T100000", "DTEND;TZID=Asia/Bishkek:20240515T170000", "LOCATION:Бишкек\\, дом 7\\; зал 2",
     ]  # fmt: skip
     assert max(len(line.encode()) for line in lines) <= 75
     assert "secret-room" not in answer.content.decode()

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import docx
+import pypdf
 import pytest
 from django.test import Client
 from lxml import etree
@@ -244,3 +245,78 @@ def test_minutes_without_a_point_a_country_or_a_name_are_valid_too(meeting: Meet
     actions.publish_meeting(meeting=meeting, by=chynara)
     _schema().assertValid(_xml(meeting.code))
     assert "So we went." in _words(_opened(Client(), f"/en/meetings/{meeting.code}/minutes.docx"))
+
+
+def test_the_pdf_holds_the_paper_and_fetches_nothing(published: Decision) -> None:
+    answer = Client().get(f"/ru/meetings/{published.meeting.code}/minutes.pdf")
+    data = b"".join(answer.streaming_content)
+    words = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    assert (answer["Content-Type"], "Дать мигрантам полис ОМС" in words) == ("application/pdf", True)
+
+
+def test_a_law_a_promise_and_co_signers_stand_in_every_paper_and_the_xml_stays_valid(
+    proposal: Proposal, member: User, chynara: User, ministry: Organisation, seat: Callable[[User], Membership]
+) -> None:
+    item, meeting = proposal.item, proposal.item.meeting
+    Membership.objects.filter(pk=seat(member).pk).update(publication="name")
+    texts = {
+        "law": {"ru": "Закон о миграции, статья 7"},
+        "in_force": {"ru": "Полис платный."},
+        "proposed": {"ru": "Полис бесплатный."},
+        "justification": {"ru": "Лечатся сами."},
+    }
+    law = actions.propose(item=item, text={"ru": "Изменить закон"}, kind="legislative_proposal", authentic="ru", by=chynara)
+    actions.write_law_row(proposal=law, texts=texts, by=chynara)
+    promise = actions.propose(
+        item=item,
+        text={"ru": "Открыть линию"},
+        kind="commitment",
+        promised_by=seat(member),
+        due_on=date(2024, 12, 31),
+        by=chynara,
+    )
+    joint = actions.propose(item=item, text={"ru": "Вести реестр"}, kind="joint_decision", co_signers=[ministry], by=chynara)
+    for one in (law, promise, joint):
+        actions.publish_decision(decision=actions.adopt_by_consensus(proposal=one, by=chynara), public=True, by=chynara)
+    actions.close_meeting(meeting=meeting, by=chynara)
+    actions.edit_minutes(meeting=meeting, remarks={}, authentic="ky", version=1, by=chynara)
+    actions.approve_minutes(meeting=meeting, on=date(2024, 5, 20), how="silence", by=chynara)
+    actions.sign_minutes(meeting=meeting, role="chair", on=date(2024, 5, 21), by=chynara)
+    actions.publish_minutes(meeting=meeting, public=True, by=chynara)
+    actions.publish_meeting(meeting=meeting, by=chynara)
+    address = f"/en/meetings/{meeting.code}/minutes"
+    xml = etree.fromstring(Client().get(f"{address}.akn.xml").content)
+    papers = {
+        "page": Client().get(f"{address}/").content.decode(),
+        "word": _words(_opened(Client(), f"{address}.docx")),
+        "xml": "".join(xml.itertext()),
+    }
+    wanted = (
+        "Полис бесплатный.", "Who promises: Мээрим", "Who signs it too: Ministry of Labour", "the text that counts: Русский",
+        "Nobody objected in time", "signed on 21 May 2024", "the text in this language counts: Кыргызча",
+    )  # fmt: skip
+    missing = {name: [words for words in wanted if words not in said] for name, said in papers.items()}
+    assert (missing, _schema().validate(xml), _schema().error_log.last_error) == ({name: [] for name in papers}, True, None)
+
+
+def test_two_who_write_what_was_said_see_each_others_words(proposal: Proposal, chynara: User, signed_in: SignIn) -> None:
+    meeting, secretary = proposal.item.meeting, signed_in(chynara, language="en")
+    page = f"/work/meetings/{meeting.code}/minutes/points/{proposal.item.pk}/"
+    assert secretary.post(page, {"notes_ky": "Дарыгерлер айтты", "version": 1}).status_code == 302
+    late = secretary.post(page, {"notes_ru": "Врачи сказали", "version": 1}).content.decode()
+    assert [words in late for words in ("Saved by somebody else", "Дарыгерлер айтты", "Врачи сказали")] == [True] * 3
+
+
+def test_minutes_are_signed_after_their_approval_and_reopening_takes_the_signatures_back(
+    decided: Decision, chynara: User, signed_in: SignIn
+) -> None:
+    secretary, page = signed_in(chynara, language="en"), f"/work/meetings/{decided.meeting.code}/minutes/"
+    early = secretary.post(f"{page}status/", {"to": "sign", "role": "chair", "on": "2024-05-21"}, follow=True).content.decode()
+    secretary.post(f"{page}status/", {"to": "approve", "on": "2024-05-20", "how": "meeting"})
+    before = secretary.post(f"{page}status/", {"to": "sign", "role": "chair", "on": "2024-05-19"}, follow=True).content.decode()
+    secretary.post(f"{page}status/", {"to": "sign", "role": "secretary", "on": "2024-05-22"})
+    signed = secretary.get(page).content.decode()
+    secretary.post(f"{page}status/", {"to": "reopen"})
+    assert ("Approve the minutes before" in early, "This day lies before it." in before) == (True, True)
+    assert ("signed on 22 May 2024" in signed, "At a meeting." in signed) == (True, True)
+    assert "signed on" not in secretary.get(page).content.decode()

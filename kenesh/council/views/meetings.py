@@ -16,13 +16,13 @@ from kenesh.council import actions
 from kenesh.council.actions import Refused, SavedByAnother
 from kenesh.council.forms.fields import differences
 from kenesh.council.forms.meetings import AttendanceForm, GuestForm, ItemForm, MeetingForm, zone_name
-from kenesh.council.forms.proposals import BallotForm, KindForm, PositionForm
+from kenesh.council.forms.proposals import BallotForm, PositionForm
 from kenesh.council.models import AgendaItem, Meeting, VoteChoice
 from kenesh.council.queries import meetings as queries
-from kenesh.council.queries import seats
+from kenesh.council.queries import quorum, seats
 from kenesh.council.queries.course import Step, course_of
 from kenesh.council.queries.minutes import minutes_of
-from kenesh.council.rules import Permission, keeps, own_memberships
+from kenesh.council.rules import Permission, keeps, leads, own_memberships
 from kenesh.kernel.access import requires
 from kenesh.people.middleware import person_of
 from kenesh.people.models import Person
@@ -118,13 +118,15 @@ def show_course(
         "meeting": meeting,
         "zone": zone_name(meeting.time_zone),
         "is_secretary": keeps(user, meeting.body),
+        "leads": leads(user, meeting),
         "own": own,
         "steps": [(step, _positions(step, sent or {})) for step in steps],
         "minutes": minutes_of(meeting),
+        "written": queries.written_of(meeting),
         "decisions": list(meeting.decisions.order_by("number")),
         "attendance": queries.attendance_of(meeting),
+        "quorum": quorum.quorum(meeting),
         "ballot_form": BallotForm(auto_id=False),
-        "kind_form": KindForm(auto_id=False),
         "vote_choices": VoteChoice.choices,
         "unsaved": unsaved,
     }
@@ -164,6 +166,11 @@ def change_status(request: HttpRequest, code: str) -> HttpResponse:
     ways: dict[str, tuple[Callable[[], None], str]] = {
         "open": (lambda: actions.open_meeting(meeting=meeting, by=user), _("The meeting is under way.")),
         "close": (lambda: actions.close_meeting(meeting=meeting, by=user), _("The meeting is closed.")),
+        "call_off": (
+            lambda: actions.call_off(meeting=meeting, by=user),
+            _("The meeting is called off. Everybody who was invited by e-mail is told."),
+        ),
+        "call_again": (lambda: actions.call_again(meeting=meeting, by=user), _("The meeting will be held.")),
         "publish": (lambda: actions.publish_meeting(meeting=meeting, by=user), _("Everybody can see the meeting now.")),
         "hide": (
             lambda: actions.publish_meeting(meeting=meeting, public=False, by=user),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.utils.translation import get_language, override
 
 from kenesh.council.forms.meetings import zone_name
 from kenesh.council.models import Meeting
-from kenesh.council.papers import akoma_ntoso, drafting, word
+from kenesh.council.papers import akoma_ntoso, drafting, pdf, word
 from kenesh.council.papers.drafting import Paper
 from kenesh.council.queries import expected
 from kenesh.council.queries import meetings as queries
@@ -22,6 +23,7 @@ from kenesh.kernel.access import public, requires
 from kenesh.kernel.downloads import download
 from kenesh.people.middleware import person_of
 
+_log = logging.getLogger(__name__)
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -49,12 +51,29 @@ def _excerpt(request: HttpRequest, make: Callable[[], Draft], decision: str) -> 
 
 
 def _shown(paper: Paper, word_address: str, xml_address: str = "") -> dict[str, object]:
-    """What the partials of a paper need."""
-    return {"paper": paper, "languages": list(dict(settings.LANGUAGES)), "word": word_address, "xml": xml_address}
+    """What the partials of a paper need. The PDF lies beside the Word file."""
+    return {
+        "paper": paper,
+        "languages": list(dict(settings.LANGUAGES)),
+        "word": word_address,
+        "pdf": f"{word_address.removesuffix('.docx')}.pdf",
+        "xml": xml_address,
+    }
 
 
 def _file(data: bytes, name: str) -> HttpResponseBase:
     return download(iter([data]), name=f"{name}.docx", kind=_WORD, size=len(data))
+
+
+def _pdf(request: HttpRequest, paper: Paper, name: str) -> HttpResponseBase:
+    """The PDF; on a node without Pango a page that says how to get one from the browser."""
+    try:
+        with override(paper.language):
+            made = pdf.paper(paper)
+    except pdf.NoPango:
+        _log.exception("no PDF could be made")
+        return render(request, "council/no_pdf.html", {"paper": paper}, status=503)
+    return download(iter([made]), name=f"{name}.pdf", kind=pdf.MEDIA_TYPE, size=len(made))
 
 
 # --- for everybody ------------------------------------------------------------------------------------------------------
@@ -71,6 +90,12 @@ def minutes_page(request: HttpRequest, code: str) -> HttpResponse:
 def minutes_word(request: HttpRequest, code: str) -> HttpResponseBase:
     paper, _draft = _minutes(request, lambda: minutes_for_public(code))
     return _file(word.paper(paper), f"minutes-{code}-{paper.language}")
+
+
+@public("the same published minutes as PDF")
+def minutes_pdf(request: HttpRequest, code: str) -> HttpResponseBase:
+    paper, _draft = _minutes(request, lambda: minutes_for_public(code))
+    return _pdf(request, paper, f"minutes-{code}-{paper.language}")
 
 
 @public("the same published minutes for programs")
@@ -96,6 +121,13 @@ def excerpt_word(request: HttpRequest, code: str) -> HttpResponseBase:
     meeting = meeting_of_decision(code)
     paper = _excerpt(request, lambda: minutes_for_public(meeting), code)
     return _file(word.paper(paper), f"excerpt-{code}-{paper.language}")
+
+
+@public("the same excerpt as PDF")
+def excerpt_pdf(request: HttpRequest, code: str) -> HttpResponseBase:
+    meeting = meeting_of_decision(code)
+    paper = _excerpt(request, lambda: minutes_for_public(meeting), code)
+    return _pdf(request, paper, f"excerpt-{code}-{paper.language}")
 
 
 # --- for the body -------------------------------------------------------------------------------------------------------
@@ -127,6 +159,20 @@ def internal_excerpt_word(request: HttpRequest, code: str, decision: str) -> Htt
     meeting = queries.meeting_to_see(person_of(request), code)
     paper = _excerpt(request, lambda: draft(meeting, for_everybody=False), decision)
     return _file(word.paper(paper), f"excerpt-{decision}-{paper.language}")
+
+
+@requires(Permission.SEE_MEETINGS)
+def internal_minutes_pdf(request: HttpRequest, code: str) -> HttpResponseBase:
+    meeting = queries.meeting_to_see(person_of(request), code)
+    paper, _draft = _minutes(request, lambda: draft(meeting, for_everybody=False))
+    return _pdf(request, paper, f"minutes-{code}-{paper.language}")
+
+
+@requires(Permission.SEE_MEETINGS)
+def internal_excerpt_pdf(request: HttpRequest, code: str, decision: str) -> HttpResponseBase:
+    meeting = queries.meeting_to_see(person_of(request), code)
+    paper = _excerpt(request, lambda: draft(meeting, for_everybody=False), decision)
+    return _pdf(request, paper, f"excerpt-{decision}-{paper.language}")
 
 
 @requires(Permission.KEEP_MEETINGS)

@@ -3,6 +3,8 @@ JavaScript. No address holds the token after the first."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import segno
 from django.conf import settings
 from django.contrib import messages
@@ -13,11 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kenesh.council import actions
-from kenesh.council.actions import Refused
-from kenesh.council.forms.proposals import KeyForm, VoteForm
-from kenesh.council.models import Meeting, PhoneLink, VoteChoice
-from kenesh.council.queries import meetings, phones, seats, secret
+from kenesh.council.actions import NoWords, Refused
+from kenesh.council.forms.ballots import ObjectionForm
+from kenesh.council.forms.proposals import KeyForm, PhoneVoteForm, VotePaper
+from kenesh.council.models import Meeting, PhoneLink, ProcedureMotion, Speech, VoteChoice
+from kenesh.council.queries import elections, live, meetings, phones, seats, secret
 from kenesh.council.rules import Permission
+from kenesh.council.views.live import not_modified
 from kenesh.council.views.meetings import act
 from kenesh.kernel.access import public, requires
 from kenesh.kernel.middleware import holds_secret
@@ -120,12 +124,84 @@ def phone_link(request: HttpRequest, token: str) -> HttpResponse:
 @public("opens only in a browser that has followed a member's link")
 @unreferred
 def phone(request: HttpRequest) -> HttpResponse:
-    """The point under discussion and the open vote; shows what is new when it is loaded again."""
+    """The point under discussion, the open vote and the list of speakers; follows by itself where scripts run."""
+    cookie = request.COOKIES.get(settings.PHONE_COOKIE_NAME, "")
+    tag = live.tag_of_phone(cookie)
+    if tag is None:
+        return _gone(request)
+    same = not_modified(request, tag)
+    if same is not None:
+        return same
+    link = phones.link_of(cookie)
+    if link is None:
+        return _gone(request)
+    screen = phones.screen(link)
+    context = {
+        "link": link,
+        "screen": screen,
+        "room": screen.room,
+        "choices": VoteChoice.choices,
+        "kinds": ProcedureMotion.Kind.choices[:-1],  # something else is moved by voice
+        "key": new_request_key(),
+        "tag": tag,
+    }
+    return render(request, "council/phone.html", context)
+
+
+@public("opens only in a browser that has followed a member's link; asks for the word for that member's seat alone")
+@unreferred
+def phone_word(request: HttpRequest) -> HttpResponse:
+    """Asks for the word, takes that back, puts or supports a motion of procedure, as the button says."""
     link = _link(request)
     if link is None:
         return _gone(request)
-    context = {"link": link, "screen": phones.screen(link), "choices": VoteChoice.choices}
-    return render(request, "council/phone.html", context)
+    if request.method == "POST":
+        try:
+            said = _asked(request, link)
+        except Refused as why:
+            messages.error(request, str(why))
+        else:
+            messages.success(request, said)
+    return _to_phone()
+
+
+def _asked(request: HttpRequest, link: PhoneLink) -> str:
+    """Does what the button says, and gives the words for it. Raises Refused, Http404."""
+    meeting, seat, wish, pk = link.meeting, link.membership, request.POST.get("do", ""), request.POST.get("pk", "")
+    form = KeyForm(request.POST)
+    key = form.cleaned_data["key"] if form.is_valid() else ""
+    if wish in {"word", "order"}:
+        kind = Speech.Kind.SPEECH if wish == "word" else Speech.Kind.POINT_OF_ORDER
+        actions.ask_for_word(meeting=meeting, membership=seat, kind=kind, request_key=f"{wish[0]}{key[1:]}" if key else "")
+        return _("You are on the list. This page shows your place.")
+    if wish == "withdraw":
+        speech = live.speech_of(meeting, pk)
+        if speech is None:
+            raise Http404
+        actions.withdraw_word(speech=speech, membership=seat)
+        return _("Your name is off the list.")
+    if wish == "move" and (kind_of := request.POST.get("kind", "")) in ProcedureMotion.Kind.values[:-1]:
+        actions.put_motion(meeting=meeting, membership=seat, kind=kind_of, request_key=key)
+        return _("The motion is put. The chair sees it.")
+    if wish == "object":
+        return _objected(request, link)
+    motion = live.motion_of(meeting, pk) if wish == "support" else None
+    if motion is None:
+        raise Http404
+    actions.support_motion(motion=motion, membership=seat)
+    return _("You support the motion.")
+
+
+def _objected(request: HttpRequest, link: PhoneLink) -> str:
+    """Ends a silence. Raises Refused, Http404."""
+    procedure = meetings.written_of(link.meeting)
+    if procedure is None:
+        raise Http404
+    form = ObjectionForm(request.POST)
+    if not form.is_valid():
+        raise NoWords
+    actions.object_to(procedure=procedure, membership=link.membership, words=form.cleaned_data["words"])
+    return _("Your objection is noted. The proposal is not adopted by silence.")
 
 
 @public("opens only in a browser that has followed a member's link; takes the vote of that member's seat alone")
@@ -137,31 +213,42 @@ def phone_vote(request: HttpRequest, pk: int) -> HttpResponse:
     link = _link(request)
     if link is None:
         return _gone(request)
-    ballot = phones.ballot_of(link, pk)
-    choice = request.GET.get("choice", "")
-    if choice not in VoteChoice.values or not ballot.is_open:
+    ballot, giver = phones.ballot_of(link, pk), phones.giver_of(link, request.GET.get("giver", ""))
+    if not ballot.is_open:
         return _to_phone()
-    context = {
-        "link": link,
-        "open_vote": phones.open_vote(link, ballot),
-        "choice": VoteChoice(choice),
-        "key": new_request_key(),
-    }
-    return render(request, "council/phone_vote.html", context)
+    context = {"link": link, "open_vote": phones.open_vote(link, ballot, giver), "key": new_request_key()}
+    if ballot.election_id is not None:
+        return _paper(request, context)
+    choice = request.GET.get("choice", "")
+    if choice not in VoteChoice.values:
+        return _to_phone()
+    return render(request, "council/phone_vote.html", {**context, "choice": choice, "words": VoteChoice(choice).label})
+
+
+def _paper(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """The paper of an election, and when it is filled in the question whether this is the vote."""
+    now: phones.OpenVote = context["open_vote"]
+    paper = VotePaper.for_phone(now, request.GET if "sent" in request.GET else None)
+    if not paper.is_valid():
+        return render(request, "council/phone_paper.html", {**context, "paper": paper})
+    names = {str(one.pk): str(one) for one in paper.options}
+    chosen = [names[option] for option in paper.choice.split(",") if option]
+    words = ", ".join(chosen) or _("nobody")
+    return render(request, "council/phone_vote.html", {**context, "choice": paper.choice, "words": words})
 
 
 def _take(request: HttpRequest, pk: int) -> HttpResponse:
     link = phones.voting_link_of(request.COOKIES.get(settings.PHONE_COOKIE_NAME, ""))
     if link is None:
         return _gone(request)
-    form = VoteForm(request.POST)
+    form = PhoneVoteForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose how you vote."))
         return _to_phone()
     said = form.cleaned_data
     try:
         number = actions.cast_vote_by_phone(
-            link=link, ballot_pk=pk, choice=said["choice"], form=actions.Form(said["key"], said["seen"])
+            link=link, ballot_pk=pk, choice=said["choice"], form=actions.Form(said["key"], said["seen"]), giver=said["giver"]
         )
     except Refused as why:
         messages.error(request, str(why))
@@ -183,5 +270,5 @@ def phone_counted(request: HttpRequest, pk: int) -> HttpResponse:
     if ballot.is_open or not ballot.is_secret:
         raise Http404
     page = secret.counted_votes(ballot, after=request.GET.get("after", ""), asked=request.GET.get("number", ""))
-    context = {"ballot": ballot, "page": page, "result": seats.result_of(ballot)}
+    context = {"ballot": ballot, "page": page, "result": seats.result_of(ballot), "why": elections.reason_now(ballot)}
     return render(request, "council/phone_counted.html", context)

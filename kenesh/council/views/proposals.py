@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kenesh.council import actions
-from kenesh.council.actions import Refused, SavedByAnother
-from kenesh.council.forms.fields import differences, said_in_languages
-from kenesh.council.forms.meetings import ApprovalForm, MinutesForm
-from kenesh.council.forms.proposals import BallotForm, KindForm, PositionForm, ProposalForm, VoteForm, VotesForm
-from kenesh.council.models import Meeting, Minutes, Proposal
+from kenesh.council.actions import Refused
+from kenesh.council.forms.proposals import BallotForm, PositionForm, ProposalForm, VoteForm, VotesForm
+from kenesh.council.models import Ballot, Meeting, Proposal
+from kenesh.council.queries import elections, seats, secret
 from kenesh.council.queries import meetings as queries
-from kenesh.council.queries import seats, secret
-from kenesh.council.queries.minutes import minutes_of
 from kenesh.council.rules import Permission, keeps, own_memberships
 from kenesh.council.views.meetings import act, show_course, to_course
-from kenesh.council.views.papers import internal_minutes
 from kenesh.kernel.access import requires
 from kenesh.kernel.middleware import holds_secret
 from kenesh.people.middleware import person_of
@@ -39,6 +34,11 @@ def _anchor(proposal: Proposal) -> str:
     return f"proposal-{proposal.code}"
 
 
+def _at(ballot: Ballot) -> str:
+    """The part of the meeting's page where the ballot stands."""
+    return _anchor(ballot.motion) if ballot.election_id is None else f"item-{ballot.item.pk}"
+
+
 @requires(Permission.TAKE_PART)
 def new_proposal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """A proposal under a point of the agenda, by a member for her seat, or by the secretary for anybody."""
@@ -49,15 +49,14 @@ def new_proposal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     own = seats.sitting(meeting) if is_secretary else own_memberships(user, meeting)
     if not is_secretary and not own:
         raise Http404
-    form = ProposalForm(request.POST or None, seats=own, is_secretary=is_secretary, item=item)
+    form = ProposalForm(request.POST or None, seats=own, is_secretary=is_secretary, sitting=seats.sitting(meeting), item=item)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         seat = said["membership"] if "membership" in form.fields else own[0]
         try:
             proposal = actions.propose(
-                item=item, text=said["text"], by=user, membership=seat, addressees=said["addressees"],
-                due_on=said["due_on"], problem=said["problem"], request_key=said["key"],
-            )  # fmt: skip
+                item=item, text=said["text"], by=user, membership=seat, request_key=said["key"], **form.details()
+            )
         except Refused as why:
             form.add_error(None, str(why))
         else:
@@ -108,12 +107,8 @@ def consensus(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
     user = person_of(request)
     meeting = queries.meeting_to_keep(user, code)
     found = queries.proposal_of(meeting, proposal)
-    form = KindForm(request.POST)
-    if not form.is_valid():
-        raise Http404
-    kind = form.cleaned_data["kind"]
     said = _("The decision is adopted by consensus.")
-    return act(request, meeting, lambda: actions.adopt_by_consensus(proposal=found, kind=kind, by=user), said, _anchor(found))
+    return act(request, meeting, lambda: actions.adopt_by_consensus(proposal=found, by=user), said, _anchor(found))
 
 
 # --- ballots ------------------------------------------------------------------------------------------------------------
@@ -138,6 +133,7 @@ def open_ballot(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
             quorum=said["quorum"],
             is_secret=said["how"] == "secret",
             by_states=said["how"] == "states",
+            is_weighted=said["how"] == "weighted",
             request_key=said["key"],
             by=user,
         ),
@@ -157,7 +153,7 @@ def vote(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     form = VoteForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-        return to_course(meeting, _anchor(ballot.proposal))
+        return to_course(meeting, _at(ballot))
     said = form.cleaned_data
     level = Publication.NAME if said["shown"] else Publication.HIDDEN
     sent = actions.Form(said["key"], said["seen"])
@@ -167,13 +163,13 @@ def vote(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         )  # fmt: skip
     except Refused as why:
         messages.error(request, str(why))
-        return to_course(meeting, _anchor(ballot.proposal))
+        return to_course(meeting, _at(ballot))
     if number:
         return holds_secret(
             render(request, "council/work_tracking.html", {"meeting": meeting, "ballot": ballot, "number": number})
         )
     messages.success(request, _("Your vote is counted. You can change it until the vote is closed."))
-    return to_course(meeting, _anchor(ballot.proposal))
+    return to_course(meeting, _at(ballot))
 
 
 @requires(Permission.SEE_MEETINGS)
@@ -184,7 +180,13 @@ def counted(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if ballot.is_open or not ballot.is_secret:
         raise Http404
     page = secret.counted_votes(ballot, after=request.GET.get("after", ""), asked=request.GET.get("number", ""))
-    context = {"meeting": meeting, "ballot": ballot, "page": page, "result": seats.result_of(ballot)}
+    context = {
+        "meeting": meeting,
+        "ballot": ballot,
+        "page": page,
+        "result": seats.result_of(ballot),
+        "why": elections.reason_now(ballot),
+    }
     return render(request, "council/work_counted.html", context)
 
 
@@ -194,7 +196,7 @@ def votes(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     user = person_of(request)
     meeting = queries.meeting_to_keep(user, code)
     ballot = queries.ballot_of(meeting, pk)
-    if ballot.is_secret:
+    if ballot.is_secret or ballot.election_id is not None:
         raise Http404
     form = VotesForm(request.POST or None, seats=seats.sitting(meeting), ballot=ballot)
     if request.method == "POST" and form.is_valid():
@@ -204,7 +206,7 @@ def votes(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             form.add_error(None, str(why))
         else:
             messages.success(request, _("The votes are written down."))
-            return to_course(meeting, _anchor(ballot.proposal))
+            return to_course(meeting, _at(ballot))
     context = {"form": form, "meeting": meeting, "ballot": ballot, "members": seats.member_ids(meeting)}
     return render(request, "council/work_votes.html", context)
 
@@ -216,7 +218,7 @@ def close_ballot(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     meeting = queries.meeting_to_keep(user, code)
     ballot = queries.ballot_of(meeting, pk)
     said = _("The vote is closed. Its result stands below the proposal.")
-    return act(request, meeting, lambda: actions.close_ballot(ballot=ballot, by=user), said, _anchor(ballot.proposal))
+    return act(request, meeting, lambda: actions.close_ballot(ballot=ballot, by=user), said, _at(ballot))
 
 
 @requires(Permission.KEEP_MEETINGS)
@@ -226,16 +228,12 @@ def adopt(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     user = person_of(request)
     meeting = queries.meeting_to_keep(user, code)
     ballot = queries.ballot_of(meeting, pk)
-    form = KindForm(request.POST)
-    if not form.is_valid():
-        raise Http404
-    kind = form.cleaned_data["kind"]
     return act(
         request,
         meeting,
-        lambda: actions.adopt_by_vote(ballot=ballot, kind=kind, by=user),
+        lambda: actions.adopt_by_vote(ballot=ballot, by=user),
         _("The decision is adopted by vote."),
-        _anchor(ballot.proposal),
+        _at(ballot),
     )
 
 
@@ -249,78 +247,3 @@ def decision(request: HttpRequest, code: str, decision: str) -> HttpResponse:
     public = request.POST.get("to") == "publish"
     said = _("Everybody can read the decision now.") if public else _("The decision is no longer on the public pages.")
     return act(request, meeting, lambda: actions.publish_decision(decision=found, public=public, by=user), said, "decisions")
-
-
-# --- minutes ------------------------------------------------------------------------------------------------------------
-
-
-@requires(Permission.SEE_MEETINGS)
-def minutes(request: HttpRequest, code: str) -> HttpResponse:
-    """The draft as the body sees it; the secretary adds remarks."""
-    user = person_of(request)
-    meeting = queries.meeting_to_see(user, code)
-    is_secretary = keeps(user, meeting.body)
-    if request.method == "POST" and not is_secretary:
-        raise Http404
-    row = minutes_of(meeting) or Minutes(meeting_id=meeting.pk)
-    form = MinutesForm(request.POST or None, initial=_said(row))
-    context: dict[str, object] = {"form": form}
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            actions.edit_minutes(meeting=meeting, remarks=said["remarks"], version=said["version"], by=user)
-        except SavedByAnother as why:
-            row = Minutes.objects.get(meeting=meeting)
-            again = MinutesForm({**request.POST.dict(), "version": row.version})
-            again.add_error(None, str(why))
-            context |= {"form": again, "differences": differences(again, _said(row))}
-        except Refused as why:
-            form.add_error(None, str(why))
-        else:
-            messages.success(request, _("The remarks are saved."))
-            return HttpResponseRedirect(request.path)
-    context |= {
-        **internal_minutes(request, queries.meeting_to_see(user, code)),
-        "row": minutes_of(meeting),
-        "decisions": list(meeting.decisions.order_by("number")),
-        "meeting": meeting,
-        "is_secretary": is_secretary,
-        "approval": ApprovalForm(initial={"on": timezone.localdate()}),
-    }
-    return render(request, "council/work_minutes.html", context)
-
-
-def _said(row: Minutes) -> dict[str, object]:
-    return {**said_in_languages("remarks", row.remarks), "version": row.version}
-
-
-@requires(Permission.KEEP_MEETINGS)
-@require_POST
-def minutes_status(request: HttpRequest, code: str) -> HttpResponse:
-    """Approves, reopens, publishes or hides the minutes, as the button says."""
-    user = person_of(request)
-    meeting = queries.meeting_to_keep(user, code)
-    approval = ApprovalForm(request.POST)
-    to = request.POST.get("to")
-    said = ""
-    try:
-        if to == "approve" and approval.is_valid():
-            actions.approve_minutes(meeting=meeting, on=approval.cleaned_data["on"], by=user)
-            said = _("The minutes are approved.")
-        elif to == "approve":
-            messages.error(request, " ".join(str(error) for error in approval.errors["on"]))
-        elif to == "reopen":
-            actions.reopen_minutes(meeting=meeting, by=user)
-            said = _("The minutes are a draft again.")
-        elif to in {"publish", "hide"}:
-            actions.publish_minutes(meeting=meeting, public=to == "publish", by=user)
-            said = (
-                _("Everybody can read the minutes now.")
-                if to == "publish"
-                else _("The minutes are no longer on the public pages.")
-            )
-    except Refused as why:
-        messages.error(request, str(why))
-    if said:
-        messages.success(request, said)
-    return HttpResponseRedirect(request.path.removesuffix("status/"))

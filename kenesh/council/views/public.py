@@ -8,12 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kenesh.council import linked
+from kenesh.council.forms.fields import OnDay
 from kenesh.council.forms.meetings import zone_name
 from kenesh.council.invitation import as_calendar
+from kenesh.council.models import DecisionKind
 from kenesh.council.queries import meetings as queries
+from kenesh.council.queries import proposals as texts
 from kenesh.council.queries.minutes import minutes_of
+from kenesh.council.queries.sitting import chair_for_public, sitting_for_public
 from kenesh.kernel.access import public
-from kenesh.people.queries import body_for_public
+from kenesh.people.queries import body_for_public, seats_on
 
 
 @public("names bodies, not those who sit there")
@@ -23,14 +27,21 @@ def body_list(request: HttpRequest) -> HttpResponse:
 
 @public("shows of each seat only what it let be shown, and of decisions only the published ones")
 def body_page(request: HttpRequest, code: str) -> HttpResponse:
-    body = body_for_public(code)
-    members, observers = queries.seats_for_public(body)
+    """`?on=2024-05-31`: who sat there on that day; without it, or with what is no day, today."""
+    body, today = body_for_public(code), timezone.localdate()
+    form = OnDay(request.GET)
+    day = (form.is_valid() and form.cleaned_data["on"]) or today
+    seats = seats_on(body, day)
     meetings = queries.public_meetings(body)
     context = {
         "body": body,
+        "founding": getattr(body, "founding", None),
         "sub_bodies": list(body.sub_bodies.order_by("id")),
-        "members": members,
-        "observers": observers,
+        "form": form,
+        "day": day,
+        "is_today": day == today,
+        "sitting": sitting_for_public(seats, is_today=day == today),
+        "chair": chair_for_public(body, day, seats),
         "coming": queries.coming(meetings).meetings,
         "past": queries.past(meetings).meetings[:5],
         "decisions": queries.decisions_of_body(body),
@@ -62,6 +73,7 @@ def meeting_page(request: HttpRequest, code: str) -> HttpResponse:
         "zone": zone_name(meeting.time_zone),
         "minutes": minutes_of(meeting),
         "hosted": queries.public_meetings_inside(meeting),
+        "has_programme": meeting.sessions.exists(),
         "linked": linked.meeting(meeting),
     }
     return render(request, "council/meeting.html", context)
@@ -72,14 +84,27 @@ def decision_page(request: HttpRequest, code: str) -> HttpResponse:
     decision = queries.decision_for_public(code)
     problem = decision.proposal.problem
     is_known = problem is not None and queries.public_problems().filter(pk=problem.pk).exists()
-    return render(request, "council/decision.html", {"decision": decision, "problem": problem if is_known else None})
+    proposal, shown = decision.proposal, decision.text.language_used()
+    is_law, is_joint = decision.kind == DecisionKind.LEGISLATIVE, decision.kind == DecisionKind.JOINT
+    context = {
+        "decision": decision,
+        "problem": problem if is_known else None,
+        "others": {language: words for language, words in decision.text.items() if language != shown},
+        "promised": texts.promised_for_public(proposal),
+        "signers": list(proposal.co_signers.select_related("organisation").order_by("id")) if is_joint else [],
+        "law_rows": list(proposal.law_rows.order_by("id")) if is_law else [],
+        "states": texts.states_for_public(decision),
+        "comments": texts.comments_for_public(proposal),
+    }
+    return render(request, "council/decision.html", context)
 
 
 @public("a published meeting for a calendar, without its link")
 def calendar_file(request: HttpRequest, code: str) -> HttpResponse:
     meeting = queries.meeting_for_public(code)
     address = request.build_absolute_uri(reverse("council:meeting", args=[code]))
-    text = as_calendar(meeting, address=address, stamp=timezone.now())
+    sessions = meeting.sessions.select_related("room").order_by("starts_at", "pk")
+    text = as_calendar(meeting, address=address, stamp=timezone.now(), sessions=sessions)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{code}.ics"'
     return response

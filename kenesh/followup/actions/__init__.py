@@ -9,7 +9,14 @@ Refused
 ├── MailNotSent       the mail server did not take the letter with the code
 ├── WrongCode         not the code that was sent (`left` tries)
 ├── CodeEnded         no code that could still be used: its time, its tries or its one use are over
-└── SessionOver       the open time of the answer pages has passed
+├── SessionOver       the open time of the answer pages has passed
+├── NotOfficial       the addressee's validator has not confirmed the answer
+├── CannotPassOn      another domain, too many, or a colleague who would pass it on again
+├── Decided           somebody has decided it already
+├── TooManyLetters    too many people asked to follow within this hour
+└── ImportDone        the spreadsheet has been imported already
+├── NotAMember        only organisations that sit in the body assess beside it
+└── Decided           somebody has decided it already
 """
 
 from kenesh.followup.actions.answering import (
@@ -22,9 +29,29 @@ from kenesh.followup.actions.answering import (
     revoke_link,
     send_answer_code,
 )
+from kenesh.followup.actions.details import Details, Figure, SourceLine, add_source, edit_details, remove_source
+from kenesh.followup.actions.following import follow
+from kenesh.followup.actions.importing import MOST_ROWS, NewRow, bring_batch, import_rows, map_columns, undo_import
+from kenesh.followup.actions.letters import keep_due_by_law, set_letterhead, write_letter
+from kenesh.followup.actions.ministry import (
+    add_to_answer,
+    ask_named,
+    ask_validator,
+    confirm,
+    decide_extension,
+    keep_file,
+    pass_on,
+    publish_file,
+    remove_from_answer,
+    same_domain,
+    serve_others,
+    set_addressee,
+    take_back_link,
+)
 from kenesh.followup.actions.recommendations import (
     add_recommendation,
     edit_recommendation,
+    file_unfiled,
     note_incoming,
     open_recommendation,
     publish,
@@ -33,17 +60,24 @@ from kenesh.followup.actions.recommendations import (
     unpublish,
 )
 from kenesh.followup.actions.refusals import (
+    CannotPassOn,
     CodeEnded,
+    Decided,
     HasHistory,
+    ImportDone,
     MailNotSent,
     NoMailbox,
+    NotAMember,
+    NotOfficial,
     NotPublic,
     Refused,
     RightOfReply,
     SessionOver,
     TooManyCodes,
+    TooManyLetters,
     WrongCode,
 )
+from kenesh.followup.actions.reminding import set_reminders
 from kenesh.followup.actions.responses import (
     Given,
     Proof,
@@ -53,44 +87,100 @@ from kenesh.followup.actions.responses import (
     report_action,
     unpublish_response,
 )
+from kenesh.followup.actions.scores import DAYS_TO_REPLY as DAYS_BEFORE_SCOREBOARD
+from kenesh.followup.actions.scores import announce_scoreboard, close_scoreboard, note_words, turn_scores
+from kenesh.followup.actions.shadows import (
+    assess,
+    keep_proceeding,
+    publish_proceeding,
+    publish_shadow,
+    unpublish_shadow,
+)
 from kenesh.followup.actions.verdicts import DAYS_TO_REPLY, judge, publish_verdict, unpublish_verdict
 
 __all__ = [
+    "DAYS_BEFORE_SCOREBOARD",
     "DAYS_TO_REPLY",
     "LINK_LIFE",
+    "MOST_ROWS",
+    "CannotPassOn",
     "CodeEnded",
+    "Decided",
+    "Details",
+    "Figure",
     "Given",
     "HasHistory",
+    "ImportDone",
     "MailNotSent",
+    "NewRow",
     "NoMailbox",
+    "NotAMember",
+    "NotOfficial",
     "NotPublic",
     "Proof",
     "Refused",
     "RightOfReply",
     "SessionOver",
+    "SourceLine",
     "TooManyCodes",
+    "TooManyLetters",
     "WrongCode",
     "add_recommendation",
+    "add_source",
+    "add_to_answer",
+    "announce_scoreboard",
     "answer",
+    "ask_named",
+    "ask_validator",
+    "assess",
     "begin_answer_session",
+    "bring_batch",
+    "close_scoreboard",
+    "confirm",
+    "decide_extension",
+    "edit_details",
     "edit_recommendation",
     "enter_response",
+    "file_unfiled",
+    "follow",
+    "import_rows",
     "issue_answer_link",
     "judge",
     "keep_draft",
+    "keep_due_by_law",
+    "keep_file",
+    "keep_proceeding",
+    "map_columns",
     "note_incoming",
+    "note_words",
     "open_answer_session",
     "open_recommendation",
+    "pass_on",
     "publish",
     "publish_action",
+    "publish_file",
+    "publish_proceeding",
     "publish_response",
+    "publish_shadow",
     "publish_verdict",
     "register_letter",
+    "remove_from_answer",
+    "remove_source",
     "report_action",
     "revoke_link",
+    "same_domain",
     "send_answer_code",
+    "serve_others",
+    "set_addressee",
+    "set_letterhead",
+    "set_reminders",
     "take_back",
+    "take_back_link",
+    "turn_scores",
+    "undo_import",
     "unpublish",
     "unpublish_response",
+    "unpublish_shadow",
     "unpublish_verdict",
+    "write_letter",
 ]

@@ -16,12 +16,13 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kenesh.followup.actions.refusals import CodeEnded, MailNotSent, NoMailbox, SessionOver, TooManyCodes, WrongCode
 from kenesh.followup.actions.responses import Given, store
-from kenesh.followup.models import Addressee, AnswerCode, AnswerLink, AnswerSession, Response
+from kenesh.followup.models import Addressee, AnswerCode, AnswerLink, AnswerSession, File, Response
 from kenesh.followup.queries.answering import draft_of, place_of_draft
 from kenesh.kernel import trail, vault
 from kenesh.people.models import User
@@ -39,22 +40,24 @@ SESSIONS_OF_A_LINK = 20
 # --- links: the secretary -------------------------------------------------------------------------------------------
 
 
+def token_of(addressee: Addressee, key: uuid.UUID) -> str:
+    """The token that a form's key makes for this addressee: the same one for a retry after a lost answer. 128 bits."""
+    seed = vault.link_hash(settings.SECRETS.pepper, f"new link:{addressee.pk}:{key.hex}")
+    return base64.urlsafe_b64encode(vault.B(seed, "token", TOKEN_BYTES)).rstrip(b"=").decode()
+
+
 @transaction.atomic
 def issue_answer_link(*, addressee: Addressee, by: User, revoke_earlier: bool = True, key: uuid.UUID | None = None) -> str:
-    """A new token of 128 bits for a letter, shown this once; kept hashed. Raises NoMailbox.
-
-    It is derived from the form's key and the pepper, so that a retry after a lost answer shows the same one.
-    """
+    """A new token of 128 bits for a letter, shown this once; kept hashed. Raises NoMailbox."""
     if not addressee.organisation.mailbox:
         raise NoMailbox
-    pepper, now = settings.SECRETS.pepper, timezone.now()
-    seed = vault.link_hash(pepper, f"new link:{addressee.pk}:{(key or uuid.uuid4()).hex}")
-    token = base64.urlsafe_b64encode(vault.B(seed, "token", TOKEN_BYTES)).rstrip(b"=").decode()
-    token_hash = vault.link_hash(pepper, token)
+    token = token_of(addressee, key or uuid.uuid4())
+    token_hash = vault.link_hash(settings.SECRETS.pepper, token)
     if AnswerLink.objects.filter(token_hash=token_hash).exists():
         return token
+    now = timezone.now()
     if revoke_earlier:
-        addressee.links.filter(revoked_at__isnull=True).update(revoked_at=now)
+        addressee.links.filter(revoked_at__isnull=True, confirms=False).update(revoked_at=now)
     AnswerLink.objects.create(addressee=addressee, token_hash=token_hash, created_by=by, expires_at=now + LINK_LIFE)
     trail.record(verb="issue_answer_link", target=addressee.target, by=by)
     return token
@@ -62,10 +65,16 @@ def issue_answer_link(*, addressee: Addressee, by: User, revoke_earlier: bool = 
 
 @transaction.atomic
 def revoke_link(*, link: AnswerLink, by: User) -> None:
-    """The link, its codes and its sessions open nothing from now on."""
-    AnswerLink.objects.filter(pk=link.pk, revoked_at__isnull=True).update(revoked_at=timezone.now())
-    link.sessions.all().delete()
+    """The link, those that were passed on from it, their codes and their sessions open nothing from now on."""
+    end_link(link)
     trail.record(verb="revoke_answer_link", target=link.addressee.target, by=by)
+
+
+def end_link(link: AnswerLink) -> None:
+    """The same within the caller's transaction, who writes the trail."""
+    ended = Q(pk=link.pk) | Q(passed_on_by=link)
+    AnswerLink.objects.filter(ended, revoked_at__isnull=True).update(revoked_at=timezone.now())
+    AnswerSession.objects.filter(Q(link=link) | Q(link__passed_on_by=link)).delete()
 
 
 # --- codes and sessions: the official -------------------------------------------------------------------------------
@@ -97,7 +106,7 @@ def _seal(session: AnswerSession, cookie: bytes, draft: dict[str, str]) -> bytes
 def send_answer_code(*, link: AnswerLink) -> None:
     """Sends eight digits to the registered mailbox; earlier ones end. Raises NoMailbox, TooManyCodes, MailNotSent."""
     addressee = link.addressee
-    mailbox = addressee.organisation.mailbox
+    mailbox = link.codes_go_to
     if not mailbox:
         raise NoMailbox
     digits = f"{secrets.randbelow(10**8):08d}"
@@ -149,6 +158,7 @@ def open_answer_session(*, session: AnswerSession, cookie: bytes, digits: str) -
         code.save(update_fields=["tries", "used_at"])
         if right:
             opened = _new_session(session.link, open_until=now + OPEN_FOR, draft=draft_of(session, cookie))
+            File.objects.filter(session=session).update(session=AnswerSession.objects.get(cookie_id=vault.cookie_id(opened)))
             session.delete()
             target = session.link.addressee.target
             trail.record(verb="open_answer_session", target=target, by=target)
@@ -167,9 +177,10 @@ def keep_draft(*, session: AnswerSession, cookie: bytes, draft: dict[str, str]) 
 def answer(*, session: AnswerSession, given: Given, key: uuid.UUID) -> Response:
     """The addressee's own answer. A repeated key gives the first one; another key a second row. Raises SessionOver."""
     now = timezone.now()
-    if session.open_until is None or session.open_until <= now:
+    if session.open_until is None or session.open_until <= now or session.link.confirms:
         raise SessionOver
     link = session.link
     response = store(addressee=link.addressee, given=given, received_on=timezone.localdate(), key=key, link=link)
+    File.objects.filter(session=session).update(session=None, response=response)
     AnswerSession.objects.filter(pk=session.pk).update(sent=response, sealed_draft=None)
     return response

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, Min, OuterRef
+from django.db.models import Exists, Min, OuterRef, Q
 
-from kenesh.followup.models import NO_DATE, Letter, Recommendation, Response, Stage
-from kenesh.followup.models.answers import ANSWERS
+from kenesh.followup.actions.filing import file
+from kenesh.followup.actions.record import keep_version
+from kenesh.followup.actions.scores import count_scores
+from kenesh.followup.models import NO_DATE, Direction, Recommendation, Response, Stage
 
 
 def locked(recommendation: Recommendation) -> Recommendation:
@@ -14,17 +16,26 @@ def locked(recommendation: Recommendation) -> Recommendation:
 
 
 def refresh(recommendation: Recommendation) -> None:
-    """Works the kept columns out anew. Call it on a locked row at the end of every act that adds or publishes one below."""
-    answered = _stage_of_answers(recommendation)
-    recommendation.stage = Stage.VERIFIED if recommendation.verdicts.exists() else answered
-    recommendation.public_stage = Stage.VERIFIED if recommendation.verdicts.filter(is_public=True).exists() else answered
-    by_law = Letter.objects.filter(addressee__recommendation=recommendation).aggregate(first=Min("due_by_law"))["first"]
-    recommendation.answer_by = recommendation.due or by_law or NO_DATE
+    """Works out anew what is kept of it: its columns and those of its addressees, its places in the public list, the version of
+    the public record, the scores.
+
+    Call it on a locked row at the end of every act that adds, changes or publishes something below.
+    """
+    answered = Exists(Response.objects.answers().filter(addressee=OuterRef("pk")))
+    by_law = Min("letters__due_by_law", filter=Q(letters__direction=Direction.OUT))
+    addressees = list(recommendation.addressees.annotate(has_answered=answered, by_law=by_law))
+    for one in addressees:
+        day = one.due or recommendation.due or one.by_law or NO_DATE
+        if day != one.answer_by:
+            one.answer_by = day
+            one.save(update_fields=["answer_by"])
+    stage = Stage.ANSWERED if addressees and all(one.has_answered for one in addressees) else Stage.WAITING
+    recommendation.stage = Stage.VERIFIED if recommendation.verdicts.exists() else stage
+    recommendation.public_stage = Stage.VERIFIED if recommendation.verdicts.filter(is_public=True).exists() else stage
+    # The first day of those who still owe an answer; once all have answered, the first of all.
+    days = [one.answer_by for one in addressees if not one.has_answered] or [one.answer_by for one in addressees]
+    recommendation.answer_by = min(days, default=recommendation.due or NO_DATE)
     recommendation.save(update_fields=["stage", "public_stage", "answer_by"])
-
-
-def _stage_of_answers(recommendation: Recommendation) -> Stage:
-    """Answered when every addressee has answered; "we need more time" is no answer."""
-    answered = Exists(Response.objects.filter(addressee=OuterRef("pk"), kind__in=ANSWERS))
-    states = list(recommendation.addressees.annotate(has_answered=answered).values_list("has_answered", flat=True))
-    return Stage.ANSWERED if states and all(states) else Stage.WAITING
+    file(recommendation)
+    keep_version(recommendation)
+    count_scores(recommendation)

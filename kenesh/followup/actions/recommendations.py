@@ -10,9 +10,11 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from kenesh.council.models import Decision
+from kenesh.followup.actions.details import Details, SourceLine, add_line, set_details
 from kenesh.followup.actions.keeping import locked, refresh
 from kenesh.followup.actions.refusals import HasHistory
-from kenesh.followup.models import Addressee, AnswerLink, Letter, Recommendation, Response
+from kenesh.followup.actions.scores import count_line
+from kenesh.followup.models import Addressee, AnswerLink, Filed, Letter, Recommendation, Response
 from kenesh.kernel import trail
 from kenesh.library.models import Document
 from kenesh.people.models import Body, Organisation, User
@@ -51,16 +53,23 @@ def add_recommendation(
     due: date | None = None,
     source_kind: str = "",
     document: Document | None = None,
+    details: Details | None = None,
+    sources: Iterable[SourceLine] = (),
     key: uuid.UUID,
     by: User,
 ) -> Recommendation:
-    """A recommendation that no decision of ours made: of a round table, of a UN committee. A repeated key gives the same one."""
+    """A recommendation that no decision of ours made: of a round table, of a UN committee; or one more of a decision that is
+    among `sources`. A repeated key gives the same one."""
     said = {"text": text, "source_text": source_text, "source_kind": source_kind, "document": document}
     recommendation, made = Recommendation.objects.get_or_create(
         request_key=key, defaults={"body": body, "problem": problem, "due": due, **said}
     )
     if made:
         _address(recommendation, addressees)
+        for line in sources:
+            add_line(recommendation, line)
+        if details is not None:
+            set_details(recommendation, details)
         refresh(recommendation)
         trail.record(verb="add_recommendation", target=recommendation.target, by=by)
     return recommendation
@@ -103,6 +112,7 @@ def edit_recommendation(
     used = [Exists(model.objects.filter(addressee=OuterRef("pk"))) for model in (Letter, AnswerLink, Response)]
     if gone.filter(used[0] | used[1] | used[2]).exists():
         raise HasHistory
+    asked_before = [addressee.organisation for addressee in gone.select_related("organisation")]
     gone.delete()
     if row.decision_id is None:
         row.text, row.source_text = text, source_text
@@ -110,6 +120,8 @@ def edit_recommendation(
     row.save(update_fields=["text", "source_text", "problem", "due"])
     _address(row, wanted.values())
     refresh(row)
+    for organisation in asked_before:
+        count_line(row.body, organisation)
     trail.record(verb="edit_recommendation", target=row.target, by=by)
 
 
@@ -131,6 +143,17 @@ def _set_public(recommendation: Recommendation, public: bool) -> None:
     row = locked(recommendation)
     row.is_public = public
     row.save(update_fields=["is_public"])
+    refresh(row)
+
+
+@transaction.atomic
+def file_unfiled(*, limit: int = 200) -> int:
+    """Files published recommendations that are filed nowhere, as after an upgrade; gives their number. The worker calls it."""
+    there = Exists(Filed.objects.filter(recommendation=OuterRef("pk")))
+    rows = list(Recommendation.objects.filter(~there, is_public=True).order_by("id")[:limit])
+    for row in rows:
+        refresh(locked(row))
+    return len(rows)
 
 
 @transaction.atomic
@@ -149,6 +172,7 @@ def register_letter(
     letter, made = Letter.objects.get_or_create(
         request_key=key,
         defaults={
+            "body": row.body,
             "addressee": addressee,
             "sent_on": sent_on,
             "outgoing_number": outgoing_number,

@@ -17,6 +17,14 @@ class NotPublic(Refused):
     """The recommendation is internal, so nothing below it can be public."""
 
 
+class NotAMember(Refused):
+    """Only organisations that sit in the body assess beside it."""
+
+
+class NotOfficial(Refused):
+    """The addressee's validator has not confirmed the answer."""
+
+
 class RightOfReply(Refused):
     """The addressees of a critical verdict have their say first, and keep it beside the verdict."""
 
@@ -55,3 +63,19 @@ class CodeEnded(Refused):
 
 class SessionOver(Refused):
     """The open time of the answer pages has passed."""
+
+
+class CannotPassOn(Refused):
+    """The link cannot be passed on to this mailbox."""
+
+
+class Decided(Refused):
+    """Somebody has decided it already."""
+
+
+class TooManyLetters(Refused):
+    """Too many people asked to follow within this hour."""
+
+
+class ImportDone(Refused):
+    """The spreadsheet has been imported already."""

@@ -9,8 +9,23 @@ from datetime import date
 from django.db import transaction
 
 from kenesh.followup.actions.keeping import locked, refresh
-from kenesh.followup.actions.refusals import NotPublic, RightOfReply
-from kenesh.followup.models import Action, Addressee, AnswerLink, Evidence, Recommendation, Response, ResponseKind, Stance
+from kenesh.followup.actions.refusals import NotOfficial, NotPublic, RightOfReply
+from kenesh.followup.models import (
+    NO_DATE,
+    Action,
+    Addressee,
+    AnswerLink,
+    Confirmation,
+    Direction,
+    Evidence,
+    Extension,
+    Letter,
+    Progress,
+    Recommendation,
+    Response,
+    ResponseKind,
+    Stance,
+)
 from kenesh.followup.models.answers import ANSWERS
 from kenesh.followup.models.verdicts import CRITICAL
 from kenesh.followup.signals import recommendation_answered
@@ -35,13 +50,16 @@ class Proof:
 
 @dataclass(frozen=True)
 class Given:
-    """What an answer says. `done` and `done_on`: what the addressee reports done already."""
+    """What an answer says. `done` and `done_on`: what the addressee reports done already; `steps`: what it plans, and by when."""
 
     kind: ResponseKind
     stance: Stance | None = None
     text: str = ""
     plan: str = ""
     promised_by: date | None = None
+    steps: tuple[tuple[str, date], ...] = ()
+    progress: Progress | None = None
+    responsible: str = ""
     done: str = ""
     done_on: date | None = None
     proof: Proof = field(default_factory=Proof)
@@ -55,15 +73,18 @@ def store(
     key: uuid.UUID,
     link: AnswerLink | None = None,
     by: User | None = None,
+    numbers: tuple[str, str] = ("", ""),
 ) -> Response:
-    """Writes the answer within the caller's transaction, tells the areas above; a repeated key gives the first answer.
+    """Writes the answer within the caller's transaction; a repeated key gives the first answer.
 
-    Either `link` (the addressee wrote it) or `by` (the secretary entered it).
+    Either `link` (the addressee wrote it) or `by` (the secretary entered it). `numbers`: of the addressee's registry and of ours.
+    What came by link to an addressee that has a validator counts only once it is confirmed.
     """
     recommendation = locked(addressee.recommendation)
     known = addressee.responses.filter(request_key=key).first()
     if known is not None:
         return known
+    waits = link is not None and bool(addressee.validator_mailbox)
     response = Response.objects.create(
         code=new_code(),
         addressee=addressee,
@@ -76,8 +97,9 @@ def store(
         received_on=received_on,
         link=link,
         entered_by=by,
-        # Who is criticised in public answers in public.
-        is_public=given.kind in ANSWERS and criticised_in_public(recommendation),
+        progress=given.progress or "",
+        responsible=given.responsible,
+        confirmation=Confirmation.WAITING if waits else "",
         request_key=key,
     )
     prove(given.proof, response=response)
@@ -87,14 +109,50 @@ def store(
             response=response,
             text=given.done,
             done_on=given.done_on or received_on,
-            is_public=response.is_public,
             request_key=key,
         )
-    refresh(recommendation)
+    for number, (text, day) in enumerate(given.steps, 1):
+        step_key = uuid.uuid5(key, f"step {number}")
+        Action.objects.create(
+            addressee=addressee, response=response, text=text, done_on=day, is_planned=True, request_key=step_key
+        )
     actor: User | str = by or addressee.target
-    recommendation_answered.send(sender=Response, recommendation=recommendation, response=response, by=actor)
+    if not waits:
+        count(response, recommendation, numbers=numbers, by=actor)
     trail.record(verb="answer" if link else "enter_response", target=f"response:{response.code}", by=actor)
     return response
+
+
+def count(response: Response, recommendation: Recommendation, *, numbers: tuple[str, str] = ("", ""), by: User | str) -> None:
+    """From now on the answer is official: it stands in the register, asks for more time, moves the status; the areas above are told.
+
+    `recommendation`: the locked row.
+    """
+    if response.kind in ANSWERS and criticised_in_public(recommendation):
+        _set_public(response, True)  # who is criticised in public answers in public
+        response.is_public = True
+    if response.kind == ResponseKind.HOLDING and response.promised_by:
+        before = response.addressee.answer_by
+        Extension.objects.create(
+            addressee=response.addressee,
+            response=response,
+            asked_on=response.received_on,
+            before=None if before == NO_DATE else before,
+            until=response.promised_by,
+        )
+    if response.kind != ResponseKind.NONE:
+        Letter.objects.create(
+            body=recommendation.body,
+            addressee=response.addressee,
+            direction=Direction.IN,
+            outgoing_number=numbers[0],
+            sent_on=response.received_on,
+            incoming_number=numbers[1] or (response.code if response.by_link else ""),
+            response=response,
+            entered_by=response.entered_by,
+        )
+    refresh(recommendation)
+    recommendation_answered.send(sender=Response, recommendation=recommendation, response=response, by=by)
 
 
 def prove(proof: Proof, *, response: Response | None = None, action: Action | None = None, verdict_id: int | None = None) -> None:
@@ -112,37 +170,55 @@ def criticised_in_public(recommendation: Recommendation) -> bool:
 
 
 @transaction.atomic
-def enter_response(*, addressee: Addressee, given: Given, received_on: date, key: uuid.UUID, by: User) -> Response:
-    """An answer that came by letter, entered by the secretary. A repeated key gives the first one."""
-    return store(addressee=addressee, given=given, received_on=received_on, key=key, by=by)
+def enter_response(
+    *,
+    addressee: Addressee,
+    given: Given,
+    received_on: date,
+    numbers: tuple[str, str] = ("", ""),
+    key: uuid.UUID,
+    by: User,
+) -> Response:
+    """An answer that came by letter, entered by the secretary; `numbers`: of the addressee's registry and of ours.
+
+    A repeated key gives the first one.
+    """
+    return store(addressee=addressee, given=given, received_on=received_on, numbers=numbers, key=key, by=by)
 
 
 @transaction.atomic
 def report_action(*, addressee: Addressee, text: str, done_on: date, proof: Proof, key: uuid.UUID, by: User) -> Action:
     """What the addressee says it has done, outside of an answer. A repeated key gives the first one."""
-    locked(addressee.recommendation)
+    row = locked(addressee.recommendation)
     action, made = Action.objects.get_or_create(addressee=addressee, request_key=key, defaults={"text": text, "done_on": done_on})
     if made:
         prove(proof, action=action)
+        refresh(row)
         trail.record(verb="report_action", target=addressee.target, by=by)
     return action
 
 
 @transaction.atomic
 def publish_response(*, response: Response, by: User) -> None:
-    """Shows the answer, and what it reports done, on the public page. Raises NotPublic."""
-    if not locked(response.addressee.recommendation).is_public:
+    """Shows the answer, and what it reports done, on the public page. Raises NotPublic, NotOfficial."""
+    if not Response.objects.official().filter(pk=response.pk).exists():
+        raise NotOfficial
+    row = locked(response.addressee.recommendation)
+    if not row.is_public:
         raise NotPublic
     _set_public(response, True)
+    refresh(row)
     trail.record(verb="publish_response", target=f"response:{response.code}", by=by)
 
 
 @transaction.atomic
 def unpublish_response(*, response: Response, by: User) -> None:
     """Takes the answer off the public page. Raises RightOfReply while a public verdict finds fault with the addressees."""
-    if criticised_in_public(locked(response.addressee.recommendation)):
+    row = locked(response.addressee.recommendation)
+    if criticised_in_public(row):
         raise RightOfReply
     _set_public(response, False)
+    refresh(row)
     trail.record(verb="unpublish_response", target=f"response:{response.code}", by=by)
 
 
@@ -153,15 +229,19 @@ def _set_public(response: Response, public: bool) -> None:
 
 @transaction.atomic
 def publish_action(*, action: Action, by: User) -> None:
-    """Shows a reported action on the public page. Raises NotPublic."""
-    if not locked(action.addressee.recommendation).is_public:
+    """Shows a reported action on the public page. Raises NotPublic, NotOfficial."""
+    if action.response_id and not Response.objects.official().filter(pk=action.response_id).exists():
+        raise NotOfficial
+    row = locked(action.addressee.recommendation)
+    if not row.is_public:
         raise NotPublic
     Action.objects.filter(pk=action.pk).update(is_public=True)
+    refresh(row)
     trail.record(verb="publish_action", target=action.addressee.target, by=by)
 
 
 def publish_newest_answers(recommendation: Recommendation) -> None:
     """The newest answer of each addressee, and what it reports done, beside a verdict that finds fault."""
-    answers = Response.objects.filter(addressee__recommendation=recommendation, kind__in=ANSWERS).order_by("addressee_id", "id")
+    answers = Response.objects.answers().filter(addressee__recommendation=recommendation).order_by("addressee_id", "id")
     for response in {answer.addressee_id: answer for answer in answers}.values():
         _set_public(response, True)

@@ -12,7 +12,6 @@ from kenesh.followup.actions.keeping import locked, refresh
 from kenesh.followup.actions.refusals import NotPublic, RightOfReply
 from kenesh.followup.actions.responses import Proof, prove, publish_newest_answers
 from kenesh.followup.models import Judgement, Recommendation, Response, Verdict
-from kenesh.followup.models.answers import ANSWERS
 from kenesh.followup.models.verdicts import CRITICAL
 from kenesh.followup.signals import recommendation_verified
 from kenesh.kernel import trail
@@ -71,8 +70,8 @@ def publish_verdict(*, verdict: Verdict, by: User) -> None:
 
 def _all_replied_to(verdict: Verdict) -> bool:
     """Whether every addressee has answered since the judgement."""
-    replied = Response.objects.filter(
-        addressee__recommendation=verdict.recommendation, kind__in=ANSWERS, received_at__gte=verdict.created_at
+    replied = Response.objects.answers().filter(
+        addressee__recommendation=verdict.recommendation, received_at__gte=verdict.created_at
     )
     wanted = set(verdict.recommendation.addressees.values_list("pk", flat=True))
     return bool(wanted) and wanted == set(replied.values_list("addressee_id", flat=True))

@@ -13,14 +13,32 @@ from kenesh.people.models import User
 
 
 class AnswerLink(models.Model):
-    """A link in a letter, bound to one addressee of one recommendation. Only its token's keyed hash is kept."""
+    """A link in a letter, bound to one addressee of one recommendation. Only its token's keyed hash is kept.
+
+    `mailbox`: where its codes go, "" for the registered mailbox of the organisation. A link that a focal point passed on to a
+    colleague names the link it came from; one that `confirms` is the validator's, and opens no form.
+    """
 
     addressee = models.ForeignKey(Addressee, on_delete=models.CASCADE, related_name="links")
+    mailbox = models.EmailField(blank=True)
+    passed_on_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="passed_on")
+    confirms = models.BooleanField(default=False)
     token_hash = models.BinaryField(max_length=32, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(passed_on_by__isnull=True) | ~Q(mailbox=""), name="link_passed_on_to_a_mailbox"),
+            models.CheckConstraint(condition=Q(confirms=False) | ~Q(mailbox=""), name="link_of_a_validator_has_a_mailbox"),
+        ]
+
+    @property
+    def codes_go_to(self) -> str:
+        """The mailbox to which its codes are sent; "" when the organisation has none."""
+        return self.mailbox or self.addressee.organisation.mailbox
 
 
 class AnswerCode(models.Model):
@@ -72,8 +90,39 @@ class Stance(models.TextChoices):
     REJECTED = "rejected", _("Not accepted")
 
 
+class Progress(models.TextChoices):
+    """How far it is, in the addressee's own word. What others found stands apart."""
+
+    NOT_BEGUN = "not_begun", _("Not begun")
+    UNDER_WAY = "under_way", _("Under way")
+    DONE = "done", _("Done")
+    NOT_PLANNED = "not_planned", _("Will not be done")
+
+
+class Confirmation(models.TextChoices):
+    """Whether the addressee's validator has confirmed an answer that came by link; "" where none is asked for."""
+
+    WAITING = "waiting", _("Not confirmed yet")
+    CONFIRMED = "confirmed", _("Confirmed")
+    SENT_BACK = "sent_back", _("Sent back to be changed")
+
+
+OFFICIAL = Q(confirmation__in=("", Confirmation.CONFIRMED))
+
+
+class ResponseQuerySet(models.QuerySet["Response"]):
+    def official(self) -> ResponseQuerySet:
+        """What counts: answers that wait for the validator, or were sent back, do not."""
+        return self.filter(OFFICIAL)
+
+    def answers(self) -> ResponseQuerySet:
+        """Official answers that say something: neither silence nor "we need more time"."""
+        return self.official().filter(kind__in=ANSWERS)
+
+
 class Response(models.Model):
-    """One answer of an addressee. A second answer is a second row: nothing here is written over but `is_public`."""
+    """One answer of an addressee. A second answer is a second row: nothing here is written over but `is_public`, and the
+    validator's word while it waits for that."""
 
     code = models.CharField(max_length=8, editable=False, unique=True)  # the number on the official's confirmation
     addressee = models.ForeignKey(Addressee, on_delete=models.CASCADE, related_name="responses")
@@ -87,12 +136,20 @@ class Response(models.Model):
     received_at = models.DateTimeField(auto_now_add=True)
     link = models.ForeignKey(AnswerLink, null=True, blank=True, on_delete=models.PROTECT, related_name="responses")
     entered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    progress = models.CharField(max_length=12, choices=Progress.choices, blank=True)
+    responsible = models.CharField(max_length=300, blank=True)  # who else is responsible, in the addressee's words
+    confirmation = models.CharField(max_length=10, choices=Confirmation.choices, blank=True)
+    confirmation_words = models.TextField(max_length=2_000, blank=True)  # why it was sent back
+    confirmed_at = models.DateTimeField(null=True, blank=True)  # when the validator decided
     is_public = models.BooleanField(default=False)
     request_key = models.UUIDField(editable=False)
+
+    objects = ResponseQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["addressee", "request_key"], name="response_once"),
+            models.CheckConstraint(condition=OFFICIAL | Q(is_public=False), name="response_public_is_official"),
             models.CheckConstraint(
                 condition=Q(link__isnull=False, entered_by__isnull=True) | Q(link__isnull=True, entered_by__isnull=False),
                 name="response_by_link_or_secretary",
@@ -110,20 +167,61 @@ class Response(models.Model):
         return self.link_id is not None
 
     @property
+    def is_official(self) -> bool:
+        """Whether it counts: no validator is asked, or the validator has confirmed it."""
+        return self.confirmation in ("", Confirmation.CONFIRMED)
+
+    @property
+    def more_time(self) -> Extension | None:
+        """The time that it asks for; None where it asks for none."""
+        return getattr(self, "extension", None)
+
+    @property
+    def our_number(self) -> str:
+        """Under which number it stands in the body's register; "" when it came without a letter."""
+        letter = getattr(self, "letter", None)
+        return str(letter.incoming_number) if letter else ""
+
+    @property
     def summary(self) -> str:
         """The stance of an answer, the kind of anything else, in words."""
         return str(self.get_stance_display() if self.stance else self.get_kind_display())
 
 
 class Action(models.Model):
-    """What the addressee reports done, in its own words. Whether it is so, a verdict says."""
+    """What the addressee reports done, or plans for a day, in its own words. Whether it is so, a verdict says."""
 
     addressee = models.ForeignKey(Addressee, on_delete=models.CASCADE, related_name="actions")
     response = models.ForeignKey(Response, null=True, blank=True, on_delete=models.CASCADE, related_name="actions")
     text = models.TextField(max_length=5_000)
-    done_on = models.DateField()
+    done_on = models.DateField()  # of a planned one: by when
+    is_planned = models.BooleanField(default=False)
+    # of other recommendations, always to the same organisation
+    also_serves = models.ManyToManyField(Addressee, blank=True, related_name="served_by")
     is_public = models.BooleanField(default=False)
     request_key = models.UUIDField(editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["addressee", "request_key"], name="action_once")]
+
+
+class Extension(models.Model):
+    """More time, asked for by an addressee; the secretary grants or declines it, and both days stay readable."""
+
+    addressee = models.ForeignKey(Addressee, on_delete=models.CASCADE, related_name="extensions")
+    response = models.OneToOneField(Response, null=True, blank=True, on_delete=models.CASCADE, related_name="extension")
+    asked_on = models.DateField()
+    before = models.DateField(null=True, blank=True)  # the day that held until then
+    until = models.DateField()
+    granted = models.BooleanField(null=True)  # None: not decided yet
+    words = models.TextField(max_length=2_000, blank=True)  # the secretary's reasons
+    decided_on = models.DateField(null=True, blank=True)
+    decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(granted__isnull=True, decided_on__isnull=True) | Q(granted__isnull=False, decided_on__isnull=False),
+                name="extension_decided_on_a_day",
+            )
+        ]

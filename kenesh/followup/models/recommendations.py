@@ -40,9 +40,13 @@ class Status(models.TextChoices):
 
 
 class SourceKind(models.TextChoices):
-    """Who asked, when no decision of ours did."""
+    """Who asked."""
 
+    DECISION = "decision", _("Decision of a council")
     UN_COMMITTEE = "un_committee", _("UN committee")
+    SPECIAL_PROCEDURE = "special_procedure", _("Special procedure of the UN")
+    UPR = "upr", _("Universal Periodic Review")
+    OMBUDSMAN = "ombudsman", _("Ombudsman")
     ROUND_TABLE = "round_table", _("Round table")
     CONFERENCE = "conference", _("Conference")
     MEETING = "meeting", _("Meeting")
@@ -65,6 +69,10 @@ class Recommendation(models.Model):
     document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # where it was read
     problem = models.ForeignKey(Problem, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     text = TranslatedField()
+    why = TranslatedField(blank=True)
+    articles = models.JSONField(default=list, blank=True)  # [["ICRMW", "25"], …], see `instruments.py`
+    targets = models.JSONField(default=list, blank=True)  # of the Sustainable Development Goals: ["8.8", …]
+    carry_out_by = models.DateField(null=True, blank=True)  # the day by which it shall be carried out
     due = models.DateField(null=True, blank=True)  # the day that the body set for an answer
     is_public = models.BooleanField(default=False)  # what is public, the body decides
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.WAITING, editable=False)
@@ -95,9 +103,22 @@ class Addressee(models.Model):
     code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="addressees")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    is_lead = models.BooleanField(default=False)  # who answers for the whole where several are asked
+    due = models.DateField(null=True, blank=True, editable=False)  # of its own, once more time was granted
+    answer_by = models.DateField(default=NO_DATE, editable=False)  # written by `actions.keeping` alone
+    validator_mailbox = models.EmailField(blank=True)  # of whoever confirms there what the organisation answers by link
+    above = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    named_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["recommendation", "organisation"], name="addressee_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["recommendation", "organisation"], name="addressee_once"),
+            models.UniqueConstraint(fields=["recommendation"], condition=Q(is_lead=True), name="addressee_one_lead"),
+        ]
+        indexes = [
+            models.Index(fields=["answer_by", "id"], name="addressee_by_day"),
+            models.Index(fields=["organisation", "recommendation"], name="addressee_asked"),
+        ]
 
     def __str__(self) -> str:
         return str(self.organisation)
@@ -108,13 +129,27 @@ class Addressee(models.Model):
         return f"addressee:{self.code}"
 
 
-class Letter(models.Model):
-    """The letter that carried the recommendation, with the numbers of both registries."""
+class Direction(models.TextChoices):
+    OUT = "out", _("Outgoing")
+    IN = "in", _("Incoming")
 
+
+class Letter(models.Model):
+    """A letter to an addressee or from one, with the numbers of both registries.
+
+    The outgoing number is always the sender's, the incoming one the receiver's.
+    """
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")  # whose register it stands in
     addressee = models.ForeignKey(Addressee, on_delete=models.CASCADE, related_name="letters")
+    direction = models.CharField(max_length=3, choices=Direction.choices, default=Direction.OUT)
     outgoing_number = models.CharField(max_length=60, blank=True)
-    sent_on = models.DateField()
-    incoming_number = models.CharField(max_length=60, blank=True)  # given by the addressee's registry
+    sent_on = models.DateField()  # of an incoming one: the day on which it came
+    incoming_number = models.CharField(max_length=60, blank=True)
+    language = models.CharField(max_length=2, blank=True)  # in which we wrote it; "" for a letter written elsewhere
+    response = models.OneToOneField(
+        "followup.Response", null=True, blank=True, on_delete=models.PROTECT, related_name="letter"
+    )  # the answer that an incoming one holds
     due_by_law = models.DateField(null=True, blank=True)  # by when the law of the addressee's country wants an answer
     entered_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     request_key = models.UUIDField(null=True, unique=True, editable=False)
@@ -123,7 +158,14 @@ class Letter(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(due_by_law__isnull=True) | Q(due_by_law__gte=models.F("sent_on")), name="letter_due_after_sending"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(direction=Direction.IN) | Q(response__isnull=True), name="letter_out_holds_no_answer"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["body", "-sent_on", "-id"], name="letter_register"),
+            models.Index(fields=["body", "direction", "-sent_on", "-id"], name="letter_register_way"),
         ]
 
     def __str__(self) -> str:

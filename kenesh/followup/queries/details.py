@@ -9,14 +9,22 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from kenesh.followup import instruments
 from kenesh.followup.models import (
     Action,
     Addressee,
     AnswerLink,
+    Direction,
     Evidence,
+    Extension,
+    File,
+    ImportBatch,
     Letter,
+    Measure,
     Recommendation,
+    RecommendationSource,
     Response,
     Verdict,
 )
@@ -24,6 +32,7 @@ from kenesh.followup.models.answers import ANSWERS
 from kenesh.followup.queries.lists import Line, lines_of
 from kenesh.followup.rules import bodies_kept_by, bodies_read_by
 from kenesh.people.models import User
+from kenesh.themes import thesaurus
 
 # --- who may have which -----------------------------------------------------------------------------------------------
 
@@ -77,6 +86,21 @@ def verdict_to_keep(user: User, key: uuid.UUID) -> Verdict:
     return verdict
 
 
+def batches_kept_by(user: User) -> list[ImportBatch]:
+    """Spreadsheets brought for the bodies of which the account is secretary, the newest first; the last fifty."""
+    rows = ImportBatch.objects.filter(body__in=bodies_kept_by(user)).select_related("body").defer("rows", "headings")
+    return list(rows.order_by("-id")[:50])
+
+
+def batch_to_keep(user: User, code: str) -> ImportBatch:
+    """Raises Http404 unless the account is secretary of the body."""
+    rows = ImportBatch.objects.filter(code=code, body__in=bodies_kept_by(user)).select_related("body")
+    batch = rows.first()
+    if batch is None:
+        raise Http404
+    return batch
+
+
 # --- what happened ----------------------------------------------------------------------------------------------------
 
 
@@ -94,13 +118,27 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Details:
+    """What it is about, where it comes from, and by which figure one can tell. `sources`: without decisions that are not public."""
+
+    sources: list[RecommendationSource]
+    themes: list[str]
+    groups: list[str]
+    articles: list[tuple[str, str]]  # "ICRMW 25, 27" and the full name of the instrument
+    measure: Measure | None
+    lead: Addressee | None
+
+
+@dataclass(frozen=True)
 class Cockpit:
     """A recommendation with all that belongs to it; on the public page only what is public."""
 
     line: Line
     timeline: list[Event]
+    details: Details
     addressees: list[Addressee]  # each with `all_letters`, `all_responses`, `all_actions`, and for staff `live_links`
     verdicts: list[Verdict]
+    is_public: bool = False
 
     @property
     def recommendation(self) -> Recommendation:
@@ -113,7 +151,7 @@ class Cockpit:
     @property
     def replies(self) -> list[tuple[Addressee, Response]]:
         """The newest answer of each addressee that gave one: shown beside the verdict."""
-        pairs = [(one, [r for r in one.all_responses if r.kind in ANSWERS]) for one in self.addressees]  # type: ignore[attr-defined]
+        pairs = [(one, [r for r in one.all_responses if r.kind in ANSWERS and r.is_official]) for one in self.addressees]  # type: ignore[attr-defined]
         return [(addressee, answers[-1]) for addressee, answers in pairs if answers]
 
 
@@ -128,25 +166,69 @@ def cockpit(recommendation: Recommendation) -> Cockpit:
 
 
 def _cockpit(recommendation: Recommendation, *, public: bool) -> Cockpit:
-    line = lines_of(Recommendation.objects.filter(pk=recommendation.pk), public=public)[0]
+    line = lines_of(Recommendation.objects.filter(pk=recommendation.pk), public=public, whole=True)[0]
     addressees, verdicts = _addressees(recommendation, public=public), _verdicts(recommendation, public=public)
-    return Cockpit(line, _timeline(line.recommendation, addressees, verdicts), addressees, verdicts)
+    details = _details(line.recommendation, addressees, public=public)
+    return Cockpit(line, _timeline(line.recommendation, addressees, verdicts), details, addressees, verdicts, public)
+
+
+def sources_of(recommendation: Recommendation) -> list[RecommendationSource]:
+    """Where it comes from, in the order of entry."""
+    long = [f"document__{column}" for column in ("text", "furniture", "found")]
+    return list(recommendation.sources.select_related("document", "decision__meeting").defer(*long).order_by("id"))
+
+
+def source_to_keep(recommendation: Recommendation, source_id: int) -> RecommendationSource:
+    """Raises Http404 when it is no source of this one."""
+    source = recommendation.sources.select_related("recommendation").filter(pk=source_id).first()
+    if source is None:
+        raise Http404
+    return source
+
+
+def _details(recommendation: Recommendation, addressees: list[Addressee], *, public: bool) -> Details:
+    concepts = list(recommendation.concepts.order_by("id").values_list("concept", "is_group"))
+    known = thesaurus.concepts()
+    language = get_language() or "en"
+    together: dict[str, list[list[str]]] = {}
+    for article in recommendation.articles:
+        together.setdefault(article[0], []).append(article)
+    sources = sources_of(recommendation)
+    return Details(
+        sources=[one for one in sources if not public or one.decision is None or one.decision.is_public],
+        themes=[concept for concept, is_group in concepts if not is_group and concept in known],
+        groups=[concept for concept, is_group in concepts if is_group and concept in known],
+        articles=[(instruments.write_articles(some), instruments.full_name(name, language)) for name, some in together.items()],
+        measure=getattr(recommendation, "measure", None),
+        lead=next((one for one in addressees if one.is_lead), None),
+    )
 
 
 def _addressees(recommendation: Recommendation, *, public: bool) -> list[Addressee]:
     proofs = _proofs()
-    responses = Response.objects.select_related("entered_by").order_by("received_on", "id")
+    responses = Response.objects.select_related("entered_by", "extension", "letter").order_by("received_on", "id")
     actions = Action.objects.order_by("done_on", "id")
+    files = File.objects.order_by("id")
     if public:
         responses, actions = responses.filter(is_public=True), actions.filter(is_public=True)
-    rows = recommendation.addressees.select_related("organisation").prefetch_related(
-        Prefetch("letters", Letter.objects.order_by("sent_on", "id"), to_attr="all_letters"),
-        Prefetch("responses", responses.prefetch_related(proofs), to_attr="all_responses"),
-        Prefetch("actions", actions.prefetch_related(proofs), to_attr="all_actions"),
+        files = files.filter(is_public=True)
+    enclosed = Prefetch("files", files, to_attr="all_files")
+    shared = actions.select_related("addressee__recommendation")
+    letters = Letter.objects.filter(direction=Direction.OUT).order_by("sent_on", "id")
+    if not public:
+        letters = letters.prefetch_related(enclosed)
+    rows = recommendation.addressees.select_related("organisation", "above", "named_by__organisation").prefetch_related(
+        Prefetch("letters", letters, to_attr="all_letters"),
+        Prefetch("responses", responses.prefetch_related(proofs, enclosed), to_attr="all_responses"),
+        Prefetch("actions", actions.prefetch_related(proofs, enclosed), to_attr="all_actions"),
+        Prefetch("served_by", shared.prefetch_related(proofs, enclosed), to_attr="shared_actions"),
     )
     if not public:
-        live = AnswerLink.objects.filter(revoked_at__isnull=True, expires_at__gt=timezone.now()).order_by("-id")
-        rows = rows.prefetch_related(Prefetch("links", live, to_attr="live_links"))
+        live = AnswerLink.objects.filter(revoked_at__isnull=True, expires_at__gt=timezone.now(), confirms=False).order_by("-id")
+        asked = Extension.objects.order_by("id")
+        rows = rows.prefetch_related(
+            Prefetch("links", live, to_attr="live_links"), Prefetch("extensions", asked, to_attr="all_extensions")
+        )
     return list(rows.order_by("id"))
 
 
@@ -169,6 +251,6 @@ def _timeline(recommendation: Recommendation, addressees: list[Addressee], verdi
         name = str(one.organisation)
         events += [Event(x.sent_on, "letter", name, letter=x) for x in one.all_letters]  # type: ignore[attr-defined]  # prefetched
         events += [Event(x.received_on, "response", name, response=x) for x in one.all_responses]  # type: ignore[attr-defined]
-        events += [Event(x.done_on, "action", name, action=x) for x in one.all_actions]  # type: ignore[attr-defined]
+        events += [Event(x.done_on, "action", name, action=x) for x in [*one.all_actions, *one.shared_actions]]  # type: ignore[attr-defined]
     events += [Event(verdict.judged_on, "verdict", verdict=verdict) for verdict in verdicts]
     return sorted(events, key=lambda event: event.on)

@@ -9,13 +9,24 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefet
 from django.utils import timezone
 
 from kenesh.council.models import Decision
-from kenesh.followup.models import NO_DATE, Addressee, Recommendation, Response, Stage, Status, Verdict
-from kenesh.followup.models.answers import ANSWERS
+from kenesh.followup.models import (
+    NO_DATE,
+    Addressee,
+    FiledKey,
+    Recommendation,
+    RecommendationSource,
+    Response,
+    Stage,
+    Status,
+    Verdict,
+)
+from kenesh.followup.queries.filters import Filters, filed_under, in_status
 from kenesh.followup.rules import bodies_read_by
 from kenesh.people.models import Body, Organisation, User
 from kenesh.problems.models import Problem
+from kenesh.themes import thesaurus
 
-PAGE = 30
+PAGE, PUBLIC_PAGE = 30, 20
 _TONES = {Status.WAITING: "quiet", Status.OVERDUE: "bad", Status.ANSWERED: "warn", Status.VERIFIED: "good"}
 _VERDICT_TONES = {"carried_out": "good", "partly": "warn", "not_carried_out": "bad", "unknown": "quiet"}
 
@@ -62,15 +73,6 @@ class ListPage:
     next: str
 
 
-@dataclass(frozen=True)
-class Filters:
-    """What a reader chose; empty values choose everything."""
-
-    status: str = ""
-    addressee: str = ""
-    body: str = ""
-
-
 # --- status -----------------------------------------------------------------------------------------------------------
 
 
@@ -82,20 +84,19 @@ def with_status(rows: QuerySet[Recommendation], *, public: bool) -> QuerySet[Rec
 
 
 def _in_status(status: str, *, public: bool) -> Q:
-    stage, today = ("public_stage" if public else "stage"), timezone.localdate()
-    if status == Status.OVERDUE:
-        return Q(**{stage: Stage.WAITING}, answer_by__lt=today)
-    if status == Status.WAITING:
-        return Q(**{stage: Stage.WAITING}, answer_by__gte=today)
-    return Q(**{stage: status}) if status in Stage.values else Q()
+    return in_status(status, timezone.localdate(), stage="public_stage" if public else "stage")
 
 
-def lines_of(rows: QuerySet[Recommendation], *, public: bool, limit: int | None = None) -> list[Line]:
-    """The first `limit` rows with status, addressees and newest verdict: four queries, however many rows there are."""
-    answered = Exists(Response.objects.filter(addressee=OuterRef("pk"), kind__in=ANSWERS))
+def lines_of(rows: QuerySet[Recommendation], *, public: bool, limit: int | None = None, whole: bool = False) -> list[Line]:
+    """The first `limit` rows with status, addressees and newest verdict: three queries, however many rows there are.
+
+    `whole`: with body, problem, meeting and figure, which lists do not show.
+    """
+    answered = Exists(Response.objects.answers().filter(addressee=OuterRef("pk")))
     addressees = Addressee.objects.select_related("organisation").annotate(has_answered=answered).order_by("id")
     verdicts = Verdict.objects.filter(is_public=True) if public else Verdict.objects.all()
-    rows = with_status(rows, public=public).select_related("body", "problem", "decision__meeting")
+    rows = with_status(rows, public=public)
+    rows = rows.select_related("body", "problem", "decision__meeting", "measure") if whole else rows.defer("why", "source_text")
     rows = rows.prefetch_related(
         Prefetch("addressees", addressees, to_attr="lines"),
         Prefetch("verdicts", verdicts.order_by("-judged_on", "-id"), to_attr="shown_verdicts"),
@@ -106,7 +107,7 @@ def lines_of(rows: QuerySet[Recommendation], *, public: bool, limit: int | None 
 def _line(row: Recommendation, today: date) -> Line:
     late = max((today - row.answer_by).days, 0)
     addressees = [
-        AddresseeLine(one, one.has_answered, 0 if one.has_answered else late)
+        AddresseeLine(one, one.has_answered, 0 if one.has_answered else max((today - one.answer_by).days, 0))
         for one in row.lines  # type: ignore[attr-defined]  # prefetched above
     ]
     status = Status(row.status)  # type: ignore[attr-defined]  # annotated above
@@ -117,16 +118,27 @@ def _line(row: Recommendation, today: date) -> Line:
 # --- lists ------------------------------------------------------------------------------------------------------------
 
 
-def public_list(filters: Filters, *, after: str = "", limit: int = PAGE) -> ListPage:
-    """Published recommendations, the newest first."""
-    rows = Recommendation.objects.filter(_in_status(filters.status, public=True), is_public=True)
-    if filters.addressee:
-        rows = rows.filter(addressees__organisation__code=filters.addressee)  # once each: an addressee is unique
-    if filters.body:
-        rows = rows.filter(body__code=filters.body)
+def public_list(filters: Filters, *, after: str = "") -> ListPage:
+    """Published recommendations, the newest first: read out of the places where they are filed."""
+    rows = filed_under(filters.keys).filter(in_status(filters.status, timezone.localdate()))
     if after:
-        rows = rows.filter(pk__lt=Recommendation.objects.filter(code=after).values("pk")[:1])
-    return _page(rows.order_by("-id"), public=True, limit=limit)
+        rows = rows.filter(recommendation__lt=Recommendation.objects.filter(code=after).values("pk")[:1])
+    found = list(rows.order_by("-recommendation_id").values_list("recommendation_id", flat=True)[: PUBLIC_PAGE + 1])
+    rows_shown = Recommendation.objects.filter(pk__in=found[:PUBLIC_PAGE], is_public=True).order_by("-id")
+    lines = lines_of(rows_shown, public=True)
+    return ListPage(lines, lines[-1].recommendation.code if lines and len(found) > PUBLIC_PAGE else "")
+
+
+def public_rows(filters: Filters) -> QuerySet[Recommendation]:
+    """Published recommendations that the filters leave, the newest first."""
+    filed = filed_under(filters.keys).filter(in_status(filters.status, timezone.localdate()))
+    return Recommendation.objects.filter(pk__in=filed.values("recommendation"), is_public=True).order_by("-id")
+
+
+def work_rows(user: User, *, body: str = "") -> QuerySet[Recommendation]:
+    """Recommendations of the account's bodies, internal ones too, the newest first."""
+    rows = Recommendation.objects.filter(body__in=bodies_read_by(user)).order_by("-id")
+    return rows.filter(body__code=body) if body else rows
 
 
 def work_list(user: User, *, status: str, body: str = "", after: str = "") -> ListPage:
@@ -140,9 +152,9 @@ def work_list(user: User, *, status: str, body: str = "", after: str = "") -> Li
     return _page(rows.order_by("answer_by", "id"), public=False)
 
 
-def _page(rows: QuerySet[Recommendation], *, public: bool, limit: int = PAGE) -> ListPage:
-    lines = lines_of(rows, public=public, limit=limit + 1)
-    return ListPage(lines[:limit], lines[limit - 1].recommendation.code if len(lines) > limit else "")
+def _page(rows: QuerySet[Recommendation], *, public: bool) -> ListPage:
+    lines = lines_of(rows, public=public, limit=PAGE + 1)
+    return ListPage(lines[:PAGE], lines[PAGE - 1].recommendation.code if len(lines) > PAGE else "")
 
 
 def bodies_read(user: User) -> list[Body]:
@@ -157,15 +169,29 @@ def tab_counts(user: User, *, body: str = "") -> dict[str, int]:
     return (rows.filter(body__code=body) if body else rows).aggregate(**parts)
 
 
-def bodies_with_public() -> list[Body]:
-    """Bodies that published a recommendation, for the filter."""
-    return list(Body.objects.filter(Exists(Recommendation.objects.filter(body=OuterRef("pk"), is_public=True))).order_by("id"))
+@dataclass(frozen=True)
+class Offered:
+    """What the filters of the public list offer: only what has something behind it. Of themes the topmost ones."""
+
+    bodies: list[Body]
+    organisations: list[Organisation]
+    countries: list[str]
+    themes: list[str]
+    sources: list[str]
 
 
-def organisations_addressed() -> list[Organisation]:
-    """Addressees of published recommendations, for the filter."""
-    addressed = Addressee.objects.filter(organisation=OuterRef("pk"), recommendation__is_public=True)
-    return list(Organisation.objects.filter(Exists(addressed)).order_by("country", "id"))
+def offered(chosen_theme: str = "") -> Offered:
+    """Three queries. `chosen_theme` is offered too, wherever it stands."""
+    values: dict[str, list[str]] = {}
+    for one in FiledKey.objects.order_by("key").values_list("key", flat=True):
+        kind, _, value = one.partition(":")
+        values.setdefault(kind, []).append(value)
+    known = thesaurus.concepts()
+    themes = [one for one in values.get("theme", ()) if one in known and (known[one].parent is None or one == chosen_theme)]
+    organisations = Organisation.objects.filter(code__in=values.get("to", ())).order_by("country", "id")
+    organisations = organisations.only("code", "name", "country", "labels")
+    bodies = Body.objects.filter(code__in=values.get("body", ())).order_by("id")
+    return Offered(list(bodies), list(organisations), values.get("in", []), themes, values.get("from", []))
 
 
 def of_problem(problem: Problem) -> list[Line]:
@@ -175,8 +201,9 @@ def of_problem(problem: Problem) -> list[Line]:
 
 
 def of_decision(decision: Decision) -> list[Line]:
-    """The published recommendation that follows a decision up; empty when it is internal."""
-    return lines_of(Recommendation.objects.filter(decision=decision, is_public=True), public=True)
+    """The published recommendations that follow a decision up: the one that it opened, and others that name it as a source."""
+    named = Exists(RecommendationSource.objects.filter(recommendation=OuterRef("pk"), decision=decision))
+    return lines_of(Recommendation.objects.filter(Q(decision=decision) | named, is_public=True).order_by("id"), public=True)
 
 
 def work_code_of_decision(user: User, decision: Decision) -> str:

@@ -8,7 +8,6 @@ from datetime import date
 from django.db.models import Prefetch, Q
 
 from kenesh.followup.models import Recommendation, Response, Status, Verdict
-from kenesh.followup.models.answers import ANSWERS
 from kenesh.followup.queries.lists import with_status
 from kenesh.problems.models import Problem
 
@@ -42,7 +41,7 @@ def results_for_problems(codes: list[str], language: str) -> list[ProblemResult]
     A problem that was joined to another has that one's results too.
     """
     problems = Problem.objects.filter(Q(code__in=codes) | Q(merged__code__in=codes))
-    answers = Response.objects.filter(is_public=True, kind__in=ANSWERS).select_related("addressee__organisation")
+    answers = Response.objects.answers().filter(is_public=True).select_related("addressee__organisation")
     verdicts = Verdict.objects.filter(is_public=True).order_by("-judged_on", "-id")
     rows = (
         with_status(Recommendation.objects.filter(is_public=True, problem__in=problems), public=True)

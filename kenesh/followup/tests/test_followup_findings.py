@@ -74,3 +74,19 @@ def test_a_secretary_enters_nothing_for_another_council(secretary: Client, docum
     answer = secretary.post(f"/work/library/{document.code}/review/recommendations-0/", said)
     assert "Choose from the list." in answer.content.decode()
     assert Recommendation.objects.count() == 0
+
+
+def test_symbol_paragraph_and_theme_come_with_it(secretary: Client, council: Any) -> None:
+    text = (
+        "CMW/C/KGZ/CO/9\n\nЗаключительные замечания по второму периодическому докладу Кыргызстана\n\n"
+        "Комитет рекомендует государству-участнику:\n\n1. Искоренить невыплату заработной платы трудящимся-мигрантам.\n"
+    )
+    document = import_document(data=text.encode(), source="co.txt", by="command").document
+    press(secretary, document, accept="recommendations-0")
+    made = Recommendation.objects.get()
+    assert (made.sources.get().symbol, made.sources.get().paragraph, made.sources.get().document) == (
+        "CMW/C/KGZ/CO/9",
+        "1",
+        document,
+    )
+    assert list(made.concepts.values_list("concept", flat=True)) == ["unpaid-wages"]

@@ -27,7 +27,7 @@ from kenesh.followup.models import (
 )
 from kenesh.kernel.models import TrailEntry
 from kenesh.library.models import Document
-from kenesh.people.models import Body, Organisation, Role, RoleHeld, User
+from kenesh.people.models import Body, Organisation, OrganisationKind, Role, RoleHeld, User
 from kenesh.problems.models import Problem
 
 Recommend = Callable[..., Recommendation]
@@ -96,6 +96,17 @@ def test_a_secretary_adds_what_a_committee_asked_once(
         "Комитет, пункт 42",
         False,
     )
+
+
+def test_a_regional_organisation_is_asked_like_a_ministry(council: Body, chynara: User, signed_in: Enter) -> None:
+    commission = Organisation.objects.create(name={"en": "Economic Commission"}, kind=OrganisationKind.REGIONAL)
+    form = {
+        "key": uuid.uuid4().hex, "body": council.pk, "source_en": "A round table", "text_en": "Count each year of work",
+        "addressees": [commission.code], "due": "2027-01-31",
+    }  # fmt: skip
+    answer = signed_in(chynara).post(reverse("followup_work:add"), form)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert list(Addressee.objects.values_list("organisation", flat=True)) == [commission.pk]
 
 
 def test_a_recommendation_needs_a_text_and_a_source(

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kenesh.followup import actions, queries
-from kenesh.followup.forms import ActionForm, IncomingForm, Keyed, LetterForm, ResponseForm
+from kenesh.followup.forms import ActionForm, IncomingForm, LetterForm, ResponseForm
+from kenesh.followup.forms.fields import Keyed
 from kenesh.followup.models import Addressee
 from kenesh.followup.rules import Permission
 from kenesh.followup.views.keeping import to_cockpit
@@ -40,14 +41,14 @@ def link(request: HttpRequest, code: str) -> HttpResponse:
         except actions.NoMailbox:
             form.add_error(None, _("This organisation has no registered e-mail address. Ask the administrator to add it first."))
         else:
-            with translation.override(_language_of(addressee)):
+            with translation.override(language_of(addressee)):
                 address = settings.ADDRESS + reverse("followup:answer_link", args=[token])
             context |= {"address": address, "until": timezone.localdate() + actions.LINK_LIFE}
             return render(request, "followup/link_shown.html", context)
     return render(request, "followup/link.html", context)
 
 
-def _language_of(addressee: Addressee) -> str:
+def language_of(addressee: Addressee) -> str:
     """The first language of the organisation that our pages have; else the secretary's own."""
     spoken = [language for language in addressee.organisation.languages if language in dict(settings.LANGUAGES)]
     return spoken[0] if spoken else translation.get_language()
@@ -103,7 +104,14 @@ def response(request: HttpRequest, code: str) -> HttpResponse:
     form = ResponseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        actions.enter_response(addressee=addressee, given=form.given(), received_on=data["received_on"], key=data["key"], by=user)
+        actions.enter_response(
+            addressee=addressee,
+            given=form.given(),
+            received_on=data["received_on"],
+            numbers=(data["their_number"], data["our_number"]),
+            key=data["key"],
+            by=user,
+        )
         messages.success(request, _("The answer is entered. Only your body can see it until you publish it."))
         return to_cockpit(addressee.recommendation)
     return _form_page(request, addressee, form, _("Enter an answer"))
@@ -149,6 +157,8 @@ def publish_response(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("Only your body can read this answer now."))
     except actions.NotPublic:
         messages.error(request, _("Publish the recommendation first."))
+    except actions.NotOfficial:
+        messages.error(request, _("Whoever confirms for this addressee has not confirmed the answer. It cannot be published."))
     except actions.RightOfReply:
         messages.error(request, _("The judgement finds fault in public. So the answer stays beside it."))
     return to_cockpit(given.addressee.recommendation)
@@ -168,6 +178,8 @@ def publish_action(request: HttpRequest, code: str, action_id: int) -> HttpRespo
         messages.success(request, _("Everybody can read now what the addressee reports done."))
     except actions.NotPublic:
         messages.error(request, _("Publish the recommendation first."))
+    except actions.NotOfficial:
+        messages.error(request, _("Whoever confirms for this addressee has not confirmed the answer. It cannot be published."))
     return to_cockpit(addressee.recommendation)
 
 

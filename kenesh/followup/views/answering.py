@@ -14,28 +14,31 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kenesh.followup import actions, queries
+from kenesh.followup import actions, enclosures, queries
 from kenesh.followup.forms import AnswerForm, CodeForm
-from kenesh.followup.models import AnswerLink
-from kenesh.followup.queries import SessionFound
+from kenesh.followup.forms.letters import ACCEPT
+from kenesh.followup.models import NO_DATE, AnswerLink
+from kenesh.followup.queries import SessionFound, ministry
 from kenesh.kernel.access import public
+from kenesh.kernel.stretching import Busy
 from kenesh.kernel.unreferred import unreferred
+from kenesh.kernel.uploads import SealedUpload, takes_files
 from kenesh.themes.templatetags.words import day
 
 COOKIE_LIFE = 24 * 60 * 60
 
 
-def _found(request: HttpRequest) -> SessionFound | None:
+def found_session(request: HttpRequest) -> SessionFound | None:
     return queries.session_of(request.COOKIES.get(settings.ANSWER_COOKIE_NAME, ""))
 
 
-def _gone(request: HttpRequest) -> HttpResponse:
+def gone(request: HttpRequest) -> HttpResponse:
     """One page for every link and session that opens nothing; what was written with it is shown, to be copied."""
     kept = [(AnswerForm.base_fields[name].label, request.POST[name]) for name in AnswerForm.base_fields if request.POST.get(name)]
     return render(request, "followup/answer_gone.html", {"kept": kept}, status=404)
 
 
-def _to(request: HttpRequest, name: str, cookie: bytes | None = None) -> HttpResponse:
+def to(request: HttpRequest, name: str, cookie: bytes | None = None) -> HttpResponse:
     response = HttpResponseRedirect(reverse(f"followup:{name}"))
     if cookie is not None:
         response.set_cookie(
@@ -82,12 +85,12 @@ def answer_link(request: HttpRequest, token: str) -> HttpResponse:
     """Who asks, and a button that sends a code."""
     link = queries.live_link(token)
     if link is None:
-        return _gone(request)
+        return gone(request)
     if request.method == "POST":
         cookie = actions.begin_answer_session(link=link)
         _send_code(request, link)
-        return _to(request, "answer_code", cookie)
-    mailbox = link.addressee.organisation.mailbox
+        return to(request, "answer_code", cookie)
+    mailbox = link.codes_go_to
     return render(request, "followup/answer_link.html", {"link": link, "mailbox": _masked(mailbox) if mailbox else ""})
 
 
@@ -95,12 +98,12 @@ def answer_link(request: HttpRequest, token: str) -> HttpResponse:
 @unreferred
 def answer_code(request: HttpRequest) -> HttpResponse:
     """The code from the e-mail; or a new one."""
-    found = _found(request)
+    found = found_session(request)
     if found is None:
-        return _gone(request)
+        return gone(request)
     if request.method == "POST" and "again" in request.POST:
         _send_code(request, found.session.link)
-        return _to(request, "answer_code")
+        return to(request, "answer_code")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -110,12 +113,12 @@ def answer_code(request: HttpRequest) -> HttpResponse:
         except actions.CodeEnded:
             form.add_error("code", _("This code does not work any more. Ask for a new one below."))
         else:
-            return _to(request, "answer_form", cookie)
+            return to(request, "answer_form", cookie)
     link = found.session.link
     context = {
         "form": form,
         "link": link,
-        "mailbox": _masked(link.addressee.organisation.mailbox),
+        "mailbox": _masked(link.codes_go_to),
         "has_draft": bool(found.draft),
     }
     return render(request, "followup/answer_code.html", context)
@@ -131,26 +134,67 @@ def _tries_left(left: int) -> str:
 
 @public("opens only in a browser whose session a code has opened; a session that has ended asks for a new code")
 @unreferred
+@takes_files
 def answer_form(request: HttpRequest) -> HttpResponse:
-    """The recommendation and the form. What is sent is kept, sealed, until the check page sends it."""
-    found = _found(request)
+    """The recommendation and the form. What is sent is kept, sealed, until the check page sends it; files too."""
+    found = found_session(request)
     if found is None:
-        return _gone(request)
+        return gone(request)
+    if found.session.link.confirms:
+        return to(request, "answer_confirm")
     form = AnswerForm(request.POST if request.method == "POST" else None, initial=found.draft)
     if request.method == "POST":
         draft = {name: request.POST.get(name, "") for name in form.fields}
         actions.keep_draft(session=found.session, cookie=found.cookie, draft=draft)
     if not found.is_open:
-        return _ask_for_code(request)
-    if request.method == "POST" and form.is_valid():
-        return _to(request, "answer_check")
-    context = {"form": form, "addressee": found.session.link.addressee, "verdict": _verdict(found)}
+        return ask_for_code(request)
+    if request.method == "POST":
+        _take_files(request, found, form)
+        if form.is_valid():
+            return to(request, "answer_check")
+    link = found.session.link
+    context = {
+        "form": form,
+        "link": link,
+        "addressee": link.addressee,
+        "verdict": _verdict(found),
+        "files": ministry.unsent_files(found.session),
+        "accept": ACCEPT,
+        "answers": ministry.earlier_answers(link.addressee),
+        "others": ministry.others_asked(link.addressee),
+        "passed_on": ministry.passed_on(link),
+        "day": None if link.addressee.answer_by == NO_DATE else link.addressee.answer_by,
+    }
     return render(request, "followup/answer_form.html", context)
 
 
-def _ask_for_code(request: HttpRequest) -> HttpResponse:
+def _take_files(request: HttpRequest, found: SessionFound, form: AnswerForm) -> None:
+    """Removes the files whose box is ticked, then takes in those that came; says in the form why one is not taken."""
+    session = found.session
+    for text in request.POST.getlist("remove"):
+        if _uuid(text):
+            actions.remove_from_answer(session=session, uid=uuid.UUID(text))
+    room = enclosures.MOST_FILES - len(ministry.unsent_files(session))
+    uploads = [one for one in request.FILES.getlist("files") if isinstance(one, SealedUpload)]  # the node's one handler
+    for upload in uploads:
+        try:
+            if room <= 0:
+                raise enclosures.Refused("too_many")
+            if not enclosures.room_for_unsent():
+                raise enclosures.Refused("full")
+            file = enclosures.take_in(upload)
+        except enclosures.Refused as refusal:
+            form.add_error(None, f"{upload.name}: {refusal.sentence}")
+        except Busy:
+            form.add_error(None, _("Many people send files at this moment. Please choose the file again in a minute."))
+        else:
+            room -= 1
+            actions.add_to_answer(session=session, file=file)
+
+
+def ask_for_code(request: HttpRequest) -> HttpResponse:
     messages.warning(request, _("Your time on this page has ended. Ask for a new code to go on. What you wrote is kept."))
-    return _to(request, "answer_code")
+    return to(request, "answer_code")
 
 
 def _verdict(found: SessionFound) -> object:
@@ -162,22 +206,32 @@ def _verdict(found: SessionFound) -> object:
 @unreferred
 def answer_check(request: HttpRequest) -> HttpResponse:
     """What was written, to be read once more and sent."""
-    found = _found(request)
+    found = found_session(request)
     if found is None:
-        return _gone(request)
+        return gone(request)
     if not found.is_open:
-        return _ask_for_code(request)
+        return ask_for_code(request)
     key = _key(request)
     if key and found.session.link.addressee.responses.filter(request_key=key).exists():
-        return _to(request, "answer_sent")
+        return to(request, "answer_sent")
     form = AnswerForm(found.draft)
     if not found.draft or not form.is_valid():
-        return _to(request, "answer_form")
+        return to(request, "answer_form")
     if request.method == "POST" and key:
-        actions.answer(session=found.session, given=form.given(), key=key)
-        return _to(request, "answer_sent")
-    context = {"rows": _rows(form), "addressee": found.session.link.addressee, "key": uuid.uuid4().hex}
+        response = actions.answer(session=found.session, given=form.given(), key=key)
+        if response.confirmation:
+            _ask_validator(request, found.session.link)
+        return to(request, "answer_sent")
+    addressee, files = found.session.link.addressee, ministry.unsent_files(found.session)
+    context = {"rows": _rows(form), "addressee": addressee, "files": files, "key": uuid.uuid4().hex}
     return render(request, "followup/answer_check.html", context)
+
+
+def _ask_validator(request: HttpRequest, link: AnswerLink) -> None:
+    try:
+        actions.ask_validator(addressee=link.addressee)
+    except actions.MailNotSent:
+        messages.warning(request, _("The e-mail to whoever confirms could not be sent. The secretary will send it again."))
 
 
 def _rows(form: AnswerForm) -> list[tuple[str, str]]:
@@ -187,13 +241,18 @@ def _rows(form: AnswerForm) -> list[tuple[str, str]]:
     for name, value in form.cleaned_data.items():
         words = choices[value] if name == "answer" else day(value) if isinstance(value, date) else value
         if words:
-            rows.append((str(form.fields[name].label), str(words)))
+            said = dict(form.fields[name].choices).get(value, words) if name == "progress" else words  # type: ignore[attr-defined]
+            rows.append((str(form.fields[name].label), str(said)))
     return rows
 
 
 def _key(request: HttpRequest) -> uuid.UUID | None:
+    return _uuid(request.POST.get("key", ""))
+
+
+def _uuid(text: str) -> uuid.UUID | None:
     try:
-        return uuid.UUID(request.POST.get("key", ""))
+        return uuid.UUID(text)
     except ValueError:
         return None
 
@@ -202,12 +261,12 @@ def _key(request: HttpRequest) -> uuid.UUID | None:
 @unreferred
 def answer_sent(request: HttpRequest) -> HttpResponse:
     """The confirmation, with number and time, to be printed."""
-    found = _found(request)
+    found = found_session(request)
     if found is None:
-        return _gone(request)
+        return gone(request)
     if not found.is_open:
-        return _ask_for_code(request)
+        return ask_for_code(request)
     if found.session.sent is None:
-        return _to(request, "answer_form")
+        return to(request, "answer_form")
     context = {"response": found.session.sent, "addressee": found.session.link.addressee}
     return render(request, "followup/answer_sent.html", context)

@@ -11,7 +11,7 @@ from django.db import transaction
 from kenesh.kernel import trail
 from kenesh.kernel.rows import stamp_of
 from kenesh.people.actions.refusals import ChangedMeanwhile, InACircle, SitsAlready
-from kenesh.people.models import Body, Membership, Organisation, Person, User
+from kenesh.people.models import Body, Membership, Organisation, Person, Publication, User
 from kenesh.themes.texts import Translated
 
 
@@ -46,6 +46,8 @@ class SeatFacts:
     since: date | None
     until: date | None
     publication: str
+    alternate: Person | None = None
+    alternate_publication: str = Publication.HIDDEN
 
 
 def _values(facts: Any) -> dict[str, Any]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from django.db import transaction
 
 from kenesh.kernel import trail
 from kenesh.kernel.rows import stamp_of
-from kenesh.people.actions.refusals import ChangedMeanwhile, InACircle
-from kenesh.people.models import Organisation, Succession, User
+from kenesh.people.actions.refusals import ChangedMeanwhile, InACircle, TooEarly
+from kenesh.people.models import Label, Organisation, Succession, User
 from kenesh.themes.texts import Translated
 
 
@@ -24,8 +24,6 @@ class OrganisationFacts:
     country: str
     languages: list[str]
     place: Translated
-    legal_label: Translated
-    legal_label_since: date | None
     takes_appeals: bool
     mailbox: str
     founded_on: date | None
@@ -55,6 +53,40 @@ def edit_organisation(*, organisation: Organisation, facts: OrganisationFacts, s
             setattr(row, name, value)
         row.save(update_fields=list(values))
         trail.record(verb="edit_organisation", target=f"organisation:{row.code}", by=by)
+
+
+def add_label(*, organisation: Organisation, label: Label, by: User) -> None:
+    """A law makes it carry these words. `label.key` is the form's own key: the same form sent twice makes one label."""
+    with transaction.atomic():
+        row = Organisation.objects.select_for_update().get(pk=organisation.pk)
+        if all(label.key != known.key for known in row.labels):
+            _keep_labels(row, [*row.labels, label], "add_label", by)
+
+
+def end_label(*, organisation: Organisation, key: str, until: date, by: User) -> None:
+    """The label binds for the last time on that day. Raises TooEarly."""
+    with transaction.atomic():
+        row = Organisation.objects.select_for_update().get(pk=organisation.pk)
+        ended = [replace(label, until=until) if label.key == key else label for label in row.labels]
+        if any(label.until and label.until < label.since for label in ended):
+            raise TooEarly
+        if ended != row.labels:
+            _keep_labels(row, ended, "end_label", by)
+
+
+def drop_label(*, organisation: Organisation, key: str, by: User) -> None:
+    """It was entered by mistake."""
+    with transaction.atomic():
+        row = Organisation.objects.select_for_update().get(pk=organisation.pk)
+        kept = [label for label in row.labels if label.key != key]
+        if kept != row.labels:
+            _keep_labels(row, kept, "drop_label", by)
+
+
+def _keep_labels(row: Organisation, labels: list[Label], verb: str, by: User) -> None:
+    row.labels = labels
+    row.save(update_fields=["labels"])
+    trail.record(verb=verb, target=f"organisation:{row.code}", by=by)
 
 
 def take_over(*, predecessor: Organisation, successor: Organisation, on: date, by: User) -> None:

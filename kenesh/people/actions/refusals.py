@@ -49,3 +49,23 @@ class InACircle(Exception):
 
 class SitsAlready(Exception):
     """The body has this seat already, with another role, standing, term or level of publication."""
+
+
+class TooEarly(Exception):
+    """The day lies outside of the seat's term, or not after the change that was entered last."""
+
+
+class ChangesNothing(Exception):
+    """It is so already."""
+
+
+class NobodysSeat(Exception):
+    """The seat belongs to a person in her own name: no institution can send somebody else."""
+
+
+class NotTheirTurn(Exception):
+    """The country is not in the order of the chair, or the seat speaks for another State."""
+
+
+class AddressTaken(Exception):
+    """Another correspondent of the same list has this e-mail address."""

@@ -120,6 +120,15 @@ def texts_of_person(person: Person) -> dict[str, Any]:
     return {name: getattr(person, name) for name in PersonForm.texts}
 
 
+PUBLICATION_HINT = _("To be seen beside some organisations can be dangerous. Ask before you choose more than nothing.")
+PUBLICATION_CHOICES = [
+    (Publication.HIDDEN, _("Nothing")),
+    (Publication.COUNTRY, _("Only the country")),
+    (Publication.ORGANISATION, _("Only the organisation")),
+    (Publication.NAME, _("The name too")),
+]
+
+
 class SeatForm(forms.Form):
     """How somebody sits in a body."""
 
@@ -137,19 +146,31 @@ class SeatForm(forms.Form):
     until = day(_("Sits until"), hint=_("Leave it empty while the end is not known."))
     publication = forms.ChoiceField(
         label=_("What may everybody see of this seat?"),
-        help_text=_("To be seen beside some organisations can be dangerous. Ask before you choose more than nothing."),
-        choices=[
-            (Publication.HIDDEN, _("Nothing")),
-            (Publication.COUNTRY, _("Only the country")),
-            (Publication.ORGANISATION, _("Only the organisation")),
-            (Publication.NAME, _("The name too")),
-        ],
+        help_text=PUBLICATION_HINT,
+        choices=PUBLICATION_CHOICES,
         initial=Publication.HIDDEN,
         widget=forms.RadioSelect,
     )
+    alternate_publication = forms.ChoiceField(
+        label=_("What may everybody see of the alternate?"),
+        choices=PUBLICATION_CHOICES,
+        initial=Publication.HIDDEN,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["alternate"] = RowChoice(
+            Person.objects.select_related("organisation"),
+            label=_("Alternate"),
+            help_text=_("Who speaks for this seat when its holder cannot come."),
+            empty_label=_("Nobody"),
+            required=False,
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        cleaned["alternate_publication"] = cleaned.get("alternate_publication") or Publication.HIDDEN
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and until < since:
             self.add_error("until", _("This day lies before the day on which the seat began."))
@@ -187,18 +208,33 @@ class NewSeatForm(SeatForm):
         somebody = cleaned.get("person") or cleaned.get("organisation")
         if not somebody and not cleaned.get("country"):
             self.add_error("person", _("Choose a person, an organisation or a State."))
+        if cleaned.get("alternate") and cleaned["alternate"] == cleaned.get("person"):
+            self.add_error("alternate", _("The alternate must be somebody else."))
         if somebody and cleaned.get("country"):
             self.add_error("country", _("Choose a State only when neither a person nor an organisation sits there."))
         return cleaned
 
 
 class EditSeatForm(SeatForm, Seen):
-    pass
+    """`seat`: whose standing the body has changed already keeps it here; what the form says of it corrects a first entry."""
+
+    def __init__(self, *args: Any, seat: Membership, is_decided: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seat = seat
+        if is_decided:
+            self.fields["standing"].disabled = True
+
+    def clean_alternate(self) -> Person | None:
+        alternate: Person | None = self.cleaned_data["alternate"]
+        if alternate is not None and alternate.pk == self.seat.person_id:
+            raise forms.ValidationError(_("The alternate must be somebody else."))
+        return alternate
 
 
 def initial_of_seat(seat: Membership) -> dict[str, Any]:
     """The seat as it is now, for EditSeatForm."""
-    return {**{name: getattr(seat, name) for name in SeatFacts.__dataclass_fields__}, "seen": stamp_of(seat)}
+    now = {name: getattr(seat, name) for name in SeatFacts.__dataclass_fields__}
+    return {**now, "alternate": seat.alternate.code if seat.alternate else "", "seen": stamp_of(seat)}
 
 
 class EndSeatForm(forms.Form):

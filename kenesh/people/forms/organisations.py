@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kenesh.kernel.rows import stamp_of
 from kenesh.people.actions import OrganisationFacts
 from kenesh.people.forms.fields import NOT_IN_LIST, InLanguages, NewRow, RowChoice, Seen, Text, country_field, day
-from kenesh.people.models import Organisation, OrganisationKind
+from kenesh.people.models import Label, Organisation, OrganisationKind
 from kenesh.themes.languages import HANDLED, OWN_NAME
 
 
@@ -20,12 +20,6 @@ class OrganisationForm(InLanguages):
         "name": Text(_("Full name"), 300, 2, missing=_("Write the name in at least one language.")),
         "short_name": Text(_("Short name"), 80, hint=_("As people say it, for example the letters of the name.")),
         "place": Text(_("Town or address"), 200),
-        "legal_label": Text(
-            _("A label that the law makes it carry"),
-            300,
-            2,
-            hint=_("Only where a law demands these words beside the name."),
-        ),
     }
     kind = forms.ChoiceField(
         label=_("What is it?"),
@@ -50,16 +44,11 @@ class OrganisationForm(InLanguages):
         required=False,
         error_messages={"invalid": _("Write an e-mail address such as name@example.org.")},
     )
-    legal_label_since = day(_("The label must be carried since"))
     founded_on = day(_("Founded on"))
     ended_on = day(_("Ended on"), hint=_("Leave it empty while the organisation works."))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if cleaned.get("legal_label") and not cleaned.get("legal_label_since") and "legal_label_since" not in self.errors:
-            self.add_error("legal_label_since", _("Write since when the label must be carried."))
-        if cleaned.get("legal_label_since") and not cleaned.get("legal_label"):
-            self.add_error("legal_label_ru", _("Write the words of the label, or take the day away."))
         if cleaned.get("takes_appeals"):
             self._check_office(cleaned)
         founded, ended = cleaned.get("founded_on"), cleaned.get("ended_on")
@@ -115,6 +104,40 @@ class TakeOverForm(forms.Form):
         if self.cleaned_data["on"] > timezone.localdate():
             raise forms.ValidationError(_("This day is still to come."))
         return self.cleaned_data["on"]
+
+
+class LabelForm(InLanguages, NewRow):
+    """Words that a law demands beside the name, and for how long."""
+
+    texts: ClassVar[dict[str, Text]] = {
+        "text": Text(
+            _("Words of the label"),
+            300,
+            2,
+            hint=_("Exactly as the law demands them."),
+            missing=_("Write the words of the label."),
+        ),
+    }
+    since = day(_("Must be carried since"), required=True, missing=_("Write since when the label must be carried."))
+    until = day(_("Until"), hint=_("Leave it empty while the label must be carried."))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("This day lies before the first day of the label."))
+        return cleaned
+
+    def label(self) -> Label:
+        """Only after is_valid()."""
+        data = self.cleaned_data
+        return Label(data["key"], data["text"], data["since"], data["until"])
+
+
+class EndLabelForm(forms.Form):
+    """The last day on which the label must be carried."""
+
+    until = day(_("The last day"), required=True, missing=_("Write the last day on which the label must be carried."))
 
 
 class OrganisationFilter(forms.Form):

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel.codes import new_code
+from kenesh.people.models.labels import LabelsField
 from kenesh.themes.countries import country_name
 from kenesh.themes.texts import TranslatedField
 
@@ -47,8 +48,7 @@ class Organisation(models.Model):
     country = models.CharField(max_length=2, blank=True)  # ISO 3166-1 alpha-2; empty for international ones
     languages = models.JSONField(default=list, blank=True)  # codes of the languages in which it answers
     place = TranslatedField(blank=True)
-    legal_label = TranslatedField(blank=True)  # a label that a law makes it carry
-    legal_label_since = models.DateField(null=True, blank=True)
+    labels = LabelsField(blank=True)  # those that a law makes it carry, each for a time
     emblem = models.CharField(max_length=80, blank=True)  # file in files/public
     takes_appeals = models.BooleanField(default=False)  # an office of this node to which a person may turn
     mailbox = models.EmailField(blank=True)  # the registered address to which codes for answering are sent
@@ -60,13 +60,13 @@ class Organisation(models.Model):
         indexes = [models.Index(fields=["takes_appeals", "country"], name="organisation_offices")]
 
     def __str__(self) -> str:
-        """The name, with the label that a law makes it carry by now."""
-        since = self.legal_label_since
-        return (
-            f"{self.name} ({self.legal_label})"
-            if self.legal_label and since and since <= timezone.localdate()
-            else str(self.name)
-        )
+        """The name, with the labels that a law makes it carry today."""
+        return self.called_on(timezone.localdate()) if self.labels else str(self.name)
+
+    def called_on(self, day: date) -> str:
+        """The name with the labels that bound it on that day."""
+        labels = "; ".join(str(label.text) for label in self.labels if label.binds_on(day))
+        return f"{self.name} ({labels})" if labels else str(self.name)
 
     @property
     def chain(self) -> str:
@@ -149,6 +149,9 @@ class Membership(models.Model):
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
     publication = models.CharField(max_length=20, choices=Publication.choices, default=Publication.HIDDEN)
+    # Who speaks for the seat when its person cannot come; what everybody may see of her is hers to say.
+    alternate = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="seats_as_alternate")
+    alternate_publication = models.CharField(max_length=20, choices=Publication.choices, default=Publication.HIDDEN)
 
     class Meta:
         constraints = [
@@ -167,6 +170,18 @@ class Membership(models.Model):
         if self.person or self.organisation:
             return str(self.person or self.organisation)
         return country_name(self.country, get_language() or "en")
+
+    @property
+    def state(self) -> str:
+        """For which State it speaks (ISO 3166-1 alpha-2): its own, else its organisation's; "" for none, as of an
+        international organisation."""
+        organisation = self.organisation or (self.person.organisation if self.person else None)
+        return self.country or (organisation.country if organisation else "")
+
+    @property
+    def is_of_an_institution(self) -> bool:
+        """Whether somebody else can be sent to it: not when a person sits there in her own name."""
+        return self.organisation_id is not None or bool(self.country)
 
     def sits_on(self, day: date) -> bool:
         """Whether the term covers this day."""

@@ -235,6 +235,6 @@ def test_the_pages_of_the_node_exist_for_its_administrator_alone(
     stranger: str, signed_in: Make, request: pytest.FixtureRequest
 ) -> None:
     client = signed_in(request.getfixturevalue(stranger))
-    for page in ("accounts/", "accounts/add/", "organisations/", "organisations/add/", "bodies/", "persons/", "trail/"):
+    for page in ("accounts/", "accounts/add/", "organisations/", "organisations/add/", "bodies/add/", "persons/", "trail/"):
         assert client.get(f"/work/{page}").status_code == 404
         assert client.post(f"/work/{page}").status_code == 404

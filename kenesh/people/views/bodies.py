@@ -12,22 +12,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kenesh.kernel.access import requires
+from kenesh.kernel.access import holds, requires
 from kenesh.kernel.rows import stamp_of
 from kenesh.people import actions, queries
 from kenesh.people.forms import bodies as forms
+from kenesh.people.forms.seats import HandOverForm, NominationForm, RotationForm, StandingForm, other_standing
 from kenesh.people.middleware import person_of
-from kenesh.people.models import Body, Membership
+from kenesh.people.models import Body, Membership, Publication
 from kenesh.people.rules import Permission
 from kenesh.people.views.organisations import changed_meanwhile
 
 
-@requires(Permission.FILL_NODE)
+@requires(Permission.KEEP_BODIES)
 @require_safe
 def bodies(request: HttpRequest) -> HttpResponse:
-    """All bodies, newest first."""
-    page = queries.bodies_of_the_node(after=request.GET.get("after", ""))
-    return render(request, "people/bodies.html", {"page": page})
+    """All bodies that one keeps, newest first."""
+    page = queries.bodies_kept_by(person_of(request), after=request.GET.get("after", ""))
+    return render(request, "people/bodies.html", {"page": page, "may_enter": holds(request.user, Permission.FILL_NODE)})
 
 
 @requires(Permission.FILL_NODE)
@@ -63,21 +64,40 @@ def edit_body(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "people/body_form.html", {"form": form, "body": body})
 
 
-@requires(Permission.FILL_NODE)
+@requires(Permission.KEEP_BODIES)
 @require_safe
 def body(request: HttpRequest, code: str) -> HttpResponse:
     """One body with its seats."""
-    found, today = queries.body_for_admin(code), timezone.localdate()
-    seats = list(queries.seats_of(found))
+    return body_page(request, queries.body_to_keep(person_of(request), code))
+
+
+def body_page(request: HttpRequest, body: Body, rotation_form: Any = None, hand_over_form: Any = None) -> HttpResponse:
+    """The work page of a body; a form with mistakes is shown in its place."""
+    today = timezone.localdate()
+    seats = list(queries.seats_of(body))
     past = [seat for seat in seats if seat.until is not None and seat.until < today]
-    context = {"body": found, "seats": [seat for seat in seats if seat not in past], "past": past}
+    chair = queries.chair_on(body, today)
+    sitting = [seat for seat in seats if seat.sits_on(today)]
+    context = {
+        "body": body,
+        "sub_bodies": list(body.sub_bodies.order_by("id")),
+        "founding": getattr(body, "founding", None),
+        "seats": [seat for seat in seats if seat not in past],
+        "past": past,
+        "chair": chair,
+        "rotation_form": rotation_form or RotationForm(rotation=getattr(body, "rotation", None)),
+        "hand_over_form": hand_over_form
+        or (chair and HandOverForm(order=chair.order, seats=sitting, initial={"country": chair.next, "on": today})),
+        "may_edit": holds(request.user, Permission.FILL_NODE),
+        "form": rotation_form or hand_over_form,
+    }
     return render(request, "people/body.html", context)
 
 
-@requires(Permission.FILL_NODE)
+@requires(Permission.KEEP_BODIES)
 def new_seat(request: HttpRequest, code: str) -> HttpResponse:
     """Somebody sits in this body."""
-    body = queries.body_for_admin(code)
+    body = queries.body_to_keep(person_of(request), code)
     form = forms.NewSeatForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -98,40 +118,57 @@ def new_seat(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "people/seat_form.html", {"form": form, "body": body})
 
 
-@requires(Permission.FILL_NODE)
+@requires(Permission.KEEP_BODIES)
 def seat(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """One seat: another role, standing, term or level of publication."""
-    found = queries.seat_for_admin(code, pk)
+    found = queries.seat_to_keep(person_of(request), code, pk)
     data = request.POST.copy()
-    form = forms.EditSeatForm(data or None, initial=forms.initial_of_seat(found))
+    form = _edit_form(found, data or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_seat(seat=found, facts=form.facts(), seen=form.cleaned_data["seen"], by=person_of(request))
         except actions.ChangedMeanwhile:
             form.add_error(None, changed_meanwhile())
-            data["seen"] = stamp_of(queries.seat_for_admin(code, pk))
+            data["seen"] = stamp_of(queries.seat_to_keep(person_of(request), code, pk))
         else:
             messages.success(request, _("Saved."))
             return _to(found.body)
-    return _seat_page(request, found, form)
+    return seat_page(request, found, form)
 
 
-def _seat_page(request: HttpRequest, seat: Membership, form: Any, end_form: forms.EndSeatForm | None = None) -> HttpResponse:
+def _edit_form(seat: Membership, data: Any = None) -> forms.EditSeatForm:
+    is_decided = seat.standing_changes.exists()
+    return forms.EditSeatForm(data, initial=forms.initial_of_seat(seat), seat=seat, is_decided=is_decided)
+
+
+def seat_page(request: HttpRequest, seat: Membership, form: Any = None, **shown: Any) -> HttpResponse:
+    """The page of a seat; `shown`: a form with mistakes in the place of the empty one."""
     today = timezone.localdate()
     open_end = seat.until is None or seat.until > today
-    own = forms.EndSeatForm(since=seat.since, initial={"last_day": today}) if open_end else None
-    context = {"seat": seat, "body": seat.body, "seat_form": form, "end_form": end_form or own, "form": end_form or form}
-    return render(request, "people/seat.html", context)
+    context = {
+        "seat": seat,
+        "body": seat.body,
+        "seat_form": form or _edit_form(seat),
+        "end_form": forms.EndSeatForm(since=seat.since, initial={"last_day": today}) if open_end else None,
+        "nomination_form": NominationForm(initial={"sent_since": today}) if open_end and seat.is_of_an_institution else None,
+        "nominations": queries.nominations_of(seat),
+        "standing_form": StandingForm(initial={"changed_on": today, "standing": other_standing(seat)}) if open_end else None,
+        "other_standing": other_standing(seat),
+        "changes": list(seat.standing_changes.order_by("-on")),
+        "levels": Publication.choices,
+        "form": next(iter(shown.values()), form),
+    }
+    return render(request, "people/seat.html", context | shown)
 
 
-@requires(Permission.FILL_NODE)
+@requires(Permission.KEEP_BODIES)
 @require_POST
 def end_seat(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The last day on which the seat is held."""
-    found = queries.seat_for_admin(code, pk)
+    found = queries.seat_to_keep(person_of(request), code, pk)
     form = forms.EndSeatForm(request.POST, since=found.since)
     if not form.is_valid():
-        return _seat_page(request, found, forms.EditSeatForm(initial=forms.initial_of_seat(found)), form)
+        return seat_page(request, found, end_form=form)
     actions.end_seat(seat=found, until=form.cleaned_data["last_day"], by=person_of(request))
     messages.success(request, _("The seat ends on that day."))
     return _to(found.body)
@@ -150,14 +187,16 @@ def persons(request: HttpRequest) -> HttpResponse:
     return render(request, "people/persons.html", {"page": page, "organisation": organisation})
 
 
-@requires(Permission.FILL_NODE)
+@requires(Permission.KEEP_BODIES)
 def new_person(request: HttpRequest) -> HttpResponse:
+    """A secretary enters persons too, but changes none: others' bodies may rely on them."""
+    back = "people_work:persons" if holds(request.user, Permission.FILL_NODE) else "people_work:bodies"
     form = forms.NewPersonForm(request.POST or None, initial={"organisation": request.GET.get("organisation", "")})
     if request.method == "POST" and form.is_valid():
         actions.add_person(code=form.cleaned_data["key"], facts=form.facts(), by=person_of(request))
         messages.success(request, _("The person is entered."))
-        return HttpResponseRedirect(reverse("people_work:persons"))
-    return render(request, "people/person_form.html", {"form": form, "person": None})
+        return HttpResponseRedirect(reverse(back))
+    return render(request, "people/person_form.html", {"form": form, "person": None, "back": reverse(back)})
 
 
 @requires(Permission.FILL_NODE)
@@ -174,4 +213,4 @@ def edit_person(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return HttpResponseRedirect(reverse("people_work:persons"))
-    return render(request, "people/person_form.html", {"form": form, "person": person})
+    return render(request, "people/person_form.html", {"form": form, "person": person, "back": reverse("people_work:persons")})

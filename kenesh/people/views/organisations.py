@@ -14,6 +14,8 @@ from kenesh.kernel.rows import stamp_of
 from kenesh.people import actions, queries
 from kenesh.people.forms.organisations import (
     EditOrganisationForm,
+    EndLabelForm,
+    LabelForm,
     NewOrganisationForm,
     OrganisationFilter,
     TakeOverForm,
@@ -84,7 +86,9 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     return _detail(request, queries.organisation_for_admin(code))
 
 
-def _detail(request: HttpRequest, organisation: Organisation, form: TakeOverForm | None = None) -> HttpResponse:
+def _detail(
+    request: HttpRequest, organisation: Organisation, form: TakeOverForm | None = None, label_form: LabelForm | None = None
+) -> HttpResponse:
     holders = queries.key_holders_counted([organisation])
     context = {
         "organisation": organisation,
@@ -92,9 +96,51 @@ def _detail(request: HttpRequest, organisation: Organisation, form: TakeOverForm
         "successions": list(organisation.successions.select_related("successor").order_by("on", "pk")),
         "inheritances": list(organisation.inheritances.select_related("predecessor").order_by("on", "pk")),
         "take_over_form": form or TakeOverForm(predecessor=organisation),
-        "form": form,
+        "label_form": label_form or LabelForm(),
+        "form": form or label_form,
     }
     return render(request, "people/organisation.html", context)
+
+
+@requires(Permission.FILL_NODE)
+@require_POST
+def add_label(request: HttpRequest, code: str) -> HttpResponse:
+    """A law makes it carry a label."""
+    organisation = queries.organisation_for_admin(code)
+    form = LabelForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, organisation, label_form=form)
+    actions.add_label(organisation=organisation, label=form.label(), by=person_of(request))
+    messages.success(request, _("Saved. The label is printed beside the name from its first day on."))
+    return _to(organisation)
+
+
+@requires(Permission.FILL_NODE)
+@require_POST
+def end_label(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """The last day of a label."""
+    organisation = queries.organisation_for_admin(code)
+    form = EndLabelForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, str(form.errors["until"][0]))
+        return _to(organisation)
+    try:
+        actions.end_label(organisation=organisation, key=key, until=form.cleaned_data["until"], by=person_of(request))
+    except actions.TooEarly:
+        messages.error(request, _("This day lies before the first day of the label."))
+    else:
+        messages.success(request, _("Saved."))
+    return _to(organisation)
+
+
+@requires(Permission.FILL_NODE)
+@require_POST
+def drop_label(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """A label that was entered by mistake."""
+    organisation = queries.organisation_for_admin(code)
+    actions.drop_label(organisation=organisation, key=key, by=person_of(request))
+    messages.success(request, _("The label is taken away."))
+    return _to(organisation)
 
 
 @requires(Permission.FILL_NODE)

@@ -1,4 +1,6 @@
 from kenesh.problems.actions.counts import Unsound, count_released, freeze_blocks
+from kenesh.problems.actions.escalations import decline_escalated, escalate_problem, take_up_escalated
+from kenesh.problems.actions.figures import Figure, add_figure, remove_figure
 from kenesh.problems.actions.problems import (
     ALIVE,
     UNDECIDED,
@@ -21,20 +23,26 @@ __all__ = [
     "UNDECIDED",
     "ChangedMeanwhile",
     "Content",
+    "Figure",
     "NotNow",
     "Unsound",
     "Words",
     "accept_problem",
+    "add_figure",
     "close_problem",
     "count_released",
+    "decline_escalated",
     "defer_problem",
     "edit_problem",
+    "escalate_problem",
     "freeze_blocks",
     "merge_problems",
     "propose_problem",
     "publish_quotation",
+    "remove_figure",
     "renew_trends",
     "revoke_by_handles",
     "revoke_quotation",
     "support_problem",
+    "take_up_escalated",
 ]

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from kenesh.kernel import trail
 from kenesh.library.models import Document
@@ -20,6 +21,7 @@ from kenesh.problems.models import (
     Problem,
     ProblemCorridor,
     ProblemDocument,
+    ProblemStep,
     ProblemTheme,
     ProblemVersion,
     Support,
@@ -84,8 +86,9 @@ def propose_problem(
     try:
         with transaction.atomic():
             problem = Problem(body=body, proposed_by=organisation, created_on=today, request_key=key)
-            _write(problem, content)
+            write(problem, content)
             ProblemVersion.objects.create(problem=problem, number=1, content=content.as_json(), by=by, request_key=key)
+            note_step(problem, by, on=today)
             trail.record(verb="propose_problem", target=f"problem:{problem.code}", by=by)
     except IntegrityError:
         # The same form was sent twice, and the other one was first. Anything else is an error.
@@ -107,13 +110,14 @@ def edit_problem(*, problem: Problem, content: Content, seen_version: int, by: U
         if current.version != seen_version:
             raise ChangedMeanwhile
         current.version += 1
-        _write(current, content)
+        write(current, content)
         ProblemVersion.objects.create(problem=current, number=current.version, content=content.as_json(), by=by, request_key=key)
         trail.record(verb="edit_problem", target=f"problem:{current.code}", by=by)
     return current
 
 
-def _write(problem: Problem, content: Content) -> None:
+def write(problem: Problem, content: Content) -> None:
+    """Stores what a problem says. Raises thesaurus.UnknownConcept."""
     for concept in content.themes:
         thesaurus.concept(concept)
     problem.title, problem.statement, problem.affected = content.title, content.statement, content.affected
@@ -145,6 +149,7 @@ def accept_problem(*, problem: Problem, today: date, by: User) -> Problem:
     _refuse_unless(current, UNDECIDED)
     current.status, current.accepted_on, current.reason = Problem.Status.ACCEPTED, today, ""
     current.save()
+    note_step(current, by, on=today)
     signals.problem_accepted.send(sender=Problem, problem=current, by=by)
     trail.record(verb="accept_problem", target=f"problem:{current.code}", by=by)
     return current
@@ -157,6 +162,7 @@ def defer_problem(*, problem: Problem, reason: str, by: User) -> Problem:
     _refuse_unless(current, UNDECIDED)
     current.status, current.reason = Problem.Status.DEFERRED, reason
     current.save()
+    note_step(current, by, on=timezone.localdate())
     trail.record(verb="defer_problem", target=f"problem:{current.code}", by=by)
     return current
 
@@ -170,6 +176,7 @@ def close_problem(*, problem: Problem, reason: str, today: date, by: User) -> Pr
     _refuse_unless(current, (Problem.Status.ACCEPTED,))
     current.status, current.reason, current.closed_on = Problem.Status.CLOSED, reason, today
     current.save()
+    note_step(current, by, on=today)
     trail.record(verb="close_problem", target=f"problem:{current.code}", by=by)
     return current
 
@@ -191,8 +198,10 @@ def merge_problems(*, problem: Problem, into: Problem, by: User) -> Problem:
     there = target.supports.values("organisation")
     current.supports.exclude(organisation__in=there).update(problem=target)
     current.merged.update(merged_into=target)
+    current.figures.update(problem=target)
     current.status, current.merged_into = Problem.Status.MERGED, target
     current.save()
+    note_step(current, by, on=timezone.localdate())
     trail.record(verb="merge_problems", target=f"problem:{current.code} into {target.code}", by=by)
     return current
 
@@ -212,6 +221,11 @@ def support_problem(
     )
     trail.record(verb="support_problem", target=f"problem:{current.code}", by=by)
     return support
+
+
+def note_step(problem: Problem, by: User, *, on: date) -> None:
+    """Keeps the state that a problem has now come to, and why, for who put it forward."""
+    ProblemStep.objects.create(problem=problem, status=problem.status, reason=problem.reason, on=on, by=by)
 
 
 def _locked(problem: Problem) -> Problem:

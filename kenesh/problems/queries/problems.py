@@ -11,9 +11,9 @@ from django.http import Http404
 
 from kenesh.library.models import Document
 from kenesh.people.models import Body, Organisation, Publication, Role, User
-from kenesh.people.rules import bodies_as, organisations_as
+from kenesh.people.rules import bodies_as
 from kenesh.problems import rules
-from kenesh.problems.models import Problem, ProblemCorridor, ProblemTheme, Support
+from kenesh.problems.models import Problem, ProblemCorridor, ProblemFigure, ProblemTheme, Support
 from kenesh.problems.queries.counts import persons_counted
 from kenesh.themes import thesaurus
 
@@ -61,6 +61,11 @@ class Page:
 
 def _documents() -> Prefetch[str]:
     return Prefetch("documents__document", Document.objects.light())
+
+
+def _figures() -> Prefetch[str]:
+    documents = Prefetch("document", Document.objects.light())
+    return Prefetch("figures", ProblemFigure.objects.order_by("-year", "id").prefetch_related(documents))
 
 
 # --- for everybody -----------------------------------------------------------------------------------------------------
@@ -121,7 +126,7 @@ def problem_for_public(code: str) -> Problem:
         Problem.objects.filter(code=code)
         .filter(Q(status__in=OPEN_TO_ALL) | Q(status=Problem.Status.MERGED, merged_into__status__in=OPEN_TO_ALL))
         .select_related("body", "merged_into")
-        .prefetch_related("themes", "corridors", _documents())
+        .prefetch_related("themes", "corridors", _documents(), _figures())
         .first()
     )
     if problem is None:
@@ -165,7 +170,7 @@ def numbers_by_status(user: User, today: date) -> dict[str, int]:
 
 
 def _seen_by(user: User, today: date) -> QuerySet[Problem]:
-    own = Q(body__in=rules.bodies_seen(user, today)) | Q(proposed_by__in=organisations_as(user, *rules.OFFICE))
+    own = Q(body__in=rules.bodies_seen(user, today)) | Q(proposed_by__in=rules.organisations_of(user))
     return Problem.objects.filter(own)
 
 
@@ -175,7 +180,7 @@ def problem_for_work(user: User, code: str, today: date) -> Problem:
         _seen_by(user, today)
         .filter(code=code)
         .select_related("body", "proposed_by", "merged_into")
-        .prefetch_related("themes", "corridors", _documents())
+        .prefetch_related("themes", "corridors", _documents(), _figures())
         .first()
     )
     if problem is None:
@@ -206,7 +211,7 @@ def problems_to_merge_into(problem: Problem) -> QuerySet[Problem]:
 
 def bodies_to_propose_to(user: User, today: date) -> list[Way]:
     """Every body and organisation for which the account may put a problem forward, the body's own secretary first."""
-    works_in = organisations_as(user, *rules.OFFICE)
+    works_in = rules.organisations_of(user)
     pairs = {
         (seat.body_id, organisation)
         for seat in rules.seats(user, today)

@@ -89,9 +89,13 @@ def test_the_secretary_of_another_council_does_not_decide(
     assert signed_in(other).post(_work(proposed, "accept/")).status_code == 404
 
 
-def test_a_member_reads_but_does_not_edit(proposed: Problem, member: User, signed_in: SignedIn) -> None:
+def test_a_member_edits_what_her_own_organisation_put_forward_and_reads_the_rest(
+    proposed: Problem, member: User, other_office: Organisation, signed_in: SignedIn
+) -> None:
     client = signed_in(member)
-    assert [client.get(_work(proposed, act)).status_code for act in READING] == [200, 404]
+    own = [client.get(_work(proposed, act)).status_code for act in READING]
+    Problem.objects.filter(pk=proposed.pk).update(proposed_by=other_office)
+    assert (own, [client.get(_work(proposed, act)).status_code for act in READING]) == ([200, 200], [200, 404])
 
 
 def test_who_put_it_forward_edits_until_it_is_taken_up(

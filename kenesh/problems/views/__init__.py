@@ -1,23 +1,29 @@
+from kenesh.problems.views.course import add_figure, escalate, escalation, remove_figure, version
 from kenesh.problems.views.public import counts_table, problem_feed, problem_list, problem_page, quotations
 from kenesh.problems.views.trends import trend_list, trend_page, trends_table
 from kenesh.problems.views.work import accept, close, defer, edit, merge, propose, support, work_list, work_problem
 
 __all__ = [
     "accept",
+    "add_figure",
     "close",
     "counts_table",
     "defer",
     "edit",
+    "escalate",
+    "escalation",
     "merge",
     "problem_feed",
     "problem_list",
     "problem_page",
     "propose",
     "quotations",
+    "remove_figure",
     "support",
     "trend_list",
     "trend_page",
     "trends_table",
+    "version",
     "work_list",
     "work_problem",
 ]

@@ -62,6 +62,8 @@ def problem_page(request: HttpRequest, code: str) -> HttpResponse:
         "counts": queries.counts_over_time(problem),
         "supporters": queries.supporters_shown(problem),
         "quotations": queries.quotations_of(problem, limit=queries.FEW),
+        "went_to": queries.went_to_for_public(problem),
+        "came_from": queries.came_from(problem),
     }
     return render(request, "problems/problem.html", context)
 

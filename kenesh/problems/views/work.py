@@ -36,6 +36,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "status": status,
         "tabs": [(value, label, numbers.get(value, 0)) for value, label in Problem.Status.choices],
         "may_propose": holds(user, Permission.PROPOSE_PROBLEM),
+        "asked": queries.asked_of(user),
     }
     return render(request, "problems/work_list.html", context)
 
@@ -60,7 +61,7 @@ def propose(request: HttpRequest) -> HttpResponse:
             request_key=form.cleaned_data["key"],
         )
         messages.success(request, _("The problem was put forward. The secretary of the council decides on it."))
-        return _to(problem)
+        return to_problem(problem)
     return render(request, "problems/propose.html", {"form": form})
 
 
@@ -95,6 +96,10 @@ def _detail(request: HttpRequest, problem: Problem, **bound: Any) -> HttpRespons
         "quotations": queries.quotations_of(problem),
         "supports": problem.supports.select_related("organisation").order_by("on", "id"),
         "versions": problem.versions.select_related("by").order_by("-number"),
+        "steps": problem.steps.order_by("id"),
+        "went_to": queries.went_to(problem),
+        "came_from": queries.came_from(problem),
+        "may_escalate": rules.may_escalate(user, problem),
         "may_edit": rules.may_edit(user, problem),
         "is_public": status in queries.OPEN_TO_ALL,
         "may_accept": decides and status in actions.UNDECIDED,
@@ -142,11 +147,11 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
             # The next sending is meant for the version that is there now.
             data["version"] = str(problem.version)
         except actions.NotNow:
-            messages.error(request, _not_now())
-            return _to(problem)
+            messages.error(request, not_now())
+            return to_problem(problem)
         else:
             messages.success(request, _("The new version was saved."))
-            return _to(problem)
+            return to_problem(problem)
     return render(request, "problems/edit.html", {"form": form, "problem": problem})
 
 
@@ -159,10 +164,10 @@ def accept(request: HttpRequest, code: str) -> HttpResponse:
     try:
         actions.accept_problem(problem=problem, today=today, by=user)
     except actions.NotNow:
-        messages.error(request, _not_now())
+        messages.error(request, not_now())
     else:
         messages.success(request, _("The problem is taken up. Everybody can read it now."))
-    return _to(problem)
+    return to_problem(problem)
 
 
 @requires(Permission.DECIDE_PROBLEM)
@@ -177,10 +182,10 @@ def defer(request: HttpRequest, code: str) -> HttpResponse:
     try:
         actions.defer_problem(problem=problem, reason=form.cleaned_data["reason"], by=user)
     except actions.NotNow:
-        messages.error(request, _not_now())
+        messages.error(request, not_now())
     else:
         messages.success(request, _("The problem is put off."))
-    return _to(problem)
+    return to_problem(problem)
 
 
 @requires(Permission.DECIDE_PROBLEM)
@@ -195,10 +200,10 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     try:
         actions.close_problem(problem=problem, reason=form.cleaned_data["reason"], today=today, by=user)
     except actions.NotNow:
-        messages.error(request, _not_now())
+        messages.error(request, not_now())
     else:
         messages.success(request, _("The problem is closed. Its page stays."))
-    return _to(problem)
+    return to_problem(problem)
 
 
 @requires(Permission.DECIDE_PROBLEM)
@@ -215,10 +220,10 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
     try:
         actions.merge_problems(problem=problem, into=form.chosen(), by=user)
     except actions.NotNow:
-        messages.error(request, _not_now())
+        messages.error(request, not_now())
     else:
         messages.success(request, _("The problem is joined to the other one."))
-    return _to(problem)
+    return to_problem(problem)
 
 
 @requires(Permission.SUPPORT_PROBLEM)
@@ -243,15 +248,17 @@ def support(request: HttpRequest, code: str) -> HttpResponse:
             by=user,
         )
     except actions.NotNow:
-        messages.error(request, _not_now())
+        messages.error(request, not_now())
     else:
         messages.success(request, _("Your organisation stands beside this problem now."))
-    return _to(problem)
+    return to_problem(problem)
 
 
-def _to(problem: Problem) -> HttpResponseRedirect:
+def to_problem(problem: Problem) -> HttpResponseRedirect:
+    """Back to its page."""
     return HttpResponseRedirect(reverse("problems_work:problem", args=[problem.code]))
 
 
-def _not_now() -> str:
+def not_now() -> str:
+    """For whoever came too late."""
     return _("This problem has changed meanwhile, so this can no longer be done. Here is how it stands now.")

@@ -16,7 +16,9 @@ from kenesh.people.models import Organisation, User
 from kenesh.site.command_line import Refused
 from kenesh.site.demonstration import (
     accounts,
+    acts,
     chain,
+    correspondence,
     counts,
     day,
     decisions,
@@ -24,7 +26,10 @@ from kenesh.site.demonstration import (
     meetings,
     organisations,
     problems,
+    room,
     seats,
+    secretariat,
+    tracker,
     work,
 )
 from kenesh.site.demonstration.calendar import Calendar
@@ -62,8 +67,15 @@ def _fill(calendar: Calendar, cast: accounts.Cast, receipt: chain.NewReceipt) ->
     filed = work.file_and_work(calendar, offices, stated)
     day.fill(calendar, cast, offices, filed)
     followed = decisions.take(calendar, cast, houses, bodies, sitting, stated, library)
+    correspondence.settle(calendar, cast, houses, bodies, followed)
+    tracker.show(calendar, cast["chynara"].user, houses, bodies, stated, followed)
     chain.go_through(calendar, offices, stated, receipt)
     counts.publish(calendar)
-    meetings.plan_next(calendar, cast, houses, bodies, sitting, stated, library)
+    coming = meetings.plan_next(calendar, cast, houses, bodies, sitting, stated, library)
+    acts.prepare_next(coming, cast, houses, sitting)
+    acts.go_up(calendar, cast, houses, bodies, stated)
+    secretariat.keep(calendar, cast["chynara"].user, houses, bodies, sitting)
+    room.open_today(calendar, cast, houses, bodies)
+    room.ask_in_silence(cast, bodies)
     documents.bring_in_to_check(by=cast["editor"].user, body=bodies["meks"])
     return accounts.in_lines(cast) + chain.in_lines(receipt, followed)

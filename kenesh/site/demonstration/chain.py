@@ -112,5 +112,6 @@ def in_lines(receipt: NewReceipt, followed: Followed) -> list[str]:
         f"  {address}/en/recommendations/{followed.verified.code}/   answered and verified",
         f"  {address}/en/recommendations/{followed.late.code}/   waiting, the answer is late",
         f"  {address}/work/recommendations/{followed.coming.code}/   waiting: Chynara can make a link to answer it",
+        f"  {address}/en/recommendations/   all of them, with filters, feeds, a report and the scoreboard",
         "Letters with codes for answering lie in the folder outbox of KENESH_HOME, unless KENESH_EMAIL names a mail server.",
     ]

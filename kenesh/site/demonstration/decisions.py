@@ -11,10 +11,12 @@ from datetime import UTC, date
 from kenesh.council import actions as council
 from kenesh.council.models import AgendaItem, Attendance, Decision, Meeting, Stance
 from kenesh.followup import actions as followup
-from kenesh.followup.models import Addressee, Judgement, Recommendation, ResponseKind
+from kenesh.followup.models import Addressee, Judgement, Progress, Recommendation, ResponseKind
 from kenesh.followup.models import Stance as Reply
+from kenesh.followup.queries.correspondence import due_day, rules_of
 from kenesh.library.models import Document
 from kenesh.people.models import Body, Organisation, Publication, User
+from kenesh.site.demonstration import acts
 from kenesh.site.demonstration.accounts import Cast
 from kenesh.site.demonstration.calendar import Calendar, in_bishkek
 from kenesh.site.demonstration.meetings import BISHKEK
@@ -123,6 +125,7 @@ def take(
 ) -> Followed:
     meeting, made = _hold(calendar, cast, houses, bodies, sitting, stated, library)
     secretary = cast["chynara"].user
+    acts.say_what_states_say(made[0], calendar, cast, sitting)
     recommendations = [Recommendation.objects.get(decision=decision) for decision in made]
     for number, recommendation in enumerate(recommendations, 1):
         followup.publish(recommendation=recommendation, by=secretary)
@@ -173,8 +176,9 @@ def _hold(
         )
         addressees = [houses[key] for key in asked.addressees]
         made.append(_agree(asked, item, addressees, calendar.workday_ago(asked.due), cast, sitting, stated))
+    acts.promise(item, calendar, cast, sitting)
     council.close_meeting(meeting=meeting, by=secretary)
-    council.approve_minutes(meeting=meeting, on=calendar.workday_ago(HELD - 7), by=secretary)
+    acts.sign(meeting, calendar, cast, approved=HELD - 7)
     council.publish_meeting(meeting=meeting, by=secretary)
     council.publish_minutes(meeting=meeting, public=True, by=secretary)
     return meeting, made
@@ -207,13 +211,19 @@ def _agree(
         ("daniyar", Stance.AGREE, ""),
     ):
         council.take_position(proposal=proposal, membership=sitting[member], stance=stance, words=words, by=cast[member].user)
-    return council.adopt_by_consensus(proposal=proposal, kind=Decision.Kind.RECOMMENDATION, by=cast["chynara"].user)
+    return council.adopt_by_consensus(proposal=proposal, by=cast["chynara"].user)
 
 
 def _send_letters(recommendation: Recommendation, sent_on: date, number: str, by: User) -> None:
-    for place, addressee in enumerate(recommendation.addressees.order_by("id"), 1):
+    for place, addressee in enumerate(recommendation.addressees.select_related("organisation").order_by("id"), 1):
+        rule = rules_of(addressee.organisation.country).first()
         followup.register_letter(
-            addressee=addressee, sent_on=sent_on, outgoing_number=f"{number}/{place}", key=uuid.uuid4(), by=by
+            addressee=addressee,
+            sent_on=sent_on,
+            outgoing_number=f"{number}/{place}",
+            due_by_law=due_day(rule, sent_on) if rule else None,
+            key=uuid.uuid4(),
+            by=by,
         )
 
 
@@ -225,6 +235,7 @@ def _answer_and_verify(recommendation: Recommendation, calendar: Calendar, by: U
         text=f"Предложение принято. Представительства получили единый образец жалобы и порядок её передачи. {INVENTED}",
         plan="Раз в полгода сообщать совету, сколько жалоб передано и что по ним ответили.",
         promised_by=calendar.workday_ago(-90),
+        progress=Progress.DONE,
         done="Образец жалобы на кыргызском и русском языках разослан в представительства.",
         done_on=calendar.workday_ago(ANSWERED + 3),
         proof=followup.Proof(text="Приказ о порядке приёма жалоб (вымышлен)."),

@@ -5,13 +5,14 @@ The hour at which they began is not known; the model wants one, so ten o'clock o
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kenesh.council import actions
 from kenesh.council.models import Attendance, Meeting
 from kenesh.library.models import Document
 from kenesh.people.models import Body, Organisation, Person, Publication
+from kenesh.site.demonstration import gathering
 from kenesh.site.demonstration.accounts import Cast
 from kenesh.site.demonstration.calendar import Calendar, in_bishkek
 from kenesh.site.demonstration.problems import Stated
@@ -166,15 +167,16 @@ def plan_next(
     stated: Stated,
     library: dict[str, Document],
 ) -> Meeting:
-    """A hybrid meeting within two weeks, with an agenda and one open proposal."""
+    """A hybrid meeting of two days within two weeks, with a programme, an agenda and one open proposal."""
     by, day = cast["chynara"].user, calendar.workday_ago(-14)
+    day -= timedelta(days=max(day.weekday() - 3, 0))  # two working days
     meeting = actions.plan_meeting(
         body=bodies["meks"],
         by=by,
         number=f"{day.year}/2",
         title=Translated(ru="Очередное заседание совета", ky="Кеңештин кезектеги жыйыны", en="Next session of the council"),
-        starts_at=in_bishkek(day, 10).astimezone(UTC),
-        ends_at=in_bishkek(day, 16).astimezone(UTC),
+        starts_at=in_bishkek(day, 9).astimezone(UTC),
+        ends_at=in_bishkek(day + timedelta(days=1), 17).astimezone(UTC),
         place=BISHKEK,
         country="KG",
         mode=Meeting.Mode.HYBRID,
@@ -223,6 +225,7 @@ def plan_next(
         due_on=calendar.ago(-120),
         problem=stated["doctor"],
     )
+    gathering.set_out(meeting, cast, houses, bodies)
     for house in ("ministry", "resource_centre"):
         line = actions.Mark(who=sitting[house], mode=Attendance.Mode.REMOTE, publication=Publication.ORGANISATION)
         actions.record_attendance(meeting=meeting, marks=[line], by=by)

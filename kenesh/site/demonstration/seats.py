@@ -15,9 +15,9 @@ from kenesh.themes.texts import Translated
 Seats = dict[str, Membership]
 
 INVENTED = {
-    "ru": "Это демонстрация: заседания после 2024 года, решения, рекомендации и ответы на них вымышлены.",
-    "ky": "Бул – үлгү: 2024-жылдан кийинки жыйындар, чечимдер, сунуштар жана жооптор ойлоп чыгарылган.",
-    "en": "This is a demonstration: the meetings after 2024, the decisions, the recommendations and the answers are invented.",
+    "ru": "Это демонстрация: заседания после 2024 года, учреждение, председательство, решения, рекомендации и ответы на них вымышлены.",
+    "ky": "Бул – үлгү: 2024-жылдан кийинки жыйындар, түзүлүшү, төрагалык, чечимдер, сунуштар жана жооптор ойлоп чыгарылган.",
+    "en": "This is a demonstration: meetings after 2024, founding, chair, decisions, recommendations and answers are invented.",
 }
 
 

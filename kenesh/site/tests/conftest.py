@@ -54,6 +54,8 @@ def world(aigul: Any, office: Any, chynara: Any, member: Any, council: Any, mini
     made.arguments |= _sharing(case, office, ministry, aigul)
     made.arguments |= _statistics(case, office, aigul)
     made.arguments |= _words(digits, case, problem, aigul)
+    made.arguments |= _texts(meeting, proposal, decision, chynara)
+    made.arguments |= _way_of_a_problem(problem, council, chynara)
     return made
 
 
@@ -135,6 +137,37 @@ def _a_trend() -> None:
     actions.renew_trends(today=date(2026, 9, 2), by="test")
 
 
+def _a_programme(meeting: Any, by: Any) -> None:
+    """Two sessions that run beside each other."""
+    from kenesh.council.actions import programme
+    from kenesh.people.models import Publication
+
+    address = "https://meet.example.org/anotheraddresslongerthanasmallphoneiswide"
+    room = programme.add_room(
+        meeting=meeting, by=by, name={"ru": "Зал", "ky": "Зал"}, link=address, dial_in="+996 312 000000, 12#"
+    )
+    speaker = programme.Speaking("speaker", name="Динара Алиева", post="юрист", publication=Publication.NAME)
+    for title, place in (({"ru": "О зарплате", "ky": "Айлык жөнүндө"}, room), ({"ru": "О школе", "ky": "Мектеп жөнүндө"}, None)):
+        programme.add_session(
+            meeting=meeting, by=by, people=[speaker], items=meeting.items.all(), title=title, room=place,
+            starts_at=datetime(2026, 5, 15, 4, 0, tzinfo=UTC), ends_at=datetime(2026, 5, 15, 6, 0, tzinfo=UTC),
+        )  # fmt: skip
+
+
+def _a_guest(meeting: Any, by: Any) -> None:
+    """One who is invited, and travels."""
+    from kenesh.council.actions import invitations
+
+    guest = invitations.invite_guest(
+        meeting=meeting, by=by, guest="Лола Юсупова", post="юрист", country="TJ", language="ky", email=""
+    )
+    invitations.answer_invitation(
+        invitation=guest, by=by, coming="in_person", substitute_name="", substitute_post="", substitute_online=False,
+        interpretation="ru", arrives_from="Душанбе", arrives_on=None, leaves_on=None, needs_ticket=True, needs_visa_letter=False,
+        needs="",
+    )  # fmt: skip
+
+
 def _a_meeting(council: Any, problem: Any, document: Any, ministry: Any, member: Any, chynara: Any) -> tuple[Any, Any, Any, Any]:
     from kenesh.council import actions
 
@@ -156,20 +189,105 @@ def _a_meeting(council: Any, problem: Any, document: Any, ministry: Any, member:
         for text in ("Ввести ответственность заказчика.", "Открыть горячую линию.")
     )
     decision = actions.adopt_by_consensus(proposal=first, by=chynara)
+    _an_election(item, chynara)
     ballot = actions.open_ballot(proposal=second, by=chynara)
     actions.publish_meeting(meeting=meeting, by=chynara)
+    _a_programme(meeting, chynara)
+    _a_guest(meeting, chynara)
     return meeting, second, ballot, decision
+
+
+def _an_election(item: Any, chynara: Any) -> None:
+    """One round is over, by name, and another is to come; somebody speaks and somebody waits; a motion of procedure is put."""
+    from kenesh.council import actions
+
+    actions.call_item(item=item, by=chynara)
+    election = actions.call_election(
+        item=item, office={"ru": "Председатель", "ky": "Төрага"}, is_secret=False, quorum="0", by=chynara
+    )
+    for name in ("Асанов", "Болотова"):
+        actions.nominate(election=election, name=name, by=chynara)
+    actions.close_ballot(ballot=actions.open_round(election=election, by=chynara), by=chynara)
+    for guest in ("Асанов", "Болотова"):
+        actions.enter_speaker(meeting=item.meeting, guest=guest, by=chynara)
+    actions.give_word(meeting=item.meeting, by=chynara)
+    actions.put_motion(meeting=item.meeting, kind="close_list", by=chynara)
+
+
+def _texts(meeting: Any, proposal: Any, decision: Any, chynara: Any) -> dict[str, dict[str, Any]]:
+    """A proposal to change a law with an amendment, a comment and a line of its table, beside the one that is voted on."""
+    from kenesh.council import actions
+
+    law = actions.propose(
+        item=meeting.items.get(),
+        text={"ru": "Изменить закон.", "ky": "Мыйзамды өзгөртүү."},
+        kind="legislative_proposal",
+        by=chynara,
+    )
+    line = {
+        "law": {"ru": "Закон о внешней миграции, статья 7"},
+        "in_force": {"ru": "Полис оплачивает работник."},
+        "proposed": {"ru": "Полис оплачивает работодатель."},
+        "justification": {"ru": "Работник не выбирает работодателя, который не платит."},
+    }
+    row = actions.write_law_row(proposal=law, texts=line, by=chynara)
+    amendment = actions.amend(
+        proposal=law,
+        text={"ru": "Изменить закон до мая.", "ky": "Мыйзамды өзгөртүү."},
+        base=1,
+        reason="Иначе опоздаем",
+        by=chynara,
+    )
+    at, of = {"code": meeting.code, "proposal": law.code}, {"code": meeting.code, "decision": decision.code}
+    plain = ("proposal", "edit_proposal", "edit_text", "amend", "comment", "sponsor", "new_law_row")
+    named: dict[str, dict[str, Any]] = {f"council_work:{name}": at for name in plain}
+    named |= {f"council_work:{name}": {**at, "amendment": amendment.code} for name in ("amendment", "withdraw_amendment")}
+    named |= {"council_work:law_row": {**at, "pk": row.pk}, "council_work:merge": {**at, "into": proposal.code}}
+    named |= {f"council_work:{name}": of for name in ("states", "show_states", "excerpt_pdf")}
+    named |= {"council_work:co_sign": {**of, "pk": 1}, "council_work:minutes_pdf": {"code": meeting.code}}
+    named |= {"council_work:notes": {"code": meeting.code, "pk": meeting.items.get().pk}}
+    return named | {"council:minutes_pdf": {"code": meeting.code}, "council:excerpt_pdf": {"code": decision.code}}
+
+
+def _way_of_a_problem(problem: Any, council: Any, chynara: Any) -> dict[str, dict[str, Any]]:
+    """A figure beside the problem; and a problem of another body, which asks this one."""
+    from decimal import Decimal
+
+    from kenesh.people.models import Body
+    from kenesh.problems import actions
+    from kenesh.themes.texts import Translated
+
+    today = timezone.localdate()
+    told = actions.Figure(Decimal(1250), "persons", Translated(ru="Жалобы на невыплату"), "Инспекция труда", 2025)
+    figure = actions.add_figure(problem=problem, figure=told, by=chynara)
+    national = Body.objects.create(name={"ru": "Национальный совет", "ky": "Улуттук кеңеш"}, kind=Body.Kind.COUNCIL)
+    content = actions.Content(
+        title=Translated(ru="Паспорт забирают"), statement=Translated(ru="Паспорт остаётся у работодателя."), affected=Translated(),
+        tried=Translated(), law=Translated(), since="", themes=("unpaid-wages",), corridors=(("KG", "RU"),),
+    )  # fmt: skip
+    theirs = actions.propose_problem(body=national, organisation=None, content=content, today=today, by=chynara)
+    actions.accept_problem(problem=theirs, today=today, by=chynara)
+    asked = actions.escalate_problem(problem=theirs, body=council, why="Нужны обе страны.", today=today, by=chynara)
+    return {
+        "problems_work:version": {"code": problem.code, "number": 1},
+        "problems_work:add_figure": {"code": problem.code},
+        "problems_work:remove_figure": {"code": problem.code, "pk": figure.pk},
+        "problems_work:escalate": {"code": problem.code},
+        "problems_work:escalation": {"code": asked.code},
+    }
 
 
 def _a_recommendation(decision: Any, chynara: Any) -> Any:
     from kenesh.followup import actions
-    from kenesh.followup.models import Judgement, Recommendation, ResponseKind, Stance
+    from kenesh.followup.models import Judgement, Recommendation, ResponseKind, Scoreboard, Stance
     from kenesh.themes.texts import Translated
 
     recommendation = Recommendation.objects.get(decision=decision)
     addressee = recommendation.addressees.get()
     today = timezone.localdate()
     actions.publish(recommendation=recommendation, by=chynara)
+    line = actions.SourceLine(kind="un_committee", title=Translated(ru="Заключительные замечания"), symbol="CMW/C/KGZ/CO/2")
+    actions.add_source(recommendation=recommendation, line=line, by=chynara)
     actions.register_letter(addressee=addressee, sent_on=today, outgoing_number="7", key=uuid.uuid4(), by=chynara)
     given = actions.Given(kind=ResponseKind.SUBSTANTIVE, stance=Stance.ACCEPTED, text="Поправка внесена.")
     response = actions.enter_response(addressee=addressee, given=given, received_on=today, key=uuid.uuid4(), by=chynara)
@@ -185,7 +303,60 @@ def _a_recommendation(decision: Any, chynara: Any) -> Any:
         key=uuid.uuid4(),
         by=chynara,
     )
+    board = actions.announce_scoreboard(body=recommendation.body, by=chynara)
+    Scoreboard.objects.filter(pk=board.pk).update(announced_on=today - timedelta(days=20), opens_on=today)
     return recommendation
+
+
+def _correspondence(addressee: Any) -> dict[str, dict[str, Any]]:
+    """A scan of the letter, and an addressee that asked for more time."""
+    from kenesh.followup import actions, enclosures
+    from kenesh.followup.models import Direction, Extension, Proceeding, Shadow
+    from kenesh.kernel import sealed_files
+    from kenesh.kernel.uploads import SealedUpload
+
+    letter, done, response = addressee.letters.get(direction=Direction.OUT), addressee.actions.get(), addressee.responses.get()
+    chynara = response.entered_by
+    written = sealed_files.Writer(sealed_files.name_of(uuid.uuid4()))
+    written.write(b"Scan")
+    file = enclosures.take_in(SealedUpload(written, name="scan.txt", field_name="file", size=4, too_large=False))
+    file.letter = letter
+    actions.keep_file(file=file, by=chynara)
+    today = timezone.localdate()
+    asked = Extension.objects.create(addressee=addressee, asked_on=today, until=today)
+    recommendation = addressee.recommendation
+    said = {"organisation": addressee.organisation, "judgement": "unknown", "text": {"ru": "Не видно."}, "judged_on": today}
+    shadow = Shadow.objects.create(recommendation=recommendation, request_key=uuid.uuid4(), **said)
+    court = Proceeding.objects.create(recommendation=recommendation, kind="court", name="Суд", request_key=uuid.uuid4())
+    of_action = {"code": addressee.code, "action_id": done.pk}
+    return {
+        "followup:answer_colleague_end": {"pk": 1},
+        "followup:file": {"uid": file.uid},
+        "followup_work:file": {"uid": file.uid},
+        "followup_work:publish_file": {"uid": file.uid},
+        "followup_work:assess": {"code": recommendation.code},
+        "followup_work:proceeding_add": {"code": recommendation.code},
+        "followup_work:proceeding": {"key": court.request_key},
+        "followup_work:publish_proceeding": {"key": court.request_key},
+        "followup_work:publish_shadow": {"key": shadow.request_key},
+        "followup_work:serves": of_action,
+        "followup_work:action_paper": of_action,
+        "followup_work:extension": {"pk": asked.pk},
+        "followup_work:letter_scan": {"pk": letter.pk},
+        "followup_work:ask_named": {"code": response.code},
+        "followup_work:response_paper": {"code": response.code},
+    }
+
+
+def _a_spreadsheet(council: Any) -> str:
+    """A file of recommendations with one row that is new and one that has no text; its code."""
+    from kenesh.followup.models import ImportBatch
+
+    rows = [(2, ["42", "Ратифицировать конвенцию."]), (3, ["43", ""])]
+    return ImportBatch.objects.get_or_create(
+        body=council, name="комитет.xlsx", headings=["Пункт", "Рекомендация"], rows=rows, mapping=["paragraph", "text"],
+        language="ru", source_kind="un_committee", symbol="CMW/C/KGZ/CO/9",
+    )[0].code  # fmt: skip
 
 
 def _shown_receipt(aigul: Any, appeal: Any) -> Any:
@@ -238,12 +409,36 @@ def _files(case: Any, aigul: Any) -> dict[str, dict[str, Any]]:
     }
 
 
+def _invited(meeting: Any) -> dict[str, dict[str, Any]]:
+    from kenesh.council.actions import invitations
+
+    at_meeting, guest = {"code": meeting.code}, meeting.invitations.get(guest="Лола Юсупова")
+    of_meeting = ("invitations", "invite_seats", "send_invitations", "letters_to_print", "badges", "check_in", "rules", "travel")
+    named: dict[str, dict[str, Any]] = {f"council_work:{name}": at_meeting for name in (*of_meeting, "travel_file")}
+    of_guest = ("invitation", "change_invitation", "letter_word", "letter_pdf", "sign_travel")
+    named |= {f"council_work:{name}": {**at_meeting, "pk": guest.pk} for name in of_guest}
+    named |= {"council_work:badge": {**at_meeting, "badge": guest.code}}
+    token = {"token": invitations.token_of(guest)}
+    return named | {"council:answer_invitation": token, "council:answer_calendar": token}
+
+
+def _programme(meeting: Any) -> dict[str, dict[str, Any]]:
+    at_meeting, room, session = {"code": meeting.code}, meeting.rooms.get(), meeting.sessions.order_by("id")[:1].get()
+    named: dict[str, dict[str, Any]] = {"council:programme": at_meeting}
+    named |= {f"council_work:{name}": at_meeting for name in ("next", "programme", "new_session", "new_room")}
+    named |= {f"council_work:{name}": {**at_meeting, "pk": session.pk} for name in ("session", "remove_session")}
+    named |= {f"council_work:{name}": {**at_meeting, "pk": room.pk} for name in ("room", "remove_room")}
+    named |= _invited(meeting)
+    return named
+
+
 def _arguments(
     case: Any, office: Any, problem: Any, meeting: Any, proposal: Any, ballot: Any, decision: Any,
     recommendation: Any, document: Any, council: Any, aigul: Any,
 ) -> dict[str, dict[str, Any]]:  # fmt: skip
     from kenesh.appeals.models import Appeal
     from kenesh.casework.models import Job
+    from kenesh.followup.models import DueByLaw
 
     addressee = recommendation.addressees.get()
     new = Appeal.objects.order_by("-id")[:1].get()
@@ -296,7 +491,9 @@ def _arguments(
         "library_work:finding": {"code": document.code, "key": "title-0"},
         "appeals:consent": {"code": "d"},
         "followup:answer_link": {"token": "AAAAAAAAAAAAAAAAAAAAAA"},
-        "followup_work:incoming": {"code": addressee.code, "letter_id": addressee.letters.get().pk},
+        **_correspondence(addressee),
+        "followup_work:due_by_law_edit": {"pk": DueByLaw.objects.order_by("id")[:1].get().pk},
+        "followup_work:incoming": {"code": addressee.code, "letter_id": addressee.letters.get(direction="out").pk},
         "followup_work:publish_action": {"code": addressee.code, "action_id": addressee.actions.get().pk},
         "followup_work:publish_response": {"code": addressee.responses.get().code},
         "followup_work:publish_verdict": {"key": recommendation.verdicts.get().request_key},
@@ -323,6 +520,8 @@ def _arguments(
     named |= {"themes:theme": {"concept": "unpaid-wages"}}
     named |= _of_interface(meeting=meeting, decision=decision, problem=problem, document=document, recommendation=recommendation)
     named |= {f"themes_work:{name}": {"code": "bcdfghjk"} for name in ("confirm", "reject")}
+    named |= _programme(meeting)
+    named |= {f"council_work:{name}": at_meeting for name in ("beamer", "chair", "proxies", "weights", "object")}
     named |= {f"council:{name}": at_meeting for name in ("meeting", "minutes", "calendar", "minutes_word", "minutes_xml")}
     named |= {
         f"council_work:{name}": at_meeting
@@ -340,7 +539,7 @@ def _arguments(
     }
     named |= {
         f"council_work:{name}": {**at_meeting, "pk": meeting.items.get().pk}
-        for name in ("item", "move_item", "remove_item", "propose", "call_item")
+        for name in ("item", "move_item", "remove_item", "propose", "call_item", "new_election")
     }
     named |= {
         f"council_work:{name}": {**at_meeting, "proposal": proposal.code}
@@ -349,13 +548,31 @@ def _arguments(
     named |= {
         f"council_work:{name}": {**at_meeting, "pk": ballot.pk} for name in ("vote", "votes", "close_ballot", "adopt", "counted")
     }
+    named |= {
+        "council_work:ballot": {**at_meeting, "pk": meeting.ballots.filter(closed_at__isnull=False).get().pk},
+        "council_work:election": {**at_meeting, "election": meeting.items.get().elections.get().code},
+    }
     seat = council.memberships.get(person__isnull=False)
-    in_office = ("make_key", "put_away", "recover", "organisation", "edit_organisation", "take_over")
+    in_office = ("make_key", "put_away", "recover", "organisation", "edit_organisation", "take_over", "add_label")
     of_account = ("colleague", "give_role", "set_person", "start_password", "close")
     named |= {f"people_work:{name}": {"code": office.code} for name in in_office}
     named |= {"people_work:undo_take_over": {"code": office.code, "pk": 1}}
-    named |= {f"people_work:{name}": {"code": council.code} for name in ("body", "edit_body", "new_seat")}
-    named |= {f"people_work:{name}": {"code": council.code, "pk": seat.pk} for name in ("seat", "end_seat")}
+    named |= {
+        f"people_work:{name}": {"code": council.code}
+        for name in ("body", "edit_body", "new_seat", "founding", "rotation", "hand_over")
+    }
+    named |= {
+        f"people_work:{name}": {"code": council.code, "pk": seat.pk}
+        for name in ("seat", "end_seat", "nominate", "change_standing")
+    }
+    project = _a_project(council, document)
+    named |= {f"people_work:{name}": {"code": project.code} for name in ("project", "project_word", "edit_project")}
+    named |= {"council_work:project_documents": {"code": project.code}}
+    named |= _address_book(made_by=council.roles.get(role="council_secretary").user)
+    of_seat = {"code": council.code, "pk": seat.pk}
+    named |= {"people_work:show_nomination": {**of_seat, "nomination": 1}, "people_work:undo_standing": {**of_seat, "change": 1}}
+    named |= {"people_work:undo_hand_over": {"code": council.code, "pk": 1}}
+    named |= {f"people_work:{name}": {"code": office.code, "key": "bcdfghjk"} for name in ("end_label", "drop_label")}
     named |= {"people_work:edit_person": {"code": seat.person.code}}
     named |= {f"people_work:{name}": {"user_uid": aigul.uid} for name in of_account}
     named |= {"casework_work:renewal": {"code": office.code}}
@@ -363,8 +580,68 @@ def _arguments(
     named |= {"people_work:take_role": {"user_uid": aigul.uid, "pk": aigul.roles.get().pk}}
     named |= {"followup:recommendation": {"code": recommendation.code}}
     named |= {f"followup_work:{name}": {"code": recommendation.code} for name in ("recommendation", "edit", "publish", "judge")}
+    of_addressee = ["link", "revoke", "letter", "response", "action", "write_letter", "letter_file", "addressee_settings"]
+    named |= {f"followup_work:{name}": {"code": addressee.code} for name in [*of_addressee, "ask_validator"]}
+    of_body = {"code": recommendation.body.code}
+    named |= {f"followup_work:{name}": of_body for name in ("register", "register_file", "letterhead")}
+    named |= {
+        f"followup:{name}": {"code": recommendation.code} for name in ("recommendation", "feed_of_one", "embed", "versions")
+    }
+    named |= {"followup_work:report_file": {"kind": "docx"}}
+    named |= {f"{room}:table": {"kind": "csv"} for room in ("followup", "followup_work")}
+    named |= {f"followup_work:{name}": {"code": _a_spreadsheet(council)} for name in ("import", "start_import", "undo_import")}
+    named |= {f"followup:{name}": {"code": council.code} for name in ("scoreboard", "scoreboard_table")}
+    named |= {f"followup:{name}": {"token": "A" * 43} for name in ("follow_confirm", "follow_stop")}
+    named |= {f"followup_work:{name}": {"code": council.code} for name in ("board", "turn_board")}
+    named |= {"followup_work:score_words": {"code": council.code, "organisation": addressee.organisation.code}}
+    named |= {"followup:version": {"code": recommendation.code, "number": 1}}
+    named |= {
+        f"followup_work:{name}": {"code": recommendation.code}
+        for name in ("recommendation", "edit", "publish", "judge", "details", "sources")
+    }
+    named |= {"followup_work:remove_source": {"code": recommendation.code, "source_id": recommendation.sources.get().pk}}
     named |= {f"followup_work:{name}": {"code": addressee.code} for name in ("link", "revoke", "letter", "response", "action")}
+    named |= {f"followup_work:{name}": of_body for name in ("register", "register_file", "letterhead", "reminders")}
     return named
+
+
+def _address_book(made_by: Any) -> dict[str, dict[str, Any]]:
+    """A correspondent, a file whose rows wait, a letter under way."""
+    from kenesh.people import actions
+    from kenesh.people.models import Correspondent, MailStop
+    from kenesh.themes.texts import Translated
+
+    known = Correspondent.objects.create(
+        name="Нургүл Асанова", organisation="Фонд", email="nurgul@example.org", languages="ky ru"
+    )
+    cards = "".join(f"BEGIN:VCARD\nFN:{name}\nEMAIL:{mail}\nEND:VCARD\n" for name, mail in (
+        ("Nurgul Asanova", ""), ("Болот", "bolot@example.org"), ("Нургүл", "nurgul@example.org"), ("", "x@example.org"),
+    ))  # fmt: skip
+    file = actions.check_address_file(code="bcdfghjk", body=None, name="list.vcf", data=cards.encode(), by=made_by)
+    mailing = actions.begin_mailing(
+        code="bcdfghjm", body=None, subject=Translated(ru="Заседание"), text=Translated(ru="15 мая."), chosen={},
+        correspondents=[known], by=made_by,
+    )  # fmt: skip
+    actions.stop_mail(email=known.email, why=MailStop.Why.BOUNCED, detail="550 No such user", by=made_by)
+    return {
+        **{
+            f"people_work:{name}": {"code": known.code}
+            for name in ("correspondent", "remove_correspondent", "stop_correspondent")
+        },
+        "people_work:address_file": {"code": file.code},
+        "people_work:mailing": {"code": mailing.code},
+        "people:mail_stop": {"token": mailing.lines.get().token},
+    }
+
+
+def _a_project(council: Any, document: Any) -> Any:
+    from kenesh.council.models import ProjectDocument
+    from kenesh.people.models import Project
+
+    project = Project.objects.create(name={"ru": "Услышаны"}, since=date(2026, 1, 1), until=date(2026, 12, 31))
+    project.bodies.add(council)
+    ProjectDocument.objects.create(project=project, document=document)
+    return project
 
 
 def _of_interface(*, meeting: Any, decision: Any, problem: Any, document: Any, recommendation: Any) -> dict[str, dict[str, Any]]:

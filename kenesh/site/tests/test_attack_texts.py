@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from kenesh.appeals import drafts
 from kenesh.casework import actions as casework
 from kenesh.casework.models import Case
 from kenesh.cast import PASSWORD
-from kenesh.people.models import Unlock
+from kenesh.people.models import Label, Unlock
 from kenesh.site.tests.attackers import (
     ANSWERS,
     HOSTILE,
@@ -22,6 +23,7 @@ from kenesh.site.tests.attackers import (
     newest_appeal,
     with_receipt,
 )
+from kenesh.themes.texts import Translated
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +32,9 @@ def test_a_hostile_name_of_an_office_stays_text(make_office: Any, make_account: 
     from kenesh.people import actions
     from kenesh.people.models import Role
 
-    office = make_office(HOSTILE, "KG", legal_label={"ru": HOSTILE}, place={"ru": HOSTILE})
+    office = make_office(
+        HOSTILE, "KG", labels=[Label("bcdfghjk", Translated(ru=HOSTILE), date(2020, 1, 1))], place={"ru": HOSTILE}
+    )
     holder = make_account("Aigul", Role.CASEWORKER, organisation=office).user
     actions.begin_epoch(organisation=office, holders=[holder], by="test")
     client = with_receipt(filed(office))

@@ -131,6 +131,22 @@ def test_what_was_erased_withdrawn_or_taken_away_after_the_backup_stays_so(
     assert holder(asked).opened.appeal.status == Status.NEW
 
 
+def test_who_wanted_no_more_letters_after_the_backup_gets_none(
+    aigul: Any, office: Any, key: vault.RecoveryKey, tmp_path: Path
+) -> None:
+    from kenesh.people.actions import resume_mail, stop_mail
+    from kenesh.people.queries.correspondents import stops_of
+
+    file_one(office)
+    backup.back_up(tmp_path / "backups", today=date(2026, 11, 22), said=silent)
+    for email in ("a@example.org", "b@example.org"):
+        stop_mail(email=email, why="opted_out", by="test")
+    resume_mail(email="b@example.org", by="test", also_opted_out=True)
+    wreck()
+    backup.restore(tmp_path / "backups", secret=key.pair.secret, ledger_file=settings.LEDGER, said=silent)
+    assert list(stops_of(["a@example.org", "b@example.org"])) == ["a@example.org"]
+
+
 def test_a_link_that_somebody_put_into_the_backup_brings_no_file_of_the_machine(
     aigul: Any, office: Any, key: vault.RecoveryKey, tmp_path: Path
 ) -> None:

@@ -32,9 +32,12 @@ ALL_WIDTHS: Looks = [(360, "light", None), (1280, "light", None)]
 PUBLIC = [
     "home", "privacy", "data", "problems:list", "problems:problem", "problems:quotations", "problems:trends", "problems:trend_of_corridor",
     "council:bodies", "council:body", "council:list",
-    "council:meeting", "council:decision", "followup:list", "followup:recommendation", "library:list", "library:document",
+    "council:meeting", "council:programme", "council:answer_invitation", "council:decision",
+    "followup:list", "followup:recommendation", "library:list", "library:document",
+    "followup:versions", "followup:version", "followup:embed", "followup:scoreboard", "followup:follow",
+    "followup:report",
     "search:page",
-    "themes:list", "themes:theme",
+    "themes:list", "themes:theme", "people:mail_stop",
 ]  # fmt: skip
 CASEWORK = [
     "site_work:home", "casework_work:queue", "casework_work:appeal", "casework_work:case", "casework_work:add_person",
@@ -57,17 +60,34 @@ DAY = [  # of a caseworker: what stands beside and inside a case
 SECRETARY = [
     "council_work:list", "council_work:new", "council_work:meeting", "council_work:edit", "council_work:new_item", "council_work:item",
     "council_work:propose", "council_work:attendance", "council_work:votes", "council_work:minutes", "council_work:excerpt",
-    "council_work:phones", "council_work:own_calendar", "problems_work:edit",
+    "council_work:programme", "council_work:new_session", "council_work:session", "council_work:room", "council_work:next",
+    "council_work:phones", "council_work:beamer", "council_work:chair", "council_work:election",
+    "council_work:new_election", "council_work:ballot", "council_work:proxies", "council_work:weights", "council_work:new_written",
+    "council_work:own_calendar", "problems_work:edit",
+    "council_work:proposal", "council_work:edit_proposal", "council_work:edit_text", "council_work:amend", "council_work:amendment",
+    "council_work:merge", "council_work:law_row", "council_work:states", "council_work:notes",
+    "problems_work:version", "problems_work:add_figure", "problems_work:escalate", "problems_work:escalation",
+    "council_work:invitations", "council_work:invitation", "council_work:check_in", "council_work:badge", "council_work:badges",
+    "council_work:rules", "council_work:travel",
     "followup_work:list", "followup_work:add", "followup_work:recommendation", "followup_work:edit", "followup_work:link",
     "followup_work:letter", "followup_work:incoming", "followup_work:response", "followup_work:action", "followup_work:judge",
+    "followup_work:register", "followup_work:letterhead", "followup_work:due_by_law", "followup_work:due_by_law_edit",
+    "followup_work:write_letter", "followup_work:addressee_settings", "followup_work:serves", "followup_work:extension",
+    "followup_work:details", "followup_work:sources", "followup_work:boards", "followup_work:board", "followup_work:score_words",
+    "followup_work:imports", "followup_work:import", "followup_work:report",
+    "followup_work:assess", "followup_work:proceeding_add", "followup_work:reminders", "followup_work:letter_scan", "followup_work:ask_named",
     "themes_work:list", "themes_work:propose", "themes_work:words",
     "library_work:list", "library_work:bring", "library_work:batch", "library_work:review", "library_work:finding", "library_work:add",
     "library_work:changes", "library_work:quality",
+    "people_work:address_book", "people_work:new_correspondent", "people_work:correspondent", "people_work:bring_addresses",
+    "people_work:address_file", "people_work:mailings", "people_work:new_mailing", "people_work:mailing",
 ]  # fmt: skip
 NODE = [
     "people_work:organisations", "people_work:organisation", "people_work:new_organisation", "people_work:edit_organisation",
     "people_work:bodies", "people_work:body", "people_work:new_body", "people_work:edit_body", "people_work:new_seat",
-    "people_work:seat", "people_work:persons", "people_work:new_person", "people_work:edit_person", "people_work:accounts",
+    "people_work:seat", "people_work:founding", "people_work:projects", "people_work:new_project", "people_work:project",
+    "people_work:edit_project", "council_work:project_documents",
+    "people_work:persons", "people_work:new_person", "people_work:edit_person", "people_work:accounts",
     "people_work:new_account", "people_work:colleague", "people_work:start_password", "people_work:close", "people_work:trail",
 ]  # fmt: skip
 

@@ -22,7 +22,7 @@ from kenesh.casework.search import indexing, lookup
 from kenesh.casework.search.contents import contents_of
 from kenesh.casework.search.subjects import terms_of
 from kenesh.council.models import Decision, Meeting
-from kenesh.followup.models import Recommendation
+from kenesh.followup.models import Recommendation, Scoreboard
 from kenesh.kernel import trail
 from kenesh.library.models import Document
 from kenesh.people.keyring import Keyring
@@ -81,6 +81,8 @@ def public_addresses() -> list[str]:
             "council/",
             "meetings/",
             "recommendations/",
+            "recommendations/report/",
+            "recommendations/feed/",
             "library/",
         ],
         *[f"problems/{row.code}/" for row in Problem.objects.filter(status="accepted")],
@@ -89,6 +91,7 @@ def public_addresses() -> list[str]:
         *[f"meetings/{row.code}/" for row in shown],
         *[f"meetings/{row.code}/calendar.ics" for row in shown],
         *[f"meetings/{row.code}/minutes/" for row in shown.filter(minutes__is_public=True)],
+        *[f"recommendations/scoreboard/{board.body.code}/" for board in Scoreboard.objects.all()],
         *[f"recommendations/{row.code}/" for row in Recommendation.objects.filter(is_public=True)],
         *[f"library/{row.code}/" for row in Document.objects.all()],
     ]
@@ -145,18 +148,30 @@ def test_the_lines_of_an_appeal_stand_in_the_order_of_their_days(lines: list[str
     assert moments[-1] < timezone.now() - timedelta(days=70)
 
 
-def test_one_recommendation_is_verified_one_is_late_and_one_waits(lines: list[str]) -> None:
+def test_one_recommendation_is_verified_one_is_late_one_is_answered_and_two_wait(lines: list[str]) -> None:
     rows = Recommendation.objects.filter(document=None).order_by("id").values_list("public_stage", "due")
     today = timezone.localdate()
-    assert [(stage, due < today) for stage, due in rows] == [("verified", True), ("waiting", True), ("waiting", False)]
+    expected = [("verified", True), ("waiting", True), ("waiting", False), ("answered", True), ("waiting", False)]
+    assert [(stage, due < today) for stage, due in rows] == expected
     assert set(Decision.objects.values_list("how", flat=True)) == {"consensus"}
 
 
-def test_a_planned_meeting_has_an_agenda_and_an_open_proposal(lines: list[str]) -> None:
-    meeting = Meeting.objects.get(status="planned")
+def test_a_planned_meeting_has_an_agenda_and_open_proposals_of_three_kinds(lines: list[str]) -> None:
+    meeting = Meeting.objects.get(status="planned", host_meeting=None)
     assert meeting.starts_at > timezone.now()
     assert meeting.items.count() == 3
-    assert [proposal.status for item in meeting.items.all() for proposal in item.proposals.all()] == ["open"]
+    assert (len(meeting.days), meeting.sessions.count(), meeting.hosted_meetings.count(), meeting.invitations.count()) == (
+        2,
+        8,
+        1,
+        10,
+    )
+    proposals = [proposal for item in meeting.items.all() for proposal in item.proposals.all()]
+    assert {(proposal.kind, proposal.status) for proposal in proposals} == {
+        ("recommendation", "open"),
+        ("legislative_proposal", "open"),
+        ("joint_decision", "open"),
+    }
 
 
 def test_published_counts_lie_in_several_months_and_none_is_below_five(lines: list[str]) -> None:

@@ -50,6 +50,14 @@ def month(value: date | tuple[int, int] | str | None) -> str:
 
 
 @register.filter
+def partial_day(value: str) -> str:
+    """A year, a month or a day in words, from "2021", "2021-05" or "2021-05-31"."""
+    if len(value) == 10:
+        return day(date.fromisoformat(value))
+    return month(value) if len(value) == 7 else value
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """A day and time in words, in the current zone. "" for nothing."""
     if value is None or value == "":

@@ -1,0 +1,219 @@
+"""Elections: names are proposed and accepted, rounds of votes, the result with or without a ballot, and the seats that follow."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from kenesh.council.actions.ballots import save_open
+from kenesh.council.actions.live import check_leads, check_sits, touch
+from kenesh.council.actions.proposals import check_may_speak_for, check_open
+from kenesh.council.actions.refusals import (
+    BallotsOpen,
+    ElectionNotDecided,
+    ElectionOver,
+    MeetingOver,
+    NobodyStands,
+    NominationsClosed,
+    TooManyStand,
+)
+from kenesh.council.models import AgendaItem, Ballot, BallotRule, Candidate, Election, Meeting, Quorum
+from kenesh.council.queries import elections
+from kenesh.kernel import trail
+from kenesh.kernel.rows import stamp_of
+from kenesh.people import actions as people
+from kenesh.people.models import Membership, MembershipRole, User
+from kenesh.problems.models import new_request_key
+
+Status, Method = Election.Status, Election.Method
+_OVER = {Status.DECIDED, Status.CANCELLED}
+
+
+def call_election(
+    *,
+    item: AgendaItem,
+    office: dict[str, str],
+    by: User,
+    role: str = "",
+    seats: int = 1,
+    method: str = Method.MAJORITY,
+    is_secret: bool = True,
+    quorum: str = Quorum.HALF,
+    request_key: str = "",
+) -> Election:
+    """Puts an election under a point, also before the meeting; names can be proposed at once. Raises NotYourSeat, MeetingOver."""
+    with transaction.atomic():
+        meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=item.meeting_id)
+        check_leads(by, meeting)
+        if meeting.status == Meeting.Status.CLOSED:
+            raise MeetingOver
+        election, is_new = Election.objects.get_or_create(
+            request_key=request_key or new_request_key(),
+            defaults={
+                "item": item,
+                "office": office,
+                "role": MembershipRole(role).value if role else "",
+                "seats": seats,
+                "method": Method(method).value,
+                "is_secret": is_secret,
+                "quorum": Quorum(quorum).value,
+            },
+        )
+        if is_new:
+            election.refresh_from_db()  # the texts as they are stored
+            trail.record(verb="call_election", target=_target(election), by=by)
+            touch(meeting.pk)
+    return election
+
+
+def _target(election: Election) -> str:
+    return f"election:{election.code}"
+
+
+def _locked(election: Election) -> Election:
+    """Raises ElectionOver."""
+    found = Election.objects.select_for_update(of=("self",)).select_related("item__meeting__body")
+    now = found.get(pk=election.pk)
+    if now.status in _OVER:
+        raise ElectionOver
+    return now
+
+
+def nominate(
+    *, election: Election, by: User, membership: Membership | None = None, name: str = "", nominated_by: Membership | None = None
+) -> Candidate:
+    """Proposes a seat of the body, who still has to accept, or a name, which stands at once. Proposing again changes nothing.
+
+    A member proposes for her own seat, the chair for anybody. Raises ElectionOver, NominationsClosed, NotASeat, NotYourSeat.
+    """
+    with transaction.atomic():
+        now = _locked(election)
+        meeting = now.item.meeting
+        if now.status != Status.NOMINATING:
+            raise NominationsClosed
+        if nominated_by is None:
+            check_leads(by, meeting)
+        else:
+            check_may_speak_for(nominated_by, meeting, by)
+        if membership is not None:
+            check_sits(meeting, membership)
+            name = ""
+        stands = None if membership else True
+        candidate, is_new = Candidate.objects.get_or_create(
+            election=now, membership=membership, name=name, defaults={"nominated_by": nominated_by, "accepted": stands}
+        )
+        if is_new:
+            trail.record(verb="nominate", target=f"{_target(now)}/{candidate.pk}", by=by)
+    return candidate
+
+
+def answer_nomination(*, candidate: Candidate, accepted: bool, by: User) -> None:
+    """Who was proposed accepts or declines, herself, or through the chair who asked her aloud. While a vote is open, nobody
+    changes it. Raises ElectionOver, NominationsClosed, NotYourSeat, NotASeat."""
+    with transaction.atomic():
+        now = _locked(candidate.election)
+        if now.status == Status.VOTING:
+            raise NominationsClosed
+        if candidate.membership is None:
+            check_leads(by, now.item.meeting)
+        else:
+            check_may_speak_for(candidate.membership, now.item.meeting, by)
+        Candidate.objects.filter(pk=candidate.pk).update(accepted=accepted, answered_at=timezone.now())
+        verb = "accept_nomination" if accepted else "decline_nomination"
+        trail.record(verb=verb, target=f"{_target(now)}/{candidate.pk}", by=by)
+
+
+def open_round(*, election: Election, by: User, request_key: str = "") -> Ballot:
+    """Opens the first round among all who stand, or the next one among those whom the last one left, for the seats that are open.
+
+    Gives the round that is open. Raises MeetingNotOpen, NotYourSeat, ElectionOver, NobodyStands.
+    """
+    with transaction.atomic():
+        now = _locked(election)
+        meeting = now.item.meeting
+        check_open(meeting)
+        check_leads(by, meeting)
+        running = now.rounds.filter(closed_at=None).first()
+        if running is not None:
+            return running
+        course = elections.course(now, [])
+        options = [str(candidate.pk) for candidate in course.next_options]
+        if not options:
+            raise NobodyStands
+        most = len(options) if now.is_ranked else min(course.open_seats, len(options))
+        ballot = Ballot(
+            meeting=meeting,
+            election=now,
+            number=len(course.rounds) + 1,
+            options=options,
+            seats=course.open_seats,
+            most=1 if now.method == Method.MAJORITY else most,
+            rule=BallotRule.SIMPLE_MAJORITY,
+            quorum=now.quorum,
+            request_key=request_key or new_request_key(),
+        )
+        save_open(ballot, is_secret=now.is_secret)
+        Election.objects.filter(pk=now.pk).update(status=Status.VOTING)
+        trail.record(verb="open_round", target=_target(now), by=by)
+    return ballot
+
+
+def elect_by_consensus(*, election: Election, by: User) -> None:
+    """All who stand take the seats without a ballot, because nobody objects. Raises NobodyStands, TooManyStand, ElectionOver,
+    BallotsOpen, MeetingNotOpen, NotYourSeat."""
+    with transaction.atomic():
+        now = _locked(election)
+        check_open(now.item.meeting)
+        check_leads(by, now.item.meeting)
+        if now.status == Status.VOTING:
+            raise BallotsOpen
+        course = elections.course(now, [])
+        if not course.next_options:
+            raise NobodyStands
+        if len(course.next_options) > course.open_seats:
+            raise TooManyStand
+        Candidate.objects.filter(pk__in=[one.pk for one in course.next_options]).update(elected_in=0)
+        Election.objects.filter(pk=now.pk).update(status=Status.DECIDED, how=Election.How.CONSENSUS)
+        touch(now.item.meeting_id)
+        trail.record(verb="elect_by_consensus", target=_target(now), by=by)
+
+
+def give_up_election(*, election: Election, by: User) -> None:
+    """The body leaves the office as it is. Raises ElectionOver, BallotsOpen, NotYourSeat."""
+    with transaction.atomic():
+        now = _locked(election)
+        check_leads(by, now.item.meeting)
+        if now.status == Status.VOTING:
+            raise BallotsOpen
+        Election.objects.filter(pk=now.pk).update(status=Status.CANCELLED)
+        touch(now.item.meeting_id)
+        trail.record(verb="give_up_election", target=_target(now), by=by)
+
+
+def seat_elected(*, election: Election, by: User) -> list[Membership]:
+    """Gives the role of the office to the seats that were elected; doing it twice changes nothing. Gives the seats.
+
+    Whoever held it before keeps it until her own seat is changed: a body may have several co-chairs. Raises ElectionNotDecided,
+    NotYourSeat.
+    """
+    with transaction.atomic():
+        now = Election.objects.select_for_update(of=("self",)).select_related("item__meeting__body").get(pk=election.pk)
+        check_leads(by, now.item.meeting)
+        if now.status != Status.DECIDED or not now.role:
+            raise ElectionNotDecided
+        elected = now.candidates.filter(elected_in__isnull=False, membership__isnull=False).select_related("membership__body")
+        seats = [candidate.membership for candidate in elected.order_by("id") if candidate.membership is not None]
+        for seat in seats:
+            if seat.role != now.role:
+                said = {name: getattr(seat, name) for name in people.SeatFacts.__dataclass_fields__}
+                people.change_seat(seat=seat, facts=people.SeatFacts(**{**said, "role": now.role}), seen=stamp_of(seat), by=by)
+        if now.seated_at is None:
+            Election.objects.filter(pk=now.pk).update(seated_at=timezone.now())
+            trail.record(verb="seat_elected", target=_target(now), by=by)
+    return seats
+
+
+def reopen_after_annulment(ballot: Ballot) -> None:
+    """The round that elected somebody no longer counts. Within the transaction that annuls it."""
+    Candidate.objects.filter(election=ballot.election_id, elected_in=ballot.number).update(elected_in=None)
+    Election.objects.filter(rounds=ballot).update(status=Status.BETWEEN, how="")

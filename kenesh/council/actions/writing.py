@@ -1,0 +1,14 @@
+"""What nobody may do while a proposal lies before all members in writing."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from kenesh.council.actions.refusals import DecidedInWriting
+from kenesh.council.models import WrittenProcedure
+
+
+def check_deadline_passed(meeting_id: int) -> None:
+    """Raises DecidedInWriting: until the deadline nobody closes, adopts or votes down what members still may answer."""
+    if WrittenProcedure.objects.filter(meeting=meeting_id, closed_at=None, closes_at__gt=timezone.now()).exists():
+        raise DecidedInWriting

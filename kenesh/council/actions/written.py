@@ -1,0 +1,148 @@
+"""Decisions between meetings: in writing until a deadline, by votes or by silence. The worker ends what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from kenesh.council import counting
+from kenesh.council.actions.agenda import add_item
+from kenesh.council.actions.ballots import close_ballot, open_ballot
+from kenesh.council.actions.live import check_sits, touch
+from kenesh.council.actions.meetings import close_meeting, open_meeting, plan_meeting
+from kenesh.council.actions.phones import call_item
+from kenesh.council.actions.proposals import adopt_by_consensus, adopt_by_vote, check_may_speak_for, propose
+from kenesh.council.actions.refusals import (
+    Blocked,
+    DeadlinePassed,
+    DeadlineTooSoon,
+    NotAMember,
+    NotYourSeat,
+)
+from kenesh.council.models import Ballot, BallotRule, Meeting, Quorum, WrittenProcedure
+from kenesh.council.queries import seats
+from kenesh.council.rules import keeps
+from kenesh.kernel import trail
+from kenesh.people.models import Body, Membership, Organisation, User
+
+Kind = WrittenProcedure.Kind
+SOONEST = timedelta(hours=1)
+
+
+def start_written(
+    *,
+    body: Body,
+    title: dict[str, str],
+    text: dict[str, str],
+    kind: str,
+    closes_at: datetime,
+    by: User,
+    time_zone: str = "Asia/Bishkek",
+    rule: str = BallotRule.SIMPLE_MAJORITY,
+    quorum: str = Quorum.HALF,
+    is_secret: bool = False,
+    addressees: Iterable[Organisation] = (),
+    due_on: date | None = None,
+    request_key: str = "",
+) -> WrittenProcedure:
+    """Lays one proposal before all members without a room. It has a meeting of its own, so that links, votes and minutes work as in
+    a room; the same request key gives the same one. Raises NotYourSeat, DeadlineTooSoon, ProposalMissingText."""
+    if not keeps(by, body):
+        raise NotYourSeat
+    now = timezone.now()
+    if closes_at < now + SOONEST:
+        raise DeadlineTooSoon
+    with transaction.atomic():
+        meeting = plan_meeting(
+            body=body, by=by, request_key=request_key, title=title, starts_at=now, ends_at=closes_at, mode=Meeting.Mode.ONLINE,
+            time_zone=time_zone,
+        )  # fmt: skip
+        there = WrittenProcedure.objects.filter(meeting=meeting).first()
+        if there is not None:
+            return there
+        item = add_item(meeting=meeting, by=by, title=title)
+        open_meeting(meeting=meeting, by=by)
+        proposal = propose(item=item, text=text, by=by, addressees=addressees, due_on=due_on)
+        call_item(item=item, by=by)
+        if Kind(kind) == Kind.VOTE:
+            ballot = open_ballot(proposal=proposal, rule=rule, quorum=quorum, is_secret=is_secret, by=by)
+            Ballot.objects.filter(pk=ballot.pk).update(closes_at=closes_at)
+        procedure = WrittenProcedure.objects.create(
+            meeting=meeting, proposal=proposal, kind=Kind(kind).value, closes_at=closes_at, opened_by=by,
+        )  # fmt: skip
+        trail.record(verb="start_written", target=f"meeting:{meeting.code}", by=by)
+    return procedure
+
+
+def object_to(*, procedure: WrittenProcedure, membership: Membership, words: str, by: User | None = None) -> None:
+    """A member objects, in words, and so ends the silence: the proposal is not adopted and waits for a meeting.
+
+    `by`: None from a phone that the seat's own link opened. Raises DeadlinePassed, NotAMember, NotASeat, NotYourSeat.
+    """
+    with transaction.atomic():
+        now = _locked(procedure)
+        if now.closed_at is not None or now.kind != Kind.SILENCE or timezone.now() >= now.closes_at:
+            raise DeadlinePassed
+        if by is None:
+            check_sits(now.meeting, membership)
+        else:
+            check_may_speak_for(membership, now.meeting, by)
+        if membership.pk not in seats.member_ids(now.meeting):
+            raise NotAMember
+        now.objection, now.objected_by = words, membership
+        _close(now, WrittenProcedure.Outcome.OBJECTED)
+        trail.record(verb="object_to_silence", target=f"meeting:{now.meeting.code}", by=by or f"seat:{membership.pk}")
+
+
+def _locked(procedure: WrittenProcedure) -> WrittenProcedure:
+    rows = WrittenProcedure.objects.select_for_update(of=("self",))
+    return rows.select_related("meeting__body", "proposal__item__meeting__body", "opened_by").get(pk=procedure.pk)
+
+
+def _close(procedure: WrittenProcedure, outcome: WrittenProcedure.Outcome) -> None:
+    procedure.closed_at, procedure.outcome = timezone.now(), outcome.value
+    procedure.save()
+    close_meeting(meeting=procedure.meeting, by=procedure.opened_by)
+    touch(procedure.meeting_id)
+
+
+def close_due_written() -> int:
+    """Ends what is past its deadline, in the name of who began it. Gives how many."""
+    due = list(WrittenProcedure.objects.filter(closed_at=None, closes_at__lte=timezone.now()).order_by("id"))
+    for procedure in due:
+        _end(procedure)
+    return len(due)
+
+
+def _end(procedure: WrittenProcedure) -> None:
+    with transaction.atomic():
+        now = _locked(procedure)
+        if now.closed_at is not None:
+            return
+        adopted = _by_votes(now) if now.kind == Kind.VOTE else _by_silence(now)
+        _close(now, WrittenProcedure.Outcome.ADOPTED if adopted else WrittenProcedure.Outcome.NOT_ADOPTED)
+        trail.record(verb="close_written", target=f"meeting:{now.meeting.code}", by="worker")
+
+
+def _by_votes(procedure: WrittenProcedure) -> bool:
+    ballot = procedure.proposal.ballots.select_related("meeting__body").order_by("-id").first()
+    if ballot is None:
+        return False
+    if ballot.is_open:
+        close_ballot(ballot=ballot, by=procedure.opened_by)
+        ballot.refresh_from_db()
+    if ballot.outcome != counting.Why.ADOPTED:
+        return False
+    adopt_by_vote(ballot=ballot, by=procedure.opened_by)
+    return True
+
+
+def _by_silence(procedure: WrittenProcedure) -> bool:
+    try:
+        adopt_by_consensus(proposal=procedure.proposal, by=procedure.opened_by)
+    except Blocked:  # a position that blocks is an objection too
+        return False
+    return True

@@ -1,0 +1,53 @@
+"""Forms of the minutes: what is added, how they were approved, who signed the paper."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kenesh.council.forms.fields import InLanguages, Text, language_choices
+from kenesh.council.models import Minutes
+
+
+class MinutesForm(InLanguages):
+    """What is added to the draft, and which language counts."""
+
+    texts = {"remarks": Text(_("Remarks"), max_length=8000, rows=4)}
+
+    authentic = forms.ChoiceField(
+        label=_("The language whose text counts"),
+        choices=language_choices,
+        required=False,
+        help_text=_("When two languages say different things, this one is right."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
+
+
+class NotesForm(InLanguages):
+    """What was said under one point, as the minutes tell it."""
+
+    texts = {"notes": Text(_("What was said"), max_length=8000, rows=8, hint=_("Write what was said, not who is at fault."))}
+
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
+
+
+class ApprovalForm(forms.Form):
+    """The day on which the body approved the minutes, and how."""
+
+    on = forms.DateField(
+        label=_("Approved on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Write the date of approval."), "invalid": _("Write a date such as 2026-05-15.")},
+    )
+    how = forms.ChoiceField(label=_("How"), choices=Minutes.How.choices, initial=Minutes.How.MEETING, required=False)
+
+
+class SignatureForm(forms.Form):
+    """The day on which chair or secretary signed the paper."""
+
+    role = forms.ChoiceField(label=_("Who signed"), choices=[("chair", _("Chair")), ("secretary", _("Secretary"))])
+    on = forms.DateField(
+        label=_("Signed on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Write the day."), "invalid": _("Write a date such as 2026-05-15.")},
+    )

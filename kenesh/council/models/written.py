@@ -1,0 +1,55 @@
+"""Between meetings: a decision in writing until a deadline, by votes or by silence."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kenesh.council.models.meetings import Meeting
+from kenesh.council.models.proposals import Proposal
+from kenesh.people.models import Membership, User
+
+
+class WrittenProcedure(models.Model):
+    """One proposal that is decided without a room. It has a meeting of its own, which is under way until the deadline."""
+
+    class Kind(models.TextChoices):
+        VOTE = "vote", _("By votes in writing")
+        SILENCE = "silence", _("By silence: adopted unless a member objects")
+
+    class Outcome(models.TextChoices):
+        ADOPTED = "adopted", _("Adopted")
+        NOT_ADOPTED = "not_adopted", _("Not adopted")
+        OBJECTED = "objected", _("Stopped by an objection")
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="written")
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    closes_at = models.DateTimeField()
+    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
+    objection = models.TextField(max_length=2000, blank=True)
+    objected_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, outcome="") | (Q(closed_at__isnull=False) & ~Q(outcome="")),
+                name="written_outcome_when_closed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="objected") | (Q(objected_by__isnull=False) & ~Q(objection="")),
+                name="written_objection_says_why",
+            ),
+        ]
+        indexes = [models.Index(fields=["closes_at"], condition=Q(closed_at__isnull=True), name="written_due")]
+
+    @property
+    def local_deadline(self) -> datetime:
+        """The deadline on the clock of its meeting."""
+        return self.closes_at.astimezone(ZoneInfo(self.meeting.time_zone))

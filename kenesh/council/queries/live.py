@@ -1,0 +1,238 @@
+"""What the screens of a meeting show while it is under way: for the beamer, the chair and each phone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from kenesh import __version__
+from kenesh.council import counting
+from kenesh.council.models import (
+    AgendaItem,
+    Ballot,
+    Election,
+    LiveState,
+    Meeting,
+    PhoneSession,
+    ProcedureMotion,
+    Proposal,
+    Speech,
+)
+from kenesh.council.queries import elections, seats
+from kenesh.kernel import vault
+from kenesh.people.models import Membership
+from kenesh.problems.models import new_request_key
+
+SHOWN_WAITING = 12  # of the list of speakers, on the beamer
+SHOWN_RESULTS = 2  # of the point under discussion, newest first
+
+
+def waiting(meeting_id: int, item_id: int | None) -> QuerySet[Speech]:
+    """Who waits for the word under this point, in the order in which it is given: points of order first."""
+    found = Speech.objects.filter(meeting=meeting_id, item=item_id, started_at=None, removed_at=None)
+    return found.select_related("membership__person", "membership__organisation", "meeting").order_by("kind", "id")
+
+
+def motions_waiting(meeting_id: int) -> QuerySet[ProcedureMotion]:
+    """Motions of procedure that nobody has decided, the first put first, with `support`: how many support each."""
+    found = ProcedureMotion.objects.filter(meeting=meeting_id, decided_at=None).annotate(support=Count("supporters"))
+    return found.select_related("by_membership__person", "by_membership__organisation", "meeting").order_by("id")
+
+
+@dataclass(frozen=True)
+class Running:
+    """An open ballot and how many have voted; how they voted, no screen says."""
+
+    ballot: Ballot
+    given: int
+    entitled: int
+
+
+@dataclass(frozen=True)
+class Room:
+    """What every screen shows. `seconds`: how long the speaker has spoken."""
+
+    meeting: Meeting
+    state: LiveState
+    item: AgendaItem | None
+    running: list[Running]
+    results: list[tuple[Ballot, counting.Result]]
+    elections: list[tuple[Election, list[str], str]]  # with who is elected, and why
+    speaking: Speech | None
+    seconds: int
+    waiting: list[Speech]
+    more_waiting: int
+    motions: list[ProcedureMotion]
+
+    @property
+    def allowed_seconds(self) -> int:
+        return self.speaking.minutes * 60 if self.speaking else 0
+
+
+def room(meeting: Meeting, *, most: int | None = SHOWN_WAITING) -> Room:
+    """The room now. `most`: so many of those who wait (None: all)."""
+    item = AgendaItem.objects.filter(pk=meeting.current_item_id).first() if meeting.current_item_id else None
+    listed = list(waiting(meeting.pk, meeting.current_item_id))
+    speaking = (
+        Speech.objects.filter(meeting=meeting, started_at__isnull=False, ended_at=None)
+        .select_related("membership__person", "membership__organisation")
+        .first()
+    )
+    began = speaking.started_at if speaking else None
+    shown = listed if most is None else listed[:most]
+    return Room(
+        meeting=meeting,
+        state=LiveState.objects.filter(meeting=meeting).first() or LiveState(meeting=meeting, sequence=0),
+        item=item,
+        running=_running(meeting),
+        results=_results(meeting),
+        elections=_elections(meeting),
+        speaking=speaking,
+        seconds=max(0, int((timezone.now() - began).total_seconds())) if began else 0,
+        waiting=shown,
+        more_waiting=len(listed) - len(shown),
+        motions=list(motions_waiting(meeting.pk)),
+    )
+
+
+def _ballots(meeting: Meeting) -> QuerySet[Ballot]:
+    return Ballot.objects.filter(meeting=meeting).select_related("proposal", "election", "meeting__body")
+
+
+def _running(meeting: Meeting) -> list[Running]:
+    counted = (
+        _ballots(meeting)
+        .filter(closed_at=None)
+        .annotate(
+            named=Count("votes", filter=Q(votes__is_member=True), distinct=True), sealed=Count("sealed_votes", distinct=True)
+        )
+    )
+    running = list(counted.order_by("id"))
+    entitled = len(seats.member_ids(meeting)) if running else 0
+    return [Running(ballot, ballot.named + ballot.sealed, entitled) for ballot in running]
+
+
+def _results(meeting: Meeting) -> list[tuple[Ballot, counting.Result]]:
+    closed = _ballots(meeting).filter(closed_at__isnull=False, proposal__item=meeting.current_item_id)
+    return [(ballot, seats.summary_of(ballot)) for ballot in closed.order_by("-closed_at", "-id")[:SHOWN_RESULTS]]
+
+
+def _elections(meeting: Meeting) -> list[tuple[Election, list[str], str]]:
+    """Elections under the point with a round behind them, or decided without one."""
+    done = (Election.Status.DECIDED, Election.Status.BETWEEN)
+    found = elections.elections_at(meeting).filter(item=meeting.current_item_id, status__in=done)
+    courses = [elections.course(election, []) for election in found]
+    return [
+        (course.election, [str(one) for one in course.elected], course.rounds[-1].why if course.rounds else "")
+        for course in courses
+    ]
+
+
+# --- what is new -------------------------------------------------------------------------------------------------------
+
+
+def tag_of_room(meeting: Meeting) -> str:
+    """The ETag of the beamer's and the chair's page: grows with every vote that is given too."""
+    state = LiveState.objects.filter(meeting=meeting).values_list("sequence", flat=True).first()
+    given = (
+        _ballots(meeting)
+        .filter(closed_at=None)
+        .aggregate(named=Count("votes", distinct=True), sealed=Count("sealed_votes", distinct=True))
+    )
+    return _tag(state, given["named"], given["sealed"], meeting.status, meeting.version, meeting.current_item_id)
+
+
+def tag_of_phone(cookie_text: str) -> str | None:
+    """The ETag of a phone's page, in one question to the database; None where the cookie opens nothing."""
+    if len(cookie_text) != 64 or not all(c in "0123456789abcdef" for c in cookie_text):
+        return None
+    sessions = PhoneSession.objects.filter(
+        cookie_id=vault.cookie_id(bytes.fromhex(cookie_text)), expires_at__gt=timezone.now(), link__revoked_at__isnull=True
+    )
+    meeting = "link__meeting__"
+    found = sessions.values_list(
+        "link_id", f"{meeting}live__sequence", f"{meeting}status", f"{meeting}version", f"{meeting}current_item__version"
+    ).first()
+    return _tag(*found) if found else None
+
+
+def _tag(*parts: object) -> str:
+    """Bound to the language, and to this release, whose pages may look different."""
+    said = "/".join(map(str, (get_language(), __version__, *parts)))
+    return f'"{blake2b(said.encode(), digest_size=12).hexdigest()}"'
+
+
+# --- the phone and the chair --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MyWord:
+    """A seat's own speech that waits: its place on the list, from 1."""
+
+    speech: Speech
+    place: int
+
+
+def words_of(meeting: Meeting, seat_id: int) -> list[MyWord]:
+    """What this seat has asked for under the point that is called."""
+    mine = []
+    for speech in waiting(meeting.pk, meeting.current_item_id).filter(membership=seat_id):
+        before = Q(kind__lt=speech.kind) | Q(kind=speech.kind, pk__lt=speech.pk)
+        mine.append(MyWord(speech, waiting(meeting.pk, meeting.current_item_id).filter(before).count() + 1))
+    return mine
+
+
+def spoken(meeting: Meeting) -> list[Speech]:
+    """Who has spoken so far, in order."""
+    found = Speech.objects.filter(meeting=meeting, ended_at__isnull=False)
+    return list(
+        found.select_related("meeting", "membership__person__organisation", "membership__organisation").order_by(
+            "started_at", "id"
+        )
+    )
+
+
+def motions_decided(meeting: Meeting) -> list[ProcedureMotion]:
+    return list(ProcedureMotion.objects.filter(meeting=meeting, decided_at__isnull=False).order_by("decided_at", "id"))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the chair needs beside the room: the agenda, proposals that can be voted on, who may be put on the list."""
+
+    items: list[AgendaItem]
+    following: AgendaItem | None
+    open_proposals: list[tuple[Proposal, str]]  # each with the key of the form that puts it to the vote
+    seats: list[Membership]
+    spoken: list[Speech]
+
+
+def desk(meeting: Meeting) -> Desk:
+    items = list(meeting.items.order_by("position"))
+    at = next((item.position for item in items if item.pk == meeting.current_item_id), 0)
+    open_ones = Proposal.objects.filter(item__meeting=meeting, item=meeting.current_item_id, status=Proposal.Status.OPEN)
+    without = open_ones.exclude(ballots__in=Ballot.objects.filter(closed_at=None)).order_by("id")
+    return Desk(
+        items=items,
+        following=next((item for item in items if item.position > at), None),
+        open_proposals=[(proposal, new_request_key()) for proposal in without],
+        seats=seats.sitting(meeting),
+        spoken=spoken(meeting),
+    )
+
+
+def speech_of(meeting: Meeting, pk: str) -> Speech | None:
+    return (
+        Speech.objects.select_related("meeting").filter(meeting=meeting, pk=pk).first()
+        if pk.isdecimal() and len(pk) < 18
+        else None
+    )
+
+
+def motion_of(meeting: Meeting, pk: str) -> ProcedureMotion | None:
+    found = ProcedureMotion.objects.select_related("meeting__body").filter(meeting=meeting, pk=pk)
+    return found.first() if pk.isdecimal() and len(pk) < 18 else None

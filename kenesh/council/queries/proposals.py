@@ -1,0 +1,208 @@
+"""A proposal with all that is said of its text: versions and amendments as marked changes, comments, what its kind needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.http import Http404
+
+from kenesh.council.models import (
+    Amendment,
+    CoSigner,
+    Decision,
+    DecisionKind,
+    Endorsement,
+    LawRow,
+    Meeting,
+    Proposal,
+    ProposalVersion,
+)
+from kenesh.council.queries import publication, seats
+from kenesh.council.queries.publication import Shown
+from kenesh.council.rules import own_memberships
+from kenesh.people.models import Membership, Publication, Standing, User
+from kenesh.themes.changes import Change, changes
+
+_SEAT = ("membership__person__organisation", "membership__organisation")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What changed in one language."""
+
+    language: str
+    changes: list[Change]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A version, with what it changed in the one before; the first changes nothing."""
+
+    version: ProposalVersion
+    compared: list[Compared]
+
+
+@dataclass(frozen=True)
+class Marked:
+    """An amendment as marked changes of the version for which it was written. `is_late`: the text has changed since."""
+
+    amendment: Amendment
+    compared: list[Compared]
+    is_late: bool
+
+
+def compared(before: Mapping[str, str], after: Mapping[str, str]) -> list[Compared]:
+    """Languages whose words differ, with the changes."""
+    languages = dict.fromkeys([*before, *after])
+    pairs = [(language, before.get(language, ""), after.get(language, "")) for language in languages]
+    return [Compared(language, changes(old, new)) for language, old, new in pairs if old != new]
+
+
+def proposal_with_all(meeting: Meeting, code: str) -> Proposal:
+    """With what its page shows. Raises Http404."""
+    related = (
+        "by_person",
+        "by_organisation",
+        "problem",
+        "decision",
+        "merged_into",
+        "promised_by__person",
+        "promised_by__organisation",
+    )
+    found = (
+        Proposal.objects.filter(item__meeting=meeting, code=code)
+        .select_related(*related, "item")
+        .prefetch_related(
+            "addressees",
+            "sponsors__person",
+            "sponsors__organisation",
+            "law_rows",
+            Prefetch("co_signers", CoSigner.objects.select_related("organisation").order_by("id")),
+            Prefetch("versions", ProposalVersion.objects.select_related("by").order_by("number")),
+            Prefetch("amendments", Amendment.objects.select_related(*_SEAT).order_by("id")),
+        )
+        .first()
+    )
+    if found is None:
+        raise Http404
+    found.item.meeting = meeting
+    return found
+
+
+def versions_of(proposal: Proposal) -> list[Told]:
+    """Newest first."""
+    rows = list(proposal.versions.all())
+    told = [Told(row, compared(rows[place - 1].text, row.text) if place else []) for place, row in enumerate(rows)]
+    return told[::-1]
+
+
+def amendments_of(proposal: Proposal) -> list[Marked]:
+    """In the order in which they were made, open ones first."""
+    texts = {row.number: row.text for row in proposal.versions.all()}
+    marked = [
+        Marked(one, compared(texts.get(one.base, {}), one.text), one.base != proposal.version)
+        for one in proposal.amendments.all()
+    ]
+    return sorted(marked, key=lambda one: one.amendment.status != Amendment.Status.OPEN)
+
+
+def amendment_of(proposal: Proposal, code: str) -> Marked:
+    """Raises Http404."""
+    found = next((one for one in amendments_of(proposal) if one.amendment.code == code), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def law_row_of(proposal: Proposal, pk: int) -> LawRow:
+    """Raises Http404."""
+    row = proposal.law_rows.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def others_open(proposal: Proposal) -> list[Proposal]:
+    """Open proposals of the same meeting, to which this one may be joined."""
+    rows = Proposal.objects.filter(item__meeting=proposal.item.meeting_id, status=Proposal.Status.OPEN).exclude(pk=proposal.pk)
+    return list(rows.order_by("item__position", "id"))
+
+
+# --- after the decision -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class State:
+    """A seat that speaks for a State, with what it says now (None: nothing yet) and what it said before."""
+
+    seat: Membership
+    country: str
+    now: Endorsement | None
+    before: list[Endorsement]
+
+
+@dataclass(frozen=True)
+class StateShown:
+    """What everybody may see of a State's word."""
+
+    who: Shown
+    endorsement: Endorsement
+
+
+@dataclass(frozen=True)
+class StatesShown:
+    """States that let themselves be shown, and how many others said something."""
+
+    shown: list[StateShown]
+    hidden: int
+
+
+def seats_of_states(decision: Decision) -> list[Membership]:
+    """Members that sat on the day of the meeting and speak for a State."""
+    sitting = seats.sitting(decision.meeting)
+    return [seat for seat in sitting if seat.standing == Standing.MEMBER and seats.state_of(seat)]
+
+
+def states_of(decision: Decision) -> list[State]:
+    """Every seat that speaks for a State, also those that said nothing."""
+    said: dict[int, list[Endorsement]] = {}
+    rows = decision.endorsements.select_related(*_SEAT, "entered_by").order_by("-id")
+    for row in rows:
+        said.setdefault(row.membership_id, []).append(row)
+    sitting = {seat.pk: seat for seat in seats_of_states(decision)}
+    sitting.update({row.membership_id: row.membership for row in rows if row.membership_id not in sitting})
+    return [
+        State(seat, seats.state_of(seat), next(iter(said.get(pk, [])), None), said.get(pk, [])[1:])
+        for pk, seat in sitting.items()
+    ]
+
+
+def own_states(user: User, decision: Decision) -> list[Membership]:
+    """The account's own seats that speak for a State."""
+    own = {seat.pk for seat in own_memberships(user, decision.meeting)}
+    return [seat for seat in seats_of_states(decision) if seat.pk in own]
+
+
+def states_for_public(decision: Decision) -> StatesShown | None:
+    """What everybody may see; None unless the body decided to show it."""
+    if not decision.shows_endorsements:
+        return None
+    rows = list(decision.endorsements.filter(is_latest=True).select_related(*_SEAT).order_by("country", "id"))
+    pairs = [(publication.of_membership(row.membership, level=row.publication), row) for row in rows]
+    shown = [StateShown(who, row) for who, row in pairs if who is not None]
+    return StatesShown(shown, len(rows) - len(shown))
+
+
+def promised_for_public(proposal: Proposal) -> Shown | None:
+    """Who promised, as far as her seat lets it be shown."""
+    seat = proposal.promised_by
+    return publication.of_membership(seat) if seat is not None and proposal.kind == DecisionKind.COMMITMENT else None
+
+
+def comments_for_public(proposal: Proposal) -> list[tuple[Shown, str]]:
+    """What members said beforehand and let everybody read."""
+    rows = proposal.comments.exclude(publication=Publication.HIDDEN).select_related(*_SEAT).order_by("id")
+    pairs = [(publication.of_membership(row.membership, level=row.publication), row.words) for row in rows]
+    return [(who, words) for who, words in pairs if who is not None]

@@ -1,0 +1,23 @@
+"""Letters that an act asks for are written by the worker; a meeting that changes is told to those who were invited by e-mail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from kenesh.council import tasks
+from kenesh.council.actions import invitations as actions
+from kenesh.council.models import Meeting
+from kenesh.council.signals import letters_wanted, meeting_changed
+
+
+@receiver(letters_wanted)
+def write_letters(sender: Any, invitations: list[int], **_: Any) -> None:
+    for pk in invitations:
+        tasks.send_invitation.enqueue(pk)
+
+
+@receiver(meeting_changed)
+def tell_the_invited(sender: Any, meeting: Meeting, **_: Any) -> None:
+    actions.tell_of_change(meeting=meeting)

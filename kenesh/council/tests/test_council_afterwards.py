@@ -1,0 +1,288 @@
+"""Proxies and weights, a vote that is counted again or contested, and decisions between meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from kenesh.council import actions
+from kenesh.council.models import Ballot, Decision, Meeting, Proposal, Proxy, Vote, WrittenProcedure
+from kenesh.council.queries import seats
+from kenesh.kernel.models import TrailEntry
+from kenesh.people.models import Membership, User
+
+Seat = Callable[[User], Membership]
+
+
+@pytest.fixture
+def meeting_now(proposal: Proposal) -> Meeting:
+    """Under way."""
+    return Meeting.objects.get(pk=proposal.item.meeting_id)
+
+
+def came_in(meeting: Meeting, chynara: User, seat: Membership) -> Client:
+    phone = Client()
+    phone.post(f"/en/phone/{actions.make_phone_links(meeting=meeting, by=chynara, key='k' * 32, only=seat)[0][1]}/")
+    return phone
+
+
+def paper(client: Client, meeting: Meeting, giver: Membership, holder: Membership) -> str:
+    sent = {"giver": giver.pk, "holder": holder.pk, "number": "12-а", "dated_on": "2024-05-10"}
+    return client.post(f"/work/meetings/{meeting.code}/proxies/", sent, follow=True).content.decode()
+
+
+# --- proxies and weights ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("secret", [False, True])
+def test_a_vote_given_in_writing_is_cast_by_its_holder_on_her_phone(
+    signed_in: Callable[..., Client], meeting_now: Meeting, proposal: Proposal, chynara: User, member: User, second: User, seat: Seat,
+    secret: bool,
+) -> None:  # fmt: skip
+    assert "Paper 12-а of" in paper(signed_in(chynara, language="en"), meeting_now, seat(second), seat(member))
+    ballot = actions.open_ballot(proposal=proposal, by=chynara, is_secret=secret)
+    phone = came_in(meeting_now, chynara, seat(member))
+    assert "You vote for Центр поддержки, Челябинск, whose vote you hold." in phone.get("/en/phone/").content.decode()
+    for giver, choice in ((None, "against"), (seat(second).pk, "for")):
+        sent = {"choice": choice, "seen": "0", "key": f"{choice:v<32}", **({"giver": giver} if giver else {})}
+        phone.post(f"/en/phone/ballots/{ballot.pk}/", sent)
+    result = actions.close_ballot(ballot=ballot, by=chynara)
+    assert (result.members.for_, result.members.against, result.present) == (1, 1, 2)
+
+
+def test_the_members_own_vote_goes_before_the_one_that_she_gave(
+    meeting_now: Meeting, proposal: Proposal, chynara: User, member: User, second: User, seat: Seat
+) -> None:
+    actions.register_proxy(
+        meeting=meeting_now, giver=seat(second), holder=seat(member), number="1", dated_on=date(2024, 5, 1), by=chynara
+    )
+    ballot = actions.open_ballot(proposal=proposal, by=chynara)
+    phone = came_in(meeting_now, chynara, seat(member))
+    address = f"/en/phone/ballots/{ballot.pk}/"
+    phone.post(address, {"choice": "for", "seen": "0", "key": "a" * 32, "giver": seat(second).pk})
+    actions.cast_vote(ballot=ballot, membership=seat(second), choice="against", by=second)
+    late = phone.post(address, {"choice": "for", "seen": "2", "key": "b" * 32, "giver": seat(second).pk}, follow=True)
+    assert ("This member has voted herself." in late.content.decode(), Vote.objects.get().choice) == (True, "against")
+
+
+def test_a_phone_gives_no_vote_of_a_member_who_gave_it_none(
+    meeting_now: Meeting, proposal: Proposal, chynara: User, member: User, second: User, seat: Seat
+) -> None:
+    ballot = actions.open_ballot(proposal=proposal, by=chynara)
+    phone = came_in(meeting_now, chynara, seat(member))
+    sent = {"choice": "for", "seen": "0", "key": "a" * 32, "giver": seat(second).pk}
+    page = phone.post(f"/en/phone/ballots/{ballot.pk}/", sent, follow=True).content.decode()
+    assert ("You may speak and vote for your own membership only." in page, Vote.objects.count()) == (True, 0)
+
+
+def test_a_vote_is_not_given_on_nor_to_an_observer_nor_twice_into_one_hand(
+    signed_in: Callable[..., Client], meeting_now: Meeting, council: Any, chynara: User, member: User, second: User, observer: User,
+    seat: Seat,
+) -> None:  # fmt: skip
+    secretary = signed_in(chynara, language="en")
+    third = Membership.objects.create(body=council, country="KZ")
+    paper(secretary, meeting_now, seat(second), seat(member))
+    assert "cannot be given on" in paper(secretary, meeting_now, seat(member), third)
+    assert "Nobody holds more than one." in paper(secretary, meeting_now, third, seat(member))
+    paper(secretary, meeting_now, third, seat(observer))
+    assert list(Proxy.objects.values_list("giver", "holder")) == [(seat(second).pk, seat(member).pk)]
+
+
+def test_votes_are_weighed_as_the_body_said_and_the_table_shows_it(
+    signed_in: Callable[..., Client],
+    meeting_now: Meeting,
+    proposal: Proposal,
+    chynara: User,
+    member: User,
+    second: User,
+    seat: Seat,
+) -> None:
+    secretary = signed_in(chynara, language="en")
+    secretary.post(f"/work/meetings/{meeting_now.code}/weights/", {f"w{seat(member).pk}": 3, f"w{seat(second).pk}": 1})
+    ballot = actions.open_ballot(proposal=proposal, by=chynara, is_weighted=True)
+    table = f"/work/meetings/{meeting_now.code}/ballots/{ballot.pk}/votes/"
+    assert "3 votes" in secretary.get(table).content.decode()
+    secretary.post(table, {f"s{seat(member).pk}": "for", f"s{seat(second).pk}": "against"})
+    result = actions.close_ballot(ballot=ballot, by=chynara)
+    assert (result.members.for_, result.members.against, result.entitled, result.adopted) == (3, 1, 4, True)
+    assert seats.result_of(Ballot.objects.get(pk=ballot.pk)).members == result.members
+
+
+def test_a_secret_vote_is_never_weighed(
+    signed_in: Callable[..., Client], proposal: Proposal, chynara: User, member: User
+) -> None:
+    with pytest.raises(actions.Refused, match="cannot be weighed"):
+        actions.open_ballot(proposal=proposal, by=chynara, is_secret=True, is_weighted=True)
+
+
+# --- afterwards -------------------------------------------------------------------------------------------------------------
+
+
+def closed(proposal: Proposal, chynara: User, votes: dict[User, str], seat: Seat, **how: Any) -> Ballot:
+    ballot = actions.open_ballot(proposal=proposal, by=chynara, **how)
+    for user, choice in votes.items():
+        actions.cast_vote(ballot=ballot, membership=seat(user), choice=choice, by=user)
+    actions.close_ballot(ballot=ballot, by=chynara)
+    return Ballot.objects.get(pk=ballot.pk)
+
+
+@pytest.mark.parametrize("secret", [False, True])
+def test_a_recount_gives_the_same_and_the_trail_says_so(
+    signed_in: Callable[..., Client], meeting_now: Meeting, proposal: Proposal, chynara: User, member: User, second: User, seat: Seat,
+    secret: bool,
+) -> None:  # fmt: skip
+    ballot = closed(proposal, chynara, {member: "for", second: "abstain"}, seat, is_secret=secret)
+    address = f"/work/meetings/{meeting_now.code}/ballots/{ballot.pk}/"
+    page = signed_in(chynara, language="en").post(address, {"do": "recount", "key": "r" * 32}, follow=True).content.decode()
+    assert "Counted again: the same numbers." in page
+    assert TrailEntry.objects.filter(verb="recount_same", target=f"ballot:{meeting_now.code}/{ballot.pk}").count() == 1
+
+
+def test_a_recount_notices_a_vote_that_somebody_changed_in_the_database(
+    signed_in: Callable[..., Client], meeting_now: Meeting, proposal: Proposal, chynara: User, member: User, seat: Seat
+) -> None:
+    ballot = closed(proposal, chynara, {member: "for"}, seat)
+    Vote.objects.update(choice="against")
+    address = f"/work/meetings/{meeting_now.code}/ballots/{ballot.pk}/"
+    page = signed_in(chynara, language="en").post(address, {"do": "recount", "key": "r" * 32}, follow=True).content.decode()
+    assert ("Counted again: the numbers differ." in page, Ballot.objects.get(pk=ballot.pk).counted_for) == (True, 1)
+
+
+def test_a_contested_vote_stays_until_the_body_annuls_it_and_then_is_repeated(
+    signed_in: Callable[..., Client],
+    meeting_now: Meeting,
+    proposal: Proposal,
+    chynara: User,
+    member: User,
+    second: User,
+    seat: Seat,
+) -> None:
+    ballot = closed(proposal, chynara, {member: "against", second: "against"}, seat)
+    address = f"/work/meetings/{meeting_now.code}/ballots/{ballot.pk}/"
+    member_, secretary = signed_in(member, language="en"), signed_in(chynara, language="en")
+    member_.post(address, {"do": "contest", "words": "Мой голос записан неверно", "key": "c" * 32})
+    ballot.refresh_from_db()
+    proposal.refresh_from_db()
+    assert (ballot.standing, proposal.status) == ("contested", "rejected")
+    assert "Write what the body decided." in secretary.post(address, {"do": "annul", "words": ""}).content.decode()
+    secretary.post(address, {"do": "annul", "words": "Голосование повторяется"})
+    proposal.refresh_from_db()
+    again = actions.open_ballot(proposal=proposal, by=chynara)
+    assert (Ballot.objects.get(pk=ballot.pk).standing, proposal.status, again.pk != ballot.pk) == ("annulled", "open", True)
+
+
+def test_a_vote_from_which_a_decision_was_written_is_not_annulled(
+    proposal: Proposal, chynara: User, member: User, seat: Seat
+) -> None:
+    ballot = closed(proposal, chynara, {member: "for"}, seat, quorum="0")
+    actions.adopt_by_vote(ballot=ballot, by=chynara)
+    actions.contest(ballot=ballot, membership=seat(member), words="…", by=member)
+    with pytest.raises(actions.Refused, match="A decision was written from this vote"):
+        actions.settle_contest(ballot=ballot, annul=True, words="…", by=chynara)
+    actions.settle_contest(ballot=ballot, annul=False, words="…", by=chynara)
+    assert Ballot.objects.get(pk=ballot.pk).standing == "upheld"
+
+
+def test_an_annulled_vote_adopts_nothing(proposal: Proposal, chynara: User, member: User, seat: Seat) -> None:
+    ballot = closed(proposal, chynara, {member: "for"}, seat, quorum="0")
+    actions.contest(ballot=ballot, membership=seat(member), words="…", by=member)
+    actions.settle_contest(ballot=ballot, annul=True, words="…", by=chynara)
+    with pytest.raises(actions.Refused, match="did not adopt"):
+        actions.adopt_by_vote(ballot=ballot, by=chynara)
+
+
+# --- between meetings ---------------------------------------------------------------------------------------------------------
+
+
+def begun(council: Any, chynara: User, kind: str, **more: Any) -> WrittenProcedure:
+    until = timezone.now() + timedelta(days=3)
+    return actions.start_written(
+        body=council, title={"en": "In writing"}, text={"en": "Open a hotline"}, kind=kind, closes_at=until, by=chynara, **more
+    )
+
+
+def due(procedure: WrittenProcedure) -> WrittenProcedure:
+    """The deadline has passed and the worker has looked."""
+    now = timezone.now() - timedelta(minutes=1)
+    WrittenProcedure.objects.update(closes_at=now)
+    Ballot.objects.update(closes_at=now)
+    actions.close_due_written()
+    procedure.refresh_from_db()
+    return procedure
+
+
+def test_a_vote_in_writing_is_begun_on_a_page_and_ends_by_itself(
+    signed_in: Callable[..., Client], council: Any, chynara: User, member: User, seat: Seat
+) -> None:
+    day = timezone.localdate() + timedelta(days=5)
+    sent = {
+        "body": council.pk, "title_en": "In writing", "text_en": "Open a hotline", "kind": "vote", "on": day.isoformat(), "at": "18:00",
+        "rule": "simple_majority", "quorum": "1/2", "key": "w" * 32,
+    }  # fmt: skip
+    secretary = signed_in(chynara, language="en")
+    for _ in range(2):
+        secretary.post("/work/meetings/written/", sent)
+    procedure = WrittenProcedure.objects.get()
+    ballot = Ballot.objects.get()
+    actions.cast_vote(ballot=ballot, membership=seat(member), choice="for", by=member)
+    assert actions.close_due_written() == 0
+    assert due(procedure).outcome == "adopted"
+    assert (Decision.objects.get().how, Meeting.objects.get().status) == ("vote", "closed")
+
+
+def test_no_vote_is_taken_after_the_deadline_also_before_the_worker_comes(
+    council: Any, chynara: User, member: User, seat: Seat
+) -> None:
+    begun(council, chynara, "vote")
+    Ballot.objects.update(closes_at=timezone.now() - timedelta(seconds=1))
+    with pytest.raises(actions.Refused, match="This ballot is closed"):
+        actions.cast_vote(ballot=Ballot.objects.get(), membership=seat(member), choice="for", by=member)
+
+
+def test_silence_adopts_on_the_deadline(council: Any, chynara: User, member: User) -> None:
+    procedure = due(begun(council, chynara, "silence"))
+    assert (procedure.outcome, Decision.objects.get().how) == ("adopted", "consensus")
+
+
+def test_an_objection_with_words_from_a_phone_ends_the_silence(council: Any, chynara: User, member: User, seat: Seat) -> None:
+    procedure = begun(council, chynara, "silence")
+    phone = came_in(procedure.meeting, chynara, seat(member))
+    assert "Open a hotline" in phone.get("/en/phone/").content.decode()
+    empty = phone.post("/en/phone/word/", {"do": "object", "words": " "}, follow=True).content.decode()
+    phone.post("/en/phone/word/", {"do": "object", "words": "Нет денег"})
+    procedure = due(procedure)
+    assert ("Write why you object." in empty, procedure.outcome, procedure.objection) == (True, "objected", "Нет денег")
+    assert (Decision.objects.count(), procedure.proposal.status) == (0, "open")
+
+
+def test_an_observers_objection_stops_nothing(
+    signed_in: Callable[..., Client], council: Any, chynara: User, observer: User, seat: Seat
+) -> None:
+    procedure = begun(council, chynara, "silence")
+    sent = {"membership": seat(observer).pk, "words": "Мы против"}
+    page = signed_in(observer, language="en").post(f"/work/meetings/{procedure.meeting.code}/object/", sent, follow=True)
+    procedure.refresh_from_db()
+    assert ("Only members vote." in page.content.decode(), procedure.outcome) == (True, "")
+
+
+@pytest.mark.parametrize("kind", ["vote", "silence"])
+def test_nobody_ends_it_before_the_deadline(
+    signed_in: Callable[..., Client], council: Any, chynara: User, member: User, kind: str
+) -> None:
+    procedure = begun(council, chynara, kind)
+    code, secretary = procedure.meeting.code, signed_in(chynara, language="en")
+    addresses = [f"proposals/{procedure.proposal.code}/consensus/", "status/"]
+    addresses += [f"ballots/{ballot.pk}/close/" for ballot in Ballot.objects.all()]
+    for address in addresses:
+        secretary.post(f"/work/meetings/{code}/{address}", {"to": "close", "kind": "recommendation"})
+    procedure.meeting.refresh_from_db()
+    assert (procedure.meeting.status, Decision.objects.count(), Ballot.objects.filter(closed_at__isnull=False).count()) == (
+        "open",
+        0,
+        0,
+    )

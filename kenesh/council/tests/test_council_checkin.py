@@ -1,0 +1,143 @@
+"""At the door: who is there on which day, by badge or by the list; and whether that is enough by the rules of the body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from django.test import Client
+
+from kenesh.council import actions
+from kenesh.council.actions import checkin
+from kenesh.council.actions import invitations as inviting
+from kenesh.council.models import Attendance, AttendanceDay, Ballot, Invitation, Meeting, Proposal
+from kenesh.council.queries import quorum
+from kenesh.kernel.models import TrailEntry
+from kenesh.people.models import Body, Membership, User
+
+SignIn = Callable[..., Client]
+Seat = Callable[[User], Membership]
+FIRST, SECOND = date(2024, 5, 14), date(2024, 5, 15)
+
+
+@pytest.fixture
+def two_days(council: Body, chynara: User, member: User, second: User, observer: User) -> Meeting:
+    """14 and 15 May 2024; two members, from Kyrgyzstan and Russia, and an observer sit in the body."""
+    return actions.plan_meeting(
+        body=council,
+        by=chynara,
+        title={"en": "Council session"},
+        starts_at=datetime(2024, 5, 14, 3, 0, tzinfo=UTC),
+        ends_at=datetime(2024, 5, 15, 12, 0, tzinfo=UTC),
+        mode=Meeting.Mode.HYBRID,
+    )
+
+
+@pytest.fixture
+def secretary(signed_in: SignIn, chynara: User) -> Client:
+    return signed_in(chynara, language="en")
+
+
+def press(secretary: Client, meeting: Meeting, who: str, day: date, mode: str) -> None:
+    sent = {"who": who, "day": day.isoformat(), "mode": mode}
+    assert secretary.post(f"/work/meetings/{meeting.code}/check-in/", sent).status_code == 302
+
+
+def test_somebody_is_in_the_room_on_one_day_and_online_on_the_next(
+    secretary: Client, two_days: Meeting, member: User, seat: Seat
+) -> None:
+    who = f"s{seat(member).pk}"
+    for _twice in range(2):
+        press(secretary, two_days, who, FIRST, "present")
+        press(secretary, two_days, who, SECOND, "remote")
+    days = list(AttendanceDay.objects.order_by("day").values_list("day", "mode"))
+    assert (days, Attendance.objects.get().mode) == ([(FIRST, "present"), (SECOND, "remote")], "present")
+    press(secretary, two_days, who, FIRST, "")
+    assert Attendance.objects.get().mode == "remote"
+    press(secretary, two_days, who, SECOND, "")
+    assert Attendance.objects.count() == 0
+    assert TrailEntry.objects.filter(verb="undo_check_in").count() == 2
+    page = secretary.get(f"/work/meetings/{two_days.code}/check-in/?day=2024-05-15").content.decode()
+    assert "There on 15 May 2024: 0" in page
+
+
+def test_the_code_of_a_badge_leads_to_one_button(secretary: Client, two_days: Meeting, chynara: User) -> None:
+    guest = inviting.invite_guest(meeting=two_days, by=chynara, guest="Lola Yusupova", country="TJ", language="ru", email="")
+    door = f"/work/meetings/{two_days.code}/check-in/"
+    badge = f"{door}{guest.code}/"
+    assert secretary.get(door, {"badge": guest.code.upper()}).headers["Location"] == badge
+    assert "Lola Yusupova" in secretary.get(badge).content.decode()
+    assert Attendance.objects.count() == 0  # looking changes nothing
+    for _twice in range(2):
+        secretary.post(badge, {"mode": "present"})
+    line = Attendance.objects.get()
+    assert (line.guest, line.country, line.standing, line.publication) == ("Lola Yusupova", "TJ", "guest", "hidden")
+    assert "Nobody who is invited to this meeting has this code." in secretary.get(door, {"badge": "bcdfghjk"}).content.decode()
+    badges = secretary.get(f"/work/meetings/{two_days.code}/badges/").content.decode()
+    assert [words in badges for words in (guest.code, "data:image/svg+xml")] == [True, True]
+
+
+def test_who_comes_for_a_seat_is_written_down_with_it(
+    secretary: Client, two_days: Meeting, chynara: User, observer: User, seat: Seat
+) -> None:
+    inviting.invite_seats(meeting=two_days, by=chynara)
+    invitation = Invitation.objects.get(membership=seat(observer))
+    inviting.answer_invitation(
+        invitation=invitation, by=chynara, coming="substitute", substitute_name="Askar Tokoev", substitute_post="Adviser",
+        substitute_online=False, interpretation="", arrives_from="", arrives_on=None, leaves_on=None, needs_ticket=False,
+        needs_visa_letter=False, needs="",
+    )  # fmt: skip
+    press(secretary, two_days, f"s{seat(observer).pk}", FIRST, "present")
+    assert Attendance.objects.get().guest == "Askar Tokoev, Adviser"
+    assert "Askar Tokoev, Adviser" in secretary.get(f"/work/meetings/{two_days.code}/minutes/").content.decode()
+
+
+def test_a_mode_for_the_whole_meeting_takes_the_place_of_the_days(
+    two_days: Meeting, chynara: User, member: User, seat: Seat
+) -> None:
+    checkin.check_in(meeting=two_days, who=seat(member), day=FIRST, mode="present", by=chynara)
+    actions.record_attendance(meeting=two_days, marks=[actions.Mark(seat(member), "excused")], by=chynara)
+    assert (Attendance.objects.get().mode, AttendanceDay.objects.count()) == ("excused", 0)
+
+
+def set_rules(secretary: Client, meeting: Meeting, **said: str) -> str:
+    sent = {"members": "1/2", "states": "1", "counts_online": "on", "version": "1", **said}
+    return secretary.post(f"/work/meetings/{meeting.code}/rules/", sent, follow=True).content.decode()
+
+
+def test_a_quorum_counts_members_and_states_and_says_why(
+    secretary: Client, two_days: Meeting, chynara: User, member: User, second: User, observer: User, seat: Seat
+) -> None:
+    assert "No rule says how many must be there." in secretary.get(f"/work/meetings/{two_days.code}/").content.decode()
+    set_rules(secretary, two_days)
+    for user in (member, observer):
+        checkin.check_in(meeting=two_days, who=seat(user), day=SECOND, mode="present", by=chynara)
+    said = "1 of 2 members are there; at least 1 are needed. Members from 1 of 2 States are there; at least 2 are needed."
+    page = secretary.get(f"/work/meetings/{two_days.code}/").content.decode()
+    assert f"There is no quorum. {said} Nobody is there from: Russia." in page
+    checkin.check_in(meeting=two_days, who=seat(second), day=SECOND, mode="remote", by=chynara)
+    found = quorum.quorum(two_days)
+    assert found is not None
+    assert (found.day, found.reached, found.members.there, found.missing) == (SECOND, True, 2, [])
+    set_rules(secretary, two_days, counts_online="", version="1")
+    again = quorum.quorum(two_days)
+    assert again is not None
+    assert (again.reached, again.missing) == (False, ["RU"])
+    assert "Somebody else saved this before you." in set_rules(secretary, two_days, version="1")
+
+
+def test_no_vote_opens_without_the_quorum_of_the_rules(
+    secretary: Client, proposal: Proposal, chynara: User, member: User, second: User, seat: Seat
+) -> None:
+    meeting = proposal.item.meeting
+    set_rules(secretary, meeting, members="2/3", states="0")
+    address = f"/work/meetings/{meeting.code}/proposals/{proposal.code}/ballot/"
+    form = {"rule": "simple_majority", "quorum": "1/2", "how": "named", "key": "k" * 32}
+    refused = secretary.post(address, form, follow=True).content.decode()
+    assert "There is no quorum. 0 of 2 members are there; at least 2 are needed. Write down who is there first." in refused
+    assert Ballot.objects.count() == 0
+    for user in (member, second):
+        checkin.check_in(meeting=meeting, who=seat(user), day=meeting.day, mode="present", by=chynara)
+    secretary.post(address, form)
+    assert Ballot.objects.count() == 1

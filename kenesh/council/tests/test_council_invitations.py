@@ -1,0 +1,225 @@
+"""Invitations: letters with a personal link, answers without an account, entries for calendars; the travel list."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from icalendar import Calendar
+
+from kenesh.council import actions, tasks
+from kenesh.council.actions import invitations as inviting
+from kenesh.council.models import Invitation, InvitationAnswer, Meeting
+from kenesh.kernel.models import TrailEntry
+from kenesh.people.models import Body, User
+
+SignIn = Callable[..., Client]
+COMES = {"coming": "in_person", "interpretation": "", "arrives_from": "", "needs": ""}
+
+
+@pytest.fixture
+def coming(council: Body, chynara: User, member: User, observer: User) -> Meeting:
+    """In ten days, hybrid, two days long; one member and one observer sit in the body."""
+    return actions.plan_meeting(
+        body=council,
+        by=chynara,
+        title={"en": "Council session", "ru": "Заседание совета"},
+        starts_at=timezone.now() + timedelta(days=10),
+        ends_at=timezone.now() + timedelta(days=11, hours=6),
+        mode=Meeting.Mode.HYBRID,
+        link="https://join.example/secret-room",
+    )
+
+
+@pytest.fixture
+def secretary(signed_in: SignIn, chynara: User) -> Client:
+    return signed_in(chynara, language="en")
+
+
+@pytest.fixture
+def invited(coming: Meeting, chynara: User, observer: User) -> Invitation:
+    """The observer's."""
+    inviting.invite_seats(meeting=coming, by=chynara)
+    return Invitation.objects.get(standing="observer")
+
+
+def address_of(invitation: Invitation) -> str:
+    return f"/en/invitation/{inviting.token_of(invitation)}/"
+
+
+def answered(invitation: Invitation) -> tuple[Any, ...]:
+    answer = InvitationAnswer.objects.get(invitation=invitation)
+    return answer.coming, answer.substitute_name, answer.interpretation, answer.entered_by
+
+
+def test_all_seats_are_invited_once_and_guests_are_added(secretary: Client, coming: Meeting) -> None:
+    at = f"/work/meetings/{coming.code}/invitations/"
+    for _twice in range(2):
+        secretary.post(f"{at}seats/")
+        secretary.post(
+            at, {"guest": "Lola Yusupova", "country": "TJ", "language": "ru", "email": "", "version": 1, "key": "g" * 32}
+        )
+    assert list(Invitation.objects.order_by("id").values_list("standing", "guest")) == [
+        ("member", ""),
+        ("observer", ""),
+        ("guest", "Lola Yusupova"),
+    ]
+    nobody = secretary.post(at, {"language": "ru", "version": 1, "key": "n"}).content.decode()
+    assert "Choose the organisation or write the name." in nobody
+    assert secretary.get(at).content.decode().count("No answer yet") == 3
+
+
+def test_who_is_invited_answers_without_an_account_and_changes_her_answer(client: Client, invited: Invitation) -> None:
+    address = address_of(invited)
+    page = client.get(address)
+    shown = ("Council session", "secret-room", "<script", "Your answer")
+    assert [words in page.content.decode() for words in shown] == [True, False, False, True]
+    assert (page["Referrer-Policy"], page["Cache-Control"]) == ("no-referrer", "no-store")
+    missing = client.post(address, {**COMES, "coming": "substitute", "needs": "no nuts"}).content.decode()
+    assert ("Write the name of the person who comes." in missing, "no nuts" in missing) == (True, True)
+    client.post(address, {**COMES, "coming": "substitute", "substitute_name": "Askar Tokoev", "interpretation": "en"})
+    assert answered(invited) == ("substitute", "Askar Tokoev", "en", None)
+    client.post(address, {**COMES, "coming": "online"})
+    assert answered(invited) == ("online", "", "", None)
+    assert "https://join.example/secret-room" in client.get(address).content.decode()
+    assert TrailEntry.objects.filter(verb="answer_invitation", actor=f"invitation:{invited.code}").count() == 2
+
+
+def test_a_link_opens_one_invitation_and_nothing_once_it_was_renewed(
+    client: Client, secretary: Client, invited: Invitation
+) -> None:
+    old = address_of(invited)
+    assert client.get("/en/invitation/AAAAAAAAAAAAAAAAAAAAAA/").status_code == 404
+    assert inviting.token_of(invited).encode() not in bytes(invited.token_hash)
+    secretary.post(f"/work/meetings/{invited.meeting.code}/invitations/{invited.pk}/change/", {"to": "renew"})
+    invited.refresh_from_db()
+    assert [client.get(address).status_code for address in (old, address_of(invited))] == [404, 200]
+
+
+def test_no_answer_is_taken_once_the_meeting_has_begun_but_the_secretary_writes_one_down(
+    client: Client, secretary: Client, invited: Invitation, chynara: User
+) -> None:
+    actions.open_meeting(meeting=invited.meeting, by=chynara)
+    late = client.post(address_of(invited), COMES).content.decode()
+    assert ("The meeting has begun." in late, InvitationAnswer.objects.count()) == (True, 0)
+    said = {f"answer-{name}": value for name, value in COMES.items()}
+    secretary.post(f"/work/meetings/{invited.meeting.code}/invitations/{invited.pk}/", {"what": "answer", **said})
+    assert answered(invited) == ("in_person", "", "", chynara)
+
+
+def test_the_secretary_sees_who_answered_what(secretary: Client, coming: Meeting, chynara: User) -> None:
+    inviting.invite_seats(meeting=coming, by=chynara)
+    first, second = Invitation.objects.order_by("id")
+    say = {"arrives_on": None, "leaves_on": None, "substitute_post": "", "substitute_online": False, "needs_visa_letter": False}
+    rest: dict[str, Any] = {**say, "substitute_name": "", "arrives_from": "", "needs": "", "needs_ticket": False}
+    inviting.answer_invitation(invitation=first, by=None, **{**rest, "coming": "online", "interpretation": "en"})
+    inviting.answer_invitation(invitation=second, by=None, **{**rest, "coming": "no", "interpretation": ""})
+    page = secretary.get(f"/work/meetings/{coming.code}/invitations/").content.decode()
+    assert re.findall(r"<b>(\d+)</b>", page) == ["2", "0", "1", "1", "0"]
+    assert re.search(r"Interpretation: English</dt><dd>1<", page)
+
+
+def test_letters_come_as_word_and_pdf_in_the_language_of_who_is_invited(secretary: Client, invited: Invitation) -> None:
+    at = f"/work/meetings/{invited.meeting.code}/invitations/{invited.pk}/"
+    Invitation.objects.filter(pk=invited.pk).update(language="ru")
+    word = docx.Document(io.BytesIO(b"".join(secretary.get(f"{at}letter.docx").streaming_content)))  # type: ignore[attr-defined]
+    text = "\n".join(paragraph.text for paragraph in word.paragraphs)
+    token = inviting.token_of(invited)
+    assert [words in text for words in ("Министерство труда", "Заседание совета", f"/ru/invitation/{token}/")] == [True] * 3
+    assert len(word.inline_shapes) == 1  # the link as a QR code
+    pdf = b"".join(secretary.get(f"{at}letter.pdf").streaming_content)  # type: ignore[attr-defined]
+    assert pdf[:5] == b"%PDF-"
+
+
+def test_a_letter_is_mailed_once_and_a_change_is_told_with_a_higher_sequence(
+    secretary: Client, invited: Invitation, chynara: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    meeting = invited.meeting
+    secretary.post(f"/work/meetings/{meeting.code}/invitations/send/")
+    for _twice in range(2):
+        tasks.send_invitation.func(invited.pk)
+    moved = {"starts_at": meeting.starts_at + timedelta(hours=1)}
+    actions.edit_meeting(meeting=meeting, version=1, by=chynara, **moved)
+    tasks.send_invitation.func(invited.pk)
+    actions.call_off(meeting=meeting, by=chynara)
+    tasks.send_invitation.func(invited.pk)
+    sent = [entry_of(one) for one in mail.outbox if one.to == ["davron@ministry.example"]]
+    assert sent == [("REQUEST", 0, "CONFIRMED"), ("REQUEST", 1, "CONFIRMED"), ("CANCEL", 2, "CANCELLED")]
+    assert f"/invitation/{inviting.token_of(invited)}/" in mail.outbox[0].body
+
+
+def entry_of(letter: Any) -> tuple[str, int, str]:
+    name, text, kind = letter.attachments[0]
+    found = Calendar.from_ical(text)
+    (event,) = found.walk("VEVENT")
+    assert (name, f"method={found['method']}" in kind, event["attendee"]) == ("invitation.ics", True, f"mailto:{letter.to[0]}")
+    return str(found["method"]), event["sequence"], str(event["status"])
+
+
+def test_an_invitation_that_went_out_stays_on_the_list(secretary: Client, invited: Invitation) -> None:
+    change = f"/work/meetings/{invited.meeting.code}/invitations/{invited.pk}/change/"
+    secretary.post(change, {"to": "handed"})
+    kept = secretary.post(change, {"to": "remove"}, follow=True).content.decode()
+    assert ("It stays on the list" in kept, Invitation.objects.filter(pk=invited.pk).exists()) == (True, True)
+
+
+def test_what_people_wrote_of_their_needs_is_forgotten_a_month_after_the_meeting(client: Client, invited: Invitation) -> None:
+    client.post(address_of(invited), {**COMES, "needs": "wheelchair"})
+    day = invited.meeting.day
+    forgotten = [inviting.forget_needs(today=day + timedelta(days=days)) for days in (29, 32)]
+    assert (forgotten, InvitationAnswer.objects.get().needs) == ([0, 1], "")
+
+
+def test_the_travel_list_says_who_comes_from_where_and_who_has_signed(
+    client: Client, secretary: Client, invited: Invitation
+) -> None:
+    said = {**COMES, "arrives_from": "=Dushanbe", "arrives_on": "2026-05-14", "leaves_on": "2026-05-16", "needs_ticket": "on"}
+    client.post(address_of(invited), said)
+    at = f"/work/meetings/{invited.meeting.code}/travel"
+    secretary.post(f"{at}/{invited.pk}/", {"to": "signed"})
+    assert "=Dushanbe" in secretary.get(f"{at}/").content.decode()
+    sheet = openpyxl.load_workbook(io.BytesIO(secretary.get(f"{at}.xlsx").content)).active
+    rows = [[cell.value for cell in row][1:8] for row in sheet.iter_rows(min_row=5)]
+    assert [[row[0], row[2], row[3].date(), row[4].date(), row[5]] for row in rows] == [
+        ["Ministry of Labour", "=Dushanbe", date(2026, 5, 14), date(2026, 5, 16), "Yes"]
+    ]
+    assert sheet.cell(5, 4).data_type == "s"  # written as text: it is no formula
+    assert sheet.cell(5, 10).value.date() == timezone.localdate()
+
+
+def test_guests_who_come_stand_on_the_sheet_to_sign_and_who_declined_does_not(
+    client: Client, secretary: Client, invited: Invitation, chynara: User
+) -> None:
+    guest = inviting.invite_guest(
+        meeting=invited.meeting, by=chynara, guest="Lola Yusupova", post="Doctor", country="TJ", language="en", email=""
+    )
+    client.post(address_of(guest), {**COMES, "coming": "substitute", "substitute_name": "Farrukh Nazarov"})
+    client.post(address_of(invited), {**COMES, "coming": "no"})
+    sheet = secretary.get(f"/work/meetings/{invited.meeting.code}/minutes/attendance.docx?language=en")
+    table = docx.Document(io.BytesIO(b"".join(sheet.streaming_content))).tables[0]  # type: ignore[attr-defined]
+    named = [[cell.text for cell in row.cells][1:4] for row in table.rows[1:] if any(cell.text for cell in row.cells[1:])]
+    assert [row for row in named if "Ministry" in row[1] or row[2] == "Tajikistan"] == [["Farrukh Nazarov", "", "Tajikistan"]]
+
+
+def test_the_table_costs_the_same_queries_for_one_and_for_thirty(secretary: Client, coming: Meeting, chynara: User) -> None:
+    counts = []
+    for number in (1, 29):
+        for _guest in range(number):
+            inviting.invite_guest(meeting=coming, by=chynara, guest="Lola Yusupova", country="TJ", language="en", email="")
+        with CaptureQueriesContext(connection) as made:
+            secretary.get(f"/work/meetings/{coming.code}/invitations/")
+        with CaptureQueriesContext(connection) as at_the_door:
+            secretary.get(f"/work/meetings/{coming.code}/check-in/")
+        counts.append((len(made), len(at_the_door)))
+    assert counts[0] == counts[1]

@@ -1,0 +1,30 @@
+"""Documents of a project."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kenesh.council import actions
+from kenesh.council.forms.projects import ProjectDocumentsForm
+from kenesh.council.queries.projects import documents_of_project
+from kenesh.council.rules import Permission
+from kenesh.kernel.access import requires
+from kenesh.people.middleware import person_of
+from kenesh.people.queries.projects import project_to_keep
+
+
+@requires(Permission.KEEP_PROJECT_DOCUMENTS)
+def documents(request: HttpRequest, code: str) -> HttpResponse:
+    """Which documents of the library belong to the project."""
+    project = project_to_keep(person_of(request), code)
+    now = "\n".join(document.code for document in documents_of_project(project))
+    form = ProjectDocumentsForm(request.POST or None, initial={"documents": now})
+    if request.method == "POST" and form.is_valid():
+        actions.set_project_documents(project=project, documents=form.cleaned_data["documents"], by=person_of(request))
+        messages.success(request, _("Saved."))
+        return HttpResponseRedirect(reverse("people_work:project", args=[code]))
+    return render(request, "council/work_project_documents.html", {"form": form, "project": project})

@@ -1,0 +1,68 @@
+"""Between meetings: a decision in writing is begun; a member objects to a silence."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kenesh.council import actions
+from kenesh.council.actions import Refused
+from kenesh.council.forms.ballots import ObjectionForm, WrittenForm
+from kenesh.council.models import WrittenProcedure
+from kenesh.council.queries import meetings as queries
+from kenesh.council.rules import Permission, own_memberships
+from kenesh.council.views.meetings import to_course
+from kenesh.kernel.access import requires
+from kenesh.people.middleware import person_of
+
+
+@requires(Permission.KEEP_MEETINGS)
+def new_written(request: HttpRequest) -> HttpResponse:
+    """One proposal, a deadline, and how silence or votes decide."""
+    user = person_of(request)
+    zone = timezone.get_current_timezone_name()
+    first = {"on": timezone.localdate() + timedelta(days=7), "body": queries.bodies_kept_by(user).first()}
+    form = WrittenForm(request.POST or None, user=user, initial=first)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            procedure = actions.start_written(
+                body=said["body"], title=said["title"], text=said["text"], kind=said["kind"], closes_at=form.closes_at(zone),
+                time_zone=zone, rule=said["rule"], quorum=said["quorum"],
+                is_secret=said["is_secret"], addressees=said["addressees"], request_key=said["key"], by=user,
+            )  # fmt: skip
+        except Refused as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("It has begun. Now make links for all members, and send them."))
+            return to_course(procedure.meeting)
+    return render(request, "council/work_written_form.html", {"form": form})
+
+
+@requires(Permission.TAKE_PART)
+@require_POST
+def object_to(request: HttpRequest, code: str) -> HttpResponse:
+    """A member objects for her seat: the silence ends."""
+    user = person_of(request)
+    meeting = queries.meeting_to_see(user, code)
+    procedure = WrittenProcedure.objects.filter(meeting=meeting).first()
+    seat = next((one for one in own_memberships(user, meeting) if str(one.pk) == request.POST.get("membership")), None)
+    if procedure is None or seat is None:
+        raise Http404
+    form = ObjectionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        return to_course(meeting, "written")
+    try:
+        actions.object_to(procedure=procedure, membership=seat, words=form.cleaned_data["words"], by=user)
+    except Refused as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, _("Your objection is noted. The proposal is not adopted by silence."))
+    return to_course(meeting, "written")

@@ -1,0 +1,218 @@
+"""What happens inside of a ministry: a focal point passes its link on, a validator confirms; and what the secretary settles
+with an addressee: more time, another who is responsible, who confirms there."""
+
+from __future__ import annotations
+
+import smtplib
+import uuid
+from datetime import date
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kenesh.followup.actions.answering import LINK_LIFE, end_link, token_of
+from kenesh.followup.actions.keeping import locked, refresh
+from kenesh.followup.actions.refusals import CannotPassOn, Decided, MailNotSent, NoMailbox, SessionOver
+from kenesh.followup.actions.responses import count
+from kenesh.followup.models import (
+    Action,
+    Addressee,
+    AnswerLink,
+    AnswerSession,
+    Confirmation,
+    Extension,
+    File,
+    Response,
+)
+from kenesh.kernel import trail, vault
+from kenesh.people.models import Organisation, User
+
+MOST_COLLEAGUES = 5
+
+
+def _open(session: AnswerSession) -> AnswerLink:
+    """Raises SessionOver."""
+    if session.open_until is None or session.open_until <= timezone.now():
+        raise SessionOver
+    return session.link
+
+
+@transaction.atomic
+def add_to_answer(*, session: AnswerSession, file: File) -> None:
+    """Keeps a file with the answer that is being written. Raises SessionOver."""
+    _open(session)
+    file.session = session
+    file.save(force_insert=True)
+
+
+@transaction.atomic
+def remove_from_answer(*, session: AnswerSession, uid: uuid.UUID) -> None:
+    """Takes a file out of the answer that is being written. Raises SessionOver."""
+    _open(session)
+    File.objects.filter(session=session, uid=uid).delete()
+
+
+# --- a colleague ------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def pass_on(*, session: AnswerSession, mailbox: str, key: uuid.UUID) -> str:
+    """A second link of the same addressee for a colleague, whose codes go to her own mailbox; gives its token.
+
+    A repeated key gives the same one. Raises SessionOver; CannotPassOn for another domain, for too many, and for a colleague
+    who would pass it on again.
+    """
+    link = _open(session)
+    addressee = link.addressee
+    if link.passed_on_by_id or link.confirms or not same_domain(mailbox, addressee.organisation.mailbox):
+        raise CannotPassOn
+    token = token_of(addressee, key)
+    token_hash = vault.link_hash(settings.SECRETS.pepper, token)
+    if AnswerLink.objects.filter(token_hash=token_hash).exists():
+        return token
+    AnswerLink.objects.select_for_update().get(pk=link.pk)
+    if link.passed_on.filter(revoked_at__isnull=True).count() >= MOST_COLLEAGUES:
+        raise CannotPassOn
+    AnswerLink.objects.create(
+        addressee=addressee, token_hash=token_hash, mailbox=mailbox, passed_on_by=link, expires_at=link.expires_at
+    )
+    trail.record(verb="pass_on_answer_link", target=addressee.target, by=addressee.target)
+    return token
+
+
+def same_domain(mailbox: str, registered: str) -> bool:
+    """Whether a colleague's mailbox is at the host of the registered one: a link leaves no ministry."""
+    return bool(registered) and mailbox.rpartition("@")[2].lower() == registered.rpartition("@")[2].lower()
+
+
+@transaction.atomic
+def take_back_link(*, session: AnswerSession, pk: int) -> None:
+    """Ends a link that was passed on from this session's link. Raises SessionOver."""
+    link = _open(session)
+    passed = link.passed_on.filter(pk=pk, revoked_at__isnull=True).first()
+    if passed is not None:
+        end_link(passed)
+        trail.record(verb="revoke_answer_link", target=link.addressee.target, by=link.addressee.target)
+
+
+# --- the validator ----------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def set_addressee(*, addressee: Addressee, validator_mailbox: str, above: Organisation | None, by: User) -> None:
+    """Who confirms answers in the organisation, and who stands above it. Answers that wait already go on waiting."""
+    if validator_mailbox != addressee.validator_mailbox:
+        for link in addressee.links.filter(confirms=True, revoked_at__isnull=True):
+            end_link(link)
+    addressee.validator_mailbox, addressee.above = validator_mailbox, above
+    addressee.save(update_fields=["validator_mailbox", "above"])
+    trail.record(verb="set_addressee", target=addressee.target, by=by)
+
+
+def ask_validator(*, addressee: Addressee, by: User | None = None) -> None:
+    """Sends the validator a link of its own; earlier ones end. Raises NoMailbox, MailNotSent.
+
+    The letter holds the link and the public code of the recommendation, nothing of the answer.
+    """
+    if not addressee.validator_mailbox:
+        raise NoMailbox
+    token, now = token_of(addressee, uuid.uuid4()), timezone.now()
+    with transaction.atomic():
+        for link in addressee.links.filter(confirms=True, revoked_at__isnull=True):
+            end_link(link)
+        AnswerLink.objects.create(
+            addressee=addressee,
+            token_hash=vault.link_hash(settings.SECRETS.pepper, token),
+            mailbox=addressee.validator_mailbox,
+            confirms=True,
+            created_by=by,
+            expires_at=now + LINK_LIFE,
+        )
+        trail.record(verb="ask_validator", target=addressee.target, by=by or addressee.target)
+    subject = _("An answer waits for your confirmation: recommendation %(code)s") % {"code": addressee.recommendation.code}
+    text = _(
+        "A colleague has answered recommendation %(code)s for your organisation.\n"
+        "The answer counts only when you confirm it. Please open this page; a code is sent to you:\n\n%(address)s\n"
+    ) % {
+        "code": addressee.recommendation.code,
+        "address": settings.ADDRESS + reverse("followup:answer_link", args=[token]),
+    }
+    try:
+        send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [addressee.validator_mailbox])
+    except (smtplib.SMTPException, OSError) as error:
+        raise MailNotSent from error
+
+
+@transaction.atomic
+def confirm(*, session: AnswerSession, response: Response, confirmed: bool, words: str = "") -> None:
+    """The validator's word: the answer is official from now on, or goes back to be changed. Raises SessionOver, Decided."""
+    link = _open(session)
+    recommendation = locked(link.addressee.recommendation)
+    waiting = Response.objects.filter(pk=response.pk, addressee=link.addressee, confirmation=Confirmation.WAITING).first()
+    if not link.confirms or waiting is None:
+        raise Decided
+    waiting.confirmation = Confirmation.CONFIRMED if confirmed else Confirmation.SENT_BACK
+    waiting.confirmation_words, waiting.confirmed_at = words, timezone.now()
+    waiting.save(update_fields=["confirmation", "confirmation_words", "confirmed_at"])
+    actor = link.addressee.target
+    if confirmed:
+        count(waiting, recommendation, by=actor)
+    trail.record(verb="confirm_response" if confirmed else "send_response_back", target=f"response:{waiting.code}", by=actor)
+
+
+# --- the secretary ----------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def decide_extension(*, extension: Extension, granted: bool, words: str, today: date, by: User) -> None:
+    """Grants or declines more time; the day of this addressee moves, and the row keeps both. Raises Decided."""
+    addressee = extension.addressee
+    recommendation = locked(addressee.recommendation)
+    row = Extension.objects.select_for_update().get(pk=extension.pk)
+    if row.granted is not None:
+        raise Decided
+    row.granted, row.words, row.decided_on, row.decided_by = granted, words, today, by
+    row.save(update_fields=["granted", "words", "decided_on", "decided_by"])
+    if granted:
+        Addressee.objects.filter(pk=addressee.pk).update(due=row.until)
+        refresh(recommendation)
+    trail.record(verb="grant_extension" if granted else "decline_extension", target=addressee.target, by=by)
+
+
+@transaction.atomic
+def ask_named(*, response: Response, organisation: Organisation, by: User) -> Addressee:
+    """Asks the organisation that an addressee named as responsible too; the same row when it is asked already."""
+    recommendation = locked(response.addressee.recommendation)
+    asked, made = Addressee.objects.get_or_create(
+        recommendation=recommendation, organisation=organisation, defaults={"named_by": response.addressee}
+    )
+    if made:
+        refresh(recommendation)
+        trail.record(verb="ask_named", target=asked.target, by=by)
+    return asked
+
+
+@transaction.atomic
+def serve_others(*, action: Action, others: list[Addressee], by: User) -> None:
+    """For which other recommendations to the same organisation this action counts too. `others`: rows of that organisation."""
+    own = action.addressee
+    action.also_serves.set(one for one in others if one.organisation_id == own.organisation_id and one.pk != own.pk)
+    trail.record(verb="action_serves_others", target=own.target, by=by)
+
+
+@transaction.atomic
+def keep_file(*, file: File, by: User) -> None:
+    """Keeps a scan with a letter, or a paper with an answer or action; internal at first."""
+    file.save(force_insert=True)
+    trail.record(verb="keep_file", target=f"file:{file.uid.hex}", by=by)
+
+
+@transaction.atomic
+def publish_file(*, file: File, public: bool, by: User) -> None:
+    """Lets everybody have the copy without metadata, or nobody any more."""
+    File.objects.filter(pk=file.pk, copy_size__isnull=False, session__isnull=True).update(is_public=public)
+    trail.record(verb="publish_file" if public else "unpublish_file", target=f"file:{file.uid.hex}", by=by)

@@ -1,0 +1,68 @@
+"""Keeps each version of what the public could read of a recommendation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Max
+
+from kenesh.followup.models import Action, Measure, Recommendation, RecordVersion, Response, Verdict
+
+Record = dict[str, Any]
+
+
+def record_of(recommendation: Recommendation) -> Record:
+    """What is public of a locked, published recommendation now, as JSON holds it. Answers and verdicts are only named."""
+    asked = recommendation.addressees.select_related("organisation").order_by("id")
+    answers = Response.objects.answers().filter(addressee__recommendation=recommendation, is_public=True).order_by("id")
+    done = Action.objects.filter(addressee__recommendation=recommendation, is_public=True).order_by("id")
+    verdicts = Verdict.objects.filter(recommendation=recommendation, is_public=True).order_by("judged_on", "id")
+    concepts = list(recommendation.concepts.order_by("concept").values_list("concept", "is_group"))
+    return {
+        "text": dict(recommendation.text),
+        "why": dict(recommendation.why),
+        "sources": [_source(one) for one in recommendation.sources.order_by("id")] or _unsaid(recommendation),
+        "asked": [[one.organisation.code, dict(one.organisation.name), one.is_lead] for one in asked],
+        "themes": [concept for concept, is_group in concepts if not is_group],
+        "groups": [concept for concept, is_group in concepts if is_group],
+        "articles": recommendation.articles,
+        "targets": recommendation.targets,
+        "measure": _measure(recommendation),
+        "answer_by": recommendation.answer_by.isoformat(),
+        "carry_out_by": recommendation.carry_out_by.isoformat() if recommendation.carry_out_by else "",
+        "stage": str(recommendation.public_stage),
+        "answers": list(answers.values_list("code", flat=True)),
+        "actions": list(done.values_list("pk", flat=True)),
+        "verdicts": [each.hex for each in verdicts.values_list("request_key", flat=True)],
+    }
+
+
+def _source(source: Any) -> Record:
+    dated = source.dated_on.isoformat() if source.dated_on else ""
+    said = {"kind": source.kind, "symbol": source.symbol, "paragraph": source.paragraph, "on": dated, "url": source.url}
+    return {"title": dict(source.title), **said}
+
+
+def _unsaid(recommendation: Recommendation) -> list[Record]:
+    title = dict(recommendation.source_text)
+    return [{"title": title, "kind": recommendation.source_kind}] if title else []
+
+
+def _measure(recommendation: Recommendation) -> Record:
+    row = Measure.objects.filter(recommendation=recommendation).first()
+    if row is None:
+        return {}
+    figures = {"baseline": row.baseline_words, "goal": row.goal_words}
+    rest = {"unit": row.unit, "baseline_year": row.baseline_year, "goal_year": row.goal_year, "source": row.source}
+    return {"text": dict(row.text), **figures, **rest}
+
+
+def keep_version(recommendation: Recommendation) -> None:
+    """Adds a version to a locked recommendation when what is public of it is not what the newest version says."""
+    if not recommendation.is_public:
+        return
+    record = record_of(recommendation)
+    newest = RecordVersion.objects.filter(recommendation=recommendation).order_by("-number").first()
+    if newest is None or newest.record != record:
+        number = RecordVersion.objects.filter(recommendation=recommendation).aggregate(last=Max("number"))["last"] or 0
+        RecordVersion.objects.create(recommendation=recommendation, number=number + 1, record=record)

@@ -1,0 +1,119 @@
+"""Reminders before and after the day of an answer, and the word to those above when it stays away. No letter says what is asked."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from kenesh.followup.models import NO_DATE, Addressee, Letter, Reminder, ReminderRule, Response
+from kenesh.kernel import trail
+from kenesh.people.models import Body, Role, User
+
+TRIES_APART = timedelta(hours=20)  # a letter that the server did not take is tried again on the next day
+MOST_A_DAY = 2_000
+
+
+@transaction.atomic
+def set_reminders(
+    *,
+    body: Body,
+    is_on: bool,
+    days_before: int,
+    days_after: int,
+    escalates_to: str,
+    days_to_escalate: int,
+    chair_mailbox: str,
+    by: User,
+) -> None:
+    """Whether and when a body reminds, and to whom it turns then."""
+    said = {
+        "is_on": is_on,
+        "days_before": days_before,
+        "days_after": days_after,
+        "escalates_to": escalates_to,
+        "days_to_escalate": days_to_escalate,
+        "chair_mailbox": chair_mailbox,
+    }
+    ReminderRule.objects.update_or_create(body=body, defaults=said)
+    trail.record(verb="set_reminders", target=f"body:{body.code}", by=by)
+
+
+def make_reminders(*, today: date) -> int:
+    """Writes down which letters are due today; gives how many. What is written down already is never written again."""
+    return sum(_of_body(rule, today) for rule in ReminderRule.objects.filter(is_on=True).select_related("body").order_by("id"))
+
+
+def _of_body(rule: ReminderRule, today: date) -> int:
+    """Each kind has a window of a week: after a week without a worker nobody is reminded of what is long past."""
+    before, after = timedelta(days=rule.days_before), timedelta(days=rule.days_after)
+    secretaries = list(_secretaries(rule.body))
+    made = 0
+    for one in _waiting(rule.body).filter(answer_by__gte=today, answer_by__lte=today + before)[:MOST_A_DAY]:
+        made += _write(one, Reminder.Kind.BEFORE, [one.organisation.mailbox, *secretaries])
+    late = _waiting(rule.body).filter(answer_by__lte=today - after, answer_by__gt=today - after - timedelta(days=7))
+    for one in late[:MOST_A_DAY]:
+        made += _write(one, Reminder.Kind.AFTER, [one.organisation.mailbox, *secretaries])
+    return made + _escalate(rule, secretaries, today)
+
+
+def _escalate(rule: ReminderRule, secretaries: list[str], today: date) -> int:
+    if rule.escalates_to == ReminderRule.Escalation.NOBODY:
+        return 0
+    last, made = today - timedelta(days=rule.days_to_escalate), 0
+    for one in _waiting(rule.body).filter(answer_by__lte=last, answer_by__gt=last - timedelta(days=7))[:MOST_A_DAY]:
+        above = one.above.mailbox if one.above else ""
+        mailbox = above if rule.escalates_to == ReminderRule.Escalation.ABOVE else rule.chair_mailbox
+        if mailbox:
+            made += _write(one, Reminder.Kind.ESCALATED, [mailbox, *secretaries])
+    return made
+
+
+def _waiting(body: Body) -> QuerySet[Addressee]:
+    """Addressees of the body that were written to, have a day, and have not answered."""
+    answered = Exists(Response.objects.answers().filter(addressee=OuterRef("pk")))
+    written = Exists(Letter.objects.filter(addressee=OuterRef("pk")))
+    rows = Addressee.objects.filter(~answered, written, recommendation__body=body).exclude(answer_by=NO_DATE)
+    return rows.select_related("organisation", "above").order_by("answer_by", "id")
+
+
+def _secretaries(body: Body) -> QuerySet[User, str]:
+    rows = User.objects.filter(roles__role=Role.COUNCIL_SECRETARY, roles__body=body, is_active=True)
+    return rows.order_by("id").values_list("email", flat=True)
+
+
+@transaction.atomic
+def _write(addressee: Addressee, kind: Reminder.Kind, mailboxes: list[str]) -> int:
+    made = 0
+    for mailbox in filter(None, mailboxes):
+        _row, new = Reminder.objects.get_or_create(addressee=addressee, kind=kind, answer_by=addressee.answer_by, mailbox=mailbox)
+        made += new
+    if made:
+        trail.record(verb=f"remind_{kind.value}", target=addressee.target, by="worker")
+    return made
+
+
+def reminders_to_send(*, now: datetime) -> list[int]:
+    """Ids of those that nobody has tried, or that failed a day ago; of those made in the last week."""
+    rows = Reminder.objects.filter(Q(tried_at__isnull=True) | Q(tried_at__lte=now - TRIES_APART), sent_at__isnull=True)
+    fresh = rows.filter(made_at__gt=now - timedelta(days=7))
+    return list(fresh.order_by("id").values_list("pk", flat=True)[:MOST_A_DAY])
+
+
+@transaction.atomic
+def begin_sending(*, pk: int, now: datetime) -> Reminder | None:
+    """The reminder, marked as tried before it goes out; None when another task has it, or the answer came meanwhile."""
+    row = Reminder.objects.select_for_update().filter(pk=pk, sent_at__isnull=True).first()
+    if row is None or (row.tried_at is not None and row.tried_at > now - TRIES_APART):
+        return None
+    if Response.objects.answers().filter(addressee=row.addressee_id).exists():
+        row.delete()
+        return None
+    row.tried_at = now
+    row.save(update_fields=["tried_at"])
+    return row
+
+
+def end_sending(*, pk: int, now: datetime) -> None:
+    Reminder.objects.filter(pk=pk).update(sent_at=now)

@@ -1,0 +1,89 @@
+"""Fields and checks that several forms of this room share."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import URLValidator
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kenesh.library.models import Document
+from kenesh.themes.texts import Translated
+
+TEXT_LANGUAGES = ("ru", "ky", "en")
+_OWN_WORDS = {"required": _("Write some words here."), "max_length": _("This text is too long. Make it shorter.")}
+
+
+def day_field(label: Any, *, help_text: Any = "", required: bool = False) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": _("Write a date such as 2026-05-31."), "required": _("Write the date.")},
+    )
+
+
+def words_field(label: Any, *, rows: int = 4, most: int = 5000, required: bool = False, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=most,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages=_OWN_WORDS,
+    )
+
+
+def address_field() -> forms.CharField:
+    """An http address. forms.URLField would accept ftp and guess a scheme."""
+    return forms.CharField(
+        label=_("Link to a page or document that shows it"),
+        help_text=_("For example https://example.org/decree.pdf"),
+        required=False,
+        max_length=500,
+        validators=[URLValidator(schemes=["http", "https"], message=_("Write a link that begins with https://"))],
+        widget=forms.URLInput(attrs={"autocomplete": "off"}),
+    )
+
+
+def document_field() -> forms.ModelChoiceField[Document]:
+    """A document named by its code: the library is too long for a list."""
+    return forms.ModelChoiceField(
+        queryset=Document.objects.light(),
+        to_field_name="code",
+        required=False,
+        label=_("Code of a document in the library"),
+        help_text=_("The last eight letters and digits of its address."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"invalid_choice": _("The library has no document with this code.")},
+    )
+
+
+class Keyed(forms.Form):
+    """A form that is sent once, however often the button is pressed."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, error_messages={"required": _("This page is old. Open it again.")})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"key": uuid.uuid4().hex, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+
+
+def not_in_the_future(day: date | None) -> date | None:
+    """The day itself. Raises ValidationError for a day that has not come."""
+    if day and day > timezone.localdate():
+        raise forms.ValidationError(_("This day has not come yet."), code="future")
+    return day
+
+
+def merged(data: dict[str, Any], part: str, before: Translated | None = None) -> Translated:
+    """The texts of the form; languages that the form does not ask for stay as they were."""
+    texts = dict(before or {}) | {
+        language: data[f"{part}_{language}"] for language in TEXT_LANGUAGES if f"{part}_{language}" in data
+    }
+    return Translated({language: text for language, text in texts.items() if text})

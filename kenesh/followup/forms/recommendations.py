@@ -1,0 +1,88 @@
+"""What a secretary writes of a recommendation, and what a reader of the public list chooses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kenesh.followup.forms.fields import TEXT_LANGUAGES, Keyed, day_field, merged, words_field
+from kenesh.followup.models import ADDRESSED, Recommendation
+from kenesh.people.models import Body, Organisation
+from kenesh.problems.models import Problem
+from kenesh.problems.queries import OPEN_TO_ALL
+from kenesh.themes.texts import Translated
+
+
+class RecommendationForm(Keyed):
+    """A recommendation. Of one that a decision made, the words stay as they were adopted."""
+
+    body = forms.ModelChoiceField(
+        queryset=Body.objects.none(), label=_("Who follows it up?"), error_messages={"required": _("Choose a body.")}
+    )
+    source_ru = forms.CharField(
+        label=_("Where does it come from? In Russian"),
+        help_text=_("For example: concluding observations of a UN committee, paragraph 42"),
+        required=False,
+        max_length=300,
+    )
+    source_ky = forms.CharField(label=_("Where does it come from? In Kyrgyz"), required=False, max_length=300)
+    source_en = forms.CharField(label=_("Where does it come from? In English"), required=False, max_length=300)
+    text_ru = words_field(_("Text in Russian"))
+    text_ky = words_field(_("Text in Kyrgyz"))
+    text_en = words_field(_("Text in English"))
+    addressees = forms.ModelMultipleChoiceField(
+        queryset=Organisation.objects.none(),
+        to_field_name="code",
+        label=_("Who is asked?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one organisation.")},
+    )
+    problem = forms.ModelChoiceField(
+        queryset=Problem.objects.none(), to_field_name="code", required=False, label=_("Which problem is it about?")
+    )
+    due = day_field(_("By which day do you ask for an answer?"))
+
+    def __init__(self, *args: Any, bodies: set[int], recommendation: Recommendation | None = None, **kwargs: Any) -> None:
+        self.recommendation = recommendation
+        if recommendation:
+            kwargs["initial"] = _initial(recommendation)
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = Body.objects.filter(pk__in=bodies).order_by("id")  # type: ignore[attr-defined]
+        chosen = recommendation.addressees.values("organisation") if recommendation else []
+        open_ones = Organisation.objects.filter(kind__in=ADDRESSED, ended_on__isnull=True)
+        organisations = (open_ones | Organisation.objects.filter(pk__in=chosen)).order_by("country", "id")
+        self.fields["addressees"].queryset = organisations  # type: ignore[attr-defined]
+        problems = Problem.objects.filter(Q(body__in=bodies) | Q(status__in=OPEN_TO_ALL)).exclude(status=Problem.Status.MERGED)
+        self.fields["problem"].queryset = problems.order_by("-id")  # type: ignore[attr-defined]
+        if recommendation:
+            del self.fields["body"]
+        if recommendation and recommendation.decision_id:
+            for name in [f"{part}_{language}" for part in ("text", "source") for language in TEXT_LANGUAGES]:
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if "text_ru" in self.fields and not any(data.get(f"text_{language}") for language in TEXT_LANGUAGES):
+            self.add_error("text_ru", _("Write the text in at least one language."))
+        if "source_ru" in self.fields and not any(data.get(f"source_{language}") for language in TEXT_LANGUAGES):
+            self.add_error("source_ru", _("Write where the recommendation comes from."))
+        return data
+
+    def text(self) -> Translated:
+        return merged(self.cleaned_data, "text", self.recommendation.text if self.recommendation else None)
+
+    def source_text(self) -> Translated:
+        return merged(self.cleaned_data, "source", self.recommendation.source_text if self.recommendation else None)
+
+
+def _initial(recommendation: Recommendation) -> dict[str, Any]:
+    return {
+        **{f"text_{language}": recommendation.text.get(language, "") for language in TEXT_LANGUAGES},
+        **{f"source_{language}": recommendation.source_text.get(language, "") for language in TEXT_LANGUAGES},
+        "addressees": list(recommendation.addressees.values_list("organisation__code", flat=True)),
+        "problem": recommendation.problem.code if recommendation.problem else None,
+        "due": recommendation.due,
+    }

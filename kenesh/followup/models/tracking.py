@@ -1,0 +1,112 @@
+"""What the public tracker keeps so that its pages need not count: places in lists, versions of the record, scores."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from kenesh.followup.models.recommendations import NO_DATE, Recommendation, Stage
+from kenesh.people.models import Body, Organisation, User
+from kenesh.themes.texts import TranslatedField
+
+
+class Filed(models.Model):
+    """A published recommendation under one of the keys by which the public list can be narrowed ("in:KG", "theme:pay").
+
+    Stage and day lie beside the key, so that a page and its counts are read out of indexes alone. Written by `actions.filing` alone.
+    """
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="filed")
+    key = models.CharField(max_length=80)
+    stage = models.CharField(max_length=10, choices=Stage.choices)
+    answer_by = models.DateField(default=NO_DATE)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["key", "-recommendation", "stage", "answer_by"], name="filed_list"),
+            models.Index(fields=["key", "stage", "answer_by"], name="filed_count"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["recommendation", "key"], name="filed_once")]
+
+
+class FiledKey(models.Model):
+    """A key under which something is filed: what the filters offer, without looking through all that is filed."""
+
+    key = models.CharField(max_length=80, unique=True)
+
+
+class RecordVersion(models.Model):
+    """What the public could read of a recommendation from a day on. Answers and verdicts are named, not copied: what was made
+    internal again is not shown by an old version either.
+    """
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    made_at = models.DateTimeField(auto_now_add=True)
+    record = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["recommendation", "number"], name="version_once")]
+
+
+class Scoreboard(models.Model):
+    """Whether a body shows how addressees answer. `opens_on`: after the days in which they may reply; none while it is internal."""
+
+    body = models.OneToOneField(Body, on_delete=models.CASCADE, related_name="+")
+    announced_on = models.DateField(null=True, blank=True)
+    opens_on = models.DateField(null=True, blank=True)
+    turned_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_on__isnull=True, announced_on__isnull=True)
+                | Q(opens_on__isnull=False, announced_on__isnull=False, opens_on__gt=models.F("announced_on")),
+                name="scoreboard_after_reply",
+            )
+        ]
+
+    def is_open(self, today: date) -> bool:
+        """Whether everybody may read it on this day."""
+        return self.opens_on is not None and self.opens_on <= today
+
+
+class AddresseeScore(models.Model):
+    """The kept line of one addressee on a body's scoreboard: published recommendations alone. Written by `actions.scores` alone."""
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    asked = models.PositiveIntegerField(default=0)
+    in_time = models.PositiveIntegerField(default=0)
+    late = models.PositiveIntegerField(default=0)  # answered after the day
+    silent = models.PositiveIntegerField(default=0)  # the day has passed without an answer
+    not_due = models.PositiveIntegerField(default=0)
+    actions = models.PositiveIntegerField(default=0)
+    carried_out = models.PositiveIntegerField(default=0)
+    partly = models.PositiveIntegerField(default=0)
+    not_carried_out = models.PositiveIntegerField(default=0)
+    unknown = models.PositiveIntegerField(default=0)
+    counted_on = models.DateField()
+    turns_on = models.DateField(default=NO_DATE)  # the next day on which silence would begin
+    words = TranslatedField(blank=True)  # what the addressee says to its line
+
+    class Meta:
+        indexes = [models.Index(fields=["turns_on"], name="score_turns")]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "organisation"], name="score_once"),
+            models.CheckConstraint(
+                condition=Q(asked=models.F("in_time") + models.F("late") + models.F("silent") + models.F("not_due")),
+                name="score_adds_up",
+            ),
+        ]
+
+    @property
+    def bars(self) -> dict[str, str]:
+        """Where the parts of its bar begin and how long they are, in hundredths of all that was asked."""
+        parts = {name: 100 * getattr(self, name) / max(self.asked, 1) for name in ("in_time", "late", "silent")}
+        to_late = parts["in_time"] + parts["late"]
+        return {
+            name: f"{value:.1f}" for name, value in {**parts, "to_late": to_late, "to_silent": to_late + parts["silent"]}.items()
+        }

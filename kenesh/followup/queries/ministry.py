@@ -1,0 +1,129 @@
+"""What an official sees besides the question: earlier answers, colleagues, files; and what the secretary has to settle."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TypeVar
+
+from django.db.models import Prefetch
+from django.http import Http404
+
+from kenesh.followup.models import (
+    Action,
+    Addressee,
+    AnswerLink,
+    AnswerSession,
+    Confirmation,
+    Extension,
+    File,
+    Recommendation,
+    Response,
+)
+from kenesh.followup.rules import bodies_kept_by, bodies_read_by
+from kenesh.people.models import User
+
+AnyRow = TypeVar("AnyRow")
+
+
+def earlier_answers(addressee: Addressee) -> list[Response]:
+    """What the addressee has sent, the newest first, with what the validator said."""
+    return list(addressee.responses.select_related("extension").order_by("-id")[:10])
+
+
+def others_asked(addressee: Addressee) -> list[Addressee]:
+    return list(addressee.recommendation.addressees.exclude(pk=addressee.pk).select_related("organisation").order_by("id"))
+
+
+def passed_on(link: AnswerLink) -> list[AnswerLink]:
+    """Links that work and came from this one."""
+    return list(link.passed_on.filter(revoked_at__isnull=True).order_by("id"))
+
+
+def unsent_files(session: AnswerSession) -> list[File]:
+    return list(session.files.order_by("id"))
+
+
+def waiting_for_confirmation(addressee: Addressee) -> Response | None:
+    """The oldest answer on which the validator has not decided."""
+    evidence, files = Prefetch("evidence"), Prefetch("files", File.objects.order_by("id"), to_attr="all_files")
+    actions = Prefetch("actions", Action.objects.order_by("done_on", "id"), to_attr="all_actions")
+    rows = addressee.responses.filter(confirmation=Confirmation.WAITING).prefetch_related(evidence, files, actions)
+    return rows.order_by("id").first()
+
+
+def decided_last(addressee: Addressee) -> Response | None:
+    """The answer on which the validator decided last."""
+    decided = (Confirmation.CONFIRMED, Confirmation.SENT_BACK)
+    return addressee.responses.filter(confirmation__in=decided).order_by("-confirmed_at").first()
+
+
+# --- the secretary ----------------------------------------------------------------------------------------------------
+
+
+def extension_to_keep(user: User, pk: int) -> Extension:
+    """Raises Http404 unless the account is secretary of the body."""
+    rows = Extension.objects.select_related("addressee__organisation", "addressee__recommendation__body", "response")
+    return _or_404(rows.filter(pk=pk, addressee__recommendation__body__in=bodies_kept_by(user)).first())
+
+
+def action_to_keep(user: User, code: str, pk: int) -> Action:
+    """Raises Http404 unless the account is secretary of the body."""
+    rows = Action.objects.select_related("addressee__organisation", "addressee__recommendation__body")
+    return _or_404(rows.filter(pk=pk, addressee__code=code, addressee__recommendation__body__in=bodies_kept_by(user)).first())
+
+
+def served_by_choice(user: User, action: Action) -> list[Addressee]:
+    """Rows of the same organisation in other recommendations of the account's bodies, the newest first."""
+    own = action.addressee
+    rows = Addressee.objects.filter(organisation=own.organisation_id, recommendation__body__in=bodies_kept_by(user))
+    return list(rows.exclude(pk=own.pk).select_related("recommendation").order_by("-id")[:50])
+
+
+def _in_bodies(file: File, bodies: set[int]) -> bool:
+    thing = file.letter or file.response or file.action
+    return thing is not None and thing.addressee.recommendation.body_id in bodies
+
+
+_OF_FILE = ("letter", "response", "action")
+
+
+def _file(uid: uuid.UUID) -> File | None:
+    paths = [f"{thing}__addressee__recommendation" for thing in _OF_FILE]
+    return File.objects.select_related(*paths).filter(uid=uid, session__isnull=True).first()
+
+
+def file_to_read(user: User, uid: uuid.UUID) -> File:
+    """Raises Http404 outside of the account's bodies."""
+    file = _file(uid)
+    return _or_404(file if file and _in_bodies(file, bodies_read_by(user)) else None)
+
+
+def file_to_keep(user: User, uid: uuid.UUID) -> File:
+    """Raises Http404 unless the account is secretary of the body."""
+    file = _file(uid)
+    return _or_404(file if file and _in_bodies(file, bodies_kept_by(user)) else None)
+
+
+def file_for_public(uid: uuid.UUID) -> File:
+    """Raises Http404 for one that is internal, or belongs to something that is."""
+    file = _file(uid)
+    if file is None or not file.is_public:
+        raise Http404
+    thing = file.response or file.action
+    if thing is None or not (thing.is_public and thing.addressee.recommendation.is_public):
+        raise Http404
+    return file
+
+
+def recommendation_of(file: File) -> Recommendation:
+    """Of a file that belongs to a letter, an answer or an action. Raises Http404 for one that is not sent yet."""
+    thing = file.letter or file.response or file.action
+    if thing is None:
+        raise Http404
+    return thing.addressee.recommendation
+
+
+def _or_404(row: AnyRow | None) -> AnyRow:
+    if row is None:
+        raise Http404
+    return row

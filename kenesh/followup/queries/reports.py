@@ -1,0 +1,68 @@
+"""The state of implementation in a period: only what is public."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from kenesh.followup.models import AddresseeScore, Judgement, Recommendation, Response, Stage, Status, Verdict
+from kenesh.followup.queries.filters import Filters, counts_by_status
+from kenesh.followup.queries.lists import Line, lines_of
+from kenesh.followup.queries.scores import lines_of_board
+from kenesh.people.models import Body
+
+MOST = 200  # of each list
+
+
+@dataclass(frozen=True)
+class Report:
+    """`scores`: empty while the body's scoreboard is internal and the reader is none of its people."""
+
+    body: Body | None
+    start: date
+    end: date
+    made_on: date
+    statuses: list[tuple[Status, int]]
+    new: list[Line]
+    answers: list[Response]
+    verdicts: list[Verdict]
+    judgements: list[tuple[Judgement, int]]
+    late: list[Line]
+    scores: list[AddresseeScore]
+
+    @property
+    def total(self) -> int:
+        return sum(number for _status, number in self.statuses)
+
+
+def report_of(body: Body | None, start: date, end: date, *, with_scores: bool) -> Report:
+    """Of one body, or of all. A fixed number of queries; each list ends after MOST."""
+    today = timezone.localdate()
+    counts = counts_by_status(Filters(body=body.code if body else "").keys, today)
+    public = Recommendation.objects.filter(is_public=True)
+    public = public.filter(body=body) if body else public
+    adopted = Q(decision__adopted_on__range=(start, end)) | Q(decision=None, created_at__date__range=(start, end))
+    late = public.filter(public_stage=Stage.WAITING, answer_by__lt=today, answer_by__lte=end)
+    answers = (
+        Response.objects.answers()
+        .filter(is_public=True, received_on__range=(start, end), addressee__recommendation__in=public)
+        .select_related("addressee__organisation", "addressee__recommendation")
+    )
+    verdicts = Verdict.objects.filter(is_public=True, judged_on__range=(start, end), recommendation__in=public)
+    judged = dict(verdicts.order_by().values_list("judgement").annotate(number=Count("pk")))
+    return Report(
+        body=body,
+        start=start,
+        end=end,
+        made_on=today,
+        statuses=[(status, counts[status.value]) for status in Status],
+        new=lines_of(public.filter(adopted).order_by("-id"), public=True, limit=MOST),
+        answers=list(answers.order_by("-received_on", "-id")[:MOST]),
+        verdicts=list(verdicts.select_related("recommendation").order_by("-judged_on", "-id")[:MOST]),
+        judgements=[(one, judged.get(one.value, 0)) for one in Judgement],
+        late=lines_of(late.order_by("answer_by", "id"), public=True, limit=MOST),
+        scores=lines_of_board(body) if body and with_scores else [],
+    )

@@ -1,0 +1,76 @@
+"""The scoreboards that bodies have turned on, and their lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404
+
+from kenesh.followup.models import AddresseeScore, Scoreboard
+from kenesh.followup.rules import bodies_kept_by, bodies_read_by
+from kenesh.people.models import Body, User
+
+MOST_LINES = 500
+
+
+def open_scoreboards(today: date) -> list[Scoreboard]:
+    """Those that everybody may read today."""
+    return list(Scoreboard.objects.filter(opens_on__lte=today).select_related("body").order_by("body_id"))
+
+
+def scoreboard_for_public(code: str, today: date) -> Scoreboard:
+    """Of the body with this code. Raises Http404 while it is internal."""
+    found = Scoreboard.objects.filter(body__code=code, opens_on__lte=today).select_related("body").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def lines_of_board(body: Body) -> list[AddresseeScore]:
+    """Its lines by country and order of entry: no ranking, since few were asked the same."""
+    rows = AddresseeScore.objects.filter(body=body).select_related("organisation")
+    return list(rows.order_by("organisation__country", "organisation_id")[:MOST_LINES])
+
+
+def body_to_keep(user: User, code: str) -> Body:
+    """Raises Http404 unless the account is secretary of the body."""
+    body = Body.objects.filter(code=code, pk__in=bodies_kept_by(user)).first()
+    if body is None:
+        raise Http404
+    return body
+
+
+def board_of(body: Body) -> Scoreboard:
+    """Whether and when it opens; an unsaved row where nobody has turned it on."""
+    return Scoreboard.objects.filter(body=body).first() or Scoreboard(body=body)
+
+
+@dataclass(frozen=True)
+class BoardRead:
+    """A body of mine with its scoreboard."""
+
+    body: Body
+    board: Scoreboard
+    is_open: bool
+    keeps: bool
+
+
+def boards_read(user: User, today: date) -> list[BoardRead]:
+    """Of the bodies whose recommendations the account may read."""
+    bodies = Body.objects.filter(pk__in=bodies_read_by(user)).order_by("id")
+    boards = {board.body_id: board for board in Scoreboard.objects.filter(body__in=bodies)}
+    keeps = bodies_kept_by(user)
+    found = []
+    for body in bodies:
+        board = boards.get(body.pk) or Scoreboard(body=body)
+        found.append(BoardRead(body, board, board.is_open(today), body.pk in keeps))
+    return found
+
+
+def score_to_keep(body: Body, code: str) -> AddresseeScore:
+    """The line of an organisation on a body's scoreboard. Raises Http404."""
+    row = AddresseeScore.objects.filter(body=body, organisation__code=code).select_related("organisation").first()
+    if row is None:
+        raise Http404
+    return row

@@ -1,0 +1,113 @@
+"""Side by side: what the addressees say, what the body found, what member organisations found; courts; reminders."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.http import Http404
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kenesh.followup.models import Addressee, Proceeding, Recommendation, Reminder, ReminderRule, Response, Shadow, Verdict
+from kenesh.followup.models.answers import Progress
+from kenesh.followup.rules import bodies_kept_by
+from kenesh.people.models import Body, Membership, Organisation, Publication, User
+from kenesh.themes.countries import country_name
+
+AnyRow = TypeVar("AnyRow")
+
+
+def members_on(body: Body, day: date) -> QuerySet[Organisation]:
+    """Organisations that sit in the body on this day, by a seat of their own or of somebody who works there."""
+    sits = (Q(since__isnull=True) | Q(since__lte=day)) & (Q(until__isnull=True) | Q(until__gte=day))
+    seats = Membership.objects.filter(sits, body=body)
+    own = Q(pk__in=seats.values("organisation")) | Q(pk__in=seats.values("person__organisation"))
+    return Organisation.objects.filter(own).order_by("id")
+
+
+def may_speak_for(user: User, recommendation: Recommendation, today: date) -> QuerySet[Organisation]:
+    """For which organisations the account may assess: the secretary for any member, a member for the one where she works."""
+    members = members_on(recommendation.body, today)
+    if recommendation.body_id in bodies_kept_by(user):
+        return members
+    return members.filter(pk=(user.person.organisation_id if user.person else None) or 0)
+
+
+@dataclass(frozen=True)
+class Own:
+    """How far it is in an addressee's own word; `words` is empty while it has said nothing."""
+
+    addressee: Addressee
+    words: str
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Who says what of one recommendation. Nothing is computed from one to the other."""
+
+    own: list[Own]
+    verdict: Verdict | None
+    shadows: list[Shadow]
+
+    def __bool__(self) -> bool:
+        return bool(self.shadows or self.verdict or any(one.words for one in self.own))
+
+
+def side_by_side(recommendation: Recommendation, *, public: bool) -> SideBySide:
+    """Three queries. `public`: only what is published."""
+    said = Response.objects.official().filter(addressee=OuterRef("pk")).exclude(progress="")
+    verdicts, shadows = recommendation.verdicts.all(), recommendation.shadows.select_related("organisation", "document")
+    if public:
+        said, verdicts, shadows = said.filter(is_public=True), verdicts.filter(is_public=True), shadows.filter(is_public=True)
+    newest = Subquery(said.order_by("-received_on", "-id").values("progress")[:1])
+    rows = recommendation.addressees.select_related("organisation").annotate(progress=newest).order_by("id")
+    own = [Own(one, str(Progress(one.progress).label) if one.progress else "") for one in rows]
+    verdict = verdicts.order_by("-judged_on", "-id").first()
+    return SideBySide(own, verdict, list(shadows.order_by("-judged_on", "-id")))
+
+
+def name_shown(shadow: Shadow) -> str:
+    """Who assessed, as far as it may be shown to everybody."""
+    language = get_language() or "en"
+    if shadow.publication in (Publication.NAME, Publication.ORGANISATION):
+        return str(shadow.organisation)
+    if shadow.publication == Publication.COUNTRY and shadow.organisation.country:
+        return _("A member organisation, %(country)s") % {"country": country_name(shadow.organisation.country, language)}
+    return _("A member organisation")
+
+
+def proceedings(recommendation: Recommendation, *, public: bool) -> list[Proceeding]:
+    rows = recommendation.proceedings.filter(is_public=True) if public else recommendation.proceedings.all()
+    return list(rows.order_by("-on", "-id"))
+
+
+def reminders_of(recommendation: Recommendation) -> list[Reminder]:
+    """What was sent, the newest first."""
+    rows = Reminder.objects.filter(addressee__recommendation=recommendation).select_related("addressee__organisation")
+    return list(rows.order_by("-id")[:30])
+
+
+def rule_of(body: Body) -> ReminderRule:
+    return ReminderRule.objects.filter(body=body).first() or ReminderRule(body=body)
+
+
+def shadow_to_keep(user: User, key: uuid.UUID) -> Shadow:
+    """Raises Http404 unless the account is secretary of the body."""
+    rows = Shadow.objects.select_related("recommendation__body", "organisation")
+    return _or_404(rows.filter(request_key=key, recommendation__body__in=bodies_kept_by(user)).first())
+
+
+def proceeding_to_keep(user: User, key: uuid.UUID) -> Proceeding:
+    """Raises Http404 unless the account is secretary of the body."""
+    rows = Proceeding.objects.select_related("recommendation__body")
+    return _or_404(rows.filter(request_key=key, recommendation__body__in=bodies_kept_by(user)).first())
+
+
+def _or_404(row: AnyRow | None) -> AnyRow:
+    if row is None:
+        raise Http404
+    return row

@@ -1,0 +1,128 @@
+"""A report as a Word file and as PDF, made in memory."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import docx
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from docx.shared import Mm, Pt
+
+from kenesh.followup.queries.reports import Report
+from kenesh.followup.reports import charts
+from kenesh.themes import dates
+
+
+class NoPango(Exception):
+    """The computer lacks the program library that sets out PDF pages."""
+
+
+def charts_of(report: Report, colours: Mapping[str, str] = charts.SCREEN) -> dict[str, str]:
+    """The drawings of a report, by name."""
+    tones = {"waiting": "quiet", "overdue": "bad", "answered": "warn", "verified": "good"}
+    found = {"carried_out": "good", "partly": "warn", "not_carried_out": "bad", "unknown": "quiet"}
+    statuses = [charts.Bar(str(one.label), number, tones[one.value]) for one, number in report.statuses]
+    judged = [charts.Bar(str(one.label), number, found[one.value]) for one, number in report.judgements]
+    return {
+        "statuses": charts.bars(_("Recommendations by what came of them"), statuses, colours, name="by-status"),
+        "judgements": charts.bars(_("Independent judgements of the period"), judged, colours, name="by-judgement"),
+    }
+
+
+def as_pdf(report: Report, language: str) -> bytes:
+    """PDF/UA-1 on A4. Raises NoPango."""
+    try:
+        import weasyprint  # takes a second, and wants Pango on the computer
+        from weasyprint.urls import URLFetcher
+    except OSError:
+        raise NoPango from None
+    with override(language):
+        context = {"report": report, "charts": charts_of(report, charts.PAPER), "language": language, "on_paper": True}
+        html = render_to_string("followup/report_paper.html", context)
+        page = weasyprint.HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",)))
+        made: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
+    return made
+
+
+def as_word(report: Report, language: str) -> bytes:
+    """The same lists and figures; bars are drawn in letters."""
+    with override(language):
+        made = docx.Document()
+        made.core_properties.author, made.core_properties.comments, made.core_properties.language = "", "", language
+        made.core_properties.title = _("State of implementation of recommendations")
+        section = made.sections[0]
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        made.styles["Normal"].font.name, made.styles["Normal"].font.size = "Times New Roman", Pt(12)
+        made.add_heading(_("State of implementation of recommendations"), 0)
+        if report.body:
+            made.add_paragraph(report.body.name.in_language(language))
+        said = {"start": dates.day(report.start, language), "end": dates.day(report.end, language)}
+        made.add_paragraph(_("Period: %(start)s – %(end)s") % said)
+        _figures(made, _("What came of them so far"), [(str(one.label), number) for one, number in report.statuses])
+        _lines(made, _("New in the period"), [_line(one, language) for one in report.new])
+        answers = [
+            f"{dates.day(one.received_on, language)}: {one.addressee.organisation.name.in_language(language)}: {one.summary}. "
+            f"{one.addressee.recommendation.text.in_language(language)}"
+            for one in report.answers
+        ]
+        _lines(made, _("Answers of the period"), answers)
+        _figures(made, _("Independent judgements of the period"), [(str(one.label), number) for one, number in report.judgements])
+        _lines(made, "", [_judged(one, language) for one in report.verdicts])
+        _lines(made, _("Answers that are late"), [_line(one, language) for one in report.late])
+        if report.scores:
+            _scores(made, report, language)
+    kept = io.BytesIO()
+    made.save(kept)
+    return kept.getvalue()
+
+
+def _line(line: Any, language: str) -> str:
+    asked = "; ".join(one.addressee.organisation.name.in_language(language) for one in line.addressees)
+    return f"{line.recommendation.text.in_language(language)} ({asked}; {line.recommendation.code})"
+
+
+def _judged(verdict: Any, language: str) -> str:
+    text = verdict.recommendation.text.in_language(language)
+    return f"{dates.day(verdict.judged_on, language)}: {verdict.get_judgement_display()}. {text} {verdict.text.in_language(language)}"
+
+
+def _lines(made: Any, heading: str, lines: list[str]) -> None:
+    if heading:
+        made.add_heading(heading, 1)
+    for line in lines:
+        made.add_paragraph(line, style="List Bullet")
+    if heading and not lines:
+        made.add_paragraph(_("None."))
+
+
+def _figures(made: Any, heading: str, figures: list[tuple[str, int]]) -> None:
+    made.add_heading(heading, 1)
+    most = max(number for _label, number in figures)
+    table = made.add_table(rows=0, cols=3)
+    for label, number in figures:
+        for cell, words in zip(table.add_row().cells, (label, str(number), charts.in_letters(number, most)), strict=True):
+            cell.text = words
+
+
+def _scores(made: Any, report: Report, language: str) -> None:
+    made.add_heading(_("By addressee"), 1)
+    headings = (
+        _("Addressee"),
+        _("Asked"),
+        _("Answered in time"),
+        _("Answered late"),
+        _("Day passed, no answer"),
+        _("Day not come yet"),
+    )
+    table = made.add_table(rows=1, cols=len(headings), style="Table Grid")
+    for cell, heading in zip(table.rows[0].cells, headings, strict=True):
+        cell.paragraphs[0].add_run(heading).font.bold = True
+    for score in report.scores:
+        name = score.organisation.name.in_language(language)
+        figures = (score.asked, score.in_time, score.late, score.silent, score.not_due)
+        for cell, words in zip(table.add_row().cells, (name, *map(str, figures)), strict=True):
+            cell.text = words

@@ -1,0 +1,1 @@
+"""Recommendations in spreadsheets, in and out, under the same columns."""

@@ -1,0 +1,167 @@
+"""Work that comes round: the tracker's scores, letters to followers, reminders of answers, counts of what changed for people.
+
+A reminder holds the public code, the day and no word of what is asked.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import EmailMessage, send_mail
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext, override
+from django_tasks import task
+
+from kenesh.followup import actions, queries
+from kenesh.followup.actions import changed, following, reminding
+from kenesh.followup.models import Addressee, Following, Reminder
+from kenesh.kernel import forgetting
+from kenesh.kernel.schedule import every
+from kenesh.themes.templatetags.words import day
+
+
+@every(hours=1)
+@task()
+def keep_tracker() -> None:
+    """Counts lines of scoreboards anew whose day has turned, and files what an upgrade has left unfiled."""
+    while actions.turn_scores():
+        pass
+    while actions.file_unfiled():
+        pass
+
+
+@every(hours=24)
+@task()
+def tell_followers() -> None:
+    """A task of its own for everybody who follows something: one letter that fails stops no other."""
+    newest = queries.newest_version_id()
+    for follower_id in queries.followers_to_tell(newest):
+        tell_follower.enqueue(follower_id, newest)
+
+
+@task()
+def tell_follower(follower_id: int, newest: int) -> None:
+    """At most one letter a day: what changed in what somebody follows, and how to stop it."""
+    before = following.begin_telling(follower_id=follower_id, newest=newest)
+    if before is None:
+        return
+    rows = queries.followings_of(before)
+    told = False
+    try:
+        told = bool(rows) and _mail_news(rows, before, newest)
+    finally:
+        if not told:
+            following.take_telling_back(follower_id=follower_id, before=before)
+
+
+def _mail_news(rows: list[Following], before: dict[int, int], newest: int) -> bool:
+    """Whether there was something to tell."""
+    follower = rows[0].follower
+    with override(follower.language):
+        parts = []
+        for row in rows:
+            changes = queries.changes_since(row.recommendation, row.keys.split(), before[row.pk], newest)
+            stop = _link("follow_stop", following.token_of(row, following.STOP))
+            if changes:
+                parts.append("\n\n".join(_said(change) for change in changes))
+                parts.append(gettext("To stop these letters: %(address)s") % {"address": stop})
+        if not parts:
+            return False
+        headers = {"Auto-Submitted": "auto-generated", "List-Unsubscribe": f"<{stop}>"}
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        subject = gettext("News of recommendations that you follow")
+        to = [following.address_of(follower)]
+        EmailMessage(subject, "\n\n".join(parts) + "\n", settings.DEFAULT_FROM_EMAIL, to, headers=headers).send()
+    return True
+
+
+def _said(change: queries.Change) -> str:
+    one = change.recommendation
+    address = f"{settings.ADDRESS}{reverse('followup:recommendation', args=[one.code])}"
+    return f"{change.title}\n{Truncator(one.text.in_language()).words(25)}\n{address}"
+
+
+def _link(name: str, token: str) -> str:
+    return f"{settings.ADDRESS}{reverse(f'followup:{name}', args=[token])}"
+
+
+@task()
+def send_confirmation(following_id: int) -> None:
+    """Asks whether it was really them; the letter holds nothing but the link."""
+    row = Following.objects.filter(pk=following_id).select_related("follower").first()
+    if row is None:
+        return
+    with override(row.follower.language):
+        subject = gettext("Do you want to follow recommendations?")
+        text = gettext(
+            "Somebody asked that news of recommendations be sent to this address.\n\n"
+            "If it was you, open this page and press the button:\n%(address)s\n\n"
+            "If it was not you, do nothing: no letter will come, and this address is forgotten in three days."
+        ) % {"address": _link("follow_confirm", following.token_of(row, following.CONFIRM))}
+        to = [following.address_of(row.follower)]
+        headers = {"Auto-Submitted": "auto-generated"}
+        EmailMessage(subject, f"{text}\n", settings.DEFAULT_FROM_EMAIL, to, headers=headers).send()
+
+
+@every(hours=24, destroys=True)
+@task()
+def forget_unconfirmed() -> None:
+    """Addresses that nobody confirmed."""
+    following.forget_unconfirmed()
+
+
+@every(hours=24)
+@task()
+def remind_of_answers() -> None:
+    """Writes down what is due today; each letter is a task of its own, so that one failing stops no other."""
+    reminding.make_reminders(today=timezone.localdate())
+    for pk in reminding.reminders_to_send(now=timezone.now()):
+        send_reminder.enqueue(pk)
+
+
+@task()
+def send_reminder(pk: int) -> None:
+    """One letter, once: it is marked before it goes out, and a crash in between leaves it for the next day's list."""
+    row = reminding.begin_sending(pk=pk, now=timezone.now())
+    if row is None:
+        return
+    one = Addressee.objects.select_related("organisation", "recommendation__body").get(pk=row.addressee_id)
+    with override(_language(one)):
+        send_mail(_subject(row, one), _text(row, one), settings.DEFAULT_FROM_EMAIL, [row.mailbox])
+    reminding.end_sending(pk=pk, now=timezone.now())
+
+
+def _language(one: Addressee) -> str:
+    spoken = [language for language in one.organisation.languages if language in dict(settings.LANGUAGES)]
+    return spoken[0] if spoken else settings.LANGUAGE_CODE
+
+
+def _subject(row: Reminder, one: Addressee) -> str:
+    said = {
+        Reminder.Kind.BEFORE: gettext("Recommendation %(code)s: an answer is asked for by %(day)s"),
+        Reminder.Kind.AFTER: gettext("Recommendation %(code)s: the answer was due on %(day)s"),
+        Reminder.Kind.ESCALATED: gettext("Recommendation %(code)s: no answer has come since %(day)s"),
+    }[Reminder.Kind(row.kind)]
+    return said % {"code": one.recommendation.code, "day": day(row.answer_by)}
+
+
+def _text(row: Reminder, one: Addressee) -> str:
+    lines = [
+        gettext("Who asks: %(name)s") % {"name": one.recommendation.body},
+        gettext("Who is asked: %(name)s") % {"name": one.organisation},
+        gettext("Answer wanted by: %(day)s") % {"day": day(row.answer_by)},
+        "",
+        gettext("The link in our letter opens the page for your answer. There you can also ask for more time.")
+        if row.kind != Reminder.Kind.ESCALATED
+        else gettext("Please see to it that an answer comes, or tell us who is responsible."),
+    ]
+    return "\n".join(str(line) for line in lines)
+
+
+@every(hours=24)
+@task()
+def count_what_changed() -> None:
+    """Counts what the people behind a problem said, in batches; what was counted is destroyed."""
+    if changed.count_box():
+        forgetting.scrub("followup_waitinganswer")

@@ -1,0 +1,193 @@
+"""Beside the body's judgement: member organisations, courts, the addressee's own word; and reminders."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from kenesh.followup import actions
+from kenesh.followup.actions import reminding
+from kenesh.followup.models import Proceeding, Progress, Recommendation, Reminder, ReminderRule, Response, Shadow, Stance, Verdict
+from kenesh.followup.tasks import send_reminder
+from kenesh.people.models import Body, Membership, Organisation, OrganisationKind, Person, User
+from kenesh.themes.texts import Translated
+
+Enter = Callable[[User], Client]
+Recommend = Callable[..., Recommendation]
+
+
+@pytest.fixture
+def ngo(council: Body, member: User) -> Organisation:
+    """An organisation that sits in the council, where the member works."""
+    made = Organisation.objects.create(name=Translated(en="Road Home"), kind=OrganisationKind.NGO, country="KG")
+    member.person = Person.objects.create(name=Translated(en="Meerim"), organisation=made)
+    member.save()
+    Membership.objects.create(body=council, organisation=made)
+    return made
+
+
+def assessment(ngo: Organisation, **changes: str) -> dict[str, str]:
+    return {
+        "key": uuid.uuid4().hex,
+        "organisation": ngo.code,
+        "judgement": "not_carried_out",
+        "text_en": "Nobody could find the register.",
+        "judged_on": "2026-01-05",
+        "publication": "country",
+    } | changes
+
+
+def page(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+# --- member organisations -----------------------------------------------------------------------------------------------
+
+
+def test_a_member_organisation_assesses_and_the_status_stays(
+    member: User, signed_in: Enter, ngo: Organisation, recommendation: Recommendation
+) -> None:
+    address = reverse("followup_work:assess", args=[recommendation.code])
+    assert "Write your reasons in at least one language." in (
+        signed_in(member).post(address, assessment(ngo, text_en="")).content.decode()
+    )
+    form = assessment(ngo)
+    for _ in range(2):
+        signed_in(member).post(address, form)
+    recommendation.refresh_from_db()
+    assert (Shadow.objects.get().organisation, recommendation.stage) == (ngo, "waiting")
+
+
+def test_a_member_speaks_for_her_own_organisation_alone(
+    member: User, signed_in: Enter, ngo: Organisation, recommendation: Recommendation, second_ministry: Organisation
+) -> None:
+    address = reverse("followup_work:assess", args=[recommendation.code])
+    shown = signed_in(member).post(address, assessment(second_ministry)).content.decode()
+    assert ("Choose an organisation from the list." in shown, Shadow.objects.count()) == (True, 0)
+
+
+def test_a_critical_assessment_waits_for_the_reply_and_stands_beside_it(
+    chynara: User, signed_in: Enter, ngo: Organisation, recommend: Recommend, respond: Callable[..., Response]
+) -> None:
+    made, secretary = recommend(public=True), signed_in(chynara)
+    secretary.post(reverse("followup_work:assess", args=[made.code]), assessment(ngo))
+    shadow = Shadow.objects.get()
+    switch, public = reverse("followup_work:publish_shadow", args=[shadow.request_key]), f"/en/recommendations/{made.code}/"
+    secretary.post(switch, {"public": "yes"})
+    assert "Nobody could find the register." not in page(Client(), public)
+    respond(made.addressees.get(), "We opened it.", Stance.ACCEPTED)
+    secretary.post(switch, {"public": "yes"})
+    shown = page(Client(), public)
+    assert [words in shown for words in ("Nobody could find the register.", "We opened it.", "Road Home")] == [True, True, False]
+    assert "A member organisation, Kyrgyz" in shown
+
+
+def test_who_says_what_stands_side_by_side(
+    chynara: User,
+    signed_in: Enter,
+    recommendation: Recommendation,
+    judged: Callable[..., Verdict],
+) -> None:
+    given = actions.Given(kind="substantive", stance=Stance.ACCEPTED, text="Done.", progress=Progress.DONE)  # type: ignore[arg-type]
+    actions.enter_response(
+        addressee=recommendation.addressees.get(), given=given, received_on=timezone.localdate(), key=uuid.uuid4(), by=chynara
+    )
+    judged(recommendation, "not_carried_out", chynara)
+    shown = page(signed_in(chynara), reverse("followup_work:recommendation", args=[recommendation.code])).split("Side by side")[1]
+    assert [words in shown for words in ("Done", "Not carried out")] == [True, True]
+
+
+# --- courts -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_court_that_decides_the_same_is_shown_once_published(chynara: User, signed_in: Enter, recommend: Recommend) -> None:
+    made, secretary = recommend(public=True), signed_in(chynara)
+    form = {"key": uuid.uuid4().hex, "kind": "court", "name": "District court", "number": "2-15", "state": "pending"}
+    address = reverse("followup_work:proceeding_add", args=[made.code])
+    assert "Write the name." in secretary.post(address, form | {"name": ""}).content.decode()
+    secretary.post(address, form)
+    kept = Proceeding.objects.get()
+    secretary.post(reverse("followup_work:proceeding", args=[kept.request_key]), form | {"state": "for"})
+    public = f"/en/recommendations/{made.code}/"
+    assert "District court" not in page(Client(), public)
+    secretary.post(reverse("followup_work:publish_proceeding", args=[kept.request_key]), {"public": "yes"})
+    assert "Decided for the people concerned" in page(Client(), public)
+
+
+# --- reminders ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def reminding_on(council: Body, chynara: User, signed_in: Enter) -> ReminderRule:
+    form = {"is_on": "on", "days_before": "7", "days_after": "3", "escalates_to": "chair", "days_to_escalate": "30"}
+    address = reverse("followup_work:reminders", args=[council.code])
+    assert "Write the mailbox of the chair." in signed_in(chynara).post(address, form).content.decode()
+    signed_in(chynara).post(address, form | {"chair_mailbox": "chair@example.org"})
+    return ReminderRule.objects.get()
+
+
+def due_on(recommend: Recommend, day: date, chynara: User) -> Recommendation:
+    made = recommend(due=day)
+    actions.register_letter(addressee=made.addressees.get(), sent_on=date(2026, 1, 1), key=uuid.uuid4(), by=chynara)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("days", "kinds"),
+    [(20, []), (5, ["before"] * 2), (0, ["before"] * 2), (-1, []), (-4, ["after"] * 2), (-31, ["escalated"] * 2), (-90, [])],
+)
+def test_addressee_and_secretary_are_reminded_each_once(
+    days: int, kinds: list[str], recommend: Recommend, chynara: User, reminding_on: ReminderRule
+) -> None:
+    today = date(2026, 6, 1)
+    due_on(recommend, today + timedelta(days=days), chynara)
+    for _ in range(2):
+        reminding.make_reminders(today=today)
+    assert sorted(Reminder.objects.values_list("kind", flat=True)) == kinds
+
+
+def test_nobody_is_reminded_where_the_body_has_not_switched_it_on(recommend: Recommend, chynara: User) -> None:
+    due_on(recommend, date(2026, 6, 1), chynara)
+    assert reminding.make_reminders(today=date(2026, 6, 1)) == 0
+
+
+def test_a_reminder_goes_out_once_and_says_nothing_of_what_is_asked(
+    recommend: Recommend, chynara: User, reminding_on: ReminderRule, signed_in: Enter
+) -> None:
+    made = due_on(recommend, timezone.localdate(), chynara)
+    reminding.make_reminders(today=timezone.localdate())
+    pks = reminding.reminders_to_send(now=timezone.now())
+    for pk in pks * 2:
+        send_reminder.call(pk)
+    assert sorted(letter.to[0] for letter in mail.outbox) == ["chynara@example.org", "davron@ministry.example"]
+    assert [("register" in letter.body, made.code in letter.subject) for letter in mail.outbox] == [(False, True)] * 2
+    assert "davron@ministry.example" in page(signed_in(chynara), reverse("followup_work:recommendation", args=[made.code]))
+
+
+def test_who_has_answered_meanwhile_is_not_reminded(
+    recommend: Recommend, chynara: User, reminding_on: ReminderRule, respond: Callable[..., Response]
+) -> None:
+    made = due_on(recommend, timezone.localdate(), chynara)
+    reminding.make_reminders(today=timezone.localdate())
+    respond(made.addressees.get())
+    for pk in reminding.reminders_to_send(now=timezone.now()):
+        send_reminder.call(pk)
+    assert (mail.outbox, Reminder.objects.count()) == ([], 0)
+
+
+def test_a_late_answer_is_told_to_the_organisation_above(
+    recommend: Recommend, chynara: User, reminding_on: ReminderRule, second_ministry: Organisation
+) -> None:
+    ReminderRule.objects.update(escalates_to="above")
+    made = due_on(recommend, date(2026, 5, 1), chynara)
+    one = made.addressees.get()
+    actions.set_addressee(addressee=one, validator_mailbox="", above=second_ministry, by=chynara)
+    reminding.make_reminders(today=date(2026, 6, 1))
+    assert set(Reminder.objects.filter(kind="escalated").values_list("mailbox", flat=True)) == {"post@mvd.example", chynara.email}

@@ -1,0 +1,320 @@
+"""Inside of a ministry: papers, steps, more time, another who is responsible, a colleague, a validator."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from kenesh.followup import actions
+from kenesh.followup.models import (
+    Action,
+    Addressee,
+    AnswerLink,
+    AnswerSession,
+    Extension,
+    File,
+    Letter,
+    Recommendation,
+    Response,
+)
+from kenesh.followup.tests.test_followup_answer_link import ANSWER, enter, send, sent_code
+from kenesh.kernel import sealed_files
+from kenesh.kernel.models import TrailEntry
+from kenesh.people.models import Organisation, User
+
+Enter = Callable[[User], Client]
+
+
+@pytest.fixture
+def token(addressee: Addressee, chynara: User) -> str:
+    return actions.issue_answer_link(addressee=addressee, by=chynara)
+
+
+@pytest.fixture
+def official(token: str, addressee: Addressee) -> Client:
+    client = Client()
+    enter(client, token)
+    return client
+
+
+@pytest.fixture
+def confirmed_by(addressee: Addressee, chynara: User) -> str:
+    actions.set_addressee(addressee=addressee, validator_mailbox="head@ministry.example", above=None, by=chynara)
+    return "head@ministry.example"
+
+
+def paper(name: str = "order.txt", content: bytes = b"Order No. 12") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def page(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def validator(confirmed_by: str) -> Client:
+    """A browser in which the validator's own link and code have opened the answer."""
+    assert mail.outbox[-1].to == [confirmed_by]
+    found = re.search(r"/answer/([\w-]{22})/", mail.outbox[-1].body)
+    assert found
+    client = Client()
+    enter(client, found[1])
+    assert mail.outbox[-1].to == [confirmed_by]
+    return client
+
+
+# --- what is asked, and the answer --------------------------------------------------------------------------------------
+
+
+def test_the_official_sees_by_when_and_who_else_is_asked(
+    recommend: Callable[..., Recommendation], ministry: Organisation, second_ministry: Organisation, chynara: User
+) -> None:
+    made = recommend(to=[ministry, second_ministry], due=date(2027, 3, 1))
+    official = Client()
+    enter(official, actions.issue_answer_link(addressee=made.addressees.get(organisation=ministry), by=chynara))
+    shown = page(official, "/en/answer/form/")
+    assert ("1 March 2027" in shown, "Ministry of the Interior" in shown) == (True, True)
+
+
+def test_steps_are_planned_actions_with_their_days(official: Client) -> None:
+    wrong = official.post("/en/answer/form/", ANSWER | {"step_1": "Draft the decree"}).content.decode()
+    assert "Write by which day this step is done." in wrong
+    send(official, step_1="Draft the decree", step_1_by="2027-01-10", progress="under_way")
+    planned = Action.objects.get(is_planned=True)
+    assert (planned.text, str(planned.done_on), Response.objects.get().progress) == (
+        "Draft the decree",
+        "2027-01-10",
+        "under_way",
+    )
+
+
+def test_papers_stay_sealed_and_go_with_the_answer(official: Client, token: str) -> None:
+    official.post("/en/answer/form/", ANSWER | {"files": [paper(), paper("second.txt", b"Second")]})
+    assert b"Order No. 12" not in (sealed_files.folder("sealed") / File.objects.order_by("id")[0].uid.hex).read_bytes()
+    first = File.objects.order_by("id")[0]
+    official.post("/en/answer/form/", ANSWER | {"remove": str(first.uid)})
+    send(official)
+    kept = File.objects.get()
+    assert (kept.name, kept.response, kept.session, kept.is_public) == ("second.txt", Response.objects.get(), None, False)
+
+
+def test_a_program_is_not_taken_whatever_its_name_says(official: Client) -> None:
+    shown = official.post(
+        "/en/answer/form/", ANSWER | {"files": paper("order.pdf", b"MZ\x90\x00" + b"\0" * 200)}
+    ).content.decode()
+    assert ("order.pdf: " in shown, File.objects.count(), ANSWER["text"] in shown) == (True, 0, True)
+
+
+def test_a_sixth_paper_is_refused(official: Client) -> None:
+    shown = official.post("/en/answer/form/", ANSWER | {"files": [paper(f"{n}.txt") for n in range(6)]}).content.decode()
+    assert ("There are already five files." in shown, File.objects.count()) == (True, 5)
+
+
+def test_a_paper_is_public_only_when_the_secretary_publishes_it(
+    official: Client, chynara: User, signed_in: Enter, recommendation: Recommendation, eve: User
+) -> None:
+    official.post("/en/answer/form/", ANSWER | {"files": paper()})
+    send(official)
+    kept, secretary, anybody = File.objects.get(), signed_in(chynara), Client()
+    public, own = f"/en/recommendations/files/{kept.uid}/", reverse("followup_work:file", args=[kept.uid])
+    assert b"".join(secretary.get(own)) == b"Order No. 12"
+    assert signed_in(eve).get(own).status_code == 404
+    actions.publish(recommendation=recommendation, by=chynara)
+    actions.publish_response(response=Response.objects.get(), by=chynara)
+    assert anybody.get(public).status_code == 404
+    secretary.post(reverse("followup_work:publish_file", args=[kept.uid]), {"public": "yes"})
+    assert b"".join(anybody.get(public)) == b"Order No. 12"
+    assert "order.txt" in page(anybody, f"/en/recommendations/{recommendation.code}/")
+    actions.unpublish_response(response=Response.objects.get(), by=chynara)
+    assert anybody.get(public).status_code == 404
+
+
+def test_an_answer_by_link_stands_in_the_register_with_its_grade(official: Client) -> None:
+    send(official)
+    letter = Letter.objects.get()
+    assert (letter.direction, letter.incoming_number, letter.response) == (
+        "in",
+        Response.objects.get().code,
+        Response.objects.get(),
+    )
+
+
+# --- more time ----------------------------------------------------------------------------------------------------------
+
+
+def test_more_time_is_asked_for_granted_and_moves_the_day(
+    recommend: Callable[..., Recommendation], chynara: User, signed_in: Enter
+) -> None:
+    made = recommend(due=timezone.localdate() - timedelta(days=3))
+    official = Client()
+    enter(official, actions.issue_answer_link(addressee=made.addressees.get(), by=chynara))
+    send(official, answer="holding", promised_by="2027-05-01")
+    asked = Extension.objects.get()
+    assert (asked.before, str(asked.until), asked.granted) == (made.due, "2027-05-01", None)
+    secretary, address = signed_in(chynara), reverse("followup_work:extension", args=[asked.pk])
+    assert "Choose one." in secretary.post(address, {"words": "Agreed."}).content.decode()
+    secretary.post(address, {"decision": "yes", "words": "Agreed."})
+    made.refresh_from_db()
+    assert (str(made.answer_by), str(made.due)) == ("2027-05-01", str(timezone.localdate() - timedelta(days=3)))
+    assert "You have time until 1 May 2027." in page(official, "/en/answer/form/")
+    assert "It was given." in page(secretary, reverse("followup_work:recommendation", args=[made.code]))
+    assert secretary.post(address, {"decision": "no"}).status_code == 302
+    asked.refresh_from_db()
+    assert asked.granted is True
+
+
+def test_an_extension_of_one_addressee_moves_no_others_day(
+    recommend: Callable[..., Recommendation], ministry: Organisation, second_ministry: Organisation, chynara: User
+) -> None:
+    made = recommend(to=[ministry, second_ministry], due=date(2026, 2, 1))
+    first = made.addressees.get(organisation=ministry)
+    asked = Extension.objects.create(addressee=first, asked_on=date(2026, 1, 20), until=date(2026, 9, 1))
+    actions.decide_extension(extension=asked, granted=True, words="", today=date(2026, 1, 21), by=chynara)
+    days = dict(made.addressees.values_list("organisation", "answer_by"))
+    assert days == {ministry.pk: date(2026, 9, 1), second_ministry.pk: date(2026, 2, 1)}
+    made.refresh_from_db()
+    assert made.answer_by == date(2026, 2, 1)
+
+
+# --- another who is responsible -----------------------------------------------------------------------------------------
+
+
+def test_the_secretary_asks_whom_the_addressee_names(
+    official: Client, chynara: User, signed_in: Enter, addressee: Addressee, second_ministry: Organisation
+) -> None:
+    wrong = official.post("/en/answer/form/", ANSWER | {"answer": "forwarded"}).content.decode()
+    assert "Write to whom you have passed it on." in wrong
+    send(official, answer="forwarded", responsible="The ministry of the interior")
+    address = reverse("followup_work:ask_named", args=[Response.objects.get().code])
+    signed_in(chynara).post(address, {"organisation": second_ministry.code})
+    asked = Addressee.objects.get(organisation=second_ministry)
+    assert (asked.recommendation, asked.named_by) == (addressee.recommendation, addressee)
+
+
+# --- a colleague --------------------------------------------------------------------------------------------------------
+
+
+def pass_on(official: Client, mailbox: str = "aibek@ministry.example") -> str:
+    return official.post("/en/answer/colleague/", {"key": uuid.uuid4().hex, "mailbox": mailbox}).content.decode()
+
+
+def test_a_focal_point_passes_the_link_on_to_a_colleague_of_the_same_house(official: Client, addressee: Addressee) -> None:
+    assert "Only up to five colleagues" in pass_on(official, "aibek@elsewhere.example")
+    found = re.search(r"/answer/([\w-]{22})/", pass_on(official))
+    assert found
+    colleague = Client()
+    enter(colleague, found[1])
+    assert mail.outbox[-1].to == ["aibek@ministry.example"]
+    assert "A colleague has passed this link on to you." in page(colleague, "/en/answer/form/")
+    assert "aibek@ministry.example" in page(official, "/en/answer/form/")
+    assert colleague.get("/en/answer/colleague/").headers["Location"] == "/en/answer/form/"
+    send(colleague)
+    assert Response.objects.get().addressee == addressee
+
+
+def test_a_link_that_was_passed_on_ends_with_the_first_one_or_by_itself(official: Client, chynara: User) -> None:
+    tokens = [re.search(r"/answer/([\w-]{22})/", pass_on(official, f"{name}@ministry.example"))[1] for name in "ab"]  # type: ignore[index]
+    passed = AnswerLink.objects.filter(passed_on_by__isnull=False).order_by("id")
+    official.post(f"/en/answer/colleague/{passed[0].pk}/end/")
+    assert [Client().get(f"/en/answer/{token}/").status_code for token in tokens] == [404, 200]
+    actions.revoke_link(link=AnswerLink.objects.get(passed_on_by__isnull=True), by=chynara)
+    assert Client().get(f"/en/answer/{tokens[1]}/").status_code == 404
+
+
+def test_the_secretary_sees_to_whom_a_link_was_passed_on(
+    official: Client, chynara: User, signed_in: Enter, recommendation: Recommendation
+) -> None:
+    pass_on(official)
+    shown = page(signed_in(chynara), reverse("followup_work:recommendation", args=[recommendation.code]))
+    assert "One was passed on to aibek@ministry.example." in shown
+
+
+# --- the validator ------------------------------------------------------------------------------------------------------
+
+
+def test_an_answer_counts_only_when_the_validator_has_confirmed_it(
+    official: Client, confirmed_by: str, recommendation: Recommendation, chynara: User
+) -> None:
+    send(official)
+    recommendation.refresh_from_db()
+    response = Response.objects.get()
+    assert (response.confirmation, recommendation.stage, Letter.objects.count()) == ("waiting", "waiting", 0)
+    assert ANSWER["text"] not in mail.outbox[-1].body
+    actions.publish(recommendation=recommendation, by=chynara)
+    with pytest.raises(actions.NotOfficial):
+        actions.publish_response(response=response, by=chynara)
+    head = validator(confirmed_by)
+    assert head.get("/en/answer/form/").headers["Location"] == "/en/answer/confirm/"
+    assert ANSWER["text"] in page(head, "/en/answer/confirm/")
+    head.post("/en/answer/confirm/", {"decision": "yes"})
+    recommendation.refresh_from_db()
+    response.refresh_from_db()
+    assert (response.confirmation, recommendation.stage, Letter.objects.count()) == ("confirmed", "answered", 1)
+    assert TrailEntry.objects.filter(verb="confirm_response").count() == 1
+
+
+def test_an_answer_that_is_sent_back_says_why_to_the_focal_point(official: Client, confirmed_by: str) -> None:
+    send(official)
+    head = validator(confirmed_by)
+    assert "Write what must be changed" in head.post("/en/answer/confirm/", {"decision": "no"}).content.decode()
+    head.post("/en/answer/confirm/", {"decision": "no", "words": "The date is wrong."})
+    assert Response.objects.get().confirmation == "sent_back"
+    assert "The date is wrong." in page(official, "/en/answer/form/")
+
+
+def test_the_focal_point_cannot_confirm_and_the_validator_cannot_answer(official: Client, confirmed_by: str) -> None:
+    send(official)
+    assert official.post("/en/answer/confirm/", {"decision": "yes"}).headers["Location"] == "/en/answer/form/"
+    head = validator(confirmed_by)
+    with pytest.raises(actions.SessionOver):
+        actions.answer(
+            session=AnswerSession.objects.get(link__confirms=True), given=actions.Given(kind="formal"), key=uuid.uuid4()
+        )  # type: ignore[arg-type]
+    assert head.get("/en/answer/colleague/").headers["Location"] == "/en/answer/form/"
+    assert Response.objects.get().confirmation == "waiting"
+
+
+def test_the_secretary_says_who_confirms(chynara: User, signed_in: Enter, addressee: Addressee) -> None:
+    address = reverse("followup_work:addressee_settings", args=[addressee.code])
+    assert "Write an e-mail address" in signed_in(chynara).post(address, {"validator_mailbox": "nobody"}).content.decode()
+    signed_in(chynara).post(address, {"validator_mailbox": "head@ministry.example"})
+    addressee.refresh_from_db()
+    assert addressee.validator_mailbox == "head@ministry.example"
+
+
+# --- one action, several recommendations --------------------------------------------------------------------------------
+
+
+def test_one_action_is_shown_with_each_recommendation_that_it_serves(
+    recommend: Callable[..., Recommendation], chynara: User, signed_in: Enter, second_ministry: Organisation
+) -> None:
+    first, second, foreign = recommend("One"), recommend("Two", public=True), recommend("Three", to=[second_ministry])
+    own = first.addressees.get()
+    done = actions.report_action(
+        addressee=own, text="A register is open.", done_on=date(2026, 1, 1), proof=actions.Proof(), key=uuid.uuid4(), by=chynara
+    )
+    address = reverse("followup_work:serves", args=[own.code, done.pk])
+    secretary = signed_in(chynara)
+    assert foreign.code not in page(secretary, address)
+    secretary.post(address, {"others": [second.addressees.get().code]})
+    assert "A register is open." in page(secretary, reverse("followup_work:recommendation", args=[second.code]))
+    public = f"/en/recommendations/{second.code}/"
+    assert "A register is open." not in page(Client(), public)
+    actions.publish(recommendation=first, by=chynara)
+    actions.publish_action(action=done, by=chynara)
+    assert "A register is open." in page(Client(), public)
+
+
+def test_the_code_for_a_colleague_names_only_the_recommendation(official: Client, recommendation: Recommendation) -> None:
+    found = re.search(r"/answer/([\w-]{22})/", pass_on(official))
+    assert found
+    Client().post(f"/en/answer/{found[1]}/")
+    assert (recommendation.code in mail.outbox[-1].body, sent_code().isdigit()) == (True, True)

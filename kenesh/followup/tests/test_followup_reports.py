@@ -1,0 +1,92 @@
+"""The state of implementation in a period, as a page, a Word file and PDF."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import timedelta
+
+import docx
+import pypdf
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from kenesh.followup import actions
+from kenesh.followup.models import Judgement, Recommendation, Response, Scoreboard, Verdict
+from kenesh.followup.reports.charts import Bar, bars
+from kenesh.people.models import Body, User
+
+Recommend = Callable[..., Recommendation]
+Enter = Callable[[User], Client]
+
+
+@pytest.fixture
+def period(
+    recommend: Recommend, respond: Callable[..., Response], judged: Callable[..., Verdict], chynara: User
+) -> list[Recommendation]:
+    """One that was carried out, one that is late, one that is internal."""
+    done, late = recommend("Done.", public=True), recommend("Late.", public=True, due=timezone.localdate() - timedelta(days=2))
+    actions.publish_response(response=respond(done.addressees.get()), by=chynara)
+    actions.publish_verdict(verdict=judged(done, Judgement.CARRIED_OUT, chynara), by=chynara)
+    return [done, late, recommend("Nobody may read this.")]
+
+
+def test_a_report_tells_what_is_new_late_answered_and_judged(period: list[Recommendation], client: Client) -> None:
+    page = client.get("/en/recommendations/report/").content.decode()
+    wanted = [
+        "<desc id=",
+        "Checked: 1",
+        "The answer is late: 1",
+        "Ministry of Labour: Accepted",
+        "Carried out: Done.",
+        "2 days late",
+    ]
+    assert [words for words in wanted if words not in page] == []
+    assert "Nobody may read this." not in page
+
+
+def test_what_lies_outside_of_the_period_is_not_told(period: list[Recommendation], client: Client) -> None:
+    page = client.get("/en/recommendations/report/?start=2020-01-01&end=2020-12-31").content.decode()
+    assert ("Done." in page, "Ministry of Labour" in page) == (False, False)
+
+
+def test_a_period_that_ends_before_it_begins_is_asked_again(period: list[Recommendation], client: Client) -> None:
+    answer = client.get("/en/recommendations/report/?start=2026-05-31&end=2026-05-01")
+    assert (answer.status_code, "This day is before the first one." in answer.content.decode()) == (422, True)
+
+
+def test_addressees_are_compared_for_everybody_only_where_the_body_shows_its_scoreboard(
+    period: list[Recommendation], council: Body, chynara: User, signed_in: Enter, client: Client
+) -> None:
+    address = f"/en/recommendations/report/?body={council.code}"
+    seen = ["By addressee" in client.get(address).content.decode()]
+    seen.append("By addressee" in signed_in(chynara).get(reverse("followup_work:report")).content.decode())
+    board = actions.announce_scoreboard(body=council, by=chynara)
+    today = timezone.localdate()
+    Scoreboard.objects.filter(pk=board.pk).update(announced_on=today - timedelta(days=20), opens_on=today)
+    assert [*seen, "By addressee" in client.get(address).content.decode()] == [False, True, True]
+
+
+def test_a_report_is_a_word_file_and_pdf_in_the_language_that_was_chosen(
+    period: list[Recommendation], chynara: User, signed_in: Enter
+) -> None:
+    browser = signed_in(chynara)
+    word = docx.Document(io.BytesIO(browser.get(reverse("followup_work:report_file", args=["docx"]) + "?language=en").content))
+    lines = [paragraph.text for paragraph in word.paragraphs]
+    assert ("Answers that are late" in lines, any("Late." in line for line in lines)) == (True, True)
+    assert [cell.text for cell in word.tables[0].rows[3].cells] == ["Checked", "1", "█" * 20]
+    sent = browser.get(reverse("followup_work:report_file", args=["pdf"])).content
+    pdf = pypdf.PdfReader(io.BytesIO(sent))
+    text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    assert [words in text for words in ("State of implementation of recommendations", "Late.", "Carried out: Done.")] == [
+        True
+    ] * 3
+    assert browser.get(reverse("followup_work:report_file", args=["odt"])).status_code == 404
+
+
+def test_a_chart_says_its_figures_to_who_does_not_see_it() -> None:
+    drawn = bars("By status", [Bar("Late <b>", 2, "bad"), Bar("Checked", 0, "good")], name="a")
+    assert '<title id="a-t">By status</title><desc id="a-d">Late &lt;b&gt;: 2; Checked: 0</desc>' in drawn
+    assert 'width="360.0" height="12" fill="var(--bad)"' in drawn

@@ -1,0 +1,119 @@
+"""A letter to many correspondents: each gets one of her own, and whoever wants no mail gets none."""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from kenesh.kernel import trail
+from kenesh.people import signals
+from kenesh.people.actions.correspondents import stop_mail
+from kenesh.people.models import Body, Correspondent, Mailing, MailingLine, MailStop, User
+from kenesh.people.queries.correspondents import hidden_address
+from kenesh.themes.languages import INTERFACE
+from kenesh.themes.texts import FALLBACK, Translated
+
+TRIED_FOR = timedelta(days=3)  # a letter that is older says what nobody needs any more
+
+
+def begin_mailing(
+    *,
+    code: str,
+    body: Body | None,
+    subject: Translated,
+    text: Translated,
+    chosen: dict[str, str],
+    correspondents: Sequence[Correspondent],
+    by: User,
+) -> Mailing:
+    """Writes a line for each address and tells the worker. `code` is the form's own key: the same form sent twice is one mailing."""
+    with transaction.atomic():
+        mailing, made = Mailing.objects.get_or_create(
+            code=code, defaults={"by": by, "body": body, "subject": subject, "text": text, "chosen": chosen}
+        )
+        if made:
+            addresses = {correspondent.email: correspondent for correspondent in correspondents if correspondent.email}
+            MailingLine.objects.bulk_create(
+                MailingLine(mailing=mailing, name=correspondent.name, email=email, language=_language(correspondent, text))
+                for email, correspondent in addresses.items()
+            )
+            trail.record(verb="begin_mailing", target=f"mailing:{code}:{len(addresses)}", by=by)
+            signals.mailing_begun.send(Mailing, mailing=mailing)
+    return mailing
+
+
+def _language(correspondent: Correspondent, text: Translated) -> str:
+    """The first of her languages in which the letter is written, else one in which it is."""
+    wanted = [*correspondent.languages.split(), *FALLBACK, *text]
+    return next((code for code in wanted if text.get(code)), "ru")
+
+
+def send_next(*, mailing: Mailing) -> bool:
+    """Sends one letter that waits; False when none does, or when the mail server does not answer and it is better to wait.
+
+    The line is marked before the letter goes: after a power cut it is not sent a second time.
+    """
+    with transaction.atomic():
+        line = mailing.lines.select_for_update().filter(status=MailingLine.Status.WAITING).order_by("id").first()
+        if line is None:
+            return False
+        stopped = MailStop.objects.filter(address=hidden_address(line.email)).exists()
+        line.status = MailingLine.Status.STOPPED if stopped else MailingLine.Status.BEGUN
+        line.save(update_fields=["status"])
+    return True if stopped else _send(line, mailing)
+
+
+def _send(line: MailingLine, mailing: Mailing) -> bool:
+    try:
+        _letter(line, mailing).send()
+    except smtplib.SMTPRecipientsRefused as refused:
+        code, said = next(iter(refused.recipients.values()), (550, b""))
+        words = f"{code} {said.decode('utf-8', 'replace') if isinstance(said, bytes) else said}"
+        _note(line, MailingLine.Status.REFUSED, words)
+        if code >= 500:  # for good (RFC 5321 §4.2.1); 4xx passes
+            stop_mail(email=line.email, why=MailStop.Why.BOUNCED, detail=words, by=f"mailing:{mailing.code}")
+    except (smtplib.SMTPException, OSError) as error:
+        _note(line, MailingLine.Status.WAITING, str(error))
+        return False
+    else:
+        _note(line, MailingLine.Status.SENT, "")
+    return True
+
+
+def _note(line: MailingLine, status: MailingLine.Status, detail: str) -> None:
+    MailingLine.objects.filter(pk=line.pk).update(status=status, detail=detail[:300])
+
+
+def _letter(line: MailingLine, mailing: Mailing) -> EmailMessage:
+    shown = line.language if line.language in INTERFACE else "ru"
+    with override(shown):
+        stop = settings.ADDRESS.rstrip("/") + reverse("people:mail_stop", args=[line.token])
+        text = letter_text(mailing.text, line.language, stop)
+    return EmailMessage(
+        subject=" ".join(mailing.subject.in_language(line.language).split()),
+        body=text,
+        to=[line.email],
+        reply_to=[mailing.by.email],
+        headers={"List-Unsubscribe": f"<{stop}>"},
+    )
+
+
+def letter_text(text: Translated, language: str, stop: str) -> str:
+    """The letter as it goes out, with the link that ends mail below it."""
+    below = _("If you want no more letters like this one, open this page: %(address)s") % {"address": stop}
+    return f"{text.in_language(language)}\n\n-- \n{below}\n"
+
+
+def unfinished_mailings() -> list[Mailing]:
+    """Mailings of the last days that have letters waiting."""
+    young = Mailing.objects.filter(begun_at__gt=timezone.now() - TRIED_FOR, lines__status=MailingLine.Status.WAITING)
+    return list(young.distinct().order_by("id"))

@@ -1,0 +1,195 @@
+"""What becomes of a seat and of the chair: somebody else is sent, the standing changes, the chair is handed over."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from kenesh.kernel import trail
+from kenesh.kernel.rows import stamp_of
+from kenesh.people.actions.refusals import ChangedMeanwhile, ChangesNothing, NobodysSeat, NotTheirTurn, TooEarly
+from kenesh.people.models import (
+    Body,
+    ChairTerm,
+    Founding,
+    Membership,
+    MembershipRole,
+    Nomination,
+    Person,
+    Rotation,
+    StandingChange,
+    User,
+)
+from kenesh.themes.texts import Translated
+
+
+@dataclass(frozen=True)
+class FoundingFacts:
+    """How a body was founded and what it gave itself, by the names of the columns."""
+
+    meeting: Translated
+    goals: Translated
+    tasks: Translated
+    directions: Translated
+    rules: Translated
+
+
+def write_founding(*, body: Body, facts: FoundingFacts, seen: str, by: User) -> None:
+    """`seen`: its stamp when the form was opened, "" when there was none. Raises ChangedMeanwhile."""
+    values = {name: getattr(facts, name) for name in FoundingFacts.__dataclass_fields__}
+    with transaction.atomic():
+        Body.objects.select_for_update().get(pk=body.pk)
+        row = Founding.objects.filter(body=body).first()
+        if row is not None and all(getattr(row, name) == value for name, value in values.items()):
+            return
+        if seen != (stamp_of(row) if row else ""):
+            raise ChangedMeanwhile
+        Founding.objects.update_or_create(body=body, defaults=values)
+        trail.record(verb="write_founding", target=f"body:{body.code}", by=by)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """By which an institution nominates: its number and day, as far as they are known."""
+
+    number: str
+    on: date | None
+
+
+def nominate(*, seat: Membership, person: Person, since: date, letter: Letter, publication: str, by: User) -> None:
+    """The institution sends this person from that day on; who sat there before stays in the history. The same one again changes
+    nothing. Raises NobodysSeat, TooEarly."""
+    with transaction.atomic():
+        row = Membership.objects.select_for_update().select_related("body").get(pk=seat.pk)
+        if row.organisation_id is None and not row.country:
+            raise NobodysSeat
+        newest = row.nominations.order_by("since").last()
+        if newest is not None and (newest.person_id, newest.since) == (person.pk, since):
+            return
+        first = newest.since if newest else row.since
+        if (first and since <= first) or (row.until and row.until < since):
+            raise TooEarly
+        if newest is None:
+            row.nominations.create(person=row.person, since=row.since, publication=row.publication)
+        else:
+            # What the last person let be shown may have been changed on the seat since.
+            Nomination.objects.filter(pk=newest.pk).update(publication=row.publication)
+        row.nominations.create(
+            person=person, since=since, letter_number=letter.number, letter_on=letter.on, publication=publication
+        )
+        row.person, row.publication = person, publication
+        row.save(update_fields=["person", "publication"])
+        trail.record(verb="nominate", target=f"body:{row.body.code}:{row.pk}", by=by)
+
+
+def show_less_of_nomination(*, nomination: Nomination, publication: str, by: User) -> None:
+    """What everybody may see of somebody who sat there before."""
+    with transaction.atomic():
+        changed = Nomination.objects.filter(pk=nomination.pk).exclude(publication=publication).update(publication=publication)
+        if changed:
+            seat = nomination.seat
+            trail.record(verb="show_nomination", target=f"body:{seat.body.code}:{seat.pk}", by=by)
+
+
+def change_standing(*, seat: Membership, standing: str, on: date, decision: str, by: User) -> None:
+    """The body made the seat a member or an observer from that day on. Raises ChangesNothing, TooEarly."""
+    with transaction.atomic():
+        row = Membership.objects.select_for_update().select_related("body").get(pk=seat.pk)
+        if row.standing == standing:
+            raise ChangesNothing
+        newest = row.standing_changes.order_by("on").last()
+        first = newest.on if newest else row.since
+        if (first and on <= first) or (row.until and row.until < on):
+            raise TooEarly
+        row.standing_changes.create(before=row.standing, standing=standing, on=on, decision=decision)
+        row.standing = standing
+        row.save(update_fields=["standing"])
+        trail.record(verb="change_standing", target=f"body:{row.body.code}:{row.pk}", by=by)
+
+
+def undo_standing_change(*, change: StandingChange, by: User) -> None:
+    """The newest change was entered by mistake; an older one stays as it is."""
+    with transaction.atomic():
+        row = Membership.objects.select_for_update().select_related("body").get(pk=change.seat_id)
+        newest = row.standing_changes.order_by("on").last()
+        if newest is None or newest.pk != change.pk:
+            return
+        row.standing = newest.before
+        row.save(update_fields=["standing"])
+        newest.delete()
+        trail.record(verb="undo_standing", target=f"body:{row.body.code}:{row.pk}", by=by)
+
+
+# --- the chair --------------------------------------------------------------------------------------------------------
+
+
+def set_rotation(*, body: Body, countries: list[str], months: int, by: User) -> None:
+    """In which order the chair goes round, and for how long each country has it. No country at all: it does not go round."""
+    with transaction.atomic():
+        Body.objects.select_for_update().get(pk=body.pk)
+        now = Rotation.objects.filter(body=body).first()
+        if (now.countries, now.months) == (countries, months) if now else not countries:
+            return
+        if countries:
+            Rotation.objects.update_or_create(body=body, defaults={"countries": countries, "months": months})
+        elif now:
+            now.delete()
+        trail.record(verb="set_rotation", target=f"body:{body.code}", by=by)
+
+
+def hand_chair_over(*, body: Body, country: str, seat: Membership | None, on: date, by: User) -> None:
+    """Ends the term of whoever has the chair on the day before, and begins that of `country`. `seat`: through whom it has the
+    chair. The same once more changes nothing. Raises NotTheirTurn (not in the order, or a seat of another State), TooEarly."""
+    with transaction.atomic():
+        Body.objects.select_for_update().get(pk=body.pk)
+        rotation = Rotation.objects.filter(body=body).first()
+        if rotation is None or country not in rotation.countries or (seat is not None and seat.state != country):
+            raise NotTheirTurn
+        last = body.chair_terms.select_related("seat").order_by("since").last()
+        if last is not None and (last.since, last.country, last.seat_id) == (on, country, seat.pk if seat else None):
+            return
+        if last is not None:
+            _end_term(last, on)
+        ChairTerm.objects.create(body=body, country=country, seat=seat, since=on, until=_end_of_term(on, rotation.months))
+        if seat is not None:
+            Membership.objects.filter(pk=seat.pk).update(role=MembershipRole.CHAIR)
+        trail.record(verb="hand_chair_over", target=f"body:{body.code}:{country}", by=by)
+
+
+def _end_term(last: ChairTerm, on: date) -> None:
+    """Raises TooEarly."""
+    if on <= last.since:
+        raise TooEarly
+    last.until = on - timedelta(days=1)
+    last.save(update_fields=["until"])
+    if last.seat_id:
+        Membership.objects.filter(pk=last.seat_id, role=MembershipRole.CHAIR).update(role=MembershipRole.MEMBER)
+
+
+def undo_hand_over(*, term: ChairTerm, by: User) -> None:
+    """The newest term was entered by mistake: whoever had the chair before has it again. An older one stays as it is."""
+    with transaction.atomic():
+        body = Body.objects.select_for_update().get(pk=term.body_id)
+        terms = list(body.chair_terms.order_by("-since")[:2])
+        if not terms or terms[0].pk != term.pk:
+            return
+        if term.seat_id:
+            Membership.objects.filter(pk=term.seat_id, role=MembershipRole.CHAIR).update(role=MembershipRole.MEMBER)
+        terms[0].delete()
+        rotation = Rotation.objects.filter(body=body).first()
+        for before in terms[1:]:
+            before.until = _end_of_term(before.since, rotation.months) if rotation else before.until
+            before.save(update_fields=["until"])
+            if before.seat_id:
+                Membership.objects.filter(pk=before.seat_id).update(role=MembershipRole.CHAIR)
+        trail.record(verb="undo_hand_over", target=f"body:{body.code}:{term.country}", by=by)
+
+
+def _end_of_term(since: date, months: int) -> date:
+    """The last day of a term of so many months."""
+    year, month = divmod(since.year * 12 + since.month - 1 + months, 12)
+    day = min(since.day, calendar.monthrange(year, month + 1)[1])
+    return date(year, month + 1, day) - timedelta(days=1)

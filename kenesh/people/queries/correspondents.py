@@ -1,0 +1,122 @@
+"""Reads about correspondents and mailings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+
+from kenesh.kernel import vault
+from kenesh.people.models import AddressFile, Body, Correspondent, Mailing, MailingLine, MailStop, Role, User
+from kenesh.people.queries.slicing import Slice, found, sliced
+from kenesh.people.rules import bodies_as
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """By what correspondents are chosen; empty values choose all. `body`: a code, or "node" for those of all secretaries."""
+
+    role: str = ""
+    body: str = ""
+    country: str = ""
+    language: str = ""
+
+
+def secretarys_bodies(user: User) -> list[Body]:
+    """Bodies whose secretary this account is."""
+    return list(Body.objects.filter(pk__in=bodies_as(user, Role.COUNCIL_SECRETARY)).order_by("id"))
+
+
+def _own(user: User) -> Q:
+    return Q(body__in=bodies_as(user, Role.COUNCIL_SECRETARY)) | Q(body__isnull=True)
+
+
+def correspondents_kept_by(user: User, chosen: Chosen) -> QuerySet[Correspondent]:
+    """Correspondents of her bodies and those of all secretaries, as far as they were chosen."""
+    rows = Correspondent.objects.filter(_own(user)).select_related("body")
+    if chosen.body:
+        rows = rows.filter(body__isnull=True) if chosen.body == "node" else rows.filter(body__code=chosen.body)
+    if chosen.role:
+        rows = rows.filter(role=chosen.role)
+    if chosen.country:
+        rows = rows.filter(country=chosen.country)
+    return rows.filter(languages__contains=chosen.language) if chosen.language else rows
+
+
+def page_of_correspondents(user: User, chosen: Chosen, *, after: str = "") -> tuple[Slice[Correspondent], dict[str, str]]:
+    """A piece of the list, newest first, and for addresses to which nothing is sent, why not (in words)."""
+    page = sliced(correspondents_kept_by(user, chosen), after)
+    return page, stops_of([correspondent.email for correspondent in page.rows if correspondent.email])
+
+
+def hidden_address(email: str) -> str:
+    """How an address is called where it must not be read: a keyed hash, in hex."""
+    return vault.link_hash(settings.SECRETS.pepper, f"mail:{email.lower()}").hex()
+
+
+def stops_of(emails: list[str]) -> dict[str, str]:
+    """For each of these addresses to which nothing is sent, why not, in words."""
+    hidden = {hidden_address(email): email for email in emails}
+    return {hidden[stop.address]: str(stop.get_why_display()) for stop in MailStop.objects.filter(address__in=list(hidden))}
+
+
+def correspondent_to_keep(user: User, code: str) -> Correspondent:
+    """Raises Http404."""
+    return found(Correspondent.objects.filter(_own(user), code=code).select_related("body"))
+
+
+def stop_of(correspondent: Correspondent) -> MailStop | None:
+    return MailStop.objects.filter(address=hidden_address(correspondent.email)).first() if correspondent.email else None
+
+
+def address_file_of(user: User, code: str) -> AddressFile:
+    """Only who brought it sees it. Raises Http404."""
+    return found(AddressFile.objects.filter(by=user, code=code).select_related("body"))
+
+
+@dataclass(frozen=True)
+class Receivers:
+    """Who would get a letter: one correspondent for each address; how many are left out because mail stops or there is no address."""
+
+    correspondents: list[Correspondent]
+    stopped: int
+    without_address: int
+
+
+def receivers(user: User, chosen: Chosen) -> Receivers:
+    """Of the chosen correspondents, who would get a letter now."""
+    rows = list(correspondents_kept_by(user, chosen).order_by("id"))
+    by_address = {correspondent.email: correspondent for correspondent in rows if correspondent.email}
+    stopped = stops_of(list(by_address))
+    getting = [correspondent for email, correspondent in by_address.items() if email not in stopped]
+    return Receivers(getting, len(stopped), sum(not correspondent.email for correspondent in rows))
+
+
+def mailings_of(user: User, *, after: str = "") -> Slice[Mailing]:
+    """Mailings of her bodies and of all secretaries, newest first, each with `all` and `sent`."""
+    counted = Mailing.objects.filter(_own(user)).annotate(
+        all=Count("lines"), sent=Count("lines", filter=Q(lines__status=MailingLine.Status.SENT))
+    )
+    return sliced(counted.select_related("body", "by"), after)
+
+
+def mailing_to_read(user: User, code: str) -> Mailing:
+    """Raises Http404."""
+    return found(Mailing.objects.filter(_own(user), code=code).select_related("body", "by"))
+
+
+def counts_of(mailing: Mailing) -> list[tuple[str, str, int]]:
+    """How many letters have each status: its code, its words and the number, without empty ones."""
+    found_here = dict(mailing.lines.values_list("status").annotate(Count("id")).order_by())
+    return [(status.value, str(status.label), found_here[status]) for status in MailingLine.Status if found_here.get(status)]
+
+
+def line_by_token(token: str) -> MailingLine:
+    """Raises Http404."""
+    return found(MailingLine.objects.filter(token=token).select_related("mailing__body"))
+
+
+def lines_not_sent(mailing: Mailing) -> list[MailingLine]:
+    """Letters that did not go, or perhaps did not; at most a hundred."""
+    return list(mailing.lines.exclude(status=MailingLine.Status.SENT).order_by("id")[:100])

@@ -1,0 +1,287 @@
+"""Correspondents of the secretariat: files with a dry run, letters to many, and whoever wants none gets none."""
+
+from __future__ import annotations
+
+import io
+import re
+import smtplib
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import xlsxwriter
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from kenesh.kernel.codes import new_code
+from kenesh.kernel.models import TrailEntry
+from kenesh.people.models import AddressFile, Body, Correspondent, Mailing, MailingLine, MailStop
+from kenesh.people.queries.correspondents import hidden_address
+from kenesh.people.tasks import go_on_with_mailings, send_mailing
+
+pytestmark = pytest.mark.django_db
+
+Make = Callable[..., Any]
+CARDS = """BEGIN:VCARD
+VERSION:3.0
+FN:Nurgul Asanova
+TITLE:Head of department
+ORG:Fund for Fair Work;Bishkek
+EMAIL;TYPE=INTERNET:Nurgul@Example.org
+TEL;TYPE=CELL:+996 555 000 111
+ADR;TYPE=WORK:;;;;;;Kyrgyzstan
+END:VCARD
+BEGIN:VCARD
+VERSION:2.1
+N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D0=90=D0=BB=D0=B8=D0=B5=D0=B2;=D0=91=D0=BE=
+=D0=BB=D0=BE=D1=82;;;
+EMAIL:bolot@example.org
+END:VCARD
+""".replace("\n", "\r\n")
+
+
+@pytest.fixture
+def secretary(chynara: Any, signed_in: Make) -> Client:
+    client: Client = signed_in(chynara, language="en")
+    return client
+
+
+def a_table(*rows: tuple[str, ...]) -> bytes:
+    kept = io.BytesIO()
+    with xlsxwriter.Workbook(kept, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Контакты секретариата"])
+        for number, row in enumerate((("ФИО", "Должность", "Организация", "E-mail", "Телефон", "Языки", "Страна"), *rows), 1):
+            sheet.write_row(number, 0, row)
+    return kept.getvalue()
+
+
+def brought(client: Client, data: bytes, name: str = "list.xlsx", **more: str) -> Any:
+    file = SimpleUploadedFile(name, data)
+    return client.post("/work/address-book/bring/", {"key": new_code(), "body": "", "file": file, **more})
+
+
+def a_correspondent(number: int, **more: Any) -> Correspondent:
+    return Correspondent.objects.create(
+        **{"name": f"Correspondent {number}", "email": f"c{number}@example.org", "languages": "en", **more}
+    )
+
+
+def a_letter(**more: str) -> dict[str, str]:
+    return {"key": new_code(), "subject_en": "Session in May", "text_en": "We meet on 15 May.", **more}
+
+
+def test_a_correspondent_is_entered_once_and_one_address_once_in_a_list(secretary: Client, council: Any) -> None:
+    form = {
+        "key": new_code(), "body": council.code, "name": "Nurgul Asanova", "role": "press", "email": "Nurgul@Example.org",
+        "languages": ["ky", "ru"], "first_language": "ru",
+    }  # fmt: skip
+    for _again in range(2):
+        assert secretary.post("/work/address-book/add/", form).status_code == 302
+    assert list(Correspondent.objects.values_list("email", "languages", "body")) == [("nurgul@example.org", "ru ky", council.pk)]
+    refused = secretary.post("/work/address-book/add/", {**form, "key": new_code()})
+    assert list(refused.context["form"].errors) == ["email"]
+    assert secretary.post("/work/address-book/add/", {**form, "key": new_code(), "body": ""}).status_code == 302
+
+
+def test_a_table_is_shown_row_by_row_and_nothing_is_entered_before_it_is_confirmed(secretary: Client, council: Any) -> None:
+    Correspondent.objects.create(name="Рахмонов Далер", organisation="Союз")
+    Correspondent.objects.create(name="Somebody", email="here@example.org")
+    data = a_table(
+        ("Нургул Асанова", "Пресс-секретарь", "Фонд", "nurgul@example.org", "+996 555 1", "кыргызский, русский", "Кыргызстан"),
+        ("Rahmonov Daler", "", "", "daler@example.org", "", "tg", "TJ"),
+        ("Иной", "", "", "HERE@example.org", "", "", ""),
+        ("Без почты", "", "", "no address", "", "", ""),
+        ("", "", "", "nobody@example.org", "", "", ""),
+    )
+    answer = brought(secretary, data)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert Correspondent.objects.count() == 2
+    page = answer.headers["Location"]
+    groups = {kind: [row["facts"]["email"] for row in rows] for kind, rows in secretary.get(page).context["groups"].items()}
+    assert groups == {
+        "new": ["nurgul@example.org"], "alike": ["daler@example.org"], "known": ["here@example.org"],
+        "wrong": ["no address", "nobody@example.org"],
+    }  # fmt: skip
+    numbers = [row["number"] for row in AddressFile.objects.get().rows]
+    assert secretary.post(page, {"do": "enter", "role": "press", "take": numbers[:1]}).status_code == 302
+    made = Correspondent.objects.get(email="nurgul@example.org")
+    assert (made.role, made.country, made.languages, made.post) == ("press", "KG", "ky ru", "Пресс-секретарь")
+    assert (Correspondent.objects.count(), AddressFile.objects.count()) == (3, 0)
+
+
+def test_cards_of_a_telephone_are_read(secretary: Client) -> None:
+    page = brought(secretary, CARDS.encode(), "phone.vcf").headers["Location"]
+    told = [row["facts"] for row in AddressFile.objects.get().rows]
+    assert [(facts["name"], facts["email"], facts["country"]) for facts in told] == [
+        ("Nurgul Asanova", "nurgul@example.org", "KG"),
+        ("Алиев Болот", "bolot@example.org", ""),
+    ]
+    secretary.post(page, {"do": "discard"})
+    assert (Correspondent.objects.count(), AddressFile.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("data", [b"just words", b"PK\x03\x04 no table", a_table()[:400]])
+def test_what_is_no_list_of_correspondents_is_said(secretary: Client, data: bytes) -> None:
+    answer = brought(secretary, data)
+    assert list(answer.context["form"].errors) == ["file"]
+
+
+def test_a_table_without_headings_is_said(secretary: Client) -> None:
+    kept = io.BytesIO()
+    with xlsxwriter.Workbook(kept, {"in_memory": True}) as book:
+        book.add_worksheet().write_row(0, 0, ["Нургул", "nurgul@example.org"])
+    assert "No line of headings" in brought(secretary, kept.getvalue()).content.decode()
+
+
+def test_a_file_that_nobody_confirms_is_forgotten_after_a_week(secretary: Client) -> None:
+    brought(secretary, CARDS.encode())
+    AddressFile.objects.update(created_at=timezone.now() - timedelta(days=8))
+    go_on_with_mailings.call()
+    assert AddressFile.objects.count() == 0
+
+
+def test_a_secretary_sees_lists_of_her_bodies_and_of_all_secretaries(secretary: Client, council: Any) -> None:
+    other = Body.objects.create(name={"en": "Other"}, kind="council")
+    a_correspondent(1, body=council, role="press", country="KG", languages="ky ru")
+    a_correspondent(2, country="RU", languages="ru")
+    hidden = a_correspondent(3, body=other)
+
+    def shown(**chosen: str) -> list[str]:
+        return [line["correspondent"].name for line in secretary.get("/work/address-book/", chosen).context["lines"]]
+
+    assert shown() == ["Correspondent 2", "Correspondent 1"]
+    assert shown(language="ru", role="press") == ["Correspondent 1"]
+    assert shown(list="node") == ["Correspondent 2"]
+    assert shown(country="KG", list=council.code) == ["Correspondent 1"]
+    assert secretary.get(f"/work/address-book/{hidden.code}/").status_code == 404
+
+
+def test_the_list_asks_as_often_for_thirty_as_for_one(secretary: Client) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            secretary.get("/work/address-book/")
+        return len(queries)
+
+    a_correspondent(0)
+    asked()
+    once = asked()
+    for number in range(1, 30):
+        a_correspondent(number)
+    assert asked() == once
+
+
+def sent_letter(client: Client, **more: str) -> Mailing:
+    """Previews, sends, and lets the worker work."""
+    letter = a_letter(**more)
+    preview = client.post("/work/mailings/new/", {**letter, "do": "preview"})
+    assert (preview.status_code, mail.outbox, Mailing.objects.count()) == (200, [], 0), preview.context["form"].errors
+    count = len(preview.context["preview"]["getting"].correspondents)
+    answer = client.post("/work/mailings/new/", {**letter, "do": "send", "count": str(count)})
+    assert answer.status_code == 302
+    mailing = Mailing.objects.get()
+    send_mailing.call(mailing.pk)
+    return mailing
+
+
+def test_each_gets_a_letter_of_her_own_in_her_language(secretary: Client) -> None:
+    a_correspondent(1, languages="ky ru")
+    a_correspondent(2, languages="hy")
+    a_correspondent(3, email="")
+    mailing = sent_letter(secretary, subject_ru="Заседание в мае", text_ru="Заседание 15 мая.")
+    assert [(letter.to, letter.subject) for letter in mail.outbox] == [
+        (["c1@example.org"], "Заседание в мае"),
+        (["c2@example.org"], "Заседание в мае"),
+    ]
+    assert mail.outbox[0].extra_headers["List-Unsubscribe"].startswith("<http")
+    assert mail.outbox[0].reply_to == ["chynara@example.org"]
+    send_mailing.call(mailing.pk)
+    assert len(mail.outbox) == 2
+    page = secretary.get(f"/work/mailings/{mailing.code}/")
+    assert page.context["counts"] == [("sent", "Sent", 2)]
+    assert TrailEntry.objects.filter(verb="begin_mailing").count() == 1
+
+
+def test_a_letter_goes_only_to_those_who_were_seen_in_the_preview(secretary: Client) -> None:
+    a_correspondent(1)
+    answer = secretary.post("/work/mailings/new/", a_letter(do="send", count="7"))
+    assert (answer.status_code, Mailing.objects.count()) == (200, 0)
+
+
+def test_whoever_opts_out_needs_no_account_and_gets_nothing_more(secretary: Client, client: Client) -> None:
+    a_correspondent(1)
+    a_correspondent(2)
+    sent_letter(secretary)
+    found = re.search(r"(/\w\w/mail/\w+/)", str(mail.outbox[0].body))
+    assert found
+    assert client.get(found[1]).status_code == 200
+    assert MailStop.objects.count() == 0
+    assert client.post(found[1], {"do": "stop"}).status_code == 302
+    assert MailStop.objects.get().address == hidden_address("c1@example.org")
+    mail.outbox.clear()
+    Mailing.objects.all().delete()
+    sent_letter(secretary)
+    assert [letter.to for letter in mail.outbox] == [["c2@example.org"]]
+    client.post(found[1].replace("/mail/", "/mail/x"), {"do": "resume"})
+    assert MailStop.objects.count() == 1
+
+
+def test_an_address_stays_silent_when_its_correspondent_is_removed_and_entered_anew(secretary: Client) -> None:
+    correspondent = a_correspondent(1)
+    secretary.post(f"/work/address-book/{correspondent.code}/mail/", {"do": "opted_out"})
+    secretary.post(f"/work/address-book/{correspondent.code}/mail/", {"do": "resume"})  # only the owner may
+    secretary.post(f"/work/address-book/{correspondent.code}/remove/")
+    a_correspondent(1)
+    answer = secretary.post("/work/mailings/new/", a_letter(do="preview"))
+    assert "Nobody would get this letter" in answer.content.decode()
+
+
+class FailingServer(EmailBackend):
+    """A mail server that does not know some addresses, and one that does not answer at all."""
+
+    def send_messages(self, messages: Any) -> int:
+        to = messages[0].to[0]
+        if to.startswith("c1@"):
+            raise smtplib.SMTPRecipientsRefused({to: (550, b"No such user")})
+        if to.startswith("c2@"):
+            raise smtplib.SMTPServerDisconnected("gone")
+        return super().send_messages(messages)
+
+
+def test_an_address_that_the_mail_server_refuses_is_marked(secretary: Client, settings: Any) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.FailingServer"
+    first = a_correspondent(1)
+    a_correspondent(3)
+    mailing = sent_letter(secretary)
+    stop = MailStop.objects.get()
+    assert (stop.address, stop.why, stop.detail) == (hidden_address("c1@example.org"), "bounced", "550 No such user")
+    assert sorted(mailing.lines.values_list("status", flat=True)) == ["refused", "sent"]
+    assert "Mail comes back" in secretary.get("/work/address-book/").content.decode()
+    secretary.post(f"/work/address-book/{first.code}/mail/", {"do": "resume"})
+    assert MailStop.objects.count() == 0
+
+
+def test_letters_wait_while_the_mail_server_does_not_answer(secretary: Client, settings: Any) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.FailingServer"
+    a_correspondent(2)
+    mailing = sent_letter(secretary)
+    assert list(mailing.lines.values_list("status", flat=True)) == ["waiting"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    send_mailing.call(mailing.pk)
+    assert list(mailing.lines.values_list("status", flat=True)) == ["sent"]
+
+
+def test_a_letter_that_was_begun_when_the_power_failed_is_not_sent_twice(secretary: Client) -> None:
+    a_correspondent(1)
+    mailing = sent_letter(secretary)
+    mailing.lines.update(status=MailingLine.Status.BEGUN)
+    mail.outbox.clear()
+    send_mailing.call(mailing.pk)
+    assert mail.outbox == []
+    assert "Perhaps sent" in secretary.get(f"/work/mailings/{mailing.code}/").content.decode()

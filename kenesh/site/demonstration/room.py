@@ -1,0 +1,110 @@
+"""What goes on today, for whoever tries the pages of a room by hand: a meeting under way with a vote, speakers and an election, and
+a decision that is adopted by silence unless a member objects. All of it is invented.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from kenesh.council import actions
+from kenesh.council.models import AgendaItem, Election, Meeting, Speech
+from kenesh.people.models import Body, Membership, Organisation
+from kenesh.site.demonstration.accounts import Cast
+from kenesh.site.demonstration.calendar import Calendar
+from kenesh.site.demonstration.meetings import BISHKEK
+from kenesh.themes.texts import Translated
+
+
+def open_today(calendar: Calendar, cast: Cast, houses: dict[str, Organisation], bodies: dict[str, Body]) -> Meeting:
+    """The public council sits: one point is behind it with an election, the next is called and put to the vote."""
+    by = cast["chynara"].user
+    now = timezone.now()
+    meeting = actions.plan_meeting(
+        body=bodies["mbos"],
+        by=by,
+        number=f"{calendar.today.year}/1",
+        title=Translated(
+            ru="Заседание, которое идёт сегодня", ky="Бүгүн жүрүп жаткан жыйын", en="The meeting that goes on today"
+        ),
+        starts_at=now - timedelta(hours=1),
+        ends_at=now + timedelta(hours=5),
+        place=BISHKEK,
+        country="KG",
+        mode=Meeting.Mode.HYBRID,
+    )
+    officers, hotline = (
+        actions.add_item(meeting=meeting, by=by, title=title)
+        for title in (
+            Translated(ru="Выборы сопредседателя", ky="Тең төраганы шайлоо", en="Election of a co-chair"),
+            Translated(ru="Общая горячая линия", ky="Жалпы ишеним телефону", en="A common hotline"),
+        )
+    )
+    actions.open_meeting(meeting=meeting, by=by)
+    sitting = {seat.organisation_id: seat for seat in bodies["mbos"].memberships.filter(person=None)}
+    seats = {house: sitting[houses[house].pk] for house in ("ministry", "resource_centre", "psp")}
+    own = bodies["mbos"].memberships.get(person=cast["meerim"].user.person)
+    _elect(officers, cast, [seats["resource_centre"], seats["psp"]], [*seats.values(), own])
+    _debate(meeting, hotline, cast, seats, own)
+    actions.publish_meeting(meeting=meeting, by=by)
+    return meeting
+
+
+def _elect(item: AgendaItem, cast: Cast, nominees: list[Membership], voters: list[Membership]) -> None:
+    """By name, three votes to one; the role is given when the secretary confirms it."""
+    by = cast["chynara"].user
+    office = Translated(ru="Сопредседатель совета", ky="Кеңештин тең төрагасы", en="Co-chair of the council")
+    election = actions.call_election(
+        item=item, office=office, role="co_chair", method=Election.Method.MAJORITY, is_secret=False, by=by
+    )
+    options = []
+    for seat in nominees:
+        candidate = actions.nominate(election=election, membership=seat, nominated_by=voters[-1], by=by)
+        actions.answer_nomination(candidate=candidate, accepted=True, by=by)
+        options.append(str(candidate.pk))
+    ballot = actions.open_round(election=election, by=by)
+    first, other = options
+    choices = [(seat, other if place == 0 else first) for place, seat in enumerate(voters)]
+    actions.enter_votes(ballot=ballot, choices=choices, by=by)
+    actions.close_ballot(ballot=ballot, by=by)
+
+
+def _debate(meeting: Meeting, item: AgendaItem, cast: Cast, seats: dict[str, Membership], own: Membership) -> None:
+    by = cast["chynara"].user
+    actions.call_item(item=item, by=by)
+    text = Translated(
+        ru="Открыть одну горячую линию на языках мигрантов, которой помогают все члены совета.",
+        ky="Мигранттардын тилдеринде бир ишеним телефонун ачып, ага кеңештин бардык мүчөлөрү жардам берсин.",
+        en="Open one hotline in the languages of migrants, with the help of all members of the council.",
+    )
+    proposal = actions.propose(item=item, text=text, by=by, membership=own)
+    actions.register_proxy(
+        meeting=meeting, giver=seats["psp"], holder=seats["ministry"], number="7", dated_on=timezone.localdate(), by=by
+    )
+    for seat in (own, seats["resource_centre"], seats["ministry"]):
+        actions.enter_speaker(meeting=meeting, membership=seat, by=by)
+    actions.enter_speaker(meeting=meeting, membership=seats["psp"], kind=Speech.Kind.POINT_OF_ORDER, by=by)
+    for _ in range(2):  # the point of order, then the first speech, which goes on
+        actions.give_word(meeting=meeting, by=by)
+    actions.put_motion(meeting=meeting, kind="close_list", membership=seats["resource_centre"], by=by)
+    ballot = actions.open_ballot(proposal=proposal, by=by)
+    actions.cast_vote(ballot=ballot, membership=own, choice="for", by=cast["meerim"].user)
+
+
+def ask_in_silence(cast: Cast, bodies: dict[str, Body]) -> None:
+    """Ten days for a member to object."""
+    actions.start_written(
+        body=bodies["meks"],
+        title=Translated(
+            ru="Между заседаниями: план работы", ky="Жыйындар арасында: иш планы", en="Between meetings: plan of work"
+        ),
+        text=Translated(
+            ru="Утвердить план работы совета на полугодие.",
+            ky="Кеңештин жарым жылдык иш планын бекитүү.",
+            en="Approve the council's plan of work for the half-year.",
+        ),
+        kind="silence",
+        closes_at=timezone.now() + timedelta(days=10),
+        by=cast["chynara"].user,
+    )

@@ -1,0 +1,137 @@
+"""What the public tracker shows beside the council's own decisions: why, themes and figures; what a UN committee and a round table
+asked; a scoreboard that the council has opened. Texts, answers and figures are invented.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from decimal import Decimal
+
+from kenesh.followup import actions as followup
+from kenesh.followup.models import Recommendation, ResponseKind, Scoreboard, SourceKind
+from kenesh.followup.models import Stance as Reply
+from kenesh.people.models import Body, Organisation, User
+from kenesh.site.demonstration.calendar import Calendar
+from kenesh.site.demonstration.decisions import INVENTED, Followed
+from kenesh.site.demonstration.problems import Stated
+from kenesh.themes.texts import Translated
+
+SYMBOL = "CMW/C/KGZ/CO/0"  # of no document there is
+
+WAGES = followup.Details(
+    why=Translated(
+        ru="Люди возвращаются домой без денег и без доказательств: жаловаться из дома некуда.",
+        ky="Адамдар үйүнө акчасыз жана далилсиз кайтат: үйдөн туруп даттанууга жер жок.",
+        en="People come home without money and without proof: from home there is nobody to complain to.",
+    ),
+    themes=("unpaid-wages", "wage-claim"),
+    groups=("group-irregular",),
+    articles=[["ICRMW", "25"], ["ILO C095", "12"]],
+    targets=["8.8"],
+    figure=followup.Figure(
+        text=Translated(
+            ru="Жалобы, по которым инспекция страны работы ответила",
+            ky="Иштеген өлкөнүн инспекциясы жооп берген даттануулар",
+            en="Complaints to which the inspectorate of the country of work has answered",
+        ),
+        unit="%",
+        baseline=Decimal(11),
+        baseline_year=2024,
+        goal=Decimal(60),
+        goal_year=2027,
+        source="Центры поддержки мигрантов",
+    ),
+)
+
+
+def show(
+    calendar: Calendar, by: User, houses: dict[str, Organisation], bodies: dict[str, Body], stated: Stated, followed: Followed
+) -> None:
+    """Two more recommendations to the three addressees, details of the first, and the scoreboard."""
+    body = bodies["meks"]
+    followup.edit_details(recommendation=followed.verified, details=WAGES, by=by)
+    committee = followup.add_recommendation(
+        body=body,
+        text=Translated(
+            ru="Обеспечить, чтобы трудящиеся-мигранты и члены их семей узнавали о запрете на въезд до поездки.",
+            ky="Эмгек мигранттары жана алардын үй-бүлөсү кирүүгө тыюу тууралуу жолго чыкканга чейин билишин камсыз кылуу.",
+            en="Ensure that migrant workers and their families learn of an entry ban before they travel.",
+        ),
+        source_text=Translated(),
+        addressees=[houses["foreign"], houses["ministry"]],
+        problem=stated["registry"],
+        due=calendar.workday_ago(60),
+        source_kind=SourceKind.UN_COMMITTEE,
+        details=followup.Details(
+            themes=("bans-expulsion",),
+            groups=("group-family",),
+            articles=[["ICRMW", "33"]],
+            targets=["10.7"],
+            lead=houses["foreign"].code,
+        ),
+        sources=[
+            followup.SourceLine(
+                kind=SourceKind.UN_COMMITTEE,
+                title=Translated(ru="Заключительные замечания (вымышлены)", en="Concluding observations (invented)"),
+                symbol=SYMBOL,
+                paragraph="42 (b)",
+                dated_on=calendar.workday_ago(400),
+            )
+        ],
+        key=uuid.uuid4(),
+        by=by,
+    )
+    table = followup.add_recommendation(
+        body=body,
+        text=Translated(
+            ru="Публиковать раз в год число детей мигрантов, которых не приняли в школу, по странам Союза.",
+            ky="Мектепке алынбай калган мигрант балдардын санын жылына бир жолу Союздун өлкөлөрү боюнча жарыялоо.",
+            en="Publish once a year, by country of the Union, how many children of migrants were not admitted to a school.",
+        ),
+        source_text=Translated(),
+        addressees=[houses["eec"]],
+        problem=stated["school"],
+        due=calendar.workday_ago(-30),
+        details=followup.Details(groups=("group-children",), articles=[["CRC", "28"]], targets=["4.1"]),
+        sources=[
+            followup.SourceLine(
+                kind=SourceKind.ROUND_TABLE,
+                title=Translated(ru="Круглый стол о школе (вымышлен)", en="Round table on school (invented)"),
+                dated_on=calendar.workday_ago(90),
+            ),
+            followup.SourceLine(
+                kind=SourceKind.OMBUDSMAN,
+                title=Translated(ru="Доклад Омбудсмена (вымышлен)", en="Report of the Ombudsman (invented)"),
+            ),
+        ],
+        key=uuid.uuid4(),
+        by=by,
+    )
+    for recommendation in (committee, table):
+        followup.publish(recommendation=recommendation, by=by)
+    for addressee in committee.addressees.order_by("id"):
+        _note(calendar, committee, addressee.organisation, by)
+    _open_scoreboard(calendar, body, by)
+
+
+def _note(calendar: Calendar, recommendation: Recommendation, organisation: Organisation, by: User) -> None:
+    given = followup.Given(
+        kind=ResponseKind.SUBSTANTIVE, stance=Reply.NOTED, text=f"Принято к сведению; вопрос изучается. {INVENTED}"
+    )
+    response = followup.enter_response(
+        addressee=recommendation.addressees.get(organisation=organisation),
+        given=given,
+        received_on=calendar.workday_ago(45),
+        key=uuid.uuid4(),
+        by=by,
+    )
+    followup.publish_response(response=response, by=by)
+
+
+def _open_scoreboard(calendar: Calendar, body: Body, by: User) -> None:
+    """Announced two weeks and a day ago, so that it is open."""
+    board = followup.announce_scoreboard(body=body, by=by)
+    if board.announced_on and board.opens_on:
+        back = timedelta(days=followup.DAYS_BEFORE_SCOREBOARD + 1)
+        Scoreboard.objects.filter(pk=board.pk).update(announced_on=board.announced_on - back, opens_on=board.opens_on - back)
