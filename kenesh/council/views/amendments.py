@@ -252,6 +252,8 @@ def _offered(one: Amendment, proposal: Proposal) -> dict[str, str]:
 def withdraw_amendment(request: HttpRequest, code: str, proposal: str, amendment: str) -> HttpResponse:
     user, meeting, found = _found(request, code, proposal)
     one = texts.amendment_of(found, amendment).amendment
+    if not keeps(user, meeting.body) and one.membership not in own_memberships(user, meeting):
+        raise Http404
     said = _("The amendment is withdrawn.")
     return _act(request, meeting, found, lambda: actions.withdraw_amendment(amendment=one, by=user), said, "amendments")
 

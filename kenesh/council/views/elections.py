@@ -23,6 +23,8 @@ from kenesh.kernel.middleware import holds_secret
 from kenesh.people.middleware import person_of
 from kenesh.people.models import User
 
+OF_THE_LEADER = ("open", "close", "consensus", "seat", "give_up")
+
 
 @requires(Permission.TAKE_PART)
 def new_election(request: HttpRequest, code: str, pk: int) -> HttpResponse:
@@ -86,6 +88,8 @@ def _page(
 
 def _done(request: HttpRequest, meeting: Meeting, found: Election, user: User) -> HttpResponse:
     wish = request.POST.get("do", "")
+    if wish in OF_THE_LEADER and not leads(user, meeting):
+        raise Http404
     if wish == "nominate":
         form = _nomination(request, meeting, user, sent=True)
         if form is None:

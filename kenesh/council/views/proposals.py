@@ -71,6 +71,8 @@ def withdraw(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
     user = person_of(request)
     meeting = queries.meeting_to_see(user, code)
     found = queries.proposal_of(meeting, proposal)
+    if not keeps(user, meeting.body) and not actions.is_proposer(user, found, meeting):
+        raise Http404
     return act(
         request,
         meeting,

@@ -277,16 +277,13 @@ def dump() -> dict[str, bytes]:
 
 
 # Tables of public matters, and what docs/privacy.md lists as clear in the private wing (stationery, public law).
-IN_THE_CLEAR = ("council_", "problems_", "followup_", "library_", "people_body", "people_organisation", "people_person", "guide_")
-IN_THE_CLEAR += (
-    "themes_",
-    "search_",
-    "casework_lettertemplate",
-    "casework_legallimit",
-    "people_user",
-    "people_factor",
-    "people_membership",
-)
+IN_THE_CLEAR = (
+    "council_", "problems_", "followup_", "library_", "guide_", "themes_", "search_", "casework_lettertemplate", "casework_legallimit",
+    *(f"people_{name}" for name in (
+        "body", "organisation", "person", "membership", "founding", "standingchange", "nomination", "project", "correspondent",
+        "mailing", "addressfile", "user", "factor",
+    )),
+)  # fmt: skip
 
 
 def private_words_lie_nowhere(filled: dict[str, Any]) -> None:

@@ -260,7 +260,7 @@ def holds_a_meeting(secretary: Walk, problem: str, ministry: Any) -> str:
     secretary.go(f"/work/meetings/{meeting}/minutes/")
     secretary.shot("24-minutes")
     secretary.go("/work/recommendations/")
-    secretary.press('main .list a, main table a, main a[href*="/work/recommendations/"]:not([href*="?"]):not([href$="/add/"])')
+    secretary.press("main section .list a")
     return secretary.page.url.rstrip("/").rsplit("/", 1)[1]
 
 

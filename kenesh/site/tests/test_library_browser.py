@@ -57,7 +57,7 @@ def test_from_a_file_to_a_record_and_back_with_the_keyboard(live_server: Any, si
     ]
 
     page.locator("#f-recommendations-0").get_by_role("link", name="See the record").click()
-    assert page.locator(f"a[href='/en/library/{document.code}/']").is_visible()
+    assert page.get_by_role("link", name="the document").get_attribute("href") == f"/en/library/{document.code}/"
     page.goto(f"{live_server.url}/work/library/{document.code}/review/#f-recommendations-0")
     page.keyboard.press("u")
     page.wait_for_function("document.querySelector('#f-recommendations-0').dataset.state === 'waiting'")
