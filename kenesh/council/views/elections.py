@@ -131,7 +131,7 @@ def _deed(wish: str, request: HttpRequest, found: Election, user: User) -> Calla
     """What a button does. Raises Http404."""
     match wish:
         case "accept" | "decline":
-            candidate = _candidate(found, request.POST.get("pk", ""))
+            candidate = _candidate(found, request.POST.get("pk", ""), user)
             accepted = wish == "accept"
             return _then(_("Noted."), lambda: actions.answer_nomination(candidate=candidate, accepted=accepted, by=user))
         case "open":
@@ -151,9 +151,11 @@ def _deed(wish: str, request: HttpRequest, found: Election, user: User) -> Calla
     raise Http404
 
 
-def _candidate(found: Election, pk: str) -> Candidate:
+def _candidate(found: Election, pk: str, user: User) -> Candidate:
+    """Somebody who stands, for herself and for whoever leads."""
     candidate = found.candidates.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 18 else None
-    if candidate is None:
+    meeting = found.item.meeting
+    if candidate is None or (not leads(user, meeting) and candidate.membership not in own_memberships(user, meeting)):
         raise Http404
     return candidate
 
