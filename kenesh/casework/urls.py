@@ -169,6 +169,7 @@ office = (
         path("calendar/<uuid:uid>/revoke/", limits.revoke_calendar, name="revoke_calendar"),
         path("followups/", followups.followups, name="followups"),
         path("referrals/", referrals.referrals, name="referrals"),
+        path("quotations/", quotations.waiting, name="quotations"),
     ],
     "office_work",
 )

@@ -46,6 +46,7 @@ KEYS = {
     "casework.referralgrant",
     "casework.referralreceiptkey",
     "casework.view",
+    "casework.waitingwords",
     "people.factor",
     "people.lockedpost",
     "people.organisationepoch",
