@@ -57,6 +57,7 @@ DAY = [  # of a caseworker: what stands beside and inside a case
     "office_work:limits", "office_work:office_rules", "office_work:referrals", "casework_work:quote", "casework_work:quotation",
     "office_work:quotations",
     "office_work:registers", "casework_work:register", "casework_work:register_columns", "casework_work:register_report",
+    "casework_work:register_values",
 ]  # fmt: skip
 SECRETARY = [
     "council_work:list", "council_work:new", "council_work:meeting", "council_work:edit", "council_work:new_item", "council_work:item",
