@@ -109,6 +109,7 @@ def _measure(rows: int) -> dict[str, Any]:
             "cpu_ms_per_row": round(sum(each["cpu_seconds"] for each in measured) * 1000 / rows, 1),
             "median_request_seconds": round(times[len(times) // 2], 2),
             "longest_request_seconds": round(times[-1], 2),
+            "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         },
     }
 

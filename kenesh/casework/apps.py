@@ -46,6 +46,7 @@ class CaseworkConfig(AppConfig):
         register("office_keys", renewal_panel.keys_to_renew)
         register("appeal_read", suggested.beside_appeal)
         register("case_facts", suggested.beside_case)
+        register("work_home", panels.waiting_quotations, order=15)
         register("work_home", status_panel.waiting_referrals, order=20)
         register("work_home", status_panel.offices_that_close, order=90)
         register("appeal_status", status_panel.who_holds_what, order=10)

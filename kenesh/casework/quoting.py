@@ -188,3 +188,12 @@ def handle_of(appeal: Appeal, number: int) -> bytes:
 
 def handles_of(appeal: Appeal) -> list[bytes]:
     return [handle_of(appeal, number) for number in range(MOST)]
+
+
+def waiting_handle_of(appeal: Appeal, number: int) -> bytes:
+    """The same for words that wait for a second caseworker; another one, so that who saw both tables knows no more."""
+    return vault.prf(settings.SECRETS.door, "waiting-words", appeal.uid.bytes + bytes([number]), 16)
+
+
+def waiting_handles_of(appeal: Appeal) -> list[bytes]:
+    return [waiting_handle_of(appeal, number) for number in range(MOST)]

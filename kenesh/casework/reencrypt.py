@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.appeals import reencrypt as appeals
 from kenesh.casework import jobs, kept, referring
-from kenesh.casework.models import Case, Epoch, Grant, Job, Referral, SealedRow, Status, View
+from kenesh.casework.models import Case, Epoch, Grant, Job, Referral, SealedRow, Status, View, WaitingWords
 from kenesh.casework.opening import OpenCase, begin_epoch, open_case, place_of, place_of_door_word
 from kenesh.kernel import vault
 from kenesh.people import actions as people
@@ -190,7 +190,7 @@ def _count(office: Organisation) -> int:
 def reseal(run: jobs.Run) -> bool:
     if not _pass(run, appeals.seal_anew, seal_anew):
         return False
-    _renew_views(run)
+    _renew_lists(run)
     run.memory |= {"ended": time.time(), "epoch": current_epoch(run.office).number}
     return True
 
@@ -199,6 +199,7 @@ def reseal(run: jobs.Run) -> bool:
 def destroy(run: jobs.Run) -> bool:
     if not _pass(run, appeals.destroy_old_keys, destroy_old_keys):
         return False
+    _renew_lists(run)  # what was put there by a request that had begun before the new key
     run.memory["links_cut"] = people.destroy_old_epochs(keyring=run.keyring, organisation=run.office)
     return True
 
@@ -223,9 +224,13 @@ def _pass(run: jobs.Run, for_appeal: Any, for_case: Any) -> bool:
     return True
 
 
-def _renew_views(run: jobs.Run) -> None:
-    """Saved views that the office shares, under its newest key."""
+def _renew_lists(run: jobs.Run) -> None:
+    """Saved views that the office shares, and what waits for a second caseworker, under its newest key."""
     newest = current_epoch(run.office)
     for view in View.objects.filter(office_epoch__organisation=run.office).exclude(office_epoch=newest):
         kept.seal(view, kept.read(view, run.keyring), office_epoch=newest)
         view.save()
+    waiting = WaitingWords.objects.filter(office=run.office).exclude(office_epoch=newest)
+    for words in waiting.select_related("office_epoch").select_for_update(of=("self",)):
+        kept.seal_to_office(words, kept.read(words, run.keyring), newest)
+        words.save(force_update=True)

@@ -16,7 +16,7 @@ from kenesh.appeals import actions as appeals
 from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals.models import Appeal
 from kenesh.casework import quoting
-from kenesh.casework.actions import QuotationChanged, why_not
+from kenesh.casework.actions import QuotationChanged, take_off_list, why_not
 from kenesh.casework.models import Case, Matter
 from kenesh.casework.opening import open_case
 from kenesh.kernel import trail
@@ -109,4 +109,5 @@ def release_quotation(*, keyring: Keyring, case: Case, appeal: Appeal, code: str
         opened.sealed_entry(
             kind=quoting.KIND, by="office", at=timezone.now(), quotation=code, code=quoting.PUBLISHED, name=keyring.user.name
         ).save()
+        take_off_list(row, number=one.number)
         appeals.tell_step(keyring=keyring, appeal=row, code="quotation_published")

@@ -50,6 +50,7 @@ work = (
         path("jobs/<code:code>/register/", importing.register_of_job, name="register_of_job"),
         path("import/<code:code>/", importing.register, name="register"),
         path("import/<code:code>/columns/", importing.register_columns, name="register_columns"),
+        path("import/<code:code>/values/", importing.register_values, name="register_values"),
         path("import/<code:code>/file/", importing.register_file, name="register_file"),
         path("import/<code:code>/decide/", importing.register_decide, name="register_decide"),
         path("import/<code:code>/start/", importing.register_import, name="register_import"),
@@ -169,6 +170,7 @@ office = (
         path("calendar/<uuid:uid>/revoke/", limits.revoke_calendar, name="revoke_calendar"),
         path("followups/", followups.followups, name="followups"),
         path("referrals/", referrals.referrals, name="referrals"),
+        path("quotations/", quotations.waiting, name="quotations"),
     ],
     "office_work",
 )

@@ -29,14 +29,16 @@ Collect = Callable[[str], Iterable[Table]]
 Apply = Callable[[str, list[Table] | None], None]  # None: the file is lost, and what it opened is to be closed
 
 PUBLIC_KEY = "backup.public"
+MAC_KEY = "backup-mac"  # in KENESH_HOME/secrets: proves that an archive or a file here was made by this node
 LIVE = timedelta(days=30)
 _LENGTH = 2  # bytes in front of the sealed key
+_MAC = 32  # bytes at the end
 
 _carriers: dict[str, list[tuple[str, Collect, Apply]]] = {}
 
 
 class Lost(Exception):
-    """The file of a line is not there, or this key does not open it."""
+    """The file of a line is not there, this key does not open it, or it was not made by the node of this key."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
@@ -64,6 +66,19 @@ def public_key() -> bytes | None:
     return bytes.fromhex(path.read_text(encoding="ascii").strip()) if path.exists() else None
 
 
+def mac_key() -> bytes | None:
+    """The key with which this node proves that a backup is its own; it goes with `public_key`."""
+    path = settings.HOME / "secrets" / MAC_KEY
+    return path.read_bytes() if path.exists() else None
+
+
+def set_keys(secret: bytes) -> None:
+    """Keeps what a node needs of the offline key: the half to which it seals, and the key with which it proves; not the key itself."""
+    proving = settings.HOME / "secrets" / MAC_KEY
+    _write(proving, vault.backup_mac_key(secret))
+    _write(settings.HOME / PUBLIC_KEY, vault.pair_from_seed(secret).public.hex().encode() + b"\n")
+
+
 def folder(ledger: Path) -> Path:
     """Beside a ledger, wherever it lies."""
     return ledger.parent / "keys"
@@ -79,20 +94,20 @@ def _place(chain: str, number: int, part: str) -> vault.Place:
 
 def keep(entries: Iterable[TrailEntry]) -> None:
     """Writes the files of these entries, out of what the database holds now. A later act's line comes later in the ledger."""
-    public = public_key()
+    public, proving = public_key(), mac_key()
     for entry in entries:
-        if public is not None and entry.verb in _carriers:
+        if public is not None and proving is not None and entry.verb in _carriers:
             given = {name: list(collect(entry.target)) for name, collect, _apply in _carriers[entry.verb]}
-            _write(folder(settings.LEDGER) / _name(entry.chain, entry.number), _sealed(entry, public, given))
+            _write(folder(settings.LEDGER) / _name(entry.chain, entry.number), _sealed(entry, public, proving, given))
 
 
-def _sealed(entry: TrailEntry, public: bytes, given: dict[str, list[Table]]) -> bytes:
+def _sealed(entry: TrailEntry, public: bytes, proving: bytes, given: dict[str, list[Table]]) -> bytes:
     key = vault.new_key()
     sealed_key = vault.seal_to(public, key, _place(entry.chain, entry.number, "key"))
     text = zlib.compress(json.dumps(given, separators=(",", ":")).encode(), 6)
-    return (
-        len(sealed_key).to_bytes(_LENGTH, "big") + sealed_key + vault.seal(key, text, _place(entry.chain, entry.number, "rows"))
-    )
+    head = len(sealed_key).to_bytes(_LENGTH, "big") + sealed_key
+    data = head + vault.seal(key, text, _place(entry.chain, entry.number, "rows"))
+    return data + vault.backup_mac(proving, data)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -121,6 +136,9 @@ def put_back(*, chain: str, number: int, verb: str, target: str, ledger: Path, s
 
 
 def _opened(data: bytes, chain: str, number: int, secret: bytes) -> dict[str, list[Table]]:
+    data, mac = data[:-_MAC], data[-_MAC:]
+    if not vault.same(vault.backup_mac(vault.backup_mac_key(secret), data), mac):
+        raise vault.Tampered
     length = _LENGTH + int.from_bytes(data[:_LENGTH], "big")
     key = vault.open_from(secret, data[_LENGTH:length], _place(chain, number, "key"))
     text = vault.open_sealed(key, data[length:], _place(chain, number, "rows"))

@@ -17,6 +17,8 @@ Constructions and their sources
 - padding: PADMÉ (Nikitin et al., PETS 2019, "Reducing Metadata Leakage from Encrypted Files", section 4), in
   steps of at least 256 bytes, with ISO/IEC 7816-4 marking.
 - `totp_code`: RFC 6238 over RFC 4226 (HMAC-SHA1, the only variant that every authenticator app knows).
+- `backup_mac`: keyed BLAKE2b under a key that comes out of the offline key of the backups; the node keeps that key alone, so
+  that an archive proves that the node made it, while the node cannot open it.
 - key of a secret ballot: `prf` under the node's secret of the ballot's own random 32 bytes, so that neither alone gives it;
   tracking numbers are `prf` under that key, and with it nobody can tell any more whose they are.
 - check digit of a receipt: Damm (2004): finds every single wrong digit and every swap of neighbours.
@@ -390,6 +392,16 @@ def trail_mac(key: bytes, previous: bytes, fields: list[str]) -> bytes:
 
 
 # --- cookies, links, short codes ------------------------------------------------------------------------------------
+
+
+def backup_mac_key(offline_secret: bytes) -> bytes:
+    """With which a node proves that a backup is its own; it opens nothing."""
+    return B(offline_secret, "backup-mac")
+
+
+def backup_mac(key: bytes, message: bytes) -> bytes:
+    """32 bytes that only the node and the holder of the offline key can make."""
+    return prf(key, "backup-head", message)
 
 
 def cookie_id(cookie: bytes) -> bytes:

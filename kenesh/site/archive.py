@@ -1,8 +1,9 @@
 """An archive of a backup: rows as JSON lines, compressed, in sealed chunks that nobody can drop, swap or cut off.
 
-A file: the letters KENESH1 and a line feed; one line of JSON (what it is, for whom: the archive's key sealed to the offline
-public key); then chunks, each with its length in four bytes in front. The place of each chunk names archive, part, number and
-whether it is the last one.
+A file: the letters KENESH2 and a line feed; one line of JSON (what it is, for whom: the archive's key sealed to the offline
+public key); one line with a MAC of that line; then chunks, each with its length in four bytes in front. The place of each chunk
+names archive, part, number and whether it is the last one. The MAC says that the node made this head; whoever did not make the
+head knows no key of the chunks, so it says so of all of them.
 """
 
 from __future__ import annotations
@@ -17,26 +18,27 @@ from typing import Any, BinaryIO
 
 from kenesh.kernel import vault
 
-MAGIC = b"KENESH1\n"
+MAGIC, BEFORE = b"KENESH2\n", b"KENESH1\n"
 CHUNK = 1 << 20  # bytes of lines before compression
 MOST_IN_CHUNK = 1 << 28  # a longer line than this is in no archive of ours
 
 
 class Unreadable(Exception):
-    """This is no archive of ours, it is cut off or changed, or the key is another one's."""
+    """This is no archive of this node, it is cut off or changed, or the key is another one's."""
 
 
 class Writer:
     """Writes one part. Use as a context manager: only a part that was finished takes its name."""
 
-    def __init__(self, path: Path, *, part: str, header: dict[str, Any], public_key: bytes) -> None:
+    def __init__(self, path: Path, *, part: str, header: dict[str, Any], public_key: bytes, mac_key: bytes) -> None:
         self._path, self._aside = path, path.with_suffix(path.suffix + ".part")
         self._part, self._uid, self._number = part, header["uid"], 0
         self._key = vault.new_key()
         sealed = vault.seal_to(public_key, self._key, _place_of_key(part, self._uid))
         self._file: BinaryIO = os.fdopen(os.open(self._aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
         self._file.write(MAGIC)
-        self._file.write(json.dumps({**header, "part": part, "key": base64.b64encode(sealed).decode()}).encode() + b"\n")
+        head = json.dumps({**header, "part": part, "key": base64.b64encode(sealed).decode()}).encode()
+        self._file.write(head + b"\n" + vault.backup_mac(mac_key, MAGIC + head).hex().encode() + b"\n")
         self._buffer: list[bytes] = []
         self._size = 0
 
@@ -69,31 +71,39 @@ class Writer:
         self._aside.rename(self._path)
 
 
-def header_of(path: Path) -> dict[str, Any]:
-    """What an archive says of itself without any key. Raises Unreadable."""
+def header_of(path: Path, *, part: str, secret: bytes) -> dict[str, Any]:
+    """What an archive says of itself, once it has proved that the node of this key made it. Raises Unreadable."""
     with path.open("rb") as file:
-        return _header(file, path)
+        return _header(file, path, part, secret)
 
 
-def _header(file: BinaryIO, path: Path) -> dict[str, Any]:
-    if file.read(len(MAGIC)) != MAGIC:
+def _header(file: BinaryIO, path: Path, part: str, secret: bytes) -> dict[str, Any]:
+    magic = file.read(len(MAGIC))
+    if magic == BEFORE:
+        raise Unreadable(f"{path} is of an older version, which does not prove who made it: restore it with that version")
+    if magic != MAGIC:
         raise Unreadable(f"{path} is not an archive of Kenesh")
-    try:
-        header: dict[str, Any] = json.loads(file.readline(1 << 20))
-    except ValueError:
-        raise Unreadable(f"the head of {path} cannot be read") from None
+    head, mac = file.readline(1 << 20).rstrip(b"\n"), file.readline(80).rstrip(b"\n")
+    proof = vault.backup_mac(vault.backup_mac_key(secret), MAGIC + head).hex().encode()
+    if not vault.same(proof, mac):
+        raise Unreadable(
+            f"{path} was not made by the node of this key, or its head was changed: look for another copy, or the right key"
+        )
+    header: dict[str, Any] = json.loads(head)
+    if header["part"] != part:
+        raise Unreadable(f"{path} holds the {header['part']} of a backup, not the {part}: it has the name of another archive")
     return header
 
 
 def read(path: Path, *, part: str, secret: bytes) -> Iterator[Any]:
     """The lines of a part, in order. Raises Unreadable, at the latest at its end when something was cut off."""
     with path.open("rb") as file:
-        header = _header(file, path)
-        uid = str(header.get("uid", ""))
+        header = _header(file, path, part, secret)
+        uid = str(header["uid"])
         try:
-            key = vault.open_from(secret, base64.b64decode(str(header.get("key", ""))), _place_of_key(part, uid))
-        except (vault.Tampered, ValueError):
-            raise Unreadable(f"this key does not open {path}, or the file was changed") from None
+            key = vault.open_from(secret, base64.b64decode(header["key"]), _place_of_key(part, uid))
+        except vault.Tampered:
+            raise Unreadable(f"this key does not open {path}") from None
         yield from _lines(_chunks(file, key, part, uid, path))
 
 

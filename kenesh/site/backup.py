@@ -11,6 +11,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from kenesh.config.node import NodeSecrets
 from kenesh.kernel import carried, clock, ledger, trail
 from kenesh.kernel import rows as rows_as_json
 from kenesh.kernel.models import TrailEntry
-from kenesh.site import archive
+from kenesh.site import archive, backup_files
 
 Model = type[models.Model]
 Said = Callable[[str, int, int], None]  # what is worked on, done, total
@@ -46,6 +47,7 @@ KEYS = {
     "casework.referralgrant",
     "casework.referralreceiptkey",
     "casework.view",
+    "casework.waitingwords",
     "people.factor",
     "people.lockedpost",
     "people.organisationepoch",
@@ -94,18 +96,16 @@ class Wrong(Exception):
 # --- the offline key ----------------------------------------------------------------------------------------------------
 
 
-def public_key() -> bytes:
-    """The key to which backups are sealed. Raises Wrong when none was made."""
-    key = carried.public_key()
-    if key is None:
+def keys_of_node() -> tuple[bytes, bytes]:
+    """The key to which backups are sealed, and the one with which the node proves that they are its own. Raises Wrong."""
+    public, proving = carried.public_key(), carried.mac_key()
+    if public is None:
         raise Wrong("this node has no backup key yet: run `kenesh backup-key` once, and keep what it prints in a safe")
-    return key
-
-
-def set_public_key(key: bytes) -> None:
-    path = settings.HOME / carried.PUBLIC_KEY
-    path.touch(mode=0o600)
-    path.write_text(key.hex() + "\n", encoding="ascii")
+    if proving is None:
+        raise Wrong(
+            "this node cannot prove that a backup is its own: run `kenesh backup-key --new`, and keep what it prints in a safe"
+        )
+    return public, proving
 
 
 # --- backup -------------------------------------------------------------------------------------------------------------
@@ -125,22 +125,24 @@ def tables(part: str) -> list[Model]:
 
 def back_up(folder: Path, *, today: date, said: Said) -> list[Path]:
     """Writes both archives of one moment, copies sealed files, deletes old archives of keys; gives what it wrote."""
-    key = public_key()
+    public, proving = keys_of_node()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     header = {"uid": uuid.uuid4().hex, "made": stamp, "node": settings.NODE_ID, "migrations": _migrations()}
     paths = [folder / f"{part}-{stamp}.kenesh" for part in ("content", "keys")]
     with (
-        _snapshot(),
-        archive.Writer(paths[0], part="content", header=header, public_key=key) as content,
-        archive.Writer(paths[1], part="keys", header=header, public_key=key) as keys,
+        archive.Writer(paths[0], part="content", header=header, public_key=public, mac_key=proving) as content,
+        archive.Writer(paths[1], part="keys", header=header, public_key=public, mac_key=proving) as keys,
     ):
         for name in sorted(settings.SECRETS.__dataclass_fields__):
             keys.line({"secret": name, "value": getattr(settings.SECRETS, name).hex()})
-        for writer, part in ((content, "content"), (keys, "keys")):
-            for model in tables(part):
-                _dump(model, writer, said)
-    _copy_files(folder, said)
+        keys.line({"ledger": [line.mac for line in ledger.lines()][-1:] if settings.LEDGER.exists() else []})
+        with _snapshot():
+            for writer, part in ((content, "content"), (keys, "keys")):
+                for model in tables(part):
+                    _dump(model, writer, said)
+        for line in backup_files.copy(folder, said):
+            content.line(line)
     if settings.LEDGER.exists():
         shutil.copy2(settings.LEDGER, folder / "erasures.tsv")
         _copy_carried(settings.LEDGER, folder / "erasures.tsv")
@@ -184,31 +186,14 @@ class _snapshot:  # noqa: N801  # used as a statement
 
 
 def _dump(model: Model, writer: archive.Writer, said: Said) -> None:
-    fields = model._meta.concrete_fields
+    names = [each.attname for each in model._meta.concrete_fields]
     rows = model._base_manager.using(SNAPSHOT).order_by("pk")
     total = rows.count()
-    writer.line({"table": model._meta.label_lower, "fields": [field.attname for field in fields], "rows": total})
-    for number, row in enumerate(rows.values_list(*(field.attname for field in fields)).iterator(chunk_size=2000), 1):
+    writer.line({"table": model._meta.label_lower, "fields": names, "rows": total})
+    for number, row in enumerate(rows.values_list(*names).iterator(chunk_size=2000), 1):
         writer.line([rows_as_json.plain(value) for value in row])
         if number % 20_000 == 0 or number == total:
             said(model._meta.label_lower, number, total)
-
-
-def _copy_files(folder: Path, said: Said) -> None:
-    """Attachments are ciphertext already: new ones are copied, destroyed ones are deleted from the backup too."""
-    for name in ("sealed", "public"):
-        source, target = settings.FILES / name, folder / "files" / name
-        target.mkdir(mode=0o700, parents=True, exist_ok=True)
-        here = {path.relative_to(source) for path in source.rglob("*") if path.is_file()} if source.exists() else set()
-        for gone in [path for path in target.rglob("*") if path.is_file() and path.relative_to(target) not in here]:
-            gone.unlink()
-        for number, relative in enumerate(sorted(here), 1):
-            if not (target / relative).exists():
-                (target / relative).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                aside = target / relative.with_name(relative.name + ".copying")
-                shutil.copy2(source / relative, aside)
-                aside.rename(target / relative)
-            said(f"files/{name}", number, len(here))
 
 
 def _copy_carried(ledger_from: Path, ledger_to: Path) -> None:
@@ -240,48 +225,80 @@ def newest(folder: Path) -> tuple[Path, Path]:
     raise Wrong(f"{folder} holds no pair of archives (content-….kenesh and keys-….kenesh of one moment)")
 
 
-def restore(folder: Path, *, secret: bytes, ledger_file: Path | None, said: Said, close_lost: bool = False) -> int:
+def restore(
+    folder: Path,
+    *,
+    secret: bytes,
+    ledger_file: Path | None,
+    said: Said,
+    close_lost: bool = False,
+    leave_out: Callable[[str], None] | None = None,
+) -> int:
     """Fills an empty, migrated database; gives how many acts of the ledger were done again.
 
     All rows come in one transaction: a restore that breaks leaves the database empty. `close_lost`: what the ledger says was
-    sealed anew, with keys that are lost, is closed. Raises Wrong, archive.Unreadable, ledger.NotOurs, carried.Lost.
+    sealed anew, with keys that are lost, is closed. `leave_out`: is told what is wrong with a file that is then left out,
+    where otherwise nothing is restored. Raises Wrong, archive.Unreadable, ledger.NotOurs, carried.Lost.
     """
     content, keys = newest(folder)
-    heads = [archive.header_of(path) for path in (content, keys)]
+    heads = [archive.header_of(path, part=part, secret=secret) for path, part in ((content, "content"), (keys, "keys"))]
     if heads[0]["uid"] != heads[1]["uid"]:
         raise Wrong(f"{content.name} and {keys.name} are not of one moment")
+    if heads[0]["made"] not in content.name:
+        raise Wrong(f"{content.name} was made at {heads[0]['made']}: somebody has given an older backup the name of a newer one")
     _refuse_another_version(heads[0]["migrations"])
-    secrets: dict[str, bytes] = {}
+    found = _Found(folder, leave_out)
     with transaction.atomic():
         for model in (*tables("keys"), *tables("content")):
             # What a new database is seeded with, such as legal time limits: the backup has its own.
             if model._base_manager.exists():
                 model._base_manager.all()._raw_delete("default")
         for path, part in ((content, "content"), (keys, "keys")):
-            _load(path, part, secret, secrets, said)
+            _load(path, part, secret, found, said)
         _reset_sequences()
-        settings.SECRETS = NodeSecrets(**secrets)  # from here on this process is the node that was backed up
+        settings.SECRETS = NodeSecrets(**found.secrets)  # from here on this process is the node that was backed up
+        if ledger_file and not set(found.ledger) <= {line.mac for line in ledger.lines(ledger_file)}:
+            raise Wrong(f"{ledger_file} is older than the backup, or lines were taken out of it: look for the newest ledger")
         again = _replay(ledger_file, secret, close_lost) if ledger_file else 0
         _reset_sequences()
         trail.record(verb="restore", target=f"backup:{heads[0]['uid']}", by="command")
-    _write_secrets(secrets)
+    _write_secrets(found.secrets)
     if ledger_file and ledger_file.resolve() != settings.LEDGER.resolve():
         settings.LEDGER.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.copy2(ledger_file, settings.LEDGER)
         _copy_carried(ledger_file, settings.LEDGER)
-    for name in ("sealed", "public"):
-        _bring_files(folder / "files" / name, settings.FILES / name)
+    backup_files.bring(folder, found.files)
+    carried.set_keys(secret)  # so that the node that came back goes on with its backups
     return again
 
 
-def _bring_files(source: Path, target: Path) -> None:
-    """Plain files alone: a link in the backup's folder could lead to any file of this machine."""
-    for path in sorted(source.rglob("*")) if source.is_dir() and not source.is_symlink() else ():
-        if path.is_symlink() or not path.is_file():
-            continue
-        place = target / path.relative_to(source)
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.copy2(path, place)
+@dataclass
+class _Found:
+    """What archives hold beside rows: the node's secrets, the last line of the ledger, files that were compared."""
+
+    folder: Path
+    leave_out: Callable[[str], None] | None
+    secrets: dict[str, bytes] = field(default_factory=dict)
+    ledger: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+
+    def take(self, line: dict[str, Any]) -> bool:
+        """False for the head of a table. Raises Wrong for a file that is not the one that was there."""
+        if "secret" in line:
+            self.secrets[line["secret"]] = bytes.fromhex(line["value"])
+        elif "ledger" in line:
+            self.ledger = line["ledger"]
+        elif "file" in line:
+            fault = backup_files.fault_of(self.folder, backup_files.Line(file=line["file"], size=line["size"], hash=line["hash"]))
+            if fault and self.leave_out is None:
+                raise Wrong(
+                    f"{fault}. Nothing was restored: look for another copy, or leave such files out with --leave-files-out"
+                )
+            if fault and self.leave_out is not None:
+                self.leave_out(fault)
+            else:
+                self.files.append(line["file"])
+        return "table" not in line
 
 
 def _refuse_another_version(wanted: list[str]) -> None:
@@ -294,7 +311,7 @@ def _refuse_another_version(wanted: list[str]) -> None:
         )
 
 
-def _load(path: Path, part: str, secret: bytes, secrets: dict[str, bytes], said: Said) -> None:
+def _load(path: Path, part: str, secret: bytes, found: _Found, said: Said) -> None:
     known = {model._meta.label_lower: model for model in tables(part)}
     model: Model | None = None
     fields: list[models.Field[Any, Any]] = []
@@ -306,8 +323,7 @@ def _load(path: Path, part: str, secret: bytes, secrets: dict[str, bytes], said:
             waiting = []
             if left:
                 raise Wrong(f"{path.name} lacks {left} rows of a table")
-            if "secret" in line:
-                secrets[line["secret"]] = bytes.fromhex(line["value"])
+            if found.take(line):
                 continue
             model = known[line["table"]]
             by_name = {field.attname: field for field in model._meta.concrete_fields}

@@ -37,20 +37,12 @@ class _Bar:
 
 def backup_key(arguments: argparse.Namespace) -> None:
     django.setup()
-    from kenesh.kernel import vault
-    from kenesh.site import backup
+    from kenesh.kernel import carried, vault
 
-    try:
-        backup.public_key()
-    except backup.Wrong:
-        pass
-    else:
-        if not arguments.new:
-            raise Refused(
-                "this node has a backup key already: add --new to make another one; old archives keep needing the old key"
-            )
+    if carried.public_key() is not None and not arguments.new:
+        raise Refused("this node has a backup key already: add --new to make another one; old archives keep needing the old key")
     made = vault.new_recovery_key()
-    backup.set_public_key(made.pair.public)
+    carried.set_keys(made.pair.secret)
     print("Write this down and keep it away from this machine. It is shown once. Without it no backup can be restored:\n")
     print(f"    {made.text}\n")
 
@@ -98,7 +90,7 @@ def restore(arguments: argparse.Namespace) -> None:
             "name the newest ledger of destroyed keys with --ledger FILE, so that what was erased stays erased; "
             "--no-ledger only when there is none any more"
         )
-    secret = _ask_key()
+    secret, left_out = _ask_key(), list[str]()
     began = time.monotonic()
     try:
         with _Bar() as bar:
@@ -108,6 +100,7 @@ def restore(arguments: argparse.Namespace) -> None:
                 ledger_file=Path(arguments.ledger) if arguments.ledger else None,
                 said=bar,
                 close_lost=arguments.close_lost,
+                leave_out=left_out.append if arguments.leave_files_out else None,
             )
     except (backup.Wrong, archive.Unreadable) as why:
         raise Refused(str(why)) from why
@@ -120,6 +113,8 @@ def restore(arguments: argparse.Namespace) -> None:
         raise Refused(
             f"line {why.number} of the ledger was not written by the node of this backup, or was changed: look for the right file"
         ) from why
+    for fault in left_out:
+        print(f"left out: {fault}", file=sys.stderr)
     print(f"restored in {time.monotonic() - began:.1f} s; done again, as the ledger says: {again}")
     print("Next: `kenesh doctor`, then `kenesh trail verify --head` with the last head that was kept elsewhere")
 

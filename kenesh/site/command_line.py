@@ -109,6 +109,11 @@ def _node_commands(commands: Commands) -> None:
         action="store_true",
         help="the folder `keys` beside the ledger is lost: close what it would have opened to those who may",
     )
+    restore.add_argument(
+        "--leave-files-out",
+        action="store_true",
+        help="attachments that are missing or changed in the backup are named and left out, where otherwise nothing is restored",
+    )
     commands.add("doctor", "kenesh.site.doctor:doctor", "look for what is wrong with this node, and say what to do")
 
 

@@ -163,6 +163,8 @@ def backups() -> Iterator[Finding]:
     last = settings.HOME / "backup.last"
     if not (settings.HOME / carried.PUBLIC_KEY).exists():
         yield "there is no backup key, so there can be no backup: run `kenesh backup-key`, then `kenesh backup DIR` every day"
+    elif carried.mac_key() is None:
+        yield "this node cannot prove that a backup is its own: run `kenesh backup-key --new`, and keep what it prints in a safe"
     elif not last.exists():
         yield "no backup was ever made: run `kenesh backup DIR` every day"
     elif (

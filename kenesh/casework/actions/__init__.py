@@ -161,6 +161,7 @@ from kenesh.casework.actions.transfer import (
     tell_closing,
     undo_hand_over,
 )
+from kenesh.casework.actions.waiting_words import take_off_list
 from kenesh.casework.actions.writing import add_row, change_row, keep_earliest_deadline, locked_appeals, move, store, target
 
 __all__ = [
@@ -315,6 +316,7 @@ __all__ = [
     "tag_cases",
     "take_back",
     "take_named_grants",
+    "take_off_list",
     "take_quotation_back",
     "take_up_appeals",
     "take_up_checked",

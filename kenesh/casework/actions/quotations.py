@@ -21,6 +21,7 @@ from kenesh.appeals.models import Appeal, Receipt
 from kenesh.appeals.models import Status as AppealStatus
 from kenesh.appeals.opening import OpenAppeal
 from kenesh.casework import quoting
+from kenesh.casework.actions.waiting_words import put_on_list, take_off_list
 from kenesh.casework.models import OPEN, Case, Status
 from kenesh.casework.opening import Body, open_case
 from kenesh.casework.quoting import OpenQuotation
@@ -95,9 +96,9 @@ def propose_quotation(*, keyring: Keyring, case: Case, appeal: Appeal, said: Bod
             raise QuotationChanged
         if before is None and len(known) >= quoting.MOST:
             raise NotQuoted("many")
-        code = code or new_code()
+        code, number = code or new_code(), before.number if before else len(known)
         body = {"writer": keyring.user.uid.hex, "name": keyring.user.name, "key": key.hex}
-        _write(opened, code, quoting.ASKED, by="office", **body, **{name: said[name] for name in quoting.SAID})
+        _write(opened, code, number, quoting.ASKED, by="office", **body, **{name: said[name] for name in quoting.SAID})
         appeals.tell_step(keyring=keyring, appeal=opened.appeal, code="quotation_asked")
         verb = "change_quotation" if before else "propose_quotation"
         trail.record(verb=verb, target=target_of(code), by=keyring.user, chain=case.office.chain)
@@ -110,7 +111,7 @@ def send_quotation_back(*, keyring: Keyring, case: Case, appeal: Appeal, code: s
     def act(opened: OpenAppeal, one: OpenQuotation) -> None:
         if one.state not in (quoting.ASKED, quoting.AGREED, quoting.CHANGE):
             raise QuotationChanged
-        _write(opened, code, quoting.RETURNED, by="office", text=why, name=keyring.user.name)
+        _write(opened, code, one.number, quoting.RETURNED, by="office", text=why, name=keyring.user.name)
 
     _by_office(keyring, case, appeal, code, act, verb="send_quotation_back")
 
@@ -152,7 +153,8 @@ def agree_to_quotation(*, holder: Holder, code: str, seen: str, language: str) -
         if one.state != quoting.ASKED or seen != quoting.hash_of(one):
             raise QuotationChanged
         signed = quoting.signed_consent(one, signing_seed=holder.signing_seed, language=language)
-        _write(holder.opened, code, quoting.AGREED, by="person", **signed)
+        _write(holder.opened, code, one.number, quoting.AGREED, by="person", **signed)
+        put_on_list(one, office=holder.opened.appeal.office)
 
     _by_person(holder, code, act, verb="agree_to_quotation")
 
@@ -163,7 +165,7 @@ def ask_other_words(*, holder: Holder, code: str, text: str) -> None:
     def act(one: OpenQuotation) -> None:
         if one.state not in (quoting.ASKED, quoting.AGREED):
             raise QuotationChanged
-        _write(holder.opened, code, quoting.CHANGE, by="person", text=text)
+        _write(holder.opened, code, one.number, quoting.CHANGE, by="person", text=text)
 
     _by_person(holder, code, act, verb="ask_other_words")
 
@@ -204,6 +206,7 @@ def end_quotations(*, opened: OpenAppeal, by: trail.Actor | str) -> None:
 
 def revoke_quotations(*, appeal: Appeal, by: trail.Actor | str) -> None:
     """Takes the public words of an appeal off; needs no key of anybody. Inside the caller's transaction."""
+    take_off_list(appeal)
     problems.revoke_by_handles(handles=quoting.handles_of(appeal), by=by, chain=appeal.office.chain)
 
 
@@ -226,7 +229,8 @@ def sign_quotations_again(*, opened: OpenAppeal, old: Receipt, signing_seed: byt
     for one in quoting.of_opened(opened):
         if one.state == quoting.AGREED and one.consent is not None and quoting.consent_stands(one, [old]):
             signed = quoting.signed_consent(one, signing_seed=signing_seed, language=one.consent["language"])
-            _write(opened, one.code, quoting.AGREED, by="person", **signed)
+            _write(opened, one.code, one.number, quoting.AGREED, by="person", **signed)
+            put_on_list(one, office=opened.appeal.office)
 
 
 def _locked(appeal: Appeal, keyring: Keyring) -> OpenAppeal:
@@ -243,11 +247,13 @@ def _one(opened: OpenAppeal, code: str) -> OpenQuotation:
 
 def _end(opened: OpenAppeal, one: OpenQuotation, state: str, *, by: trail.Actor | str, text: str = "") -> None:
     name = "" if isinstance(by, str) else getattr(by, "name", "")
-    _write(opened, one.code, state, by="person" if by == trail.PUBLIC else "office", text=text, name=name)
+    _write(opened, one.code, one.number, state, by="person" if by == trail.PUBLIC else "office", text=text, name=name)
     problems.revoke_quotation(code=one.code, by=by, chain=opened.appeal.office.chain)
 
 
-def _write(opened: OpenAppeal, quotation: str, state: str, *, by: str, **more: Any) -> None:
+def _write(opened: OpenAppeal, quotation: str, number: int, state: str, *, by: str, **more: Any) -> None:
     """A line under the newest key; inside the caller's transaction. It carries no key of a form: its row looks like any other."""
     at = timezone.now()
     opened.sealed_entry(kind=quoting.KIND, by=by, at=at, quotation=quotation, code=state, **more).save()
+    if state != quoting.AGREED:
+        take_off_list(opened.appeal, number=number)

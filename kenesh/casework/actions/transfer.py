@@ -16,6 +16,7 @@ from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework import referring
 from kenesh.casework.actions.referrals import NoKeyHolder, NotConsented, NotNow, can_receive, one_step
 from kenesh.casework.actions.restrict import forget_in_index, named_people, reseal_case
+from kenesh.casework.actions.waiting_words import move_on_list
 from kenesh.casework.actions.writing import locked_appeals, target
 from kenesh.casework.models import OPEN, Case, Epoch, Handle, Referral, Status
 from kenesh.casework.opening import OpenCase, open_case
@@ -96,6 +97,7 @@ def _move_appeal(keyring: Keyring, appeal: Appeal, office: Organisation, to: Hol
     renewed = resealing.reseal(opened, to=to)
     renewed.sealed_entry(kind="step", by="office", at=timezone.now(), code=step).save()
     resealing.readdress(appeal, office)
+    move_on_list(appeal, office=office, opened=lambda: renewed)
     return renewed.epoch.number, renewed.key.hex()
 
 
@@ -108,7 +110,7 @@ def undo_hand_over(*, keyring: Keyring, referral: Referral) -> None:
             raise NotNow
         to: Holders = list(User.objects.filter(uid__in=kept["named"])) or [current_epoch(locked.from_office)]
         for appeal in locked_appeals(case):
-            _bring_back(appeal, kept["keys"].get(appeal.uid.hex), locked.from_office, to)
+            _bring_back(keyring, appeal, kept["keys"].get(appeal.uid.hex), locked.from_office, to)
         epoch: Epoch = case.epochs.order_by("-number")[:1].get()
         reseal_case(OpenCase(case, epoch, _kept_key(epoch, kept["keys"][case.uid.hex])), to)
         _move(case, locked.from_office, handed_over=False)
@@ -124,7 +126,7 @@ def forget_undo() -> None:
     Referral.objects.filter(undo_until__lte=timezone.now()).update(sealed_undo=None, undo_until=None)
 
 
-def _bring_back(appeal: Appeal, key: KeptKey | None, office: Organisation, to: Holders) -> None:
+def _bring_back(keyring: Keyring, appeal: Appeal, key: KeptKey | None, office: Organisation, to: Holders) -> None:
     """What the person has taken back meanwhile comes back in name only; what she is having erased, or has given to the new
     office alone, not at all. Raises NotNow."""
     if appeal.status == AppealStatus.ERASING or (key is None and appeal.status != AppealStatus.WITHDRAWN):
@@ -133,6 +135,7 @@ def _bring_back(appeal: Appeal, key: KeptKey | None, office: Organisation, to: H
         epoch = appeal.epochs.order_by("-number")[:1].get()
         renewed = resealing.reseal(appeal_opening.OpenAppeal(appeal, epoch, _kept_key(epoch, key)), to=to)
         renewed.sealed_entry(kind="step", by="office", at=timezone.now(), code="transfer_undone").save()
+        move_on_list(appeal, office=office, opened=lambda: appeal_opening.open_for_office(appeal, keyring))
     resealing.readdress(appeal, office)
 
 

@@ -199,7 +199,7 @@ class MatterForm(WithKey):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _set_choices(self, "theme", _theme_choices())
+        _set_choices(self, "theme", theme_choices())
         _set_choices(self, "country", _country_choices())
         _set_choices(self, "outcome", [("", "–"), *[(code, f"{code} · {label}") for code, label in OUTCOMES.items()]])
 
@@ -272,7 +272,7 @@ def _country_choices() -> list[tuple[str, Any]]:
     return [("", "–"), *countries.country_list(get_language() or "ru"), ("other", _("Another country"))]
 
 
-def _theme_choices() -> list[tuple[str, Any]]:
+def theme_choices() -> list[tuple[str, Any]]:
     """Concepts under their parents; the parents themselves can be chosen too. Policy themes are for documents, not cases."""
     language = get_language() or "ru"
     groups: list[tuple[str, Any]] = [("", "–")]

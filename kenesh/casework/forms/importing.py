@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from kenesh.casework.forms.case import CURRENCIES, WithKey
-from kenesh.casework.importing import fields
+from kenesh.casework.forms.case import CURRENCIES, WithKey, theme_choices
+from kenesh.casework.importing import fields, meanings
+from kenesh.casework.outcomes import OUTCOMES
 from kenesh.library.registers.reading import WHY
+from kenesh.people.models import User
+from kenesh.themes import countries
 
 Choices = list[tuple[str, Any]]
 _CHOOSE = {
@@ -135,6 +141,75 @@ class ColumnsForm(WithKey):
         if not {"name", "phone", "story", "theme"} & set(mapping):
             self.add_error(None, _("Please say in which column the names, phones, problems or stories stand."))
         return cleaned
+
+
+class MeaningsForm(WithKey):
+    """What each value means that was not understood. Of each column only some at once: a list of themes is long."""
+
+    all_optional = True  # what is not decided stays open, and is told in the report
+    shown_at_once = 20
+
+    def __init__(self, *args: Any, asked: Sequence[meanings.Asked], colleagues: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.columns: list[dict[str, Any]] = []
+        people: Choices = [(user.uid.hex, user.name) for user in colleagues]
+        for column, found in groupby(asked, key=lambda one: one.field):
+            values = list(found)
+            choices = _meanings_of(column, people)
+            names = {code: label for group in choices for code, label in _flat(group)}
+            for one in values[: self.shown_at_once]:
+                self.fields[_field_of(one)] = self._field(one, choices, names)
+            self.columns.append(
+                {
+                    "label": fields.FIELDS[column].label,
+                    "fields": [self[_field_of(one)] for one in values[: self.shown_at_once]],
+                    "more": len(values[self.shown_at_once :]),
+                }
+            )
+        self._shown = [one for one in asked if _field_of(one) in self.fields]
+
+    def _field(self, one: meanings.Asked, choices: Choices, names: dict[str, Any]) -> forms.ChoiceField:
+        open_still = _("guessed: %(words)s") % {"words": names[one.guess]} if one.guess in names else _("not decided")
+        return forms.ChoiceField(
+            label=one.words,
+            help_text=ngettext("%(number)s row", "%(number)s rows", one.rows) % {"number": one.rows},
+            choices=[("", open_still), (meanings.NOTE, _("leave it as a note")), *choices],
+            initial=one.chosen,
+            required=False,
+            error_messages=_CHOOSE,
+        )
+
+    def chosen(self) -> meanings.Meanings:
+        """Column → name of the value → code, "" for what is to stay open."""
+        said: meanings.Meanings = {}
+        for one in self._shown:
+            said.setdefault(one.field, {})[one.name] = self.cleaned_data[_field_of(one)]
+        return said
+
+
+def _field_of(one: meanings.Asked) -> str:
+    return f"{one.field}_{one.name}"
+
+
+def _flat(choice: tuple[str, Any]) -> Choices:
+    """A choice, or those of a group."""
+    return [choice] if not isinstance(choice[1], list | tuple) else list(choice[1])
+
+
+def _meanings_of(column: str, people: Choices) -> Choices:
+    """What a value of this column may mean."""
+    if column == "theme":
+        return [choice for choice in theme_choices() if choice[0]]
+    if column in ("citizenship", "country"):
+        return countries.country_list(get_language() or "ru")
+    fixed: dict[str, Choices] = {
+        "outcome": [(code, f"{code} {words}") for code, words in OUTCOMES.items()],
+        "status": [(meanings.OPEN, _("open")), (meanings.CLOSED, _("closed"))],
+        "sex": [("female", _("Woman")), ("male", _("Man"))],
+        "currency": [(code, code) for code in CURRENCIES],
+        "caseworker": people,
+    }
+    return fixed[column]
 
 
 class DecisionForm(forms.Form):

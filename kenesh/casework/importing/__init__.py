@@ -3,6 +3,7 @@
 receiving takes the file in; `library/registers/` reads it, in a process of its own
 fields    what a column can be, and how it is guessed from headings and content
 days, phones, sums, words    what stands in one cell
+meanings  what a person says that values mean which we do not know
 rows      a row of the register as a case
 registers the sealed register between two requests
 checking  the dry run

@@ -11,6 +11,7 @@ _CURRENCIES = (
     (r"usd|\$|долл|dollar", "USD"), (r"евро|eur|€", "EUR"), (r"лир|try\b|₺|lira", "TRY"), (r"вон\b|krw|₩", "KRW"),
     (r"фунт|gbp|£", "GBP"),
 )  # fmt: skip
+CURRENCIES = tuple(code for _pattern, code in _CURRENCIES)
 _TIMES = ((r"млрд|billion", 1_000_000_000), (r"млн|million", 1_000_000), (r"тыс|миң|минг|ming|мың|ҳазор|thousand|\bк\b", 1_000))
 _NUMBER = re.compile(r"\d[\d\s\u00a0\u202f'’.,]*")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Sequence
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.casework import jobs
 from kenesh.casework.actions.keeping import rule_of
+from kenesh.casework.importing import meanings
 from kenesh.casework.importing.opened import Body, OpenRegister, open_register
 from kenesh.casework.importing.rows import Read, Reader, line, read_row
 from kenesh.casework.importing.words import plain
@@ -29,7 +31,7 @@ def start_check(*, keyring: Keyring, register: OpenRegister, key: uuid.UUID) -> 
     """A dry run of the register as it is mapped now; the same form sent twice starts one."""
     indexing.work_off(keyring, [register.row.office])
     with transaction.atomic():
-        memory = {"register": register.row.code, "piece": 0, "seen": {}, "groups": {}}
+        memory = {"register": register.row.code, "piece": 0, "seen": {}, "groups": {}, "asked": {}}
         job = jobs.start(
             keyring=keyring, office=register.row.office, kind=CHECK, memory=memory, total=register.body["rows"], request_key=key
         )
@@ -47,6 +49,7 @@ def reader_of(register: OpenRegister) -> Reader:
     """How the rows are read, with the settings of the register and the rule of its office."""
     body, office = register.body, register.row.office
     rule = rule_of(office)
+    caseworkers = {plain(user.name): user.uid.hex for user in caseworkers_of(office)}
     return Reader(
         mapping=body["mapping"],
         headings=body["headings"],
@@ -54,9 +57,10 @@ def reader_of(register: OpenRegister) -> Reader:
         home=office.country,
         today=timezone.localdate(),
         from_1904=body["from_1904"],
-        caseworkers={plain(user.name): user.uid.hex for user in caseworkers_of(office)},
+        caseworkers=caseworkers,
         months=rule.months,
         months_of_money=rule.months_of_money,
+        meanings=meanings.still_known(body.get("meanings", {}), colleagues=caseworkers.values()),
     )
 
 
@@ -72,11 +76,15 @@ def check_rows(run: jobs.Run) -> bool:
     register = register_of(run)
     piece = register.piece(run.memory["piece"])
     if piece is None:
+        run.result = json.dumps(run.memory.get("asked", {})).encode()
         return True
     reader = reader_of(register)
     read = [read_row(reader, number, cells) for number, cells in register.rows_of(piece)]
     doubles = _same_cases(run.keyring, register, read)
     report = [_told(run, reader, row, doubles.get(row.number)) for row in read]
+    tally = run.memory.setdefault("asked", {})
+    for row in read:
+        meanings.count(tally, row.asked)
     register.keep_report(piece, report)
     run.memory["piece"] += 1
     run.progress(run.job.done + len(read), register.body["rows"])
@@ -132,6 +140,13 @@ def _same_name(row: Read, names: set[str]) -> bool:
     """A phone is often shared; a name that is known on both sides must have a part in common."""
     own = set(terms.name_terms(row.person["name"]))
     return not own or not names or bool(own & names)
+
+
+def asked_of(register: OpenRegister, keyring: Keyring) -> list[meanings.Asked]:
+    """The values that the finished dry run did not know, or was not sure of, with what a person has said of them."""
+    job = register.row.checked_by
+    tally = jobs.result_of(job, keyring) if job is not None and job.state == Job.State.DONE else None
+    return meanings.asked(json.loads(tally), register.body.get("meanings", {})) if tally else []
 
 
 # --- what is decided of a row --------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ Body = dict[str, Any]
 
 @dataclass
 class OpenRegister:
-    """`body`: file, stored, kind, encoding, delimiter, sheets, sheet, from_1904, heading, headings, first, mapping, options."""
+    """`body`: file, stored, kind, encoding, delimiter, sheets, sheet, from_1904, heading, headings, first, mapping, options, meanings."""
 
     row: Register
     key: bytes = field(repr=False)

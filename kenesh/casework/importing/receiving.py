@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kenesh.casework.importing import fields
+from kenesh.casework.importing.meanings import Meanings
 from kenesh.casework.importing.opened import OpenRegister, new
 from kenesh.casework.importing.words import plain
 from kenesh.casework.models import Job, KnownColumns, Register
@@ -112,6 +113,7 @@ def choose_headings(*, keyring: Keyring, register: OpenRegister, heading: int) -
     body["remembered"] = remembered is not None
     if remembered:
         body["options"] = {**body["options"], **remembered["options"]}
+        body["meanings"] = remembered.get("meanings", {})
 
 
 def change_headings(*, keyring: Keyring, register: OpenRegister, heading: int) -> None:
@@ -128,6 +130,19 @@ def map_columns(*, keyring: Keyring, register: OpenRegister, mapping: list[str],
     _still_open(register)
     with transaction.atomic():
         register.body |= {"mapping": mapping, "options": {**register.body["options"], **options}}
+        _not_checked(register)
+        register.save()
+        _remember(keyring, register.body)
+        trail.record(verb="map_register", target=target(register.row), by=keyring.user, chain=register.row.office.chain)
+
+
+def explain_values(*, keyring: Keyring, register: OpenRegister, chosen: Meanings) -> None:
+    """Says what values mean that are not understood ("": open again), and remembers it with the columns. Raises UnderWay."""
+    _still_open(register)
+    known: Meanings = register.body.get("meanings", {})
+    merged = {field: {**known.get(field, {}), **chosen.get(field, {})} for field in (*known, *chosen)}
+    with transaction.atomic():
+        register.body["meanings"] = {field: {name: code for name, code in said.items() if code} for field, said in merged.items()}
         _not_checked(register)
         register.save()
         _remember(keyring, register.body)
@@ -198,7 +213,7 @@ def _remember(keyring: Keyring, body: dict[str, Any]) -> None:
     row, _new = KnownColumns.objects.get_or_create(
         mark=_mark(keyring, body["headings"]), defaults={"user": keyring.user, "sealed": b""}
     )
-    said = json.dumps({"mapping": body["mapping"], "options": body["options"]}).encode()
+    said = json.dumps({"mapping": body["mapping"], "options": body["options"], "meanings": body.get("meanings", {})}).encode()
     row.sealed = vault.seal(_key(keyring), said, _place(row))
     row.save(update_fields=["sealed"])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kenesh.casework.actions.keeping import MONEY, months_later
-from kenesh.casework.importing import amounts, days, phones, words
+from kenesh.casework.importing import amounts, days, meanings, phones, words
 from kenesh.casework.importing.fields import FIELDS
 from kenesh.casework.importing.words import plain
 from kenesh.casework.search import terms
@@ -35,6 +35,7 @@ class Reader:
     caseworkers: dict[str, str]  # plain name → uid in hexadecimal
     months: int
     months_of_money: int
+    meanings: meanings.Meanings = field(default_factory=dict)  # what a person has said that values mean
 
     def texts(self, cells: Sequence[str | None]) -> dict[str, list[str]]:
         """Field → what stands in its columns."""
@@ -77,6 +78,7 @@ class Read:
     own_number: str = ""
     group: str = ""
     warnings: list[str] = field(default_factory=list)
+    asked: list[tuple[str, str, str]] = field(default_factory=list)  # field, words, guess: what a person may explain
 
     def warn(self, *warnings: str) -> None:
         self.warnings += [each for each in warnings if each and each not in self.warnings]
@@ -112,13 +114,27 @@ def read_row(reader: Reader, number: int, cells: Sequence[str | None]) -> Read:
     row.own_number, row.group = first("number")[:40], plain(first("group"))
     _read_person(reader, row, texts)
     _read_days(reader, row, first("appealed_on"), first("closed_on"))
-    _read_matter(row, first("theme"), first("country"), first("region"), first("outcome"))
+    _read_matter(reader, row, first("theme"), first("country"), first("region"), first("outcome"))
     _read_sums(reader, row, texts)
-    if first("caseworker"):
-        row.caseworker = reader.caseworkers.get(plain(first("caseworker")), "")
-        row.warn("" if row.caseworker else "caseworker_unknown")
+    row.caseworker = _meant(reader, row, "caseworker", first("caseworker"), lambda name: _colleague(reader, name))
     _read_status(reader, row, first("status"))
     return row
+
+
+def _meant(reader: Reader, row: Read, name: str, text: str, guess: Callable[[str], tuple[str, str]]) -> str:
+    """The code of a value: what a person has said that it means, where the guess is not sure; else the guess, with a warning."""
+    code, warning = guess(text)
+    if not warning:
+        return code
+    row.asked.append((name, text, code))
+    chosen = reader.meanings.get(name, {}).get(meanings.name_of(text), "")
+    row.warn("" if chosen else warning)
+    return {"": code, meanings.NOTE: ""}.get(chosen, chosen)
+
+
+def _colleague(reader: Reader, name: str) -> tuple[str, str]:
+    known = reader.caseworkers.get(plain(name), "")
+    return known, "" if known or not name else "caseworker_unknown"
 
 
 def _person(reader: Reader, texts: dict[str, list[str]]) -> dict[str, str]:
@@ -129,9 +145,9 @@ def _person(reader: Reader, texts: dict[str, list[str]]) -> dict[str, str]:
 def _read_person(reader: Reader, row: Read, texts: dict[str, list[str]]) -> None:
     several = ", ".join(texts.get("phone", []))
     row.person["phone"], phone = phones.understand(several, home=reader.home)
-    row.person["sex"], sex = words.sex((texts.get("sex") or [""])[0])
-    row.person["citizenship"], country = words.country((texts.get("citizenship") or [""])[0])
-    row.warn("" if row.person["name"] else "name_missing", phone, sex, country)
+    row.warn("" if row.person["name"] else "name_missing", phone)
+    row.person["sex"] = _meant(reader, row, "sex", (texts.get("sex") or [""])[0], words.sex)
+    row.person["citizenship"] = _meant(reader, row, "citizenship", (texts.get("citizenship") or [""])[0], words.country)
     row.person["age"], age = days.age_band((texts.get("birth") or [""])[0], on=reader.today)
     row.warn(age)
 
@@ -148,26 +164,25 @@ def _read_days(reader: Reader, row: Read, appealed: str, closed: str) -> None:
         row.warn("closed_before")
 
 
-def _read_matter(row: Read, theme: str, country: str, region: str, outcome: str) -> None:
-    row.theme, warning = words.theme(theme)
+def _read_matter(reader: Reader, row: Read, theme: str, country: str, region: str, outcome: str) -> None:
+    row.theme = _meant(reader, row, "theme", theme, words.theme)
     if not row.theme and row.story:
         row.theme = words.guessed_theme(row.story)
-        warning = "theme_guessed" if row.theme else warning
-    row.warn(warning)
+        if row.theme:
+            row.warnings = [warning for warning in row.warnings if warning != "theme_unknown"]
+            row.warn("theme_guessed")
     if row.theme and "R" in thesaurus.concept(row.theme).flags:
         row.warn("theme_restricted")
-    row.country, warning = words.country(country)
-    row.warn(warning)
+    row.country = _meant(reader, row, "country", country, words.country)
     if _PLACE.fullmatch(region):
         row.region = region
     else:
         row.warn("region_no_place")
-    row.outcome, warning = words.outcome(outcome)
-    row.warn(warning)
+    row.outcome = _meant(reader, row, "outcome", outcome, words.outcome)
 
 
 def _read_sums(reader: Reader, row: Read, texts: dict[str, list[str]]) -> None:
-    column = amounts.currency_in((texts.get("currency") or [""])[0])
+    column = _meant(reader, row, "currency", (texts.get("currency") or [""])[0], _currency)
     for stage in STAGES:
         digits, currency, warning = amounts.understand((texts.get(stage) or [""])[0])
         row.warn(warning)
@@ -178,9 +193,14 @@ def _read_sums(reader: Reader, row: Read, texts: dict[str, list[str]]) -> None:
             row.warn("currency_missing")
 
 
+def _currency(text: str) -> tuple[str, str]:
+    known = amounts.currency_in(text)
+    return known, "" if known or not plain(text) else "currency_unknown"
+
+
 def _read_status(reader: Reader, row: Read, status: str) -> None:
-    closed, warning = words.closed(status)
-    row.warn(warning)
+    said = _meant(reader, row, "status", status, _status)
+    closed = {meanings.CLOSED: True, meanings.OPEN: False}.get(said)
     if closed is None:
         unsaid = reader.options["unsaid"]
         closed = bool(row.closed_on) or unsaid == "closed" or (unsaid == "outcome" and bool(row.outcome))
@@ -192,6 +212,11 @@ def _read_status(reader: Reader, row: Read, status: str) -> None:
     money = bool(row.sums) or (row.theme and thesaurus.top_of(row.theme) == MONEY)
     row.keep_months = reader.months_of_money if money else reader.months
     row.keep_until = months_later(min(row.closed_on or reader.today, reader.today), row.keep_months)
+
+
+def _status(text: str) -> tuple[str, str]:
+    closed, warning = words.closed(text)
+    return "" if closed is None else meanings.CLOSED if closed else meanings.OPEN, warning
 
 
 def field_label(name: str) -> str:

@@ -32,6 +32,7 @@ WARNINGS: dict[str, str | Promise] = {
     "theme_restricted": _("such cases are usually open to named people alone: restrict it after the import"),
     "sum_unknown": _("a sum is not understood; it stays in the note"),
     "sum_thousands": _("the sum is read as thousands"),
+    "currency_unknown": _("a currency is not known; the one chosen for the register is taken"),
     "currency_missing": _("the currency is not known; the sum stays in the note"),
     "outcome_unknown": _("the outcome is not understood; it stays in the note"),
     "outcome_guessed": _("the outcome is guessed from the words"),

@@ -36,6 +36,7 @@ from kenesh.casework.models.limits import (
 )
 from kenesh.casework.models.money import Sum
 from kenesh.casework.models.queue import Alarm, Presence, Swept, Tags, Tally, Undo, View
+from kenesh.casework.models.quotations import WaitingWords
 from kenesh.casework.models.sharing import (
     Origin,
     Referral,
@@ -113,5 +114,6 @@ __all__ = [
     "ToIndex",
     "Undo",
     "View",
+    "WaitingWords",
     "WhenOff",
 ]

@@ -70,6 +70,7 @@ from kenesh.casework.queries.sharing import (
     referrals_of_receipt,
     restricted_behind,
 )
+from kenesh.casework.queries.waiting_words import MOST_WAITING, WaitingPage, WaitingPlace, waiting_counted, waiting_page
 from kenesh.casework.queries.ways_in import (
     calls_to_make,
     contacts_by_channel,
@@ -83,6 +84,7 @@ from kenesh.casework.queries.ways_in import (
 __all__ = [
     "BOARD",
     "CAP",
+    "MOST_WAITING",
     "PAGE",
     "SMALLEST",
     "TABS",
@@ -90,6 +92,8 @@ __all__ = [
     "Filter",
     "FollowUpPlace",
     "SavedView",
+    "WaitingPage",
+    "WaitingPlace",
     "appeal_of_case",
     "arrival_that_is_late",
     "asks_for_restriction",
@@ -158,4 +162,6 @@ __all__ = [
     "view_behind",
     "view_counts",
     "view_to_forget",
+    "waiting_counted",
+    "waiting_page",
 ]

@@ -11,10 +11,20 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from kenesh.casework import queries
-from kenesh.casework.forms.importing import SAME_CASE, SAME_ROW, ColumnsForm, DecisionForm, FileForm, HeadingForm, RegisterForm
+from kenesh.casework.forms.importing import (
+    SAME_CASE,
+    SAME_ROW,
+    ColumnsForm,
+    DecisionForm,
+    FileForm,
+    HeadingForm,
+    MeaningsForm,
+    RegisterForm,
+)
 from kenesh.casework.importing import checking, receiving, reports, writing
 from kenesh.casework.importing.opened import OpenRegister, open_register
 from kenesh.casework.models import Job, Register
@@ -108,9 +118,12 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     if job is None:
         return _columns_page(request, opened)
     counts = checking.counts_of(opened)
+    asked = checking.asked_of(opened, keys_of(request)) if row.imported_by is None else []
     context = {
         "register": opened,
         "job": job,
+        "asked": asked,
+        "to_explain": [one for one in asked if not one.chosen],
         "counts": counts,
         "lines": [(reports.BECOMES[name], counts[name]) for name in reports.BECOMES if counts[name]],
         "becomes": counts["case"] + counts["person"],
@@ -164,6 +177,30 @@ def _columns_page(request: HttpRequest, opened: OpenRegister, **replaced: Any) -
         **replaced,
     }
     return render(request, "casework/register_columns.html", context, status=422 if context["form"] else 200)
+
+
+@requires(Permission.WORK_ON_CASES)
+@with_keys
+@sensitive_post_parameters()
+def register_values(request: HttpRequest, code: str) -> HttpResponse:
+    """What the values mean that the dry run did not understand; on POST it is remembered, and the rows are read again."""
+    opened = _register(request, code)
+    if opened.row.imported_by is not None:
+        return _begun(request, opened)
+    asked = checking.asked_of(opened, keys_of(request))
+    if not asked:
+        messages.info(request, _("There is nothing to explain: every value is understood, or the dry run is not finished yet."))
+        return _to(opened)
+    colleagues = queries.caseworkers_of(opened.row.office)
+    form = MeaningsForm(request.POST or None, asked=asked, colleagues=colleagues, initial={"key": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            receiving.explain_values(keyring=keys_of(request), register=opened, chosen=form.chosen())
+        except receiving.UnderWay:
+            return _begun(request, opened)
+        return _to_job(checking.start_check(keyring=keys_of(request), register=opened, key=form.cleaned_data["key"]))
+    context = {"register": opened, "form": form}
+    return render(request, "casework/register_values.html", context, status=422 if form.errors else 200)
 
 
 @requires(Permission.WORK_ON_CASES)

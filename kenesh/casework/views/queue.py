@@ -99,6 +99,7 @@ def _page(
         "ticked": ticked,
         "undo": _undo_offered(request),
         "me": desk.user,
+        "quotations": queries.waiting_counted(keys_of(request))[0],
     }
     return render(request, "casework/queue.html", context, status=422 if context["form"] else 200)
 

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
 
 from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals.models import Appeal
@@ -170,6 +171,15 @@ def quotation(request: HttpRequest, code: str, appeal: str, quotation: str) -> H
         return _page(request, place, one, words, passing)
     except KeyMissing:
         return closed_to_us(request)
+
+
+@requires(Permission.WORK_ON_CASES)
+@require_safe
+@with_keys
+def waiting(request: HttpRequest) -> HttpResponse:
+    """What waits for a second caseworker, the oldest first; never one's own. Of each, only the case it lies in is opened."""
+    page = queries.waiting_page(keys_of(request), after=queries.WaitingPlace.parse(request.GET.get("after", "")))
+    return render(request, "casework/quotations_waiting.html", {"page": page})
 
 
 OF_WORDS = {"send_back": actions.send_quotation_back, "withdraw": actions.withdraw_quotation}

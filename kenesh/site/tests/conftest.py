@@ -710,12 +710,13 @@ def _a_register(office: Any, aigul: Any) -> dict[str, dict[str, Any]]:
     keyring = Keyring(aigul, sign_in.check(aigul.email, PASSWORD).secret)
     writer = sealed_files.Writer(sealed_files.name_of(uuid.uuid4()))
     row = "1;03/04/2024;Айбек уулу Нурлан;8 (912) 000-11-22;Невыплата зарплаты\n"
-    writer.write(f"№;Дата обращения;ФИО;Телефон;Проблема\n{row}{row}".encode("cp1251"))
+    odd = "3;03/04/2024;Бек;8 (912) 000-11-33;МРОТ и прочее\n"
+    writer.write(f"№;Дата обращения;ФИО;Телефон;Проблема\n{row}{row}{odd}".encode("cp1251"))
     upload = SealedUpload(writer, name="реестр.csv", field_name="file", size=writer.size, too_large=False)
     brought = receiving.take_in(keyring=keyring, office=office, upload=upload, key=uuid.uuid4())
     job = checking.start_check(keyring=keyring, register=open_register(brought, keyring), key=uuid.uuid4())
     jobs.go_on(keyring=keyring, job=job)
-    pages = ("register", "register_columns", "register_report")
+    pages = ("register", "register_columns", "register_values", "register_report")
     forms = ("register_file", "register_decide", "register_import", "register_forget", "register_report_file")
     named = {f"casework_work:{name}": {"code": brought.code} for name in (*pages, *forms)}
     return {**named, "casework_work:register_of_job": {"code": job.code}}

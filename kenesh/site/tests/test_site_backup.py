@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
@@ -24,7 +23,7 @@ from kenesh.casework import actions as casework
 from kenesh.casework.models import Case
 from kenesh.casework.opening import open_case
 from kenesh.cast import PASSWORD
-from kenesh.kernel import ledger, trail, vault
+from kenesh.kernel import carried, ledger, trail, vault
 from kenesh.people import sign_in
 from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.models import OrganisationKey, User
@@ -58,7 +57,7 @@ def _own_ledger(tmp_path: Path) -> Any:
 @pytest.fixture
 def key() -> vault.RecoveryKey:
     made = vault.new_recovery_key()
-    backup.set_public_key(made.pair.public)
+    carried.set_keys(made.pair.secret)
     return made
 
 
@@ -150,17 +149,20 @@ def test_who_wanted_no_more_letters_after_the_backup_gets_none(
 def test_a_link_that_somebody_put_into_the_backup_brings_no_file_of_the_machine(
     aigul: Any, office: Any, key: vault.RecoveryKey, tmp_path: Path
 ) -> None:
+    (settings.FILES / "public").mkdir(parents=True, exist_ok=True)
+    (settings.FILES / "public" / "emblem.svg").write_text("<svg/>")
     backup.back_up(tmp_path / "backups", today=date(2026, 11, 22), said=silent)
+    (settings.FILES / "public" / "emblem.svg").unlink()
     (tmp_path / "private").mkdir()
     (tmp_path / "private" / "secret").write_text("пароль")
     planted = tmp_path / "backups" / "files" / "public"
     (planted / "link").symlink_to(tmp_path / "private" / "secret")
     (planted / "folder").symlink_to(tmp_path / "private")
-    (planted / "emblem.svg").write_text("<svg/>")
+    (planted / "planted.svg").write_text("<svg/>")
     wreck()
     backup.restore(tmp_path / "backups", secret=key.pair.secret, ledger_file=None, said=silent)
     brought = {path.name for path in (settings.FILES / "public").rglob("*")}
-    assert brought & {"link", "folder", "secret", "emblem.svg"} == {"emblem.svg"}
+    assert brought & {"link", "folder", "secret", "emblem.svg", "planted.svg"} == {"emblem.svg"}
 
 
 def test_words_that_were_taken_back_after_the_backup_do_not_return(
@@ -201,7 +203,7 @@ def test_content_without_keys_opens_nothing_and_names_nobody(
     file_one(office)
     content, _keys = backup.back_up(tmp_path / "backups", today=date(2026, 11, 22), said=silent)
     lines = list(archive.read(content, part="content", secret=key.pair.secret))
-    named = {line["table"] for line in lines if isinstance(line, dict)}
+    named = {line["table"] for line in lines if isinstance(line, dict) and "table" in line}
     assert named & backup.KEYS == set()
     assert "appeals.appeal" in named
     assert not any("Прораб" in str(line) or bytes(Grant.objects.get().sealed_key).hex() in str(line) for line in lines)
@@ -228,29 +230,6 @@ def test_keys_live_thirty_days_in_the_backups(key: vault.RecoveryKey, tmp_path: 
     backup.back_up(folder, today=made, said=silent)
     assert len(list(folder.glob("keys-*"))) == 1
     assert len(list(folder.glob("content-*"))) >= 1
-
-
-@pytest.mark.parametrize("harm", ["cut", "byte", "swap", "key"])
-def test_a_damaged_archive_is_refused_and_leaves_the_database_empty(
-    aigul: Any, office: Any, key: vault.RecoveryKey, tmp_path: Path, harm: str
-) -> None:
-    file_one(office)
-    content, keys = backup.back_up(tmp_path / "backups", today=date(2026, 11, 22), said=silent)
-    secret = key.pair.secret
-    raw = bytearray(content.read_bytes())
-    if harm == "cut":
-        content.write_bytes(raw[:-300])
-    elif harm == "byte":
-        raw[-100] ^= 1
-        content.write_bytes(raw)
-    elif harm == "swap":
-        shutil.copy(keys, content)
-    else:
-        secret = vault.new_recovery_key().pair.secret
-    wreck()
-    with pytest.raises(archive.Unreadable):
-        backup.restore(tmp_path / "backups", secret=secret, ledger_file=None, said=silent)
-    assert not User.objects.exists()
 
 
 def test_a_line_that_somebody_wrote_into_the_ledger_is_refused(aigul: Any, office: Any, tmp_path: Path) -> None:

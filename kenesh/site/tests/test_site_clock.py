@@ -13,7 +13,7 @@ from kenesh.appeals import actions as appeals
 from kenesh.appeals import drafts
 from kenesh.appeals.models import Appeal, Draft
 from kenesh.appeals.tasks import destroy_erased_appeals
-from kenesh.kernel import clock, schedule, vault
+from kenesh.kernel import carried, clock, schedule, vault
 from kenesh.kernel.clock import Moment
 from kenesh.kernel.models import Clock, TrailEntry
 from kenesh.site import backup, doctor, worker
@@ -108,7 +108,7 @@ def test_what_destroys_waits_for_a_person_after_a_jump(aigul: Any, office: Any, 
 
 
 def test_a_backup_deletes_no_keys_while_the_clock_is_in_doubt(tmp_path: Path) -> None:
-    backup.set_public_key(vault.new_recovery_key().pair.public)
+    carried.set_keys(vault.new_recovery_key().pair.secret)
     folder = tmp_path / "backups"
 
     def silent(what: str, done: int, total: int) -> None: ...

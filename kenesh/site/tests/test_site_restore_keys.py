@@ -46,7 +46,7 @@ def _own_ledger(tmp_path: Path) -> Iterator[None]:
 @pytest.fixture
 def key() -> vault.RecoveryKey:
     made = vault.new_recovery_key()
-    backup.set_public_key(made.pair.public)
+    carried.set_keys(made.pair.secret)
     return made
 
 
