@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connection, transaction
 from django.db.models import OuterRef, Prefetch, Subquery
@@ -30,7 +30,7 @@ from kenesh.council.actions.refusals import (
 )
 from kenesh.council.actions.rounds import ballot_round_closed
 from kenesh.council.actions.writing import check_deadline_passed
-from kenesh.council.models import Attendance, Ballot, BallotRule, BareVote, Meeting, PhoneLink, Proposal, Quorum, SealedVote, Vote
+from kenesh.council.models import Attendance, Ballot, BallotRule, BareVote, Meeting, Proposal, Quorum, SealedVote, Vote
 from kenesh.council.queries import elections, proxies, seats, secret
 from kenesh.council.queries import quorum as quorums
 from kenesh.council.rules import keeps
@@ -129,8 +129,18 @@ def cast_vote(
         return _take(now, membership, choice, by=by, publication=publication, form=form or Form(), held_by=held)
 
 
-def cast_vote_by_phone(*, link: PhoneLink, ballot_pk: int, choice: str, form: Form, giver: int | None = None) -> str:
-    """The same for the seat of a phone's link, or for the seat `giver` that gave it its vote."""
+class OfSeat(Protocol):
+    """A link that answers for one seat at one meeting: of a phone, or in a letter that asks for an answer in writing."""
+
+    @property
+    def meeting_id(self) -> int: ...
+
+    @property
+    def membership(self) -> Membership: ...
+
+
+def cast_vote_by_phone(*, link: OfSeat, ballot_pk: int, choice: str, form: Form, giver: int | None = None) -> str:
+    """The same for the seat of a link, or for the seat `giver` that gave it its vote."""
     with transaction.atomic():
         seat = link.membership
         held = None

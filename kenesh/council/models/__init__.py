@@ -25,7 +25,7 @@ from kenesh.council.models.proposals import (
 )
 from kenesh.council.models.quorum import Quorum
 from kenesh.council.models.votes import MOST_PROXIES, BallotRemark, Proxy, VoteWeight
-from kenesh.council.models.written import WrittenProcedure
+from kenesh.council.models.written import WrittenLink, WrittenProcedure
 
 __all__ = [
     "CHOICE_LENGTH",
@@ -72,5 +72,6 @@ __all__ = [
     "Vote",
     "VoteChoice",
     "VoteWeight",
+    "WrittenLink",
     "WrittenProcedure",
 ]

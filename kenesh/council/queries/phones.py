@@ -78,6 +78,13 @@ class OpenVote:
     sealed: SealedVote | None
     giver: Membership | None = None  # whose vote this seat holds, when it is not its own
 
+    @classmethod
+    def of_seat(cls, ballot: Ballot, seat: int, giver: Membership | None = None) -> OpenVote:
+        """What this seat gave so far."""
+        if ballot.is_secret:
+            return cls(ballot, None, SealedVote.objects.filter(ballot=ballot, membership=seat).first(), giver)
+        return cls(ballot, Vote.objects.filter(ballot=ballot, membership=seat).first(), None, giver)
+
     @property
     def names(self) -> list[str]:
         """Whom a named vote in an election chose."""
@@ -144,10 +151,7 @@ def _supportable(room: live.Room, seat_id: int) -> list[tuple[ProcedureMotion, b
 
 def open_vote(link: PhoneLink, ballot: Ballot, giver: Membership | None = None) -> OpenVote:
     """The ballot as this seat sees it, for itself or for one whose vote it holds."""
-    seat = giver.pk if giver is not None else link.membership_id
-    if ballot.is_secret:
-        return OpenVote(ballot, None, SealedVote.objects.filter(ballot=ballot, membership=seat).first(), giver)
-    return OpenVote(ballot, Vote.objects.filter(ballot=ballot, membership=seat).first(), None, giver)
+    return OpenVote.of_seat(ballot, giver.pk if giver is not None else link.membership_id, giver)
 
 
 def giver_of(link: PhoneLink, asked: str) -> Membership | None:

@@ -108,3 +108,23 @@ def ask_in_silence(cast: Cast, bodies: dict[str, Body]) -> None:
         closes_at=timezone.now() + timedelta(days=10),
         by=cast["chynara"].user,
     )
+
+
+def ask_in_writing(cast: Cast, bodies: dict[str, Body]) -> None:
+    """A week for the public council to vote by the links in their letters; whose address nobody knows stands on the secretary's list."""
+    actions.start_written(
+        body=bodies["mbos"],
+        title=Translated(
+            ru="Письменно: памятка для уезжающих",
+            ky="Жазуу жүзүндө: кетип жаткандарга эскертме",
+            en="In writing: a leaflet for those who leave",
+        ),
+        text=Translated(
+            ru="Раздавать на вокзалах и в аэропортах памятку с телефонами центров поддержки.",
+            ky="Вокзалдарда жана аэропорттордо колдоо борборлорунун телефондору жазылган эскертме таратуу.",
+            en="Hand out a leaflet with the telephone numbers of support centres at railway stations and airports.",
+        ),
+        kind="vote",
+        closes_at=timezone.now() + timedelta(days=7),
+        by=cast["chynara"].user,
+    )
