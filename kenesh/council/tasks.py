@@ -14,11 +14,11 @@ from django_tasks import task
 from kenesh.council import actions
 from kenesh.council.actions import asking
 from kenesh.council.actions import invitations as inviting
-from kenesh.council.forms.meetings import zone_name
 from kenesh.council.invitation import as_request, sequence_of
 from kenesh.council.models import Invitation, WrittenLink
 from kenesh.council.papers import letters
 from kenesh.council.queries import asking as asked
+from kenesh.council.zones import zone_name
 from kenesh.kernel.schedule import every
 
 

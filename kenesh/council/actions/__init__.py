@@ -61,6 +61,7 @@ from kenesh.council.actions.minutes import (
     publish_minutes,
     reopen_minutes,
     sign_minutes,
+    withhold_version,
     write_notes,
 )
 from kenesh.council.actions.phones import SESSION_LIFE, call_item, make_phone_links, open_phone_session, revoke_phone_links
@@ -177,6 +178,7 @@ __all__ = [
     "withdraw_amendment",
     "withdraw_proposal",
     "withdraw_word",
+    "withhold_version",
     "write_law_row",
     "write_notes",
 ]

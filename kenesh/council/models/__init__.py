@@ -1,5 +1,5 @@
 from kenesh.council.models.amendments import Amendment, Comment, ProposalVersion
-from kenesh.council.models.decisions import Decision, Minutes
+from kenesh.council.models.decisions import Decision, Minutes, MinutesText, MinutesVersion
 from kenesh.council.models.elections import Candidate, Election
 from kenesh.council.models.endorsements import Endorsement
 from kenesh.council.models.invitations import AttendanceDay, BodyRules, Invitation, InvitationAnswer
@@ -54,6 +54,8 @@ __all__ = [
     "LiveState",
     "Meeting",
     "Minutes",
+    "MinutesText",
+    "MinutesVersion",
     "PhoneLink",
     "PhoneSession",
     "Position",

@@ -14,11 +14,11 @@ from kenesh.council import actions
 from kenesh.council.actions import Refused, asking
 from kenesh.council.forms.ballots import ObjectionForm, WrittenVoteForm
 from kenesh.council.forms.invitations import AddressForm
-from kenesh.council.forms.meetings import zone_name
 from kenesh.council.models import WrittenLink
 from kenesh.council.queries import asking as queries
 from kenesh.council.queries import elections, meetings, phones, seats, secret
 from kenesh.council.rules import Permission
+from kenesh.council.zones import zone_name
 from kenesh.kernel.access import public, requires
 from kenesh.kernel.middleware import holds_secret
 from kenesh.kernel.unreferred import unreferred
