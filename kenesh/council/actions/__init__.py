@@ -21,6 +21,7 @@ from kenesh.council.actions.ballots import (
     cast_vote_by_phone,
     close_ballot,
     enter_votes,
+    open_amendment_ballot,
     open_ballot,
     sweep_keys,
 )
@@ -141,6 +142,7 @@ __all__ = [
     "move_item",
     "nominate",
     "object_to",
+    "open_amendment_ballot",
     "open_ballot",
     "open_meeting",
     "open_phone_session",

@@ -4,6 +4,7 @@ heard, spoke, decided, and who signs. What a paper says is said here; how it loo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from html import unescape
@@ -16,9 +17,10 @@ from django.utils.translation import gettext as _
 
 from kenesh.council.models import Decision, DecisionKind, Minutes, MinutesVersion, Proposal, Speech
 from kenesh.council.queries.elections import Course
-from kenesh.council.queries.minutes import Considered, Draft, Point, Spoken
+from kenesh.council.queries.minutes import Amended, Considered, Draft, Point, Spoken
 from kenesh.council.queries.publication import Group, Shown
 from kenesh.themes import dates
+from kenesh.themes.changes import Change
 from kenesh.themes.languages import OWN_NAME
 from kenesh.themes.texts import Translated
 
@@ -363,9 +365,46 @@ def _considered(one: Considered) -> list[Block]:
         for voted in one.voted
     ]
     proposal, asked = one.proposal, _asked(one)
+    if one.amended:
+        votes = [Block("amended", _("Amendments:"), [], [_amendment(each) for each in one.amended]), *votes]
     if one.decision is None:
         return [Block("proposed", _("Proposed:"), [text(proposal.text)], asked, str(proposal.get_status_display())), *votes]
     return [replace(block, decision=one.decision.code) for block in (*votes, _decided(one.decision, asked), *_law(proposal))]
+
+
+def _amendment(one: Amended) -> str:
+    """Who proposed other words, which, and what came of it."""
+    amendment, language = one.amendment, get_language() or "en"
+    changed = next((each for each in one.compared if each.language == language), None) or next(iter(one.compared), None)
+    words = _reworded(changed.changes) if changed is not None else ""
+    who = f"{called(one.who)}: " if one.who is not None else ""
+    came = (
+        f"{amendment.get_status_display()} ({amendment.get_how_display()})" if amendment.how else amendment.get_status_display()
+    )
+    counts = ""
+    if amendment.how == amendment.How.VOTE:
+        said = _("for: %(for)s, against: %(against)s, abstained: %(abstained)s")
+        numbers = {"for": amendment.votes_for, "against": amendment.votes_against, "abstained": amendment.votes_abstained}
+        counts = f", {said % numbers}"
+    return clean(f"{who}{words} {came}{counts}.")
+
+
+def _reworded(changes: Iterable[Change]) -> str:
+    """The changes in words, for papers that cannot mark them."""
+    said, gone = [], ""
+    for each in [*changes, Change("same", "")]:
+        words = each.words.strip()
+        if each.kind == "removed":
+            gone = words
+        elif each.kind == "added" and gone:
+            said.append(_("instead of “%(old)s”: “%(new)s”") % {"old": gone, "new": words})
+            gone = ""
+        elif each.kind == "added":
+            said.append(_("add “%(new)s”") % {"new": words})
+        elif gone:
+            said.append(_("leave out “%(old)s”") % {"old": gone})
+            gone = ""
+    return "; ".join(said) + "." if said else ""
 
 
 def _decided(decision: Decision, asked: list[str]) -> Block:

@@ -13,6 +13,7 @@ from django.http import Http404
 from kenesh.council import counting
 from kenesh.council.models import (
     AgendaItem,
+    Amendment,
     Attendance,
     Ballot,
     Decision,
@@ -26,6 +27,7 @@ from kenesh.council.models import (
 )
 from kenesh.council.queries import elections, live, publication, seats
 from kenesh.council.queries.meetings import agenda_of, attendance_of, decision_for_public, meeting_for_public
+from kenesh.council.queries.proposals import Compared, settled_amendments
 from kenesh.council.queries.publication import Group, Shown
 from kenesh.people.models import Publication
 
@@ -40,6 +42,15 @@ class Voted:
 
 
 @dataclass(frozen=True)
+class Amended:
+    """An amendment that was taken or not, and who made it, as far as she may be shown (None: the secretary, or hidden)."""
+
+    amendment: Amendment
+    compared: list[Compared]
+    who: Shown | None
+
+
+@dataclass(frozen=True)
 class Considered:
     """A proposal with what was said to it and what came of it. `decision` is None where it may not be shown."""
 
@@ -49,6 +60,7 @@ class Considered:
     said: list[Position]
     decision: Decision | None
     promised_by: Shown | None  # of a commitment, as far as her seat lets it be shown
+    amended: list[Amended] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -130,10 +142,14 @@ class Rows:
     items: list[AgendaItem]
     speeches: list[Speech]
     motions: list[ProcedureMotion]
+    amendments: list[tuple[Amendment, list[Compared]]]
 
 
 def rows_of(meeting: Meeting) -> Rows:
-    return Rows(attendance_of(meeting), agenda_of(meeting), list(live.spoken(meeting)), list(live.motions_decided(meeting)))
+    return Rows(
+        attendance_of(meeting), agenda_of(meeting), live.spoken(meeting), live.motions_decided(meeting),
+        settled_amendments(meeting),
+    )  # fmt: skip
 
 
 def draft(meeting: Meeting, *, for_everybody: bool, all_decisions: bool = False, rows: Rows | None = None) -> Draft:
@@ -172,10 +188,19 @@ def _with_speeches(meeting: Meeting, points: list[Point], level: str, rows: Rows
         replace(
             point,
             spoken=[one for one in shown if one.speech.item_id == point.item.pk],
+            considered=[replace(one, amended=_amended(one.proposal, rows, level)) for one in point.considered],
             procedure=[motion for motion in rows.motions if motion.item_id == point.item.pk],
             elections=[] if not level else [course for course in held if course.election.item_id == point.item.pk],
         )
         for point in points
+    ]
+
+
+def _amended(proposal: Proposal, rows: Rows, level: str) -> list[Amended]:
+    return [
+        Amended(one, changed, publication.of_membership(one.membership, level=level) if one.membership else None)
+        for one, changed in rows.amendments
+        if one.proposal_id == proposal.pk
     ]
 
 

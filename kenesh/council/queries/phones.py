@@ -126,7 +126,9 @@ class Screen:
 def screen(link: PhoneLink) -> Screen:
     """What this phone shows now."""
     meeting = Meeting.objects.select_related("body", "current_item").get(pk=link.meeting_id)
-    ballots = Ballot.objects.filter(meeting=meeting).select_related("proposal__item", "election__item", "meeting__body")
+    ballots = Ballot.objects.filter(meeting=meeting).select_related(
+        "proposal__item", "election__item", "amendment__proposal__item", "meeting__body"
+    )
     held = proxies.held_by(meeting.pk, link.membership_id)
     running = [
         open_vote(link, ballot, giver)
@@ -167,7 +169,7 @@ def giver_of(link: PhoneLink, asked: str) -> Membership | None:
 
 def ballot_of(link: PhoneLink, pk: int) -> Ballot:
     """A ballot of the link's meeting, open or closed. Raises Http404."""
-    found = Ballot.objects.select_related("proposal", "election", "meeting__body")
+    found = Ballot.objects.select_related("proposal", "election", "amendment__proposal", "meeting__body")
     ballot = found.filter(meeting=link.meeting_id, pk=pk).first()
     if ballot is None:
         raise Http404
