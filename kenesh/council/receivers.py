@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from kenesh.council import tasks
 from kenesh.council.actions import invitations as actions
 from kenesh.council.models import Meeting
-from kenesh.council.signals import letters_wanted, meeting_changed
+from kenesh.council.signals import letters_wanted, meeting_changed, written_letters_wanted
 
 
 @receiver(letters_wanted)
@@ -21,3 +21,9 @@ def write_letters(sender: Any, invitations: list[int], **_: Any) -> None:
 @receiver(meeting_changed)
 def tell_the_invited(sender: Any, meeting: Meeting, **_: Any) -> None:
     actions.tell_of_change(meeting=meeting)
+
+
+@receiver(written_letters_wanted)
+def ask_in_writing(sender: Any, links: list[int], **_: Any) -> None:
+    for pk in links:
+        tasks.ask_in_writing.enqueue(pk)

@@ -5,16 +5,20 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
 from django_tasks import task
 
 from kenesh.council import actions
+from kenesh.council.actions import asking
 from kenesh.council.actions import invitations as inviting
-from kenesh.council.forms.meetings import zone_name
 from kenesh.council.invitation import as_request, sequence_of
-from kenesh.council.models import Invitation
+from kenesh.council.models import Invitation, WrittenLink
 from kenesh.council.papers import letters
+from kenesh.council.queries import asking as asked
+from kenesh.council.zones import zone_name
 from kenesh.kernel.schedule import every
 
 
@@ -68,3 +72,34 @@ def _text(letter: letters.Letter, cancelled: bool) -> str:
 def close_written() -> None:
     """Ends votes in writing and silences whose deadline has passed; no vote is taken after it, however late this comes."""
     actions.close_due_written()
+
+
+@task()
+def ask_in_writing(link_id: int) -> None:
+    """The letter to one member, or the reminder; run twice, each is sent once."""
+    link = WrittenLink.objects.select_related("procedure__meeting__body", "membership").filter(pk=link_id).first()
+    if link is None or not link.email or link.reminded_at is not None or asked.is_over(link.procedure):
+        return
+    if link.mailed_at is not None and link.pk not in asked.letters_due(timezone.now()):
+        return
+    meeting = link.procedure.meeting
+    with override(link.language):
+        path = reverse("council_work:meeting", args=[meeting.code])
+        if not link.has_account:
+            path = reverse("council:written_answer", args=[asking.token_of(link)])
+        subject = gettext("Please answer in writing: %(title)s")
+        if link.mailed_at is not None:
+            subject = gettext("Reminder: please answer in writing: %(title)s")
+        context = {"link": link, "procedure": link.procedure, "meeting": meeting, "zone": zone_name(meeting.time_zone)}
+        text = render_to_string("council/written_letter.txt", {**context, "address": settings.ADDRESS + path})
+        title = " ".join(str(meeting.title).split())
+        mail = EmailMessage(subject % {"title": title}, text, settings.DEFAULT_FROM_EMAIL, [link.email])
+    asking.send(link=link, letter=mail.send)
+
+
+@every(hours=1)
+@task()
+def ask_again_in_writing() -> None:
+    """Letters that a mail server did not take, and reminders for who has not answered."""
+    for pk in asked.letters_due(timezone.now()):
+        ask_in_writing.enqueue(pk)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from kenesh.council.views import (
     amendments,
+    asking,
     ballots,
     checkin,
     elections,
@@ -44,6 +45,7 @@ public_urlpatterns = [
     path("meetings/<code:code>/calendar.ics", pages.calendar_file, name="calendar"),
     path("invitation/<str:token>/", invitations.answer, name="answer_invitation"),
     path("invitation/<str:token>/calendar.ics", invitations.answer_calendar, name="answer_calendar"),
+    path("written/<str:token>/", asking.written_answer, name="written_answer"),
     path("phone/", phones.phone, name="phone"),
     path("phone/word/", phones.phone_word, name="phone_word"),
     path("phone/ballots/<int:pk>/", phones.phone_vote, name="phone_vote"),
@@ -96,6 +98,7 @@ work_urlpatterns = [
     path("meetings/<code:code>/proxies/", ballots.proxies, name="proxies"),
     path("meetings/<code:code>/weights/", ballots.weights, name="weights"),
     path("meetings/<code:code>/ballots/<int:pk>/", ballots.ballot, name="ballot"),
+    path("meetings/<code:code>/written/", asking.written_letters, name="written_letters"),
     path("meetings/<code:code>/object/", written.object_to, name="object"),
     path("meetings/<code:code>/phones/", phones.links, name="phones"),
     path("meetings/<code:code>/phones/revoke/", phones.revoke, name="revoke_phones"),

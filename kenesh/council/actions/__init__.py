@@ -21,6 +21,7 @@ from kenesh.council.actions.ballots import (
     cast_vote_by_phone,
     close_ballot,
     enter_votes,
+    open_amendment_ballot,
     open_ballot,
     sweep_keys,
 )
@@ -61,6 +62,7 @@ from kenesh.council.actions.minutes import (
     publish_minutes,
     reopen_minutes,
     sign_minutes,
+    withhold_version,
     write_notes,
 )
 from kenesh.council.actions.phones import SESSION_LIFE, call_item, make_phone_links, open_phone_session, revoke_phone_links
@@ -140,6 +142,7 @@ __all__ = [
     "move_item",
     "nominate",
     "object_to",
+    "open_amendment_ballot",
     "open_ballot",
     "open_meeting",
     "open_phone_session",
@@ -177,6 +180,7 @@ __all__ = [
     "withdraw_amendment",
     "withdraw_proposal",
     "withdraw_word",
+    "withhold_version",
     "write_law_row",
     "write_notes",
 ]

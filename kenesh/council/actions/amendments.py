@@ -19,7 +19,7 @@ from kenesh.council.actions.refusals import (
     Refused,
     SavedByAnother,
 )
-from kenesh.council.models import Amendment, Comment, LawRow, Meeting, Proposal, ProposalVersion
+from kenesh.council.models import Amendment, Ballot, Comment, LawRow, Meeting, Proposal, ProposalVersion
 from kenesh.council.rules import keeps
 from kenesh.kernel import trail
 from kenesh.people.models import Membership, Publication, User
@@ -38,6 +38,18 @@ class NothingChanged(Refused):
 
 class AmendmentSettled(Refused):
     message = _("This amendment is no longer open.")
+
+
+class AmendmentInText(Refused):
+    message = _("This vote has changed the text. The text stays; another amendment can change it back.")
+
+
+class AmendmentCarried(Refused):
+    message = _("The vote was for this amendment. Take it into the text, where needed with other words.")
+
+
+class AmendmentVoted(Refused):
+    message = _("This amendment is being voted on. Close the vote first.")
 
 
 class AmendmentsOverlap(Refused):
@@ -67,13 +79,25 @@ def _check_before_the_end(proposal: Proposal) -> None:
         raise MeetingOver
 
 
-def _change_text(proposal: Proposal, text: dict[str, str], by: User, amendment: Amendment | None = None) -> None:
-    """Writes a new version of a proposal that is held. Raises MinutesApproved, BallotsOpen, TextVoted, ProposalMissingText."""
-    check_changeable(proposal.item.meeting)
+def check_text_open(proposal: Proposal) -> None:
+    """Raises BallotsOpen while the proposal or an amendment to it is voted on, TextVoted when a vote has adopted the text."""
+    check_nothing_voted(proposal)
     if proposal.ballots.filter(closed_at__isnull=True).exists():
         raise BallotsOpen
     if proposal.ballots.filter(outcome=counting.Why.ADOPTED.value).exists():
         raise TextVoted
+
+
+def check_nothing_voted(proposal: Proposal) -> None:
+    """Raises BallotsOpen while an amendment to it is voted on."""
+    if Ballot.objects.filter(amendment__proposal=proposal, closed_at__isnull=True).exists():
+        raise BallotsOpen
+
+
+def _change_text(proposal: Proposal, text: dict[str, str], by: User, amendment: Amendment | None = None) -> None:
+    """Writes a new version of a proposal that is held. Raises MinutesApproved, BallotsOpen, TextVoted, ProposalMissingText."""
+    check_changeable(proposal.item.meeting)
+    check_text_open(proposal)
     if not any(text.values()):
         raise ProposalMissingText
     proposal.text, proposal.version = Translated(text), proposal.version + 1
@@ -144,7 +168,8 @@ def accept_amendment(
     Raises AmendmentsOverlap, AmendmentSettled, VoteNotWon, SavedByAnother, ProposalSettled, BallotsOpen, TextVoted.
     """
     with transaction.atomic():
-        now, proposal = _held(amendment)
+        now, proposal = _idle(amendment)
+        taken = carried(now) or taken
         if taken.votes is not None and taken.votes[0] <= taken.votes[1]:
             raise VoteNotWon
         if text is not None and proposal.version != version:
@@ -173,15 +198,58 @@ def amended(amendment: Amendment, proposal: Proposal) -> dict[str, str]:
 def reject_amendment(*, amendment: Amendment, taken: Taken, answer: str, by: User) -> None:
     """The text stays as it is. Raises AmendmentSettled, ProposalSettled."""
     with transaction.atomic():
-        now, proposal = _held(amendment)
+        now, proposal = _idle(amendment)
+        if carried(now) is not None:
+            raise AmendmentCarried
         _settle(now, Amendment.Status.REJECTED, taken, answer)
         trail.record(verb="reject_amendment", target=f"proposal:{proposal.code} amendment:{now.code}", by=by)
+
+
+def amendment_voted(ballot: Ballot, *, by: User) -> None:
+    """What a closed vote does to its amendment, within the caller's transaction: carried, it goes into the text as it was marked;
+    lost, it is not taken. After a tie, without a quorum, or where the text has changed at the same place, it stays open: the meeting
+    votes again, or the secretary puts both together by hand."""
+    now, proposal = held(Amendment.objects.select_related("proposal__item__meeting").get(ballots=ballot))
+    taken = Taken(Amendment.How.VOTE, _counts(ballot))
+    target = f"proposal:{proposal.code} amendment:{now.code}"
+    if ballot.outcome in (counting.Why.TOO_FEW, counting.Why.OBJECTION):
+        _settle(now, Amendment.Status.REJECTED, taken, "")
+        trail.record(verb="reject_amendment", target=target, by=by)
+    elif ballot.outcome == counting.Why.ADOPTED:
+        try:
+            made = amended(now, proposal)
+        except AmendmentsOverlap:
+            return
+        _change_text(proposal, made, by, now)
+        _settle(now, Amendment.Status.ACCEPTED, taken, "")
+        trail.record(verb="accept_amendment", target=target, by=by)
+
+
+def _counts(ballot: Ballot) -> tuple[int, int, int]:
+    return ballot.counted_for or 0, ballot.counted_against or 0, ballot.counted_abstained or 0
+
+
+def carried(amendment: Amendment) -> Taken | None:
+    """The numbers of the vote that carried it, where it waits for somebody to put it together with the text by hand."""
+    ballot = amendment.ballots.filter(outcome=counting.Why.ADOPTED.value).exclude(standing="annulled").order_by("-id").first()
+    return Taken(Amendment.How.VOTE, _counts(ballot)) if ballot is not None else None
+
+
+def reopen_amendment(ballot: Ballot) -> None:
+    """Its vote was annulled: it lies before the meeting again. Within the caller's transaction. Raises AmendmentInText."""
+    now = Amendment.objects.select_for_update().get(ballots=ballot)
+    if now.status in (Amendment.Status.ACCEPTED, Amendment.Status.MERGED):
+        raise AmendmentInText
+    if now.status == Amendment.Status.REJECTED:
+        now.votes_for = now.votes_against = now.votes_abstained = now.settled_at = None
+        now.status, now.how = Amendment.Status.OPEN.value, ""
+        now.save()
 
 
 def withdraw_amendment(*, amendment: Amendment, by: User) -> None:
     """Who made it takes it back, or the secretary for her. Raises AmendmentSettled, ProposalSettled, NotYourSeat."""
     with transaction.atomic():
-        now, proposal = _held(amendment)
+        now, proposal = _idle(amendment)
         if not keeps(by, proposal.item.meeting.body):
             if now.membership is None:
                 raise NotYourSeat
@@ -190,11 +258,20 @@ def withdraw_amendment(*, amendment: Amendment, by: User) -> None:
         trail.record(verb="withdraw_amendment", target=f"proposal:{proposal.code} amendment:{now.code}", by=by)
 
 
-def _held(amendment: Amendment) -> tuple[Amendment, Proposal]:
+def held(amendment: Amendment) -> tuple[Amendment, Proposal]:
+    """An open amendment and its proposal, held until the transaction ends. Raises AmendmentSettled, ProposalSettled."""
     proposal = locked(amendment.proposal)
     now = Amendment.objects.select_for_update().get(pk=amendment.pk)
     if now.status != Amendment.Status.OPEN:
         raise AmendmentSettled
+    return now, proposal
+
+
+def _idle(amendment: Amendment) -> tuple[Amendment, Proposal]:
+    """The same, where nobody votes on it. Raises AmendmentVoted."""
+    now, proposal = held(amendment)
+    if now.ballots.filter(closed_at__isnull=True).exists():
+        raise AmendmentVoted
     return now, proposal
 
 

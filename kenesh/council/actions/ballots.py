@@ -5,13 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connection, transaction
 from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
 from kenesh.council import box, counting
+from kenesh.council.actions.amendments import amendment_voted, check_nothing_voted, check_text_open, held
 from kenesh.council.actions.live import check_sits, touch
 from kenesh.council.actions.proposals import check_may_speak_for, check_open, locked
 from kenesh.council.actions.refusals import (
@@ -30,7 +31,7 @@ from kenesh.council.actions.refusals import (
 )
 from kenesh.council.actions.rounds import ballot_round_closed
 from kenesh.council.actions.writing import check_deadline_passed
-from kenesh.council.models import Attendance, Ballot, BallotRule, BareVote, Meeting, PhoneLink, Proposal, Quorum, SealedVote, Vote
+from kenesh.council.models import Amendment, Attendance, Ballot, BallotRule, BareVote, Meeting, Proposal, Quorum, SealedVote, Vote
 from kenesh.council.queries import elections, proxies, seats, secret
 from kenesh.council.queries import quorum as quorums
 from kenesh.council.rules import keeps
@@ -62,11 +63,8 @@ def open_ballot(
     request_key: str = "",
 ) -> Ballot:
     """Opens a vote, or gives the one that is open. Raises ProposalSettled, MeetingNotOpen, SecretByStates, SecretByWeights,
-    NoQuorum where the rules of the body ask for more than are there."""
-    if is_secret and by_states:
-        raise SecretByStates
-    if is_secret and is_weighted:
-        raise SecretByWeights
+    NoQuorum where the rules of the body ask for more than are there, BallotsOpen while an amendment to it is voted on."""
+    _check_kind(is_secret, by_states, is_weighted)
     with transaction.atomic():
         now = locked(proposal)
         check_open(now.item.meeting)
@@ -75,9 +73,8 @@ def open_ballot(
         running = repeated or now.ballots.filter(closed_at__isnull=True).first()
         if running is not None:
             return running
-        state = quorums.quorum(now.item.meeting)
-        if state is not None and not state.reached:
-            raise NoQuorum(state.why)
+        check_nothing_voted(now)
+        _check_quorum(now.item.meeting)
         ballot = Ballot(
             meeting=now.item.meeting,
             proposal=now,
@@ -90,6 +87,59 @@ def open_ballot(
         save_open(ballot, is_secret=is_secret)
         trail.record(verb="open_ballot", target=f"proposal:{now.code}", by=by)
     return ballot
+
+
+def open_amendment_ballot(
+    *,
+    amendment: Amendment,
+    by: User,
+    rule: str = BallotRule.SIMPLE_MAJORITY,
+    quorum: str = Quorum.HALF,
+    is_secret: bool = False,
+    by_states: bool = False,
+    is_weighted: bool = False,
+    request_key: str = "",
+) -> Ballot:
+    """Puts an amendment to the vote, or gives the vote that is open. One at a time: each is marked on the text as it reads then.
+
+    Raises AmendmentSettled, ProposalSettled, MeetingNotOpen, BallotsOpen, TextVoted, NoQuorum, SecretByStates, SecretByWeights.
+    """
+    _check_kind(is_secret, by_states, is_weighted)
+    with transaction.atomic():
+        now, proposal = held(amendment)
+        meeting = proposal.item.meeting
+        check_open(meeting)
+        repeated = Ballot.objects.filter(request_key=request_key).first() if request_key else None
+        running = repeated or now.ballots.filter(closed_at__isnull=True).first()
+        if running is not None:
+            return running
+        check_text_open(proposal)
+        _check_quorum(meeting)
+        ballot = Ballot(
+            meeting=meeting,
+            amendment=now,
+            rule=counting.Rule(rule).value,
+            quorum=Quorum(quorum).value,
+            by_states=by_states,
+            is_weighted=is_weighted,
+            request_key=request_key or new_request_key(),
+        )
+        save_open(ballot, is_secret=is_secret)
+        trail.record(verb="open_ballot", target=f"proposal:{proposal.code} amendment:{now.code}", by=by)
+    return ballot
+
+
+def _check_kind(is_secret: bool, by_states: bool, is_weighted: bool) -> None:
+    if is_secret and by_states:
+        raise SecretByStates
+    if is_secret and is_weighted:
+        raise SecretByWeights
+
+
+def _check_quorum(meeting: Meeting) -> None:
+    state = quorums.quorum(meeting)
+    if state is not None and not state.reached:
+        raise NoQuorum(state.why)
 
 
 def save_open(ballot: Ballot, *, is_secret: bool) -> None:
@@ -129,8 +179,18 @@ def cast_vote(
         return _take(now, membership, choice, by=by, publication=publication, form=form or Form(), held_by=held)
 
 
-def cast_vote_by_phone(*, link: PhoneLink, ballot_pk: int, choice: str, form: Form, giver: int | None = None) -> str:
-    """The same for the seat of a phone's link, or for the seat `giver` that gave it its vote."""
+class OfSeat(Protocol):
+    """A link that answers for one seat at one meeting: of a phone, or in a letter that asks for an answer in writing."""
+
+    @property
+    def meeting_id(self) -> int: ...
+
+    @property
+    def membership(self) -> Membership: ...
+
+
+def cast_vote_by_phone(*, link: OfSeat, ballot_pk: int, choice: str, form: Form, giver: int | None = None) -> str:
+    """The same for the seat of a link, or for the seat `giver` that gave it its vote."""
     with transaction.atomic():
         seat = link.membership
         held = None
@@ -317,6 +377,8 @@ def close_ballot(*, ballot: Ballot, by: User) -> counting.Result:
         )  # fmt: skip
         if now.election_id is not None:
             ballot_round_closed(now)
+        elif now.amendment_id is not None:
+            amendment_voted(now, by=by)
         elif result.why in _FINAL:
             Proposal.objects.filter(ballots=now).update(status=Proposal.Status.REJECTED)
         touch(now.meeting_id)

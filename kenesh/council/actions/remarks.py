@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from kenesh.council.actions.amendments import reopen_amendment
 from kenesh.council.actions.elections import reopen_after_annulment
 from kenesh.council.actions.live import check_leads, touch
 from kenesh.council.actions.meetings import check_changeable
@@ -92,6 +93,9 @@ def settle_contest(*, ballot: Ballot, annul: bool, words: str, by: User) -> Ball
 def _annul(ballot: Ballot) -> None:
     if ballot.election_id is not None:
         reopen_after_annulment(ballot)
+        return
+    if ballot.amendment_id is not None:
+        reopen_amendment(ballot)
         return
     if Decision.objects.filter(proposal=ballot.proposal_id).exists():
         raise DecisionStands

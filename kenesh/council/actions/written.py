@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kenesh.council import counting
 from kenesh.council.actions.agenda import add_item
+from kenesh.council.actions.asking import ask_members
 from kenesh.council.actions.ballots import close_ballot, open_ballot
 from kenesh.council.actions.live import check_sits, touch
 from kenesh.council.actions.meetings import close_meeting, open_meeting, plan_meeting
@@ -26,6 +27,7 @@ from kenesh.council.models import Ballot, BallotRule, Meeting, Quorum, WrittenPr
 from kenesh.council.queries import seats
 from kenesh.council.rules import keeps
 from kenesh.kernel import trail
+from kenesh.library.models import Document
 from kenesh.people.models import Body, Membership, Organisation, User
 
 Kind = WrittenProcedure.Kind
@@ -46,10 +48,11 @@ def start_written(
     is_secret: bool = False,
     addressees: Iterable[Organisation] = (),
     due_on: date | None = None,
+    documents: Iterable[Document] = (),
     request_key: str = "",
 ) -> WrittenProcedure:
-    """Lays one proposal before all members without a room. It has a meeting of its own, so that links, votes and minutes work as in
-    a room; the same request key gives the same one. Raises NotYourSeat, DeadlineTooSoon, ProposalMissingText."""
+    """Lays one proposal before all members without a room, and has them written to. It has a meeting of its own, so that links, votes
+    and minutes work as in a room; the same request key gives the same one. Raises NotYourSeat, DeadlineTooSoon, ProposalMissingText."""
     if not keeps(by, body):
         raise NotYourSeat
     now = timezone.now()
@@ -63,7 +66,7 @@ def start_written(
         there = WrittenProcedure.objects.filter(meeting=meeting).first()
         if there is not None:
             return there
-        item = add_item(meeting=meeting, by=by, title=title)
+        item = add_item(meeting=meeting, by=by, title=title, documents=documents)
         open_meeting(meeting=meeting, by=by)
         proposal = propose(item=item, text=text, by=by, addressees=addressees, due_on=due_on)
         call_item(item=item, by=by)
@@ -74,6 +77,7 @@ def start_written(
             meeting=meeting, proposal=proposal, kind=Kind(kind).value, closes_at=closes_at, opened_by=by,
         )  # fmt: skip
         trail.record(verb="start_written", target=f"meeting:{meeting.code}", by=by)
+        ask_members(procedure=procedure, by=by)
     return procedure
 
 

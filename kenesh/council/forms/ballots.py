@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kenesh.council.forms.fields import InLanguages, Text
+from kenesh.council.forms.fields import DocumentsField, InLanguages, Text
 from kenesh.council.forms.proposals import SeatField
-from kenesh.council.models import BallotRule, Election, Quorum, WrittenProcedure
+from kenesh.council.models import BallotRule, Election, Quorum, VoteChoice, WrittenProcedure
 from kenesh.council.queries.meetings import bodies_kept_by
+from kenesh.council.queries.phones import OpenVote
 from kenesh.people.models import Body, Membership, MembershipRole, Organisation, User
 from kenesh.problems.models import new_request_key
 
@@ -176,6 +177,11 @@ class WrittenForm(InLanguages):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    documents = DocumentsField(
+        label=_("Documents"),
+        required=False,
+        help_text=_("One to a line: the code of the document, or the address of its page in the library."),
+    )
     key = _key()
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -186,6 +192,23 @@ class WrittenForm(InLanguages):
 
     def closes_at(self, zone: str) -> datetime:
         return datetime.combine(self.cleaned_data["on"], self.cleaned_data["at"], tzinfo=ZoneInfo(zone))
+
+
+class WrittenVoteForm(forms.Form):
+    """A vote by the link of a letter. `seen`: how often the seat had voted when the form was shown."""
+
+    choice = forms.ChoiceField(
+        label=_("Your vote"),
+        choices=VoteChoice.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how you vote.")},
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31)
+    key = _key()
+
+    @classmethod
+    def of(cls, mine: OpenVote) -> WrittenVoteForm:
+        return cls(initial={"seen": mine.times, "choice": mine.vote.choice if mine.vote else None})
 
 
 class ObjectionForm(forms.Form):

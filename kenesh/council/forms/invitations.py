@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.council.actions.invitations import AnswerFields
 from kenesh.council.forms.meetings import country_choices
-from kenesh.council.models import Attendance, BodyRules, Invitation, InvitationAnswer, Meeting, Quorum
+from kenesh.council.models import Attendance, BodyRules, Invitation, InvitationAnswer, Meeting, Quorum, WrittenLink
 from kenesh.people.models import Organisation
 from kenesh.problems.models import new_request_key
 from kenesh.themes.languages import OWN_NAME
@@ -36,6 +36,11 @@ class AddressForm(forms.Form):
     @staticmethod
     def said(invitation: Invitation) -> dict[str, Any]:
         return {"language": invitation.language, "email": invitation.email, "version": invitation.version}
+
+    @classmethod
+    def of_link(cls, link: WrittenLink) -> AddressForm:
+        """One of many on a page."""
+        return cls(initial={"language": link.language, "email": link.email}, auto_id=f"a{link.pk}_%s")
 
 
 class InviteGuestForm(AddressForm):

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import get_timezone_location
 from django import forms
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -18,6 +17,7 @@ from kenesh.council.actions.meetings import MeetingFields
 from kenesh.council.forms.fields import DocumentsField, InLanguages, Text, said_in_languages
 from kenesh.council.models import AgendaItem, Attendance, Meeting
 from kenesh.council.queries.meetings import bodies_kept_by, meetings_of, problems_before
+from kenesh.council.zones import zone_name
 from kenesh.people.models import Body, Membership, Organisation, Person, Publication, User
 from kenesh.problems.models import Problem, new_request_key
 from kenesh.themes import countries
@@ -35,12 +35,6 @@ LONGEST = timedelta(days=13)
 
 # How many meetings are offered as hosts, the latest first.
 _HOSTS = 100
-
-
-def zone_name(zone: str) -> str:
-    """The city after which a zone is named, in the active language."""
-    name: str = get_timezone_location(zone, locale=get_language() or "en", return_city=True)
-    return name
 
 
 def _zones() -> list[tuple[str, str]]:

@@ -40,6 +40,13 @@ class ApprovalForm(forms.Form):
         error_messages={"required": _("Write the date of approval."), "invalid": _("Write a date such as 2026-05-15.")},
     )
     how = forms.ChoiceField(label=_("How"), choices=Minutes.How.choices, initial=Minutes.How.MEETING, required=False)
+    reason = forms.CharField(
+        label=_("What was corrected, and why"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Everybody who may read the minutes reads this too."),
+    )
 
 
 class SignatureForm(forms.Form):

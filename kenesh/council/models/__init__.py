@@ -1,5 +1,5 @@
 from kenesh.council.models.amendments import Amendment, Comment, ProposalVersion
-from kenesh.council.models.decisions import Decision, Minutes
+from kenesh.council.models.decisions import Decision, Minutes, MinutesText, MinutesVersion
 from kenesh.council.models.elections import Candidate, Election
 from kenesh.council.models.endorsements import Endorsement
 from kenesh.council.models.invitations import AttendanceDay, BodyRules, Invitation, InvitationAnswer
@@ -25,7 +25,7 @@ from kenesh.council.models.proposals import (
 )
 from kenesh.council.models.quorum import Quorum
 from kenesh.council.models.votes import MOST_PROXIES, BallotRemark, Proxy, VoteWeight
-from kenesh.council.models.written import WrittenProcedure
+from kenesh.council.models.written import WrittenLink, WrittenProcedure
 
 __all__ = [
     "CHOICE_LENGTH",
@@ -54,6 +54,8 @@ __all__ = [
     "LiveState",
     "Meeting",
     "Minutes",
+    "MinutesText",
+    "MinutesVersion",
     "PhoneLink",
     "PhoneSession",
     "Position",
@@ -72,5 +74,6 @@ __all__ = [
     "Vote",
     "VoteChoice",
     "VoteWeight",
+    "WrittenLink",
     "WrittenProcedure",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kenesh.council.models.meetings import Meeting
 from kenesh.council.models.proposals import DecisionKind, Proposal
 from kenesh.kernel.codes import new_code
+from kenesh.people.models import User
 from kenesh.themes.texts import TranslatedField
 
 
@@ -90,3 +91,43 @@ class Minutes(models.Model):
                 name="minutes_signed_when_approved",
             ),
         ]
+
+
+class MinutesVersion(models.Model):
+    """The minutes as the body approved them once. Its texts never change; a correction is another version, with a reason.
+
+    Signatures are of this version. `is_withheld`: superseded, and no longer shown to everybody, because it says what must not be
+    public.
+    """
+
+    minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    approved_on = models.DateField()
+    approved_how = models.CharField(max_length=20, choices=Minutes.How.choices, blank=True)
+    reason = models.TextField(max_length=2000, blank=True)  # what was corrected; empty for the first one
+    chair_signed_on = models.DateField(null=True, blank=True)
+    secretary_signed_on = models.DateField(null=True, blank=True)
+    is_withheld = models.BooleanField(default=False)
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")  # who entered it
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["minutes", "number"], name="minutes_version_once"),
+            models.CheckConstraint(condition=Q(number=1) | ~Q(reason=""), name="minutes_correction_says_why"),
+        ]
+
+
+class MinutesText(models.Model):
+    """The words of a version in one language, for the body or for everybody; an excerpt is a part of them.
+
+    `paper` is papers.drafting.Paper. The words for everybody hold all decisions; those that are not public are left out when read.
+    """
+
+    version = models.ForeignKey(MinutesVersion, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=2)
+    for_everybody = models.BooleanField()
+    paper = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "language", "for_everybody"], name="minutes_text_once")]

@@ -133,7 +133,7 @@ class BallotRule(models.TextChoices):
 
 
 class Ballot(models.Model):
-    """A vote on a proposal, or a round of an election; named or secret. Its result is frozen into the row when it closes.
+    """A vote on a proposal, on an amendment to one, or a round of an election; named or secret. Its result is frozen into the row when it closes.
 
     A secret one has a `key_uid`: the name of the file with its key, which is destroyed when it closes. `counted_…`: the members'
     votes, or the States', with their weights. `options`: in an election, the ids of the candidates of this round, as text;
@@ -150,6 +150,7 @@ class Ballot(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="ballots")
     proposal = models.ForeignKey(Proposal, null=True, blank=True, on_delete=models.PROTECT, related_name="ballots")
     election = models.ForeignKey(Election, null=True, blank=True, on_delete=models.PROTECT, related_name="rounds")
+    amendment = models.ForeignKey("council.Amendment", null=True, blank=True, on_delete=models.PROTECT, related_name="ballots")
     number = models.PositiveSmallIntegerField(default=1)  # of the round
     options = models.JSONField(default=list, blank=True)
     seats = models.PositiveSmallIntegerField(default=1)  # that this round fills
@@ -175,8 +176,14 @@ class Ballot(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["proposal"], condition=Q(closed_at__isnull=True), name="ballot_one_open"),
+            models.UniqueConstraint(fields=["amendment"], condition=Q(closed_at__isnull=True), name="ballot_amendment_one_open"),
             models.UniqueConstraint(fields=["election", "number"], name="ballot_round_once"),
-            models.CheckConstraint(condition=Q(proposal__isnull=False) ^ Q(election__isnull=False), name="ballot_on_one_thing"),
+            models.CheckConstraint(
+                condition=Q(proposal__isnull=False, election__isnull=True, amendment__isnull=True)
+                | Q(proposal__isnull=True, election__isnull=False, amendment__isnull=True)
+                | Q(proposal__isnull=True, election__isnull=True, amendment__isnull=False),
+                name="ballot_on_one_thing",
+            ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, outcome="") | (Q(closed_at__isnull=False) & ~Q(outcome="")),
                 name="ballot_outcome_when_closed",
@@ -203,14 +210,15 @@ class Ballot(models.Model):
 
     @property
     def motion(self) -> Proposal:
-        """The proposal that is voted on. Only of a ballot that is no round of an election."""
-        assert self.proposal is not None  # noqa: S101  # ballot_on_one_thing
-        return self.proposal
+        """The proposal that is voted on, or whose amendment is. Only of a ballot that is no round of an election."""
+        found = self.amendment.proposal if self.amendment is not None else self.proposal
+        assert found is not None  # noqa: S101  # ballot_on_one_thing
+        return found
 
     @property
     def subject(self) -> Translated:
         """What is voted on, in words."""
-        words: Translated = self.election.office if self.election is not None else self.motion.text
+        words: Translated = self.election.office if self.election is not None else (self.amendment or self.motion).text
         return words
 
     @property

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kenesh.council.models.meetings import Meeting
 from kenesh.council.models.proposals import Proposal
 from kenesh.people.models import Membership, User
+from kenesh.problems.models import new_request_key
 
 
 class WrittenProcedure(models.Model):
@@ -53,3 +54,30 @@ class WrittenProcedure(models.Model):
     def local_deadline(self) -> datetime:
         """The deadline on the clock of its meeting."""
         return self.closes_at.astimezone(ZoneInfo(self.meeting.time_zone))
+
+
+class WrittenLink(models.Model):
+    """How one member is asked to answer: to which address, in what language, and what became of the letter.
+
+    Its token of 128 bits is made of `request_key`, `link_number` and the node's pepper, so that a reminder carries the same one;
+    the database keeps the hash. Who has an account is written to as well, with the address of the page behind the sign-in.
+    """
+
+    procedure = models.ForeignKey(WrittenProcedure, on_delete=models.CASCADE, related_name="links")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    has_account = models.BooleanField(default=False)
+    language = models.CharField(max_length=2, default="ru")  # of the letter and of the page behind its link
+    email = models.EmailField(blank=True)
+    link_number = models.PositiveIntegerField(default=1)
+    token_hash = models.BinaryField(max_length=32, unique=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    failed = models.CharField(max_length=300, blank=True)  # what the mail server said when it took no letter
+    request_key = models.CharField(max_length=32, default=new_request_key, unique=True, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["procedure", "membership"], name="written_link_once")]
+
+    @property
+    def meeting_id(self) -> int:
+        return self.procedure.meeting_id

@@ -17,8 +17,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from kenesh.council.models import VoteChoice
-from kenesh.council.papers.drafting import Block, Drawn, Paper, Text, clean
-from kenesh.council.queries.minutes import Draft, Voted
+from kenesh.council.papers.drafting import Block, Count, Drawn, Paper, Text
 
 MEDIA_TYPE = "application/akn+xml"
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -29,35 +28,35 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _AKN = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
 
 
-def as_xml(said: Paper, draft: Draft, *, address: str) -> bytes:
+def as_xml(said: Paper, *, address: str) -> bytes:
     """The file. `address`: the public page of these minutes in this language. Raises ValueError for minutes that nobody approved."""
     with override(said.language):
-        doc = _AKN.doc(_meta(said, draft, address), _preface(said, draft), _preamble(said), _body(said), _conclusions(said))
+        doc = _AKN.doc(_meta(said, address), _preface(said), _preamble(said), _body(said), _conclusions(said))
     doc.set("name", "minutes")
     doc.set("contains", "singleVersion")
     root = _AKN.akomaNtoso(doc)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
 
-def _meta(said: Paper, draft: Draft, address: str) -> Any:
-    meta = _AKN.meta(_identification(said, draft, address))
-    votes = [voted for point in draft.points for one in point.considered for voted in one.voted]
+def _meta(said: Paper, address: str) -> Any:
+    meta = _AKN.meta(_identification(said, address))
+    votes = said.record.counts
     if votes:
         meta.append(_AKN.analysis(_AKN.parliamentary(*map(_voting, count(1), votes)), source="#body"))
-    meta.append(_references(said, draft, with_votes=bool(votes)))
+    meta.append(_references(said, with_votes=bool(votes)))
     return meta
 
 
-def _identification(said: Paper, draft: Draft, address: str) -> Any:
-    meeting, row = draft.meeting, draft.minutes
-    if row is None or row.approved_on is None:
-        raise ValueError(f"minutes of meeting {meeting.code} are not approved")
-    country = meeting.country.lower() or _NO_COUNTRY
-    work = f"/akn/{country}/doc/minutes/{meeting.body.code}/{meeting.day.isoformat()}/{meeting.code}"
+def _identification(said: Paper, address: str) -> Any:
+    known = said.record
+    if not known.approved_on:
+        raise ValueError(f"minutes of meeting {known.code} are not approved")
+    country = known.country.lower() or _NO_COUNTRY
+    work = f"/akn/{country}/doc/minutes/{known.body}/{known.day}/{known.code}"
     language = _ALPHA_3[said.language]
-    expression = f"{work}/{language}@{row.approved_on.isoformat()}"
-    met, approved = (meeting.day.isoformat(), "meeting"), (row.approved_on.isoformat(), "approval")
-    number = [_AKN.FRBRnumber(value=clean(meeting.number))] if meeting.number else []
+    expression = f"{work}/{language}@{known.approved_on}"
+    met, approved = (known.day, "meeting"), (known.approved_on, "approval")
+    number = [_AKN.FRBRnumber(value=known.number)] if known.number else []
     return _AKN.identification(
         _AKN.FRBRWork(
             *_names(f"{work}/!main", work, *met),
@@ -87,22 +86,22 @@ def _names(this: str, uri: str, day: str, event: str, *, alias: str = "") -> lis
     ]
 
 
-def _voting(number: int, voted: Voted) -> Any:
-    members, key = voted.result.members, f"voting_{number}"
-    counts = {"for": members.for_, "against": members.against, "abstain": members.abstained}
+def _voting(number: int, voted: Count) -> Any:
+    key = f"voting_{number}"
+    counts = {"for": voted.votes_for, "against": voted.votes_against, "abstain": voted.abstained}
     return _AKN.voting(
-        _AKN.quorum(value=str(voted.result.present), eId=f"{key}__quorum_1"),
+        _AKN.quorum(value=str(voted.present), eId=f"{key}__quorum_1"),
         *(
             _AKN.count(value=str(many), refersTo=f"#{choice}", eId=f"{key}__count_{place}")
             for place, (choice, many) in enumerate(counts.items(), 1)
         ),
         eId=key,
-        outcome="#adopted" if voted.result.adopted else "#rejected",
+        outcome="#adopted" if voted.is_adopted else "#rejected",
     )
 
 
-def _references(said: Paper, draft: Draft, *, with_votes: bool) -> Any:
-    body = draft.meeting.body
+def _references(said: Paper, *, with_votes: bool) -> Any:
+    known = said.record
 
     def concept(key: str, words: str) -> Any:
         return _AKN.TLCConcept(eId=key, href=f"/akn/ontology/concept/{key}", showAs=words)
@@ -110,18 +109,13 @@ def _references(said: Paper, draft: Draft, *, with_votes: bool) -> Any:
     roles = [_AKN.TLCRole(eId=one.role, href=f"/akn/ontology/role/{one.role}", showAs=one.title) for one in said.signatures]
     # A person has no public code: hers is her place in these minutes.
     persons = [
-        _AKN.TLCPerson(eId=f"{one.role}-person", href=f"/akn/ontology/person/{draft.meeting.code}-{one.role}", showAs=one.name)
+        _AKN.TLCPerson(eId=f"{one.role}-person", href=f"/akn/ontology/person/{known.code}-{one.role}", showAs=one.name)
         for one in said.signatures
         if one.name
     ]
-    asked = {
-        f"organisation-{house.uid}": house
-        for point in draft.points
-        for one in point.considered
-        for house in one.proposal.addressees.all()
-    }
+    asked = {f"organisation-{house.uid}": house for house in known.houses}
     houses = [
-        _AKN.TLCOrganization(eId=key, href=f"/akn/ontology/organization/{house.uid}", showAs=clean(str(house)))
+        _AKN.TLCOrganization(eId=key, href=f"/akn/ontology/organization/{house.uid}", showAs=house.name)
         for key, house in asked.items()
     ]
     concepts = (
@@ -135,7 +129,7 @@ def _references(said: Paper, draft: Draft, *, with_votes: bool) -> Any:
     )
     return _AKN.references(
         _AKN.TLCOrganization(eId="node", href=f"/akn/ontology/organization/{settings.NODE_ID}", showAs=settings.NODE_ID),
-        _AKN.TLCOrganization(eId="body", href=f"/akn/ontology/organization/{body.code}", showAs=said.body.words),
+        _AKN.TLCOrganization(eId="body", href=f"/akn/ontology/organization/{known.body}", showAs=said.body.words),
         *houses,
         *persons,
         *roles,
@@ -144,8 +138,8 @@ def _references(said: Paper, draft: Draft, *, with_votes: bool) -> Any:
     )
 
 
-def _preface(said: Paper, draft: Draft) -> Any:
-    day = draft.meeting.day.isoformat()
+def _preface(said: Paper) -> Any:
+    day = said.record.day
     preface = _AKN.preface(
         _AKN.p(_AKN.docCommittee(said.body.words, refersTo="#body")),
         _AKN.p(_AKN.docType(said.heading)),

@@ -4,7 +4,8 @@ heard, spoke, decided, and who signs. What a paper says is said here; how it loo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from html import unescape
 from zoneinfo import ZoneInfo
@@ -14,11 +15,12 @@ from django.utils.html import strip_tags
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from kenesh.council.models import Decision, DecisionKind, Minutes, Proposal, Speech
+from kenesh.council.models import Decision, DecisionKind, Minutes, MinutesVersion, Proposal, Speech
 from kenesh.council.queries.elections import Course
-from kenesh.council.queries.minutes import Considered, Draft, Point, Spoken
+from kenesh.council.queries.minutes import Amended, Considered, Draft, Point, Spoken
 from kenesh.council.queries.publication import Group, Shown
 from kenesh.themes import dates
+from kenesh.themes.changes import Change
 from kenesh.themes.languages import OWN_NAME
 from kenesh.themes.texts import Translated
 
@@ -46,6 +48,10 @@ class Block:
     note: str = ""
     headings: list[str] = field(default_factory=list)  # of the table
     rows: list[list[Text]] = field(default_factory=list)
+    decision: str = ""  # the code of the decision to which it belongs: shown with it, hidden with it
+    of: list[str] = field(
+        default_factory=list
+    )  # for each line of what was spoken the code of the decision that it is about, or ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,41 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Count:
+    """A closed ballot in numbers, for programs. `decision`: the code of what it adopted, or ""."""
+
+    present: int
+    votes_for: int
+    votes_against: int
+    abstained: int
+    is_adopted: bool
+    decision: str
+
+
+@dataclass(frozen=True)
+class House:
+    """An organisation that is asked to act. `decision`: the code of what asks it, or ""."""
+
+    uid: str
+    name: str
+    decision: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a paper says in words, for programs: `day` and `approved_on` are dates (ISO 8601; "" for not approved)."""
+
+    code: str
+    body: str
+    country: str
+    number: str
+    day: str
+    approved_on: str
+    counts: list[Count]
+    houses: list[House]
+
+
+@dataclass(frozen=True)
 class Paper:
     """Minutes or an excerpt, in one language. An excerpt says how many were there, not who."""
 
@@ -94,57 +135,99 @@ class Paper:
     signatures: list[Signature]
     authentic: str
     is_excerpt: bool
+    record: Record
 
 
 def minutes(draft: Draft, *, zone: str) -> Paper:
     """The whole of the minutes, in the active language. `zone`: the city whose clock the meeting goes by, in words."""
-    number = draft.meeting.number
-    heading = _("Minutes No. %(number)s") % {"number": number} if number else _("Minutes")
-    return _paper(draft, heading, zone, draft.points, excerpt=False)
-
-
-def excerpt(draft: Draft, decision: str, *, zone: str) -> Paper | None:
-    """What the minutes say of one decision, in the active language; None when they do not show it."""
-    points = [
-        Point(point.item, point.speaker, [one])
-        for point in draft.points
-        for one in point.considered
-        if one.decision is not None and one.decision.code == decision
-    ]
-    if not points:
-        return None
-    number = draft.meeting.number
-    heading = _("Excerpt from minutes No. %(number)s") % {"number": number} if number else _("Excerpt from the minutes")
-    return _paper(draft, heading, zone, points, excerpt=True)
-
-
-def _paper(draft: Draft, heading: str, zone: str, points: list[Point], *, excerpt: bool) -> Paper:
-    meeting, row = draft.meeting, draft.minutes
+    meeting, row, number = draft.meeting, draft.minutes, clean(draft.meeting.number)
     language = get_language() or "en"
     approved_on = row.approved_on if row else None
     return Paper(
         language=language,
-        heading=clean(heading),
+        heading=_("Minutes No. %(number)s") % {"number": number} if number else _("Minutes"),
         body=text(meeting.body.name),
         title=text(meeting.title),
         facts=_facts(draft, zone, language),
         attendance=_("Present: %(number)s") % {"number": draft.present},
-        present=[] if excerpt else _present(draft),
-        agenda=[] if excerpt else [text(point.item.title) for point in points],
-        points=[Drawn(point.item.position, text(point.item.title), _blocks(point)) for point in points],
-        remarks=text(row.remarks) if row and row.remarks and not excerpt else None,
-        status=_status(row, language),
+        present=_present(draft),
+        agenda=[text(point.item.title) for point in draft.points],
+        points=[Drawn(point.item.position, text(point.item.title), _blocks(point)) for point in draft.points],
+        remarks=text(row.remarks) if row and row.remarks else None,
+        status=status_of(row, language),
         is_approved=approved_on is not None,
         signatures=[
             _signature("chair", _("Chair"), draft.chair, row.chair_signed_on if row else None, language),
             _signature("secretary", _("Secretary"), draft.secretary, row.secretary_signed_on if row else None, language),
         ],
         authentic=_authentic(row),
-        is_excerpt=excerpt,
+        is_excerpt=False,
+        record=_record(draft),
     )
 
 
-def _status(row: Minutes | None, language: str) -> str:
+def excerpt(paper: Paper, decision: str) -> Paper | None:
+    """What minutes in the active language say of one decision; None when they do not show it."""
+    points = [
+        replace(point, blocks=[one for block in point.blocks if (one := _in_excerpt(block, decision)) is not None])
+        for point in paper.points
+        if any(block.decision == decision for block in point.blocks)
+    ]
+    if not points:
+        return None
+    number, record = paper.record.number, paper.record
+    return replace(
+        paper,
+        heading=_("Excerpt from minutes No. %(number)s") % {"number": number} if number else _("Excerpt from the minutes"),
+        present=[],
+        agenda=[],
+        points=points,
+        remarks=None,
+        is_excerpt=True,
+        record=replace(
+            record,
+            counts=[one for one in record.counts if one.decision == decision],
+            houses=[one for one in record.houses if one.decision == decision],
+        ),
+    )
+
+
+def _in_excerpt(block: Block, decision: str) -> Block | None:
+    """What was heard, what was said of this decision, and what belongs to it."""
+    if block.kind == "spoke":
+        lines = [line for line, code in zip(block.listed, block.of, strict=True) if code == decision]
+        return replace(block, listed=lines, of=[decision] * len(lines)) if block.texts or lines else None
+    return block if block.kind == "heard" or block.decision == decision else None
+
+
+def _record(draft: Draft) -> Record:
+    meeting, row = draft.meeting, draft.minutes
+    considered = [(one, one.decision.code if one.decision else "") for point in draft.points for one in point.considered]
+    counts = [
+        Count(
+            voted.result.present, voted.result.members.for_, voted.result.members.against, voted.result.members.abstained,
+            voted.result.adopted, code,
+        )
+        for one, code in considered
+        for voted in one.voted
+    ]  # fmt: skip
+    houses = [
+        House(str(house.uid), clean(str(house)), code) for one, code in considered for house in one.proposal.addressees.all()
+    ]
+    return Record(
+        code=meeting.code,
+        body=meeting.body.code,
+        country=meeting.country,
+        number=clean(meeting.number),
+        day=meeting.day.isoformat(),
+        approved_on=row.approved_on.isoformat() if row and row.approved_on else "",
+        counts=counts,
+        houses=houses,
+    )
+
+
+def status_of(row: Minutes | MinutesVersion | None, language: str) -> str:
+    """Whether, when and how the body approved this, in the active language."""
     if row is None or row.approved_on is None:
         return _("Draft. These minutes are not approved yet.")
     said = _("Approved on %(day)s.") % {"day": dates.day(row.approved_on, language)}
@@ -229,11 +312,16 @@ def _blocks(point: Point) -> list[Block]:
     title = text(point.item.title)
     heard = [_own(f"{point.speaker}."), title] if point.speaker else [title]
     blocks = [Block("heard", _("Heard:"), heard)]
-    spoke = [_spoken(one) for one in point.spoken]
-    spoke += [f"{who.membership}: {who.get_stance_display()}. {who.words}" for one in point.considered for who in one.said]
+    spoke = [(_spoken(one), "") for one in point.spoken]
+    spoke += [
+        (f"{who.membership}: {who.get_stance_display()}. {who.words}", one.decision.code if one.decision else "")
+        for one in point.considered
+        for who in one.said
+    ]
     if point.item.notes or spoke:
         notes = [text(point.item.notes)] if point.item.notes else []
-        blocks.append(Block("spoke", _("Spoke:"), notes, [clean(words) for words in spoke]))
+        lines, codes = [clean(words) for words, _code in spoke], [code for _words, code in spoke]
+        blocks.append(Block("spoke", _("Spoke:"), notes, lines, of=codes))
     if point.procedure:
         moved = [clean(sentence("council/_procedure.html", motion=motion)) for motion in point.procedure]
         blocks.append(Block("procedure", _("Motions of procedure:"), [], moved))
@@ -277,9 +365,46 @@ def _considered(one: Considered) -> list[Block]:
         for voted in one.voted
     ]
     proposal, asked = one.proposal, _asked(one)
+    if one.amended:
+        votes = [Block("amended", _("Amendments:"), [], [_amendment(each) for each in one.amended]), *votes]
     if one.decision is None:
         return [Block("proposed", _("Proposed:"), [text(proposal.text)], asked, str(proposal.get_status_display())), *votes]
-    return [*votes, _decided(one.decision, asked), *_law(proposal)]
+    return [replace(block, decision=one.decision.code) for block in (*votes, _decided(one.decision, asked), *_law(proposal))]
+
+
+def _amendment(one: Amended) -> str:
+    """Who proposed other words, which, and what came of it."""
+    amendment, language = one.amendment, get_language() or "en"
+    changed = next((each for each in one.compared if each.language == language), None) or next(iter(one.compared), None)
+    words = _reworded(changed.changes) if changed is not None else ""
+    who = f"{called(one.who)}: " if one.who is not None else ""
+    came = (
+        f"{amendment.get_status_display()} ({amendment.get_how_display()})" if amendment.how else amendment.get_status_display()
+    )
+    counts = ""
+    if amendment.how == amendment.How.VOTE:
+        said = _("for: %(for)s, against: %(against)s, abstained: %(abstained)s")
+        numbers = {"for": amendment.votes_for, "against": amendment.votes_against, "abstained": amendment.votes_abstained}
+        counts = f", {said % numbers}"
+    return clean(f"{who}{words} {came}{counts}.")
+
+
+def _reworded(changes: Iterable[Change]) -> str:
+    """The changes in words, for papers that cannot mark them."""
+    said, gone = [], ""
+    for each in [*changes, Change("same", "")]:
+        words = each.words.strip()
+        if each.kind == "removed":
+            gone = words
+        elif each.kind == "added" and gone:
+            said.append(_("instead of “%(old)s”: “%(new)s”") % {"old": gone, "new": words})
+            gone = ""
+        elif each.kind == "added":
+            said.append(_("add “%(new)s”") % {"new": words})
+        elif gone:
+            said.append(_("leave out “%(old)s”") % {"old": gone})
+            gone = ""
+    return "; ".join(said) + "." if said else ""
 
 
 def _decided(decision: Decision, asked: list[str]) -> Block:

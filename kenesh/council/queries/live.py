@@ -100,7 +100,7 @@ def room(meeting: Meeting, *, most: int | None = SHOWN_WAITING) -> Room:
 
 
 def _ballots(meeting: Meeting) -> QuerySet[Ballot]:
-    return Ballot.objects.filter(meeting=meeting).select_related("proposal", "election", "meeting__body")
+    return Ballot.objects.filter(meeting=meeting).select_related("proposal", "election", "amendment__proposal", "meeting__body")
 
 
 def _running(meeting: Meeting) -> list[Running]:
@@ -117,7 +117,8 @@ def _running(meeting: Meeting) -> list[Running]:
 
 
 def _results(meeting: Meeting) -> list[tuple[Ballot, counting.Result]]:
-    closed = _ballots(meeting).filter(closed_at__isnull=False, proposal__item=meeting.current_item_id)
+    here = Q(proposal__item=meeting.current_item_id) | Q(amendment__proposal__item=meeting.current_item_id)
+    closed = _ballots(meeting).filter(here, closed_at__isnull=False)
     return [(ballot, seats.summary_of(ballot)) for ballot in closed.order_by("-closed_at", "-id")[:SHOWN_RESULTS]]
 
 
@@ -215,7 +216,8 @@ def desk(meeting: Meeting) -> Desk:
     items = list(meeting.items.order_by("position"))
     at = next((item.position for item in items if item.pk == meeting.current_item_id), 0)
     open_ones = Proposal.objects.filter(item__meeting=meeting, item=meeting.current_item_id, status=Proposal.Status.OPEN)
-    without = open_ones.exclude(ballots__in=Ballot.objects.filter(closed_at=None)).order_by("id")
+    voted_on = Ballot.objects.filter(closed_at=None)
+    without = open_ones.exclude(ballots__in=voted_on).exclude(amendments__ballots__in=voted_on).order_by("id")
     return Desk(
         items=items,
         following=next((item for item in items if item.position > at), None),

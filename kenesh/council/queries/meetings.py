@@ -255,7 +255,11 @@ def proposal_of(meeting: Meeting, code: str) -> Proposal:
 
 def ballot_of(meeting: Meeting, pk: int) -> Ballot:
     """Raises Http404."""
-    ballot = Ballot.objects.select_related("proposal", "election", "meeting__body").filter(meeting=meeting, pk=pk).first()
+    ballot = (
+        Ballot.objects.select_related("proposal", "election", "amendment__proposal", "meeting__body")
+        .filter(meeting=meeting, pk=pk)
+        .first()
+    )
     if ballot is None:
         raise Http404
     return ballot

@@ -13,11 +13,13 @@ from django.http import Http404
 from kenesh.council import counting
 from kenesh.council.models import (
     AgendaItem,
+    Amendment,
     Attendance,
     Ballot,
     Decision,
     Meeting,
     Minutes,
+    MinutesVersion,
     Position,
     ProcedureMotion,
     Proposal,
@@ -25,6 +27,7 @@ from kenesh.council.models import (
 )
 from kenesh.council.queries import elections, live, publication, seats
 from kenesh.council.queries.meetings import agenda_of, attendance_of, decision_for_public, meeting_for_public
+from kenesh.council.queries.proposals import Compared, settled_amendments
 from kenesh.council.queries.publication import Group, Shown
 from kenesh.people.models import Publication
 
@@ -39,6 +42,15 @@ class Voted:
 
 
 @dataclass(frozen=True)
+class Amended:
+    """An amendment that was taken or not, and who made it, as far as she may be shown (None: the secretary, or hidden)."""
+
+    amendment: Amendment
+    compared: list[Compared]
+    who: Shown | None
+
+
+@dataclass(frozen=True)
 class Considered:
     """A proposal with what was said to it and what came of it. `decision` is None where it may not be shown."""
 
@@ -48,6 +60,7 @@ class Considered:
     said: list[Position]
     decision: Decision | None
     promised_by: Shown | None  # of a commitment, as far as her seat lets it be shown
+    amended: list[Amended] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -91,13 +104,24 @@ class Draft:
         return self.members.total + self.observers.total + self.guests.total
 
 
-def minutes_for_public(code: str) -> Draft:
-    """Published minutes of a published meeting. Raises Http404."""
+def meeting_with_public_minutes(code: str) -> Meeting:
+    """A published meeting whose minutes are published. Raises Http404."""
     meeting = meeting_for_public(code)
     minutes = minutes_of(meeting)
     if minutes is None or not minutes.is_public:
         raise Http404
-    return draft(meeting, for_everybody=True)
+    return meeting
+
+
+def versions_of(meeting: Meeting, *, for_everybody: bool = False) -> list[MinutesVersion]:
+    """What the body approved, the latest first; for everybody without those that were withheld."""
+    rows = MinutesVersion.objects.filter(minutes__meeting=meeting).order_by("-number")
+    return list(rows.filter(is_withheld=False) if for_everybody else rows)
+
+
+def public_decision_codes(meeting: Meeting) -> set[str]:
+    """Decisions that everybody may read now."""
+    return set(meeting.decisions.filter(is_public=True).values_list("code", flat=True))
 
 
 def meeting_of_decision(code: str) -> str:
@@ -110,10 +134,30 @@ def minutes_of(meeting: Meeting) -> Minutes | None:
     return getattr(meeting, "minutes", None)
 
 
-def draft(meeting: Meeting, *, for_everybody: bool) -> Draft:
-    """Drafts the minutes of a meeting for the body, or for everybody."""
+@dataclass(frozen=True)
+class Rows:
+    """What minutes are drafted from, read once for all languages."""
+
+    lines: list[Attendance]
+    items: list[AgendaItem]
+    speeches: list[Speech]
+    motions: list[ProcedureMotion]
+    amendments: list[tuple[Amendment, list[Compared]]]
+
+
+def rows_of(meeting: Meeting) -> Rows:
+    return Rows(
+        attendance_of(meeting), agenda_of(meeting), live.spoken(meeting), live.motions_decided(meeting),
+        settled_amendments(meeting),
+    )  # fmt: skip
+
+
+def draft(meeting: Meeting, *, for_everybody: bool, all_decisions: bool = False, rows: Rows | None = None) -> Draft:
+    """Drafts the minutes of a meeting for the body, or for everybody; `all_decisions`: also with those that are not public yet.
+    Names are chosen in the active language."""
     level = "" if for_everybody else Publication.NAME.value
-    lines = attendance_of(meeting)
+    rows = rows or rows_of(meeting)
+    lines = rows.lines
     chair, secretary = publication.officers(meeting, lines, level=level)
 
     def there(*standings: str) -> Group:
@@ -129,26 +173,34 @@ def draft(meeting: Meeting, *, for_everybody: bool) -> Draft:
         observers=there(Attendance.Standing.OBSERVER),
         guests=there(Attendance.Standing.GUEST),
         excused=_group([line for line in lines if line.mode == Attendance.Mode.EXCUSED], level),
-        points=_with_speeches(meeting, [_point(item, for_everybody, level) for item in agenda_of(meeting)], level),
+        points=_with_speeches(meeting, [_point(item, for_everybody, level, all_decisions) for item in rows.items], level, rows),
         for_everybody=for_everybody,
     )
 
 
-def _with_speeches(meeting: Meeting, points: list[Point], level: str) -> list[Point]:
+def _with_speeches(meeting: Meeting, points: list[Point], level: str, rows: Rows) -> list[Point]:
     """Who spoke when, as far as each may be shown, and what was decided about the way of the meeting. Elections stand in the body's
     own minutes: who stood and lost is nobody else's business, and who won sits on the body's page."""
-    spoken = [Spoken(_speaker(speech, level), _guest(speech, level), speech) for speech in live.spoken(meeting)]
+    spoken = [Spoken(_speaker(speech, level), _guest(speech, level), speech) for speech in rows.speeches]
     shown = [one for one in spoken if one.who is not None or one.guest]
-    decided = live.motions_decided(meeting)
     held = elections.courses_at(meeting)
     return [
         replace(
             point,
             spoken=[one for one in shown if one.speech.item_id == point.item.pk],
-            procedure=[motion for motion in decided if motion.item_id == point.item.pk],
+            considered=[replace(one, amended=_amended(one.proposal, rows, level)) for one in point.considered],
+            procedure=[motion for motion in rows.motions if motion.item_id == point.item.pk],
             elections=[] if not level else [course for course in held if course.election.item_id == point.item.pk],
         )
         for point in points
+    ]
+
+
+def _amended(proposal: Proposal, rows: Rows, level: str) -> list[Amended]:
+    return [
+        Amended(one, changed, publication.of_membership(one.membership, level=level) if one.membership else None)
+        for one, changed in rows.amendments
+        if one.proposal_id == proposal.pk
     ]
 
 
@@ -164,8 +216,8 @@ def _group(lines: list[Attendance], level: str) -> Group:
     return publication.group(publication.of_attendance(line, level=level) for line in lines)
 
 
-def _point(item: AgendaItem, for_everybody: bool, level: str) -> Point:
-    shown = [_considered(proposal, for_everybody, level) for proposal in item.proposals.all()]
+def _point(item: AgendaItem, for_everybody: bool, level: str, all_decisions: bool) -> Point:
+    shown = [_considered(proposal, for_everybody, level, all_decisions) for proposal in item.proposals.all()]
     return Point(
         item=item,
         speaker=item.speaker if item.speaker_is_public or not for_everybody else "",
@@ -173,9 +225,9 @@ def _point(item: AgendaItem, for_everybody: bool, level: str) -> Point:
     )
 
 
-def _considered(proposal: Proposal, for_everybody: bool, level: str) -> Considered:
+def _considered(proposal: Proposal, for_everybody: bool, level: str, all_decisions: bool) -> Considered:
     decision: Decision | None = getattr(proposal, "decision", None)
-    if decision is not None and for_everybody and not decision.is_public:
+    if decision is not None and for_everybody and not (decision.is_public or all_decisions):
         decision = None
     positions = list(proposal.positions.all())
     return Considered(

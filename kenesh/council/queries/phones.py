@@ -78,6 +78,13 @@ class OpenVote:
     sealed: SealedVote | None
     giver: Membership | None = None  # whose vote this seat holds, when it is not its own
 
+    @classmethod
+    def of_seat(cls, ballot: Ballot, seat: int, giver: Membership | None = None) -> OpenVote:
+        """What this seat gave so far."""
+        if ballot.is_secret:
+            return cls(ballot, None, SealedVote.objects.filter(ballot=ballot, membership=seat).first(), giver)
+        return cls(ballot, Vote.objects.filter(ballot=ballot, membership=seat).first(), None, giver)
+
     @property
     def names(self) -> list[str]:
         """Whom a named vote in an election chose."""
@@ -119,7 +126,9 @@ class Screen:
 def screen(link: PhoneLink) -> Screen:
     """What this phone shows now."""
     meeting = Meeting.objects.select_related("body", "current_item").get(pk=link.meeting_id)
-    ballots = Ballot.objects.filter(meeting=meeting).select_related("proposal__item", "election__item", "meeting__body")
+    ballots = Ballot.objects.filter(meeting=meeting).select_related(
+        "proposal__item", "election__item", "amendment__proposal__item", "meeting__body"
+    )
     held = proxies.held_by(meeting.pk, link.membership_id)
     running = [
         open_vote(link, ballot, giver)
@@ -144,10 +153,7 @@ def _supportable(room: live.Room, seat_id: int) -> list[tuple[ProcedureMotion, b
 
 def open_vote(link: PhoneLink, ballot: Ballot, giver: Membership | None = None) -> OpenVote:
     """The ballot as this seat sees it, for itself or for one whose vote it holds."""
-    seat = giver.pk if giver is not None else link.membership_id
-    if ballot.is_secret:
-        return OpenVote(ballot, None, SealedVote.objects.filter(ballot=ballot, membership=seat).first(), giver)
-    return OpenVote(ballot, Vote.objects.filter(ballot=ballot, membership=seat).first(), None, giver)
+    return OpenVote.of_seat(ballot, giver.pk if giver is not None else link.membership_id, giver)
 
 
 def giver_of(link: PhoneLink, asked: str) -> Membership | None:
@@ -163,7 +169,7 @@ def giver_of(link: PhoneLink, asked: str) -> Membership | None:
 
 def ballot_of(link: PhoneLink, pk: int) -> Ballot:
     """A ballot of the link's meeting, open or closed. Raises Http404."""
-    found = Ballot.objects.select_related("proposal", "election", "meeting__body")
+    found = Ballot.objects.select_related("proposal", "election", "amendment__proposal", "meeting__body")
     ballot = found.filter(meeting=link.meeting_id, pk=pk).first()
     if ballot is None:
         raise Http404

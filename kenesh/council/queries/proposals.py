@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
+from kenesh.council import counting
 from kenesh.council.models import (
     Amendment,
+    Ballot,
     CoSigner,
     Decision,
     DecisionKind,
@@ -20,6 +22,7 @@ from kenesh.council.models import (
     ProposalVersion,
 )
 from kenesh.council.queries import publication, seats
+from kenesh.council.queries.phones import OpenVote
 from kenesh.council.queries.publication import Shown
 from kenesh.council.rules import own_memberships
 from kenesh.people.models import Membership, Publication, Standing, User
@@ -51,6 +54,14 @@ class Marked:
     amendment: Amendment
     compared: list[Compared]
     is_late: bool
+    open_ballot: Ballot | None = None
+    closed: list[tuple[Ballot, counting.Result]] = field(default_factory=list)
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether a vote has carried it, though it could not go into the text by itself."""
+        won = any(result.adopted and ballot.standing != Ballot.Standing.ANNULLED for ballot, result in self.closed)
+        return won and self.amendment.status == Amendment.Status.OPEN
 
 
 def compared(before: Mapping[str, str], after: Mapping[str, str]) -> list[Compared]:
@@ -81,7 +92,7 @@ def proposal_with_all(meeting: Meeting, code: str) -> Proposal:
             "law_rows",
             Prefetch("co_signers", CoSigner.objects.select_related("organisation").order_by("id")),
             Prefetch("versions", ProposalVersion.objects.select_related("by").order_by("number")),
-            Prefetch("amendments", Amendment.objects.select_related(*_SEAT).order_by("id")),
+            Prefetch("amendments", _amendments()),
         )
         .first()
     )
@@ -89,6 +100,11 @@ def proposal_with_all(meeting: Meeting, code: str) -> Proposal:
         raise Http404
     found.item.meeting = meeting
     return found
+
+
+def _amendments() -> QuerySet[Amendment]:
+    ballots = Prefetch("ballots", Ballot.objects.order_by("id"))
+    return Amendment.objects.select_related(*_SEAT).prefetch_related(ballots).order_by("id")
 
 
 def versions_of(proposal: Proposal) -> list[Told]:
@@ -102,7 +118,13 @@ def amendments_of(proposal: Proposal) -> list[Marked]:
     """In the order in which they were made, open ones first."""
     texts = {row.number: row.text for row in proposal.versions.all()}
     marked = [
-        Marked(one, compared(texts.get(one.base, {}), one.text), one.base != proposal.version)
+        Marked(
+            one,
+            compared(texts.get(one.base, {}), one.text),
+            one.base != proposal.version,
+            next((ballot for ballot in one.ballots.all() if ballot.is_open), None),
+            [(ballot, seats.summary_of(ballot)) for ballot in one.ballots.all() if not ballot.is_open],
+        )
         for one in proposal.amendments.all()
     ]
     return sorted(marked, key=lambda one: one.amendment.status != Amendment.Status.OPEN)
@@ -114,6 +136,28 @@ def amendment_of(proposal: Proposal, code: str) -> Marked:
     if found is None:
         raise Http404
     return found
+
+
+def own_votes(user: User, meeting: Meeting, ballot: Ballot) -> list[OpenVote]:
+    """The open ballot as each of the account's own seats sees it."""
+    return [OpenVote.of_seat(ballot, seat.pk, seat) for seat in own_memberships(user, meeting)]
+
+
+def changes_of(ballot: Ballot) -> list[Compared]:
+    """What the amendment that is voted on would change."""
+    amendment = ballot.amendment
+    if amendment is None:
+        return []
+    base = ProposalVersion.objects.filter(proposal=amendment.proposal_id, number=amendment.base).first()
+    return compared(base.text if base else {}, amendment.text)
+
+
+def settled_amendments(meeting: Meeting) -> list[tuple[Amendment, list[Compared]]]:
+    """Amendments of this meeting that were taken or not, in the order in which that was settled."""
+    settled = [Amendment.Status.ACCEPTED, Amendment.Status.MERGED, Amendment.Status.REJECTED]
+    rows = Amendment.objects.filter(proposal__item__meeting=meeting, status__in=settled).select_related(*_SEAT)
+    texts = {(row.proposal_id, row.number): row.text for row in ProposalVersion.objects.filter(proposal__item__meeting=meeting)}
+    return [(one, compared(texts.get((one.proposal_id, one.base), {}), one.text)) for one in rows.order_by("settled_at", "id")]
 
 
 def law_row_of(proposal: Proposal, pk: int) -> LawRow:

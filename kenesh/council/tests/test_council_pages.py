@@ -115,7 +115,7 @@ def test_public_pages_show_of_a_member_what_her_level_allows(
 
 def _publish_minutes(meeting: Meeting, by: User) -> None:
     actions.close_meeting(meeting=meeting, by=by)
-    actions.approve_minutes(meeting=meeting, on=date(2024, 5, 20), by=by)
+    actions.approve_minutes(meeting=meeting, on=date(2024, 5, 20), by=by, reason="More was decided.")
     actions.publish_minutes(meeting=meeting, public=True, by=by)
     actions.publish_meeting(meeting=meeting, by=by)
 

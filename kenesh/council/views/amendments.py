@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 from kenesh.council import actions
 from kenesh.council.actions import Refused, SavedByAnother
 from kenesh.council.forms.fields import differences, said_in_languages
-from kenesh.council.forms.proposals import AmendmentForm, CommentForm, DetailsForm, LawRowForm, SettleForm, TextForm
-from kenesh.council.models import Amendment, DecisionKind, Meeting, Proposal
+from kenesh.council.forms.proposals import AmendmentForm, BallotForm, CommentForm, DetailsForm, LawRowForm, SettleForm, TextForm
+from kenesh.council.models import Amendment, DecisionKind, Meeting, Proposal, VoteChoice
 from kenesh.council.queries import meetings as queries
 from kenesh.council.queries import proposals as texts
 from kenesh.council.queries import seats
@@ -23,6 +23,7 @@ from kenesh.council.rules import Permission, keeps, own_memberships
 from kenesh.kernel.access import requires
 from kenesh.people.middleware import person_of
 from kenesh.people.models import Membership, User
+from kenesh.problems.models import new_request_key
 
 
 def _found(request: HttpRequest, code: str, proposal: str) -> tuple[User, Meeting, Proposal]:
@@ -66,6 +67,7 @@ def proposal_page(request: HttpRequest, code: str, proposal: str) -> HttpRespons
 def _page(request: HttpRequest, user: User, meeting: Meeting, found: Proposal, sent: CommentForm | None = None) -> HttpResponse:
     own = own_memberships(user, meeting)
     is_open = found.status == Proposal.Status.OPEN and meeting.status != Meeting.Status.CLOSED
+    marked = texts.amendments_of(found)
     sponsors = {seat.pk for seat in found.sponsors.all()}
     missing = ""
     try:
@@ -83,7 +85,13 @@ def _page(request: HttpRequest, user: User, meeting: Meeting, found: Proposal, s
         "may_amend": is_open and (own or keeps(user, meeting.body)),
         "own_seats": own,
         "own": [(seat, seat.pk in sponsors) for seat in own] if is_open else [],
-        "amendments": texts.amendments_of(found),
+        "amendments": marked,
+        "voted_on": next((one for one in marked if one.open_ballot), None),
+        "own_votes": [
+            vote for one in marked if one.open_ballot is not None for vote in texts.own_votes(user, meeting, one.open_ballot)
+        ],
+        "vote_choices": VoteChoice.choices,
+        "key": new_request_key(),
         "versions": texts.versions_of(found),
         "comments": found.comments.select_related("membership__person", "membership__organisation").order_by("id"),
         "comment_forms": [(seat, sent or CommentForm(auto_id=f"c{seat.pk}_%s")) for seat in own] if is_open else [],
@@ -210,7 +218,9 @@ def amendment(request: HttpRequest, code: str, proposal: str, amendment: str) ->
     settle = SettleForm(request.POST or None)
     text = TextForm(request.POST if to == "merge" else None, kept=found.text, initial=first)
     form: SettleForm | TextForm = settle
-    context: dict[str, object] = {}
+    context: dict[str, object] = {"ballot": BallotForm(auto_id="ballot_%s")}
+    if to == "ballot":
+        return _put_to_vote(request, meeting, found, one, user)
     if request.method == "POST" and settle.is_valid() and (to != "merge" or text.is_valid()):
         said, taken = settle.cleaned_data, settle.taken()
         try:
@@ -237,6 +247,21 @@ def amendment(request: HttpRequest, code: str, proposal: str, amendment: str) ->
         form = text
     context |= {"settle": settle, "text": text, "form": form, "marked": marked, "meeting": meeting, "proposal": found}
     return render(request, "council/work_amendment.html", context)
+
+
+def _put_to_vote(request: HttpRequest, meeting: Meeting, found: Proposal, one: Amendment, user: User) -> HttpResponse:
+    form = BallotForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    said = form.cleaned_data
+
+    def put() -> None:
+        actions.open_amendment_ballot(
+            amendment=one, rule=said["rule"], quorum=said["quorum"], is_secret=said["how"] == "secret",
+            by_states=said["how"] == "states", is_weighted=said["how"] == "weighted", request_key=said["key"], by=user,
+        )  # fmt: skip
+
+    return _act(request, meeting, found, put, _("The vote is open."), f"amendment-{one.code}")
 
 
 def _offered(one: Amendment, proposal: Proposal) -> dict[str, str]:

@@ -15,13 +15,13 @@ from kenesh.council.actions import Refused, SavedByAnother
 from kenesh.council.actions import invitations as actions
 from kenesh.council.forms.fields import differences
 from kenesh.council.forms.invitations import AddressForm, AnswerForm, InviteGuestForm
-from kenesh.council.forms.meetings import zone_name
 from kenesh.council.invitation import as_calendar
 from kenesh.council.models import Invitation, Meeting
 from kenesh.council.papers import letters
 from kenesh.council.queries import invitations as queries
 from kenesh.council.queries import meetings
 from kenesh.council.rules import Permission
+from kenesh.council.zones import zone_name
 from kenesh.kernel.access import public, requires
 from kenesh.kernel.downloads import download
 from kenesh.kernel.unreferred import unreferred

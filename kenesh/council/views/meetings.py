@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from kenesh.council import actions
 from kenesh.council.actions import Refused, SavedByAnother
 from kenesh.council.forms.fields import differences
-from kenesh.council.forms.meetings import AttendanceForm, GuestForm, ItemForm, MeetingForm, zone_name
+from kenesh.council.forms.meetings import AttendanceForm, GuestForm, ItemForm, MeetingForm
 from kenesh.council.forms.proposals import BallotForm, PositionForm
 from kenesh.council.models import AgendaItem, Meeting, VoteChoice
 from kenesh.council.queries import meetings as queries
@@ -23,6 +23,7 @@ from kenesh.council.queries import quorum, seats
 from kenesh.council.queries.course import Step, course_of
 from kenesh.council.queries.minutes import minutes_of
 from kenesh.council.rules import Permission, keeps, leads, own_memberships
+from kenesh.council.zones import zone_name
 from kenesh.kernel.access import requires
 from kenesh.people.middleware import person_of
 from kenesh.people.models import Person

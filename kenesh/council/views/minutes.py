@@ -16,7 +16,7 @@ from kenesh.council.forms.fields import MAIN_LANGUAGES, differences, said_in_lan
 from kenesh.council.forms.minutes import ApprovalForm, MinutesForm, NotesForm, SignatureForm
 from kenesh.council.models import AgendaItem, Minutes
 from kenesh.council.queries import meetings as queries
-from kenesh.council.queries.minutes import minutes_of
+from kenesh.council.queries.minutes import minutes_of, versions_of
 from kenesh.council.rules import Permission, keeps
 from kenesh.council.views.papers import internal_minutes
 from kenesh.kernel.access import requires
@@ -109,7 +109,7 @@ def minutes_status(request: HttpRequest, code: str) -> HttpResponse:
     try:
         if to == "approve" and approval.is_valid():
             given = approval.cleaned_data
-            actions.approve_minutes(meeting=meeting, on=given["on"], how=given["how"], by=user)
+            actions.approve_minutes(meeting=meeting, on=given["on"], how=given["how"], reason=given["reason"], by=user)
             said = _("The minutes are approved.")
         elif to == "approve":
             messages.error(request, _in_words(approval))
@@ -122,6 +122,12 @@ def minutes_status(request: HttpRequest, code: str) -> HttpResponse:
         elif to == "reopen":
             actions.reopen_minutes(meeting=meeting, by=user)
             said = _("The minutes are a draft again.")
+        elif to in {"withhold", "show"}:
+            version = next((one for one in versions_of(meeting) if str(one.number) == request.POST.get("number")), None)
+            if version is None:
+                raise Http404
+            actions.withhold_version(version=version, withheld=to == "withhold", by=user)
+            said = _("It is saved who may read the earlier version.")
         elif to in {"publish", "hide"}:
             actions.publish_minutes(meeting=meeting, public=to == "publish", by=user)
             said = (

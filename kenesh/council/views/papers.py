@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -11,13 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
-from kenesh.council.forms.meetings import zone_name
-from kenesh.council.models import Meeting
-from kenesh.council.papers import akoma_ntoso, drafting, pdf, word
+from kenesh.council.models import Meeting, Minutes, MinutesVersion
+from kenesh.council.papers import akoma_ntoso, frozen, pdf, word
 from kenesh.council.papers.drafting import Paper
 from kenesh.council.queries import expected
 from kenesh.council.queries import meetings as queries
-from kenesh.council.queries.minutes import Draft, draft, meeting_of_decision, minutes_for_public
+from kenesh.council.queries.minutes import meeting_of_decision, meeting_with_public_minutes, minutes_of, versions_of
 from kenesh.council.rules import Permission
 from kenesh.kernel.access import public, requires
 from kenesh.kernel.downloads import download
@@ -33,24 +32,56 @@ def _language(request: HttpRequest) -> str:
     return asked if asked in dict(settings.LANGUAGES) else get_language() or settings.LANGUAGE_CODE
 
 
-def _minutes(request: HttpRequest, make: Callable[[], Draft]) -> tuple[Paper, Draft]:
-    """The paper and what it was drawn from. Rows are read in the language of the paper: names are chosen as they are read."""
-    with override(_language(request)):
-        found = make()
-        return drafting.minutes(found, zone=zone_name(found.meeting.time_zone)), found
+@dataclass(frozen=True)
+class _Chosen:
+    """Which version of the minutes a page shows; `version` is None for the draft. `versions`: all that its reader may read, the
+    latest first."""
+
+    meeting: Meeting
+    version: MinutesVersion | None
+    versions: list[MinutesVersion]
+    for_everybody: bool
+
+    @property
+    def asked(self) -> str:
+        """What an address says to get this very version; "" for the one that is shown anyway."""
+        is_last = self.version is not None and self.version == self.versions[0]
+        is_shown_anyway = is_last and self.meeting.minutes.status == Minutes.Status.APPROVED
+        return "" if self.version is None or is_shown_anyway else f"&version={self.version.number}"
 
 
-def _excerpt(request: HttpRequest, make: Callable[[], Draft], decision: str) -> Paper:
+def _chosen(request: HttpRequest, meeting: Meeting, *, for_everybody: bool) -> _Chosen:
+    """The version that was asked for, else the one that counts, else the draft. Raises Http404."""
+    versions, number = versions_of(meeting, for_everybody=for_everybody), request.GET.get("version", "")
+    if number:
+        found = next((one for one in versions if str(one.number) == number), None)
+        if found is None:
+            raise Http404
+        return _Chosen(meeting, found, versions, for_everybody)
+    row = minutes_of(meeting)
+    is_approved = row is not None and row.status == Minutes.Status.APPROVED
+    return _Chosen(meeting, versions[0] if is_approved and versions else None, versions, for_everybody)
+
+
+def _public(request: HttpRequest, code: str) -> _Chosen:
+    return _chosen(request, meeting_with_public_minutes(code), for_everybody=True)
+
+
+def _internal(request: HttpRequest, code: str) -> _Chosen:
+    return _chosen(request, queries.meeting_to_see(person_of(request), code), for_everybody=False)
+
+
+def _paper(request: HttpRequest, chosen: _Chosen, decision: str = "") -> Paper:
     """Raises Http404 when the minutes do not show that decision."""
-    with override(_language(request)):
-        found = make()
-        paper = drafting.excerpt(found, decision, zone=zone_name(found.meeting.time_zone))
+    paper = frozen.paper_of(
+        chosen.meeting, _language(request), for_everybody=chosen.for_everybody, decision=decision, version=chosen.version
+    )
     if paper is None:
         raise Http404
     return paper
 
 
-def _shown(paper: Paper, word_address: str, xml_address: str = "") -> dict[str, object]:
+def _shown(paper: Paper, chosen: _Chosen, word_address: str, xml_address: str = "") -> dict[str, object]:
     """What the partials of a paper need. The PDF lies beside the Word file."""
     return {
         "paper": paper,
@@ -58,6 +89,9 @@ def _shown(paper: Paper, word_address: str, xml_address: str = "") -> dict[str, 
         "word": word_address,
         "pdf": f"{word_address.removesuffix('.docx')}.pdf",
         "xml": xml_address,
+        "version": chosen.version,
+        "versions": chosen.versions,
+        "at_version": chosen.asked,
     }
 
 
@@ -81,29 +115,30 @@ def _pdf(request: HttpRequest, paper: Paper, name: str) -> HttpResponseBase:
 
 @public("shows published minutes, and of each person only what she let be shown")
 def minutes_page(request: HttpRequest, code: str) -> HttpResponse:
-    paper, _draft = _minutes(request, lambda: minutes_for_public(code))
+    chosen = _public(request, code)
     addresses = reverse("council:minutes_word", args=[code]), reverse("council:minutes_xml", args=[code])
-    return render(request, "council/minutes.html", {**_shown(paper, *addresses), "code": code})
+    context = {**_shown(_paper(request, chosen), chosen, *addresses), "code": code}
+    return render(request, "council/minutes.html", context)
 
 
 @public("the same published minutes as a Word file")
 def minutes_word(request: HttpRequest, code: str) -> HttpResponseBase:
-    paper, _draft = _minutes(request, lambda: minutes_for_public(code))
+    paper = _paper(request, _public(request, code))
     return _file(word.paper(paper), f"minutes-{code}-{paper.language}")
 
 
 @public("the same published minutes as PDF")
 def minutes_pdf(request: HttpRequest, code: str) -> HttpResponseBase:
-    paper, _draft = _minutes(request, lambda: minutes_for_public(code))
+    paper = _paper(request, _public(request, code))
     return _pdf(request, paper, f"minutes-{code}-{paper.language}")
 
 
 @public("the same published minutes for programs")
 def minutes_xml(request: HttpRequest, code: str) -> HttpResponse:
-    paper, found = _minutes(request, lambda: minutes_for_public(code))
+    paper = _paper(request, _public(request, code))
     with override(paper.language):
         address = request.build_absolute_uri(reverse("council:minutes", args=[code]))
-    response = HttpResponse(akoma_ntoso.as_xml(paper, found, address=address), content_type=akoma_ntoso.MEDIA_TYPE)
+    response = HttpResponse(akoma_ntoso.as_xml(paper, address=address), content_type=akoma_ntoso.MEDIA_TYPE)
     response["Content-Disposition"] = f'inline; filename="{code}-{paper.language}.akn.xml"'
     return response
 
@@ -111,22 +146,20 @@ def minutes_xml(request: HttpRequest, code: str) -> HttpResponse:
 @public("shows what published minutes say of a published decision")
 def excerpt_page(request: HttpRequest, code: str) -> HttpResponse:
     meeting = meeting_of_decision(code)
-    paper = _excerpt(request, lambda: minutes_for_public(meeting), code)
-    shown = _shown(paper, reverse("council:excerpt_word", args=[code]))
+    chosen = _public(request, meeting)
+    shown = _shown(_paper(request, chosen, code), chosen, reverse("council:excerpt_word", args=[code]))
     return render(request, "council/excerpt.html", {**shown, "code": code, "meeting_code": meeting})
 
 
 @public("the same excerpt as a Word file")
 def excerpt_word(request: HttpRequest, code: str) -> HttpResponseBase:
-    meeting = meeting_of_decision(code)
-    paper = _excerpt(request, lambda: minutes_for_public(meeting), code)
+    paper = _paper(request, _public(request, meeting_of_decision(code)), code)
     return _file(word.paper(paper), f"excerpt-{code}-{paper.language}")
 
 
 @public("the same excerpt as PDF")
 def excerpt_pdf(request: HttpRequest, code: str) -> HttpResponseBase:
-    meeting = meeting_of_decision(code)
-    paper = _excerpt(request, lambda: minutes_for_public(meeting), code)
+    paper = _paper(request, _public(request, meeting_of_decision(code)), code)
     return _pdf(request, paper, f"excerpt-{code}-{paper.language}")
 
 
@@ -134,44 +167,39 @@ def excerpt_pdf(request: HttpRequest, code: str) -> HttpResponseBase:
 
 
 def internal_minutes(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
-    """The draft as the body sees it, for the page on which the secretary adds remarks."""
-    paper, _draft = _minutes(request, lambda: draft(meeting, for_everybody=False))
-    return _shown(paper, reverse("council_work:minutes_word", args=[meeting.code]))
+    """The minutes as the body sees them, for the page on which the secretary adds remarks."""
+    chosen = _chosen(request, meeting, for_everybody=False)
+    return _shown(_paper(request, chosen), chosen, reverse("council_work:minutes_word", args=[meeting.code]))
 
 
 @requires(Permission.SEE_MEETINGS)
 def internal_minutes_word(request: HttpRequest, code: str) -> HttpResponseBase:
-    meeting = queries.meeting_to_see(person_of(request), code)
-    paper, _draft = _minutes(request, lambda: draft(meeting, for_everybody=False))
+    paper = _paper(request, _internal(request, code))
     return _file(word.paper(paper), f"minutes-{code}-{paper.language}")
 
 
 @requires(Permission.SEE_MEETINGS)
 def internal_excerpt(request: HttpRequest, code: str, decision: str) -> HttpResponse:
-    meeting = queries.meeting_to_see(person_of(request), code)
-    paper = _excerpt(request, lambda: draft(meeting, for_everybody=False), decision)
-    shown = _shown(paper, reverse("council_work:excerpt_word", args=[code, decision]))
-    return render(request, "council/work_excerpt.html", {**shown, "meeting": meeting})
+    chosen = _internal(request, code)
+    shown = _shown(_paper(request, chosen, decision), chosen, reverse("council_work:excerpt_word", args=[code, decision]))
+    return render(request, "council/work_excerpt.html", {**shown, "meeting": chosen.meeting})
 
 
 @requires(Permission.SEE_MEETINGS)
 def internal_excerpt_word(request: HttpRequest, code: str, decision: str) -> HttpResponseBase:
-    meeting = queries.meeting_to_see(person_of(request), code)
-    paper = _excerpt(request, lambda: draft(meeting, for_everybody=False), decision)
+    paper = _paper(request, _internal(request, code), decision)
     return _file(word.paper(paper), f"excerpt-{decision}-{paper.language}")
 
 
 @requires(Permission.SEE_MEETINGS)
 def internal_minutes_pdf(request: HttpRequest, code: str) -> HttpResponseBase:
-    meeting = queries.meeting_to_see(person_of(request), code)
-    paper, _draft = _minutes(request, lambda: draft(meeting, for_everybody=False))
+    paper = _paper(request, _internal(request, code))
     return _pdf(request, paper, f"minutes-{code}-{paper.language}")
 
 
 @requires(Permission.SEE_MEETINGS)
 def internal_excerpt_pdf(request: HttpRequest, code: str, decision: str) -> HttpResponseBase:
-    meeting = queries.meeting_to_see(person_of(request), code)
-    paper = _excerpt(request, lambda: draft(meeting, for_everybody=False), decision)
+    paper = _paper(request, _internal(request, code), decision)
     return _pdf(request, paper, f"excerpt-{decision}-{paper.language}")
 
 

@@ -13,12 +13,12 @@ from kenesh.council.actions import Refused, SavedByAnother
 from kenesh.council.actions import programme as actions
 from kenesh.council.actions import series as series_actions
 from kenesh.council.forms.fields import differences
-from kenesh.council.forms.meetings import zone_name
 from kenesh.council.forms.programme import NextForm, RoomForm, SessionForm, speaker_rows, speaking
 from kenesh.council.models import Meeting, Session
 from kenesh.council.queries import meetings, programme
 from kenesh.council.rules import Permission, keeps
 from kenesh.council.views.meetings import to_course
+from kenesh.council.zones import zone_name
 from kenesh.kernel.access import public, requires
 from kenesh.people.middleware import person_of
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -34,9 +35,13 @@ def _anchor(proposal: Proposal) -> str:
     return f"proposal-{proposal.code}"
 
 
-def _at(ballot: Ballot) -> str:
-    """The part of the meeting's page where the ballot stands."""
-    return _anchor(ballot.motion) if ballot.election_id is None else f"item-{ballot.item.pk}"
+def _to_ballot(meeting: Meeting, ballot: Ballot) -> HttpResponseRedirect:
+    """The part of a page where the ballot stands."""
+    if ballot.amendment is not None:
+        return HttpResponseRedirect(
+            reverse("council_work:proposal", args=[meeting.code, ballot.motion.code]) + f"#amendment-{ballot.amendment.code}"
+        )
+    return to_course(meeting, _anchor(ballot.motion) if ballot.election_id is None else f"item-{ballot.item.pk}")
 
 
 @requires(Permission.TAKE_PART)
@@ -155,7 +160,7 @@ def vote(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     form = VoteForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-        return to_course(meeting, _at(ballot))
+        return _to_ballot(meeting, ballot)
     said = form.cleaned_data
     level = Publication.NAME if said["shown"] else Publication.HIDDEN
     sent = actions.Form(said["key"], said["seen"])
@@ -165,13 +170,13 @@ def vote(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         )  # fmt: skip
     except Refused as why:
         messages.error(request, str(why))
-        return to_course(meeting, _at(ballot))
+        return _to_ballot(meeting, ballot)
     if number:
         return holds_secret(
             render(request, "council/work_tracking.html", {"meeting": meeting, "ballot": ballot, "number": number})
         )
     messages.success(request, _("Your vote is counted. You can change it until the vote is closed."))
-    return to_course(meeting, _at(ballot))
+    return _to_ballot(meeting, ballot)
 
 
 @requires(Permission.SEE_MEETINGS)
@@ -208,7 +213,7 @@ def votes(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             form.add_error(None, str(why))
         else:
             messages.success(request, _("The votes are written down."))
-            return to_course(meeting, _at(ballot))
+            return _to_ballot(meeting, ballot)
     context = {"form": form, "meeting": meeting, "ballot": ballot, "members": seats.member_ids(meeting)}
     return render(request, "council/work_votes.html", context)
 
@@ -219,8 +224,13 @@ def close_ballot(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     user = person_of(request)
     meeting = queries.meeting_to_keep(user, code)
     ballot = queries.ballot_of(meeting, pk)
-    said = _("The vote is closed. Its result stands below the proposal.")
-    return act(request, meeting, lambda: actions.close_ballot(ballot=ballot, by=user), said, _at(ballot))
+    try:
+        actions.close_ballot(ballot=ballot, by=user)
+    except Refused as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, _("The vote is closed. Its result stands below the proposal."))
+    return _to_ballot(meeting, ballot)
 
 
 @requires(Permission.KEEP_MEETINGS)
@@ -235,7 +245,7 @@ def adopt(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         meeting,
         lambda: actions.adopt_by_vote(ballot=ballot, by=user),
         _("The decision is adopted by vote."),
-        _at(ballot),
+        _anchor(ballot.motion) if ballot.proposal_id else "",
     )
 
 

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from kenesh.council import linked
 from kenesh.council.forms.fields import OnDay
-from kenesh.council.forms.meetings import zone_name
 from kenesh.council.invitation import as_calendar
 from kenesh.council.models import DecisionKind
 from kenesh.council.queries import meetings as queries
 from kenesh.council.queries import proposals as texts
 from kenesh.council.queries.minutes import minutes_of
 from kenesh.council.queries.sitting import chair_for_public, sitting_for_public
+from kenesh.council.zones import zone_name
 from kenesh.kernel.access import public
 from kenesh.people.queries import body_for_public, seats_on
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -35,13 +36,13 @@ def new_written(request: HttpRequest) -> HttpResponse:
             procedure = actions.start_written(
                 body=said["body"], title=said["title"], text=said["text"], kind=said["kind"], closes_at=form.closes_at(zone),
                 time_zone=zone, rule=said["rule"], quorum=said["quorum"],
-                is_secret=said["is_secret"], addressees=said["addressees"], request_key=said["key"], by=user,
+                is_secret=said["is_secret"], addressees=said["addressees"], documents=said["documents"], request_key=said["key"], by=user,
             )  # fmt: skip
         except Refused as why:
             form.add_error(None, str(why))
         else:
-            messages.success(request, _("It has begun. Now make links for all members, and send them."))
-            return to_course(procedure.meeting)
+            messages.success(request, _("It has begun, and the members are written to. Look here who gets no mail."))
+            return HttpResponseRedirect(reverse("council_work:written_letters", args=[procedure.meeting.code]))
     return render(request, "council/work_written_form.html", {"form": form})
 
 

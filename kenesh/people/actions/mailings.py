@@ -103,7 +103,7 @@ def _letter(line: MailingLine, mailing: Mailing) -> EmailMessage:
         body=text,
         to=[line.email],
         reply_to=[mailing.by.email],
-        headers={"List-Unsubscribe": f"<{stop}>"},
+        headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},  # RFC 8058
     )
 
 

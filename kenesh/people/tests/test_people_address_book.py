@@ -214,6 +214,18 @@ def test_a_letter_goes_only_to_those_who_were_seen_in_the_preview(secretary: Cli
     assert (answer.status_code, Mailing.objects.count()) == (200, 0)
 
 
+def test_a_program_that_reads_mail_ends_it_with_one_press(secretary: Client) -> None:
+    a_correspondent(1)
+    sent_letter(secretary)
+    headers = mail.outbox[0].extra_headers
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = re.sub(r"^<https?://[^/]+|>$", "", headers["List-Unsubscribe"])
+    program = Client(enforce_csrf_checks=True)
+    looked, pressed = program.get(address), program.post(address, {"List-Unsubscribe": "One-Click"})
+    assert (looked.status_code, pressed.status_code) == (200, 200)
+    assert [(stop.address, stop.why) for stop in MailStop.objects.all()] == [(hidden_address("c1@example.org"), "opted_out")]
+
+
 def test_whoever_opts_out_needs_no_account_and_gets_nothing_more(secretary: Client, client: Client) -> None:
     a_correspondent(1)
     a_correspondent(2)

@@ -89,10 +89,13 @@ def mailing(request: HttpRequest, code: str) -> HttpResponse:
 @public("the random link of one letter stops or resumes mail to that address, and shows nothing else")
 @require_http_methods(["GET", "HEAD", "POST"])
 def mail_stop(request: HttpRequest, token: str) -> HttpResponse:
-    """Looking changes nothing, since programs that check mail open every link."""
+    """Looking changes nothing, since programs that check mail open every link. Programs that read mail press the button by
+    themselves (RFC 8058): they keep no cookie and follow no redirect, so it asks for no token of a form and answers at once."""
     line = line_by_token(token)
     by = f"mailing:{line.mailing.code}"
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click":
+        actions.stop_mail(email=line.email, why=MailStop.Why.OPTED_OUT, by=by)
+    elif request.method == "POST":
         if request.POST.get("do") == "resume":
             actions.resume_mail(email=line.email, by=by, also_opted_out=True)
             messages.success(request, _("You can get letters again."))
@@ -102,3 +105,6 @@ def mail_stop(request: HttpRequest, token: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("people:mail_stop", args=[token]))
     context = {"is_stopped": bool(stops_of([line.email])), "body": line.mailing.body}
     return render(request, "people/mail_stop.html", context)
+
+
+mail_stop.csrf_exempt = True  # type: ignore[attr-defined]  # Django's hook; the link itself is the secret

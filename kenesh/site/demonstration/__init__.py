@@ -77,5 +77,6 @@ def _fill(calendar: Calendar, cast: accounts.Cast, receipt: chain.NewReceipt) ->
     secretariat.keep(calendar, cast["chynara"].user, houses, bodies, sitting)
     room.open_today(calendar, cast, houses, bodies)
     room.ask_in_silence(cast, bodies)
+    room.ask_in_writing(cast, bodies)
     documents.bring_in_to_check(by=cast["editor"].user, body=bodies["meks"])
     return accounts.in_lines(cast) + chain.in_lines(receipt, followed)

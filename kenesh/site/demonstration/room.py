@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from kenesh.council import actions
-from kenesh.council.models import AgendaItem, Election, Meeting, Speech
+from kenesh.council.models import AgendaItem, Election, Meeting, Proposal, Speech
 from kenesh.people.models import Body, Membership, Organisation
 from kenesh.site.demonstration.accounts import Cast
 from kenesh.site.demonstration.calendar import Calendar
@@ -88,8 +88,29 @@ def _debate(meeting: Meeting, item: AgendaItem, cast: Cast, seats: dict[str, Mem
     for _ in range(2):  # the point of order, then the first speech, which goes on
         actions.give_word(meeting=meeting, by=by)
     actions.put_motion(meeting=meeting, kind="close_list", membership=seats["resource_centre"], by=by)
+    _amend(proposal, cast, [*seats.values()])
     ballot = actions.open_ballot(proposal=proposal, by=by)
     actions.cast_vote(ballot=ballot, membership=own, choice="for", by=cast["meerim"].user)
+
+
+def _amend(proposal: Proposal, cast: Cast, voters: list[Membership]) -> None:
+    """Two members propose other words; one amendment carries, one does not."""
+    by = cast["chynara"].user
+    words = (
+        (
+            ("одну горячую линию", "одну бесплатную горячую линию"),
+            ("бир ишеним", "бир акысыз ишеним"),
+            ("one hotline", "one free hotline"),
+        ),
+        (("все члены", "центры поддержки"), ("бардык мүчөлөрү", "борборлору"), ("all members", "the support centres")),
+    )
+    for (seat, choice), changed in zip(((voters[0], "for"), (voters[1], "against")), words, strict=True):
+        pairs = dict(zip(("ru", "ky", "en"), changed, strict=True))
+        text = {code: proposal.text[code].replace(*pairs[code]) for code in pairs}
+        amendment = actions.amend(proposal=proposal, text=text, base=1, membership=seat, by=by)
+        ballot = actions.open_amendment_ballot(amendment=amendment, by=by)
+        actions.enter_votes(ballot=ballot, choices=[(voter, choice) for voter in voters], by=by)
+        actions.close_ballot(ballot=ballot, by=by)
 
 
 def ask_in_silence(cast: Cast, bodies: dict[str, Body]) -> None:
@@ -106,5 +127,25 @@ def ask_in_silence(cast: Cast, bodies: dict[str, Body]) -> None:
         ),
         kind="silence",
         closes_at=timezone.now() + timedelta(days=10),
+        by=cast["chynara"].user,
+    )
+
+
+def ask_in_writing(cast: Cast, bodies: dict[str, Body]) -> None:
+    """A week for the public council to vote by the links in their letters; whose address nobody knows stands on the secretary's list."""
+    actions.start_written(
+        body=bodies["mbos"],
+        title=Translated(
+            ru="Письменно: памятка для уезжающих",
+            ky="Жазуу жүзүндө: кетип жаткандарга эскертме",
+            en="In writing: a leaflet for those who leave",
+        ),
+        text=Translated(
+            ru="Раздавать на вокзалах и в аэропортах памятку с телефонами центров поддержки.",
+            ky="Вокзалдарда жана аэропорттордо колдоо борборлорунун телефондору жазылган эскертме таратуу.",
+            en="Hand out a leaflet with the telephone numbers of support centres at railway stations and airports.",
+        ),
+        kind="vote",
+        closes_at=timezone.now() + timedelta(days=7),
         by=cast["chynara"].user,
     )

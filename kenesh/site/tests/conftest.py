@@ -419,7 +419,24 @@ def _invited(meeting: Any) -> dict[str, dict[str, Any]]:
     named |= {f"council_work:{name}": {**at_meeting, "pk": guest.pk} for name in of_guest}
     named |= {"council_work:badge": {**at_meeting, "badge": guest.code}}
     token = {"token": invitations.token_of(guest)}
+    named |= _in_writing(meeting.body)
     return named | {"council:answer_invitation": token, "council:answer_calendar": token}
+
+
+def _in_writing(council: Any) -> dict[str, dict[str, Any]]:
+    """A decision in writing, and the link of a member who is asked for it."""
+    from kenesh.council.actions import asking, start_written
+    from kenesh.council.models import WrittenLink
+
+    by = council.roles.get(role="council_secretary").user
+    words = {"ru": "Письменно", "ky": "Жазуу жүзүндө"}
+    until = timezone.now() + timedelta(days=3)
+    procedure = start_written(body=council, title=words, text=words, kind="vote", closes_at=until, by=by)
+    link = WrittenLink.objects.filter(procedure=procedure)[:1].get()
+    return {
+        "council:written_answer": {"token": asking.token_of(link)},
+        "council_work:written_letters": {"code": procedure.meeting.code},
+    }
 
 
 def _programme(meeting: Any) -> dict[str, dict[str, Any]]:

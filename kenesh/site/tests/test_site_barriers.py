@@ -32,7 +32,7 @@ ALL_WIDTHS: Looks = [(360, "light", None), (1280, "light", None)]
 PUBLIC = [
     "home", "privacy", "data", "problems:list", "problems:problem", "problems:quotations", "problems:trends", "problems:trend_of_corridor",
     "council:bodies", "council:body", "council:list",
-    "council:meeting", "council:programme", "council:answer_invitation", "council:decision",
+    "council:meeting", "council:programme", "council:answer_invitation", "council:written_answer", "council:decision",
     "followup:list", "followup:recommendation", "library:list", "library:document",
     "followup:versions", "followup:version", "followup:embed", "followup:scoreboard", "followup:follow",
     "followup:report",
@@ -70,7 +70,7 @@ SECRETARY = [
     "council_work:merge", "council_work:law_row", "council_work:states", "council_work:notes",
     "problems_work:version", "problems_work:add_figure", "problems_work:escalate", "problems_work:escalation",
     "council_work:invitations", "council_work:invitation", "council_work:check_in", "council_work:badge", "council_work:badges",
-    "council_work:rules", "council_work:travel",
+    "council_work:rules", "council_work:travel", "council_work:written_letters",
     "followup_work:list", "followup_work:add", "followup_work:recommendation", "followup_work:edit", "followup_work:link",
     "followup_work:letter", "followup_work:incoming", "followup_work:response", "followup_work:action", "followup_work:judge",
     "followup_work:register", "followup_work:letterhead", "followup_work:due_by_law", "followup_work:due_by_law_edit",

@@ -1,0 +1,91 @@
+"""Members are asked to answer in writing: each by a letter with her own link, and once more before the deadline."""
+
+from __future__ import annotations
+
+import base64
+import smtplib
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from kenesh.council.actions.phones import TOKEN_BYTES
+from kenesh.council.actions.refusals import DeadlinePassed
+from kenesh.council.models import WrittenLink, WrittenProcedure
+from kenesh.council.queries import asking
+from kenesh.council.signals import written_letters_wanted
+from kenesh.kernel import trail, vault
+from kenesh.people.actions import stop_mail
+from kenesh.people.models import MailStop, User
+from kenesh.people.queries.correspondents import stops_of
+
+
+def token_of(link: WrittenLink) -> str:
+    """The token of the link: 128 bits of its random key and the node's pepper, which no copy of the database holds."""
+    seed = vault.link_hash(settings.SECRETS.pepper, f"written:{link.request_key}:{link.link_number}")
+    return base64.urlsafe_b64encode(vault.B(seed, "token", TOKEN_BYTES)).rstrip(b"=").decode()
+
+
+def _hash_of(link: WrittenLink) -> bytes:
+    return vault.link_hash(settings.SECRETS.pepper, token_of(link))
+
+
+def ask_members(*, procedure: WrittenProcedure, by: User) -> None:
+    """Every member of that day gets a line; the worker writes to those whose address is known. Asking again asks who is new."""
+    with transaction.atomic():
+        asked = set(procedure.links.values_list("membership_id", flat=True))
+        new = [
+            WrittenLink(procedure=procedure, membership=seat, email=email, language=language, has_account=has_account)
+            for seat, email, language, has_account in asking.addresses_of_members(procedure.meeting)
+            if seat.pk not in asked
+        ]
+        for link in new:
+            link.token_hash = _hash_of(link)
+        WrittenLink.objects.bulk_create(new)
+        trail.record(verb="ask_in_writing", target=f"meeting:{procedure.meeting.code}", by=by)
+        written_letters_wanted.send(sender=WrittenLink, links=[link.pk for link in new if link.email])
+
+
+def write_to(*, link: WrittenLink, email: str, language: str, by: User) -> None:
+    """The secretary says where this member is written to; the letter goes at once, and what was sent before opens nothing more.
+    Raises DeadlinePassed."""
+    with transaction.atomic():
+        now = WrittenLink.objects.select_for_update(of=("self",)).select_related("procedure__meeting").get(pk=link.pk)
+        if asking.is_over(now.procedure):
+            raise DeadlinePassed
+        now.email, now.language, now.link_number = email, language, now.link_number + 1
+        now.mailed_at = now.reminded_at = None
+        now.failed, now.token_hash = "", _hash_of(now)
+        now.save()
+        trail.record(verb="ask_in_writing", target=f"meeting:{now.procedure.meeting.code}/{now.membership_id}", by=by)
+        if email:
+            written_letters_wanted.send(sender=WrittenLink, links=[now.pk])
+
+
+def send(*, link: WrittenLink, letter: Callable[[], int]) -> bool:
+    """Has `letter` sent, unless its owner wants no mail, and notes what came of it; gives whether it went. What a mail server
+    does not take for now is raised (SMTPException, OSError), and tried again when the worker comes round."""
+    if stops_of([link.email]):
+        return False
+    at = f"meeting:{link.procedure.meeting.code}/{link.membership_id}"
+    try:
+        letter()
+    except smtplib.SMTPRecipientsRefused as refused:
+        code, said = next(iter(refused.recipients.values()), (550, b""))
+        words = f"{code} {said.decode('utf-8', 'replace') if isinstance(said, bytes) else said}"
+        WrittenLink.objects.filter(pk=link.pk).update(failed=words[:300])
+        if code >= 500:  # for good (RFC 5321, section 4.2.1); 4xx passes
+            stop_mail(email=link.email, why=MailStop.Why.BOUNCED, detail=words, by="worker")
+        return False
+    with transaction.atomic():
+        when = "mailed_at" if link.mailed_at is None else "reminded_at"
+        WrittenLink.objects.filter(pk=link.pk).update(**{when: timezone.now()}, failed="")
+        trail.record(verb="written_letter_sent", target=at, by="worker")
+    return True
+
+
+def stop_letters(*, link: WrittenLink) -> None:
+    """The owner of the address wants no more mail from this node."""
+    if link.email:
+        stop_mail(email=link.email, why=MailStop.Why.OPTED_OUT, by=f"seat:{link.membership_id}")

@@ -1,0 +1,200 @@
+"""Decisions in writing by letter: each member without an account has a link of her own, and the secretary sees who answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from kenesh.council import actions, tasks
+from kenesh.council.actions import asking
+from kenesh.council.models import Ballot, Decision, SealedVote, Vote, WrittenLink, WrittenProcedure
+from kenesh.people.models import Body, Membership, Organisation, Person, User
+
+
+@pytest.fixture
+def minister(council: Body, ministry: Organisation) -> Membership:
+    """A member without an account: her ministry has a registered mailbox."""
+    return Membership.objects.create(body=council, organisation=ministry)
+
+
+@pytest.fixture
+def expert(council: Body) -> Membership:
+    """A member in her own name, of whom no address is known."""
+    return Membership.objects.create(body=council, person=Person.objects.create(name={"ru": "Асель Токоева"}))
+
+
+def begun(council: Body, by: User, kind: str = "vote", **more: Any) -> WrittenProcedure:
+    procedure = actions.start_written(
+        body=council, title={"en": "In writing", "ru": "Письменно"}, text={"en": "Open a hotline", "ru": "Открыть линию"},
+        kind=kind, closes_at=timezone.now() + timedelta(days=6), by=by, **more,
+    )  # fmt: skip
+    work()
+    return procedure
+
+
+def work() -> None:
+    """The worker does what waits."""
+    rows = DBTaskResult.objects.filter(task_path="kenesh.council.tasks.ask_in_writing")
+    for row in rows:
+        tasks.ask_in_writing.func(*row.args_kwargs["args"])
+    rows.delete()
+
+
+def letters_to(address: str) -> list[Any]:
+    return [letter for letter in mail.outbox if letter.to == [address]]
+
+
+def link_in(letter: Any) -> str:
+    """The path of the link, in the English pages."""
+    found = re.search(r"/(\w\w)/written/([\w-]{22})/", letter.body)
+    assert found is not None
+    return f"/en/written/{found[2]}/"
+
+
+def vote(client: Client, address: str, choice: str) -> str:
+    page = client.get(address).content.decode()
+    sent = dict(re.findall(r'<input type="hidden" name="(seen|key)" value="([^"]*)"', page))
+    return client.post(address, {**sent, "choice": choice}, follow=True).content.decode()
+
+
+def due(procedure: WrittenProcedure) -> None:
+    WrittenProcedure.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
+    Ballot.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
+    actions.close_due_written()
+    procedure.refresh_from_db()
+
+
+def test_each_member_is_written_to_in_her_language_with_her_own_link(
+    council: Body, chynara: User, member: User, minister: Membership, expert: Membership
+) -> None:
+    begun(council, chynara)
+    (hers,), (with_account,) = letters_to("davron@ministry.example"), letters_to(member.email)
+    assert (hers.subject, "/ru/written/" in hers.body) == ("Please answer in writing: Письменно", True)
+    assert ("/written/" in with_account.body, "/work/meetings/" in with_account.body, len(mail.outbox)) == (False, True, 2)
+    assert list(WrittenLink.objects.order_by("id").values_list("has_account", "email")) == [
+        (True, member.email), (False, "davron@ministry.example"), (False, ""),
+    ]  # fmt: skip
+
+
+def test_a_member_reads_votes_changes_her_vote_and_sees_what_came_of_it(
+    client: Client, council: Body, chynara: User, minister: Membership, document: Any
+) -> None:
+    procedure = begun(council, chynara, documents=[document])
+    address = link_in(letters_to("davron@ministry.example")[0])
+    answer = client.get(address)
+    page = answer.content.decode()
+    assert [words in page for words in ("Open a hotline", "Открыть линию", "Акт о полисах", "<script")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert (answer["Referrer-Policy"], answer["Cache-Control"]) == ("no-referrer", "no-store")
+    assert "Choose how you vote." in vote(client, address, "")
+    assert "You voted: Against" in vote(client, address, "against")
+    assert "You voted: For" in vote(client, address, "for")
+    assert list(Vote.objects.values_list("membership", "choice", "times", "publication", "entered_by")) == [
+        (minister.pk, "for", 2, "hidden", None)
+    ]
+    due(procedure)
+    after = client.get(address).content.decode()
+    assert [words in after for words in ("Adopted", "For: 1. Against: 0. Abstained: 0.", 'name="choice"')] == [True, True, False]
+    assert Decision.objects.count() == 1
+
+
+def test_no_vote_is_taken_after_the_deadline(client: Client, council: Body, chynara: User, minister: Membership) -> None:
+    begun(council, chynara)
+    address = link_in(letters_to("davron@ministry.example")[0])
+    Ballot.objects.update(closes_at=timezone.now() - timedelta(seconds=1))
+    assert (
+        "This ballot is closed. Votes are no longer taken."
+        in client.post(address, {"choice": "for", "key": "k" * 32}).content.decode()
+    )
+    assert Vote.objects.count() == 0
+
+
+def test_a_secret_vote_by_letter_lies_sealed_and_is_found_by_its_number(
+    client: Client, council: Body, chynara: User, minister: Membership
+) -> None:
+    procedure = begun(council, chynara, is_secret=True)
+    address = link_in(letters_to("davron@ministry.example")[0])
+    number = re.search(r"<output>(\S+)</output>", vote(client, address, "for"))
+    assert (number is not None, SealedVote.objects.count(), Vote.objects.count()) == (True, 1, 0)
+    due(procedure)
+    page = client.get(address, {"number": number[1] if number else ""}).content.decode()
+    assert "This vote is counted: For." in page
+
+
+def test_an_objection_by_letter_says_why_and_ends_the_silence(
+    client: Client, council: Body, chynara: User, minister: Membership
+) -> None:
+    procedure = begun(council, chynara, "silence")
+    address = link_in(letters_to("davron@ministry.example")[0])
+    assert "Write why you object." in client.post(address, {"words": " "}).content.decode()
+    page = client.post(address, {"words": "Нет денег"}, follow=True).content.decode()
+    procedure.refresh_from_db()
+    assert ("Stopped by an objection" in page, procedure.objected_by, procedure.outcome) == (True, minister, "objected")
+
+
+def test_who_has_not_answered_is_reminded_once_with_the_same_link(
+    client: Client, council: Body, chynara: User, member: User, minister: Membership, seat: Callable[[User], Membership]
+) -> None:
+    procedure = begun(council, chynara)
+    tasks.ask_again_in_writing.func()
+    work()
+    assert len(mail.outbox) == 2
+    actions.cast_vote(ballot=Ballot.objects.get(), membership=seat(member), choice="for", by=member)
+    now = timezone.now()
+    type(procedure.meeting).objects.update(starts_at=now - timedelta(days=5))
+    WrittenProcedure.objects.update(closes_at=now + timedelta(days=1))
+    for _twice in range(2):
+        tasks.ask_again_in_writing.func()
+        work()
+    first, again = letters_to("davron@ministry.example")
+    assert (len(mail.outbox), again.subject.startswith("Reminder:"), link_in(first)) == (3, True, link_in(again))
+
+
+def test_the_secretary_sees_who_answered_and_writes_to_who_got_no_mail(
+    signed_in: Callable[..., Client], client: Client, council: Body, chynara: User, minister: Membership, expert: Membership
+) -> None:
+    procedure = begun(council, chynara)
+    vote(client, old := link_in(letters_to("davron@ministry.example")[0]), "for")
+    secretary, at = signed_in(chynara, language="en"), f"/work/meetings/{procedure.meeting.code}/written/"
+    page = re.sub(r"\s+", " ", secretary.get(at).content.decode())
+    assert [words in page for words in ("<b>2</b> asked", "<b>1</b> have voted", "<b>1</b> got no mail", "Has voted")] == [
+        True
+    ] * 4
+    assert page.index("Асель Токоева") < page.index("davron@ministry.example")
+    hers = WrittenLink.objects.get(membership=expert)
+    wrong = secretary.post(at, {"only": hers.pk, "email": "asel", "language": "ky", "version": 1}).content.decode()
+    assert 'value="asel"' in wrong
+    secretary.post(at, {"only": hers.pk, "email": "Asel@example.org", "language": "ky", "version": 1})
+    work()
+    assert "/ky/written/" in letters_to("asel@example.org")[0].body
+    secretary.post(at, {"only": WrittenLink.objects.get(membership=minister).pk, "email": "", "language": "ru", "version": 1})
+    assert (client.get(old).status_code, client.get("/en/written/AAAAAAAAAAAAAAAAAAAAAA/").status_code) == (404, 404)
+
+
+def test_whoever_wants_no_mail_says_so_on_her_page_and_gets_none(
+    signed_in: Callable[..., Client], client: Client, council: Body, chynara: User, minister: Membership
+) -> None:
+    procedure = begun(council, chynara)
+    client.post(link_in(letters_to("davron@ministry.example")[0]), {"do": "stop"})
+    begun(council, chynara)
+    assert len(letters_to("davron@ministry.example")) == 1
+    page = signed_in(chynara, language="en").get(f"/work/meetings/{procedure.meeting.code}/written/").content.decode()
+    assert [words in page for words in ("Got no mail", "Wants no more mail")] == [True, True]
+
+
+def test_the_database_does_not_hold_the_link(council: Body, chynara: User, minister: Membership) -> None:
+    begun(council, chynara)
+    link = WrittenLink.objects.get()
+    assert asking.token_of(link).encode() not in bytes(link.token_hash)
