@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils import timezone
 
 from kenesh.people.models import Body, Organisation, OrganisationKind, Person, Role
 from kenesh.site.tests.council_walk.walker import Walker
+from kenesh.site.worker import QuietWorker
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -65,3 +68,30 @@ def someone(open_page: Callable[..., Page], live_server: Any, settings: Any) -> 
         return Walker(open_page(width=width, scripts=scripts), base, language)
 
     return sit_down
+
+
+@pytest.fixture
+def days_pass(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """`days_pass(14)`: it is two weeks later, for the server too."""
+    passed = [timedelta()]
+    now = timezone.now
+    monkeypatch.setattr(timezone, "now", lambda: now() + passed[0])
+
+    def pass_by(days: int) -> None:
+        passed[0] += timedelta(days=days)
+
+    return pass_by
+
+
+@pytest.fixture
+def work_off() -> Callable[[], None]:
+    """The worker does what waits for it."""
+    worker = QuietWorker(
+        queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False, max_tasks=None,
+        worker_id="walk", excluded_queue_names=[],
+    )  # fmt: skip
+
+    def work() -> None:
+        worker.run()
+
+    return work

@@ -6,22 +6,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from kenesh.site.tests.council_walk import founding
+from kenesh.site.tests.council_walk import deciding, founding, gathering
+from kenesh.site.tests.council_walk.people import a_problem
 from kenesh.site.tests.council_walk.walker import Walker
+
+IN_ADVANCE = 14  # days
 
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_from_the_founding_of_a_council_to_the_people_behind_its_problem(
-    someone: Callable[..., Walker], nurlan: Any, chynara: Any, dinara: Any, houses: Any, persons: Any
-) -> None:
-    administrator, secretary = someone(), someone()
+    someone: Callable[..., Walker], nurlan: Any, chynara: Any, dinara: Any, houses: Any, persons: Any,
+    days_pass: Callable[[int], None], work_off: Callable[[], None],
+) -> None:  # fmt: skip
+    administrator, secretary, coalition = someone(), someone(), someone()
     administrator.sign_in(nurlan)
     council = founding.enters_the_council(administrator, chynara)
     secretary.sign_in(chynara)
     founding.founds(secretary, council)
     founding.reads_of_it(someone("ky", width=360), council)
+
+    a_problem(council, houses["office"], chynara)
+    first = timezone.localdate() + timedelta(days=IN_ADVANCE)
+    meeting = gathering.plans(secretary, first)
+    coalition.sign_in(dinara)
+    gathering.plans_inside(coalition, first)
+    gathering.reads_the_programme(someone("ky", width=360))
+    gathering.invites(secretary, meeting)
+    work_off()
+    gulzat = someone("ky", width=360)
+    gathering.answers_the_invitation(gulzat)
+
+    days_pass(IN_ADVANCE)
+    secretary.sign_in(chynara)
+    gathering.opens_the_doors(secretary, meeting)
+    links = gathering.gives_out_links(secretary)
+    phones = {"Гүлзат Асанова": gulzat, "Фаррух Назаров": someone("tg", width=360), "Арман Оспанов": someone("kk", width=360, scripts=True)}
+    for name, phone in phones.items():
+        gathering.takes_part(phone, links[name])
+    deciding.elects_the_chair(secretary, meeting, phones)
