@@ -29,6 +29,11 @@ _OF_LINK = ("meeting", "membership__person", "membership__organisation")
 SHOWN = 5  # closed votes on a phone, newest first
 
 
+def languages_of_seats(meeting: Meeting) -> dict[int, str]:
+    """By membership id the language in which each invited seat is written to."""
+    return dict(meeting.invitations.filter(membership__isnull=False).values_list("membership_id", "language"))
+
+
 def live_link(token: str) -> PhoneLink | None:
     """The link of this token; None alike for one that never was, has expired or was revoked."""
     return (

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kenesh.council import actions
+from kenesh.council.actions import invitations as inviting
 from kenesh.council.models import Ballot, PhoneLink, PhoneSession, Proposal, Vote
 from kenesh.people.models import Membership, User
 
@@ -40,6 +41,17 @@ def vote(phone: Client, ballot: Ballot, choice: str) -> tuple[dict[str, str], An
     address = f"/en/phone/ballots/{ballot.pk}/"
     sent = fields(phone.get(address, {"choice": choice}).content.decode())
     return sent, phone.post(address, sent)
+
+
+def test_a_link_opens_in_the_language_of_the_invitation_and_says_what_it_is_for(
+    signed_in: Callable[..., Client], proposal: Proposal, chynara: User, member: User, observer: User
+) -> None:
+    meeting = proposal.item.meeting
+    inviting.invite_seats(meeting=meeting, by=chynara)
+    meeting.invitations.filter(membership__standing="member").update(language="ky")
+    page = signed_in(chynara, language="en").post(f"/work/meetings/{meeting.code}/phones/", {"key": "k" * 32}).content.decode()
+    assert re.findall(r">http://[^<]*/(\w\w)/phone/", page) == ["ky", "ru"]
+    assert [page.count(words) for words in ("This link votes for you.", "Observers do not vote.")] == [1, 1]
 
 
 def test_the_secretary_makes_links_for_all_and_a_member_votes_on_her_phone(
