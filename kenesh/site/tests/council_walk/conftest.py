@@ -55,6 +55,12 @@ def chynara(make_account: Callable[..., Any]) -> Any:
 
 
 @pytest.fixture
+def arman(make_account: Callable[..., Any]) -> Any:
+    """Of the trade union; will be elected."""
+    return make_account("Arman").user
+
+
+@pytest.fixture
 def dinara(make_account: Callable[..., Any], coalition: Body) -> Any:
     """Secretary of the coalition."""
     return make_account("Dinara", Role.COUNCIL_SECRETARY, body=coalition).user

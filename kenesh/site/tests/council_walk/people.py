@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from kenesh.people.models import Body, Organisation, User
+from kenesh.people import actions as people
+from kenesh.people.models import Body, Organisation, Person, Role, User
 from kenesh.problems import actions
 from kenesh.problems.models import Problem
 from kenesh.themes.texts import Translated
@@ -22,3 +23,10 @@ def a_problem(council: str, office: Organisation, secretary: User) -> Problem:
     body = Body.objects.get(code=council)
     problem = actions.propose_problem(body=body, organisation=office, content=content, today=today, by=secretary)
     return actions.accept_problem(problem=problem, today=today, by=secretary)
+
+
+def sits_in(council: str, user: User, person: Person) -> None:
+    """A member's account."""
+    body = Body.objects.get(code=council)
+    people.give_role(user=user, role=Role.COUNCIL_MEMBER, body=body, by="test")
+    User.objects.filter(pk=user.pk).update(person=person)

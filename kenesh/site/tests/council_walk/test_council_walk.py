@@ -13,7 +13,7 @@ import pytest
 from django.utils import timezone
 
 from kenesh.site.tests.council_walk import deciding, founding, gathering
-from kenesh.site.tests.council_walk.people import a_problem
+from kenesh.site.tests.council_walk.people import a_problem, sits_in
 from kenesh.site.tests.council_walk.walker import Walker
 
 IN_ADVANCE = 14  # days
@@ -22,7 +22,7 @@ IN_ADVANCE = 14  # days
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_from_the_founding_of_a_council_to_the_people_behind_its_problem(
-    someone: Callable[..., Walker], nurlan: Any, chynara: Any, dinara: Any, houses: Any, persons: Any,
+    someone: Callable[..., Walker], nurlan: Any, chynara: Any, dinara: Any, arman: Any, houses: Any, persons: Any,
     days_pass: Callable[[int], None], work_off: Callable[[], None],
 ) -> None:  # fmt: skip
     administrator, secretary, coalition = someone(), someone(), someone()
@@ -47,7 +47,19 @@ def test_from_the_founding_of_a_council_to_the_people_behind_its_problem(
     secretary.sign_in(chynara)
     gathering.opens_the_doors(secretary, meeting)
     links = gathering.gives_out_links(secretary)
-    phones = {"Гүлзат Асанова": gulzat, "Фаррух Назаров": someone("tg", width=360), "Арман Оспанов": someone("kk", width=360, scripts=True)}
+    phones = {
+        "Гүлзат Асанова": gulzat,
+        "Фаррух Назаров": someone(width=360),
+        "Арман Оспанов": someone(width=360, scripts=True),
+        "Министерство труда": someone("ky", width=360),
+    }
     for name, phone in phones.items():
         gathering.takes_part(phone, links[name])
     deciding.elects_the_chair(secretary, meeting, phones)
+    deciding.proposes_all(secretary, meeting, (first + timedelta(days=90)).isoformat())
+    sits_in(council, arman, persons["arman"])
+    chair = someone(scripts=True)
+    chair.sign_in(arman)
+    chair.go(f"/work/meetings/{meeting}/chair/")
+    chair.shot("28-chair")
+    deciding.decides_by_name(chair, secretary, meeting, phones)

@@ -81,7 +81,11 @@ class Walker:
             return whole
         if within.startswith("#"):
             return whole.locator(within)
-        parts = whole.locator("section, article, form, li, tr, fieldset").filter(has_text=self.say(within)).filter(visible=True)
+        parts = (
+            whole.locator("section, article, form, li, tr, fieldset, .card")
+            .filter(has_text=self.say(within))
+            .filter(visible=True)
+        )
         assert parts.count(), f"no part of {self.path} says: {self.say(within)}\n{self.text()}"
         return parts.last
 
@@ -91,11 +95,9 @@ class Walker:
         return seen
 
     def _named(self, role: Any, label: str, within: str) -> Locator:
-        words = self.say(label)
-        place = self._place(within)
-        return place.get_by_role(role, name=words, exact=True).or_(
-            place.get_by_role(role, name=re.compile(rf"^\s*{re.escape(words)}\s*:? ?"))
-        )
+        """A label may have places to fill, such as "Yes, vote: %(choice)s"."""
+        parts = [re.escape(part) for part in re.split(r"%\(\w+\)s", self.say(label))]
+        return self._place(within).get_by_role(role, name=re.compile(rf"^\s*{'.*'.join(parts)}"))
 
     def press(self, label: str, within: str = "") -> None:
         self._go_by(self._one(self._named("button", label, within), label))
