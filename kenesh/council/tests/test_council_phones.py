@@ -54,6 +54,21 @@ def test_a_link_opens_in_the_language_of_the_invitation_and_says_what_it_is_for(
     assert [page.count(words) for words in ("This link votes for you.", "Observers do not vote.")] == [1, 1]
 
 
+def test_an_observers_phone_says_that_what_she_chooses_is_not_counted_and_offers_no_secret_vote(
+    proposal: Proposal, chynara: User, member: User, observer: User, seat: Seat
+) -> None:
+    phone = came_in(linked(proposal, chynara, seat(observer)))
+    words = ("What you choose is shown apart and is not counted.", "Only members take part in a secret vote.", "?choice=for")
+    seen = []
+    for is_secret in (False, True):
+        ballot = actions.open_ballot(proposal=proposal, is_secret=is_secret, quorum="0", by=chynara)
+        page = phone.get("/en/phone/").content.decode()
+        seen.append([word in page for word in words])
+        actions.close_ballot(ballot=ballot, by=chynara)
+        Proposal.objects.update(status="open")
+    assert seen == [[True, False, True], [False, True, False]]
+
+
 def test_the_secretary_makes_links_for_all_and_a_member_votes_on_her_phone(
     signed_in: Callable[..., Client], proposal: Proposal, chynara: User, member: User, second: User, seat: Seat
 ) -> None:

@@ -141,13 +141,13 @@ def decides_by_name(chair: Walker, secretary: Walker, meeting: str, phones: dict
     phones["Гүлзат Асанова"].sees(WAGES.ky)
     phones["Гүлзат Асанова"].shot("33-phone-vote")
     for name in ("Гүлзат Асанова", "Фаррух Назаров", "Арман Оспанов"):
-        votes(phones[name], "For")
+        votes(phones[name], "vote|For")
         phones[name].told("Your vote is counted. You can change it until the vote is closed.")
     observer = phones["Министерство труда"]
     observer.go("/ky/phone/")
-    observer.sees(WAGES.ky)
+    observer.sees(WAGES.ky, observer.say("You are an observer. What you choose is shown apart and is not counted."))
     observer.shot("35-phone-of-the-observer")
-    writes_down(secretary, meeting, WAGES, {"Центр поддержки, Челябинск": "Against", "Узбекистан": "For"})
+    writes_down(secretary, meeting, WAGES, {"Центр поддержки, Челябинск": "vote|Against", "Узбекистан": "vote|For"})
     closes(chair, secretary, meeting, WAGES)
 
 
@@ -156,7 +156,11 @@ def decides_in_secret(chair: Walker, secretary: Walker, meeting: str, phones: di
     puts_to_the_vote(
         chair, INSPECTORS, rule="Two thirds of the votes cast", how="In secret: nobody can see who voted how, also afterwards"
     )
-    for name, choice in (("Гүлзат Асанова", "For"), ("Фаррух Назаров", "For"), ("Арман Оспанов", "Against")):
+    observer = phones["Министерство труда"]
+    observer.go("/ky/phone/")
+    observer.sees(observer.say("You are an observer. Only members take part in a secret vote."))
+    assert observer.page.get_by_role("link", name=observer.say("vote|For"), exact=True).count() == 0
+    for name, choice in (("Гүлзат Асанова", "vote|For"), ("Фаррух Назаров", "vote|For"), ("Арман Оспанов", "vote|Against")):
         votes(phones[name], choice)
         phones[name].sees(phones[name].say("You have voted"))
     closes(chair, secretary, meeting, INSPECTORS)
@@ -169,8 +173,8 @@ def decides_by_states(chair: Walker, secretary: Walker, meeting: str, phones: di
         chair, HOTLINE, rule="More than half of all members", how="By States: one vote for each State, whose members must agree"
     )
     for name in ("Гүлзат Асанова", "Фаррух Назаров", "Арман Оспанов"):
-        votes(phones[name], "For")
-    writes_down(secretary, meeting, HOTLINE, {"Узбекистан": "Abstain"})
+        votes(phones[name], "vote|For")
+    writes_down(secretary, meeting, HOTLINE, {"Узбекистан": "vote|I abstain"})
     closes(chair, secretary, meeting, HOTLINE)
 
 

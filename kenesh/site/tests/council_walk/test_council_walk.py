@@ -63,3 +63,8 @@ def test_from_the_founding_of_a_council_to_the_people_behind_its_problem(
     chair.go(f"/work/meetings/{meeting}/chair/")
     chair.shot("28-chair")
     deciding.decides_by_name(chair, secretary, meeting, phones)
+    deciding.decides_in_secret(chair, secretary, meeting, phones)
+    deciding.decides_by_states(chair, secretary, meeting, phones)
+    for one in (deciding.DOCTOR, deciding.LEAFLET):
+        deciding.agrees(secretary, meeting, one)
+    secretary.shot("36-decided")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 
 from kenesh.cast import PASSWORD, code_of, give_factor
 from kenesh.people import factors
@@ -53,8 +53,10 @@ class Walker:
     # --- what she sees ------------------------------------------------------------------------------------------------------
 
     def say(self, text: str) -> str:
+        """The words for this text; "vote|For" is what it means of a vote."""
+        context, _bar, words = text.rpartition("|")
         with override(self.language):
-            return gettext(text)
+            return pgettext(context, words) if context else gettext(words)
 
     def text(self) -> str:
         return self.page.locator("body").inner_text()
