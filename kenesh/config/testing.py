@@ -70,7 +70,7 @@ SHARED = Path(os.environ["KENESH_TEST_SHARED"] if "PYTEST_XDIST_WORKER" in os.en
 for name in [
     name
     for name in os.environ
-    if name.startswith("KENESH_") and name not in {"KENESH_DATABASE_URL", "KENESH_TEST_ENGINE", "KENESH_SEEDS"}
+    if name.startswith("KENESH_") and name not in {"KENESH_DATABASE_URL", "KENESH_TEST_ENGINE", "KENESH_SEEDS", "KENESH_PICTURES"}
 ]:
     del os.environ[name]
 os.environ["KENESH_TEST_SHARED"] = str(SHARED)

@@ -7,7 +7,7 @@ from django.db.models import Q
 from kenesh.council.models import Meeting
 from kenesh.kernel import access
 from kenesh.kernel.access import holds
-from kenesh.people.models import Body, Membership, Role, User
+from kenesh.people.models import Body, Membership, MembershipRole, Role, User
 from kenesh.people.rules import Permission as PeoplePermission
 from kenesh.people.rules import bodies_as, plays
 
@@ -29,9 +29,15 @@ def sees(user: User, body: Body) -> bool:
 
 
 def leads(user: User, meeting: Meeting) -> bool:
-    """Whether the account gives the word and opens votes in this meeting: as secretary of its body, or as its chair."""
-    is_chair = user.person_id is not None and user.person_id == meeting.chair_id and sees(user, meeting.body)
-    return is_chair or keeps(user, meeting.body)
+    """Whether the account gives the word and opens votes in this meeting: as secretary of its body, or as its chair. Where the
+    meeting names none, that is who has the chair's seat in the body, such as somebody who was elected a minute ago."""
+    if keeps(user, meeting.body):
+        return True
+    if user.person_id is None or not sees(user, meeting.body):
+        return False
+    if meeting.chair_id is not None:
+        return user.person_id == meeting.chair_id
+    return any(seat.role == MembershipRole.CHAIR for seat in own_memberships(user, meeting) if seat.person_id == user.person_id)
 
 
 def bodies_seen(user: User) -> set[int]:

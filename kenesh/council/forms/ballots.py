@@ -41,7 +41,7 @@ class ElectionForm(InLanguages):
     )
     method = forms.ChoiceField(label=_("How"), choices=Election.Method.choices, widget=forms.RadioSelect, initial="majority")
     seats = forms.IntegerField(
-        label=_("Seats"),
+        label=_("Seats to fill"),
         min_value=1,
         max_value=MOST_SEATS,
         initial=1,

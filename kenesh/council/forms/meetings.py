@@ -71,12 +71,12 @@ class MeetingForm(InLanguages):
     )
     ends = forms.TimeField(
         label=_("Ends at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        help_text=_("A time before the beginning means the next day."),
         error_messages={"invalid": _("Write a time such as 10:00.")},
     )  # fmt: skip
     last_on = forms.DateField(
         label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Only for a meeting of several days. Then the end above is that of the last day."),
+        help_text=_("Only for a meeting of several days: the end above is then that of the last day. "
+                    "Without it, an end before the beginning means the next day."),
         error_messages={"invalid": _("Write a date such as 2026-05-15.")},
     )  # fmt: skip
     time_zone = forms.ChoiceField(label=_("These are the times of"), choices=_zones)

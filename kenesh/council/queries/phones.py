@@ -29,6 +29,11 @@ _OF_LINK = ("meeting", "membership__person", "membership__organisation")
 SHOWN = 5  # closed votes on a phone, newest first
 
 
+def languages_of_seats(meeting: Meeting) -> dict[int, str]:
+    """By membership id the language in which each invited seat is written to."""
+    return dict(meeting.invitations.filter(membership__isnull=False).values_list("membership_id", "language"))
+
+
 def live_link(token: str) -> PhoneLink | None:
     """The link of this token; None alike for one that never was, has expired or was revoked."""
     return (
@@ -106,6 +111,7 @@ class Screen:
     seat_id: int
     item: AgendaItem | None
     open_votes: list[OpenVote]
+    watches: bool  # a vote is open, and this seat is an observer's
     closed: list[tuple[Ballot, counting.Result]]
     room: live.Room
     mine: list[live.MyWord]
@@ -138,8 +144,9 @@ def screen(link: PhoneLink) -> Screen:
     ended = ballots.filter(closed_at__isnull=False, counted_for__isnull=False).order_by("-closed_at", "-id")[:SHOWN]
     item = meeting.current_item or (running[0].ballot.item if running else None)
     room = live.room(meeting)
+    watches = bool(running) and link.membership_id not in seats.member_ids(meeting)
     return Screen(
-        link.membership_id, item, running, [(ballot, seats.summary_of(ballot)) for ballot in ended], room,
+        link.membership_id, item, running, watches, [(ballot, seats.summary_of(ballot)) for ballot in ended], room,
         live.words_of(meeting, link.membership_id), _supportable(room, link.membership_id),
         WrittenProcedure.objects.filter(meeting=meeting, kind="silence", closed_at=None).select_related("proposal", "meeting").first(),
     )  # fmt: skip

@@ -214,6 +214,17 @@ def test_the_chair_of_the_meeting_leads_it_and_another_member_does_not(
     assert answers == [200, 404, 200]
 
 
+def test_where_the_meeting_names_no_chair_whoever_has_the_chair_of_the_body_leads_it(
+    signed_in: Callable[..., Client], called: Meeting, member: User, second: User, seat: Seat
+) -> None:
+    Membership.objects.filter(pk__in=[seat(member).pk, seat(second).pk]).update(role="chair")
+    address = f"/work/meetings/{called.code}/chair/"
+    # The other seat belongs to an organisation: everybody there speaks for it, and nobody of them was elected.
+    assert [signed_in(user).get(address).status_code for user in (member, second)] == [200, 404]
+    Meeting.objects.filter(pk=called.pk).update(chair=second.person)
+    assert [signed_in(user).get(address).status_code for user in (member, second)] == [404, 200]
+
+
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_a_phone_follows_the_meeting_by_itself(

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kenesh.council import actions
+from kenesh.council.actions import invitations as inviting
 from kenesh.council.models import Ballot, PhoneLink, PhoneSession, Proposal, Vote
 from kenesh.people.models import Membership, User
 
@@ -40,6 +41,32 @@ def vote(phone: Client, ballot: Ballot, choice: str) -> tuple[dict[str, str], An
     address = f"/en/phone/ballots/{ballot.pk}/"
     sent = fields(phone.get(address, {"choice": choice}).content.decode())
     return sent, phone.post(address, sent)
+
+
+def test_a_link_opens_in_the_language_of_the_invitation_and_says_what_it_is_for(
+    signed_in: Callable[..., Client], proposal: Proposal, chynara: User, member: User, observer: User
+) -> None:
+    meeting = proposal.item.meeting
+    inviting.invite_seats(meeting=meeting, by=chynara)
+    meeting.invitations.filter(membership__standing="member").update(language="ky")
+    page = signed_in(chynara, language="en").post(f"/work/meetings/{meeting.code}/phones/", {"key": "k" * 32}).content.decode()
+    assert re.findall(r">http://[^<]*/(\w\w)/phone/", page) == ["ky", "ru"]
+    assert [page.count(words) for words in ("This link votes for you.", "Observers do not vote.")] == [1, 1]
+
+
+def test_an_observers_phone_says_that_what_she_chooses_is_not_counted_and_offers_no_secret_vote(
+    proposal: Proposal, chynara: User, member: User, observer: User, seat: Seat
+) -> None:
+    phone = came_in(linked(proposal, chynara, seat(observer)))
+    words = ("What you choose is shown apart and is not counted.", "Only members take part in a secret vote.", "?choice=for")
+    seen = []
+    for is_secret in (False, True):
+        ballot = actions.open_ballot(proposal=proposal, is_secret=is_secret, quorum="0", by=chynara)
+        page = phone.get("/en/phone/").content.decode()
+        seen.append([word in page for word in words])
+        actions.close_ballot(ballot=ballot, by=chynara)
+        Proposal.objects.update(status="open")
+    assert seen == [[True, False, True], [False, True, False]]
 
 
 def test_the_secretary_makes_links_for_all_and_a_member_votes_on_her_phone(

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -43,14 +44,20 @@ def links(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         only = _seat(sitting, request.POST["only"]) if request.POST.get("only") else None
         made = actions.make_phone_links(meeting=meeting, by=user, key=form.cleaned_data["key"], only=only)
-        shown = [(seat, address, _picture(address)) for seat, token in made if (address := _address(token))]
-        return holds_secret(render(request, "council/work_phone_links.html", {"meeting": meeting, "links": shown}))
+        spoken, here = phones.languages_of_seats(meeting), get_language() or settings.LANGUAGE_CODE
+        shown = [
+            (seat, address, _picture(address)) for seat, token in made if (address := _address(token, spoken.get(seat.pk, here)))
+        ]
+        context = {"meeting": meeting, "links": shown, "voting": seats.member_ids(meeting)}
+        return holds_secret(render(request, "council/work_phone_links.html", context))
     context = {"meeting": meeting, "seats": sitting, "linked": phones.seats_with_links(meeting), "key": new_request_key()}
     return render(request, "council/work_phones.html", context)
 
 
-def _address(token: str) -> str:
-    return settings.ADDRESS + reverse("council:phone_link", args=[token])
+def _address(token: str, language: str) -> str:
+    """The page behind it speaks the language in which the seat is written to, not the secretary's."""
+    with override(language):
+        return settings.ADDRESS + reverse("council:phone_link", args=[token])
 
 
 def _picture(address: str) -> str:

@@ -1,0 +1,32 @@
+"""What is there beside the council and is not the point of the walk: a problem, and a person whose case stands behind it."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from kenesh.people import actions as people
+from kenesh.people.models import Body, Organisation, Person, Role, User
+from kenesh.problems import actions
+from kenesh.problems.models import Problem
+from kenesh.themes.texts import Translated
+
+
+def a_problem(council: str, office: Organisation, secretary: User) -> Problem:
+    """Which the council has accepted."""
+    content = actions.Content(
+        title=Translated(ru="Бригадам не платят", ky="Бригадаларга айлык төлөнбөйт"),
+        statement=Translated(ru="Подрядчик исчезает, а заказчик молчит.", ky="Подрядчик жоголот, заказчы унчукпайт."),
+        affected=Translated(ru="Строители"), tried=Translated(), law=Translated(), since="2023",
+        themes=("unpaid-wages",), corridors=(("KG", "RU"),), documents=(),
+    )  # fmt: skip
+    today = timezone.localdate()
+    body = Body.objects.get(code=council)
+    problem = actions.propose_problem(body=body, organisation=office, content=content, today=today, by=secretary)
+    return actions.accept_problem(problem=problem, today=today, by=secretary)
+
+
+def sits_in(council: str, user: User, person: Person) -> None:
+    """A member's account."""
+    body = Body.objects.get(code=council)
+    people.give_role(user=user, role=Role.COUNCIL_MEMBER, body=body, by="test")
+    User.objects.filter(pk=user.pk).update(person=person)

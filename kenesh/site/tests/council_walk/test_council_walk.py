@@ -1,0 +1,70 @@
+"""From the founding of a council to the message back to those who appealed, in one browser, by the people who would do it.
+
+`KENESH_PICTURES=/a/folder` takes a picture of each step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from kenesh.site.tests.council_walk import deciding, founding, gathering
+from kenesh.site.tests.council_walk.people import a_problem, sits_in
+from kenesh.site.tests.council_walk.walker import Walker
+
+IN_ADVANCE = 14  # days
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_from_the_founding_of_a_council_to_the_people_behind_its_problem(
+    someone: Callable[..., Walker], nurlan: Any, chynara: Any, dinara: Any, arman: Any, houses: Any, persons: Any,
+    days_pass: Callable[[int], None], work_off: Callable[[], None],
+) -> None:  # fmt: skip
+    administrator, secretary, coalition = someone(), someone(), someone()
+    administrator.sign_in(nurlan)
+    council = founding.enters_the_council(administrator, chynara)
+    secretary.sign_in(chynara)
+    founding.founds(secretary, council)
+    founding.reads_of_it(someone("ky", width=360), council)
+
+    a_problem(council, houses["office"], chynara)
+    first = timezone.localdate() + timedelta(days=IN_ADVANCE)
+    meeting = gathering.plans(secretary, first)
+    coalition.sign_in(dinara)
+    gathering.plans_inside(coalition, first)
+    gathering.reads_the_programme(someone("ky", width=360))
+    gathering.invites(secretary, meeting)
+    work_off()
+    gulzat = someone("ky", width=360)
+    gathering.answers_the_invitation(gulzat)
+
+    days_pass(IN_ADVANCE)
+    secretary.sign_in(chynara)
+    gathering.opens_the_doors(secretary, meeting)
+    links = gathering.gives_out_links(secretary)
+    phones = {
+        "Гүлзат Асанова": gulzat,
+        "Фаррух Назаров": someone(width=360),
+        "Арман Оспанов": someone(width=360, scripts=True),
+        "Министерство труда": someone("ky", width=360),
+    }
+    for name, phone in phones.items():
+        gathering.takes_part(phone, links[name])
+    deciding.elects_the_chair(secretary, meeting, phones)
+    deciding.proposes_all(secretary, meeting, (first + timedelta(days=90)).isoformat())
+    sits_in(council, arman, persons["arman"])
+    chair = someone(scripts=True)
+    chair.sign_in(arman)
+    chair.go(f"/work/meetings/{meeting}/chair/")
+    chair.shot("28-chair")
+    deciding.decides_by_name(chair, secretary, meeting, phones)
+    deciding.decides_in_secret(chair, secretary, meeting, phones)
+    deciding.decides_by_states(chair, secretary, meeting, phones)
+    for one in (deciding.DOCTOR, deciding.LEAFLET):
+        deciding.agrees(secretary, meeting, one)
+    secretary.shot("36-decided")
