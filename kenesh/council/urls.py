@@ -17,6 +17,7 @@ from kenesh.council.views import (
     programme,
     projects,
     proposals,
+    venue,
     written,
 )
 from kenesh.council.views import feeds as follow
@@ -97,6 +98,7 @@ work_urlpatterns = [
     path("meetings/<code:code>/weights/", ballots.weights, name="weights"),
     path("meetings/<code:code>/ballots/<int:pk>/", ballots.ballot, name="ballot"),
     path("meetings/<code:code>/object/", written.object_to, name="object"),
+    path("meetings/<code:code>/venue/", venue.venue, name="venue"),
     path("meetings/<code:code>/phones/", phones.links, name="phones"),
     path("meetings/<code:code>/phones/revoke/", phones.revoke, name="revoke_phones"),
     path("meetings/<code:code>/attendance/", meetings.attendance, name="attendance"),

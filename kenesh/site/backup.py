@@ -22,10 +22,9 @@ from django.db import connection, connections, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from kenesh.config.node import NodeSecrets
-from kenesh.kernel import carried, clock, ledger, trail
+from kenesh.kernel import archive, carried, clock, ledger, trail
 from kenesh.kernel import rows as rows_as_json
 from kenesh.kernel.models import TrailEntry
-from kenesh.site import archive
 
 Model = type[models.Model]
 Said = Callable[[str, int, int], None]  # what is worked on, done, total

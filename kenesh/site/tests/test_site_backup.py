@@ -24,13 +24,13 @@ from kenesh.casework import actions as casework
 from kenesh.casework.models import Case
 from kenesh.casework.opening import open_case
 from kenesh.cast import PASSWORD
-from kenesh.kernel import ledger, trail, vault
+from kenesh.kernel import archive, ledger, trail, vault
 from kenesh.people import sign_in
 from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.models import OrganisationKey, User
 from kenesh.problems import actions as problems
 from kenesh.problems.models import Problem, Quotation
-from kenesh.site import archive, backup
+from kenesh.site import backup
 from kenesh.themes.texts import Translated
 
 CONTENT = problems.Content(

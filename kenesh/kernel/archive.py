@@ -82,6 +82,8 @@ def _header(file: BinaryIO, path: Path) -> dict[str, Any]:
         header: dict[str, Any] = json.loads(file.readline(1 << 20))
     except ValueError:
         raise Unreadable(f"the head of {path} cannot be read") from None
+    if not isinstance(header, dict):
+        raise Unreadable(f"the head of {path} cannot be read")
     return header
 
 
