@@ -11,16 +11,16 @@ import json
 import os
 import socket
 import sys
-import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import django
 
+from kenesh.config.environment import as_folder, as_number, read
 from kenesh.site.command_line import Refused
 
 if TYPE_CHECKING:
-    from kenesh.council.models import Meeting
+    from kenesh.council.models import Meeting, VenueStay
     from kenesh.people.models import User
 
 MARK = "venue.json"
@@ -131,7 +131,8 @@ def _new_passphrase(shortest: int) -> str:
 
 def open_venue(arguments: argparse.Namespace) -> int:
     home, path = _home(arguments.home), Path(arguments.file)
-    is_new = _mark(home, path)
+    uid = _take_of(path)
+    _mark(home, uid)
     _prepare(home, arguments)
     from kenesh.site import node_commands
 
@@ -139,21 +140,19 @@ def open_venue(arguments: argparse.Namespace) -> int:
     django.setup()
     from kenesh.council import actions
 
-    if is_new:
-        lines = _opened(home, path)
-    node_commands._migrate()
-    if is_new or actions.stay_here() is None:
-        _load(home, path, lines if is_new else _opened(home, path))
-    stay = actions.stay_here()
-    assert stay is not None  # noqa: S101  # it was loaded above
+    if node_commands.unapplied():
+        print("The folder is new: making its database …", flush=True)
+        node_commands._migrate()
+    stay = actions.stay_here() or _load(home, path, uid)
+    if stay.uid.hex != uid:
+        raise Refused(f"another meeting runs in {home}: choose an empty folder with --home")
     _use_settings(home)
     from django.conf import settings
 
-    print(
-        f"The meeting {stay.meeting.code} runs here. On this laptop: http://localhost:{settings.PORT}/work/meetings/{stay.meeting.code}/"
-    )
+    at_laptop = f"http://localhost:{settings.PORT}/work/meetings/{stay.meeting.code}/"
+    print(f"The meeting {stay.meeting.code} runs here. On this laptop: {at_laptop}")
     if stay.closed_at is not None:
-        print("It was closed here and only shows: bring its file back to the node, or press “Go on here” on its page.")
+        print("It was ended here and only shows: bring its file back to the node, or press “Go on here” on its page.")
     print(f"Phones in the room reach it at {settings.ADDRESS}: print their links on the page “Phones”.")
     serve = argparse.Namespace(
         host=arguments.host, stop_with_parent=arguments.stop_with_parent, migrate=False, demo=False, no_worker=True
@@ -181,25 +180,26 @@ def close(arguments: argparse.Namespace) -> None:
 
 
 def _home(chosen: str) -> Path:
-    return Path(chosen or os.environ.get("KENESH_HOME", FOLDER)).expanduser().resolve()
+    return as_folder(chosen) if chosen else read("KENESH_HOME", FOLDER, "the laptop's folder", as_folder)
 
 
-def _mark(home: Path, path: Path) -> bool:
-    """Leaves the mark by which every command knows that this folder is a venue's; whether it was new."""
+def _take_of(path: Path) -> str:
     from kenesh.kernel import archive
 
     try:
-        uid = str(archive.header_of(path).get("uid", ""))
+        return str(archive.header_of(path).get("uid", ""))
     except archive.Unreadable as why:
         raise Refused(str(why)) from why
-    mark = home / MARK
-    if mark.exists():
-        if json.loads(mark.read_text(encoding="utf-8"))["take"] != uid:
-            raise Refused(f"another meeting runs in {home}: choose an empty folder with --home")
-        return False
+
+
+def _mark(home: Path, uid: str) -> None:
+    """Leaves the mark by which every command knows that this folder is a venue's; never in the folder of a node."""
+    if (home / MARK).exists():
+        return
+    if (home / "secrets").exists():
+        raise Refused(f"{home} is the folder of a node: choose an empty one with --home")
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     _write_mark(home, {"take": uid, "settings": {}})
-    return True
 
 
 def _write_mark(home: Path, said: dict[str, Any]) -> None:
@@ -210,9 +210,11 @@ def _write_mark(home: Path, said: dict[str, Any]) -> None:
 
 def _prepare(home: Path, arguments: argparse.Namespace) -> None:
     """The settings of a laptop: SQLite, no mail, and the address by which the room's phones reach it."""
-    port = str(arguments.port or os.environ.get("KENESH_PORT", "8000"))
-    os.environ |= {"KENESH_HOME": str(home), "KENESH_DATABASE_URL": "sqlite", "KENESH_EMAIL": "files", "KENESH_PORT": port}
-    os.environ["KENESH_ADDRESS"] = arguments.address or f"http://{_own_address()}:{port}"
+    os.environ |= {"KENESH_HOME": str(home), "KENESH_DATABASE_URL": "sqlite", "KENESH_EMAIL": "files"}
+    if arguments.port:
+        os.environ |= {"KENESH_PORT": str(arguments.port)}
+    port = read("KENESH_PORT", "8000", "the port on which the web server listens", as_number(1, 65535))
+    os.environ |= {"KENESH_ADDRESS": arguments.address or f"http://{_own_address()}:{port}"}
     _use_settings(home)
 
 
@@ -232,28 +234,17 @@ def _own_address() -> str:
         return str(probe.getsockname()[0])
 
 
-def _opened(home: Path, path: Path) -> list[Any]:
-    """All lines of the file; a wrong passphrase leaves the folder as it was."""
+def _load(home: Path, path: Path, uid: str) -> VenueStay:
+    """A wrong passphrase or a wrong file leaves the database empty: the same command asks again."""
+    from kenesh.council import actions
     from kenesh.council.venue import parcel
     from kenesh.kernel import archive
 
     try:
-        return list(parcel.read_out(path, _ask("The passphrase of the file")))
+        lines = list(parcel.read_out(path, _ask("The passphrase of the file")))
+        _write_mark(home, {"take": uid, "settings": lines[0]["settings"]})
+        return actions.load_at_venue(lines=lines, uid=parcel.take_of(path))
     except parcel.WrongFile as why:
-        (home / MARK).unlink()
         raise Refused(str(why)) from why
     except archive.Unreadable as why:
-        (home / MARK).unlink()
         raise Refused(f"{why}: type the passphrase again, or take the meeting on its node once more") from why
-
-
-def _load(home: Path, path: Path, lines: list[Any]) -> None:
-    from kenesh.council import actions
-    from kenesh.council.venue import parcel
-
-    try:
-        actions.load_at_venue(lines=lines, uid=parcel.take_of(path))
-    except parcel.WrongFile as why:
-        (home / MARK).unlink()
-        raise Refused(str(why)) from why
-    _write_mark(home, {"take": uuid.UUID(hex=lines[0]["venue"]).hex, "settings": lines[0]["settings"]})

@@ -65,6 +65,7 @@ def _kept(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """409, with all that was typed, ready to be sent once more."""
     fields = [(name, value) for name, values in request.POST.lists() if name not in NEVER_KEPT for value in values]
     shown = [value for name, value in fields if name not in {"key", "version"} and len(value) > 1]
+    context |= {"base": "base.html" if context.get("is_phone") else "base_work.html"}
     context |= {"fields": fields, "shown": shown, "address": request.get_full_path()}
     return holds_secret(render(request, "council/venue_away.html", context, status=409))
 
@@ -81,13 +82,20 @@ def _at_venue(request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse | No
         return HttpResponseRedirect(reverse("council_work:meeting", args=[stay.meeting.code]))
     if not _is_served(request, match, kwargs, stay.meeting):
         return _elsewhere(request, stay.meeting)
-    if request.method not in _READING and stay.closed_at is not None and "council" in (match.namespaces[:1] or [""])[0]:
-        return None if match.view_name == _ITS_OWN else _kept(request, {"meeting": stay.meeting, "at_venue": True})
-    return None
+    room = _room(match)
+    if request.method in _READING or stay.closed_at is None or room not in {"council", "council_work"}:
+        return None
+    if match.view_name == _ITS_OWN:
+        return None
+    return _kept(request, {"meeting": stay.meeting, "at_venue": True, "is_phone": room == "council"})
+
+
+def _room(match: Any) -> str:
+    return match.namespaces[0] if match.namespaces else ""
 
 
 def _is_served(request: HttpRequest, match: Any, kwargs: dict[str, Any], meeting: Meeting) -> bool:
-    room = match.namespaces[0] if match.namespaces else ""
+    room = _room(match)
     if room == "people_work":
         return match.url_name in _SIGN_IN and _is_at_laptop(request)
     if room == "council_work":
