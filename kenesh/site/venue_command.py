@@ -134,11 +134,17 @@ def open_venue(arguments: argparse.Namespace) -> int:
     uid = _take_of(path)
     _mark(home, uid)
     _prepare(home, arguments)
-    from kenesh.site import node_commands
+    from kenesh.site import node_commands, supervisor
 
+    if arguments.stop_with_parent:
+        supervisor.die_with_parent()
     node_commands._keep_private()
     django.setup()
+    from django.conf import settings
+
     from kenesh.council import actions
+
+    node_commands._refuse_busy_port(arguments.host, settings.PORT)
 
     if node_commands.unapplied():
         print("The folder is new: making its database …", flush=True)
@@ -147,17 +153,12 @@ def open_venue(arguments: argparse.Namespace) -> int:
     if stay.uid.hex != uid:
         raise Refused(f"another meeting runs in {home}: choose an empty folder with --home")
     _use_settings(home)
-    from django.conf import settings
-
     at_laptop = f"http://localhost:{settings.PORT}/work/meetings/{stay.meeting.code}/"
     print(f"The meeting {stay.meeting.code} runs here. On this laptop: {at_laptop}")
     if stay.closed_at is not None:
         print("It was ended here and only shows: bring its file back to the node, or press “Go on here” on its page.")
     print(f"Phones in the room reach it at {settings.ADDRESS}: print their links on the page “Phones”.")
-    serve = argparse.Namespace(
-        host=arguments.host, stop_with_parent=arguments.stop_with_parent, migrate=False, demo=False, no_worker=True
-    )
-    return node_commands.serve(serve)
+    return node_commands.run(argparse.Namespace(host=arguments.host, no_worker=True))
 
 
 def close(arguments: argparse.Namespace) -> None:
@@ -165,7 +166,10 @@ def close(arguments: argparse.Namespace) -> None:
     if not (home / MARK).exists():
         raise Refused(f"no meeting runs in {home}: name the folder of `kenesh venue open` with --home")
     os.environ |= {"KENESH_HOME": str(home), "KENESH_DATABASE_URL": "sqlite"}
-    _set_up()
+    from kenesh.site.node_commands import _keep_private
+
+    _keep_private()
+    django.setup()
     from kenesh.council import actions
     from kenesh.council.venue import parcel
 

@@ -24,7 +24,16 @@ class Laptop(Node):
 
     def open(self, file: Path, passphrase: str = PASSPHRASE) -> None:
         """Returns when it answers. Raises NodeTrouble."""
-        options = ["--home", str(self.home), "--port", str(self.port), "--host", "127.0.0.1", "--address", f"http://127.0.0.1:{self.port}"]
+        options = [
+            "--home",
+            str(self.home),
+            "--port",
+            str(self.port),
+            "--host",
+            "127.0.0.1",
+            "--address",
+            f"http://127.0.0.1:{self.port}",
+        ]
         with (self.home / "serve.log").open("ab") as log:
             self.server = subprocess.Popen(
                 [sys.executable, "-m", "kenesh", "venue", "open", str(file), *options, "--stop-with-parent"],
