@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 from collections.abc import Callable
@@ -74,6 +75,20 @@ def as_address(text: str) -> str:
     if parts.scheme == "http" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
         raise ValueError("http is allowed on localhost only; elsewhere use https")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def as_address_of_a_room(text: str) -> str:
+    """The same at a venue, where phones of the room's own network come by plain http: to private addresses only (RFC 1918, RFC 4193)."""
+    parts = urlsplit(text)
+    if parts.scheme != "http" or parts.hostname == "localhost":
+        return as_address(text)
+    try:
+        private = ipaddress.ip_address(parts.hostname or "").is_private
+    except ValueError:
+        private = False
+    if not private or parts.path not in {"", "/"} or parts.query:
+        raise ValueError("write the laptop's address in the room's own network, such as http://192.168.1.10:8000")
+    return f"http://{parts.netloc}"
 
 
 def as_country(text: str) -> str:

@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from kenesh.config import node
 from kenesh.config.environment import (
     as_address,
+    as_address_of_a_room,
     as_country,
     as_database,
     as_flag,
@@ -30,7 +31,14 @@ LANGUAGE_CODES = ("ky", "ru", "uz", "tg", "kk", "hy", "en")
 # --- the node -------------------------------------------------------------------------------------------------------
 HOME = read("KENESH_HOME", "var", "the folder that holds everything this node owns", as_folder)
 PORT = read("KENESH_PORT", "8000", "the port on which the web server listens", as_number(1, 65535))
-ADDRESS = read("KENESH_ADDRESS", f"http://localhost:{PORT}", "the address at which people reach this node", as_address)
+# A laptop that runs one meeting: `kenesh venue open` leaves this file in its folder, so that no other command forgets it.
+AT_VENUE = (HOME / "venue.json").exists()
+ADDRESS = read(
+    "KENESH_ADDRESS",
+    f"http://localhost:{PORT}",
+    "the address at which people reach this node",
+    as_address_of_a_room if AT_VENUE else as_address,
+)
 DATABASE_URL = read("KENESH_DATABASE_URL", "sqlite", "where the database is", as_database)
 NODE_NAME = read("KENESH_NODE_NAME", "Kenesh", "the name of the office or council, shown on every page", as_text(80))
 NODE_EMBLEM = read("KENESH_NODE_EMBLEM", "", "the file of the emblem (SVG or PNG) in KENESH_HOME/files/public", as_text(80))
@@ -102,6 +110,8 @@ LEDGER = HOME / _ledger  # an absolute path stays what it is
 SECRET_KEY = SECRETS.django.hex()
 _host = urlsplit(ADDRESS).hostname or ""
 ALLOWED_HOSTS = [f"[{_host}]" if ":" in _host else _host] if HTTPS else ["localhost", "127.0.0.1", "[::1]"]
+if AT_VENUE and not HTTPS:
+    ALLOWED_HOSTS.append(f"[{_host}]" if ":" in _host else _host)
 ROOT_URLCONF = "kenesh.site.urls"
 WSGI_APPLICATION = "kenesh.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -148,6 +158,7 @@ MIDDLEWARE = [
     "kenesh.people.middleware.unlocks",
     "kenesh.kernel.access.deny_by_default",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "kenesh.council.venue.guard.guarded",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -18,6 +18,7 @@ from kenesh.council.views import (
     programme,
     projects,
     proposals,
+    venue,
     written,
 )
 from kenesh.council.views import feeds as follow
@@ -100,6 +101,7 @@ work_urlpatterns = [
     path("meetings/<code:code>/ballots/<int:pk>/", ballots.ballot, name="ballot"),
     path("meetings/<code:code>/written/", asking.written_letters, name="written_letters"),
     path("meetings/<code:code>/object/", written.object_to, name="object"),
+    path("meetings/<code:code>/venue/", venue.venue, name="venue"),
     path("meetings/<code:code>/phones/", phones.links, name="phones"),
     path("meetings/<code:code>/phones/revoke/", phones.revoke, name="revoke_phones"),
     path("meetings/<code:code>/attendance/", meetings.attendance, name="attendance"),

@@ -13,7 +13,7 @@ from kenesh.people.models import User
 
 
 @receiver(decision_adopted, dispatch_uid="followup-open-recommendation")
-def open_for_decision(sender: Any, decision: Decision, by: User, **_: Any) -> None:
+def open_for_decision(sender: Any, decision: Decision, by: User | str, **_: Any) -> None:
     """Every decision that asks something of others is followed up; a commitment binds a member and asks nobody."""
     if decision.kind != Decision.Kind.COMMITMENT:
         open_recommendation(decision=decision, by=by)

@@ -21,6 +21,8 @@ Constructions and their sources
   that an archive proves that the node made it, while the node cannot open it.
 - key of a secret ballot: `prf` under the node's secret of the ballot's own random 32 bytes, so that neither alone gives it;
   tracking numbers are `prf` under that key, and with it nobody can tell any more whose they are.
+- a meeting's way to its venue and home: out under a pair whose seed is `stretch` of a passphrase, home under a pair whose seed is `prf`
+  under the node's secret of the take's uid; both by `seal_to` and `seal`, as archives of a backup.
 - check digit of a receipt: Damm (2004): finds every single wrong digit and every swap of neighbours.
 """
 
@@ -318,6 +320,16 @@ def new_salt() -> bytes:
 def from_password(password: str, salt: bytes, cost: Cost) -> PasswordKeys:
     root = stretch(unicodedata.normalize("NFKC", password).encode(), salt, cost)
     return PasswordKeys(B(root, "verify"), B(root, "wrap"))
+
+
+def pair_from_passphrase(passphrase: str, salt: bytes, cost: Cost) -> Pair:
+    """The pair to which a file is sealed that travels; whoever knows the passphrase opens it. Slow: never inside a transaction."""
+    return pair_from_seed(B(stretch(unicodedata.normalize("NFKC", passphrase).encode(), salt, cost), "travel"))
+
+
+def venue_pair(node: bytes, take: bytes) -> Pair:
+    """The pair to which a meeting is sealed on its way home: this node alone can make it again, for this take alone."""
+    return pair_from_seed(prf(node, "venue", take))
 
 
 _DAMM = (

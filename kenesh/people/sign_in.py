@@ -127,7 +127,23 @@ def check(email: str, password: str, *, device: str = "") -> Checked:
         _count_failure(counter)
         raise WrongPassword
     Failures.objects.filter(counter=counter).delete()
+    if settings.AT_VENUE and not user.sealed_secret:
+        return Checked(user, _first_pair(user, keys.wrap))
     return Checked(user, vault.open_sealed(keys.wrap, bytes(user.sealed_secret), place_of_user_secret(user)))
+
+
+def _first_pair(user: User, wrap: bytes) -> bytes:
+    """An account that came to a venue left its key at the node, and gets another one here."""
+    pair = vault.new_pair()
+    with transaction.atomic():
+        now = User.objects.select_for_update().get(pk=user.pk)
+        if now.sealed_secret:  # the same person signs in twice at once
+            return vault.open_sealed(wrap, bytes(now.sealed_secret), place_of_user_secret(now))
+        now.public_key = pair.public
+        now.sealed_secret = vault.seal(wrap, pair.secret, place_of_user_secret(now))
+        now.save(update_fields=["public_key", "sealed_secret"])
+        trail.record(verb="begin_key_at_venue", target=now.trail_name, by=now)
+    return pair.secret
 
 
 def _nobody(email: str) -> dict[str, Any]:

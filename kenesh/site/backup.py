@@ -23,10 +23,10 @@ from django.db import connection, connections, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from kenesh.config.node import NodeSecrets
-from kenesh.kernel import carried, clock, ledger, trail
+from kenesh.kernel import archive, carried, clock, ledger, trail, vault
 from kenesh.kernel import rows as rows_as_json
 from kenesh.kernel.models import TrailEntry
-from kenesh.site import archive, backup_files
+from kenesh.site import backup_files
 
 Model = type[models.Model]
 Said = Callable[[str, int, int], None]  # what is worked on, done, total
@@ -241,7 +241,10 @@ def restore(
     where otherwise nothing is restored. Raises Wrong, archive.Unreadable, ledger.NotOurs, carried.Lost.
     """
     content, keys = newest(folder)
-    heads = [archive.header_of(path, part=part, secret=secret) for path, part in ((content, "content"), (keys, "keys"))]
+    heads = [
+        archive.header_of(path, part=part, mac_key=vault.backup_mac_key(secret))
+        for path, part in ((content, "content"), (keys, "keys"))
+    ]
     if heads[0]["uid"] != heads[1]["uid"]:
         raise Wrong(f"{content.name} and {keys.name} are not of one moment")
     if heads[0]["made"] not in content.name:
@@ -317,7 +320,7 @@ def _load(path: Path, part: str, secret: bytes, found: _Found, said: Said) -> No
     fields: list[models.Field[Any, Any]] = []
     waiting: list[models.Model] = []
     left = total = 0
-    for line in archive.read(path, part=part, secret=secret):
+    for line in archive.read(path, part=part, secret=secret, mac_key=vault.backup_mac_key(secret)):
         if isinstance(line, dict):
             _insert(model, fields, waiting)
             waiting = []

@@ -76,8 +76,8 @@ def restore(arguments: argparse.Namespace) -> None:
 
     _keep_private()
     django.setup()
-    from kenesh.kernel import carried, ledger
-    from kenesh.site import archive, backup
+    from kenesh.kernel import archive, carried, ledger
+    from kenesh.site import backup
 
     if unapplied():
         raise Refused("the database is not there yet: run `kenesh migrate` first, in the same KENESH_HOME")

@@ -169,6 +169,7 @@ def _keeper_commands(commands: Commands) -> None:
     clock.add(
         "confirm", "kenesh.site.node_commands:confirm_clock", "you have compared it with another clock: what destroys goes on"
     )
+    _venue_commands(commands.group("venue", "run a meeting in a room without internet, on one laptop, and bring it back"))
     trail = commands.group("trail", "check the record of who did what")
     verify = trail.add("verify", "kenesh.site.node_commands:verify_trail", "check that no entry was changed or removed")
     verify.add_argument(
@@ -210,6 +211,47 @@ def _keeper_commands(commands: Commands) -> None:
         "kenesh.site.node_commands:freeze",
         "publish what may be counted: freeze blocks of at least five released matters",
     )
+
+
+def _venue_commands(venue: Commands) -> None:
+    module = "kenesh.site.venue_command"
+    take = venue.add(
+        "take",
+        f"{module}:take",
+        "on the node: write a meeting into a sealed file; nothing of it changes here until it is back",
+        "Write a meeting into a sealed file for a laptop. The passphrase is asked for, or read from standard input. Until the meeting "
+        "is brought or called back, nothing of it changes on this node.",
+    )
+    take.add_argument("meeting", metavar="MEETING_CODE", help="the code at the end of the address of the meeting's page")
+    take.add_argument("file", metavar="FILE", help="the file to be written")
+    opening = venue.add(
+        "open",
+        f"{module}:open_venue",
+        "on the laptop: serve the meeting of a file to the room; started again, it goes on",
+        "Serve the meeting of a file to the room's own network: no internet, no mail. The passphrase is asked for the first time. "
+        "Stopped or switched off, the laptop goes on when this is called again.",
+    )
+    opening.add_argument("file", metavar="FILE", help="the file that `kenesh venue take` wrote")
+    opening.add_argument("--home", default="", metavar="DIR", help="the laptop's folder (default: KENESH_HOME, else ./venue)")
+    opening.add_argument(
+        "--address",
+        default="",
+        metavar="URL",
+        help="how phones reach the laptop, such as http://192.168.1.10:8000 (default: found)",
+    )
+    opening.add_argument("--port", type=_number, metavar="N", help="the port to serve on (default: KENESH_PORT, else 8000)")
+    opening.add_argument("--host", default="0.0.0.0", help="address to listen on (default: all of the laptop's)")  # noqa: S104  # the room is to reach it
+    opening.add_argument("--stop-with-parent", action="store_true", help="stop when the program that started this one ends")
+    closing = venue.add("close", f"{module}:close", "on the laptop: end the stay and write the file to bring back")
+    closing.add_argument("file", metavar="FILE", help="the file to be written; only the meeting's own node opens it")
+    closing.add_argument("--home", default="", metavar="DIR", help="the laptop's folder (default: KENESH_HOME, else ./venue)")
+    bring = venue.add("bring", f"{module}:bring", "on the node: take over what was done at the venue; twice changes nothing")
+    bring.add_argument("file", metavar="FILE", help="the file that `kenesh venue close` wrote")
+    cancel = venue.add("cancel", f"{module}:cancel", "on the node: call a meeting back, because the laptop is lost or not needed")
+    cancel.add_argument("meeting", metavar="MEETING_CODE", help="the code of the meeting")
+    cancel.add_argument("--why", required=True, help="the reason, which is told to whoever brings its file later")
+    for command in (take, bring, cancel):
+        command.add_argument("--as", dest="email", default="", metavar="ADDRESS", help="the secretary in whose name this is done")
 
 
 def _developer_commands(commands: Commands) -> None:

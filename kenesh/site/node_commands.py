@@ -148,7 +148,7 @@ def makemigrations(arguments: argparse.Namespace) -> None:
 
 # --- running --------------------------------------------------------------------------------------------------------
 def serve(arguments: argparse.Namespace) -> int:
-    from kenesh.site.supervisor import Supervisor, die_with_parent
+    from kenesh.site.supervisor import die_with_parent
 
     if arguments.stop_with_parent:
         die_with_parent()
@@ -162,6 +162,13 @@ def serve(arguments: argparse.Namespace) -> int:
     if arguments.demo and not _holds_accounts():
         print("The database is new: loading the demonstration …", flush=True)
         _load_demonstration()
+    return run(arguments)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serves a node whose database is up to date, until it is stopped. `arguments`: host, no_worker."""
+    from kenesh.site.supervisor import Supervisor
+
     (settings.HOME / "static").mkdir(exist_ok=True)
     call_command("collectstatic", interactive=False, verbosity=0)
     sign_ins = settings.HOME / SIGN_INS

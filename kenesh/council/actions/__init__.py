@@ -85,11 +85,24 @@ from kenesh.council.actions.proposals import (
 from kenesh.council.actions.proxies import register_proxy, revoke_proxy, set_weights
 from kenesh.council.actions.refusals import Blocked, NotYourSeat, NoWords, Refused, SavedByAnother
 from kenesh.council.actions.remarks import contest, recount, settle_contest
+from kenesh.council.actions.venue import (
+    Brought,
+    bring_from_venue,
+    call_back,
+    close_at_venue,
+    go_on_at_venue,
+    lines_to_bring,
+    lines_to_take,
+    load_at_venue,
+    stay_here,
+    take_to_venue,
+)
 from kenesh.council.actions.written import close_due_written, object_to, start_written
 
 __all__ = [
     "SESSION_LIFE",
     "Blocked",
+    "Brought",
     "Details",
     "Form",
     "Mark",
@@ -108,7 +121,9 @@ __all__ = [
     "answer_nomination",
     "approve_minutes",
     "ask_for_word",
+    "bring_from_venue",
     "call_again",
+    "call_back",
     "call_election",
     "call_item",
     "call_off",
@@ -116,6 +131,7 @@ __all__ = [
     "cast_vote_by_phone",
     "check_complete",
     "check_may_change",
+    "close_at_venue",
     "close_ballot",
     "close_due_written",
     "close_meeting",
@@ -136,7 +152,11 @@ __all__ = [
     "enter_votes",
     "give_up_election",
     "give_word",
+    "go_on_at_venue",
     "is_proposer",
+    "lines_to_bring",
+    "lines_to_take",
+    "load_at_venue",
     "make_phone_links",
     "merge_proposals",
     "move_item",
@@ -174,9 +194,11 @@ __all__ = [
     "sign_minutes",
     "stand_behind",
     "start_written",
+    "stay_here",
     "support_motion",
     "sweep_keys",
     "take_position",
+    "take_to_venue",
     "withdraw_amendment",
     "withdraw_proposal",
     "withdraw_word",

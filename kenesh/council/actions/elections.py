@@ -201,15 +201,21 @@ def seat_elected(*, election: Election, by: User) -> list[Membership]:
         check_leads(by, now.item.meeting)
         if now.status != Status.DECIDED or not now.role:
             raise ElectionNotDecided
-        elected = now.candidates.filter(elected_in__isnull=False, membership__isnull=False).select_related("membership__body")
-        seats = [candidate.membership for candidate in elected.order_by("id") if candidate.membership is not None]
-        for seat in seats:
-            if seat.role != now.role:
-                said = {name: getattr(seat, name) for name in people.SeatFacts.__dataclass_fields__}
-                people.change_seat(seat=seat, facts=people.SeatFacts(**{**said, "role": now.role}), seen=stamp_of(seat), by=by)
+        seats = give_role(now, by=by)
         if now.seated_at is None:
             Election.objects.filter(pk=now.pk).update(seated_at=timezone.now())
             trail.record(verb="seat_elected", target=_target(now), by=by)
+    return seats
+
+
+def give_role(election: Election, *, by: User | str) -> list[Membership]:
+    """The elected seats have the role of the office from now on. Within the caller's transaction."""
+    elected = election.candidates.filter(elected_in__isnull=False, membership__isnull=False).select_related("membership__body")
+    seats = [candidate.membership for candidate in elected.order_by("id") if candidate.membership is not None]
+    for seat in seats:
+        if seat.role != election.role:
+            said = {name: getattr(seat, name) for name in people.SeatFacts.__dataclass_fields__}
+            people.change_seat(seat=seat, facts=people.SeatFacts(**{**said, "role": election.role}), seen=stamp_of(seat), by=by)
     return seats
 
 

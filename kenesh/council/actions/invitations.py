@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from kenesh.council.actions.meetings import check_changeable
+from kenesh.council.actions.meetings import check_changeable, check_here
 from kenesh.council.actions.phones import TOKEN_BYTES
 from kenesh.council.actions.refusals import AnswersOver, CalledOff, InvitationSent, SavedByAnother
 from kenesh.council.models import Attendance, Invitation, InvitationAnswer, Meeting
@@ -57,7 +57,8 @@ def token_of(invitation: Invitation) -> str:
     return base64.urlsafe_b64encode(vault.B(seed, "token", TOKEN_BYTES)).rstrip(b"=").decode()
 
 
-def _hash_of(invitation: Invitation) -> bytes:
+def hash_of(invitation: Invitation) -> bytes:
+    """What the database keeps of that token."""
     return vault.link_hash(settings.SECRETS.pepper, token_of(invitation))
 
 
@@ -68,7 +69,7 @@ def invite_seats(*, meeting: Meeting, by: User) -> int:
         invited = set(meeting.invitations.filter(membership__isnull=False).values_list("membership_id", flat=True))
         new = [_of_seat(meeting, seat) for seat in seats.sitting(meeting) if seat.pk not in invited]
         for invitation in new:
-            invitation.token_hash = _hash_of(invitation)
+            invitation.token_hash = hash_of(invitation)
         Invitation.objects.bulk_create(new)
         if new:
             trail.record(verb="invite_seats", target=f"meeting:{meeting.code}", by=by)
@@ -112,7 +113,7 @@ def invite_guest(
         invitation = Invitation(
             meeting=meeting, organisation=organisation, standing=Attendance.Standing.GUEST, request_key=key, **fields
         )
-        invitation.token_hash = _hash_of(invitation)
+        invitation.token_hash = hash_of(invitation)
         invitation.save()
         trail.record(verb="invite_guest", target=_target(invitation), by=by)
     return invitation
@@ -131,7 +132,7 @@ def renew_link(*, invitation: Invitation, by: User) -> None:
     with transaction.atomic():
         now = Invitation.objects.select_for_update().get(pk=invitation.pk)
         now.link_number += 1
-        now.token_hash = _hash_of(now)
+        now.token_hash = hash_of(now)
         now.save(update_fields=["link_number", "token_hash"])
         trail.record(verb="renew_invitation_link", target=_target(now), by=by)
 
@@ -148,9 +149,11 @@ def take_back_invitation(*, invitation: Invitation, by: User) -> None:
 
 def answer_invitation(*, invitation: Invitation, by: User | None, **said: Unpack[AnswerFields]) -> InvitationAnswer:
     """Keeps what an invited person says, by her link (`by` is None) or to the secretary; a later answer takes the place of an
-    earlier one. By the link until the meeting begins, by the secretary until it is closed. Raises AnswersOver, CalledOff."""
+    earlier one. By the link until the meeting begins, by the secretary until it is closed. Raises AnswersOver, CalledOff,
+    AtVenue."""
     with transaction.atomic():
         meeting = Meeting.objects.select_for_update().get(pk=invitation.meeting_id)
+        check_here(meeting)
         if meeting.called_off_at is not None:
             raise CalledOff
         over = meeting.status == Meeting.Status.CLOSED if by else not still_asked(meeting, timezone.now())

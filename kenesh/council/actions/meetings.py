@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from kenesh.council.actions.refusals import (
+    AtVenue,
     BallotsOpen,
     CalledOff,
     HeldAlready,
@@ -51,11 +52,17 @@ _TOLD = ("title", "starts_at", "ends_at", "time_zone", "place", "link", "mode")
 def check_changeable(meeting: Meeting) -> None:
     """Holds the meeting until the transaction ends, so that no approval slips in between.
 
-    Raises MinutesApproved: what stands in approved minutes is changed by reopening them only.
+    Raises MinutesApproved: what stands in approved minutes is changed by reopening them only. Raises AtVenue.
     """
-    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    check_here(Meeting.objects.select_for_update().get(pk=meeting.pk))
     if Minutes.objects.filter(meeting=meeting, status=Minutes.Status.APPROVED).exists():
         raise MinutesApproved
+
+
+def check_here(meeting: Meeting) -> None:
+    """Raises AtVenue while the meeting runs on a laptop elsewhere."""
+    if meeting.away_since is not None:
+        raise AtVenue
 
 
 def plan_meeting(*, body: Body, by: User, request_key: str = "", **fields: Unpack[MeetingFields]) -> Meeting:
@@ -154,7 +161,8 @@ def open_meeting(*, meeting: Meeting, by: User) -> None:
 def close_meeting(*, meeting: Meeting, by: User) -> None:
     """The meeting ends. Raises BallotsOpen while somebody may still vote."""
     with transaction.atomic():
-        Meeting.objects.select_for_update().get(pk=meeting.pk)  # no ballot opens while this looks for open ones
+        # No ballot opens while this looks for open ones.
+        check_here(Meeting.objects.select_for_update().get(pk=meeting.pk))
         if Ballot.objects.filter(meeting=meeting, closed_at__isnull=True).exists():
             raise BallotsOpen
         check_deadline_passed(meeting.pk)

@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.council import counting
-from kenesh.council.actions.meetings import check_changeable
+from kenesh.council.actions.meetings import check_changeable, check_here
 from kenesh.council.actions.refusals import (
     BallotNotAdopted,
     BallotsOpen,
@@ -85,8 +85,10 @@ def check_may_speak_for(membership: Membership, meeting: Meeting, by: User) -> N
 
 
 def check_open(meeting: Meeting) -> None:
-    """Holds the meeting open until the transaction ends. Raises MeetingNotOpen."""
-    if Meeting.objects.select_for_update().get(pk=meeting.pk).status != Meeting.Status.OPEN:
+    """Holds the meeting open until the transaction ends. Raises MeetingNotOpen, AtVenue."""
+    now = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    check_here(now)
+    if now.status != Meeting.Status.OPEN:
         raise MeetingNotOpen
 
 

@@ -20,6 +20,34 @@ class MinutesApproved(Refused):
     message = _("The minutes of this meeting are approved. Reopen them to change anything.")
 
 
+class AtVenue(Refused):
+    message = _("This meeting runs at its venue. Nothing of it can be changed here until it is brought back or called back.")
+
+
+class VenueOver(Refused):
+    message = _("The meeting is closed. There is nothing left to be run at a venue.")
+
+
+class NotAtVenue(Refused):
+    message = _("This meeting is not at a venue.")
+
+
+class TakeCancelled(Refused):
+    """The meeting was called back since, and `why`."""
+
+    def __init__(self, day: str, why: str) -> None:
+        super().__init__()
+        self.day, self.why = day, why
+
+    def __str__(self) -> str:
+        said = _("The meeting was called back from this venue on %(day)s: %(why)s. What was done there does not count here.")
+        return str(said % {"day": self.day, "why": self.why})
+
+
+class BroughtAlready(Refused):
+    message = _("Another file of this venue was brought back before. Nothing was changed. Compare both by hand.")
+
+
 class MeetingNotOpen(Refused):
     message = _("The meeting is not under way. The secretary opens it first.")
 

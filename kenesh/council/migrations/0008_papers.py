@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('council', '0005_acts'),
+        ('council', '0007_venue'),
         ('people', '0003_bodies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -24,6 +24,7 @@ from kenesh.council.models.proposals import (
     VoteChoice,
 )
 from kenesh.council.models.quorum import Quorum
+from kenesh.council.models.venue import VenueStay, VenueTake
 from kenesh.council.models.votes import MOST_PROXIES, BallotRemark, Proxy, VoteWeight
 from kenesh.council.models.written import WrittenLink, WrittenProcedure
 
@@ -71,6 +72,8 @@ __all__ = [
     "SessionPerson",
     "Speech",
     "Stance",
+    "VenueStay",
+    "VenueTake",
     "Vote",
     "VoteChoice",
     "VoteWeight",

@@ -52,6 +52,7 @@ class Meeting(models.Model):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="followed_by"
     )  # in a series
     called_off_at = models.DateTimeField(null=True, blank=True)
+    away_since = models.DateTimeField(null=True, blank=True)  # it runs at a venue without internet, and nothing changes here
     chair = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     secretary = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)

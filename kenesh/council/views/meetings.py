@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -130,6 +131,7 @@ def show_course(
         "ballot_form": BallotForm(auto_id=False),
         "vote_choices": VoteChoice.choices,
         "unsaved": unsaved,
+        "at_venue": settings.AT_VENUE,
     }
     return render(request, "council/work_meeting.html", context)
 

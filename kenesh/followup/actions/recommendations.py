@@ -23,7 +23,7 @@ from kenesh.themes.texts import Translated
 
 
 @transaction.atomic
-def open_recommendation(*, decision: Decision, by: User) -> Recommendation:
+def open_recommendation(*, decision: Decision, by: User | str) -> Recommendation:
     """The recommendation of an adopted decision: one for each decision, however often this is called. Internal at first."""
     proposal = decision.proposal
     recommendation, made = Recommendation.objects.get_or_create(

@@ -145,7 +145,7 @@ def _overlap(seat: Membership, facts: SeatFacts) -> bool:
     return not (before or after)
 
 
-def change_seat(*, seat: Membership, facts: SeatFacts, seen: str, by: User) -> None:
+def change_seat(*, seat: Membership, facts: SeatFacts, seen: str, by: User | str) -> None:
     """Another role, standing, term or level of publication. Raises ChangedMeanwhile."""
     values = _values(facts)
     with transaction.atomic():

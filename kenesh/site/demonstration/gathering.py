@@ -49,6 +49,8 @@ def set_out(meeting: Meeting, cast: Cast, houses: dict[str, Organisation], bodie
         )  # fmt: skip
     _session_of_the_coalition(meeting, cast, bodies["mir"], meeting.day)
     _invite(meeting, cast)
+    actions.take_to_venue(meeting=meeting, by=by)
+    actions.call_back(meeting=meeting, why="В зале всё же есть интернет.", by=by)
 
 
 # Name, post, country, language; what each answered: coming, interpretation, from where, ticket.

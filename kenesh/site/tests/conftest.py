@@ -538,7 +538,7 @@ def _arguments(
     named |= _of_interface(meeting=meeting, decision=decision, problem=problem, document=document, recommendation=recommendation)
     named |= {f"themes_work:{name}": {"code": "bcdfghjk"} for name in ("confirm", "reject")}
     named |= _programme(meeting)
-    named |= {f"council_work:{name}": at_meeting for name in ("beamer", "chair", "proxies", "weights", "object")}
+    named |= {f"council_work:{name}": at_meeting for name in ("beamer", "chair", "proxies", "weights", "object", "venue")}
     named |= {f"council:{name}": at_meeting for name in ("meeting", "minutes", "calendar", "minutes_word", "minutes_xml")}
     named |= {
         f"council_work:{name}": at_meeting

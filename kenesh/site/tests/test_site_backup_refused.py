@@ -13,9 +13,9 @@ import pytest
 from django.conf import settings
 
 from kenesh.appeals import actions as appeals
-from kenesh.kernel import carried, vault
+from kenesh.kernel import archive, carried, vault
 from kenesh.people.models import User
-from kenesh.site import archive, backup
+from kenesh.site import backup
 from kenesh.site.tests.test_site_backup import file_one, holder, silent, wreck
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -1,9 +1,9 @@
 """An archive of a backup: rows as JSON lines, compressed, in sealed chunks that nobody can drop, swap or cut off.
 
-A file: the letters KENESH2 and a line feed; one line of JSON (what it is, for whom: the archive's key sealed to the offline
-public key); one line with a MAC of that line; then chunks, each with its length in four bytes in front. The place of each chunk
-names archive, part, number and whether it is the last one. The MAC says that the node made this head; whoever did not make the
-head knows no key of the chunks, so it says so of all of them.
+A file: the letters KENESH2 and a line feed; one line of JSON (what it is, for whom: the archive's key sealed to a public key); one
+line with a MAC of that line; then chunks, each with its length in four bytes in front. The place of each chunk names archive, part,
+number and whether it is the last one. The MAC says who made this head (the node, or who was given the key); whoever did not make
+the head knows no key of the chunks, so it says so of all of them.
 """
 
 from __future__ import annotations
@@ -71,34 +71,54 @@ class Writer:
         self._aside.rename(self._path)
 
 
-def header_of(path: Path, *, part: str, secret: bytes) -> dict[str, Any]:
-    """What an archive says of itself, once it has proved that the node of this key made it. Raises Unreadable."""
+def announced(path: Path) -> dict[str, Any]:
+    """What an archive says of itself, unproved: enough to find the key that may open it. Raises Unreadable."""
     with path.open("rb") as file:
-        return _header(file, path, part, secret)
+        return _parsed(_head(file, path)[0], path)
 
 
-def _header(file: BinaryIO, path: Path, part: str, secret: bytes) -> dict[str, Any]:
+def header_of(path: Path, *, part: str, mac_key: bytes) -> dict[str, Any]:
+    """What an archive says of itself, once it has proved who made it. Raises Unreadable."""
+    with path.open("rb") as file:
+        return _proved(file, path, part, mac_key)
+
+
+def _head(file: BinaryIO, path: Path) -> tuple[bytes, bytes]:
+    """The line about the archive, and its MAC."""
     magic = file.read(len(MAGIC))
     if magic == BEFORE:
         raise Unreadable(f"{path} is of an older version, which does not prove who made it: restore it with that version")
     if magic != MAGIC:
         raise Unreadable(f"{path} is not an archive of Kenesh")
-    head, mac = file.readline(1 << 20).rstrip(b"\n"), file.readline(80).rstrip(b"\n")
-    proof = vault.backup_mac(vault.backup_mac_key(secret), MAGIC + head).hex().encode()
-    if not vault.same(proof, mac):
+    return file.readline(1 << 20).rstrip(b"\n"), file.readline(80).rstrip(b"\n")
+
+
+def _parsed(head: bytes, path: Path) -> dict[str, Any]:
+    try:
+        header = json.loads(head)
+    except ValueError:
+        header = None
+    if not isinstance(header, dict):
+        raise Unreadable(f"the head of {path} cannot be read")
+    return header
+
+
+def _proved(file: BinaryIO, path: Path, part: str, mac_key: bytes) -> dict[str, Any]:
+    head, mac = _head(file, path)
+    if not vault.same(vault.backup_mac(mac_key, MAGIC + head).hex().encode(), mac):
         raise Unreadable(
             f"{path} was not made by the node of this key, or its head was changed: look for another copy, or the right key"
         )
-    header: dict[str, Any] = json.loads(head)
+    header = _parsed(head, path)
     if header["part"] != part:
         raise Unreadable(f"{path} holds the {header['part']} of a backup, not the {part}: it has the name of another archive")
     return header
 
 
-def read(path: Path, *, part: str, secret: bytes) -> Iterator[Any]:
+def read(path: Path, *, part: str, secret: bytes, mac_key: bytes) -> Iterator[Any]:
     """The lines of a part, in order. Raises Unreadable, at the latest at its end when something was cut off."""
     with path.open("rb") as file:
-        header = _header(file, path, part, secret)
+        header = _proved(file, path, part, mac_key)
         uid = str(header["uid"])
         try:
             key = vault.open_from(secret, base64.b64decode(header["key"]), _place_of_key(part, uid))

@@ -1,0 +1,266 @@
+"""What is refused while a meeting is away, which files are not taken over, and what never leaves the node."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import models, transaction
+from django.test import Client
+
+from kenesh.council import actions
+from kenesh.council.actions import refusals
+from kenesh.council.models import AgendaItem, Attendance, Meeting, Proposal, VenueTake
+from kenesh.council.venue import cargo, parcel
+from kenesh.kernel import archive
+from kenesh.people.models import Membership, User
+from kenesh.site.tests.venue.laptop import PASSPHRASE
+
+pytestmark = pytest.mark.django_db
+
+
+class RolledBack(Exception):
+    """What was done at the venue was not done here."""
+
+
+Done = Callable[[], object]
+
+
+@pytest.fixture
+def come_home(meeting: Meeting, chynara: User, tmp_path: Path) -> Callable[..., Path]:
+    """`come_home(take, done)`: the file of a laptop on which `done` was done. It is done here and undone again."""
+
+    def write(take: VenueTake, done: Done = lambda: None, name: str = "home.kenesh") -> Path:
+        try:
+            with transaction.atomic():
+                Meeting.objects.filter(pk=meeting.pk).update(away_since=None)
+                done()
+                lines = [{"venue": take.uid.hex, "meeting": meeting.code}, *cargo.home(Meeting.objects.get(pk=meeting.pk))]
+                raise RolledBack
+        except RolledBack:
+            parcel.write_home(tmp_path / name, take.uid, settings.NODE_ID, parcel.home_pair(take.uid).public, lines)
+        return tmp_path / name
+
+    return write
+
+
+@pytest.fixture
+def take(meeting: Meeting, chynara: User) -> VenueTake:
+    return actions.take_to_venue(meeting=meeting, by=chynara)
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> str:
+    return capsys.readouterr().err.strip()
+
+
+# --- while it is away ---------------------------------------------------------------------------------------------------
+
+
+def test_nothing_changes_at_the_node_and_what_was_typed_is_given_back(
+    take: VenueTake, signed_in: Callable[..., Client], chynara: User, eve: User, meeting: Meeting
+) -> None:
+    secretary, address = signed_in(chynara, language="en"), f"/work/meetings/{meeting.code}/agenda/new/"
+    answer = secretary.post(address, {"title_en": "A point that nobody may lose", "key": "k" * 32})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "This meeting runs at its venue" in page
+    assert page.count("A point that nobody may lose") == 2  # to read, and in the form that sends it again
+    assert AgendaItem.objects.filter(meeting=meeting).count() == 2
+    assert signed_in(eve).post(address, {"title_en": "x"}).status_code == 404
+    assert "This meeting runs at its venue since" in secretary.get(f"/work/meetings/{meeting.code}/").content.decode()
+
+
+def test_also_what_comes_by_other_ways_is_refused(
+    take: VenueTake, meeting: Meeting, chynara: User, seats: list[Membership]
+) -> None:
+    for act in (
+        lambda: actions.open_meeting(meeting=meeting, by=chynara),
+        lambda: actions.ask_for_word(meeting=meeting, membership=seats[0]),
+        lambda: actions.close_meeting(meeting=meeting, by=chynara),
+        lambda: actions.add_item(meeting=meeting, by=chynara, title={"en": "x"}),
+    ):
+        with pytest.raises(refusals.AtVenue):
+            act()
+
+
+def test_a_meeting_with_an_open_vote_and_one_that_is_over_stay(
+    meeting: Meeting, chynara: User, command: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def take_it() -> str:
+        capsys.readouterr()
+        assert command("venue", "take", meeting.code, str(tmp_path / "out.kenesh"), typed=f"{PASSPHRASE}\n") == 1
+        return said(capsys)
+
+    actions.open_meeting(meeting=meeting, by=chynara)
+    ballot = actions.open_ballot(proposal=Proposal.objects.first(), by=chynara)
+    assert take_it() == "kenesh: A ballot is still open. Close it first."
+    actions.close_ballot(ballot=ballot, by=chynara)
+    actions.close_meeting(meeting=meeting, by=chynara)
+    assert take_it() == "kenesh: The meeting is closed. There is nothing left to be run at a venue."
+    assert not VenueTake.objects.exists()
+
+
+# --- coming home --------------------------------------------------------------------------------------------------------
+
+
+def test_what_was_moved_and_taken_off_at_the_venue_is_so_at_the_node(
+    meeting: Meeting, chynara: User, come_home: Callable[..., Path], command: Callable[..., int]
+) -> None:
+    actions.add_guest(meeting=meeting, by=chynara, guest="A guest who does not come")
+    take = actions.take_to_venue(meeting=meeting, by=chynara)
+    health, chair = meeting.items.order_by("position")
+
+    def at_the_venue() -> None:
+        actions.move_item(item=AgendaItem.objects.get(pk=chair.pk), to=1, by=chynara)
+        Attendance.objects.all().delete()
+
+    assert command("venue", "bring", str(come_home(take, at_the_venue))) == 0
+    assert list(meeting.items.order_by("position")) == [chair, health]
+    assert not Attendance.objects.exists()
+
+
+def test_the_secretary_takes_brings_and_calls_back_on_one_page(
+    meeting: Meeting, chynara: User, signed_in: Callable[..., Client], come_home: Callable[..., Path]
+) -> None:
+    secretary, address = signed_in(chynara, language="en"), f"/work/meetings/{meeting.code}/venue/"
+    short = secretary.post(address, {"do": "take", "passphrase": "short", "again": "short"}).content.decode()
+    assert "This passphrase is too short." in short
+    taken = secretary.post(address, {"do": "take", "passphrase": PASSPHRASE, "again": PASSPHRASE})
+    assert taken.headers["Content-Disposition"] == f'attachment; filename="meeting-{meeting.code}.kenesh"'
+    take = VenueTake.objects.get()
+    file = come_home(take).read_bytes()
+    broken = secretary.post(address, {"do": "bring", "file": SimpleUploadedFile("a", file[:-9] + b"x" * 9)}).content.decode()
+    assert "Nothing was taken over." in broken
+    for words in ("The meeting is back.", "This file was brought back before."):
+        back = secretary.post(address, {"do": "bring", "file": SimpleUploadedFile("a", file)}, follow=True)
+        assert words in back.content.decode()
+    secretary.post(address, {"do": "take", "passphrase": PASSPHRASE, "again": PASSPHRASE})
+    called = secretary.post(address, {"do": "call_back", "why": "The laptop fell into the lake"}, follow=True).content.decode()
+    assert "The meeting goes on here." in called
+    assert VenueTake.objects.filter(status="cancelled").get().ended_by == chynara
+
+
+def test_a_file_of_a_meeting_that_was_called_back_is_refused_with_the_reason(
+    take: VenueTake,
+    meeting: Meeting,
+    come_home: Callable[..., Path],
+    command: Callable[..., int],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = come_home(take)
+    assert command("venue", "cancel", meeting.code, "--why", "the laptop is lost") == 0
+    capsys.readouterr()
+    assert command("venue", "bring", str(file)) == 1
+    assert "the laptop is lost. What was done there does not count here." in said(capsys)
+    meeting.refresh_from_db()
+    assert meeting.away_since is None
+
+
+def test_a_second_laptop_of_the_same_take_is_refused(
+    take: VenueTake, meeting: Meeting, come_home: Callable[..., Path], command: Callable[..., int], chynara: User,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    first = come_home(take)
+    second = come_home(take, lambda: actions.open_meeting(meeting=meeting, by=chynara), "second.kenesh")
+    assert command("venue", "bring", str(first)) == 0
+    capsys.readouterr()
+    assert command("venue", "bring", str(second)) == 1
+    assert said(capsys).startswith("kenesh: Another file of this venue was brought back before.")
+    meeting.refresh_from_db()
+    assert meeting.status == "planned"
+
+
+def head_changed(file: Path, **fields: str) -> Path:
+    magic, head, rest = file.read_bytes().split(b"\n", 2)
+    changed = file.with_suffix(".changed")
+    changed.write_bytes(b"\n".join([magic, json.dumps({**json.loads(head), **fields}).encode(), rest]))
+    return changed
+
+
+def wrongs(file: Path, out: Path, other: VenueTake) -> Iterator[Path]:
+    whole = file.read_bytes()
+    for name, data in (
+        ("altered", whole[:-5] + b"x" + whole[-4:]),
+        ("cut", whole[:-40]),
+        ("longer", whole + b"x"),
+        ("no", b"none"),
+    ):
+        (file.parent / name).write_bytes(data)
+        yield file.parent / name
+    yield out
+    yield head_changed(file, node="0" * 16)
+    yield head_changed(file, uid=other.uid.hex)
+    yield head_changed(file, uid="1" * 32)
+
+
+def test_a_file_that_is_not_the_laptops_changes_nothing(
+    take: VenueTake, meeting: Meeting, chynara: User, council: Any, come_home: Callable[..., Path], command: Callable[..., int],
+    tmp_path: Path, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    another = actions.plan_meeting(body=council, by=chynara, title={"en": "Another"}, starts_at=meeting.starts_at)
+    other = actions.take_to_venue(meeting=another, by=chynara)
+    out = tmp_path / "out.kenesh"
+    parcel.Lock(PASSPHRASE).write(out, take.uid, actions.lines_to_take(take))
+    for file in wrongs(come_home(take, lambda: actions.open_meeting(meeting=meeting, by=chynara)), out, other):
+        assert command("venue", "bring", str(file)) == 1, file
+    meeting.refresh_from_db()
+    assert (meeting.status, meeting.away_since) == ("planned", take.taken_at)
+
+
+# --- what never leaves --------------------------------------------------------------------------------------------------
+
+
+def test_the_file_holds_the_public_wing_alone_and_no_key(
+    take: VenueTake, meeting: Meeting, chynara: User, member: User, aigul: User, tmp_path: Path
+) -> None:
+    path = tmp_path / "out.kenesh"
+    parcel.Lock(PASSPHRASE).write(path, take.uid, actions.lines_to_take(take))
+    lines = list(parcel.read_out(path, PASSPHRASE))
+    tables = [line["table"] for line in lines if isinstance(line, dict) and "table" in line]
+    assert {table.partition(".")[0] for table in tables} == {"council", "people", "problems", "library"}
+    assert "people.organisationkey" not in tables
+    fields: list[str] = []
+    users = []
+    for line in lines:
+        if isinstance(line, dict):
+            fields = line.get("fields", []) if line.get("table") == "people.user" else []
+        elif fields:
+            users.append(dict(zip(fields, line, strict=True)))
+    assert [(user["email"], user["sealed_secret"], user["public_key"]) for user in users] == [(chynara.email, "", "")]
+    with pytest.raises(archive.Unreadable):
+        list(parcel.read_out(path, "another passphrase"))
+
+
+NOT_TAKEN = {  # and why
+    "council.sealedvote": "lies in a ballot that is open, and a meeting with one is not taken",
+    "council.phonelink": "opens by a secret of the node where it was made",
+    "council.phonesession": "ends with the browser",
+    "council.writtenprocedure": "needs no room, and is not taken",
+    "council.projectdocument": "belongs to a project",
+    "council.venuetake": "stays at the node",
+    "council.venuestay": "stays on the laptop",
+    "council.bodyrules": "is taken along and stays as it is",
+    "council.voteweight": "is taken along and stays as it is",
+}
+
+
+def test_every_table_of_the_council_travels_or_has_a_reason_not_to() -> None:
+    tables = {model._meta.label_lower for model in apps.get_app_config("council").get_models(include_auto_created=True)}
+    assert tables - {part.label for part in cargo.PARTS} == set(NOT_TAKEN)
+
+
+def test_whatever_a_row_of_a_meeting_points_at_travels_with_it() -> None:
+    known = {part.model for part in cargo.PARTS} | set(cargo.AROUND)
+    pointed = {
+        (part.label, field.name)
+        for part in cargo.PARTS
+        for field in part.model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey) and field.related_model not in known
+    }
+    assert pointed == set()
