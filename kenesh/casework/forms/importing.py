@@ -204,7 +204,7 @@ def _meanings_of(column: str, people: Choices) -> Choices:
         return countries.country_list(get_language() or "ru")
     fixed: dict[str, Choices] = {
         "outcome": [(code, f"{code} {words}") for code, words in OUTCOMES.items()],
-        "status": [(meanings.OPEN, _("open")), (meanings.CLOSED, _("closed"))],
+        "status": [(meanings.OPEN, _("It is open")), (meanings.CLOSED, _("It is closed"))],
         "sex": [("female", _("Woman")), ("male", _("Man"))],
         "currency": [(code, code) for code in CURRENCIES],
         "caseworker": people,

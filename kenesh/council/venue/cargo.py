@@ -36,6 +36,8 @@ from kenesh.council.models import (
     LiveState,
     Meeting,
     Minutes,
+    MinutesText,
+    MinutesVersion,
     Position,
     ProcedureMotion,
     Proposal,
@@ -134,6 +136,8 @@ PARTS = (
     Part(Decision, "meeting", ("code",)),
     Part(Endorsement, "decision__meeting", ("request_key",)),
     Part(Minutes, "meeting", ("meeting_id",)),
+    Part(MinutesVersion, "minutes__meeting", ("minutes_id", "number")),
+    Part(MinutesText, "version__minutes__meeting", ("version_id", "language", "for_everybody")),
 )
 
 # What the meeting's rows point at, and by what each is known at the node. A seat has no name of its own: the number that the node

@@ -242,6 +242,7 @@ NOT_TAKEN = {  # and why
     "council.phonelink": "opens by a secret of the node where it was made",
     "council.phonesession": "ends with the browser",
     "council.writtenprocedure": "needs no room, and is not taken",
+    "council.writtenlink": "asks for an answer to one",
     "council.projectdocument": "belongs to a project",
     "council.venuetake": "stays at the node",
     "council.venuestay": "stays on the laptop",
