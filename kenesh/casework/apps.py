@@ -22,8 +22,10 @@ class CaseworkConfig(AppConfig):
         from kenesh.casework.limits import panel, seeding
         from kenesh.casework.rules import Permission
         from kenesh.casework.statistics import job  # noqa: F401  # importing it registers its kind of work
+        from kenesh.casework.statistics.projects import told_of_project
         from kenesh.kernel import navigation
         from kenesh.kernel.panels import register
+        from kenesh.people import reports
 
         work = Permission.WORK_ON_CASES
         for order, label, address, permission in (
@@ -42,6 +44,7 @@ class CaseworkConfig(AppConfig):
             (33, _("Import of registers"), "office_work:registers", work),
         ):
             navigation.add(navigation.Entry(order, label, address, permission))
+        reports.register(told_of_project, order=60)
         register("work_home", panels.waiting_work, order=10)
         register("office_keys", renewal_panel.keys_to_renew)
         register("appeal_read", suggested.beside_appeal)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db.models import Q
 
 from kenesh.council.models import Meeting
 from kenesh.kernel import access
 from kenesh.kernel.access import holds
-from kenesh.people.models import Body, Membership, MembershipRole, Role, User
+from kenesh.people.models import Body, Membership, MembershipRole, Person, Role, User
 from kenesh.people.rules import Permission as PeoplePermission
 from kenesh.people.rules import bodies_as, plays
 
@@ -56,14 +58,26 @@ def bodies_to_enter_for(user: User) -> list[Body]:
 
 
 def own_memberships(user: User, meeting: Meeting) -> list[Membership]:
-    """Seats that the account may speak for at this meeting: its person's own, and those of that person's organisation."""
+    """Seats that the account may speak for at this meeting: its person's own, and those of that person's organisation. Where the
+    attendance says that the alternate is there, she alone speaks for the seat."""
     if user.person is None or not sees(user, meeting.body):
         return []
-    theirs = Q(person=user.person)
+    theirs = Q(person=user.person) | Q(alternate=user.person)
     if user.person.organisation_id:
         theirs |= Q(organisation=user.person.organisation_id, person__isnull=True)
-    seats = meeting.body.memberships.filter(theirs).select_related("person", "organisation").order_by("id")
-    return [seat for seat in seats if seat.sits_on(meeting.day)]
+    rows = meeting.body.memberships.filter(theirs).select_related("person", "organisation").order_by("id")
+    seats = [seat for seat in rows if seat.sits_on(meeting.day)]
+    if not seats:
+        return []
+    alternates = dict(meeting.attendances.filter(by_alternate=True).values_list("membership_id", "person_id"))
+    return [seat for seat in seats if _speaks_for(user.person, seat, alternates)]
+
+
+def _speaks_for(person: Person, seat: Membership, alternates: Mapping[int, int]) -> bool:
+    if seat.pk in alternates:
+        return alternates[seat.pk] == person.pk
+    of_house = person.organisation_id is not None and seat.organisation_id == person.organisation_id
+    return seat.person_id == person.pk or (seat.person_id is None and of_house)
 
 
 TABLE = access.rule_table(

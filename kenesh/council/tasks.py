@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
@@ -90,11 +89,42 @@ def ask_in_writing(link_id: int) -> None:
         subject = gettext("Please answer in writing: %(title)s")
         if link.mailed_at is not None:
             subject = gettext("Reminder: please answer in writing: %(title)s")
-        context = {"link": link, "procedure": link.procedure, "meeting": meeting, "zone": zone_name(meeting.time_zone)}
-        text = render_to_string("council/written_letter.txt", {**context, "address": settings.ADDRESS + path})
         title = " ".join(str(meeting.title).split())
+        text = _asking(link, settings.ADDRESS + path)
         mail = EmailMessage(subject % {"title": title}, text, settings.DEFAULT_FROM_EMAIL, [link.email])
     asking.send(link=link, letter=mail.send)
+
+
+def _asking(link: WrittenLink, address: str) -> str:
+    """What the letter says, in the active language."""
+    procedure, meeting = link.procedure, link.procedure.meeting
+    decides = gettext("%(body)s decides in writing, without a meeting: %(title)s")
+    until = gettext("Until %(day)s, %(clock)s (%(zone)s).")
+    deadline = procedure.local_deadline
+    if procedure.kind == procedure.Kind.SILENCE:
+        how = gettext("The proposal is adopted unless a member objects. If you agree, you need not do anything.")
+    else:
+        how = gettext("Please vote for, against, or abstain.")
+    if link.has_account:
+        below = gettext("Sign in as always.")
+    else:
+        below = gettext(
+            "You need no account. The link is yours alone: whoever has it answers for you, so do not pass it on. You can change your "
+            "vote until the deadline, and afterwards the page says what came of it."
+        )
+    return (
+        "\n\n".join(
+            [
+                gettext("Dear colleague,"),
+                decides % {"body": meeting.body, "title": meeting.title},
+                how,
+                until % {"day": f"{deadline:%d.%m.%Y}", "clock": f"{deadline:%H:%M}", "zone": zone_name(meeting.time_zone)},
+                gettext("Read the proposal and answer here:") + f"\n{address}",
+                below,
+            ]
+        )
+        + "\n"
+    )
 
 
 @every(hours=1)

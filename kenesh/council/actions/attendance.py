@@ -9,18 +9,22 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from kenesh.council.actions.meetings import check_changeable
+from kenesh.council.actions.phones import end_links_of
 from kenesh.council.actions.refusals import NotASeat
 from kenesh.council.models import Attendance, AttendanceDay, Meeting
 from kenesh.kernel import trail
 from kenesh.people.models import Membership, Organisation, Person, Publication, User
 from kenesh.problems.models import new_request_key
 
+HERE = (Attendance.Mode.PRESENT.value, Attendance.Mode.REMOTE.value)
+
 
 @dataclass(frozen=True)
 class Mark:
     """One line of the attendance table. An empty `mode` takes the line away: nothing is recorded.
 
-    `who` is a seat in the body, or the line of a guest that was added before.
+    `who` is a seat in the body, or the line of a guest that was added before. `person`: who came for the seat; when it is the seat's
+    alternate, she speaks and votes for it, and the member does not.
     """
 
     who: Membership | Attendance
@@ -53,10 +57,18 @@ def _write(meeting: Meeting, mark: Mark) -> None:
         Attendance.objects.filter(meeting=meeting, membership=mark.who).delete()
         return
     _forget_days(Attendance.objects.filter(meeting=meeting, membership=mark.who).exclude(mode=mark.mode))
-    said = {"mode": mark.mode, "publication": mark.publication, "person": mark.person}
+    by_alternate = is_alternate(mark.who, mark.person) and mark.mode in HERE
+    if by_alternate != Attendance.objects.filter(meeting=meeting, membership=mark.who, by_alternate=True).exists():
+        end_links_of(meeting, mark.who)
+    said = {"mode": mark.mode, "publication": mark.publication, "person": mark.person, "by_alternate": by_alternate}
     Attendance.objects.update_or_create(
         meeting=meeting, membership=mark.who, defaults=said, create_defaults={**said, "standing": mark.who.standing}
     )
+
+
+def is_alternate(seat: Membership, person: Person | None) -> bool:
+    """Whether this person sits there in place of the member."""
+    return person is not None and person.pk == seat.alternate_id and person.pk != seat.person_id
 
 
 def _forget_days(lines: QuerySet[Attendance]) -> None:

@@ -218,11 +218,21 @@ def enter_votes(*, ballot: Ballot, choices: Iterable[tuple[Membership, str]], by
         if not keeps(by, now.meeting.body):
             raise NotYourSeat
         members = seats.member_ids(now.meeting)
+        alternates = dict(now.meeting.attendances.filter(by_alternate=True).values_list("membership_id", "person_id"))
         for membership, choice in choices:
             check_may_speak_for(membership, now.meeting, by)
             if choice:
                 said = _checked(now, choice)
-                _write_named(now, membership, said, is_member=membership.pk in members, by=by, publication=None, form=Form())
+                _write_named(
+                    now,
+                    membership,
+                    said,
+                    is_member=membership.pk in members,
+                    by=by,
+                    publication=None,
+                    form=Form(),
+                    alternate=alternates.get(membership.pk),
+                )
             else:
                 now.votes.filter(membership=membership).delete()
         trail.record(verb="enter_votes", target=now.place, by=by)
@@ -234,7 +244,8 @@ def _locked_open(pk: int, seat: Membership | None = None) -> Ballot:
     found = Ballot.objects.select_for_update(of=("self",)).select_related("meeting__body").filter(pk=pk)
     if seat is not None:
         recorded = Attendance.objects.filter(meeting=OuterRef("meeting"), membership=seat.pk)
-        found = found.annotate(recorded=Subquery(recorded.values("standing")[:1]))
+        sits = recorded.filter(by_alternate=True)
+        found = found.annotate(recorded=Subquery(recorded.values("standing")[:1]), alternate=Subquery(sits.values("person")[:1]))
     for now in found:
         if now.is_open and not now.is_overdue:
             return now
@@ -249,6 +260,7 @@ def _locked_for_phone(pk: int, seat: Membership) -> Ballot:
             now.meeting = reading.rows_with(Meeting, id=now.meeting_id)[0]
             lines = reading.rows_with(Attendance, meeting_id=now.meeting_id, membership_id=seat.pk)
             now.recorded = lines[0].standing if lines else None  # type: ignore[attr-defined]  # as _locked_open annotates it
+            now.alternate = lines[0].person_id if lines and lines[0].by_alternate else None  # type: ignore[attr-defined]  # likewise
             return now
     raise BallotClosed
 
@@ -286,8 +298,9 @@ def _take(
     else:
         number = ""
         written = _write_named(
-            ballot, seat, said, is_member=is_member, by=by, publication=publication, form=form, held_by=held_by
-        )
+            ballot, seat, said, is_member=is_member, by=by, publication=publication, form=form, held_by=held_by,
+            alternate=ballot.alternate if held_by is None else None,  # type: ignore[attr-defined]  # _locked_open
+        )  # fmt: skip
     if written:
         trail.record(verb="cast_vote", target=ballot.place, by=by or f"seat:{(held_by or seat).pk}")
     return number
@@ -308,9 +321,11 @@ def _write_named(
     publication: str | None,
     form: Form,
     held_by: Membership | None = None,
+    alternate: int | None = None,
 ) -> bool:
     """False when this very form was written before. `publication`: None leaves what is public of the vote as it is."""
     values = {"choice": choice, "is_member": is_member, "entered_by": by, "at": timezone.now(), "cast_by": held_by}
+    values["alternate_id"] = alternate
     if ballot.is_weighted:
         values["weight"] = seats.weights([seat.pk]).get(seat.pk, 1)
     return _put(Vote, ballot, seat, form, values if publication is None else {**values, "publication": publication})

@@ -7,20 +7,32 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F
 
+from kenesh.council.actions.attendance import HERE
 from kenesh.council.actions.meetings import check_changeable
-from kenesh.council.actions.refusals import NotASeat, OutsideMeeting, SavedByAnother
+from kenesh.council.actions.phones import end_links_of
+from kenesh.council.actions.refusals import NoAlternate, NotASeat, OutsideMeeting, SavedByAnother
 from kenesh.council.models import Attendance, AttendanceDay, BodyRules, Invitation, InvitationAnswer, Meeting
 from kenesh.kernel import trail
-from kenesh.people.models import Body, Membership, User
+from kenesh.people.models import Body, Membership, Publication, User
 
 # Of the days of one person the minutes show the one on which she was nearest.
 _NEAREST = (Attendance.Mode.PRESENT, Attendance.Mode.REMOTE, Attendance.Mode.EXCUSED, Attendance.Mode.ABSENT)
 
 
-def check_in(*, meeting: Meeting, who: Membership | Attendance | Invitation, day: date, mode: str, by: User) -> Attendance | None:
+def check_in(
+    *,
+    meeting: Meeting,
+    who: Membership | Attendance | Invitation,
+    day: date,
+    mode: str,
+    by: User,
+    by_alternate: bool = False,
+) -> Attendance | None:
     """Writes that somebody is there on that day, and how; an empty mode takes that day back. Pressing twice changes nothing.
 
-    Gives the line of the attendance, None when the last day of it was taken back. Raises MinutesApproved, OutsideMeeting, NotASeat.
+    `by_alternate`: the alternate of the seat comes, not the member. From then on she alone speaks and votes for it, until the member
+    is checked in herself. Gives the line of the attendance, None when the last day of it was taken back. Raises MinutesApproved,
+    OutsideMeeting, NotASeat, NoAlternate.
     """
     with transaction.atomic():
         check_changeable(meeting)
@@ -28,13 +40,31 @@ def check_in(*, meeting: Meeting, who: Membership | Attendance | Invitation, day
             raise OutsideMeeting
         line = _line(meeting, who, mode)
         if line is None:
+            if by_alternate:
+                raise NoAlternate
             return None
+        if mode in HERE:
+            _seat(line, by_alternate=by_alternate)
         if mode:
             AttendanceDay.objects.update_or_create(line=line, day=day, defaults={"mode": Attendance.Mode(mode).value})
         else:
             line.days.filter(day=day).delete()
-        trail.record(verb="check_in" if mode else "undo_check_in", target=f"meeting:{meeting.code}", by=by)
+        verb = "check_in_alternate" if by_alternate else "check_in"
+        trail.record(verb=verb if mode else "undo_check_in", target=f"meeting:{meeting.code}", by=by)
         return _summed_up(line)
+
+
+def _seat(line: Attendance, *, by_alternate: bool) -> None:
+    """Says who sits there now, the member or her alternate. Raises NoAlternate."""
+    seat = line.membership
+    if by_alternate and (seat is None or seat.alternate is None):
+        raise NoAlternate
+    if seat is None or line.by_alternate == by_alternate:
+        return
+    line.by_alternate, line.person = by_alternate, seat.alternate if by_alternate else None
+    line.publication = seat.alternate_publication if by_alternate else Publication.HIDDEN
+    line.save(update_fields=["by_alternate", "person", "publication"])
+    end_links_of(line.meeting, seat)
 
 
 def _line(meeting: Meeting, who: Membership | Attendance | Invitation, mode: str) -> Attendance | None:
@@ -79,8 +109,8 @@ def _summed_up(line: Attendance) -> Attendance | None:
     if nearest is None:
         line.delete()
         return None
-    line.mode = nearest
-    line.save(update_fields=["mode"])
+    line.mode, line.by_alternate = nearest, line.by_alternate and nearest in HERE
+    line.save(update_fields=["mode", "by_alternate"])
     return line
 
 

@@ -56,6 +56,11 @@ def revoke_phone_links(*, meeting: Meeting, by: User, only: Membership | None = 
     trail.record(verb="revoke_phone_links", target=f"meeting:{meeting.code}", by=by)
 
 
+def end_links_of(meeting: Meeting, seat: Membership) -> None:
+    """Somebody else sits there now: what was handed to the one before her opens nothing. Within the caller's transaction."""
+    _revoke(meeting, [seat.pk])
+
+
 def _revoke(meeting: Meeting, of: list[int] | None) -> None:
     live = meeting.phone_links.filter(revoked_at__isnull=True)
     if of is not None:

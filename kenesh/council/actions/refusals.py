@@ -64,6 +64,10 @@ class BallotClosed(Refused):
     message = _("This ballot is closed. Votes are no longer taken.")
 
 
+class NoAlternate(Refused):
+    message = _("This seat has no alternate. Name one on the page of the seat first.")
+
+
 class SecretBallot(Refused):
     message = _("This vote is secret. Each member votes herself.")
 

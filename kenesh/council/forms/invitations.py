@@ -141,6 +141,7 @@ class CheckInForm(forms.Form):
     who = forms.CharField(max_length=24)
     day = forms.DateField()
     mode = forms.ChoiceField(choices=[("", ""), *Attendance.Mode.choices], required=False)
+    alternate = forms.BooleanField(required=False)
 
 
 class RulesForm(forms.Form):

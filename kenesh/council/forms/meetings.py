@@ -247,11 +247,15 @@ class AttendanceForm(forms.Form):
             initial=line.publication if line else Publication.HIDDEN,
         )  # fmt: skip
         house = who.organisation_id if isinstance(who, Membership) and who.person_id is None else None
-        if house:
-            names = [(str(person.pk), str(person)) for person in persons if person.organisation_id == house]
+        alternate = who.alternate if isinstance(who, Membership) else None
+        if house or alternate:
+            came = [person for person in persons if house and person.organisation_id == house and person != alternate]
+            names = [(str(person.pk), str(person)) for person in came]
+            if alternate is not None:
+                names.append((str(alternate.pk), _("%(name)s, the alternate") % {"name": alternate}))
             self.fields[f"{prefix}_person"] = forms.ChoiceField(
                 label=_("Who came"), required=False, show_hidden_initial=True,
-                choices=[("", _("Not said")), *names], initial=str(line.person_id) if line and line.person_id else "",
+                choices=[("", _("Not said") if house else _("The member")), *names], initial=str(line.person_id) if line and line.person_id else "",
             )  # fmt: skip
 
     def table(self) -> Iterator[dict[str, Any]]:

@@ -161,7 +161,8 @@ class ItemDocument(models.Model):
 class Attendance(models.Model):
     """That a member, an observer or a guest was there, and how; with the standing of that day.
 
-    For a membership of an organisation, `person` is who came for it. A guest is an organisation, a person, or a
+    For a membership of an organisation, `person` is who came for it; with `by_alternate` it is the alternate, who then speaks and
+    votes for the seat, and the member does not. A guest is an organisation, a person, or a
     free text. What of it is shown to everybody is decided row by row.
     """
 
@@ -184,6 +185,7 @@ class Attendance(models.Model):
     country = models.CharField(max_length=2, blank=True)
     mode = models.CharField(max_length=20, choices=Mode.choices, default=Mode.PRESENT)
     standing = models.CharField(max_length=20, choices=Standing.choices)
+    by_alternate = models.BooleanField(default=False)
     publication = models.CharField(max_length=20, choices=Publication.choices, default=Publication.HIDDEN)
     request_key = models.CharField(max_length=32, default=new_request_key, unique=True, editable=False)
 
@@ -195,5 +197,10 @@ class Attendance(models.Model):
             models.CheckConstraint(
                 condition=Q(membership__isnull=False) | Q(organisation__isnull=False) | Q(person__isnull=False) | ~Q(guest=""),
                 name="attendance_of_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(by_alternate=False)
+                | Q(membership__isnull=False, person__isnull=False, mode__in=["present", "remote"]),
+                name="attendance_alternate_is_there",
             ),
         ]

@@ -252,6 +252,7 @@ class Vote(models.Model):
     choice = models.CharField(max_length=CHOICE_LENGTH, choices=VoteChoice.choices, blank=True)
     weight = models.PositiveIntegerField(default=1)
     cast_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # holds its vote
+    alternate = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # who sat there then
     is_member = models.BooleanField()  # by the standing of that day; an observer's vote is indicative
     publication = models.CharField(max_length=20, choices=Publication.choices, default=Publication.HIDDEN)
     entered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # none: by her phone

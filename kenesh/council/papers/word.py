@@ -68,7 +68,7 @@ def attendance_sheet(sheet: Sheet, *, language: str) -> bytes:
             [
                 str(number),
                 one.who.name,
-                ", ".join(part for part in (one.who.organisation, one.who.post) if part),
+                ", ".join(part for part in (one.who.organisation, one.who.post, _in_place_of(one)) if part),
                 _country(one, language),
                 "",
             ]
@@ -113,6 +113,10 @@ def _badge(cell: Any, one: Expected, sheet: Sheet, language: str) -> None:
         paragraph.alignment, paragraph.paragraph_format.space_after = WD_ALIGN_PARAGRAPH.CENTER, Pt(2)
         run = paragraph.add_run(clean(words))
         run.font.size, run.font.bold = Pt(size), bold
+
+
+def _in_place_of(one: Expected) -> str:
+    return _("alternate of %(name)s") % {"name": one.who.alternate_of} if one.who.alternate_of else ""
 
 
 def _country(one: Expected, language: str) -> str:

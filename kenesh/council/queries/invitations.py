@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
@@ -125,6 +125,8 @@ class Expected:
     mode: str
     says: str
     who: Membership | Attendance | Invitation
+    alternate: str = ""  # of the seat, by name
+    by_alternate: bool = False  # she is there instead of the member
 
 
 def at_the_door(meeting: Meeting, day: date) -> list[Expected]:
@@ -136,7 +138,9 @@ def at_the_door(meeting: Meeting, day: date) -> list[Expected]:
     rows = []
     for seat in seats.sitting(meeting):
         line, invitation = written.get(seat.pk), of_seat.get(seat.pk)
-        rows.append(_row(f"s{seat.pk}", str(seat), seat.standing, modes.get(line.pk, "") if line else "", invitation, seat))
+        row = _row(f"s{seat.pk}", str(seat), seat.standing, modes.get(line.pk, "") if line else "", invitation, seat)
+        sits = line.person if line is not None and line.by_alternate else None
+        rows.append(replace(row, alternate=str(sits or seat.alternate or ""), by_alternate=sits is not None))
     for line in lines:
         if line.membership_id is None:
             name = line.guest or str(line.person or line.organisation)

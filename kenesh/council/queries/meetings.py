@@ -137,7 +137,9 @@ def public_decisions(body: Body | None = None) -> QuerySet[Decision]:
 
 def decisions_with_votes() -> QuerySet[Decision]:
     """Published decisions that were taken by vote, with their ballots and the named votes."""
-    votes = Vote.objects.select_related("membership__person__organisation", "membership__organisation").order_by("id")
+    votes = Vote.objects.select_related(
+        "membership__person__organisation", "membership__organisation", "alternate__organisation"
+    ).order_by("id")
     ballots = Ballot.objects.filter(closed_at__isnull=False).order_by("id").prefetch_related(Prefetch("votes", votes))
     return public_decisions().filter(how=Decision.How.VOTE).prefetch_related(Prefetch("proposal__ballots", ballots))
 
@@ -283,7 +285,7 @@ def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     """The whole course of a meeting: points with problems, documents, proposals, positions, ballots, votes, decisions."""
     seat = ("membership__person__organisation", "membership__organisation")
     positions = Position.objects.select_related(*seat).order_by("id")
-    votes = Vote.objects.select_related(*seat).order_by("id")
+    votes = Vote.objects.select_related(*seat, "alternate__organisation").order_by("id")
     sealed = SealedVote.objects.defer("sealed").order_by("id")
     ballots = Ballot.objects.order_by("id").prefetch_related(Prefetch("votes", votes), Prefetch("sealed_votes", sealed))
     signers = CoSigner.objects.select_related("organisation").order_by("id")

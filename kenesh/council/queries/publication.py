@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -18,13 +18,14 @@ from kenesh.people.models import Body, Membership, Organisation, Person, Publica
 class Shown:
     """What a page may say of somebody; empty where it may not. `country` is a code; `post` goes with the name.
 
-    `person` and `house` are whom name and organisation stand for: None where those are not shown.
+    `alternate_of`: in whose place she was there. `person` and `house` are whom name and organisation stand for: None where those are not shown.
     """
 
     name: str = ""
     organisation: str = ""
     country: str = ""
     post: str = ""
+    alternate_of: str = ""
     person: Person | None = field(default=None, compare=False)
     house: Organisation | None = field(default=None, compare=False)
 
@@ -59,7 +60,7 @@ def shown(
     if level == Publication.NAME:
         name = str(person) if person else guest
         post = str(person.post) if person else ""
-        return Shown(name, str(house) if house else "", land, post, person, house)
+        return Shown(name, str(house) if house else "", land, post, person=person, house=house)
     if level == Publication.ORGANISATION:
         return Shown(organisation=str(house), country=land, house=house) if house else place
     return place if level == Publication.COUNTRY else None
@@ -72,17 +73,31 @@ def of_membership(seat: Membership, *, level: str = "") -> Shown | None:
 def of_attendance(line: Attendance, *, level: str = "") -> Shown | None:
     """A line of the attendance; the representative goes with the organisation that holds the seat."""
     seat = line.membership
-    return shown(
+    who = shown(
         level or line.publication,
         person=line.person or (seat.person if seat else None),
         organisation=line.organisation or (seat.organisation if seat else None),
         country=line.country or (seat.country if seat else ""),
         guest=line.guest,
     )
+    return _in_place_of(who, seat, level) if line.by_alternate and seat is not None else who
 
 
 def of_vote(vote: Vote, *, level: str = "") -> Shown | None:
-    return of_membership(vote.membership, level=level or vote.publication)
+    """Whose vote it is; with an alternate, who gave it in her place."""
+    seat = vote.membership
+    if vote.alternate is None:
+        return of_membership(seat, level=level or vote.publication)
+    who = shown(level or vote.publication, person=vote.alternate, organisation=seat.organisation, country=seat.country)
+    return _in_place_of(who, seat, level)
+
+
+def _in_place_of(who: Shown | None, seat: Membership, level: str) -> Shown | None:
+    """Names the member only where both may be named: each says that for herself."""
+    member = of_membership(seat, level=level)
+    if who is None or member is None or not who.name:
+        return who
+    return replace(who, alternate_of=member.name or member.organisation)
 
 
 def group(crowd: Iterable[Shown | None]) -> Group:

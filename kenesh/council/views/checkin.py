@@ -73,7 +73,14 @@ def _press(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         return _to_door(meeting, said["day"])
     row = found[0]
     try:
-        actions.check_in(meeting=meeting, who=row.who, day=said["day"], mode=said["mode"], by=person_of(request))
+        actions.check_in(
+            meeting=meeting,
+            who=row.who,
+            day=said["day"],
+            mode=said["mode"],
+            by_alternate=said["alternate"],
+            by=person_of(request),
+        )
     except Refused as why:
         messages.error(request, str(why))
     return _to_door(meeting, said["day"], "list")
@@ -91,13 +98,17 @@ def badge(request: HttpRequest, code: str, badge: str) -> HttpResponse:
     if request.method == "POST":
         mode = Attendance.Mode.REMOTE if request.POST.get("mode") == Attendance.Mode.REMOTE else Attendance.Mode.PRESENT
         try:
-            actions.check_in(meeting=meeting, who=invitation, day=day, mode=mode, by=user)
+            by_alternate = bool(request.POST.get("alternate"))
+            actions.check_in(meeting=meeting, who=invitation, day=day, mode=mode, by_alternate=by_alternate, by=user)
         except Refused as why:
             messages.error(request, str(why))
         else:
             messages.success(request, _("%(name)s is there.") % {"name": invitation})
         return _to_door(meeting, day)
-    context = {"meeting": meeting, "invitation": invitation, "answered": queries.answer_of(invitation), "day": day}
+    context = {
+        "meeting": meeting, "invitation": invitation, "answered": queries.answer_of(invitation), "day": day,
+        "alternate": invitation.membership.alternate if invitation.membership else None,
+    }  # fmt: skip
     return render(request, "council/work_badge.html", context)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -277,9 +278,9 @@ def attendance(request: HttpRequest, code: str) -> HttpResponse:
     user = person_of(request)
     meeting = queries.meeting_to_keep(user, code)
     sitting, lines = seats.sitting(meeting), queries.attendance_of(meeting)
-    persons = list(
-        Person.objects.filter(organisation__in=[seat.organisation_id for seat in sitting if seat.organisation_id]).order_by("id")
-    )
+    of_houses = Q(organisation__in=[seat.organisation_id for seat in sitting if seat.organisation_id])
+    alternates = Q(pk__in=[seat.alternate_id for seat in sitting if seat.alternate_id])
+    persons = list(Person.objects.filter(of_houses | alternates).order_by("id"))
     is_guest = request.POST.get("what") == "guest"
     table = AttendanceForm(
         request.POST if request.method == "POST" and not is_guest else None, seats=sitting, lines=lines, persons=persons

@@ -40,10 +40,18 @@ def promise(item: AgendaItem, calendar: Calendar, cast: Cast, sitting: Seats) ->
 
 
 def sign(meeting: Meeting, calendar: Calendar, cast: Cast, approved: int) -> None:
-    """The minutes name their authentic language, are approved, and both have signed the paper."""
+    """The minutes name their authentic language, are approved, corrected and approved again, and both have signed the paper."""
     by = cast["chynara"].user
+    council.approve_minutes(meeting=meeting, on=calendar.workday_ago(approved + 3), how="meeting", by=by)
+    council.reopen_minutes(meeting=meeting, by=by)
     council.edit_minutes(meeting=meeting, remarks={}, authentic="ru", version=1, by=by)
-    council.approve_minutes(meeting=meeting, on=calendar.workday_ago(approved), how="writing", by=by)
+    council.approve_minutes(
+        meeting=meeting,
+        on=calendar.workday_ago(approved),
+        how="writing",
+        reason="Не был указан язык, текст на котором аутентичен.",
+        by=by,
+    )
     for role in ("chair", "secretary"):
         council.sign_minutes(meeting=meeting, role=role, on=calendar.workday_ago(approved - 2), by=by)
 

@@ -9,8 +9,12 @@ from datetime import timedelta
 from django.utils import timezone
 
 from kenesh.council import actions
+from kenesh.council.actions.checkin import check_in
 from kenesh.council.models import AgendaItem, Election, Meeting, Proposal, Speech
-from kenesh.people.models import Body, Membership, Organisation
+from kenesh.kernel.codes import new_code
+from kenesh.kernel.rows import stamp_of
+from kenesh.people import actions as people
+from kenesh.people.models import Body, Membership, Organisation, Publication
 from kenesh.site.demonstration.accounts import Cast
 from kenesh.site.demonstration.calendar import Calendar
 from kenesh.site.demonstration.meetings import BISHKEK
@@ -45,10 +49,26 @@ def open_today(calendar: Calendar, cast: Cast, houses: dict[str, Organisation], 
     sitting = {seat.organisation_id: seat for seat in bodies["mbos"].memberships.filter(person=None)}
     seats = {house: sitting[houses[house].pk] for house in ("ministry", "resource_centre", "psp")}
     own = bodies["mbos"].memberships.get(person=cast["meerim"].user.person)
+    _sit_in(meeting, seats["resource_centre"], cast)
     _elect(officers, cast, [seats["resource_centre"], seats["psp"]], [*seats.values(), own])
     _debate(meeting, hotline, cast, seats, own)
     actions.publish_meeting(meeting=meeting, by=by)
     return meeting
+
+
+def _sit_in(meeting: Meeting, seat: Membership, cast: Cast) -> None:
+    """The member could not come; her alternate sits there and lets herself be named."""
+    by = cast["chynara"].user
+    facts = people.PersonFacts(
+        name=Translated(ru="Жылдыз Абдыкеримова", en="Zhyldyz Abdykerimova"),
+        post=Translated(ru="юрист", ky="юрист", en="lawyer"),
+        organisation=seat.organisation,
+    )
+    alternate = people.add_person(code=new_code(), facts=facts, by=by)
+    said = people.SeatFacts(seat.role, seat.standing, seat.since, seat.until, seat.publication, alternate, Publication.NAME)
+    people.change_seat(seat=seat, facts=said, seen=stamp_of(seat), by=by)
+    seat.refresh_from_db()
+    check_in(meeting=meeting, who=seat, day=meeting.day, mode="present", by_alternate=True, by=by)
 
 
 def _elect(item: AgendaItem, cast: Cast, nominees: list[Membership], voters: list[Membership]) -> None:
