@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from kenesh.council.actions.ballots import save_open
@@ -193,7 +194,8 @@ def give_up_election(*, election: Election, by: User) -> None:
 def seat_elected(*, election: Election, by: User) -> list[Membership]:
     """Gives the role of the office to the seats that were elected; doing it twice changes nothing. Gives the seats.
 
-    Whoever held it before keeps it until her own seat is changed: a body may have several co-chairs. Raises ElectionNotDecided,
+    Whoever held it before keeps it until her own seat is changed: a body may have several co-chairs. Who alone is elected to the
+    chair leads this meeting too, where it names nobody. Raises ElectionNotDecided,
     NotYourSeat.
     """
     with transaction.atomic():
@@ -202,6 +204,9 @@ def seat_elected(*, election: Election, by: User) -> list[Membership]:
         if now.status != Status.DECIDED or not now.role:
             raise ElectionNotDecided
         seats = give_role(now, by=by)
+        if now.role == MembershipRole.CHAIR and len(seats) == 1 and seats[0].person is not None:
+            meeting = Meeting.objects.filter(pk=now.item.meeting_id, chair=None)
+            meeting.update(chair=seats[0].person, version=F("version") + 1)
         if now.seated_at is None:
             Election.objects.filter(pk=now.pk).update(seated_at=timezone.now())
             trail.record(verb="seat_elected", target=_target(now), by=by)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.council.forms.fields import InLanguages, Text, language_choices
@@ -36,6 +37,7 @@ class ApprovalForm(forms.Form):
 
     on = forms.DateField(
         label=_("Approved on"),
+        initial=timezone.localdate,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Write the date of approval."), "invalid": _("Write a date such as 2026-05-15.")},
     )
@@ -55,6 +57,7 @@ class SignatureForm(forms.Form):
     role = forms.ChoiceField(label=_("Who signed"), choices=[("chair", _("Chair")), ("secretary", _("Secretary"))])
     on = forms.DateField(
         label=_("Signed on"),
+        initial=timezone.localdate,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Write the day."), "invalid": _("Write a date such as 2026-05-15.")},
     )

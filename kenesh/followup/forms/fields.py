@@ -19,7 +19,9 @@ _OWN_WORDS = {"required": _("Write some words here."), "max_length": _("This tex
 
 
 def day_field(label: Any, *, help_text: Any = "", required: bool = False) -> forms.DateField:
+    """A day; one that must be given stands on today, which it mostly is."""
     return forms.DateField(
+        initial=timezone.localdate if required else None,
         label=label,
         help_text=help_text,
         required=required,

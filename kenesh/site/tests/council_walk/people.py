@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from kenesh.casework import actions as casework
 from kenesh.people import actions as people
 from kenesh.people.models import Body, Organisation, Person, Role, User
 from kenesh.problems import actions
 from kenesh.problems.models import Problem
+from kenesh.site.tests.attackers import filed, keyring, newest_appeal
 from kenesh.themes.texts import Translated
 
 
@@ -23,6 +25,15 @@ def a_problem(council: str, office: Organisation, secretary: User) -> Problem:
     body = Body.objects.get(code=council)
     problem = actions.propose_problem(body=body, organisation=office, content=content, today=today, by=secretary)
     return actions.accept_problem(problem=problem, today=today, by=secretary)
+
+
+def a_case_behind(problem: Problem, office: Organisation, caseworker: User) -> str:
+    """Gives the digits of the receipt."""
+    receipt = filed(office)
+    keys = keyring(caseworker)
+    case = casework.open_from_appeal(keyring=keys, appeal=newest_appeal())
+    casework.link_problem(keyring=keys, case=case, problem=problem)
+    return receipt
 
 
 def sits_in(council: str, user: User, person: Person) -> None:

@@ -12,17 +12,18 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from kenesh.site.tests.council_walk import deciding, founding, gathering
-from kenesh.site.tests.council_walk.people import a_problem, sits_in
+from kenesh.followup.tasks import keep_tracker, remind_of_answers
+from kenesh.site.tests.council_walk import asking, coming_back, deciding, founding, gathering, recording
+from kenesh.site.tests.council_walk.people import a_case_behind, a_problem, sits_in
 from kenesh.site.tests.council_walk.walker import Walker
 
-IN_ADVANCE = 14  # days
+IN_ADVANCE, TO_ANSWER = 14, 30  # days
 
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_from_the_founding_of_a_council_to_the_people_behind_its_problem(
-    someone: Callable[..., Walker], nurlan: Any, chynara: Any, dinara: Any, arman: Any, houses: Any, persons: Any,
+    someone: Callable[..., Walker], nurlan: Any, aigul: Any, chynara: Any, dinara: Any, arman: Any, houses: Any, persons: Any,
     days_pass: Callable[[int], None], work_off: Callable[[], None],
 ) -> None:  # fmt: skip
     administrator, secretary, coalition = someone(), someone(), someone()
@@ -32,7 +33,7 @@ def test_from_the_founding_of_a_council_to_the_people_behind_its_problem(
     founding.founds(secretary, council)
     founding.reads_of_it(someone("ky", width=360), council)
 
-    a_problem(council, houses["office"], chynara)
+    receipt = a_case_behind(a_problem(council, houses["office"], chynara), houses["office"], aigul)
     first = timezone.localdate() + timedelta(days=IN_ADVANCE)
     meeting = gathering.plans(secretary, first)
     coalition.sign_in(dinara)
@@ -56,7 +57,7 @@ def test_from_the_founding_of_a_council_to_the_people_behind_its_problem(
     for name, phone in phones.items():
         gathering.takes_part(phone, links[name])
     deciding.elects_the_chair(secretary, meeting, phones)
-    deciding.proposes_all(secretary, meeting, (first + timedelta(days=90)).isoformat())
+    deciding.proposes_all(secretary, meeting, (first + timedelta(days=TO_ANSWER)).isoformat())
     sits_in(council, arman, persons["arman"])
     chair = someone(scripts=True)
     chair.sign_in(arman)
@@ -68,3 +69,35 @@ def test_from_the_founding_of_a_council_to_the_people_behind_its_problem(
     for one in (deciding.DOCTOR, deciding.LEAFLET):
         deciding.agrees(secretary, meeting, one)
     secretary.shot("36-decided")
+
+    days_pass(1)
+    secretary.sign_in(chynara)
+    recording.keeps_the_minutes(secretary, meeting)
+    reader = someone("ky", width=360)
+    recording.reads_the_minutes(reader)
+    codes, links = asking.writes_letters(secretary)
+    asking.asks_to_be_reminded(secretary)
+
+    days_pass(10)
+    for answer in asking.IN_TIME:
+        asking.answers(someone("ky"), answer, links[answer.one])
+    work_off()
+    asking.confirms(someone("ky"))
+
+    days_pass(TO_ANSWER - 9)
+    remind_of_answers.call()
+    work_off()
+    asking.reminded()
+    reader.go("/ky/recommendations/")
+    reader.shot("58-late")
+    asking.answers(someone(), asking.LATE, links[asking.LATE.one])
+    secretary.sign_in(chynara)
+    for answer in (*asking.IN_TIME, asking.LATE):
+        asking.publishes_answer(secretary, codes[answer.one], answer.text)
+    asking.judges(secretary, codes[deciding.WAGES])
+    asking.announces_the_scoreboard(secretary)
+
+    days_pass(15)
+    keep_tracker.call()
+    coming_back.follows(reader, codes, council)
+    coming_back.comes_back(someone("ky", width=360), receipt)

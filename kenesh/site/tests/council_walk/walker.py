@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,20 +77,13 @@ class Walker:
 
     # --- what she does ------------------------------------------------------------------------------------------------------
 
-    def _place(self, within: str) -> Locator:
-        """The part of the page with these words, or the whole of it."""
+    def _in(self, within: str, make: Callable[[Locator | Page], Locator]) -> Locator:
+        """What `make` finds in the innermost part of the page that has it and says `within`; in the whole page without that."""
         whole = self.page.locator("main")
         if not within:
-            return whole
-        if within.startswith("#"):
-            return whole.locator(within)
-        parts = (
-            whole.locator("section, article, form, li, tr, fieldset, .card")
-            .filter(has_text=self.say(within))
-            .filter(visible=True)
-        )
-        assert parts.count(), f"no part of {self.path} says: {self.say(within)}\n{self.text()}"
-        return parts.last
+            return make(whole)
+        parts = whole.locator("section, article, form, li, tr, fieldset, .card, .notice").filter(has_text=self.say(within))
+        return make(parts.filter(has=make(self.page)).last)
 
     def _one(self, found: Locator, what: str) -> Locator:
         seen = found.filter(visible=True)
@@ -99,7 +93,8 @@ class Walker:
     def _named(self, role: Any, label: str, within: str) -> Locator:
         """A label may have places to fill, such as "Yes, vote: %(choice)s"."""
         parts = [re.escape(part) for part in re.split(r"%\(\w+\)s", self.say(label))]
-        return self._place(within).get_by_role(role, name=re.compile(rf"^\s*{'.*'.join(parts)}"))
+        words = re.compile(rf"^\s*{'.*'.join(parts)}")
+        return self._in(within, lambda place: place.get_by_role(role, name=words))
 
     def press(self, label: str, within: str = "") -> None:
         self._go_by(self._one(self._named("button", label, within), label))
@@ -113,16 +108,17 @@ class Walker:
 
     def open(self, label: str, within: str = "") -> None:
         """What is folded together."""
-        self._one(self._place(within).locator("summary").filter(has_text=self.say(label)), label).click()
+        words = self.say(label)
+        self._one(self._in(within, lambda place: place.locator("summary").filter(has_text=words)), label).click()
 
     def _field(self, label: str, within: str) -> Locator:
-        words = self.say(label)
-        return self._one(self._place(within).get_by_label(re.compile(rf"^\s*{re.escape(words)}")), label)
+        words = re.compile(rf"^\s*{re.escape(self.say(label))}")
+        return self._one(self._in(within, lambda place: place.get_by_label(words)), label)
 
     def fill(self, label: str, value: str, within: str = "") -> None:
         self._field(label, within).fill(value)
 
-    def write(self, label: str, within: str = "", **texts: str) -> None:
+    def write(self, label: str, **texts: str) -> None:
         """A text in several languages: `write("Title", ru="…", ky="…")`, each into its own box."""
         names = {"ru": "Русский", "ky": "Кыргызча", "en": "English"}
         words = self.say(label)
@@ -131,7 +127,7 @@ class Walker:
             if group.count():
                 group.get_by_label(names[language]).fill(text)
             else:
-                self._place(within).get_by_label(f"{words} · {names[language]}").fill(text)
+                self.page.get_by_label(f"{words} · {names[language]}").fill(text)
 
     def choose(self, label: str, option: str, within: str = "") -> None:
         """An entry of a list, by words that it holds."""
@@ -145,9 +141,8 @@ class Walker:
     def tick(self, label: str, within: str = "") -> None:
         """A box or one of several answers, through the words beside it."""
         words = self.say(label)
-        place = self._place(within)
-        found = place.get_by_label(words, exact=True).or_(place.get_by_label(re.compile(rf"^\s*{re.escape(words)}")))
-        self._one(found, label).check()
+        exactly = self._in(within, lambda place: place.get_by_label(words, exact=True))
+        (exactly if exactly.count() == 1 else self._field(label, within)).check()
 
     def sign_in(self, user: Any) -> None:
         give_factor(user)

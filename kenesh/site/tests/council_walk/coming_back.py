@@ -1,0 +1,33 @@
+"""What everybody can follow, and what the person who appealed sees by her receipt."""
+
+from __future__ import annotations
+
+from kenesh.site.tests.council_walk.deciding import ALL, WAGES, Asked
+from kenesh.site.tests.council_walk.walker import Walker
+
+VERDICT = "Мыйзам жарыяланды, эки бригада акчасын алды."
+
+
+def follows(reader: Walker, codes: dict[Asked, str], council: str) -> None:
+    """The tracker, one recommendation, the scoreboard."""
+    reader.go("/ky/recommendations/")
+    reader.sees(*(one.ky for one in ALL))
+    reader.shot("70-tracker")
+    reader.follow(WAGES.ky)
+    reader.sees("Поправка внесена в парламент.", VERDICT, reader.say("Carried out"))
+    reader.shot("71-recommendation")
+    reader.go(f"/ky/recommendations/scoreboard/{council}/")
+    reader.sees("Эмгек министрлиги", "Ички иштер министрлиги")
+    reader.shot("72-scoreboard")
+
+
+def comes_back(migrant: Walker, receipt: str) -> None:
+    """She sees what came of what she told, and says whether anything changed."""
+    migrant.go("/ky/appeal/status/")
+    migrant.page.locator('main [name="receipt"]').fill(receipt)
+    migrant.press("Open")
+    migrant.sees("Бригадаларга айлык төлөнбөйт", "Поправка внесена в парламент.", VERDICT)
+    migrant.shot("80-receipt")
+    migrant.tick("A little", within="Has anything changed for you?")
+    migrant.press("Send", within="Has anything changed for you?")
+    migrant.shot("81-thanked")
