@@ -35,6 +35,11 @@ def plain(value: Any) -> Any:
     return value
 
 
+def plain_of(field: models.Field[Any, Any], value: Any) -> Any:
+    """The same for the value of a column: one that holds JSON says itself how it is written."""
+    return field.get_prep_value(value) if isinstance(field, models.JSONField) else plain(value)
+
+
 def row(model: type[models.Model], fields: Sequence[models.Field[Any, Any]], values: Sequence[Any]) -> models.Model:
     """An unsaved row out of what `plain` gave."""
     made = model()
@@ -51,8 +56,12 @@ def _target(field: models.Field[Any, Any]) -> models.Field[Any, Any]:
 
 def table(found: models.QuerySet[Any], fields: Sequence[str] = ()) -> Table:
     """These rows with all columns, or with the named ones (attribute names, the primary key among them)."""
-    names = list(fields) or [field.attname for field in found.model._meta.concrete_fields]
-    rows = [[plain(value) for value in values] for values in found.order_by("pk").values_list(*names)]
+    by_name = {field.attname: field for field in found.model._meta.concrete_fields}
+    names = list(fields) or list(by_name)
+    rows = [
+        [plain_of(by_name[name], value) for name, value in zip(names, values, strict=True)]
+        for values in found.order_by("pk").values_list(*names)
+    ]
     return {"table": found.model._meta.label_lower, "fields": names, "rows": rows}
 
 

@@ -26,8 +26,10 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
             "emblem": "/emblem/" if settings.NODE_EMBLEM else "",
             "hotline": settings.HOTLINE,
             "server_country": settings.SERVER_COUNTRY,
+            "at_venue": settings.AT_VENUE,
         },
         "work_role": SimpleLazyObject(lambda: _role(request)),
         "interface_languages": settings.LANGUAGES,
-        "work_navigation": SimpleLazyObject(lambda: navigation.for_request(request)),
+        # A laptop at a venue has one meeting and no other page.
+        "work_navigation": [] if settings.AT_VENUE else SimpleLazyObject(lambda: navigation.for_request(request)),
     }

@@ -57,7 +57,6 @@ from kenesh.people.models import (
     Body,
     ChairTerm,
     Founding,
-    Label,
     Membership,
     Nomination,
     Organisation,
@@ -166,16 +165,9 @@ EMPTIED: dict[Model, tuple[str, ...]] = {
 # --- reading rows -------------------------------------------------------------------------------------------------------
 
 
-def plain(field: models.Field[Any, Any], value: Any) -> Any:
-    """A value as JSON knows it."""
-    if isinstance(value, list) and value and isinstance(value[0], Label):
-        return field.get_prep_value(value)
-    return rows.plain(value)
-
-
 def values_of(found: Iterable[models.Model], fields: list[models.Field[Any, Any]]) -> Iterator[list[Any]]:
     for row in found:
-        yield [plain(field, getattr(row, field.attname)) for field in fields]
+        yield [rows.plain_of(field, getattr(row, field.attname)) for field in fields]
 
 
 def table(model: Model, found: Iterable[models.Model]) -> Iterator[Any]:

@@ -132,7 +132,7 @@ def _plan(part: Part, meeting: Meeting, came: list[Values], numbers: dict[Model,
         raise WrongFile(f"the laptop runs a newer version ({part.label} has {unknown[0]}): bring this node up to date first")
     here = list(part.rows(meeting))
     before = (
-        {tuple(cargo.plain(attributes[name], getattr(row, name)) for name in part.key): row for row in here} if part.key else {}
+        {tuple(rows.plain_of(attributes[name], getattr(row, name)) for name in part.key): row for row in here} if part.key else {}
     )
     matched: list[tuple[Values, models.Model | None]] = []
     for values in came:
@@ -213,7 +213,7 @@ def _full(
 
 
 def _as_values(part: Part, row: models.Model) -> Values:
-    return {each.attname: cargo.plain(each, getattr(row, each.attname)) for each in part.fields}
+    return {each.attname: rows.plain_of(each, getattr(row, each.attname)) for each in part.fields}
 
 
 def _with_options(model: Model, values: Values, options: dict[str, str]) -> Values:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -132,7 +131,6 @@ def show_course(
         "ballot_form": BallotForm(auto_id=False),
         "vote_choices": VoteChoice.choices,
         "unsaved": unsaved,
-        "at_venue": settings.AT_VENUE,
     }
     return render(request, "council/work_meeting.html", context)
 

@@ -26,7 +26,7 @@ from kenesh.cast import PASSWORD
 from kenesh.kernel import archive, carried, ledger, trail, vault
 from kenesh.people import sign_in
 from kenesh.people.keyring import KeyMissing, Keyring
-from kenesh.people.models import OrganisationKey, User
+from kenesh.people.models import Label, Organisation, OrganisationKey, User
 from kenesh.problems import actions as problems
 from kenesh.problems.models import Problem, Quotation
 from kenesh.site import backup
@@ -90,6 +90,8 @@ def wreck() -> None:
 def test_a_destroyed_node_comes_back_whole(aigul: Any, office: Any, key: vault.RecoveryKey, tmp_path: Path) -> None:
     digits = file_one(office)
     case = casework.open_from_appeal(keyring=keyring_of(aigul), appeal=Appeal.objects.get())
+    office.labels = [Label("1", Translated(ru="иностранный агент"), date(2024, 1, 1))]
+    office.save(update_fields=["labels"])
     entries = trail.heads()
     backup.back_up(tmp_path / "backups", today=date(2026, 11, 22), said=silent)
     wreck()
@@ -98,6 +100,7 @@ def test_a_destroyed_node_comes_back_whole(aigul: Any, office: Any, key: vault.R
     assert holder(digits).opened.answers()["story"] == STORY
     again = open_case(Case.objects.get(code=case.code), keyring_of(User.objects.get(email=aigul.email)))
     assert len(again.persons()) == 1
+    assert Organisation.objects.get(pk=office.pk).labels == office.labels
     assert trail.verify(entries) == []
 
 

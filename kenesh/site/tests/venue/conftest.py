@@ -39,8 +39,7 @@ def make_laptop(tmp_path: Path) -> Iterator[Callable[..., Laptop]]:
     def make(name: str = "laptop") -> Laptop:
         home = tmp_path / name
         home.mkdir()
-        if testing.ENGINE == "sqlite":
-            testing.copy_of_new_database(home / "kenesh.sqlite3")
+        testing.copy_of_new_database(home / "kenesh.sqlite3")
         laptop = Laptop(home)
         laptop.environment |= {"KENESH_WARM_UP": "no", "KENESH_WEB_PROCESSES": "1"}
         made.append(laptop)
