@@ -186,18 +186,12 @@ class _snapshot:  # noqa: N801  # used as a statement
 
 
 def _dump(model: Model, writer: archive.Writer, said: Said) -> None:
-    names = [each.attname for each in model._meta.concrete_fields]
+    fields = list(model._meta.concrete_fields)
     rows = model._base_manager.using(SNAPSHOT).order_by("pk")
     total = rows.count()
-<<<<<<< HEAD
-    writer.line({"table": model._meta.label_lower, "fields": names, "rows": total})
-    for number, row in enumerate(rows.values_list(*names).iterator(chunk_size=2000), 1):
-        writer.line([rows_as_json.plain(value) for value in row])
-=======
     writer.line({"table": model._meta.label_lower, "fields": [field.attname for field in fields], "rows": total})
     for number, row in enumerate(rows.values_list(*(field.attname for field in fields)).iterator(chunk_size=2000), 1):
         writer.line([rows_as_json.plain_of(field, value) for field, value in zip(fields, row, strict=True)])
->>>>>>> part/venue
         if number % 20_000 == 0 or number == total:
             said(model._meta.label_lower, number, total)
 
