@@ -189,9 +189,9 @@ def _dump(model: Model, writer: archive.Writer, said: Said) -> None:
     fields = list(model._meta.concrete_fields)
     rows = model._base_manager.using(SNAPSHOT).order_by("pk")
     total = rows.count()
-    writer.line({"table": model._meta.label_lower, "fields": [field.attname for field in fields], "rows": total})
-    for number, row in enumerate(rows.values_list(*(field.attname for field in fields)).iterator(chunk_size=2000), 1):
-        writer.line([rows_as_json.plain_of(field, value) for field, value in zip(fields, row, strict=True)])
+    writer.line({"table": model._meta.label_lower, "fields": [column.attname for column in fields], "rows": total})
+    for number, row in enumerate(rows.values_list(*(column.attname for column in fields)).iterator(chunk_size=2000), 1):
+        writer.line([rows_as_json.plain_of(column, value) for column, value in zip(fields, row, strict=True)])
         if number % 20_000 == 0 or number == total:
             said(model._meta.label_lower, number, total)
 
