@@ -22,6 +22,7 @@ _ITS_OWN = "council_work:venue"  # the page on which a meeting is taken, brought
 _SIGN_IN = {"sign_in", "second_factor", "stop_sign_in", "sign_out", "unlock", "give_back"}
 _ANYWHERE = {"leave", "emblem", "stylesheet", "language", "set_language"}
 _NOT_HERE = {"send_invitations", "next", "new", "new_written", "project_documents", "own_calendar"}  # they need the node, or mail
+_OF_THE_BODY = {"rules", "weights"}  # read in the room; they hold for other meetings too
 
 
 def guarded(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Any:
@@ -58,7 +59,7 @@ def _at_node(request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse | Non
         meeting = meeting_to_see(request.user, code)
     except Http404:
         return None  # the view says to an outsider what it always says
-    return _kept(request, {"meeting": meeting, "at_venue": False})
+    return _kept(request, {"meeting": meeting, "why": "away"})
 
 
 def _kept(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
@@ -83,11 +84,10 @@ def _at_venue(request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse | No
     if not _is_served(request, match, kwargs, stay.meeting):
         return _elsewhere(request, stay.meeting)
     room = _room(match)
-    if request.method in _READING or stay.closed_at is None or room not in {"council", "council_work"}:
+    if request.method in _READING or room not in {"council", "council_work"} or match.view_name == _ITS_OWN:
         return None
-    if match.view_name == _ITS_OWN:
-        return None
-    return _kept(request, {"meeting": stay.meeting, "at_venue": True, "is_phone": room == "council"})
+    why = "ended" if stay.closed_at is not None else "body" if match.url_name in _OF_THE_BODY else ""
+    return _kept(request, {"meeting": stay.meeting, "why": why, "is_phone": room == "council"}) if why else None
 
 
 def _room(match: Any) -> str:

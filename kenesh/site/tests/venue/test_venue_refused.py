@@ -16,7 +16,7 @@ from django.test import Client
 
 from kenesh.council import actions
 from kenesh.council.actions import refusals
-from kenesh.council.models import AgendaItem, Attendance, Meeting, Proposal, VenueTake
+from kenesh.council.models import AgendaItem, Attendance, Meeting, Proposal, VenueStay, VenueTake
 from kenesh.council.venue import cargo, parcel
 from kenesh.kernel import archive
 from kenesh.people.models import Membership, User
@@ -235,6 +235,35 @@ def test_the_file_holds_the_public_wing_alone_and_no_key(
     assert [(user["email"], user["sealed_secret"], user["public_key"]) for user in users] == [(chynara.email, "", "")]
     with pytest.raises(archive.Unreadable):
         list(parcel.read_out(path, "another passphrase"))
+
+
+def test_the_folder_of_a_node_does_not_become_a_laptops(
+    take: VenueTake, command: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.kenesh"
+    parcel.Lock(PASSPHRASE).write(out, take.uid, actions.lines_to_take(take))
+    assert command("venue", "open", str(out), "--home", str(settings.HOME)) == 1
+    assert said(capsys) == f"kenesh: {settings.HOME} is the folder of a node: choose an empty one with --home"
+    assert not (settings.HOME / "venue.json").exists()
+
+
+def test_in_the_room_a_password_is_typed_at_the_laptop_alone(
+    take: VenueTake, meeting: Meeting, chynara: User, signed_in: Callable[..., Client], settings: Any
+) -> None:
+    secretary = signed_in(chynara)
+    Meeting.objects.update(away_since=None)
+    VenueStay.objects.create(uid=take.uid, node=settings.NODE_ID, meeting=meeting, seals_to=b"k" * 32)
+    settings.AT_VENUE = True
+    base = f"/work/meetings/{meeting.code}/"
+    pages = [base, "/work/sign-in/", "/ru/phone/abc/", "/ru/appeal/", "/work/address-book/"]
+    at_laptop, from_the_room = (
+        [secretary.get(page, REMOTE_ADDR=address) for page in pages] for address in ("127.0.0.1", "192.168.1.20")
+    )
+    assert [answer.status_code for answer in at_laptop] == [200, 302, 404, 404, 404]
+    assert [answer.status_code for answer in from_the_room] == [404] * 5
+    names = [next(template.name for template in answer.templates) for answer in from_the_room]
+    assert names == ["council/venue_elsewhere.html"] * 2 + ["council/phone_gone.html"] + ["council/venue_elsewhere.html"] * 2
+    assert secretary.get("/", REMOTE_ADDR="127.0.0.1").headers["Location"] == base
 
 
 NOT_TAKEN = {  # and why
