@@ -21,8 +21,6 @@ from kenesh.council.actions.ballots import (
     cast_vote_by_phone,
     close_ballot,
     enter_votes,
-    open_amendment_ballot,
-    open_ballot,
     sweep_keys,
 )
 from kenesh.council.actions.elections import (
@@ -65,6 +63,7 @@ from kenesh.council.actions.minutes import (
     withhold_version,
     write_notes,
 )
+from kenesh.council.actions.opening import open_amendment_ballot, open_ballot
 from kenesh.council.actions.phones import SESSION_LIFE, call_item, make_phone_links, open_phone_session, revoke_phone_links
 from kenesh.council.actions.procedure import decide_motion, put_motion, support_motion
 from kenesh.council.actions.projects import set_project_documents

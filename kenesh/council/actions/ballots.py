@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -12,32 +11,27 @@ from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
 from kenesh.council import box, counting
-from kenesh.council.actions.amendments import amendment_voted, check_nothing_voted, check_text_open, held
+from kenesh.council.actions.amendments import amendment_voted
 from kenesh.council.actions.live import check_sits, touch
-from kenesh.council.actions.proposals import check_may_speak_for, check_open, locked
+from kenesh.council.actions.proposals import check_may_speak_for
 from kenesh.council.actions.refusals import (
     BallotClosed,
     KeyLost,
-    NoQuorum,
     NoSuchOption,
     NotASeat,
     NotYourSeat,
     ObserversWatch,
     SecretBallot,
-    SecretByStates,
-    SecretByWeights,
     VotedHerself,
     VotedSince,
 )
 from kenesh.council.actions.rounds import ballot_round_closed
 from kenesh.council.actions.writing import check_deadline_passed
-from kenesh.council.models import Amendment, Attendance, Ballot, BallotRule, BareVote, Meeting, Proposal, Quorum, SealedVote, Vote
+from kenesh.council.models import Attendance, Ballot, BareVote, Meeting, Proposal, SealedVote, Vote
 from kenesh.council.queries import elections, proxies, seats, secret
-from kenesh.council.queries import quorum as quorums
 from kenesh.council.rules import keeps
 from kenesh.kernel import inserting, reading, trail, vault
 from kenesh.people.models import Membership, Publication, Standing, User
-from kenesh.problems.models import new_request_key
 
 # What settles a proposal. After a tie, without a quorum or without votes the meeting may vote again.
 _FINAL = {counting.Why.TOO_FEW, counting.Why.OBJECTION}
@@ -49,106 +43,6 @@ class Form:
 
     key: str = ""
     seen: int | None = None
-
-
-def open_ballot(
-    *,
-    proposal: Proposal,
-    by: User,
-    rule: str = BallotRule.SIMPLE_MAJORITY,
-    quorum: str = Quorum.HALF,
-    is_secret: bool = False,
-    by_states: bool = False,
-    is_weighted: bool = False,
-    request_key: str = "",
-) -> Ballot:
-    """Opens a vote, or gives the one that is open. Raises ProposalSettled, MeetingNotOpen, SecretByStates, SecretByWeights,
-    NoQuorum where the rules of the body ask for more than are there, BallotsOpen while an amendment to it is voted on."""
-    _check_kind(is_secret, by_states, is_weighted)
-    with transaction.atomic():
-        now = locked(proposal)
-        check_open(now.item.meeting)
-        check_deadline_passed(now.item.meeting_id)
-        repeated = Ballot.objects.filter(request_key=request_key).first() if request_key else None
-        running = repeated or now.ballots.filter(closed_at__isnull=True).first()
-        if running is not None:
-            return running
-        check_nothing_voted(now)
-        _check_quorum(now.item.meeting)
-        ballot = Ballot(
-            meeting=now.item.meeting,
-            proposal=now,
-            rule=counting.Rule(rule).value,
-            quorum=Quorum(quorum).value,
-            by_states=by_states,
-            is_weighted=is_weighted,
-            request_key=request_key or new_request_key(),
-        )
-        save_open(ballot, is_secret=is_secret)
-        trail.record(verb="open_ballot", target=f"proposal:{now.code}", by=by)
-    return ballot
-
-
-def open_amendment_ballot(
-    *,
-    amendment: Amendment,
-    by: User,
-    rule: str = BallotRule.SIMPLE_MAJORITY,
-    quorum: str = Quorum.HALF,
-    is_secret: bool = False,
-    by_states: bool = False,
-    is_weighted: bool = False,
-    request_key: str = "",
-) -> Ballot:
-    """Puts an amendment to the vote, or gives the vote that is open. One at a time: each is marked on the text as it reads then.
-
-    Raises AmendmentSettled, ProposalSettled, MeetingNotOpen, BallotsOpen, TextVoted, NoQuorum, SecretByStates, SecretByWeights.
-    """
-    _check_kind(is_secret, by_states, is_weighted)
-    with transaction.atomic():
-        now, proposal = held(amendment)
-        meeting = proposal.item.meeting
-        check_open(meeting)
-        repeated = Ballot.objects.filter(request_key=request_key).first() if request_key else None
-        running = repeated or now.ballots.filter(closed_at__isnull=True).first()
-        if running is not None:
-            return running
-        check_text_open(proposal)
-        _check_quorum(meeting)
-        ballot = Ballot(
-            meeting=meeting,
-            amendment=now,
-            rule=counting.Rule(rule).value,
-            quorum=Quorum(quorum).value,
-            by_states=by_states,
-            is_weighted=is_weighted,
-            request_key=request_key or new_request_key(),
-        )
-        save_open(ballot, is_secret=is_secret)
-        trail.record(verb="open_ballot", target=f"proposal:{proposal.code} amendment:{now.code}", by=by)
-    return ballot
-
-
-def _check_kind(is_secret: bool, by_states: bool, is_weighted: bool) -> None:
-    if is_secret and by_states:
-        raise SecretByStates
-    if is_secret and is_weighted:
-        raise SecretByWeights
-
-
-def _check_quorum(meeting: Meeting) -> None:
-    state = quorums.quorum(meeting)
-    if state is not None and not state.reached:
-        raise NoQuorum(state.why)
-
-
-def save_open(ballot: Ballot, *, is_secret: bool) -> None:
-    """Stores a new ballot, with a key when it is secret, and tells the screens. Within the caller's transaction."""
-    if is_secret:
-        ballot.key_uid = uuid.uuid4()
-        box.make(ballot.key_uid)  # before the row: a ballot without a key takes no votes; a key without a ballot is swept
-    ballot.save()
-    touch(ballot.meeting_id)
 
 
 def cast_vote(

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from kenesh.council.actions.ballots import save_open
 from kenesh.council.actions.live import check_leads, check_sits, touch
+from kenesh.council.actions.opening import save_open
 from kenesh.council.actions.proposals import check_may_speak_for, check_open
 from kenesh.council.actions.refusals import (
     BallotsOpen,

@@ -11,9 +11,10 @@ from django.utils import timezone
 from kenesh.council import counting
 from kenesh.council.actions.agenda import add_item
 from kenesh.council.actions.asking import ask_members
-from kenesh.council.actions.ballots import close_ballot, open_ballot
+from kenesh.council.actions.ballots import close_ballot
 from kenesh.council.actions.live import check_sits, touch
 from kenesh.council.actions.meetings import close_meeting, open_meeting, plan_meeting
+from kenesh.council.actions.opening import open_ballot
 from kenesh.council.actions.phones import call_item
 from kenesh.council.actions.proposals import adopt_by_consensus, adopt_by_vote, check_may_speak_for, propose
 from kenesh.council.actions.refusals import (

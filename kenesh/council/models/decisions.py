@@ -121,7 +121,7 @@ class MinutesVersion(models.Model):
 class MinutesText(models.Model):
     """The words of a version in one language, for the body or for everybody; an excerpt is a part of them.
 
-    `paper` is papers.drafting.Paper. The words for everybody hold all decisions; those that are not public are left out when read.
+    `paper` is papers.paper.Paper. The words for everybody hold all decisions; those that are not public are left out when read.
     """
 
     version = models.ForeignKey(MinutesVersion, on_delete=models.CASCADE, related_name="texts")

@@ -17,7 +17,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from kenesh.council.models import VoteChoice
-from kenesh.council.papers.drafting import Block, Count, Drawn, Paper, Text
+from kenesh.council.papers.paper import Block, Count, Drawn, Paper, Text
 
 MEDIA_TYPE = "application/akn+xml"
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"

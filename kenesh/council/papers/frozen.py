@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from kenesh.council.models import Meeting, Minutes, MinutesText, MinutesVersion
 from kenesh.council.papers import drafting
-from kenesh.council.papers.drafting import Block, Count, Drawn, House, Paper, Present, Record, Signature, Text
+from kenesh.council.papers.paper import Block, Count, Drawn, House, Paper, Present, Record, Signature, Text
 from kenesh.council.queries.minutes import Rows, draft, minutes_of, public_decision_codes, rows_of
 from kenesh.council.zones import zone_name
 from kenesh.themes import dates

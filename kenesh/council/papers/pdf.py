@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from django.template.loader import render_to_string
 
-from kenesh.council.papers.drafting import Paper
+from kenesh.council.papers.paper import Paper
 
 MEDIA_TYPE = "application/pdf"
 # Setting out a paper takes about a second: one at a time in a process, and the same words only once.

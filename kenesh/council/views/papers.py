@@ -13,7 +13,7 @@ from django.utils.translation import get_language, override
 
 from kenesh.council.models import Meeting, Minutes, MinutesVersion
 from kenesh.council.papers import akoma_ntoso, frozen, pdf, word
-from kenesh.council.papers.drafting import Paper
+from kenesh.council.papers.paper import Paper
 from kenesh.council.queries import expected
 from kenesh.council.queries import meetings as queries
 from kenesh.council.queries.minutes import meeting_of_decision, meeting_with_public_minutes, minutes_of, versions_of
