@@ -82,7 +82,7 @@ def test_when_the_day_passes_silence_is_counted_by_the_worker(recommend: Recomme
     row = recommend(public=True, due=timezone.localdate())
     assert line_of(ministry)[:5] == (1, 0, 0, 0, 1)
     yesterday = timezone.localdate() - timedelta(days=1)
-    Recommendation.objects.filter(pk=row.pk).update(answer_by=yesterday)
+    row.addressees.update(answer_by=yesterday)
     AddresseeScore.objects.update(turns_on=timezone.localdate())
     tasks.keep_tracker.call()
     assert line_of(ministry)[:5] == (1, 0, 0, 1, 0)
