@@ -67,13 +67,16 @@ def _field(text: Text, language: str) -> forms.Field:
         if text.rows > 1
         else forms.TextInput(attrs={"lang": language})
     )
-    return forms.CharField(
+    hints = [text.hint, gettext("One language is enough.") if text.required else ""] if language == MAIN_LANGUAGES[0] else []
+    box = forms.CharField(
         label=format_lazy("{} · {}", text.label, OWN_NAME[language]),
         required=False,
         max_length=text.max_length,
         widget=widget,
-        help_text=str(text.hint) if language == MAIN_LANGUAGES[0] else "",
+        help_text=" ".join(str(hint) for hint in hints if hint),
     )
+    box.one_of_several = text.required  # type: ignore[attr-defined]  # read by the tag that writes "(optional)"
+    return box
 
 
 def said_in_languages(name: str, value: Mapping[str, str]) -> dict[str, str]:

@@ -96,6 +96,7 @@ def test_an_election_from_the_call_to_the_role_goes_through_pages(
     assert ("has 1 of 1 votes, more than half." in page, Membership.objects.get(pk=seat(member).pk).role) == (True, "member")
     press(secretary, meeting_now, election, do="seat")
     assert Membership.objects.get(pk=seat(member).pk).role == "chair"
+    assert Meeting.objects.get(pk=meeting_now.pk).chair == member.person  # who leads it from here on
     ballot = election.rounds.get()
     assert number is not None
     counted = candidate.get(f"/work/meetings/{meeting_now.code}/ballots/{ballot.pk}/counted/", {"number": number[1]})

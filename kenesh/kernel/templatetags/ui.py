@@ -96,8 +96,11 @@ def is_tick(field: BoundField) -> bool:
 
 @register.filter
 def says_optional(field: BoundField) -> bool:
-    """Whether to write "(optional)": not on ticks, not where the form says `all_optional`, never a second time."""
+    """Whether to write "(optional)": not on ticks, not where the form says `all_optional`, not on a box of which one among several
+    must be filled in (`one_of_several`), never a second time."""
     if field.field.required or is_tick(field) or getattr(field.form, "all_optional", False):
+        return False
+    if getattr(field.field, "one_of_several", False):
         return False
     return gettext("optional") not in str(field.label).lower()
 

@@ -120,6 +120,15 @@ def reminded() -> None:
     assert INSPECTORS.ru not in str(letter.body)  # a reminder says only that an answer is awaited
 
 
+def is_late(reader: Walker) -> None:
+    """Everybody sees which ministry is silent."""
+    reader.go("/ky/recommendations/")
+    late = reader.page.locator("main .list li").filter(has=reader.page.locator(".tag[data-tone=bad]"))
+    assert late.count() == 1
+    assert INSPECTORS.ky in late.inner_text()
+    reader.shot("58-late")
+
+
 def judges(secretary: Walker, code: str) -> None:
     secretary.go(f"/work/recommendations/{code}/")
     secretary.follow("Judge what was done")

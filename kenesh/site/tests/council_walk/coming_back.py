@@ -18,6 +18,9 @@ def follows(reader: Walker, codes: dict[Asked, str], council: str) -> None:
     reader.shot("71-recommendation")
     reader.go(f"/ky/recommendations/scoreboard/{council}/")
     reader.sees("Эмгек министрлиги", "Ички иштер министрлиги")
+    police = reader.page.locator("tr").filter(has_text="Ички иштер министрлиги")
+    late = police.locator(f'[data-label="{reader.say("Answered late")}"]')
+    assert late.inner_text().strip() == "1"
     reader.shot("72-scoreboard")
 
 
@@ -30,4 +33,5 @@ def comes_back(migrant: Walker, receipt: str) -> None:
     migrant.shot("80-receipt")
     migrant.tick("A little", within="Has anything changed for you?")
     migrant.press("Send", within="Has anything changed for you?")
+    migrant.told("Thank you. Your answer is counted with others, without you.")
     migrant.shot("81-thanked")
