@@ -16,6 +16,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from kenesh.appeals import actions as appeals
@@ -200,3 +201,18 @@ def test_nobody_goes_on_in_the_database_that_was_left(here: DatabaseAddress, cap
     for command in (["worker", "--once"], ["migrate"]):
         assert main(command) == 1
         assert "was moved to postgresql://db/kenesh: set KENESH_DATABASE_URL to it" in capsys.readouterr().err
+
+
+def test_a_database_that_is_too_old_for_the_joined_migrations_is_told_which_version_comes_first(
+    here: DatabaseAddress, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recorder, lacking = MigrationRecorder(connection), ("0006_undo_ends", "0006_whole")
+    for name in lacking:
+        recorder.record_unapplied("casework", name)
+    recorder.record_applied("casework", "0001_initial")
+    try:
+        assert main(["migrate"]) == 1
+    finally:
+        for name in lacking:
+            recorder.record_applied("casework", name)
+    assert "run `kenesh migrate` with a version of before casework.0006_whole first" in capsys.readouterr().err
