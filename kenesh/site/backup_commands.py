@@ -14,7 +14,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from kenesh.site.command_line import Refused
 
 
-class _Bar:
+class Bar:
     """Progress on standard error, where it disturbs no pipe."""
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ class _Bar:
         self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
         self._task = self._progress.add_task("", total=None)
 
-    def __enter__(self) -> _Bar:
+    def __enter__(self) -> Bar:
         self._progress.start()
         return self
 
@@ -62,7 +62,7 @@ def back_up(arguments: argparse.Namespace) -> None:
     ledger.catch_up()
     began = time.monotonic()
     try:
-        with _Bar() as bar:
+        with Bar() as bar:
             paths = backup.back_up(Path(arguments.folder), today=timezone.localdate(), said=bar)
     except backup.Wrong as why:
         raise Refused(str(why)) from why
@@ -93,7 +93,7 @@ def restore(arguments: argparse.Namespace) -> None:
     secret, left_out = _ask_key(), list[str]()
     began = time.monotonic()
     try:
-        with _Bar() as bar:
+        with Bar() as bar:
             again = backup.restore(
                 Path(arguments.folder),
                 secret=secret,

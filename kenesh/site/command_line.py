@@ -114,6 +114,15 @@ def _node_commands(commands: Commands) -> None:
         action="store_true",
         help="attachments that are missing or changed in the backup are named and left out, where otherwise nothing is restored",
     )
+    move = commands.add(
+        "move",
+        "kenesh.site.move_command:move",
+        "move the node's database to the other engine",
+        "Move every row of this node's database to the other engine: from SQLite to PostgreSQL, or back. Stop the node first. The new "
+        "database must be empty; a move that breaks leaves it empty and the old one as it was, and can be repeated. Files and secrets "
+        "stay in KENESH_HOME. A password of the new database is best left to PGPASSFILE or PGPASSWORD.",
+    )
+    move.add_argument("to", metavar="TO_DATABASE_URL", help="sqlite, or postgresql://user@host:port/name")
     commands.add("doctor", "kenesh.site.doctor:doctor", "look for what is wrong with this node, and say what to do")
 
 

@@ -12,7 +12,7 @@ import socket
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import django
 from django.conf import settings
@@ -42,13 +42,52 @@ def migrate(arguments: argparse.Namespace) -> None:
 def _migrate() -> None:
     from django.db import OperationalError
 
+    _refuse_moved()
     try:
+        _refuse_half_squashed()
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
     except OperationalError as why:
         raise Refused(_about_database(why)) from why
     except CommandError as why:
         raise Refused(str(why)) from why
+
+
+def _refuse_moved() -> None:
+    """Nobody goes on by mistake in the database that the node has left."""
+    from kenesh.site import node_lock
+
+    if there := node_lock.moved_to():
+        raise Refused(
+            f"this node's database was moved to {there}: set KENESH_DATABASE_URL to it. To go back to the old one, delete "
+            f"{settings.HOME / 'moved'}; what was written in the new one since is not in it"
+        )
+
+
+def _refuse_half_squashed() -> None:
+    """A database of before some migrations became one, that lacks the last of them, cannot be brought up to date from here."""
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.recorder import MigrationRecorder
+
+    applied = set(MigrationRecorder(connection).applied_migrations())
+    for key, one in MigrationLoader(None).disk_migrations.items():
+        lacking = sorted(set(one.replaces) - applied)
+        if lacking and key not in applied and len(lacking) < len(one.replaces):
+            raise Refused(
+                f"this database is of an older version, and this one no longer knows the way from there ({'.'.join(lacking[0])} is "
+                f"missing): run `kenesh migrate` with a version of before {'.'.join(key)} first, then with this one"
+            )
+
+
+def _hold_node() -> TextIO:
+    """A move of the database waits for nobody: it refuses while we run, and we while it runs. Gives what is to stay open."""
+    from kenesh.site import node_lock
+
+    try:
+        return node_lock.hold(alone=False)
+    except node_lock.InUse:
+        raise Refused("the node is being moved to another database at this moment: start it when that is done") from None
 
 
 def _about_database(why: Exception) -> str:
@@ -155,6 +194,8 @@ def serve(arguments: argparse.Namespace) -> int:
     _keep_private()  # the children inherit it
     django.setup()
     _refuse_busy_port(arguments.host, settings.PORT)
+    _refuse_moved()
+    held = _hold_node()
     if arguments.migrate:
         _migrate()
     elif waiting := unapplied():
@@ -175,7 +216,8 @@ def run(arguments: argparse.Namespace) -> int:
     if sign_ins.exists():
         print(sign_ins.read_text(encoding="utf-8"), end="")
     print(f"Kenesh is at {settings.ADDRESS}  (Ctrl-C stops it)", flush=True)
-    fallen = Supervisor(_processes(arguments)).run()
+    with held:
+        fallen = Supervisor(_processes(arguments)).run()
     if fallen:
         raise Refused(f"{fallen} does not stay up: read the lines above, and run `kenesh doctor`")
     return 0
@@ -218,13 +260,16 @@ def _refuse_busy_port(host: str, port: int) -> None:
 def worker(arguments: argparse.Namespace) -> None:
     _keep_private()
     django.setup()
+    _refuse_moved()
+    held = _hold_node()
     if os.environ.get("KENESH_UNDER_SUPERVISOR"):
         _wait_for_database()  # or three quick falls would take the web server along
     if unapplied():
         raise Refused("the database is not up to date: run `kenesh migrate` first")
     from kenesh.site import worker as work
 
-    work.run(once=arguments.once)
+    with held:
+        work.run(once=arguments.once)
 
 
 def _wait_for_database() -> None:
