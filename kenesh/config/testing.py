@@ -65,6 +65,7 @@ ROOT = _fresh_folder()
 ENGINE = _choose_engine()
 HOME = ROOT / "home"
 (HOME / "static").mkdir(parents=True, mode=0o700)
+PICTURES = os.environ.get("KENESH_PICTURES", "")  # the folder into which a walk puts what it saw
 # The processes of one run share the folder of the first of them: what is dear to make is made there once.
 SHARED = Path(os.environ["KENESH_TEST_SHARED"] if "PYTEST_XDIST_WORKER" in os.environ else ROOT)
 for name in [

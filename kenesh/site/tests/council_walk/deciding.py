@@ -86,10 +86,13 @@ def elects_the_chair(secretary: Walker, meeting: str, phones: dict[str, Walker])
 
 
 def finds_her_vote(member: Walker, number: str) -> None:
-    """With the number that only she has seen."""
+    """With the number that only she has seen, among votes that nothing joins to a name."""
     member.go(f"/{member.language}/phone/")
-    member.sees("Арман Оспанов")
-    member.shot("27-phone-after")
+    member.follow("The counted votes")
+    member.fill("Number of your vote", number)
+    member.press("Find")
+    assert member.page.locator("main .notice[data-tone=good]").count() == 1
+    member.shot("37-her-vote")
 
 
 def proposes_all(secretary: Walker, meeting: str, due: str) -> None:
@@ -166,7 +169,9 @@ def decides_in_secret(chair: Walker, secretary: Walker, meeting: str, phones: di
     for name, choice in (("Гүлзат Асанова", "vote|For"), ("Фаррух Назаров", "vote|For"), ("Арман Оспанов", "vote|Against")):
         votes(phones[name], choice)
         phones[name].sees(phones[name].say("You have voted"))
+    number = phones["Гүлзат Асанова"].page.locator("main output").inner_text()
     closes(chair, secretary, meeting, INSPECTORS)
+    finds_her_vote(phones["Гүлзат Асанова"], number)
 
 
 def decides_by_states(chair: Walker, secretary: Walker, meeting: str, phones: dict[str, Walker]) -> None:

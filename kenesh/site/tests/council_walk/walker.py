@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -12,12 +11,11 @@ from django.conf import settings
 from django.utils.translation import gettext, override, pgettext
 
 from kenesh.cast import PASSWORD, code_of, give_factor
+from kenesh.config import testing
 from kenesh.people import factors
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
-
-PICTURES = os.environ.get("KENESH_PICTURES", "")
 
 
 class Walker:
@@ -45,9 +43,10 @@ class Walker:
 
     def shot(self, name: str) -> None:
         """Whoever wants to see the walk names a folder for it; a picture takes longer than the page."""
-        if PICTURES:
-            Path(PICTURES).mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+        if testing.PICTURES:
+            folder = Path(testing.PICTURES)
+            folder.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=folder / f"{name}.png", full_page=True)
         wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert self.page.evaluate(wide) <= 0, f"{name}: the page is wider than the screen"
 
