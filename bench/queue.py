@@ -101,11 +101,13 @@ def main() -> None:
     parser.add_argument("--appeals", type=int, nargs="+", default=APPEALS, help="how many the node holds (default: %(default)s)")
     parser.add_argument("--engine", choices=ENGINES, nargs="+", default=ENGINES, help="which databases (default: %(default)s)")
     parser.add_argument("--requests", type=int, default=REQUESTS, help="of each page (default: %(default)s)")
-    parser.add_argument("--home", help="measure this filled node as it is, and leave it; SQLite")
+    parser.add_argument("--home", help="measure this filled node as it is, and leave it")
+    parser.add_argument("--database", default="sqlite", help="with --home: where its database is, as KENESH_DATABASE_URL says it")
     chosen = parser.parse_args()
     if chosen.home:
         shutil.rmtree(Path(chosen.home) / "static", ignore_errors=True)
-        rows = measured(Node(Path(chosen.home)), "sqlite", chosen.requests)
+        engine = "sqlite" if chosen.database == "sqlite" else "postgresql"
+        rows = measured(Node(Path(chosen.home), database=chosen.database), engine, chosen.requests)
         result = {"bench": "queue", "rows": rows, "summary": _summary(rows)}
     else:
         result = run(chosen.appeals, chosen.engine, chosen.requests)
