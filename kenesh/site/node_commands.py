@@ -195,15 +195,15 @@ def serve(arguments: argparse.Namespace) -> int:
     django.setup()
     _refuse_busy_port(arguments.host, settings.PORT)
     _refuse_moved()
-    held = _hold_node()
-    if arguments.migrate:
-        _migrate()
-    elif waiting := unapplied():
-        raise Refused(f"the database is not up to date ({len(waiting)} migrations wait): run `kenesh migrate` first")
-    if arguments.demo and not _holds_accounts():
-        print("The database is new: loading the demonstration …", flush=True)
-        _load_demonstration()
-    return run(arguments)
+    with _hold_node():
+        if arguments.migrate:
+            _migrate()
+        elif waiting := unapplied():
+            raise Refused(f"the database is not up to date ({len(waiting)} migrations wait): run `kenesh migrate` first")
+        if arguments.demo and not _holds_accounts():
+            print("The database is new: loading the demonstration …", flush=True)
+            _load_demonstration()
+        return run(arguments)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -216,8 +216,7 @@ def run(arguments: argparse.Namespace) -> int:
     if sign_ins.exists():
         print(sign_ins.read_text(encoding="utf-8"), end="")
     print(f"Kenesh is at {settings.ADDRESS}  (Ctrl-C stops it)", flush=True)
-    with held:
-        fallen = Supervisor(_processes(arguments)).run()
+    fallen = Supervisor(_processes(arguments)).run()
     if fallen:
         raise Refused(f"{fallen} does not stay up: read the lines above, and run `kenesh doctor`")
     return 0

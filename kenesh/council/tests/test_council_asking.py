@@ -77,7 +77,7 @@ def test_each_member_is_written_to_in_her_language_with_her_own_link(
 ) -> None:
     begun(council, chynara)
     (hers,), (with_account,) = letters_to("davron@ministry.example"), letters_to(member.email)
-    assert (hers.subject, "/ru/written/" in hers.body) == ("Please answer in writing: Письменно", True)
+    assert (hers.subject, "/ru/written/" in hers.body) == ("Пожалуйста, ответьте письменно: Письменно", True)
     assert ("/written/" in with_account.body, "/work/meetings/" in with_account.body, len(mail.outbox)) == (False, True, 2)
     assert list(WrittenLink.objects.order_by("id").values_list("has_account", "email")) == [
         (True, member.email), (False, "davron@ministry.example"), (False, ""),
@@ -159,7 +159,7 @@ def test_who_has_not_answered_is_reminded_once_with_the_same_link(
         tasks.ask_again_in_writing.func()
         work()
     first, again = letters_to("davron@ministry.example")
-    assert (len(mail.outbox), again.subject.startswith("Reminder:"), link_in(first)) == (3, True, link_in(again))
+    assert (len(mail.outbox), again.subject.startswith("Напоминание:"), link_in(first)) == (3, True, link_in(again))
 
 
 def test_the_secretary_sees_who_answered_and_writes_to_who_got_no_mail(

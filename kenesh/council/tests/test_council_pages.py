@@ -49,7 +49,7 @@ POSTS = {
     "/work/meetings/{code}/proposals/{proposal}/ballot/": (302, 404, 404, 404, 404),  # 404: without a rule
     "/work/meetings/{code}/proposals/{proposal}/consensus/": (302, 404, 404, 404, 302),
     "/work/meetings/{code}/proposals/{proposal}/position/": (302, 404, 404, 404, 404),  # 404: not one's own seat
-    "/work/meetings/{code}/proposals/{proposal}/withdraw/": (302, 404, 404, 302, 302),
+    "/work/meetings/{code}/proposals/{proposal}/withdraw/": (302, 404, 404, 404, 302),  # 404: not one's own
     "/work/meetings/{code}/ballots/{ballot}/vote/": (302, 404, 404, 404, 404),
     "/work/meetings/{code}/ballots/{ballot}/close/": (302, 404, 404, 404, 302),
     "/work/meetings/{code}/minutes/status/": (302, 404, 404, 404, 302),
