@@ -29,7 +29,7 @@ from bench.harness.servers import folder_on_disk
 MEMBERS = (1_000, 10_000)
 CLIENTS = 16
 CHOICES = ("for", "against", "abstain")
-_FIELDS = re.compile(rb'<input type="hidden" name="(choice|seen|key)" value="([^"]*)"')
+_FIELDS = re.compile(rb'<input type="hidden" name="(seen|key)" value="([^"]*)"')
 _NUMBER = re.compile(rb"<output>([0-9A-Z-]{11})</output>")
 
 Row = dict[str, Any]
@@ -109,9 +109,10 @@ def _come_in(node: Node, ballot: int, tokens: list[str]) -> list[Voter]:
             browser = Browser(node.port, language="en")
             browser.get(f"/en/phone/{token}/")
             browser.post(f"/en/phone/{token}/", {})
-            page = browser.get(f"{address}?choice={CHOICES[place % 3]}").body
+            page = browser.get(address).body
             browser.close()
-            voters.append(Voter(browser, address, {name.decode(): value.decode() for name, value in _FIELDS.findall(page)}))
+            form = {name.decode(): value.decode() for name, value in _FIELDS.findall(page)}
+            voters.append(Voter(browser, address, {**form, "choice": CHOICES[place % 3]}))
 
     together(CLIENTS, client)
     return voters

@@ -153,8 +153,8 @@ def test_a_phone_fills_in_a_paper_and_confirms_it(
     phone.post(f"/en/phone/{token}/")
     address = f"/en/phone/ballots/{ballot.pk}/"
     paper = phone.get(address).content.decode()
-    many = phone.get(address, {"sent": 1, "pick": [a, b, _c]}).content.decode()
-    asked = phone.get(address, {"sent": 1, "pick": [b, a]}).content.decode()
+    many = phone.post(address, {"sent": 1, "pick": [a, b, _c]}).content.decode()
+    asked = phone.post(address, {"sent": 1, "pick": [b, a]}).content.decode()
     assert ["Гүлнара" in paper, "Choose at most 2." in many, "Yes, vote: Бакыт, Анара" in asked] == [True, True, True]
 
 

@@ -147,7 +147,6 @@ def phone(request: HttpRequest) -> HttpResponse:
         "link": link,
         "screen": screen,
         "room": screen.room,
-        "choices": VoteChoice.choices,
         "kinds": ProcedureMotion.Kind.choices[:-1],  # something else is moved by voice
         "key": new_request_key(),
         "tag": tag,
@@ -214,28 +213,26 @@ def _objected(request: HttpRequest, link: PhoneLink) -> str:
 @public("opens only in a browser that has followed a member's link; takes the vote of that member's seat alone")
 @unreferred
 def phone_vote(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks once more whether this is the vote, and takes it."""
-    if request.method == "POST":
+    """The paper, and the vote. What somebody chooses is never part of an address."""
+    if request.method == "POST" and "sent" not in request.POST:
         return _take(request, pk)
     link = _link(request)
     if link is None:
         return _gone(request)
-    ballot, giver = phones.ballot_of(link, pk), phones.giver_of(link, request.GET.get("giver", ""))
+    said = request.POST if request.method == "POST" else request.GET
+    ballot, giver = phones.ballot_of(link, pk), phones.giver_of(link, said.get("giver", ""))
     if not ballot.is_open:
         return _to_phone()
     context = {"link": link, "open_vote": phones.open_vote(link, ballot, giver), "key": new_request_key()}
     if ballot.election_id is not None:
         return _paper(request, context)
-    choice = request.GET.get("choice", "")
-    if choice not in VoteChoice.values:
-        return _to_phone()
-    return render(request, "council/phone_vote.html", {**context, "choice": choice, "words": VoteChoice(choice).label})
+    return render(request, "council/phone_choose.html", {**context, "choices": VoteChoice.choices})
 
 
 def _paper(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """The paper of an election, and when it is filled in the question whether this is the vote."""
     now: phones.OpenVote = context["open_vote"]
-    paper = VotePaper.for_phone(now, request.GET if "sent" in request.GET else None)
+    paper = VotePaper.for_phone(now, request.POST if request.method == "POST" else None)
     if not paper.is_valid():
         return render(request, "council/phone_paper.html", {**context, "paper": paper})
     names = {str(one.pk): str(one) for one in paper.options}

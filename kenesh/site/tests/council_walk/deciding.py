@@ -70,7 +70,7 @@ def elects_the_chair(secretary: Walker, meeting: str, phones: dict[str, Walker])
     ):
         phone = phones[name]
         phone.go(f"/{phone.language}/phone/")
-        phone.follow("To the paper")
+        phone.follow("Vote")
         phone.tick(choice)
         phone.shot(f"24-paper-{phone.language}")
         phone.press("Go on")
@@ -121,8 +121,9 @@ def puts_to_the_vote(chair: Walker, one: Asked, *, rule: str, how: str) -> None:
 
 def votes(phone: Walker, choice: str) -> None:
     phone.go(f"/{phone.language}/phone/")
-    phone.follow(choice)
-    phone.press("Yes, vote: %(choice)s")
+    phone.follow("Vote")
+    phone.tick(choice)
+    phone.press("Vote")
 
 
 def writes_down(secretary: Walker, meeting: str, one: Asked, votes: dict[str, str]) -> None:

@@ -109,11 +109,7 @@ def vote(phone: Browser, choice: str) -> str:
     ballot = re.search(r"/en/phone/ballots/(\d+)/", page)
     assert ballot is not None
     address = f"/en/phone/ballots/{ballot[1]}/"
-    form = dict(
-        re.findall(
-            r'<input type="hidden" name="(choice|seen|key)" value="([^"]*)"', text_of(phone.get(f"{address}?choice={choice}"))
-        )
-    )
+    form = dict(re.findall(r'<input type="hidden" name="(seen|key)" value="([^"]*)"', text_of(phone.get(address))))
     answer = phone.post(address, {"key": "k" * 32, "seen": "0", **form, "choice": choice})
     assert answer.status in {200, 302}
     number = re.search(r"<output>([0-9A-Z-]{11})</output>", text_of(answer))
