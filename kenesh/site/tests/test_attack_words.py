@@ -241,6 +241,7 @@ NOT_FILLED_HERE = {
     "casework.referralreceiptkey": "the same: casework/tests/referrals",
     "casework.sheet": "its form asks for no words: test_casework_facts.py",
     "casework.tags": "one word of a list: casework/tests/queue",
+    "casework.waitingwords": "a person has to sign first: casework/tests/quotations",
     "casework.undo": "goes after ten minutes, holds no words: casework/tests/queue",
 }
 # Fields that no first try can fill, with the reason; everything else that asks for words was filled.

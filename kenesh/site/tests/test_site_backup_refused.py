@@ -164,6 +164,7 @@ def test_a_backup_is_refused_with_a_clear_line_before_anything_is_replaced(
 ) -> None:
     secrets, whole, said = settings.SECRETS, tmp_path / "whole", {}
     shutil.copytree(made.folder, whole)
+    files = sorted((settings.FILES / "public").iterdir())
     for harm, (act, _line) in HARMS.items():
         shutil.rmtree(made.folder)
         shutil.copytree(whole, made.folder)
@@ -171,7 +172,7 @@ def test_a_backup_is_refused_with_a_clear_line_before_anything_is_replaced(
         with pytest.raises((archive.Unreadable, backup.Wrong)) as refused:
             backup.restore(made.folder, secret=key.pair.secret, ledger_file=None, said=silent)
         said[harm] = str(refused.value)
-        assert (User.objects.count(), settings.SECRETS, list((settings.FILES / "public").iterdir())) == (0, secrets, [])
+        assert (User.objects.count(), settings.SECRETS, sorted((settings.FILES / "public").iterdir())) == (0, secrets, files)
     assert {harm: said[harm] for harm, (_act, line) in HARMS.items() if line not in said[harm]} == {}
     backup.restore(whole, secret=key.pair.secret, ledger_file=None, said=silent)
     assert (User.objects.exists(), (settings.FILES / "public" / "emblem.svg").read_text()) == (True, "<svg/>")

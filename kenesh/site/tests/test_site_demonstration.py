@@ -131,6 +131,7 @@ def test_the_printed_receipt_opens_and_shows_what_came_of_it(lines: list[str]) -
         "quotation_asked",
         "quotation_published",
         "quotation_asked",
+        "quotation_asked",
         "closed",
     ]
     text = page.content.decode()
