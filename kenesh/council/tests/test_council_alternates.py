@@ -96,6 +96,19 @@ def test_the_link_of_a_phone_that_was_given_to_the_member_opens_nothing_for_her_
     ballot = actions.open_ballot(proposal=proposal, by=chynara)
     phone.post(f"/en/phone/ballots/{ballot.pk}/", {"choice": "for", "seen": "0", "key": "v" * 32})
     assert Vote.objects.get().alternate == seat.alternate
+    check_in(signed_in(chynara), proposal, seat, mode="")  # it was a mistake
+    check_in(signed_in(chynara), proposal, seat)
+    assert (Client().get(f"/en/phone/{new}/").status_code, phone.get("/en/phone/").status_code) == (404, 404)
+
+
+def test_the_link_of_an_alternate_opens_nothing_when_the_sheet_says_no_more_that_she_is_there(
+    signed_in: SignIn, proposal: Proposal, seat: Membership, chynara: User
+) -> None:
+    meeting = proposal.item.meeting
+    check_in(signed_in(chynara), proposal, seat, alternate="yes")
+    token = dict(actions.make_phone_links(meeting=meeting, by=chynara, key="k" * 32))[seat]
+    actions.record_attendance(meeting=meeting, marks=[actions.Mark(seat, "")], by=chynara)
+    assert Client().get(f"/en/phone/{token}/").status_code == 404
 
 
 def test_minutes_and_the_sheet_say_whose_alternate_she_is_and_everybody_reads_what_both_allow(
