@@ -53,7 +53,9 @@ def take_to_venue(*, meeting: Meeting, by: Who) -> VenueTake:
     with transaction.atomic():
         now = Meeting.objects.select_for_update().get(pk=meeting.pk)
         if now.away_since is not None:
-            return VenueTake.objects.select_related("meeting__body").get(meeting=now, status=VenueTake.Status.AWAY)
+            there = VenueTake.objects.select_related("meeting__body").get(meeting=now, status=VenueTake.Status.AWAY)
+            trail.record(verb="take_to_venue", target=there.target, by=by)  # one more file, under another passphrase
+            return there
         _check_can_go(now)
         take = VenueTake.objects.create(meeting=now, taken_by=_account(by))
         Meeting.objects.filter(pk=now.pk).update(away_since=take.taken_at)

@@ -22,6 +22,7 @@ from kenesh.council.actions import refusals
 from kenesh.council.models import AgendaItem, Attendance, Meeting, Proposal, VenueStay, VenueTake
 from kenesh.council.venue import cargo, parcel
 from kenesh.kernel import archive
+from kenesh.kernel.models import TrailEntry
 from kenesh.people.models import Body, Membership, Role, User
 from kenesh.site import venue_command
 from kenesh.site.tests.venue.laptop import PASSPHRASE
@@ -148,6 +149,17 @@ def test_the_secretary_takes_brings_and_calls_back_on_one_page(
     called = secretary.post(address, {"do": "call_back", "why": "The laptop fell into the lake"}, follow=True).content.decode()
     assert "The meeting goes on here." in called
     assert VenueTake.objects.filter(status="cancelled").get().ended_by == chynara
+
+
+def test_each_file_that_is_taken_stands_in_the_trail(take: VenueTake, meeting: Meeting, chynara: User) -> None:
+    assert actions.take_to_venue(meeting=meeting, by=chynara) == take
+    assert TrailEntry.objects.filter(verb="take_to_venue", target=take.target).count() == 2
+
+
+def test_a_head_that_no_machine_can_read_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "strange").write_bytes(archive.MAGIC + b"[" * 200_000 + b"\n\n")
+    with pytest.raises(archive.Unreadable):
+        parcel.take_of(tmp_path / "strange")
 
 
 def test_the_secretary_of_another_body_brings_nothing_of_this_one(
