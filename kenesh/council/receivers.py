@@ -1,15 +1,20 @@
-"""Letters that an act asks for are written by the worker; a meeting that changes is told to those who were invited by e-mail."""
+"""Letters that an act asks for are written by the worker; a meeting that changes is told to those who were invited by e-mail; who
+sits somewhere no more has no link there."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.dispatch import receiver
 
 from kenesh.council import tasks
 from kenesh.council.actions import invitations as actions
+from kenesh.council.actions.phones import end_links_since
 from kenesh.council.models import Meeting
 from kenesh.council.signals import letters_wanted, meeting_changed, written_letters_wanted
+from kenesh.people.models import Membership
+from kenesh.people.signals import seat_nominated
 
 
 @receiver(letters_wanted)
@@ -21,6 +26,11 @@ def write_letters(sender: Any, invitations: list[int], **_: Any) -> None:
 @receiver(meeting_changed)
 def tell_the_invited(sender: Any, meeting: Meeting, **_: Any) -> None:
     actions.tell_of_change(meeting=meeting)
+
+
+@receiver(seat_nominated)
+def end_phones_of_who_sat_there_before(sender: Any, seat: Membership, since: date, **_: Any) -> None:
+    end_links_since(seat, since)
 
 
 @receiver(written_letters_wanted)

@@ -96,7 +96,7 @@ def _head(file: BinaryIO, path: Path) -> tuple[bytes, bytes]:
 def _parsed(head: bytes, path: Path) -> dict[str, Any]:
     try:
         header = json.loads(head)
-    except ValueError:
+    except (ValueError, RecursionError):
         header = None
     if not isinstance(header, dict):
         raise Unreadable(f"the head of {path} cannot be read")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MARK = "venue.json"
 FOLDER = "venue"
+SETTINGS = ("KENESH_NODE_NAME", "KENESH_LANGUAGE", "KENESH_TIME_ZONE")
 
 
 # --- on the node --------------------------------------------------------------------------------------------------------
@@ -224,8 +225,10 @@ def _prepare(home: Path, arguments: argparse.Namespace) -> None:
 
 def _use_settings(home: Path) -> None:
     """The node's name and languages, as the file brought them: for the web server, which starts after this."""
-    for name, value in json.loads((home / MARK).read_text(encoding="utf-8"))["settings"].items():
-        os.environ.setdefault(name, value)
+    given = json.loads((home / MARK).read_text(encoding="utf-8"))["settings"]
+    for name in SETTINGS:  # no other: a strange file must not say which programs run here
+        if name in given:
+            os.environ.setdefault(name, str(given[name]))
 
 
 def _own_address() -> str:

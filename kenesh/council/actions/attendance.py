@@ -54,7 +54,10 @@ def _write(meeting: Meeting, mark: Mark) -> None:
     if mark.who.body_id != meeting.body_id or not mark.who.sits_on(meeting.day):
         raise NotASeat
     if not mark.mode:
-        Attendance.objects.filter(meeting=meeting, membership=mark.who).delete()
+        line = Attendance.objects.filter(meeting=meeting, membership=mark.who)
+        if line.filter(by_alternate=True).exists():
+            end_links_of(meeting, mark.who)
+        line.delete()
         return
     _forget_days(Attendance.objects.filter(meeting=meeting, membership=mark.who).exclude(mode=mark.mode))
     by_alternate = is_alternate(mark.who, mark.person) and mark.mode in HERE

@@ -106,12 +106,21 @@ def _summed_up(line: Attendance) -> Attendance | None:
     """The line says of the whole meeting what the nearest of its days says; without days it goes."""
     modes = set(line.days.values_list("mode", flat=True))
     nearest = next((mode for mode in _NEAREST if mode in modes), None)
+    if line.by_alternate and nearest not in HERE:
+        _alternate_goes(line)
     if nearest is None:
         line.delete()
         return None
-    line.mode, line.by_alternate = nearest, line.by_alternate and nearest in HERE
-    line.save(update_fields=["mode", "by_alternate"])
+    line.mode = nearest
+    line.save(update_fields=["mode", "by_alternate", "person", "publication"])
     return line
+
+
+def _alternate_goes(line: Attendance) -> None:
+    """She speaks for the seat no more: her phone's link ends, and her name goes from the line."""
+    assert line.membership is not None  # noqa: S101  # only a seat has an alternate
+    end_links_of(line.meeting, line.membership)
+    line.by_alternate, line.person, line.publication = False, None, Publication.HIDDEN
 
 
 def set_rules(*, body: Body, version: int, members: str, states: str, counts_online: bool, by: User) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -59,6 +59,14 @@ def revoke_phone_links(*, meeting: Meeting, by: User, only: Membership | None = 
 def end_links_of(meeting: Meeting, seat: Membership) -> None:
     """Somebody else sits there now: what was handed to the one before her opens nothing. Within the caller's transaction."""
     _revoke(meeting, [seat.pk])
+
+
+def end_links_since(seat: Membership, since: date) -> None:
+    """The same at every meeting that has not ended before that day. Within the caller's transaction."""
+    live = Meeting.objects.filter(phone_links__membership=seat, phone_links__revoked_at__isnull=True)
+    for meeting in live.distinct().order_by("pk"):
+        if meeting.last_day >= since:
+            end_links_of(meeting, seat)
 
 
 def _revoke(meeting: Meeting, of: list[int] | None) -> None:

@@ -26,6 +26,7 @@ from kenesh.council.actions.refusals import (
     VenueOver,
 )
 from kenesh.council.models import Ballot, Decision, Election, Invitation, Meeting, VenueStay, VenueTake, WrittenProcedure
+from kenesh.council.rules import keeps
 from kenesh.council.signals import decision_adopted, decision_published, meeting_closed
 from kenesh.council.venue import cargo, parcel, unloading
 from kenesh.council.venue.parcel import WrongFile
@@ -52,7 +53,9 @@ def take_to_venue(*, meeting: Meeting, by: Who) -> VenueTake:
     with transaction.atomic():
         now = Meeting.objects.select_for_update().get(pk=meeting.pk)
         if now.away_since is not None:
-            return VenueTake.objects.select_related("meeting__body").get(meeting=now, status=VenueTake.Status.AWAY)
+            there = VenueTake.objects.select_related("meeting__body").get(meeting=now, status=VenueTake.Status.AWAY)
+            trail.record(verb="take_to_venue", target=there.target, by=by)  # one more file, under another passphrase
+            return there
         _check_can_go(now)
         take = VenueTake.objects.create(meeting=now, taken_by=_account(by))
         Meeting.objects.filter(pk=now.pk).update(away_since=take.taken_at)
@@ -148,6 +151,8 @@ def bring_from_venue(*, uid: uuid.UUID, lines: Iterable[Any], by: Who) -> Brough
         take = VenueTake.objects.select_for_update(of=("self",)).select_related("meeting__body").filter(uid=uid).first()
         if take is None:
             raise WrongFile("this node knows nothing of this take: perhaps it was restored from an older backup")
+        if isinstance(by, User) and not keeps(by, take.meeting.body):
+            raise WrongFile("this file is of a meeting of another body: only a secretary of that body brings it")
         if take.status == VenueTake.Status.CANCELLED:
             assert take.ended_at is not None  # noqa: S101  # venue_ended_when_not_away
             raise TakeCancelled(timezone.localtime(take.ended_at).date().isoformat(), take.why)

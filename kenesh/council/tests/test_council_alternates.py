@@ -15,7 +15,8 @@ from django.test import Client
 from kenesh.council import actions
 from kenesh.council.models import Attendance, Proposal, Vote
 from kenesh.council.queries import quorum
-from kenesh.people.models import Body, Membership, Person, Publication, Role, User
+from kenesh.people import actions as people
+from kenesh.people.models import Body, Membership, Organisation, Person, Publication, Role, User
 
 SignIn = Callable[..., Client]
 
@@ -96,6 +97,33 @@ def test_the_link_of_a_phone_that_was_given_to_the_member_opens_nothing_for_her_
     ballot = actions.open_ballot(proposal=proposal, by=chynara)
     phone.post(f"/en/phone/ballots/{ballot.pk}/", {"choice": "for", "seen": "0", "key": "v" * 32})
     assert Vote.objects.get().alternate == seat.alternate
+    check_in(signed_in(chynara), proposal, seat, mode="")  # it was a mistake
+    check_in(signed_in(chynara), proposal, seat)
+    assert (Client().get(f"/en/phone/{new}/").status_code, phone.get("/en/phone/").status_code) == (404, 404)
+
+
+@pytest.mark.parametrize(("since", "status"), [(date(2024, 5, 15), 404), (date(2024, 5, 16), 200)])
+def test_whom_an_institution_no_longer_sends_has_no_link_to_meetings_after_that(
+    proposal: Proposal, seat: Membership, chynara: User, ministry: Organisation, since: date, status: int
+) -> None:
+    seat.organisation = ministry
+    seat.save(update_fields=["organisation"])
+    token = dict(actions.make_phone_links(meeting=proposal.item.meeting, by=chynara, key="k" * 32))[seat]
+    people.nominate(
+        seat=seat, person=Person.objects.create(name={"en": "Next"}), since=since, letter=people.Letter("1", None),
+        publication=Publication.HIDDEN, by=chynara,
+    )  # fmt: skip
+    assert Client().get(f"/en/phone/{token}/").status_code == status
+
+
+def test_the_link_of_an_alternate_opens_nothing_when_the_sheet_says_no_more_that_she_is_there(
+    signed_in: SignIn, proposal: Proposal, seat: Membership, chynara: User
+) -> None:
+    meeting = proposal.item.meeting
+    check_in(signed_in(chynara), proposal, seat, alternate="yes")
+    token = dict(actions.make_phone_links(meeting=meeting, by=chynara, key="k" * 32))[seat]
+    actions.record_attendance(meeting=meeting, marks=[actions.Mark(seat, "")], by=chynara)
+    assert Client().get(f"/en/phone/{token}/").status_code == 404
 
 
 def test_minutes_and_the_sheet_say_whose_alternate_she_is_and_everybody_reads_what_both_allow(

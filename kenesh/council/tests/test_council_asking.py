@@ -129,7 +129,7 @@ def test_a_secret_vote_by_letter_lies_sealed_and_is_found_by_its_number(
     number = re.search(r"<output>(\S+)</output>", vote(client, address, "for"))
     assert (number is not None, SealedVote.objects.count(), Vote.objects.count()) == (True, 1, 0)
     due(procedure)
-    page = client.get(address, {"number": number[1] if number else ""}).content.decode()
+    page = client.post(address, {"number": number[1] if number else ""}).content.decode()
     assert "This vote is counted: For." in page
 
 

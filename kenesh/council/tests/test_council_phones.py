@@ -130,7 +130,7 @@ def test_a_secret_vote_by_phone_gives_a_number_and_takes_ten_short_queries(
     with django_capture_on_commit_callbacks(execute=True):
         actions.close_ballot(ballot=ballot, by=chynara)
     assert number is not None
-    page = phone.get(f"/en/phone/ballots/{ballot.pk}/counted/", {"number": number[1]}).content.decode()
+    page = phone.post(f"/en/phone/ballots/{ballot.pk}/counted/", {"number": number[1]}).content.decode()
     assert ("This vote is counted: I abstain." in page, costs) == (True, [10, 10, 10, 10])
 
 

@@ -99,7 +99,7 @@ def test_an_election_from_the_call_to_the_role_goes_through_pages(
     assert Meeting.objects.get(pk=meeting_now.pk).chair == member.person  # who leads it from here on
     ballot = election.rounds.get()
     assert number is not None
-    counted = candidate.get(f"/work/meetings/{meeting_now.code}/ballots/{ballot.pk}/counted/", {"number": number[1]})
+    counted = candidate.post(f"/work/meetings/{meeting_now.code}/ballots/{ballot.pk}/counted/", {"number": number[1]})
     assert "This vote is counted: Мээрим." in counted.content.decode()
     minutes = secretary.get(f"/work/meetings/{meeting_now.code}/minutes/").content.decode()
     assert ["Chair: Мээрим" in minutes, "more than half" in minutes] == [True, True]

@@ -68,9 +68,11 @@ def test_a_member_votes_in_secret_and_finds_her_vote_by_its_number(
     with django_capture_on_commit_callbacks(execute=True):
         secretary.post(f"{base}ballots/{ballot.pk}/close/")
     assert "As many for as against" not in her.get(base).content.decode()
-    page = her.get(f"{base}ballots/{ballot.pk}/counted/", {"number": numbers[0].lower().replace("-", " ")}).content.decode()
+    page = her.post(f"{base}ballots/{ballot.pk}/counted/", {"number": numbers[0].lower().replace("-", " ")}).content.decode()
     assert ["This vote is counted: For." in page, "For: 1. Against: 1." in page] == [True, True]
-    wrong = her.get(f"{base}ballots/{ballot.pk}/counted/", {"number": "AAAAA-AAAAA"}).content.decode()
+    in_the_address = her.get(f"{base}ballots/{ballot.pk}/counted/", {"number": numbers[0]}).content.decode()
+    assert ["This vote is counted" in in_the_address, '<form method="post">' in in_the_address] == [False, True]
+    wrong = her.post(f"{base}ballots/{ballot.pk}/counted/", {"number": "AAAAA-AAAAA"}).content.decode()
     assert "No counted vote has this number." in wrong
 
 

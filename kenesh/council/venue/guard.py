@@ -22,6 +22,7 @@ _ITS_OWN = "council_work:venue"  # the page on which a meeting is taken, brought
 _SIGN_IN = {"sign_in", "second_factor", "stop_sign_in", "sign_out", "unlock", "give_back"}
 _ANYWHERE = {"leave", "emblem", "stylesheet", "language", "set_language"}
 _NOT_HERE = {"send_invitations", "next", "new", "new_written", "project_documents", "own_calendar"}  # they need the node, or mail
+_LOOKING = {"counted", "phone_counted"}  # a number that is looked up is sent, and changes nothing
 _OF_THE_BODY = {"rules", "weights"}  # read in the room; they hold for other meetings too
 
 
@@ -51,7 +52,8 @@ def _match(request: HttpRequest) -> Any:
 
 def _at_node(request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse | None:
     code = kwargs.get("code")
-    if code is None or _match(request).view_name == _ITS_OWN or not request.user.is_authenticated:
+    match = _match(request)
+    if code is None or match.view_name == _ITS_OWN or match.url_name in _LOOKING or not request.user.is_authenticated:
         return None
     if not Meeting.objects.filter(code=code, away_since__isnull=False).exists():
         return None
@@ -84,7 +86,12 @@ def _at_venue(request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse | No
     if not _is_served(request, match, kwargs, stay.meeting):
         return _elsewhere(request, stay.meeting)
     room = _room(match)
-    if request.method in _READING or room not in {"council", "council_work"} or match.view_name == _ITS_OWN:
+    if (
+        request.method in _READING
+        or match.url_name in _LOOKING
+        or room not in {"council", "council_work"}
+        or match.view_name == _ITS_OWN
+    ):
         return None
     why = "ended" if stay.closed_at is not None else "body" if match.url_name in _OF_THE_BODY else ""
     return _kept(request, {"meeting": stay.meeting, "why": why, "is_phone": room == "council"}) if why else None

@@ -39,7 +39,7 @@ def written_answer(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return render(request, "council/invitation_gone.html", status=404)
     form: ObjectionForm | WrittenVoteForm | None = None
-    if request.method == "POST":
+    if request.method == "POST" and "number" not in request.POST:  # with a number she looks for her vote
         if request.POST.get("do") == "stop":
             asking.stop_letters(link=link)
             messages.success(request, _("You will get no more letters from us."))
@@ -100,7 +100,7 @@ def _page(request: HttpRequest, link: WrittenLink, form: ObjectionForm | Written
         return context | {"mine": mine, "form": form or WrittenVoteForm.of(mine)}
     context |= {"result": seats.summary_of(ballot), "why": elections.reason_now(ballot)}
     if ballot.is_secret:
-        asked = request.GET.get("number", "")
+        asked = request.POST.get("number", "")
         return context | {"page": secret.counted_votes(ballot, after=request.GET.get("after", ""), asked=asked)}
     return context | {"mine": phones.OpenVote.of_seat(ballot, link.membership_id)}
 

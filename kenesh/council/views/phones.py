@@ -266,13 +266,13 @@ def _take(request: HttpRequest, pk: int) -> HttpResponse:
 @public("opens only in a browser that has followed a member's link; shows votes that nothing joins to a name")
 @unreferred
 def phone_counted(request: HttpRequest, pk: int) -> HttpResponse:
-    """The bare votes of a closed secret ballot."""
+    """The bare votes of a closed secret ballot. The number of a vote is never part of an address either."""
     link = _link(request)
     if link is None:
         return _gone(request)
     ballot = phones.ballot_of(link, pk)
     if ballot.is_open or not ballot.is_secret:
         raise Http404
-    page = secret.counted_votes(ballot, after=request.GET.get("after", ""), asked=request.GET.get("number", ""))
+    page = secret.counted_votes(ballot, after=request.GET.get("after", ""), asked=request.POST.get("number", ""))
     context = {"ballot": ballot, "page": page, "result": seats.result_of(ballot), "why": elections.reason_now(ballot)}
     return render(request, "council/phone_counted.html", context)

@@ -181,12 +181,13 @@ def vote(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @requires(Permission.SEE_MEETINGS)
 def counted(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """The bare votes of a closed secret ballot, where each voter finds hers by its number."""
+    """The bare votes of a closed secret ballot, where each voter finds hers by its number: a number tells how she voted, so it never
+    stands in an address."""
     meeting = queries.meeting_to_see(person_of(request), code)
     ballot = queries.ballot_of(meeting, pk)
     if ballot.is_open or not ballot.is_secret:
         raise Http404
-    page = secret.counted_votes(ballot, after=request.GET.get("after", ""), asked=request.GET.get("number", ""))
+    page = secret.counted_votes(ballot, after=request.GET.get("after", ""), asked=request.POST.get("number", ""))
     context = {
         "meeting": meeting,
         "ballot": ballot,

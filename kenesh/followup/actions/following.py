@@ -20,6 +20,7 @@ from kenesh.followup.models import Follower, Following, Recommendation, RecordVe
 from kenesh.kernel import vault
 
 LETTERS_AN_HOUR = 120  # that ask for a confirmation, from the whole node: nobody fills others' mailboxes through us
+UNANSWERED = 5  # letters an hour to one address that nobody there has confirmed
 AGAIN_AFTER = timedelta(minutes=15)  # the same address for the same wish
 CONFIRM_WITHIN = timedelta(days=3)
 CONFIRM, STOP = "follow-yes", "follow-stop"
@@ -81,6 +82,8 @@ def follow(*, address: str, language: str, recommendation: Recommendation | None
             "language": language,
         },
     )
+    if follower.followings.filter(confirmed_at=None, asked_at__gt=now - timedelta(hours=1)).count() >= UNANSWERED:
+        return None  # nobody fills one mailbox by asking for ever other recommendations
     following, made = Following.objects.get_or_create(
         follower=follower, recommendation=recommendation, keys=keys, defaults={"asked_at": now}
     )

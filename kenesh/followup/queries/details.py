@@ -214,6 +214,8 @@ def _addressees(recommendation: Recommendation, *, public: bool) -> list[Address
         files = files.filter(is_public=True)
     enclosed = Prefetch("files", files, to_attr="all_files")
     shared = actions.select_related("addressee__recommendation")
+    if public:  # it may have been reported under a recommendation that is internal again
+        shared = shared.filter(addressee__recommendation__is_public=True)
     letters = Letter.objects.filter(direction=Direction.OUT).order_by("sent_on", "id")
     if not public:
         letters = letters.prefetch_related(enclosed)

@@ -49,6 +49,14 @@ def test_nothing_comes_before_the_address_is_confirmed(recommend: Recommend, cli
     assert len(mail.outbox) == 1
 
 
+def test_nobody_fills_the_mailbox_of_another_by_asking_for_ever_other_recommendations(
+    recommend: Recommend, client: Client
+) -> None:
+    for number in range(7):
+        client.post(f"/en/recommendations/follow/?of={recommend(f'No. {number}', public=True).code}", {"email": ADDRESS})
+    assert (len(mail.outbox), Following.objects.count()) == (5, 5)
+
+
 def test_who_follows_is_told_once_a_day_and_stops_with_one_press(recommend: Recommend, client: Client, chynara: User) -> None:
     row, other = recommend(public=True), recommend("Another.", public=True)
     follows(client, f"?of={row.code}")

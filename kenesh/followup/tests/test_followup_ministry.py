@@ -254,7 +254,7 @@ def test_an_answer_counts_only_when_the_validator_has_confirmed_it(
     head = validator(confirmed_by)
     assert head.get("/en/answer/form/").headers["Location"] == "/en/answer/confirm/"
     assert ANSWER["text"] in page(head, "/en/answer/confirm/")
-    head.post("/en/answer/confirm/", {"decision": "yes"})
+    head.post("/en/answer/confirm/", {"decision": "yes", "answer": response.code})
     recommendation.refresh_from_db()
     response.refresh_from_db()
     assert (response.confirmation, recommendation.stage, Letter.objects.count()) == ("confirmed", "answered", 1)
@@ -264,10 +264,23 @@ def test_an_answer_counts_only_when_the_validator_has_confirmed_it(
 def test_an_answer_that_is_sent_back_says_why_to_the_focal_point(official: Client, confirmed_by: str) -> None:
     send(official)
     head = validator(confirmed_by)
-    assert "Write what must be changed" in head.post("/en/answer/confirm/", {"decision": "no"}).content.decode()
-    head.post("/en/answer/confirm/", {"decision": "no", "words": "The date is wrong."})
+    read = {"answer": Response.objects.get().code, "decision": "no"}
+    assert "Write what must be changed" in head.post("/en/answer/confirm/", read).content.decode()
+    head.post("/en/answer/confirm/", read | {"words": "The date is wrong."})
     assert Response.objects.get().confirmation == "sent_back"
     assert "The date is wrong." in page(official, "/en/answer/form/")
+
+
+def test_a_press_that_comes_twice_confirms_no_answer_that_nobody_has_read(official: Client, confirmed_by: str) -> None:
+    send(official)
+    official.post("/en/answer/form/", ANSWER)
+    send(official)
+    head = validator(confirmed_by)
+    first, second = Response.objects.order_by("id")
+    assert f'name="answer" value="{first.code}"' in page(head, "/en/answer/confirm/")
+    for _press in range(2):
+        head.post("/en/answer/confirm/", {"decision": "yes", "answer": first.code})
+    assert [Response.objects.get(pk=one.pk).confirmation for one in (first, second)] == ["confirmed", "waiting"]
 
 
 def test_the_focal_point_cannot_confirm_and_the_validator_cannot_answer(official: Client, confirmed_by: str) -> None:
@@ -311,6 +324,8 @@ def test_one_action_is_shown_with_each_recommendation_that_it_serves(
     actions.publish(recommendation=first, by=chynara)
     actions.publish_action(action=done, by=chynara)
     assert "A register is open." in page(Client(), public)
+    actions.unpublish(recommendation=first, by=chynara)
+    assert "A register is open." not in page(Client(), public)
 
 
 def test_the_code_for_a_colleague_names_only_the_recommendation(official: Client, recommendation: Recommendation) -> None:

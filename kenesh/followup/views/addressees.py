@@ -21,6 +21,7 @@ from kenesh.followup.models import Addressee
 from kenesh.followup.rules import Permission
 from kenesh.followup.views.keeping import to_cockpit
 from kenesh.kernel.access import requires
+from kenesh.kernel.middleware import holds_secret
 from kenesh.people.middleware import person_of
 from kenesh.themes.templatetags.words import day
 
@@ -44,7 +45,7 @@ def link(request: HttpRequest, code: str) -> HttpResponse:
             with translation.override(language_of(addressee)):
                 address = settings.ADDRESS + reverse("followup:answer_link", args=[token])
             context |= {"address": address, "until": timezone.localdate() + actions.LINK_LIFE}
-            return render(request, "followup/link_shown.html", context)
+            return holds_secret(render(request, "followup/link_shown.html", context))
     return render(request, "followup/link.html", context)
 
 

@@ -78,6 +78,9 @@ def answer_confirm(request: HttpRequest) -> HttpResponse:
         return to(request, "answer_form")
     response = ministry.waiting_for_confirmation(link.addressee)
     form = ConfirmForm(request.POST or None)
+    if request.method == "POST" and response is not None and request.POST.get("answer") != response.code:
+        messages.warning(request, _("Somebody has decided this already."))  # the one that was read; another one waits now
+        return to(request, "answer_confirm")
     if request.method == "POST" and response is not None and form.is_valid():
         confirmed = form.cleaned_data["decision"] == YES
         try:

@@ -23,6 +23,7 @@ from kenesh.people.models import (
     StandingChange,
     User,
 )
+from kenesh.people.signals import seat_nominated
 from kenesh.themes.texts import Translated
 
 
@@ -83,6 +84,7 @@ def nominate(*, seat: Membership, person: Person, since: date, letter: Letter, p
         row.person, row.publication = person, publication
         row.save(update_fields=["person", "publication"])
         trail.record(verb="nominate", target=f"body:{row.body.code}:{row.pk}", by=by)
+        seat_nominated.send(Membership, seat=row, since=since)
 
 
 def show_less_of_nomination(*, nomination: Nomination, publication: str, by: User) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +15,16 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models, transaction
 from django.test import Client
+from django.utils import timezone
 
 from kenesh.council import actions
 from kenesh.council.actions import refusals
 from kenesh.council.models import AgendaItem, Attendance, Meeting, Proposal, VenueStay, VenueTake
 from kenesh.council.venue import cargo, parcel
 from kenesh.kernel import archive
-from kenesh.people.models import Membership, User
+from kenesh.kernel.models import TrailEntry
+from kenesh.people.models import Body, Membership, Role, User
+from kenesh.site import venue_command
 from kenesh.site.tests.venue.laptop import PASSPHRASE
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +149,39 @@ def test_the_secretary_takes_brings_and_calls_back_on_one_page(
     called = secretary.post(address, {"do": "call_back", "why": "The laptop fell into the lake"}, follow=True).content.decode()
     assert "The meeting goes on here." in called
     assert VenueTake.objects.filter(status="cancelled").get().ended_by == chynara
+
+
+def test_each_file_that_is_taken_stands_in_the_trail(take: VenueTake, meeting: Meeting, chynara: User) -> None:
+    assert actions.take_to_venue(meeting=meeting, by=chynara) == take
+    assert TrailEntry.objects.filter(verb="take_to_venue", target=take.target).count() == 2
+
+
+def test_a_head_that_no_machine_can_read_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "strange").write_bytes(archive.MAGIC + b"[" * 200_000 + b"\n\n")
+    with pytest.raises(archive.Unreadable):
+        parcel.take_of(tmp_path / "strange")
+
+
+def test_the_secretary_of_another_body_brings_nothing_of_this_one(
+    take: VenueTake, signed_in: Callable[..., Client], make_account: Callable[..., Any], come_home: Callable[..., Path]
+) -> None:
+    other = Body.objects.create(name={"en": "Another council"}, kind="council")
+    stranger = make_account("Stranger", Role.COUNCIL_SECRETARY, body=other).user
+    hers = actions.plan_meeting(body=other, by=stranger, title={"en": "Hers"}, starts_at=timezone.now() + timedelta(days=1))
+    found = SimpleUploadedFile("a", come_home(take).read_bytes())
+    page = signed_in(stranger, language="en").post(f"/work/meetings/{hers.code}/venue/", {"do": "bring", "file": found})
+    take.refresh_from_db()
+    assert ("Nothing was taken over." in page.content.decode(), take.status) == (True, VenueTake.Status.AWAY)
+
+
+def test_a_file_says_nothing_of_the_laptop_but_name_language_and_zone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("KENESH_NODE_NAME", "LD_PRELOAD"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    given = {"KENESH_NODE_NAME": "Council", "LD_PRELOAD": "/tmp/evil.so"}
+    (tmp_path / venue_command.MARK).write_text(json.dumps({"take": "", "settings": given}), encoding="utf-8")
+    venue_command._use_settings(tmp_path)
+    assert (os.environ.get("KENESH_NODE_NAME"), os.environ.get("LD_PRELOAD")) == ("Council", None)
 
 
 def test_a_file_of_a_meeting_that_was_called_back_is_refused_with_the_reason(
