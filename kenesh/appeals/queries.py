@@ -84,18 +84,6 @@ def unopened_ranges(offices: Iterable[int], narrowed: Mapping[str, Any] = Mappin
     ]
 
 
-def unopened_appeals(
-    offices: Iterable[int],
-    *,
-    after: QueuePlace | None = None,
-    limit: int = 30,
-    narrowed: Mapping[str, Any] = MappingProxyType({}),
-) -> list[Appeal]:
-    """New appeals of these offices: urgent first, then by deadline; one row more than `limit` when there are more."""
-    ids = keyset.first_ids(unopened_ranges(offices, narrowed), after=after, limit=limit + 1)
-    return keyset.in_order(Appeal.objects.select_related("office"), ids)
-
-
 def appeal_for_caseworker(user: User, code: str) -> Appeal:
     """The appeal, when it lies with an office in which this account does casework. Raises Http404.
 

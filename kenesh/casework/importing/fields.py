@@ -72,7 +72,6 @@ FIELDS: dict[str, Field] = {
     "group": Field(_("Group: rows of one case"), r"бригад|групп|brigad|гурӯҳ|\bтоп|group|команд"),
     "number": Field(_("Number in the register"), r"№|^n$|^no$|^#$|номер|катар|raqam|рақам|т/р|тартип|^n[o°]|нөмір|number|հ/հ"),
 }  # fmt: skip
-MOST_COLUMNS_LOOKED_AT = 100
 
 
 def suggested(headings: Sequence[str], samples: Sequence[Sequence[str]], *, home: str, today: date) -> list[str]:

@@ -1,6 +1,6 @@
 """How votes are counted. Pure functions: nothing here knows the database or the language of the reader.
 
-motions     for, against, abstain: every majority, one State one vote, weights, proxies, quorum; consensus
+motions     for, against, abstain: every majority, one State one vote, weights, quorum; consensus
 elections   so many of several options; ranking by instant runoff and by Schulze's method
 """
 
@@ -30,7 +30,6 @@ from kenesh.council.counting.motions import (
     is_quorate,
     votes,
     weighted,
-    with_proxies,
 )
 
 __all__ = [
@@ -57,5 +56,4 @@ __all__ = [
     "schulze",
     "votes",
     "weighted",
-    "with_proxies",
 ]

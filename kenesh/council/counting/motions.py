@@ -197,25 +197,6 @@ def is_quorate(there: Iterable[Seat], entitled: Iterable[Seat], *, members: Frac
     return len(present) >= members * len(sitting) and len(states_there) >= countries * len(states)
 
 
-def with_proxies(
-    own: Mapping[Key, Cast], proxies: Mapping[Key, Key], *, standing_in: Mapping[Key, Cast], most: int = 1
-) -> dict[Key, Cast]:
-    """The votes of all seats when some stand in for others; a seat that stands in counts as there for both.
-
-    `own`: votes that seats cast themselves, which go before any other; `proxies`: who gave the vote → who holds it;
-    `standing_in`: what the holder said for each seat that gave its vote. A vote that was given cannot be given on, nobody
-    holds her own, and nobody holds more than `most`. Raises ValueError.
-    """
-    holders = list(proxies.values())
-    if any(giver == holder or holder in proxies for giver, holder in proxies.items()):
-        raise ValueError("a vote that was given cannot be given on")
-    if any(holders.count(holder) > most for holder in set(holders)):
-        raise ValueError("too many votes in one hand")
-    if not set(standing_in) <= set(proxies):
-        raise ValueError("a vote for somebody who gave none")
-    return {**standing_in, **own}
-
-
 def weighted(casts: Mapping[Key, Cast], weights: Mapping[Key, int]) -> list[Cast]:
     """The votes with their weights, whole numbers from 1; a seat without one weighs 1. Raises ValueError."""
     if any(weight < 1 for weight in weights.values()):

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.council.forms.proposals import SeatField
-from kenesh.council.models import ProcedureMotion, Speech
+from kenesh.council.models import ProcedureMotion
 from kenesh.people.models import Membership, Publication
 from kenesh.problems.models import new_request_key
 
@@ -74,10 +74,3 @@ class HandsForm(forms.Form):
 
 class ShownForm(forms.Form):
     publication = forms.ChoiceField(label=_("Shown to everybody"), choices=Publication.choices)
-
-
-class WordForm(forms.Form):
-    """What a phone sends: the word, a point of order."""
-
-    kind = forms.TypedChoiceField(choices=Speech.Kind.choices, coerce=int, empty_value=None)
-    key = forms.CharField(max_length=32, required=False)

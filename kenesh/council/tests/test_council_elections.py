@@ -23,7 +23,6 @@ from kenesh.council.counting import (
     schulze,
     votes,
     weighted,
-    with_proxies,
 )
 from kenesh.council.queries import explained
 
@@ -144,26 +143,6 @@ def test_a_quorum_asks_for_members_and_for_countries_and_never_for_observers() -
         True,
         False,  # one member and an observer
     ]
-
-
-def test_one_who_holds_a_vote_stands_in_until_its_owner_votes_herself() -> None:
-    yes, no = Cast(Choice.FOR, True), Cast(Choice.AGAINST, True)
-    assert with_proxies({"a": yes}, {"b": "a"}, standing_in={"b": yes}) == {"a": yes, "b": yes}
-    assert with_proxies({"a": yes, "b": no}, {"b": "a"}, standing_in={"b": yes}) == {"a": yes, "b": no}
-
-
-@pytest.mark.parametrize(
-    ("proxies", "why"),
-    [
-        ({"a": "b", "b": "c"}, "cannot be given on"),
-        ({"a": "a"}, "cannot be given on"),
-        ({"a": "c", "b": "c"}, "too many votes in one hand"),
-        ({}, "a vote for somebody who gave none"),
-    ],
-)
-def test_a_vote_in_another_hand_goes_one_step_and_no_further(proxies: dict[str, str], why: str) -> None:
-    with pytest.raises(ValueError, match=why):
-        with_proxies({}, proxies, standing_in={"a": Cast(Choice.FOR, True)})
 
 
 # --- what holds for every ballot ------------------------------------------------------------------------------------------

@@ -82,6 +82,3 @@ INTERNATIONAL_RE = re.compile(
     r"(?<![\w/-])(?:" + "|".join(f"(?P<k{index}>{forms})" for index, (_, forms) in enumerate(INTERNATIONAL))
     + r")(?=(?:['’ʻʼ]s)?(?:нын|нин|нун|нүн|дын|дин|тын|тин|га|ге|дан|ден|ның|нің|дың|тің|тын|нинг|ning|ga|dan|да|да|ro|ро|ну|ни|ни)?(?![\w/]))"
 )  # fmt: skip
-ENDING_OF_ACRONYM = re.compile(
-    r"['’ʻʼ]s$|(?<=[А-ЯЁA-ZҰҚӨҮІҲ])(?:нын|нин|нун|нүн|дын|дин|тын|тин|га|ге|дан|ден|ның|нің|дың|тің|нинг|ning|ga|dan|да|ро|ну|ни)$"
-)

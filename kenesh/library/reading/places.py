@@ -42,12 +42,11 @@ _WHOLE = {
 _STREET = re.compile(
     r"(?:ул\.|улица|улице|проспект\w*|пр\.|просп\.|пл\.|площад\w+|гостиниц\w+|отел\w+|имени|им\.)\s*[«“\"]?\s*$", re.I
 )
+# "Bishkek Declaration": not the city.
 _STREET_AFTER = re.compile(
     r"\s+(?:көчөсү|көшесі|ko.?chasi|кўчаси|street|avenue|process|процесс|declaration|protocol|Hotel|hotel|мейманканасы|конвенц)",
     re.I,
 )
-# "Алматы облысы", "Московская область": not the city. "Bishkek Declaration": neither.
-_REGION_AFTER = re.compile(rf"{_S}(?:облус|облыс|viloyat|вилоят|region|oblast|province)", re.I)
 _BEFORE_ANY_VILLAGE = "Бул Ар Ошол Кайсы Өз Борбор Ушул Айыл Бир Осы Бұл Әр Shu Bu Har Шу Бу Ҳар Ин Он Уч Бардык Жаңы The This Each Our Every Region Город"
 _NOT_NAMES = frozenset(_BEFORE_ANY_VILLAGE.split())
 
