@@ -7,6 +7,7 @@ decisions only the public ones.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.http import Http404
 
@@ -161,7 +162,8 @@ def _as_they_sat(meeting: Meeting, rows: Rows) -> None:
     votes = [vote for proposal in proposals for ballot in proposal.ballots.all() for vote in ballot.votes.all()]
     positions = [position for proposal in proposals for position in proposal.positions.all()]
     amendments = [amendment for amendment, _compared in rows.amendments]
-    for row in (*rows.lines, *rows.speeches, *votes, *positions, *amendments):
+    seated: list[Any] = [*rows.lines, *rows.speeches, *votes, *positions, *amendments]
+    for row in seated:
         if row.membership_id in then:
             row.membership = then[row.membership_id]
     for proposal in proposals:

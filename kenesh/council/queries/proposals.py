@@ -236,7 +236,9 @@ def states_for_public(decision: Decision) -> StatesShown | None:
     """What everybody may see; None unless the body decided to show it."""
     if not decision.shows_endorsements:
         return None
-    rows = list(decision.endorsements.filter(is_latest=True).select_related(*_SEAT).prefetch_related(_SENT).order_by("country", "id"))
+    rows = list(
+        decision.endorsements.filter(is_latest=True).select_related(*_SEAT).prefetch_related(_SENT).order_by("country", "id")
+    )
     pairs = [(publication.of_membership(as_sent_on(row.membership, row.said_on), level=row.publication), row) for row in rows]
     shown = [StateShown(who, row) for who, row in pairs if who is not None]
     return StatesShown(shown, len(rows) - len(shown))
