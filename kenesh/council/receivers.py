@@ -10,6 +10,7 @@ from django.dispatch import receiver
 
 from kenesh.council import tasks
 from kenesh.council.actions import invitations as actions
+from kenesh.council.actions.asking import end_written_links_since
 from kenesh.council.actions.phones import end_links_since
 from kenesh.council.models import Meeting
 from kenesh.council.signals import letters_wanted, meeting_changed, written_letters_wanted
@@ -29,8 +30,9 @@ def tell_the_invited(sender: Any, meeting: Meeting, **_: Any) -> None:
 
 
 @receiver(seat_nominated)
-def end_phones_of_who_sat_there_before(sender: Any, seat: Membership, since: date, **_: Any) -> None:
+def end_links_of_who_sat_there_before(sender: Any, seat: Membership, since: date, **_: Any) -> None:
     end_links_since(seat, since)
+    end_written_links_since(seat, since)
 
 
 @receiver(written_letters_wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import smtplib
 from collections.abc import Callable
+from datetime import date
 
 from django.conf import settings
 from django.db import transaction
@@ -17,7 +18,7 @@ from kenesh.council.queries import asking
 from kenesh.council.signals import written_letters_wanted
 from kenesh.kernel import trail, vault
 from kenesh.people.actions import stop_mail
-from kenesh.people.models import MailStop, User
+from kenesh.people.models import MailStop, Membership, User
 from kenesh.people.queries.correspondents import stops_of
 
 
@@ -61,6 +62,22 @@ def write_to(*, link: WrittenLink, email: str, language: str, by: User) -> None:
         trail.record(verb="ask_in_writing", target=f"meeting:{now.procedure.meeting.code}/{now.membership_id}", by=by)
         if email:
             written_letters_wanted.send(sender=WrittenLink, links=[now.pk])
+
+
+def end_written_links_since(seat: Membership, since: date) -> None:
+    """Somebody else is sent from that day on: what the one before her got opens nothing, and the secretary says where the new one
+    is written to. The mailbox of the institution itself stays. Within the caller's transaction."""
+    running = WrittenLink.objects.select_for_update(of=("self",)).filter(
+        membership=seat, procedure__closed_at=None, procedure__closes_at__gt=timezone.now()
+    )
+    mailbox = seat.organisation.mailbox if seat.organisation else ""
+    for link in running.select_related("procedure").order_by("pk"):
+        if timezone.localdate(link.procedure.closes_at) < since or (link.email and link.email == mailbox):
+            continue
+        link.email, link.has_account, link.link_number = "", False, link.link_number + 1
+        link.mailed_at = link.reminded_at = None
+        link.token_hash = _hash_of(link)
+        link.save()
 
 
 def send(*, link: WrittenLink, letter: Callable[[], int]) -> bool:

@@ -21,7 +21,7 @@ from kenesh.council.queries.publication import Shown, of_vote
 from kenesh.kernel.access import public
 from kenesh.kernel.interface import CODE, Asked, Code, Page, Paging, answers, here, on_page, page, part, spoken
 from kenesh.kernel.tables import MOST_ROWS, TABLE_ANSWERS, Form, as_file
-from kenesh.people.queries import body_for_public
+from kenesh.people.queries import as_sent_on, body_for_public
 from kenesh.problems.queries import OPEN_TO_ALL
 from kenesh.themes.countries import country_name
 
@@ -299,7 +299,10 @@ def _vote_event(request: HttpRequest, row: Decision) -> VoteEvent:
 
 def _votes(row: Decision) -> list[VoteOut]:
     ballot = _ballot(row)
-    shown = [(of_vote(vote), VoteChoice(vote.choice)) for vote in ballot.votes.all()] if ballot else []
+    votes = list(ballot.votes.all()) if ballot else []
+    for vote in votes:
+        as_sent_on(vote.membership, row.meeting.day)  # who sits there today has not voted then
+    shown = [(of_vote(vote), VoteChoice(vote.choice)) for vote in votes]
     return [_vote(row, who, choice) for who, choice in shown if who is not None]
 
 

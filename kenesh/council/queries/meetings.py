@@ -140,6 +140,7 @@ def decisions_with_votes() -> QuerySet[Decision]:
     votes = Vote.objects.select_related(
         "membership__person__organisation", "membership__organisation", "alternate__organisation"
     ).order_by("id")
+    votes = votes.prefetch_related("membership__nominations__person__organisation")
     ballots = Ballot.objects.filter(closed_at__isnull=False).order_by("id").prefetch_related(Prefetch("votes", votes))
     return public_decisions().filter(how=Decision.How.VOTE).prefetch_related(Prefetch("proposal__ballots", ballots))
 

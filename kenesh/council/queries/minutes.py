@@ -7,6 +7,7 @@ decisions only the public ones.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.http import Http404
 
@@ -146,10 +147,28 @@ class Rows:
 
 
 def rows_of(meeting: Meeting) -> Rows:
-    return Rows(
+    rows = Rows(
         attendance_of(meeting), agenda_of(meeting), live.spoken(meeting), live.motions_decided(meeting),
         settled_amendments(meeting),
     )  # fmt: skip
+    _as_they_sat(meeting, rows)
+    return rows
+
+
+def _as_they_sat(meeting: Meeting, rows: Rows) -> None:
+    """Every seat with whom was sent there on that day: who sits there since has not spoken, voted or promised."""
+    then = {seat.pk: seat for seat in seats.sitting(meeting)}
+    proposals = [proposal for item in rows.items for proposal in item.proposals.all()]
+    votes = [vote for proposal in proposals for ballot in proposal.ballots.all() for vote in ballot.votes.all()]
+    positions = [position for proposal in proposals for position in proposal.positions.all()]
+    amendments = [amendment for amendment, _compared in rows.amendments]
+    seated: list[Any] = [*rows.lines, *rows.speeches, *votes, *positions, *amendments]
+    for row in seated:
+        if row.membership_id in then:
+            row.membership = then[row.membership_id]
+    for proposal in proposals:
+        if proposal.promised_by_id in then:
+            proposal.promised_by = then[proposal.promised_by_id]
 
 
 def draft(meeting: Meeting, *, for_everybody: bool, all_decisions: bool = False, rows: Rows | None = None) -> Draft:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from kenesh.council import counting
 from kenesh.council.models import (
@@ -26,9 +27,11 @@ from kenesh.council.queries.phones import OpenVote
 from kenesh.council.queries.publication import Shown
 from kenesh.council.rules import own_memberships
 from kenesh.people.models import Membership, Publication, Standing, User
+from kenesh.people.queries import as_sent_on
 from kenesh.themes.changes import Change, changes
 
 _SEAT = ("membership__person__organisation", "membership__organisation")
+_SENT = "membership__nominations__person__organisation"
 
 
 @dataclass(frozen=True)
@@ -233,8 +236,10 @@ def states_for_public(decision: Decision) -> StatesShown | None:
     """What everybody may see; None unless the body decided to show it."""
     if not decision.shows_endorsements:
         return None
-    rows = list(decision.endorsements.filter(is_latest=True).select_related(*_SEAT).order_by("country", "id"))
-    pairs = [(publication.of_membership(row.membership, level=row.publication), row) for row in rows]
+    rows = list(
+        decision.endorsements.filter(is_latest=True).select_related(*_SEAT).prefetch_related(_SENT).order_by("country", "id")
+    )
+    pairs = [(publication.of_membership(as_sent_on(row.membership, row.said_on), level=row.publication), row) for row in rows]
     shown = [StateShown(who, row) for who, row in pairs if who is not None]
     return StatesShown(shown, len(rows) - len(shown))
 
@@ -242,11 +247,14 @@ def states_for_public(decision: Decision) -> StatesShown | None:
 def promised_for_public(proposal: Proposal) -> Shown | None:
     """Who promised, as far as her seat lets it be shown."""
     seat = proposal.promised_by
-    return publication.of_membership(seat) if seat is not None and proposal.kind == DecisionKind.COMMITMENT else None
+    if seat is None or proposal.kind != DecisionKind.COMMITMENT:
+        return None
+    return publication.of_membership(as_sent_on(seat, proposal.item.meeting.day))
 
 
 def comments_for_public(proposal: Proposal) -> list[tuple[Shown, str]]:
     """What members said beforehand and let everybody read."""
-    rows = proposal.comments.exclude(publication=Publication.HIDDEN).select_related(*_SEAT).order_by("id")
-    pairs = [(publication.of_membership(row.membership, level=row.publication), row.words) for row in rows]
+    rows = proposal.comments.exclude(publication=Publication.HIDDEN).select_related(*_SEAT).prefetch_related(_SENT).order_by("id")
+    seats_then = [(as_sent_on(row.membership, timezone.localdate(row.at)), row) for row in rows]
+    pairs = [(publication.of_membership(seat, level=row.publication), row.words) for seat, row in seats_then]
     return [(who, words) for who, words in pairs if who is not None]

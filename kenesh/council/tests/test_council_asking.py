@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from kenesh.council import actions, tasks
 from kenesh.council.actions import asking
 from kenesh.council.models import Ballot, Decision, SealedVote, Vote, WrittenLink, WrittenProcedure
+from kenesh.people import actions as people
 from kenesh.people.models import Body, Membership, Organisation, Person, User
 
 
@@ -108,6 +109,27 @@ def test_a_member_reads_votes_changes_her_vote_and_sees_what_came_of_it(
     after = client.get(address).content.decode()
     assert [words in after for words in ("Adopted", "For: 1. Against: 0. Abstained: 0.", 'name="choice"')] == [True, True, False]
     assert Decision.objects.count() == 1
+
+
+def test_whom_an_institution_no_longer_sends_votes_no_more_and_the_secretary_writes_to_the_next_one(
+    client: Client, council: Body, chynara: User, minister: Membership
+) -> None:
+    minister.person = Person.objects.create(name={"en": "First"})
+    minister.save(update_fields=["person"])
+    procedure = begun(council, chynara)
+    link = procedure.links.get(membership=minister)
+    asking.write_to(link=link, email="first@post.example", language="en", by=chynara)
+    work()
+    address = link_in(letters_to("first@post.example")[0])
+    people.nominate(
+        seat=minister, person=Person.objects.create(name={"en": "Next"}), since=timezone.localdate(),
+        letter=people.Letter("1", None), publication="hidden", by=chynara,
+    )  # fmt: skip
+    link.refresh_from_db()
+    assert (client.get(address).status_code, link.email) == (404, "")
+    asking.write_to(link=link, email="next@post.example", language="en", by=chynara)
+    work()
+    assert client.get(link_in(letters_to("next@post.example")[0])).status_code == 200
 
 
 def test_no_vote_is_taken_after_the_deadline(client: Client, council: Body, chynara: User, minister: Membership) -> None:

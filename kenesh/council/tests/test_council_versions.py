@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import docx
 import pytest
@@ -12,7 +12,8 @@ from django.test import Client
 
 from kenesh.council import actions
 from kenesh.council.actions import Mark
-from kenesh.council.models import Decision, Meeting, Minutes, Proposal
+from kenesh.council.models import Comment, Decision, Meeting, Minutes, Proposal
+from kenesh.people import actions as people
 from kenesh.people.models import Body, Membership, Organisation, Person, User
 
 SignIn = Callable[..., Client]
@@ -67,6 +68,34 @@ def test_what_is_edited_later_changes_no_page_and_no_file_of_approved_minutes(
     after = [read(one) for one in public] + [read(one, secretary) for one in inside]
     assert after == before
     assert [words in after[0] for words in ("Мээрим", "Дать мигрантам полис ОМС", "№ 3")] == [True, True, True]
+
+
+def test_who_sits_there_since_is_not_named_for_what_the_one_before_her_said_and_voted(
+    proposal: Proposal, member: User, chynara: User, seat: Callable[[User], Membership], ministry: Organisation
+) -> None:
+    hers, meeting = seat(member), proposal.item.meeting
+    hers.organisation = ministry
+    hers.save(update_fields=["organisation"])
+    actions.comment(proposal=proposal, membership=hers, words="It is needed.", publication="name", by=member)
+    Comment.objects.update(at=datetime(2024, 5, 15, 6, tzinfo=UTC))
+    ballot = actions.open_ballot(proposal=proposal, quorum="0", by=chynara)
+    actions.cast_vote(ballot=ballot, membership=hers, choice="for", publication="name", by=member)
+    actions.close_ballot(ballot=ballot, by=chynara)
+    decision = actions.adopt_by_vote(ballot=ballot, by=chynara)
+    actions.publish_decision(decision=decision, public=True, by=chynara)
+    actions.publish_meeting(meeting=meeting, by=chynara)
+    actions.close_meeting(meeting=meeting, by=chynara)
+    successor = Person.objects.create(name={"en": "Successor"})
+    people.nominate(
+        seat=hers, person=successor, since=date(2024, 5, 16), letter=people.Letter("1", None), publication="hidden", by=chynara
+    )
+    actions.approve_minutes(meeting=meeting, on=date(2024, 5, 20), by=chynara)
+    actions.publish_minutes(meeting=meeting, public=True, by=chynara)
+    pages = [
+        read(f"/en/meetings/{meeting.code}/minutes/"), read(f"/en/council/decisions/{decision.code}/"),
+        read(f"/api/v1/votes?vote_event={decision.code}"),
+    ]  # fmt: skip
+    assert [("Мээрим" in page, "Successor" in page) for page in pages] == [(True, False)] * 3
 
 
 def test_everybody_reads_a_decision_in_the_minutes_only_while_it_is_public(approved: Decision, chynara: User) -> None:

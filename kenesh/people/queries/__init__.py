@@ -25,6 +25,7 @@ from kenesh.people.models import (
     RoleHeld,
     User,
 )
+from kenesh.people.queries.bodies import as_sent_on as as_sent_on
 from kenesh.people.queries.bodies import bodies_kept_by as bodies_kept_by
 from kenesh.people.queries.bodies import body_for_admin as body_for_admin
 from kenesh.people.queries.bodies import body_for_public as body_for_public

@@ -83,6 +83,19 @@ def _as_of(seat: Membership, day: date, terms: Sequence[ChairTerm]) -> Membershi
     later = [change for change in sorted(seat.standing_changes.all(), key=lambda each: each.on) if change.on > day]
     if later:
         seat.standing = later[0].before
+    as_sent_on(seat, day)
+    if any(term.seat_id == seat.pk for term in terms):
+        chairs = _term_on(terms, day)
+        if chairs is not None and chairs.seat_id == seat.pk:
+            seat.role = MembershipRole.CHAIR
+        elif seat.role == MembershipRole.CHAIR:
+            seat.role = MembershipRole.MEMBER
+    return seat
+
+
+def as_sent_on(seat: Membership, day: date) -> Membership:
+    """The same seat with whom its institution sent on that day, and what she lets be shown. To read, not to save; reads
+    `seat.nominations` with their persons, prefetched or not."""
     sent = sorted(seat.nominations.all(), key=lambda each: each.since or date.min)
     before = [each for each in sent if each.since is None or each.since <= day]
     if len(before) < len(sent):
@@ -90,12 +103,6 @@ def _as_of(seat: Membership, day: date, terms: Sequence[ChairTerm]) -> Membershi
         seat.person = then.person if then else None
         seat.publication = then.publication if then else Publication.HIDDEN
         seat.alternate = None  # was named beside the person of today
-    if any(term.seat_id == seat.pk for term in terms):
-        chairs = _term_on(terms, day)
-        if chairs is not None and chairs.seat_id == seat.pk:
-            seat.role = MembershipRole.CHAIR
-        elif seat.role == MembershipRole.CHAIR:
-            seat.role = MembershipRole.MEMBER
     return seat
 
 

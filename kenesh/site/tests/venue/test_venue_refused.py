@@ -81,6 +81,18 @@ def test_nothing_changes_at_the_node_and_what_was_typed_is_given_back(
     assert "This meeting runs at its venue since" in secretary.get(f"/work/meetings/{meeting.code}/").content.decode()
 
 
+def test_a_member_still_finds_her_secret_vote_by_its_number(
+    meeting: Meeting, chynara: User, signed_in: Callable[..., Client]
+) -> None:
+    actions.open_meeting(meeting=meeting, by=chynara)
+    ballot = actions.open_ballot(proposal=Proposal.objects.first(), is_secret=True, by=chynara)
+    actions.close_ballot(ballot=ballot, by=chynara)
+    actions.take_to_venue(meeting=meeting, by=chynara)
+    address = f"/work/meetings/{meeting.code}/ballots/{ballot.pk}/counted/"
+    answer = signed_in(chynara, language="en").post(address, {"number": "AAAAA-AAAAA"})
+    assert (answer.status_code, "No counted vote has this number." in answer.content.decode()) == (200, True)
+
+
 def test_also_what_comes_by_other_ways_is_refused(
     take: VenueTake, meeting: Meeting, chynara: User, seats: list[Membership]
 ) -> None:
