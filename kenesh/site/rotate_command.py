@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import django
 
 from kenesh.site.command_line import Refused
+from kenesh.site.node_commands import refuse_moved
 
 if TYPE_CHECKING:
     from kenesh.casework.models import Job
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 def rotate(arguments: argparse.Namespace) -> None:
     django.setup()
+    refuse_moved()
     if not arguments.reencrypt:
         _list()
         return

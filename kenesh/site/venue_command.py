@@ -82,12 +82,11 @@ def bring(arguments: argparse.Namespace) -> None:
 
 
 def _set_up() -> None:
-    from kenesh.site.node_commands import _keep_private, unapplied
+    from kenesh.site.node_commands import keep_private, refuse_unready
 
-    _keep_private()
+    keep_private()
     django.setup()
-    if unapplied():
-        raise Refused("the database is not up to date: run `kenesh migrate` first")
+    refuse_unready()
 
 
 def _meeting(code: str) -> Meeting:
@@ -138,17 +137,17 @@ def open_venue(arguments: argparse.Namespace) -> int:
 
     if arguments.stop_with_parent:
         supervisor.die_with_parent()
-    node_commands._keep_private()
+    node_commands.keep_private()
     django.setup()
     from django.conf import settings
 
     from kenesh.council import actions
 
-    node_commands._refuse_busy_port(arguments.host, settings.PORT)
+    node_commands.refuse_busy_port(arguments.host, settings.PORT)
 
     if node_commands.unapplied():
         print("The folder is new: making its database …", flush=True)
-        node_commands._migrate()
+        node_commands.bring_up_to_date()
     stay = actions.stay_here() or _load(home, path, uid)
     if stay.uid.hex != uid:
         raise Refused(f"another meeting runs in {home}: choose an empty folder with --home")
@@ -166,9 +165,9 @@ def close(arguments: argparse.Namespace) -> None:
     if not (home / MARK).exists():
         raise Refused(f"no meeting runs in {home}: name the folder of `kenesh venue open` with --home")
     os.environ |= {"KENESH_HOME": str(home), "KENESH_DATABASE_URL": "sqlite"}
-    from kenesh.site.node_commands import _keep_private
+    from kenesh.site.node_commands import keep_private
 
-    _keep_private()
+    keep_private()
     django.setup()
     from kenesh.council import actions
     from kenesh.council.venue import parcel
