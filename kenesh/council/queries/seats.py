@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.http import Http404
+
 from kenesh.council import counting
 from kenesh.council.models import Attendance, Ballot, Meeting, VoteWeight
 from kenesh.council.queries import proxies
+from kenesh.council.rules import own_memberships
 from kenesh.people import queries as people
-from kenesh.people.models import Membership, OrganisationKind, Standing
+from kenesh.people.models import Membership, OrganisationKind, Standing, User
 
 
 def sitting(meeting: Meeting) -> list[Membership]:
@@ -103,3 +106,11 @@ def weights(members: Iterable[int]) -> dict[int, int]:
 
 def _states(meeting: Meeting, seats: set[int]) -> int:
     return len({country_of(seat) for seat in sitting(meeting) if seat.pk in seats} - {""})
+
+
+def own_seat(user: User, meeting: Meeting, pk: str) -> Membership:
+    """One of the account's own seats. Raises Http404 for anybody else's."""
+    seat = next((seat for seat in own_memberships(user, meeting) if str(seat.pk) == pk), None)
+    if seat is None:
+        raise Http404
+    return seat
