@@ -59,15 +59,16 @@ def as_xlsx(table: Table, title: str) -> bytes:
 
 def csv_answer(data: bytes, name: str) -> HttpResponse:
     """As a file to keep."""
-    return _answer(data, "text/csv; charset=utf-8; header=present", f"{name}.csv")
+    return answer(data, "text/csv; charset=utf-8; header=present", f"{name}.csv")
 
 
 def xlsx_answer(data: bytes, name: str) -> HttpResponse:
     """As a file to keep."""
-    return _answer(data, XLSX, f"{name}.xlsx")
+    return answer(data, XLSX, f"{name}.xlsx")
 
 
-def _answer(data: bytes, kind: str, name: str) -> HttpResponse:
+def answer(data: bytes, kind: str, name: str) -> HttpResponse:
+    """As a file to keep; the name has nothing in it that a person typed."""
     response = HttpResponse(data, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

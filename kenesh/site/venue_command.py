@@ -6,7 +6,6 @@ On the node: `take`, `bring`, `cancel`. On the laptop: `open`, which serves it t
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
 import os
 import socket
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import django
 
 from kenesh.config.environment import as_folder, as_number, read
-from kenesh.site.command_line import Refused
+from kenesh.site.command_line import Refused, ask
 
 if TYPE_CHECKING:
     from kenesh.council.models import Meeting, VenueStay
@@ -111,16 +110,11 @@ def _who(email: str, meeting: Meeting | None) -> User | str:
     return user
 
 
-def _ask(question: str) -> str:
-    """From the terminal without showing it, or the next line of standard input."""
-    return getpass.getpass(f"{question}: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-
-
 def _new_passphrase(shortest: int) -> str:
-    said = _ask("A passphrase for the file")
+    said = ask("A passphrase for the file")
     if len(said) < shortest:
         raise Refused(f"a passphrase has at least {shortest} letters: whoever finds the file must not guess it")
-    if sys.stdin.isatty() and _ask("The same once more") != said:
+    if sys.stdin.isatty() and ask("The same once more") != said:
         raise Refused("the two passphrases are not the same: start again")
     return said
 
@@ -244,7 +238,7 @@ def _load(home: Path, path: Path, uid: str) -> VenueStay:
     from kenesh.kernel import archive
 
     try:
-        lines = list(parcel.read_out(path, _ask("The passphrase of the file")))
+        lines = list(parcel.read_out(path, ask("The passphrase of the file")))
         _write_mark(home, {"take": uid, "settings": lines[0]["settings"]})
         return actions.load_at_venue(lines=lines, uid=parcel.take_of(path))
     except parcel.WrongFile as why:

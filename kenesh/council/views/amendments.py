@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 from kenesh.council import actions
 from kenesh.council.actions import Refused, SavedByAnother
 from kenesh.council.forms.fields import differences, said_in_languages
-from kenesh.council.forms.proposals import AmendmentForm, BallotForm, CommentForm, DetailsForm, LawRowForm, SettleForm, TextForm
+from kenesh.council.forms.proposals import AmendmentForm, CommentForm, DetailsForm, LawRowForm, SettleForm, TextForm
+from kenesh.council.forms.votes import BallotForm
 from kenesh.council.models import Amendment, DecisionKind, Meeting, Proposal, VoteChoice
 from kenesh.council.queries import meetings as queries
 from kenesh.council.queries import proposals as texts

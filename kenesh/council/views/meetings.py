@@ -17,7 +17,7 @@ from kenesh.council import actions
 from kenesh.council.actions import Refused, SavedByAnother
 from kenesh.council.forms.fields import differences
 from kenesh.council.forms.meetings import AttendanceForm, GuestForm, ItemForm, MeetingForm
-from kenesh.council.forms.proposals import BallotForm, PositionForm
+from kenesh.council.forms.votes import BallotForm, PositionForm
 from kenesh.council.models import AgendaItem, Meeting, VoteChoice
 from kenesh.council.queries import meetings as queries
 from kenesh.council.queries import quorum, seats

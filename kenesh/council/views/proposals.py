@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 
 from kenesh.council import actions
 from kenesh.council.actions import Refused
-from kenesh.council.forms.proposals import BallotForm, PositionForm, ProposalForm, VoteForm, VotesForm
+from kenesh.council.forms.proposals import ProposalForm
+from kenesh.council.forms.votes import BallotForm, PositionForm, VoteForm, VotesForm
 from kenesh.council.models import Ballot, Meeting, Proposal
 from kenesh.council.queries import elections, seats, secret
 from kenesh.council.queries import meetings as queries
