@@ -87,7 +87,6 @@ def _page(request: HttpRequest, user: User, meeting: Meeting, found: Proposal, s
         "own_seats": own,
         "own": [(seat, seat.pk in sponsors) for seat in own] if is_open else [],
         "amendments": marked,
-        "voted_on": next((one for one in marked if one.open_ballot), None),
         "own_votes": [
             vote for one in marked if one.open_ballot is not None for vote in texts.own_votes(user, meeting, one.open_ballot)
         ],
