@@ -18,7 +18,7 @@ from kenesh.council.models import Meeting
 from kenesh.council.rules import bodies_seen, bodies_to_enter_for
 from kenesh.kernel import findings
 from kenesh.kernel.findings import Candidate, Facts, Finding, Input, Proposed, Taken
-from kenesh.people.models import Body, Role
+from kenesh.people.models import Role
 from kenesh.people.rules import bodies_as
 from kenesh.themes.countries import country_choices
 from kenesh.themes.texts import Translated
@@ -58,7 +58,10 @@ class MeetingTaker:
         proposed = []
         for finding in found:  # a document tells of one
             bodies = bodies_to_enter_for(user)
-            facts = {**findings.as_facts(finding.read, self.inputs(user)), "body": _body(finding, bodies)}
+            facts = {
+                **findings.as_facts(finding.read, self.inputs(user)),
+                "body": findings.one_body(finding, [body.code for body in bodies]),
+            }
             proposed.append(Proposed(facts, findings.best(_that_day(facts, user))))
         return proposed
 
@@ -112,14 +115,6 @@ def _day(text: str, name: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise findings.Refused(_("Write a whole date, such as 2024-05-15."), name) from None
-
-
-def _body(finding: Finding, bodies: Sequence[Body]) -> str:
-    taken = {findings.code_in(target, "body") for target in finding.taken.get("organisations", ())}
-    own = [body.code for body in bodies if body.code in taken]
-    if len(own) == 1:
-        return own[0]
-    return bodies[0].code if len(bodies) == 1 else ""
 
 
 def _that_day(facts: Facts, user: Any) -> list[Candidate]:

@@ -84,7 +84,7 @@ class RecommendationTaker:
             words, text = str(finding.read.get("addressee") or ""), str(finding.read.get("text") or "")
             likely = index.candidates(words, finding.language) if words else []
             facts = {
-                "text": text, "addressee": words, "source_kind": source.value, "body": _body(finding, bodies),
+                "text": text, "addressee": words, "source_kind": source.value, "body": findings.one_body(finding, [body.code for body in bodies]),
                 "organisation": likely[0].target if likely and likely[0].score >= findings.SURE else "",
                 "symbol": symbol[0] if symbol else "", "paragraph": str(finding.read.get("number") or "")[:20],
                 "theme": _theme_of(text, finding.language),
@@ -146,15 +146,6 @@ def _theme_of(text: str, language: str) -> str:
     """What it speaks of most; "" when that cannot be told."""
     themes = (match.concept for match in analysis.tag(text, language or None))
     return next((one for one in themes if thesaurus.concept(one).is_theme), "")
-
-
-def _body(finding: Finding, bodies: Sequence[Body]) -> str:
-    """The body that follows up when only one can, or when the document's own body is among them; else nobody is guessed."""
-    taken = {findings.code_in(target, "body") for target in finding.taken.get("organisations", ())}
-    own = [body.code for body in bodies if body.code in taken]
-    if len(own) == 1:
-        return own[0]
-    return bodies[0].code if len(bodies) == 1 else ""
 
 
 def _known(found: Sequence[Finding], document: Document | None, bodies: Sequence[Body]) -> list[Recommendation]:

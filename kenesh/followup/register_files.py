@@ -1,22 +1,14 @@
-"""The register of a body's letters as a spreadsheet or a CSV file, made in memory."""
+"""The register of a body's letters as a table."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from kenesh.followup.models import Letter
-
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def _no_formula(text: str) -> str:
-    """Text that a spreadsheet will not run: OWASP, "CSV Injection"."""
-    return f"'{text}" if text.startswith(_RUNS) else text
+from kenesh.followup.tables import Table
+from kenesh.kernel.tables import no_formula
 
 
 def headings() -> list[str]:
@@ -46,26 +38,6 @@ def row_of(letter: Letter) -> list[str]:
     ]
 
 
-def as_csv(letters: Iterable[Letter]) -> bytes:
-    """UTF-8 with the mark by which Excel knows it."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(headings())
-    writer.writerows([_no_formula(cell) for cell in row_of(letter)] for letter in letters)
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
-
-
-def as_xlsx(letters: Iterable[Letter]) -> bytes:
-    made = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(made, options) as book:
-        sheet = book.add_worksheet()
-        bold = book.add_format({"bold": True})
-        for number, heading in enumerate(headings()):
-            sheet.write_string(0, number, heading, bold)
-        for line, letter in enumerate(letters, 1):
-            for number, cell in enumerate(row_of(letter)):
-                sheet.write_string(line, number, _no_formula(cell))
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, 7, 20)
-    return made.getvalue()
+def as_table(letters: Iterable[Letter]) -> Table:
+    """For people: without tags, and what a spreadsheet might run is quoted in both kinds of files."""
+    return Table(headings(), (), [[no_formula(cell) for cell in row_of(letter)] for letter in letters])

@@ -164,6 +164,15 @@ def code_in(target: str, kind: str) -> str:
     return code if name == kind else ""
 
 
+def one_body(finding: Finding, codes: Sequence[str]) -> str:
+    """The only one of these bodies, or the only one that the document itself names; "" otherwise: nobody is guessed."""
+    taken = {code_in(target, "body") for target in finding.taken.get("organisations", ())}
+    own = [code for code in codes if code in taken]
+    if len(own) == 1:
+        return own[0]
+    return codes[0] if len(codes) == 1 else ""
+
+
 def made_of(row: models.Model) -> str:
     """How a row that was made is named, with the state in which it was left: who changes it later makes it worth keeping."""
     return f"{target_of(row)}#{stamp_of(row)}"

@@ -48,17 +48,16 @@ def backup_key(arguments: argparse.Namespace) -> None:
 
 
 def back_up(arguments: argparse.Namespace) -> None:
-    from kenesh.site.node_commands import _keep_private, unapplied
+    from kenesh.site.node_commands import keep_private, refuse_unready
 
-    _keep_private()
+    keep_private()
     django.setup()
     from django.utils import timezone
 
     from kenesh.kernel import ledger
     from kenesh.site import backup
 
-    if unapplied():
-        raise Refused("the database is not up to date: run `kenesh migrate` first")
+    refuse_unready()
     ledger.catch_up()
     began = time.monotonic()
     try:
@@ -72,16 +71,16 @@ def back_up(arguments: argparse.Namespace) -> None:
 
 
 def restore(arguments: argparse.Namespace) -> None:
-    from kenesh.site.node_commands import _holds_accounts, _keep_private, unapplied
+    from kenesh.site.node_commands import holds_accounts, keep_private, unapplied
 
-    _keep_private()
+    keep_private()
     django.setup()
     from kenesh.kernel import archive, carried, ledger
     from kenesh.site import backup
 
     if unapplied():
         raise Refused("the database is not there yet: run `kenesh migrate` first, in the same KENESH_HOME")
-    if _holds_accounts():
+    if holds_accounts():
         raise Refused(
             "this node holds accounts already, and a restore never mixes with them: choose an empty KENESH_HOME and database"
         )

@@ -6,6 +6,7 @@ Nothing here imports Django at the top: `read`, `language` and `themes` never se
 from __future__ import annotations
 
 import argparse
+import getpass
 import importlib
 import os
 import sys
@@ -18,6 +19,11 @@ Handler = Callable[[argparse.Namespace], int | None]
 
 class Refused(Exception):
     """The command cannot be carried out; the message says why and what to do."""
+
+
+def ask(question: str) -> str:
+    """From the terminal without showing it, or the next line of standard input: never an argument, which others may see."""
+    return getpass.getpass(f"{question}: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
 
 
 class Parser(argparse.ArgumentParser):

@@ -11,9 +11,9 @@ from kenesh.site.command_line import Refused
 
 
 def move(arguments: argparse.Namespace) -> None:
-    from kenesh.site.node_commands import _keep_private, _refuse_moved, unapplied
+    from kenesh.site.node_commands import keep_private, refuse_unready
 
-    _keep_private()
+    keep_private()
     django.setup()
     from kenesh.config.environment import as_database
     from kenesh.site import node_lock
@@ -25,9 +25,7 @@ def move(arguments: argparse.Namespace) -> None:
         to = as_database(arguments.to)
     except ValueError as why:
         raise Refused(f"{arguments.to!r} is no database: {why}") from why
-    _refuse_moved()
-    if unapplied():
-        raise Refused("the database is not up to date: run `kenesh migrate` first")
+    refuse_unready()
     try:
         held = node_lock.hold(alone=True)
     except node_lock.InUse:

@@ -1,4 +1,4 @@
-"""Commands that run and keep a node: serve, migrate, demo, worker, check, trail, freeze, bench, makemigrations."""
+"""Commands that run and keep a node: serve, migrate, demo, worker, check, clock, trail, freeze, bench, makemigrations."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SIGN_INS = "demonstration.txt"
 
 
-def _keep_private() -> None:
+def keep_private() -> None:
     """Files of this process are for its user alone, and a crash leaves no image of its memory."""
     os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -34,15 +34,15 @@ def _keep_private() -> None:
 
 # --- the database ---------------------------------------------------------------------------------------------------
 def migrate(arguments: argparse.Namespace) -> None:
-    _keep_private()
+    keep_private()
     django.setup()
-    _migrate()
+    bring_up_to_date()
 
 
-def _migrate() -> None:
+def bring_up_to_date() -> None:
     from django.db import OperationalError
 
-    _refuse_moved()
+    refuse_moved()
     try:
         _refuse_half_squashed()
         call_command("migrate", interactive=False, verbosity=0)
@@ -53,7 +53,7 @@ def _migrate() -> None:
         raise Refused(str(why)) from why
 
 
-def _refuse_moved() -> None:
+def refuse_moved() -> None:
     """Nobody goes on by mistake in the database that the node has left."""
     from kenesh.site import node_lock
 
@@ -108,12 +108,18 @@ def unapplied() -> list[str]:
     return [f"{step.app_label}.{step.name}" for step, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
 
 
-def demo(arguments: argparse.Namespace) -> None:
-    _keep_private()
-    django.setup()
+def refuse_unready() -> None:
+    """No command works with a database that the node has left, or with one that lacks a migration."""
+    refuse_moved()
     if unapplied():
         raise Refused("the database is not up to date: run `kenesh migrate` first")
-    if not _holds_accounts():
+
+
+def demo(arguments: argparse.Namespace) -> None:
+    keep_private()
+    django.setup()
+    refuse_unready()
+    if not holds_accounts():
         _load_demonstration()
         print((settings.HOME / SIGN_INS).read_text(encoding="utf-8"), end="", flush=True)
     elif arguments.if_new:
@@ -152,7 +158,7 @@ def _grow_demonstration(total: int, processes: int | None) -> None:
     )
 
 
-def _holds_accounts() -> bool:
+def holds_accounts() -> bool:
     from kenesh.people.models import User
 
     return User.objects.exists()
@@ -191,16 +197,16 @@ def serve(arguments: argparse.Namespace) -> int:
 
     if arguments.stop_with_parent:
         die_with_parent()
-    _keep_private()  # the children inherit it
+    keep_private()  # the children inherit it
     django.setup()
-    _refuse_busy_port(arguments.host, settings.PORT)
-    _refuse_moved()
-    with _hold_node():
+    refuse_busy_port(arguments.host, settings.PORT)
+    with _hold_node():  # a move that ends before we hold it leaves its mark, and is seen
+        refuse_moved()
         if arguments.migrate:
-            _migrate()
+            bring_up_to_date()
         elif waiting := unapplied():
             raise Refused(f"the database is not up to date ({len(waiting)} migrations wait): run `kenesh migrate` first")
-        if arguments.demo and not _holds_accounts():
+        if arguments.demo and not holds_accounts():
             print("The database is new: loading the demonstration …", flush=True)
             _load_demonstration()
         return run(arguments)
@@ -243,7 +249,7 @@ def _processes(arguments: argparse.Namespace) -> dict[str, list[str]]:
     return {"the web server": web} if arguments.no_worker else {"the web server": web, "the worker": work}
 
 
-def _refuse_busy_port(host: str, port: int) -> None:
+def refuse_busy_port(host: str, port: int) -> None:
     """Asked before the start: the web server shares its port among processes and would share it with a stranger too."""
     for address in {host, "127.0.0.1"} if host != "::1" else {host}:
         with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
@@ -257,17 +263,14 @@ def _refuse_busy_port(host: str, port: int) -> None:
 
 
 def worker(arguments: argparse.Namespace) -> None:
-    _keep_private()
+    keep_private()
     django.setup()
-    _refuse_moved()
-    held = _hold_node()
-    if os.environ.get("KENESH_UNDER_SUPERVISOR"):
-        _wait_for_database()  # or three quick falls would take the web server along
-    if unapplied():
-        raise Refused("the database is not up to date: run `kenesh migrate` first")
     from kenesh.site import worker as work
 
-    with held:
+    with _hold_node():
+        if os.environ.get("KENESH_UNDER_SUPERVISOR"):
+            _wait_for_database()  # or three quick falls would take the web server along
+        refuse_unready()
         work.run(once=arguments.once)
 
 
@@ -341,6 +344,7 @@ def trail_heads(arguments: argparse.Namespace) -> None:
 
 def freeze(arguments: argparse.Namespace) -> None:
     django.setup()
+    refuse_moved()
     from django.utils import timezone
 
     from kenesh.problems import actions

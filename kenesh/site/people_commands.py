@@ -9,6 +9,7 @@ import sys
 import django
 
 from kenesh.site.command_line import Refused
+from kenesh.site.node_commands import refuse_moved
 
 
 def _password() -> str:
@@ -23,6 +24,7 @@ def _password() -> str:
 
 def add_user(arguments: argparse.Namespace) -> None:
     django.setup()
+    refuse_moved()
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
@@ -60,6 +62,7 @@ def add_user(arguments: argparse.Namespace) -> None:
 
 def begin_keys(arguments: argparse.Namespace) -> None:
     django.setup()
+    refuse_moved()
     from kenesh.people import actions
     from kenesh.people.models import Organisation, User
 

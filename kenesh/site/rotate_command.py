@@ -7,15 +7,14 @@ second factor, which open a session for as long as it runs.
 from __future__ import annotations
 
 import argparse
-import getpass
-import sys
 import time
 import uuid
 from typing import TYPE_CHECKING
 
 import django
 
-from kenesh.site.command_line import Refused
+from kenesh.site.command_line import Refused, ask
+from kenesh.site.node_commands import refuse_moved
 
 if TYPE_CHECKING:
     from kenesh.casework.models import Job
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
 def rotate(arguments: argparse.Namespace) -> None:
     django.setup()
+    refuse_moved()
     if not arguments.reencrypt:
         _list()
         return
@@ -46,21 +46,16 @@ def _list() -> None:
     print("A key holder renews them on the page “Colleagues”, or here: kenesh rotate --reencrypt --as ADDRESS")
 
 
-def _ask(question: str) -> str:
-    """From the terminal without showing it, or the next line of standard input."""
-    return getpass.getpass(f"{question}: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-
-
 def _open_session(email: str) -> Keyring:
     from kenesh.people import factors, sign_in
     from kenesh.people.keyring import Keyring
 
     try:
-        checked = sign_in.check(email, _ask("Password"))
+        checked = sign_in.check(email, ask("Password"))
         if factors.must_have_factor(checked.user) and not factors.has_factor(checked.user):
             raise Refused(f"{email} has no second factor yet: sign in once with the browser and set it up")
         if factors.has_factor(checked.user):
-            code = _ask("Code of the app, or one from paper")
+            code = ask("Code of the app, or one from paper")
             sign_in.check_factor(checked.user, lambda: factors.check_code(checked.user, code), device="")
     except sign_in.WrongPassword as why:
         raise Refused("the address or the password is not right: check both") from why

@@ -22,10 +22,9 @@ def search(arguments: argparse.Namespace) -> None:
     import django
 
     django.setup()
-    from kenesh.site.node_commands import unapplied
+    from kenesh.site.node_commands import refuse_unready
 
-    if unapplied():
-        raise Refused("the database is not up to date: run `kenesh migrate` first")
+    refuse_unready()
     if arguments.rebuild:
         _rebuild()
     if words.strip():

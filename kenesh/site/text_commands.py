@@ -74,10 +74,9 @@ def import_documents(arguments: argparse.Namespace) -> int:
     import django
 
     django.setup()
-    from kenesh.site.node_commands import unapplied
+    from kenesh.site.node_commands import refuse_unready
 
-    if unapplied():
-        raise Refused("the database is not up to date: run `kenesh migrate` first")
+    refuse_unready()
     from rich.console import Console
     from rich.progress import Progress
 

@@ -6,7 +6,6 @@ On the node: `take`, `bring`, `cancel`. On the laptop: `open`, which serves it t
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
 import os
 import socket
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import django
 
 from kenesh.config.environment import as_folder, as_number, read
-from kenesh.site.command_line import Refused
+from kenesh.site.command_line import Refused, ask
 
 if TYPE_CHECKING:
     from kenesh.council.models import Meeting, VenueStay
@@ -83,12 +82,11 @@ def bring(arguments: argparse.Namespace) -> None:
 
 
 def _set_up() -> None:
-    from kenesh.site.node_commands import _keep_private, unapplied
+    from kenesh.site.node_commands import keep_private, refuse_unready
 
-    _keep_private()
+    keep_private()
     django.setup()
-    if unapplied():
-        raise Refused("the database is not up to date: run `kenesh migrate` first")
+    refuse_unready()
 
 
 def _meeting(code: str) -> Meeting:
@@ -113,16 +111,11 @@ def _who(email: str, meeting: Meeting | None) -> User | str:
     return user
 
 
-def _ask(question: str) -> str:
-    """From the terminal without showing it, or the next line of standard input."""
-    return getpass.getpass(f"{question}: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-
-
 def _new_passphrase(shortest: int) -> str:
-    said = _ask("A passphrase for the file")
+    said = ask("A passphrase for the file")
     if len(said) < shortest:
         raise Refused(f"a passphrase has at least {shortest} letters: whoever finds the file must not guess it")
-    if sys.stdin.isatty() and _ask("The same once more") != said:
+    if sys.stdin.isatty() and ask("The same once more") != said:
         raise Refused("the two passphrases are not the same: start again")
     return said
 
@@ -139,17 +132,17 @@ def open_venue(arguments: argparse.Namespace) -> int:
 
     if arguments.stop_with_parent:
         supervisor.die_with_parent()
-    node_commands._keep_private()
+    node_commands.keep_private()
     django.setup()
     from django.conf import settings
 
     from kenesh.council import actions
 
-    node_commands._refuse_busy_port(arguments.host, settings.PORT)
+    node_commands.refuse_busy_port(arguments.host, settings.PORT)
 
     if node_commands.unapplied():
         print("The folder is new: making its database …", flush=True)
-        node_commands._migrate()
+        node_commands.bring_up_to_date()
     stay = actions.stay_here() or _load(home, path, uid)
     if stay.uid.hex != uid:
         raise Refused(f"another meeting runs in {home}: choose an empty folder with --home")
@@ -167,9 +160,9 @@ def close(arguments: argparse.Namespace) -> None:
     if not (home / MARK).exists():
         raise Refused(f"no meeting runs in {home}: name the folder of `kenesh venue open` with --home")
     os.environ |= {"KENESH_HOME": str(home), "KENESH_DATABASE_URL": "sqlite"}
-    from kenesh.site.node_commands import _keep_private
+    from kenesh.site.node_commands import keep_private
 
-    _keep_private()
+    keep_private()
     django.setup()
     from kenesh.council import actions
     from kenesh.council.venue import parcel
@@ -248,7 +241,7 @@ def _load(home: Path, path: Path, uid: str) -> VenueStay:
     from kenesh.kernel import archive
 
     try:
-        lines = list(parcel.read_out(path, _ask("The passphrase of the file")))
+        lines = list(parcel.read_out(path, ask("The passphrase of the file")))
         _write_mark(home, {"take": uid, "settings": lines[0]["settings"]})
         return actions.load_at_venue(lines=lines, uid=parcel.take_of(path))
     except parcel.WrongFile as why:

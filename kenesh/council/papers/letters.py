@@ -18,7 +18,7 @@ from docx.shared import Mm
 from kenesh.council.actions.refusals import NoPdf
 from kenesh.council.models import Invitation
 from kenesh.council.papers.drafting import clean, sentence
-from kenesh.council.papers.word import _begin, _bytes, _centred, _labelled
+from kenesh.council.papers.word import as_bytes, begin, centred, labelled
 from kenesh.themes import dates
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -119,8 +119,8 @@ def _invited_as(invitation: Invitation) -> str:
 def as_word(letter: Letter) -> bytes:
     """The letter as a Word file on A4."""
     with override(letter.language):
-        made = _begin(_("Invitation"), letter.language)
-        _centred(made, letter.body)
+        made = begin(_("Invitation"), letter.language)
+        centred(made, letter.body)
         made.add_paragraph(letter.date)
         for line in letter.to:
             made.add_paragraph(line).paragraph_format.left_indent = Mm(85)
@@ -128,7 +128,7 @@ def as_word(letter: Letter) -> bytes:
         for words in (letter.greeting, *letter.paragraphs):
             made.add_paragraph(words)
         for label, said in letter.facts:
-            _labelled(made, f"{label}:", said)
+            labelled(made, f"{label}:", said)
         if letter.agenda:
             made.add_heading(_("Agenda"), 1)
             for title in letter.agenda:
@@ -140,7 +140,7 @@ def as_word(letter: Letter) -> bytes:
         made.add_picture(code, width=Mm(32))
         title, name = letter.signature
         made.add_paragraph(f"{title}    ____________________    {name}")
-    return _bytes(made)
+    return as_bytes(made)
 
 
 def as_pdf(letters: Iterable[Letter]) -> bytes:

@@ -31,12 +31,12 @@ _SPARE_LINES = 8  # for those who come unannounced
 def paper(said: Paper) -> bytes:
     """Minutes or an excerpt."""
     with override(said.language):
-        made = _begin(said.heading, said.language)
-        _centred(made, said.body.words)
+        made = begin(said.heading, said.language)
+        centred(made, said.body.words)
         made.add_heading(said.heading.upper(), 0)
-        _centred(made, said.title.words)
+        centred(made, said.title.words)
         for label, fact in said.facts:
-            _labelled(made, f"{label}:", fact.words)
+            labelled(made, f"{label}:", fact.words)
         _present(made, said)
         if not said.is_excerpt:
             made.add_heading(_("Agenda"), 1)
@@ -54,16 +54,16 @@ def paper(said: Paper) -> bytes:
         made.add_paragraph(said.status)
         _signatures(made, said)
         made.add_paragraph().add_run(said.authentic).font.size = Pt(9)
-    return _bytes(made)
+    return as_bytes(made)
 
 
 def attendance_sheet(sheet: Sheet, *, language: str) -> bytes:
     """Everybody who is expected, with an empty column to sign in and lines for those who come unannounced."""
     with override(language):
-        made = _begin(_("Attendance sheet"), language)
-        _centred(made, sheet.body)
+        made = begin(_("Attendance sheet"), language)
+        centred(made, sheet.body)
         made.add_heading(_("Attendance sheet").upper(), 0)
-        _centred(made, f"{sheet.title} · {sheet.when}")
+        centred(made, f"{sheet.title} · {sheet.when}")
         headings = [_("No."), _("Name"), _("Organisation and post"), _("Country"), _("Signature")]
         rows = [
             [
@@ -78,17 +78,17 @@ def attendance_sheet(sheet: Sheet, *, language: str) -> bytes:
         first = len(rows) + 1
         rows += [[str(number), "", "", "", ""] for number in range(first, first + _SPARE_LINES)]
         _table(made, headings, rows, widths=[Mm(10), Mm(48), Mm(52), Mm(25), Mm(30)])
-    return _bytes(made)
+    return as_bytes(made)
 
 
 def badges(sheet: Sheet, *, language: str) -> bytes:
     """Badges of 90 × 55 mm to cut out, two beside each other."""
     with override(language):
-        made = _begin(_("Badges"), language)
+        made = begin(_("Badges"), language)
         made.sections[0].left_margin = made.sections[0].right_margin = Mm(15)
         if not sheet.expected:
             made.add_paragraph(_("Nobody sits in this body on the day of the meeting, and no guest is written down."))
-            return _bytes(made)
+            return as_bytes(made)
         table = made.add_table(rows=0, cols=2, style="Table Grid")
         table.autofit = False
         for index in range(0, len(sheet.expected), 2):
@@ -98,7 +98,7 @@ def badges(sheet: Sheet, *, language: str) -> bytes:
                 _badge(cell, one, sheet, language)
             for cell in row.cells:
                 cell.width = _BADGE[0]
-    return _bytes(made)
+    return as_bytes(made)
 
 
 def _badge(cell: Any, one: Expected, sheet: Sheet, language: str) -> None:
@@ -130,13 +130,13 @@ def _present(made: Any, said: Paper) -> None:
         return
     made.add_heading(said.attendance, 1)
     for group in said.present:
-        _labelled(made, group.heading, "")
+        labelled(made, group.heading, "")
         for who in group.listed:
             made.add_paragraph(who, style="List Bullet")
 
 
 def _block(made: Any, block: Block) -> None:
-    label = _labelled(made, block.label, "")
+    label = labelled(made, block.label, "")
     label.paragraph_format.keep_with_next, label.runs[0].font.all_caps = True, True
     _texts(made, block.texts)
     for line in block.listed:
@@ -165,14 +165,14 @@ def _signatures(made: Any, said: Paper) -> None:
             cell.text = words
 
 
-def _labelled(made: Any, label: str, words: str) -> Any:
+def labelled(made: Any, label: str, words: str) -> Any:
     paragraph = made.add_paragraph()
     paragraph.add_run(f"{label} " if words else label).font.bold = True
     paragraph.add_run(words)
     return paragraph
 
 
-def _centred(made: Any, words: str) -> None:
+def centred(made: Any, words: str) -> None:
     made.add_paragraph(clean(words)).alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
@@ -194,7 +194,7 @@ def _table(made: Any, headings: list[str], rows: list[list[str]], *, widths: lis
             cell.width = width
 
 
-def _begin(title: str, language: str) -> Any:
+def begin(title: str, language: str) -> Any:
     """An A4 page in black Times, numbered at its foot."""
     made = docx.Document()
     about = made.core_properties
@@ -234,7 +234,7 @@ def _language(code: str) -> Any:
     return element
 
 
-def _bytes(made: Any) -> bytes:
+def as_bytes(made: Any) -> bytes:
     kept = io.BytesIO()
     made.save(kept)
     return kept.getvalue()

@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.db.models import Q
+from django.http import Http404
+
 from kenesh.council import counting
 from kenesh.council.models import Attendance, Ballot, Meeting, VoteWeight
 from kenesh.council.queries import proxies
+from kenesh.council.rules import own_memberships
 from kenesh.people import queries as people
-from kenesh.people.models import Membership, OrganisationKind, Standing
+from kenesh.people.models import Membership, OrganisationKind, Person, Standing, User
 
 
 def sitting(meeting: Meeting) -> list[Membership]:
     """Seats whose term covers the day of the meeting, each as it was on that day; members before observers."""
     return people.seats_on(meeting.body, meeting.day)
+
+
+def persons_behind(sitting: list[Membership]) -> list[Person]:
+    """Who may come for these seats: people of their organisations, and alternates."""
+    of_houses = Q(organisation__in=[seat.organisation_id for seat in sitting if seat.organisation_id])
+    alternates = Q(pk__in=[seat.alternate_id for seat in sitting if seat.alternate_id])
+    return list(Person.objects.filter(of_houses | alternates).order_by("id"))
 
 
 def member_ids(meeting: Meeting) -> set[int]:
@@ -103,3 +114,11 @@ def weights(members: Iterable[int]) -> dict[int, int]:
 
 def _states(meeting: Meeting, seats: set[int]) -> int:
     return len({country_of(seat) for seat in sitting(meeting) if seat.pk in seats} - {""})
+
+
+def own_seat(user: User, meeting: Meeting, pk: str) -> Membership:
+    """One of the account's own seats. Raises Http404 for anybody else's."""
+    seat = next((seat for seat in own_memberships(user, meeting) if str(seat.pk) == pk), None)
+    if seat is None:
+        raise Http404
+    return seat

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 from kenesh.council import actions
 from kenesh.council.actions import Refused, SavedByAnother
 from kenesh.council.forms.fields import differences, said_in_languages
-from kenesh.council.forms.proposals import AmendmentForm, BallotForm, CommentForm, DetailsForm, LawRowForm, SettleForm, TextForm
+from kenesh.council.forms.proposals import AmendmentForm, CommentForm, DetailsForm, LawRowForm, SettleForm, TextForm
+from kenesh.council.forms.votes import BallotForm
 from kenesh.council.models import Amendment, DecisionKind, Meeting, Proposal, VoteChoice
 from kenesh.council.queries import meetings as queries
 from kenesh.council.queries import proposals as texts
@@ -22,7 +23,7 @@ from kenesh.council.queries import seats
 from kenesh.council.rules import Permission, keeps, own_memberships
 from kenesh.kernel.access import requires
 from kenesh.people.middleware import person_of
-from kenesh.people.models import Membership, User
+from kenesh.people.models import User
 from kenesh.problems.models import new_request_key
 
 
@@ -86,7 +87,6 @@ def _page(request: HttpRequest, user: User, meeting: Meeting, found: Proposal, s
         "own_seats": own,
         "own": [(seat, seat.pk in sponsors) for seat in own] if is_open else [],
         "amendments": marked,
-        "voted_on": next((one for one in marked if one.open_ballot), None),
         "own_votes": [
             vote for one in marked if one.open_ballot is not None for vote in texts.own_votes(user, meeting, one.open_ballot)
         ],
@@ -288,7 +288,7 @@ def withdraw_amendment(request: HttpRequest, code: str, proposal: str, amendment
 def comment(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
     """A member's comment; with a mistake the page comes back with her words in it."""
     user, meeting, found = _found(request, code, proposal)
-    seat = _own_seat(user, meeting, request.POST.get("membership", ""))
+    seat = seats.own_seat(user, meeting, request.POST.get("membership", ""))
     form = CommentForm(request.POST, auto_id=f"c{seat.pk}_%s")
     if form.is_valid():
         said = form.cleaned_data
@@ -310,20 +310,12 @@ def comment(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
 def sponsor(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
     """A member stands behind a proposal, or no longer does."""
     user, meeting, found = _found(request, code, proposal)
-    seat = _own_seat(user, meeting, request.POST.get("membership", ""))
+    seat = seats.own_seat(user, meeting, request.POST.get("membership", ""))
     stands = request.POST.get("to") == "stand"
     said = _("You stand behind this proposal now.") if stands else _("You no longer stand behind this proposal.")
     return _act(
         request, meeting, found, lambda: actions.stand_behind(proposal=found, membership=seat, stands=stands, by=user), said
     )
-
-
-def _own_seat(user: User, meeting: Meeting, pk: str) -> Membership:
-    """One of the account's own seats. Raises Http404 for anybody else's."""
-    seat = next((seat for seat in own_memberships(user, meeting) if str(seat.pk) == pk), None)
-    if seat is None:
-        raise Http404
-    return seat
 
 
 @requires(Permission.TAKE_PART)

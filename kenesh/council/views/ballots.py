@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kenesh.council import actions
 from kenesh.council.actions import Refused
 from kenesh.council.forms.ballots import ContestForm, ProxyForm, SettleForm, WeightsForm
-from kenesh.council.forms.proposals import KeyForm
+from kenesh.council.forms.votes import KeyForm
 from kenesh.council.models import Ballot, Meeting, VoteChoice
 from kenesh.council.queries import elections, recounts, seats
 from kenesh.council.queries import meetings as queries

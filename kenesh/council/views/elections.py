@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kenesh.council import actions
 from kenesh.council.actions import Refused
 from kenesh.council.forms.ballots import ElectionForm, NominationForm
-from kenesh.council.forms.proposals import VotePaper
+from kenesh.council.forms.votes import VotePaper
 from kenesh.council.models import Candidate, Election, Meeting
 from kenesh.council.queries import elections, seats
 from kenesh.council.queries import meetings as queries

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from kenesh.council import actions
 from kenesh.council.actions import Refused
 from kenesh.council.forms.live import HandsForm, MotionForm, ShownForm, SpeakerForm, TimeForm
-from kenesh.council.forms.proposals import BallotForm
+from kenesh.council.forms.votes import BallotForm
 from kenesh.council.models import Meeting, ProcedureMotion, Speech
 from kenesh.council.queries import live
 from kenesh.council.queries import meetings as queries

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +16,7 @@ from kenesh.council import actions
 from kenesh.council.actions import Refused, SavedByAnother
 from kenesh.council.forms.fields import differences
 from kenesh.council.forms.meetings import AttendanceForm, GuestForm, ItemForm, MeetingForm
-from kenesh.council.forms.proposals import BallotForm, PositionForm
+from kenesh.council.forms.votes import BallotForm, PositionForm
 from kenesh.council.models import AgendaItem, Meeting, VoteChoice
 from kenesh.council.queries import meetings as queries
 from kenesh.council.queries import quorum, seats
@@ -27,7 +26,6 @@ from kenesh.council.rules import Permission, keeps, leads, own_memberships
 from kenesh.council.zones import zone_name
 from kenesh.kernel.access import requires
 from kenesh.people.middleware import person_of
-from kenesh.people.models import Person
 
 
 def to_course(meeting: Meeting, part: str = "") -> HttpResponseRedirect:
@@ -276,9 +274,7 @@ def attendance(request: HttpRequest, code: str) -> HttpResponse:
     user = person_of(request)
     meeting = queries.meeting_to_keep(user, code)
     sitting, lines = seats.sitting(meeting), queries.attendance_of(meeting)
-    of_houses = Q(organisation__in=[seat.organisation_id for seat in sitting if seat.organisation_id])
-    alternates = Q(pk__in=[seat.alternate_id for seat in sitting if seat.alternate_id])
-    persons = list(Person.objects.filter(of_houses | alternates).order_by("id"))
+    persons = seats.persons_behind(sitting)
     is_guest = request.POST.get("what") == "guest"
     table = AttendanceForm(
         request.POST if request.method == "POST" and not is_guest else None, seats=sitting, lines=lines, persons=persons

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from kenesh.council import actions
 from kenesh.council.actions import NoWords, Refused
 from kenesh.council.forms.ballots import ObjectionForm
-from kenesh.council.forms.proposals import KeyForm, PhoneVoteForm, VotePaper
+from kenesh.council.forms.votes import KeyForm, PhoneVoteForm, VotePaper
 from kenesh.council.models import Meeting, PhoneLink, ProcedureMotion, Speech, VoteChoice
 from kenesh.council.queries import elections, live, meetings, phones, seats, secret
 from kenesh.council.rules import Permission

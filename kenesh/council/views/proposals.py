@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 
 from kenesh.council import actions
 from kenesh.council.actions import Refused
-from kenesh.council.forms.proposals import BallotForm, PositionForm, ProposalForm, VoteForm, VotesForm
+from kenesh.council.forms.proposals import ProposalForm
+from kenesh.council.forms.votes import BallotForm, PositionForm, VoteForm, VotesForm
 from kenesh.council.models import Ballot, Meeting, Proposal
 from kenesh.council.queries import elections, seats, secret
 from kenesh.council.queries import meetings as queries
@@ -20,15 +21,7 @@ from kenesh.council.views.meetings import act, show_course, to_course
 from kenesh.kernel.access import requires
 from kenesh.kernel.middleware import holds_secret
 from kenesh.people.middleware import person_of
-from kenesh.people.models import Membership, Publication, User
-
-
-def _own_seat(user: User, meeting: Meeting, pk: str) -> Membership:
-    """One of the account's own seats. Raises Http404 for anybody else's."""
-    seat = next((seat for seat in own_memberships(user, meeting) if str(seat.pk) == pk), None)
-    if seat is None:
-        raise Http404
-    return seat
+from kenesh.people.models import Publication
 
 
 def _anchor(proposal: Proposal) -> str:
@@ -94,7 +87,7 @@ def position(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
     user = person_of(request)
     meeting = queries.meeting_to_see(user, code)
     found = queries.proposal_of(meeting, proposal)
-    seat = _own_seat(user, meeting, request.POST.get("membership", ""))
+    seat = seats.own_seat(user, meeting, request.POST.get("membership", ""))
     form = PositionForm(request.POST, auto_id=f"p{found.pk}s{seat.pk}_%s")
     if not form.is_valid():
         return show_course(request, meeting, sent={(found.pk, seat.pk): form})
@@ -156,7 +149,7 @@ def vote(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     user = person_of(request)
     meeting = queries.meeting_to_see(user, code)
     ballot = queries.ballot_of(meeting, pk)
-    seat = _own_seat(user, meeting, request.POST.get("membership", ""))
+    seat = seats.own_seat(user, meeting, request.POST.get("membership", ""))
     form = VoteForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))

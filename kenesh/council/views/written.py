@@ -17,7 +17,8 @@ from kenesh.council.actions import Refused
 from kenesh.council.forms.ballots import ObjectionForm, WrittenForm
 from kenesh.council.models import WrittenProcedure
 from kenesh.council.queries import meetings as queries
-from kenesh.council.rules import Permission, own_memberships
+from kenesh.council.queries import seats
+from kenesh.council.rules import Permission
 from kenesh.council.views.meetings import to_course
 from kenesh.kernel.access import requires
 from kenesh.people.middleware import person_of
@@ -53,8 +54,8 @@ def object_to(request: HttpRequest, code: str) -> HttpResponse:
     user = person_of(request)
     meeting = queries.meeting_to_see(user, code)
     procedure = WrittenProcedure.objects.filter(meeting=meeting).first()
-    seat = next((one for one in own_memberships(user, meeting) if str(one.pk) == request.POST.get("membership")), None)
-    if procedure is None or seat is None:
+    seat = seats.own_seat(user, meeting, request.POST.get("membership", ""))
+    if procedure is None:
         raise Http404
     form = ObjectionForm(request.POST)
     if not form.is_valid():

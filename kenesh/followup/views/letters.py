@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kenesh.followup import actions, queries, register_files
+from kenesh.followup import actions, queries, register_files, tables
 from kenesh.followup.actions.answering import token_of
 from kenesh.followup.forms.letters import DueByLawForm, LetterheadForm, RegisterForm, WriteLetterForm
 from kenesh.followup.models import Addressee, DueByLaw, Letterhead
@@ -150,14 +150,10 @@ def register_file(request: HttpRequest, code: str) -> HttpResponseBase:
     body = correspondence.body_to_read(person_of(request), code)
     _form_unused, filters = _filters(request)
     rows = correspondence.register_rows(body, filters)[:MOST_EXPORTED]
+    table = register_files.as_table(rows)
     if request.GET.get("as") == "csv":
-        made, kind, name = register_files.as_csv(rows), "text/csv; charset=utf-8", "register.csv"
-    else:
-        made, name = register_files.as_xlsx(rows), "register.xlsx"
-        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    response = HttpResponse(made, content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+        return tables.csv_answer(tables.as_csv(table), "register")
+    return tables.xlsx_answer(tables.as_xlsx(table, "register"), "register")
 
 
 @requires(Permission.KEEP_RECOMMENDATIONS)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from kenesh.followup import queries
+from kenesh.followup import queries, tables
 from kenesh.followup.forms.reports import ReportForm, language_or
 from kenesh.followup.queries.reports import Report, report_of
 from kenesh.followup.reports import papers
@@ -65,14 +65,8 @@ def report_file(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     language = language_or(get_language() or "en", request.GET.get("language", ""))
     if kind == "docx":
-        return _answer(papers.as_word(made, language), WORD, f"report-{made.end.isoformat()}.docx")
+        return tables.answer(papers.as_word(made, language), WORD, f"report-{made.end.isoformat()}.docx")
     try:
-        return _answer(papers.as_pdf(made, language), "application/pdf", f"report-{made.end.isoformat()}.pdf")
+        return tables.answer(papers.as_pdf(made, language), "application/pdf", f"report-{made.end.isoformat()}.pdf")
     except papers.NoPango:
         return render(request, "followup/no_pango.html", status=503)
-
-
-def _answer(data: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

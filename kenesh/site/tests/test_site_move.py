@@ -198,7 +198,8 @@ def test_a_move_to_the_same_engine_or_to_nowhere_is_refused(here: DatabaseAddres
 
 def test_nobody_goes_on_in_the_database_that_was_left(here: DatabaseAddress, capsys: pytest.CaptureFixture[str]) -> None:
     node_lock.leave_mark(node_lock.name_of(here), "postgresql://db/kenesh")
-    for command in (["worker", "--once"], ["migrate"]):
+    writing = (["worker", "--once"], ["migrate"], ["backup", "backups"], ["venue", "cancel", "X", "--why", "lost"], ["freeze"])
+    for command in writing:
         assert main(command) == 1
         assert "was moved to postgresql://db/kenesh: set KENESH_DATABASE_URL to it" in capsys.readouterr().err
 
