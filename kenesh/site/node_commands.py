@@ -71,8 +71,9 @@ def _refuse_half_squashed() -> None:
     from django.db.migrations.recorder import MigrationRecorder
 
     applied = set(MigrationRecorder(connection).applied_migrations())
-    for key, one in MigrationLoader(None).disk_migrations.items():
-        lacking = sorted(set(one.replaces) - applied)
+    on_disk = MigrationLoader(None).disk_migrations
+    for key, one in on_disk.items():
+        lacking = [] if set(one.replaces) <= set(on_disk) else sorted(set(one.replaces) - applied)
         if lacking and key not in applied and len(lacking) < len(one.replaces):
             raise Refused(
                 f"this database is of an older version, and this one no longer knows the way from there ({'.'.join(lacking[0])} is "

@@ -8,8 +8,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('council', '0001_initial'), ('council', '0002_ballots')]
-
     initial = True
 
     dependencies = [

@@ -9,8 +9,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('followup', '0001_initial'), ('followup', '0002_source')]
-
     initial = True
 
     dependencies = [

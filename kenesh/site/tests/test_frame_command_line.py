@@ -25,7 +25,7 @@ def kenesh(*arguments: str, stdin: str = "", **environment: str) -> tuple[int, s
         text=True,
         cwd=ROOT,
         env={**os.environ, **environment},
-        timeout=60,
+        timeout=180,
         check=False,
     )
     return done.returncode, done.stdout, done.stderr.splitlines()
