@@ -33,6 +33,7 @@ def tell_the_invited(sender: Any, meeting: Meeting, **_: Any) -> None:
 def end_links_of_who_sat_there_before(sender: Any, seat: Membership, since: date, **_: Any) -> None:
     end_links_since(seat, since)
     end_written_links_since(seat, since)
+    actions.end_invitation_links_since(seat, since)
 
 
 @receiver(written_letters_wanted)

@@ -54,8 +54,7 @@ def send_invitation(invitation_id: int) -> None:
     mail.attach("invitation.ics", entry.decode(), f"text/calendar; method={method}; charset=UTF-8")
     if not cancelled:
         mail.attach(f"invitation-{found.code}.docx", letters.as_word(letter), letters.WORD)
-    mail.send()
-    inviting.mark_sent(invitation=found, sequence=sequence, by="worker")
+    inviting.mail_letter(invitation=found, letter=mail.send, sequence=sequence)
 
 
 def _text(letter: letters.Letter, cancelled: bool) -> str:

@@ -17,7 +17,7 @@ from kenesh.council.models import WrittenLink, WrittenProcedure
 from kenesh.council.queries import asking
 from kenesh.council.signals import written_letters_wanted
 from kenesh.kernel import trail, vault
-from kenesh.people.actions import stop_mail
+from kenesh.people.actions import note_refusal, stop_mail
 from kenesh.people.models import MailStop, Membership, User
 from kenesh.people.queries.correspondents import stops_of
 
@@ -89,11 +89,8 @@ def send(*, link: WrittenLink, letter: Callable[[], int]) -> bool:
     try:
         letter()
     except smtplib.SMTPRecipientsRefused as refused:
-        code, said = next(iter(refused.recipients.values()), (550, b""))
-        words = f"{code} {said.decode('utf-8', 'replace') if isinstance(said, bytes) else said}"
-        WrittenLink.objects.filter(pk=link.pk).update(failed=words[:300])
-        if code >= 500:  # for good (RFC 5321, section 4.2.1); 4xx passes
-            stop_mail(email=link.email, why=MailStop.Why.BOUNCED, detail=words, by="worker")
+        words = note_refusal(email=link.email, refused=refused, by="worker")
+        WrittenLink.objects.filter(pk=link.pk).update(failed=words)
         return False
     with transaction.atomic():
         when = "mailed_at" if link.mailed_at is None else "reminded_at"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+import smtplib
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import TypedDict, Unpack
 
@@ -19,7 +20,9 @@ from kenesh.council.models import Attendance, Invitation, InvitationAnswer, Meet
 from kenesh.council.queries import seats
 from kenesh.council.signals import letters_wanted
 from kenesh.kernel import trail, vault
+from kenesh.people.actions import note_refusal
 from kenesh.people.models import Membership, Organisation, Person, User
+from kenesh.people.queries.correspondents import stops_of
 from kenesh.problems.models import new_request_key
 
 NEEDS_KEPT = timedelta(days=30)  # after the meeting
@@ -137,6 +140,24 @@ def renew_link(*, invitation: Invitation, by: User) -> None:
         trail.record(verb="renew_invitation_link", target=_target(now), by=by)
 
 
+def end_invitation_links_since(seat: Membership, since: date) -> None:
+    """Somebody else is sent from that day on: the link that the one before her got opens nothing, and the secretary says where the
+    new one is written to; what she answered for herself, health included, goes. The mailbox of the institution itself stays.
+    Within the caller's transaction."""
+    mailbox = seat.organisation.mailbox if seat.organisation else ""
+    coming = (
+        Invitation.objects.select_for_update(of=("self",)).filter(membership=seat).exclude(meeting__status=Meeting.Status.CLOSED)
+    )
+    for invitation in coming.select_related("meeting").order_by("pk"):
+        if invitation.meeting.last_day < since or (invitation.email and invitation.email == mailbox):
+            continue
+        invitation.email, invitation.sent_at, invitation.mailed_sequence = "", None, None
+        invitation.link_number += 1
+        invitation.token_hash = hash_of(invitation)
+        invitation.save()
+        InvitationAnswer.objects.filter(invitation=invitation).delete()
+
+
 def take_back_invitation(*, invitation: Invitation, by: User) -> None:
     """Takes back an invitation that was entered by mistake. Raises InvitationSent once it went out or was answered."""
     with transaction.atomic():
@@ -170,11 +191,14 @@ def still_asked(meeting: Meeting, now: datetime) -> bool:
 
 
 def send_letters(*, meeting: Meeting, invitations: Iterable[Invitation], by: User) -> int:
-    """Has the worker mail these invitations; those without an address are left to the printer. Gives how many are mailed."""
+    """Has the worker mail these invitations; those without an address, and those whose owner wants no mail or whose mail comes
+    back, are left to the printer. Gives how many are mailed. Raises CalledOff."""
     with transaction.atomic():
         if meeting.called_off_at is not None:
             raise CalledOff
-        mailed = [one.pk for one in invitations if one.email]
+        chosen = [one for one in invitations if one.email]
+        stopped = stops_of([one.email for one in chosen])
+        mailed = [one.pk for one in chosen if one.email not in stopped]
         Invitation.objects.filter(pk__in=mailed).update(mailed_sequence=None)
         if mailed:
             trail.record(verb="send_invitations", target=f"meeting:{meeting.code}", by=by)
@@ -188,6 +212,19 @@ def tell_of_change(*, meeting: Meeting) -> None:
     pks = list(told.order_by("pk").values_list("pk", flat=True))
     if pks and meeting.status == Meeting.Status.PLANNED:
         letters_wanted.send(sender=Invitation, invitations=pks)
+
+
+def mail_letter(*, invitation: Invitation, letter: Callable[[], int], sequence: int) -> None:
+    """Has `letter` sent, unless the address takes no mail, and notes that it went. What a mail server does not take for now is
+    raised (SMTPException, OSError), and tried again when the secretary presses again."""
+    if stops_of([invitation.email]):
+        return
+    try:
+        letter()
+    except smtplib.SMTPRecipientsRefused as refused:
+        note_refusal(email=invitation.email, refused=refused, by="worker")
+    else:
+        mark_sent(invitation=invitation, sequence=sequence, by="worker")
 
 
 def mark_sent(*, invitation: Invitation, sequence: int | None, by: User | str) -> None:

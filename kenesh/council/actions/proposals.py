@@ -229,7 +229,7 @@ def take_position(*, proposal: Proposal, membership: Membership, stance: str, wo
                 "stance": counting.Stance(stance).value,
                 "words": words,
                 "entered_by": by,
-                "is_member": membership.pk in seats.member_ids(meeting),
+                "is_member": seats.is_member(meeting, membership.pk),
             },
         )
         trail.record(verb="take_position", target=f"proposal:{proposal.code}", by=by)

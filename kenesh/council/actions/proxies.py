@@ -29,7 +29,7 @@ def register_proxy(*, meeting: Meeting, giver: Membership, holder: Membership, n
             raise NotYourSeat
         for seat in (giver, holder):
             check_sits(meeting, seat)
-        if not {giver.pk, holder.pk} <= seats.member_ids(meeting):
+        if len(seats.member_ids(meeting, [giver.pk, holder.pk])) < 2:
             raise NotAMember
         others = [(one, other) for one, other in proxies.given(meeting.pk) if one != giver.pk]
         if giver == holder or any(holder.pk == one or giver.pk == other for one, other in others):

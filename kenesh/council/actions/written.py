@@ -95,7 +95,7 @@ def object_to(*, procedure: WrittenProcedure, membership: Membership, words: str
             check_sits(now.meeting, membership)
         else:
             check_may_speak_for(membership, now.meeting, by)
-        if membership.pk not in seats.member_ids(now.meeting):
+        if not seats.is_member(now.meeting, membership.pk):
             raise NotAMember
         now.objection, now.objected_by = words, membership
         _close(now, WrittenProcedure.Outcome.OBJECTED)

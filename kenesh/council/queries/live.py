@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 
 from django.db.models import Count, Q, QuerySet
@@ -52,51 +53,64 @@ class Running:
     entitled: int
 
 
-@dataclass(frozen=True)
 class Room:
-    """What every screen shows. `seconds`: how long the speaker has spoken."""
+    """What the screens show. Each asks only for what stands on it, and for that once. `most`: so many of those who wait (None: all)."""
 
-    meeting: Meeting
-    state: LiveState
-    item: AgendaItem | None
-    running: list[Running]
-    results: list[tuple[Ballot, counting.Result]]
-    elections: list[tuple[Election, list[str], str]]  # with who is elected, and why
-    speaking: Speech | None
-    seconds: int
-    waiting: list[Speech]
-    more_waiting: int
-    motions: list[ProcedureMotion]
+    def __init__(self, meeting: Meeting, *, most: int | None = SHOWN_WAITING) -> None:
+        self.meeting, self._most = meeting, most
+
+    @cached_property
+    def state(self) -> LiveState:
+        return LiveState.objects.filter(meeting=self.meeting).first() or LiveState(meeting=self.meeting, sequence=0)
+
+    @cached_property
+    def item(self) -> AgendaItem | None:
+        called = self.meeting.current_item_id
+        return AgendaItem.objects.filter(pk=called).first() if called else None
+
+    @cached_property
+    def running(self) -> list[Running]:
+        return _running(self.meeting)
+
+    @cached_property
+    def results(self) -> list[tuple[Ballot, counting.Result]]:
+        return _results(self.meeting)
+
+    @cached_property
+    def elections(self) -> list[tuple[Election, list[str], str]]:
+        """Each with who is elected, and why."""
+        return _elections(self.meeting)
+
+    @cached_property
+    def speaking(self) -> Speech | None:
+        now = Speech.objects.filter(meeting=self.meeting, started_at__isnull=False, ended_at=None)
+        return now.select_related("membership__person", "membership__organisation").first()
+
+    @property
+    def seconds(self) -> int:
+        """How long the speaker has spoken."""
+        began = self.speaking.started_at if self.speaking else None
+        return max(0, int((timezone.now() - began).total_seconds())) if began else 0
 
     @property
     def allowed_seconds(self) -> int:
         return self.speaking.minutes * 60 if self.speaking else 0
 
+    @cached_property
+    def _listed(self) -> list[Speech]:
+        return list(waiting(self.meeting.pk, self.meeting.current_item_id))
 
-def room(meeting: Meeting, *, most: int | None = SHOWN_WAITING) -> Room:
-    """The room now. `most`: so many of those who wait (None: all)."""
-    item = AgendaItem.objects.filter(pk=meeting.current_item_id).first() if meeting.current_item_id else None
-    listed = list(waiting(meeting.pk, meeting.current_item_id))
-    speaking = (
-        Speech.objects.filter(meeting=meeting, started_at__isnull=False, ended_at=None)
-        .select_related("membership__person", "membership__organisation")
-        .first()
-    )
-    began = speaking.started_at if speaking else None
-    shown = listed if most is None else listed[:most]
-    return Room(
-        meeting=meeting,
-        state=LiveState.objects.filter(meeting=meeting).first() or LiveState(meeting=meeting, sequence=0),
-        item=item,
-        running=_running(meeting),
-        results=_results(meeting),
-        elections=_elections(meeting),
-        speaking=speaking,
-        seconds=max(0, int((timezone.now() - began).total_seconds())) if began else 0,
-        waiting=shown,
-        more_waiting=len(listed) - len(shown),
-        motions=list(motions_waiting(meeting.pk)),
-    )
+    @property
+    def waiting(self) -> list[Speech]:
+        return self._listed if self._most is None else self._listed[: self._most]
+
+    @property
+    def more_waiting(self) -> int:
+        return len(self._listed) - len(self.waiting)
+
+    @cached_property
+    def motions(self) -> list[ProcedureMotion]:
+        return list(motions_waiting(self.meeting.pk))
 
 
 def _ballots(meeting: Meeting) -> QuerySet[Ballot]:

@@ -135,16 +135,11 @@ def screen(link: PhoneLink) -> Screen:
     ballots = Ballot.objects.filter(meeting=meeting).select_related(
         "proposal__item", "election__item", "amendment__proposal__item", "meeting__body"
     )
-    held = proxies.held_by(meeting.pk, link.membership_id)
-    running = [
-        open_vote(link, ballot, giver)
-        for ballot in ballots.filter(closed_at__isnull=True).order_by("id")
-        for giver in [None, *held]
-    ]
+    running = _open_votes(link, list(ballots.filter(closed_at__isnull=True).order_by("id")))
     ended = ballots.filter(closed_at__isnull=False, counted_for__isnull=False).order_by("-closed_at", "-id")[:SHOWN]
     item = meeting.current_item or (running[0].ballot.item if running else None)
-    room = live.room(meeting)
-    watches = bool(running) and link.membership_id not in seats.member_ids(meeting)
+    room = live.Room(meeting)
+    watches = bool(running) and not seats.is_member(meeting, link.membership_id)
     return Screen(
         link.membership_id, item, running, watches, [(ballot, seats.summary_of(ballot)) for ballot in ended], room,
         live.words_of(meeting, link.membership_id), _supportable(room, link.membership_id),
@@ -156,6 +151,22 @@ def _supportable(room: live.Room, seat_id: int) -> list[tuple[ProcedureMotion, b
     pks = [motion.pk for motion in room.motions]
     mine = set(ProcedureMotion.objects.filter(pk__in=pks, supporters=seat_id).values_list("pk", flat=True)) if pks else set()
     return [(motion, motion.pk not in mine and motion.by_membership_id != seat_id) for motion in room.motions]
+
+
+def _open_votes(link: PhoneLink, ballots: list[Ballot]) -> list[OpenVote]:
+    """What this seat gave in each of these, for itself and for those whose votes it holds."""
+    if not ballots:
+        return []
+    held = proxies.held_by(link.meeting_id, link.membership_id)
+    mine = {"ballot__in": ballots, "membership__in": [link.membership_id, *(giver.pk for giver in held)]}
+    named = {(vote.ballot_id, vote.membership_id): vote for vote in Vote.objects.filter(**mine)}
+    sealed = {(vote.ballot_id, vote.membership_id): vote for vote in SealedVote.objects.filter(**mine)}
+    found = []
+    for ballot in ballots:
+        for giver in [None, *held]:
+            given = (ballot.pk, giver.pk if giver is not None else link.membership_id)
+            found.append(OpenVote(ballot, named.get(given), sealed.get(given), giver))
+    return found
 
 
 def open_vote(link: PhoneLink, ballot: Ballot, giver: Membership | None = None) -> OpenVote:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import smtplib
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -22,7 +23,8 @@ from kenesh.council import actions, tasks
 from kenesh.council.actions import invitations as inviting
 from kenesh.council.models import Invitation, InvitationAnswer, Meeting
 from kenesh.kernel.models import TrailEntry
-from kenesh.people.models import Body, User
+from kenesh.people import actions as people
+from kenesh.people.models import Body, MailStop, Person, User
 
 SignIn = Callable[..., Client]
 COMES = {"coming": "in_person", "interpretation": "", "arrives_from": "", "needs": ""}
@@ -157,6 +159,48 @@ def test_a_letter_is_mailed_once_and_a_change_is_told_with_a_higher_sequence(
     sent = [entry_of(one) for one in mail.outbox if one.to == ["davron@ministry.example"]]
     assert sent == [("REQUEST", 0, "CONFIRMED"), ("REQUEST", 1, "CONFIRMED"), ("CANCEL", 2, "CANCELLED")]
     assert f"/invitation/{inviting.token_of(invited)}/" in mail.outbox[0].body
+
+
+def test_who_wants_no_mail_gets_no_invitation_by_mail_and_the_secretary_is_told(
+    secretary: Client, invited: Invitation, chynara: User
+) -> None:
+    at = f"/work/meetings/{invited.meeting.code}/invitations/"
+    people.stop_mail(email=invited.email, why=MailStop.Why.OPTED_OUT, by=chynara)
+    page = secretary.get(at).content.decode()
+    assert re.search(rf"{invited.email} · Wants no more mail: print the letter", page)
+    assert "0 letters go out by e-mail." in secretary.post(f"{at}send/", {"only": invited.pk}, follow=True).content.decode()
+    tasks.send_invitation.func(invited.pk)
+    assert mail.outbox == []
+    assert "Send it by e-mail" not in secretary.get(f"{at}{invited.pk}/").content.decode()
+
+
+def test_an_address_that_the_mail_server_refuses_for_good_is_shown_to_the_secretary(
+    secretary: Client, invited: Invitation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_letter: Any) -> int:
+        raise smtplib.SMTPRecipientsRefused({invited.email: (550, b"No such user")})
+
+    monkeypatch.setattr(mail.EmailMessage, "send", refuse)
+    tasks.send_invitation.func(invited.pk)
+    page = secretary.get(f"/work/meetings/{invited.meeting.code}/invitations/").content.decode()
+    assert f"{invited.email} · Mail comes back: print the letter" in page
+    assert Invitation.objects.get(pk=invited.pk).sent_at is None
+
+
+def test_the_link_and_the_answer_of_who_sat_there_before_end_when_somebody_else_is_sent(
+    client: Client, invited: Invitation, chynara: User
+) -> None:
+    Invitation.objects.filter(pk=invited.pk).update(email="davron@post.example")
+    old, seat = address_of(invited), invited.membership
+    assert seat is not None
+    client.post(old, {**COMES, "needs": "no nuts"})
+    people.nominate(
+        seat=seat, person=Person.objects.create(name={"en": "Next"}), since=timezone.localdate(),
+        letter=people.Letter("1", None), publication="hidden", by=chynara,
+    )  # fmt: skip
+    invited.refresh_from_db()
+    assert (client.get(old).status_code, client.get(address_of(invited)).status_code, invited.email) == (404, 200, "")
+    assert not InvitationAnswer.objects.filter(invitation=invited).exists()
 
 
 def entry_of(letter: Any) -> tuple[str, int, str]:

@@ -26,6 +26,7 @@ from kenesh.kernel.access import public, requires
 from kenesh.kernel.downloads import download
 from kenesh.kernel.unreferred import unreferred
 from kenesh.people.middleware import person_of
+from kenesh.people.queries.correspondents import stops_of
 
 
 def _to_list(meeting: Meeting) -> HttpResponseRedirect:
@@ -55,9 +56,10 @@ def invitation_list(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("The guest is on the list."))
             return _to_list(meeting)
     invited = queries.invitations_of(meeting)
+    stopped = stops_of([one.email for one in invited if one.email])
     context = {
         "meeting": meeting,
-        "invited": [(one, queries.answer_of(one)) for one in invited],
+        "invited": [(one, queries.answer_of(one), stopped.get(one.email, "")) for one in invited],
         "counts": queries.counts_of(invited),
         "form": form,
     }
@@ -112,7 +114,7 @@ def invitation_page(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     )
     context: dict[str, object] = {
         "meeting": meeting, "invitation": invitation, "answered": answered, "address": address, "answer": answer,
-        "form": answer if what == "answer" else address,
+        "form": answer if what == "answer" else address, "stopped": stops_of([invitation.email]).get(invitation.email, ""),
     }  # fmt: skip
     try:
         if what == "address" and address.is_valid():

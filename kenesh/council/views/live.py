@@ -44,7 +44,7 @@ def beamer(request: HttpRequest, code: str) -> HttpResponse:
     if same is not None:
         return same
     address = settings.ADDRESS + reverse("council:meeting", args=[meeting.code]) if meeting.is_public else ""
-    context = {"meeting": meeting, "room": live.room(meeting), "tag": tag, "address": address, "picture": _picture(address)}
+    context = {"meeting": meeting, "room": live.Room(meeting), "tag": tag, "address": address, "picture": _picture(address)}
     return render(request, "council/beamer.html", context)
 
 
@@ -69,7 +69,7 @@ def chair(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _chair_page(request: HttpRequest, meeting: Meeting, tag: str, sent: forms.Form | None = None) -> HttpResponse:
-    room, desk = live.room(meeting, most=None), live.desk(meeting)
+    room, desk = live.Room(meeting, most=None), live.desk(meeting)
     context: dict[str, Any] = {
         "meeting": meeting,
         "room": room,

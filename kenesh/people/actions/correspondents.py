@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import smtplib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -104,6 +105,16 @@ def stop_mail(*, email: str, why: str, detail: str = "", by: User | str) -> None
             row.save(update_fields=["why"])
         if made:
             trail.record(verb=f"mail_{why}", target=f"mail:{address}", by=by)
+
+
+def note_refusal(*, email: str, refused: smtplib.SMTPRecipientsRefused, by: User | str) -> str:
+    """What the mail server said of this address, in its own words. A refusal for good (5xx, RFC 5321, section 4.2.1) stops mail
+    to it; 4xx passes."""
+    code, said = next(iter(refused.recipients.values()), (550, b""))
+    words = f"{code} {said.decode('utf-8', 'replace') if isinstance(said, bytes) else said}"[:300]
+    if code >= 500:
+        stop_mail(email=email, why=MailStop.Why.BOUNCED, detail=words, by=by)
+    return words
 
 
 def resume_mail(*, email: str, by: User | str, also_opted_out: bool) -> None:

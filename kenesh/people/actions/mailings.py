@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import smtplib
 from collections.abc import Sequence
 from datetime import timedelta
@@ -14,14 +15,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kenesh.kernel import trail
+from kenesh.kernel import trail, vault
 from kenesh.people import signals
-from kenesh.people.actions.correspondents import stop_mail
+from kenesh.people.actions.correspondents import note_refusal
 from kenesh.people.models import Body, Correspondent, Mailing, MailingLine, MailStop, User
 from kenesh.people.queries.correspondents import hidden_address
 from kenesh.themes.languages import INTERFACE
 from kenesh.themes.texts import FALLBACK, Translated
 
+TOKEN_BYTES = 16
 TRIED_FOR = timedelta(days=3)  # a letter that is older says what nobody needs any more
 
 
@@ -42,13 +44,23 @@ def begin_mailing(
         )
         if made:
             addresses = {correspondent.email: correspondent for correspondent in correspondents if correspondent.email}
-            MailingLine.objects.bulk_create(
+            lines = [
                 MailingLine(mailing=mailing, name=correspondent.name, email=email, language=_language(correspondent, text))
                 for email, correspondent in addresses.items()
-            )
+            ]
+            for line in lines:
+                line.token_hash = vault.link_hash(settings.SECRETS.pepper, token_of(line))
+            MailingLine.objects.bulk_create(lines)
             trail.record(verb="begin_mailing", target=f"mailing:{code}:{len(addresses)}", by=by)
             signals.mailing_begun.send(Mailing, mailing=mailing)
     return mailing
+
+
+def token_of(line: MailingLine) -> str:
+    """The token of the link that ends mail: 128 bits of the mailing, the address and the node's pepper, which no copy of the
+    database holds."""
+    seed = vault.link_hash(settings.SECRETS.pepper, f"mail-stop:{line.mailing.code}:{line.email}")
+    return base64.urlsafe_b64encode(vault.B(seed, "token", TOKEN_BYTES)).rstrip(b"=").decode()
 
 
 def _language(correspondent: Correspondent, text: Translated) -> str:
@@ -76,11 +88,8 @@ def _send(line: MailingLine, mailing: Mailing) -> bool:
     try:
         _letter(line, mailing).send()
     except smtplib.SMTPRecipientsRefused as refused:
-        code, said = next(iter(refused.recipients.values()), (550, b""))
-        words = f"{code} {said.decode('utf-8', 'replace') if isinstance(said, bytes) else said}"
+        words = note_refusal(email=line.email, refused=refused, by=f"mailing:{mailing.code}")
         _note(line, MailingLine.Status.REFUSED, words)
-        if code >= 500:  # for good (RFC 5321 §4.2.1); 4xx passes
-            stop_mail(email=line.email, why=MailStop.Why.BOUNCED, detail=words, by=f"mailing:{mailing.code}")
     except (smtplib.SMTPException, OSError) as error:
         _note(line, MailingLine.Status.WAITING, str(error))
         return False
@@ -96,7 +105,7 @@ def _note(line: MailingLine, status: MailingLine.Status, detail: str) -> None:
 def _letter(line: MailingLine, mailing: Mailing) -> EmailMessage:
     shown = line.language if line.language in INTERFACE else "ru"
     with override(shown):
-        stop = settings.ADDRESS.rstrip("/") + reverse("people:mail_stop", args=[line.token])
+        stop = settings.ADDRESS.rstrip("/") + reverse("people:mail_stop", args=[token_of(line)])
         text = letter_text(mailing.text, line.language, stop)
     return EmailMessage(
         subject=" ".join(mailing.subject.in_language(line.language).split()),

@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('email', models.EmailField(max_length=254)),
                 ('language', models.CharField(max_length=2)),
-                ('token', models.CharField(default=kenesh.people.models.correspondents._new_token, editable=False, max_length=64, unique=True)),
+                ('token', models.CharField(default=str, editable=False, max_length=64, unique=True)),
                 ('status', models.CharField(choices=[('waiting', 'Waiting'), ('begun', 'Perhaps sent'), ('sent', 'Sent'), ('refused', 'Refused by the mail server'), ('stopped', 'Not sent: wants no mail, or mail came back')], default='waiting', max_length=10)),
                 ('detail', models.CharField(blank=True, max_length=300)),
                 ('mailing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='people.mailing')),

@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from kenesh.kernel import vault
 from kenesh.kernel.codes import new_code
 from kenesh.people.models.accounts import User
 from kenesh.people.models.organisations import Body
@@ -25,10 +24,6 @@ class CorrespondentRole(models.TextChoices):
     PRESS = "press", _("Press")
     SERVICE = "service", _("Interpreter, venue, other service")
     OTHER = "other", _("Other")
-
-
-def _new_token() -> str:
-    return vault.new_key().hex()
 
 
 class Correspondent(models.Model):
@@ -118,7 +113,7 @@ class MailingLine(models.Model):
     name = models.CharField(max_length=200)
     email = models.EmailField()
     language = models.CharField(max_length=2)
-    token = models.CharField(max_length=64, default=_new_token, unique=True, editable=False)  # of the link that ends mail
+    token_hash = models.BinaryField(max_length=32, unique=True, editable=False)  # of the link that ends mail
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
     detail = models.CharField(max_length=300, blank=True)
 

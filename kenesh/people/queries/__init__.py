@@ -37,6 +37,7 @@ from kenesh.people.queries.bodies import seats_of as seats_of
 from kenesh.people.queries.bodies import seats_on as seats_on
 from kenesh.people.queries.bodies import sitting as sitting
 from kenesh.people.queries.bodies import sitting_members as sitting_members
+from kenesh.people.queries.bodies import standings_on as standings_on
 from kenesh.people.queries.slicing import Slice
 from kenesh.people.queries.slicing import found as _found
 from kenesh.people.queries.slicing import sliced as _slice

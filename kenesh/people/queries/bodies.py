@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
-from kenesh.people.models import Body, ChairTerm, Membership, MembershipRole, Nomination, Publication, Role, Standing, User
+from kenesh.people.models import (
+    Body,
+    ChairTerm,
+    Membership,
+    MembershipRole,
+    Nomination,
+    Publication,
+    Role,
+    Standing,
+    StandingChange,
+    User,
+)
 from kenesh.people.queries.slicing import Slice, found, sliced
 from kenesh.people.rules import bodies_as, keeps_body, plays
 
@@ -77,6 +88,22 @@ def seats_on(body: Body, day: date) -> list[Membership]:
     rows = sitting_members(body, day).prefetch_related("standing_changes", Prefetch("nominations", nominations))
     terms = list(body.chair_terms.order_by("since"))
     return sorted((_as_of(seat, day, terms) for seat in rows), key=lambda seat: (_ORDER.index(seat.standing), seat.pk))
+
+
+def standings_on(body_id: int, day: date, among: Collection[int] | None = None) -> dict[int, str]:
+    """The standing of every seat on that day, by its number, without the seats themselves: two questions however many they are.
+    `among`: only these."""
+    rows = sitting(day).filter(body=body_id)
+    changes = StandingChange.objects.filter(seat__body=body_id, on__gt=day)
+    if among is not None:
+        rows, changes = rows.filter(pk__in=among), changes.filter(seat__in=among)
+    standing = dict(rows.order_by().values_list("pk", "standing"))
+    for seat, before in changes.order_by("-on").values_list(
+        "seat", "before"
+    ):  # the earliest comes last, and goes before all others
+        if seat in standing:
+            standing[seat] = before
+    return standing
 
 
 def _as_of(seat: Membership, day: date, terms: Sequence[ChairTerm]) -> Membership:

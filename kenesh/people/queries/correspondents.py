@@ -114,7 +114,9 @@ def counts_of(mailing: Mailing) -> list[tuple[str, str, int]]:
 
 def line_by_token(token: str) -> MailingLine:
     """Raises Http404."""
-    return found(MailingLine.objects.filter(token=token).select_related("mailing__body"))
+    return found(
+        MailingLine.objects.filter(token_hash=vault.link_hash(settings.SECRETS.pepper, token)).select_related("mailing__body")
+    )
 
 
 def lines_not_sent(mailing: Mailing) -> list[MailingLine]:

@@ -44,8 +44,14 @@ def persons(houses: dict[str, Organisation]) -> dict[str, Person]:
 
 
 @pytest.fixture
-def coalition(db: None) -> Body:
-    return Body.objects.create(name={"ru": "Коалиция «Мир без границ»"}, kind=Body.Kind.COALITION, publishes_decisions=True)
+def coalition(houses: dict[str, Organisation]) -> Body:
+    """A fund and a trade union sit in it."""
+    made = Body.objects.create(name={"ru": "Коалиция «Мир без границ»"}, kind=Body.Kind.COALITION, publishes_decisions=True)
+    for house in ("pamir", "union"):
+        made.memberships.create(
+            organisation=houses[house], publication="public", since=timezone.localdate() - timedelta(days=400)
+        )
+    return made
 
 
 @pytest.fixture

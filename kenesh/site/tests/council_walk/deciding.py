@@ -44,6 +44,8 @@ LEAFLET = Asked(
     "Здоровье и документы",
     "Министерство здравоохранения",
 )
+SESSION, SESSION_KY = "Заседание коалиции", "Коалициянын жыйыны"
+TOGETHER = "Наши юристы дежурят на этой линии по очереди."
 ALL = (WAGES, INSPECTORS, HOTLINE, DOCTOR, LEAFLET)
 
 
@@ -194,6 +196,33 @@ def closes(chair: Walker, secretary: Walker, meeting: str, one: Asked) -> None:
     chair.sees(chair.say("Result"), one.ru)
     secretary.go(f"/work/meetings/{meeting}/")
     secretary.press("Write the decision", within=one.ru)
+
+
+def holds_the_session_inside(coalition: Walker) -> None:
+    """In the afternoon of the first day the coalition meets inside the council's meeting, and agrees on what it will do itself."""
+    coalition.go("/work/meetings/")
+    coalition.follow(SESSION)
+    coalition.follow("Attendance")
+    for name in ("Общественный фонд «Памир»", "Профсоюз строителей"):
+        coalition.choose("Attendance", "In the room", within=name)
+    coalition.press("Save the attendance")
+    coalition.press("Open the meeting")
+    coalition.press("Call this point", within="1. Общая горячая линия")
+    coalition.follow("Propose", within="1. Общая горячая линия")
+    coalition.write("What we propose", ru=TOGETHER, ky="Бул линияда биздин юристтер кезектешип турат.")
+    coalition.press("Propose")
+    coalition.press("Adopt by consensus", within=TOGETHER)
+    coalition.told("The decision is adopted by consensus.")
+    coalition.shot("38-session-inside")
+    coalition.press("Close the meeting")
+
+
+def reads_of_the_session(reader: Walker) -> None:
+    """The decision is the coalition's own, and says in whose meeting it was made."""
+    reader.go("/ky/meetings/")
+    reader.follow(SESSION_KY)
+    reader.sees("Кеңештин биринчи жыйыны", "Бул линияда биздин юристтер кезектешип турат.")
+    reader.shot("39-public-session-inside")
 
 
 def agrees(secretary: Walker, meeting: str, one: Asked) -> None:

@@ -92,6 +92,9 @@ def plans_inside(coalition: Walker, first: date) -> None:
     coalition.sees("Межгосударственный совет по миграции")
     coalition.press("Show it to everybody")
     coalition.shot("13-inside")
+    coalition.follow("Add a point")
+    coalition.write("Point of the agenda", ru="Общая горячая линия", ky="Жалпы ишеним телефону")
+    coalition.press("Save")
 
 
 def reads_the_programme(reader: Walker) -> None:

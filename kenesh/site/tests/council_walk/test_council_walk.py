@@ -70,6 +70,9 @@ def test_from_the_founding_of_a_council_to_the_people_behind_its_problem(
     for one in (deciding.DOCTOR, deciding.LEAFLET):
         deciding.agrees(secretary, meeting, one)
     secretary.shot("36-decided")
+    coalition.sign_in(dinara)
+    deciding.holds_the_session_inside(coalition)
+    deciding.reads_of_the_session(reader)
 
     days_pass(1)
     secretary.sign_in(chynara)
