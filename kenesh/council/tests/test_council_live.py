@@ -94,6 +94,18 @@ def test_a_phone_that_asks_again_costs_one_query_while_nothing_is_new(
     assert phone.get("/en/phone/", headers={"If-None-Match": tag}).status_code == 200
 
 
+def test_a_phone_reads_no_seat_but_its_own_however_many_sit_there(
+    called: Meeting, proposal: Proposal, chynara: User, member: User, seat: Seat, phone_of: Callable[..., Client]
+) -> None:
+    phone = phone_of(seat(member))
+    actions.open_ballot(proposal=proposal, by=chynara)
+    with CaptureQueriesContext(connection) as queries:
+        assert "The vote is open" in phone.get("/en/phone/").content.decode()
+    asked = [query["sql"] for query in queries if 'FROM "people_membership"' in query["sql"]]
+    assert [sql for sql in asked if '"people_membership"."id" IN (' not in sql] == []
+    assert not any("people_nomination" in query["sql"] for query in queries)
+
+
 @pytest.mark.parametrize("name", ["beamer", "chair"])
 def test_a_screen_that_asks_again_is_told_of_a_vote(
     signed_in: Callable[..., Client], called: Meeting, proposal: Proposal, chynara: User, member: User, seat: Seat, name: str

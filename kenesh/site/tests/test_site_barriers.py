@@ -6,11 +6,13 @@ screen (contrast and size of targets). In the other languages, whose words are l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from django.conf import settings
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
@@ -188,6 +190,42 @@ class Visitor:
         self.open(f"/{self.language}/appeal/status/erase/")
         self.look("erase")
 
+    def take_a_phone(self, token: str, ballot: int, election: int) -> None:
+        """The link of a member: what follows the meeting, a vote, the paper of an election, what was counted."""
+        self.open(f"/{self.language}/phone/{token}/")
+        self.look("link of a phone")
+        self.send("phone")
+        for name, pk in (("vote by phone", ballot), ("paper of an election", election)):
+            self.open(f"/{self.language}/phone/ballots/{pk}/")
+            self.look(name)
+        self.page.locator("main [type=radio], main [type=checkbox]").first.check(force=True)
+        self.send("paper filled in")
+        self.send("voted in secret")
+
+    def answer(self, token: str, mailbox: str) -> None:
+        """The link of an official, up to the answer that is sent; a colleague is named on the way."""
+        self.open(f"/{self.language}/answer/{token}/")
+        self.look("link of an official")
+        self.send("code of an official")
+        code = re.search(r"\b\d{4} ?\d{4}\b", str([one for one in mail.outbox if one.to == [mailbox]][-1].body))
+        assert code is not None
+        self.page.fill('[name="code"]', code[0])
+        self.send("answer of an official")
+        self.open(f"/{self.language}/answer/colleague/")
+        self.look("colleague of an official")
+        self.open(f"/{self.language}/answer/form/")
+        self.page.locator("main form[enctype] .actions button").click()
+        self.page.wait_for_load_state("load")
+        self.look("answer of an official, an error")
+        self.page.locator('[name="answer"]').first.check(force=True)
+        self.page.fill('[name="text"]', "Да")
+        self.page.locator("main form[enctype] .actions button").click()
+        self.page.wait_for_load_state("load")
+        self.look("answer of an official, check")
+        self.page.locator("main form .actions button").first.click()
+        self.page.wait_for_load_state("load")
+        self.look("answer of an official, sent")
+
     def send(self, name: str) -> None:
         self.page.locator("main form button.button").first.click()
         self.page.wait_for_load_state("load")  # some pages link their sheet
@@ -226,6 +264,29 @@ def test_public_pages_in_the_other_languages(visitor: Callable[..., Visitor], wo
         reader.walk_the_form()
         reader.come_back(world.receipt)
         reader.visit(["casework:quotation"], world)
+
+
+@pytest.mark.parametrize(("language", "looks"), [("ky", IN_FULL), ("hy", WIDTH)], ids=["ky", "hy"])
+def test_pages_behind_personal_links(
+    visitor: Callable[..., Visitor], world: Any, member: Any, chynara: Any, ministry: Any, language: str, looks: Looks
+) -> None:
+    from kenesh.council import actions as council
+    from kenesh.council.models import Ballot, Meeting
+    from kenesh.followup import actions as followup
+    from kenesh.followup.models import Addressee
+
+    meeting = Meeting.objects.get(code=world.arguments["council_work:meeting"]["code"])
+    election = meeting.items.get().elections.get()
+    election.is_secret = True
+    election.save()
+    paper = council.open_round(election=election, by=chynara)
+    ballot = Ballot.objects.get(meeting=meeting, closed_at=None, election=None)
+    links = council.make_phone_links(meeting=meeting, by=chynara, key="barriers" * 4)
+    phone = visitor(language, looks)
+    phone.take_a_phone(next(token for seat, token in links if seat.person_id == member.person_id), ballot.pk, paper.pk)
+    addressee = Addressee.objects.filter(organisation=ministry).order_by("id")[:1].get()
+    official = visitor(language, looks)
+    official.answer(followup.issue_answer_link(addressee=addressee, by=chynara), ministry.mailbox)
 
 
 def test_pages_of_the_office(visitor: Callable[..., Visitor], world: Any, aigul: Any) -> None:

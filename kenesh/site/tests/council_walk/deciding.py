@@ -206,6 +206,7 @@ def holds_the_session_inside(coalition: Walker) -> None:
     for name in ("Общественный фонд «Памир»", "Профсоюз строителей"):
         coalition.choose("Attendance", "In the room", within=name)
     coalition.press("Save the attendance")
+    coalition.follow("Back to the meeting")
     coalition.press("Open the meeting")
     coalition.press("Call this point", within="1. Общая горячая линия")
     coalition.follow("Propose", within="1. Общая горячая линия")
