@@ -78,6 +78,7 @@ class Node(Schema):
     name: str
     url: str
     openapi: str
+    license: str | None = Field(description="Address of the licence under which others may use this; null while none is chosen.")
     resources: list[There]
 
 
@@ -90,6 +91,7 @@ def root(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
         "name": settings.NODE_NAME,
         "url": at(f"/{asked.lang}/"),
         "openapi": at(f"{PREFIX}openapi.json"),
+        "license": settings.DATA_LICENCE or None,
         "resources": [
             {"name": each["get"]["operationId"], "url": at("/")[:-1] + address, "about": each["get"]["summary"]}
             for address, each in document()["paths"].items()

@@ -18,6 +18,7 @@ from kenesh.kernel import findings
 from kenesh.kernel.access import requires
 from kenesh.kernel.findings import Refused
 from kenesh.library import actions
+from kenesh.library.doubts import doubts
 from kenesh.library.forms import NEW, FindingForm, QuoteForm
 from kenesh.library.models import Confirmation, Document
 from kenesh.library.paper import excerpt_of, paper_of
@@ -38,7 +39,13 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
     check = check_of(document, user)
     asked = request.GET.get("part", "1")
     paper = paper_of(document, (line.finding for line in check.lines), int(asked) if asked.isascii() and asked.isdigit() else 1)
-    context = {"document": document, "check": check, "paper": paper, "NEW": NEW}
+    context = {
+        "document": document,
+        "check": check,
+        "paper": paper,
+        "NEW": NEW,
+        "doubts": doubts(document.found.get("warnings", [])),
+    }
     return render(request, "library/review.html", context)
 
 
