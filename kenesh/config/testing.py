@@ -24,21 +24,6 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 
-# Tables straight from the models, for who runs one file and waits: the migrations take ten times as long. A whole run, which
-# has several processes, goes through them.
-FROM_MODELS = """
-from kenesh.config import settings
-settings.MIGRATION_MODULES = type("None", (dict,), {"__contains__": lambda self, room: True, "__getitem__": lambda self, room: None})()
-import django
-django.setup()
-from django.core.management import call_command
-call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
-call_command("createcachetable", verbosity=0)
-from django.conf import settings as in_use
-in_use.MIGRATION_MODULES = {}
-call_command("migrate", fake=True, interactive=False, verbosity=0)  # noted as if they had been taken
-"""
-_several_processes = "PYTEST_XDIST_WORKER" in os.environ
 NO_TEMPORARY_FOLDER = "/nonexistent/kenesh-writes-no-temporary-files"
 
 
@@ -105,8 +90,7 @@ def new_home() -> Path:
                 on_server(f"CREATE DATABASE {_new_database()}")
             environment = os.environ | {"KENESH_HOME": str(unfinished), "KENESH_DATABASE_URL": address}
             package = Path(__file__).resolve().parents[2]
-            ways = ["-m", "kenesh", "migrate"] if _several_processes else ["-c", FROM_MODELS]
-            subprocess.run([sys.executable, *ways], cwd=package, env=environment, check=True)
+            subprocess.run([sys.executable, "-m", "kenesh", "migrate"], cwd=package, env=environment, check=True)
             unfinished.rename(home)
     return home
 
@@ -160,8 +144,6 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.option.basetemp is None:
         config.option.basetemp = str(ROOT / "pytest")
     if getattr(config.option, "numprocesses", None):  # while the test processes look for their tests
-        global _several_processes
-        _several_processes = True
         threading.Thread(target=new_home).start()
 
 

@@ -42,10 +42,15 @@ def migrate(arguments: argparse.Namespace) -> None:
 def bring_up_to_date() -> None:
     from django.db import OperationalError
 
+    from kenesh.site import new_database
+
     refuse_moved()
     try:
-        _refuse_half_squashed()
-        call_command("migrate", interactive=False, verbosity=0)
+        if new_database.is_begun_here():
+            new_database.make()
+        else:
+            _refuse_half_squashed()
+            call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
     except OperationalError as why:
         raise Refused(_about_database(why)) from why

@@ -24,7 +24,7 @@ from kenesh.appeals import drafts
 from kenesh.appeals.models import Appeal
 from kenesh.casework import actions as casework
 from kenesh.config.environment import DatabaseAddress, as_database
-from kenesh.config.testing import FROM_MODELS, copy_of_new_database, drop_copy
+from kenesh.config.testing import copy_of_new_database, drop_copy
 from kenesh.kernel import trail
 from kenesh.problems import actions as problems
 from kenesh.site import node_lock
@@ -142,7 +142,7 @@ def test_a_node_goes_to_the_other_engine_and_back_with_every_row_index_and_count
     filled: None, here: DatabaseAddress, new_database: str, settings: Any
 ) -> None:
     moving = {**os.environ, "KENESH_DATABASE_URL": "sqlite", node_lock.MOVING: "yes"}
-    subprocess.run([sys.executable, "-c", FROM_MODELS], env=moving, check=True)
+    subprocess.run([sys.executable, "-m", "kenesh", "migrate"], env=moving, check=True)
     before, heads, there = rows_of(here), trail.heads(), as_database(new_database)
     empty = made_of(there)
     gone = carrying.move(as_database("sqlite"), "sqlite", silent)
