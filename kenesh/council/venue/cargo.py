@@ -111,7 +111,7 @@ PARTS = (
     Part(Attendance, "meeting", ("request_key",)),
     Part(AttendanceDay, "line__meeting", ("line_id", "day")),
     Part(Invitation, "meeting", ("code",), (*_FIXED, "token_hash", "link_number", "sent_at", "mailed_sequence")),
-    Part(InvitationAnswer, "invitation__meeting", ("invitation_id",)),
+    Part(InvitationAnswer, "invitation__meeting", ("invitation_id",), (*_FIXED, "needs")),
     Part(LiveState, "meeting", ("meeting_id",)),
     Part(Proposal, "item__meeting", ("code",)),
     Part(Proposal.addressees.through, "proposal__item__meeting", ("proposal_id", "organisation_id")),
@@ -270,7 +270,8 @@ def _beside(meeting: Meeting, needed: dict[Model, set[int]], signers: set[int]) 
 
 
 def _for_the_road(model: Model, found: Iterable[Any], signers: set[int]) -> Iterator[Any]:
-    """Accounts leave their own keys behind: who signs in at the venue gets a new pair there. All others only have a name."""
+    """Accounts leave their own keys behind: who signs in at the venue gets a new pair there. All others only have a name. What
+    guests wrote of their health stays at home."""
     for row in found:
         for name in EMPTIED.get(model, ()):
             setattr(row, name, None)
@@ -281,6 +282,8 @@ def _for_the_road(model: Model, found: Iterable[Any], signers: set[int]) -> Iter
                 row.email, row.password, row.is_active = f"{row.uid.hex}@venue.invalid", NEW_AT_VENUE, False
         if isinstance(row, Document):
             row.original = ""
+        if isinstance(row, InvitationAnswer):
+            row.needs = ""  # of health and diet: the secretary has the list, the laptop need not
         if isinstance(row, Organisation):
             row.mailbox, row.takes_appeals, row.emblem = "", False, ""
         yield row

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from kenesh.council import actions
 from kenesh.council.actions import refusals
-from kenesh.council.models import AgendaItem, Attendance, Meeting, Proposal, VenueStay, VenueTake
+from kenesh.council.models import AgendaItem, Attendance, Invitation, InvitationAnswer, Meeting, Proposal, VenueStay, VenueTake
 from kenesh.council.venue import cargo, parcel
 from kenesh.kernel import archive
 from kenesh.kernel.models import TrailEntry
@@ -267,8 +267,10 @@ def test_a_file_that_is_not_the_laptops_changes_nothing(
 
 
 def test_the_file_holds_the_public_wing_alone_and_no_key(
-    take: VenueTake, meeting: Meeting, chynara: User, member: User, aigul: User, tmp_path: Path
+    take: VenueTake, meeting: Meeting, seats: list[Membership], chynara: User, member: User, aigul: User, tmp_path: Path
 ) -> None:
+    invitation = Invitation.objects.create(meeting=meeting, membership=seats[0], standing="member", token_hash=b"i" * 32)
+    InvitationAnswer.objects.create(invitation=invitation, coming="in_person", needs="insulin at noon")
     path = tmp_path / "out.kenesh"
     parcel.Lock(PASSPHRASE).write(path, take.uid, actions.lines_to_take(take))
     lines = list(parcel.read_out(path, PASSPHRASE))
@@ -283,6 +285,7 @@ def test_the_file_holds_the_public_wing_alone_and_no_key(
         elif fields:
             users.append(dict(zip(fields, line, strict=True)))
     assert [(user["email"], user["sealed_secret"], user["public_key"]) for user in users] == [(chynara.email, "", "")]
+    assert ("in_person" in str(lines), "insulin" in str(lines)) == (True, False)
     with pytest.raises(archive.Unreadable):
         list(parcel.read_out(path, "another passphrase"))
 
