@@ -62,14 +62,17 @@ def run(members: Sequence[int] = MEMBERS) -> dict[str, Any]:
         node.kenesh("migrate")
         node.start()
         try:
-            _round(node, 20, "secret", killed=False)  # imports, templates and connections are warm after this
-            rows += [_round(node, number, how, killed=killed) for number, how, killed in [*rounds, (members[0], "secret", True)]]
+            one_round(node, 20, "secret", killed=False)  # imports, templates and connections are warm after this
+            rows += [
+                one_round(node, number, how, killed=killed) for number, how, killed in [*rounds, (members[0], "secret", True)]
+            ]
         finally:
             node.stop()
     return {"bench": "ballot", "rows": rows, "summary": _summary(rows)}
 
 
-def _round(node: Node, members: int, how: str, *, killed: bool) -> Row:
+def one_round(node: Node, members: int, how: str, *, killed: bool) -> Row:
+    """Opens a ballot, lets all vote, closes it, and compares. `killed`: the server falls when half of the votes are acknowledged."""
     made = json.loads(node.python("bench.harness.chamber", "open", str(members), how))
     before = node.web_cpu_seconds()
     voters = _come_in(node, made["ballot"], made["tokens"])

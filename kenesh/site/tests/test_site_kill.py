@@ -14,6 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
+from bench import ballot
 from bench.harness.node import Node
 from bench.harness.person import AskedToWait, NoAnswer, Person
 
@@ -118,3 +119,12 @@ def test_a_killed_server_has_lost_no_acknowledged_appeal_and_doubled_none(node: 
     stored = json.loads(node.python("bench.harness.inside", "look", stdin="\n".join(crowd.acknowledged.values())))
     assert stored == {"found": FILINGS, "opened": FILINGS, "appeals": FILINGS, "receipts": FILINGS}
     assert node.kenesh("trail", "verify").startswith("the trail holds")
+
+
+def test_a_secret_vote_goes_on_after_the_server_was_killed_in_its_middle(make_node: Callable[..., Node]) -> None:
+    node = make_node(KENESH_CALM_PER_MINUTE="100000")
+    node.start()
+    done = ballot.one_round(node, 40, "secret", killed=True)
+    left = {name: done[name] for name in ("acknowledged", "counted", "lost", "doubled", "left_sealed", "left_keys")}
+    assert left == {"acknowledged": 40, "counted": 40, "lost": 0, "doubled": 0, "left_sealed": 0, "left_keys": 0}
+    assert done["sent_again"] > 0

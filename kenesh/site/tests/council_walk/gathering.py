@@ -155,6 +155,18 @@ def opens_the_doors(secretary: Walker, meeting: str) -> None:
     secretary.press("Open the meeting")
 
 
+def opens_the_second_day(secretary: Walker, meeting: str) -> None:
+    """Each day has its own list: Tajikistan has come, the observer has left, and there is a quorum again."""
+    secretary.go(f"/work/meetings/{meeting}/")
+    secretary.follow("Check-in")
+    assert secretary.page.locator("main .notice[data-tone=warn]").count() == 1  # nobody is there yet
+    secretary.press("Online", within="Гүлзат Асанова")
+    for name in ("Арман Оспанов", "Фаррух Назаров", "Центр поддержки, Челябинск", "Узбекистан"):
+        secretary.press("In the room", within=name)
+    assert secretary.page.locator("main .notice[data-tone=good]").count() == 1
+    secretary.shot("20-second-day")
+
+
 def gives_out_links(secretary: Walker) -> dict[str, str]:
     """For each seat the address that is printed beside its picture."""
     secretary.follow("Phones")

@@ -66,25 +66,30 @@ def test_from_the_founding_of_a_council_to_the_people_behind_its_problem(
     chair.shot("28-chair")
     deciding.decides_by_name(chair, secretary, meeting, phones)
     deciding.decides_in_secret(chair, secretary, meeting, phones)
-    deciding.decides_by_states(chair, secretary, meeting, phones)
-    for one in (deciding.DOCTOR, deciding.LEAFLET):
-        deciding.agrees(secretary, meeting, one)
-    secretary.shot("36-decided")
     coalition.sign_in(dinara)
     deciding.holds_the_session_inside(coalition)
     deciding.reads_of_the_session(reader)
 
     days_pass(1)
     secretary.sign_in(chynara)
+    gathering.opens_the_second_day(secretary, meeting)
+    for name in ("Гүлзат Асанова", "Арман Оспанов"):
+        gathering.takes_part(phones[name], links[name])
+    chair.sign_in(arman)
+    chair.go(f"/work/meetings/{meeting}/chair/")
+    deciding.decides_by_states(chair, secretary, meeting, phones)
+    for one in (deciding.DOCTOR, deciding.LEAFLET):
+        deciding.agrees(secretary, meeting, one)
+    secretary.shot("36-decided")
     recording.keeps_the_minutes(secretary, meeting)
     recording.reads_the_minutes(reader)
-    codes, links = asking.writes_letters(secretary)
+    codes, letters = asking.writes_letters(secretary)
     asking.asks_to_be_reminded(secretary)
 
     days_pass(10)
     labour, health, police = someone("ky"), someone("ky", width=360), someone()
     for official, answer in zip((labour, labour, health, health), asking.IN_TIME, strict=True):
-        asking.answers(official, answer, links[answer.one])
+        asking.answers(official, answer, letters[answer.one])
     work_off()
     asking.confirms(someone("ky", width=360))
 
@@ -93,7 +98,7 @@ def test_from_the_founding_of_a_council_to_the_people_behind_its_problem(
     work_off()
     asking.reminded()
     asking.is_late(reader)
-    asking.answers(police, asking.LATE, links[asking.LATE.one])
+    asking.answers(police, asking.LATE, letters[asking.LATE.one])
     secretary.sign_in(chynara)
     for answer in (*asking.IN_TIME[:2], asking.LATE):
         asking.publishes_answer(secretary, codes[answer.one], answer.text)
