@@ -91,7 +91,8 @@ def bytes_used() -> int:
 
 
 def look_at_sizes() -> None:
-    """After many rows: PostgreSQL plans by how large it thinks its tables are, and would look again only some minutes later."""
+    """After many rows: PostgreSQL plans by how large it thinks its tables are, and reads an index alone only where it knows that
+    rows are settled; by itself it would look again only some minutes later."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM ANALYZE")
