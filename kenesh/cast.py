@@ -1,8 +1,9 @@
 """The standing cast of the tests, as a pytest plugin.
 
 Aigul, a caseworker in Bishkek; Boris, a caseworker in Chelyabinsk; Chynara, the council's secretary; a council member;
-Davron, an official of a ministry, who has no account; Nurlan, who administers the node and can read no appeal; and Eve,
-the outsider who must never get in.
+Davron, an official of a ministry, who has no account; Nurlan, who administers the node and can read no appeal; Emil, who
+edits public pages; Saltanat and Rustam, who administer the offices in Bishkek and Chelyabinsk without a key; and Eve, the
+outsider who must never get in.
 """
 
 from __future__ import annotations
@@ -161,6 +162,30 @@ def nurlan(db: None, make_account: Callable[..., object]) -> object:
     from kenesh.people.models import Role
 
     return make_account("Nurlan", Role.NODE_ADMIN).user  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def emil(db: None, make_account: Callable[..., object]) -> object:
+    """Edits what everybody reads; holds no key."""
+    from kenesh.people.models import Role
+
+    return make_account("Emil", Role.EDITOR).user  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def saltanat(office: object, make_account: Callable[..., object]) -> object:
+    """Administers the office in Bishkek; holds no key."""
+    from kenesh.people.models import Role
+
+    return make_account("Saltanat", Role.ORGANISATION_ADMIN, organisation=office).user  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def rustam(other_office: object, make_account: Callable[..., object]) -> object:
+    """Administers the office in Chelyabinsk; holds no key."""
+    from kenesh.people.models import Role
+
+    return make_account("Rustam", Role.ORGANISATION_ADMIN, organisation=other_office).user  # type: ignore[attr-defined]
 
 
 @pytest.fixture

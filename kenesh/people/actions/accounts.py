@@ -24,7 +24,12 @@ from kenesh.people.keyring import Keyring, place_of_user_secret
 from kenesh.people.models import Body, LockedPost, Organisation, Person, Role, RoleHeld, Unlock, User
 from kenesh.people.queries import fingerprint_of
 
-_APART = {Role.CASEWORKER: Role.NODE_ADMIN, Role.NODE_ADMIN: Role.CASEWORKER}
+# Who makes others' accounts, or what everybody's browser shows, opens no case with the same session.
+_APART = {
+    Role.CASEWORKER: {Role.NODE_ADMIN, Role.EDITOR},
+    Role.NODE_ADMIN: {Role.CASEWORKER},
+    Role.EDITOR: {Role.CASEWORKER},
+}
 
 
 @dataclass(frozen=True)
@@ -181,7 +186,7 @@ def give_role(
         raise NotYourself
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
-        if role in _APART and user.roles.filter(role=_APART[role]).exists():
+        if role in _APART and user.roles.filter(role__in=_APART[role]).exists():
             raise RolesApart
         _held, given = RoleHeld.objects.get_or_create(user=user, role=role, organisation=organisation, body=body)
         if given:

@@ -28,7 +28,7 @@ class NotYourself(Exception):
 
 
 class RolesApart(Exception):
-    """Who administers the node reads no appeal: caseworker and administrator of the node are never one account."""
+    """Who administers the node or edits public pages reads no appeal: a caseworker's account has neither of these roles."""
 
 
 class LastAdministrator(Exception):

@@ -111,6 +111,17 @@ def test_nobody_reads_appeals_and_administers_the_node(nurlan: Any, aigul: Any, 
     assert client.get("/work/queue/").status_code == 404
 
 
+def test_nobody_reads_appeals_and_edits_public_pages(
+    nurlan: Any, aigul: Any, office: Any, signed_in: Make, make_account: Make
+) -> None:
+    answer = signed_in(nurlan).post(f"/work/accounts/{aigul.uid}/roles/", {"role": "editor"})
+    assert list(answer.context["form"].errors) == ["role"]
+    editor = make_account("Emil", Role.EDITOR).user
+    with pytest.raises(actions.RolesApart):
+        actions.give_role(user=editor, role=Role.CASEWORKER, organisation=office, by="test")
+    assert [held.role for held in editor.roles.all()] == ["editor"]
+
+
 def test_an_office_administrator_gives_the_roles_of_her_office_alone(
     saltanat: User, office: Any, other_office: Any, council: Any, aigul: Any, boris: Any, signed_in: Make
 ) -> None:

@@ -115,7 +115,10 @@ def give_role(request: HttpRequest, user_uid: uuid.UUID) -> HttpResponse:
     try:
         actions.give_role(user=account, role=place.role, organisation=place.organisation, body=place.body, by=user)
     except actions.RolesApart:
-        form.add_error("role", _("Who administers the node must not read appeals. Make a second account for the other role."))
+        form.add_error(
+            "role",
+            _("Who administers the node or edits public pages must not read appeals. Make a second account for the other role."),
+        )
         return _detail(request, account, form)
     messages.success(request, _("The role is given."))
     return _to(account)

@@ -16,8 +16,9 @@ from kenesh.site.tests.world import World, one_of_everything
 
 
 @pytest.fixture
-def world(aigul: Any, office: Any, chynara: Any, member: Any, council: Any, ministry: Any, settings: Any) -> World:
-    """An appeal with its case in Bishkek, a problem, a meeting under way, a recommendation with an answer and a judgement."""
+def world(aigul: Any, office: Any, boris: Any, chynara: Any, member: Any, council: Any, ministry: Any, settings: Any) -> World:
+    """An appeal with its case in Bishkek, a problem, a meeting under way, a recommendation with an answer and a judgement; an
+    office in Chelyabinsk that could be handed a case, since Boris holds its key."""
     return one_of_everything(aigul, office, chynara, member, council, ministry, settings)
 
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 once = pytest.mark.once
 
 OWNERS = ("aigul", "chynara", "nurlan")
-STRANGERS = ("anonymous", "eve", "nurlan", "boris", "aigul", "member", "chynara")
+STRANGERS = ("anonymous", "eve", "nurlan", "boris", "rustam", "emil", "aigul", "member", "chynara")
 ENDING = ("/leave/", "/work/sign-out/", "/work/sign-in/")  # pages that end the session of who asks for them
 # Rows of two cases of one office that may meet: an appeal joins a case, two files are kept apart.
 MAY_MEET = {"casework_work:join", "casework_work:part", "casework_work:apart"}

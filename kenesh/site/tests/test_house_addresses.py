@@ -1,6 +1,8 @@
 """Every address carries exactly one mark of who may come in; staff pages send strangers to the sign-in page."""
 
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +10,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import override
 
 from kenesh.kernel.access import FOREIGN_VIEWS, Mark, mark_of
+
+OPERATIONS = Path(__file__).resolve().parents[3] / "docs/operations.md"
+# A location of nginx: how it matches, what, and what stands in it. That for everything else says nothing of bodies.
+LOCATION = re.compile(r"^ +location (~|=|) ?(\S+) \{((?:[^{}])*)\}", re.MULTILINE)
+MOST = re.compile(r"client_max_body_size (\d+)m;")
 
 
 def walk(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -82,6 +89,34 @@ def test_casework_has_addresses_for_staff_under_work_and_for_the_person_behind_h
         if view.__module__.startswith("kenesh.casework") and not address.startswith(("work/", "ru/appeal/status/"))
     ]
     assert outside == []
+
+
+def passed_by_the_proxy(address: str) -> int:
+    """Bytes that nginx lets through to this address unbuffered, by the sample in docs/operations.md; 0: into its buffer alone."""
+    locations = LOCATION.findall(OPERATIONS.read_text(encoding="utf-8"))
+    for way, pattern, within in sorted(locations, key=lambda one: one[0] != "="):  # an exact one goes first, then by their order
+        if (address == pattern) if way == "=" else way == "~" and re.search(pattern, address):
+            return int(MOST.search(within)[1]) * 2**20 if "proxy_request_buffering off" in within else 0  # type: ignore[index]
+    return 0
+
+
+def test_the_proxy_of_the_handbook_lets_files_through_to_every_view_that_takes_them() -> None:
+    taken = {"/" + re.sub(r"<[^>]+>", "7", address): getattr(view, "takes_files", 0) for address, view in addresses()}
+    too_little = {address: most for address, most in taken.items() if passed_by_the_proxy(address) < most}
+    assert len([most for most in taken.values() if most]) > 10
+    assert too_little == {}
+
+
+def test_the_proxy_of_the_handbook_keeps_other_forms_in_its_buffer() -> None:
+    forms = (
+        "/ru/appeal/",
+        "/work/intake/",
+        "/work/cases/7/",
+        "/work/import/7/columns/",
+        "/work/recommendations/7/",
+        "/work/library/",
+    )
+    assert {address for address in forms if passed_by_the_proxy(address)} == set()
 
 
 @pytest.mark.django_db

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any
 
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from lxml import etree
 
 
 def names(patterns: Any = None, spaces: tuple[str, ...] = ()) -> Iterator[str]:
@@ -60,16 +60,17 @@ class Form:
     buttons: list[tuple[str, str]] = field(default_factory=list)
 
 
-class _Forms(HTMLParser):
+class _Forms:
+    """What the parser tells its tags to. (Python's own parser took an eighth of the walks.)"""
+
     def __init__(self, address: str) -> None:
-        super().__init__()
         self.address, self.forms, self.links = address, [], []  # type: ignore[var-annotated]
         self._form: Form | None = None
         self._select = ""
         self._area = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in attrs}
+    def start(self, tag: str, attributes: Any) -> None:
+        said = dict(attributes)
         if tag == "a" and said.get("href", "").startswith("/"):
             self.links.append(said["href"].partition("#")[0])
         if tag == "form":
@@ -105,18 +106,23 @@ class _Forms(HTMLParser):
         else:
             form.texts[name] = kind
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag == "form":
             self._form = None
         elif tag == "select":
             self._select = ""
 
+    def data(self, _text: str) -> None: ...
+
+    def close(self) -> None: ...
+
 
 def read_page(address: str, text: str) -> tuple[list[Form], list[str]]:
     """The forms of a page, and the addresses of this node to which it leads."""
-    parser = _Forms(address)
-    parser.feed(text)
-    return parser.forms, [link for link in parser.links if url_has_allowed_host_and_scheme(link, allowed_hosts=None)]
+    found = _Forms(address)
+    if text:
+        etree.fromstring(text.encode(), etree.HTMLParser(target=found, encoding="utf-8"))
+    return found.forms, [link for link in found.links if url_has_allowed_host_and_scheme(link, allowed_hosts=None)]
 
 
 # --- addresses with other things in them ------------------------------------------------------------------------------------
