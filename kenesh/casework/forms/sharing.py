@@ -172,12 +172,18 @@ class ReferForm(_Receiver, Basis):
     whose = forms.ChoiceField(label=_("Whose receipt is asked"), required=False)
     persons = forms.MultipleChoiceField(label=_("About persons"), required=False, widget=forms.CheckboxSelectMultiple)
     matters = forms.MultipleChoiceField(label=_("Matters"), required=False, widget=forms.CheckboxSelectMultiple)
+    parties = forms.MultipleChoiceField(
+        label=_("Other side"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("With its name, the receiver can see whether it is a client there before accepting."),
+    )
     messages = forms.MultipleChoiceField(label=_("What she wrote"), required=False, widget=forms.CheckboxSelectMultiple)
     papers = forms.MultipleChoiceField(
         label=_("Files, as copies without hidden details"), required=False, widget=forms.CheckboxSelectMultiple
     )
     text = _text(_("Written for them"), required=False, rows=6, most=8000)
-    field_order = ("key", "receiver", "purpose", "whose", "persons", "matters", "messages", "papers", "text", "how")
+    field_order = ("key", "receiver", "purpose", "whose", "persons", "matters", "parties", "messages", "papers", "text", "how")
 
     how = forms.ChoiceField(
         label=_("Her consent"),

@@ -162,6 +162,7 @@ def refer(request: HttpRequest, code: str) -> HttpResponse:
         own = _opened(list(opened.case.appeals.select_related("office").order_by("id")), keys_of(request))
         _set(form, "persons", referral_words.person_choices(opened))
         _set(form, "matters", referral_words.matter_choices(opened))
+        _set(form, "parties", referral_words.party_choices(opened))
         _set(form, "messages", referral_words.message_choices(own))
         files = actions.clean_files(opened, own)
         _set(form, "papers", [(file.uid.hex, f"{file.name} {file.description}".strip()) for file in files])
@@ -256,7 +257,9 @@ def _proposed(
             None,
             _("Several people share this case, and each decides for himself. Hand over each one's part instead of the whole."),
         )
-    elif kind == Referral.Kind.PART and not any(subset[name] for name in ("persons", "matters", "messages", "files", "text")):
+    elif kind == Referral.Kind.PART and not any(
+        subset[name] for name in ("persons", "matters", "parties", "messages", "files", "text")
+    ):
         form.add_error(None, _("Nothing is chosen yet. Tick what they need, or write it for them."))
     else:
         try:

@@ -192,6 +192,7 @@ def _refer(keyring: Keyring, filed: Filed, receiver: Organisation, language: str
     chosen = {
         "persons": [f"{opened.persons()[0].row.uid.hex}:citizenship"],
         "matters": [opened.matters()[0].row.uid.hex],
+        "parties": [one.row.uid.hex for one in opened.parties()],
         "messages": [],
         "purpose": purpose,
         "text": filed.story.words,
