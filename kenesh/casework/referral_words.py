@@ -44,6 +44,12 @@ HERS: dict[str, str | Promise] = {
     "refused": lazy("You have said no."),
     "taken_back": lazy("You have taken this back. The receiver can open it no more; what it has read, it may have kept."),
 }
+RELIED_ON: dict[str, str | Promise] = {
+    "b": lazy("You agreed to be named to them."),
+    "c": lazy("You agreed that papers or facts are handed to them."),
+    "none": lazy("You were not named: nothing leads to you."),
+    "emergency": lazy("In an emergency, the office named you before it could ask you."),
+}
 NOT_HANDED = {"version", "key", "released_on", "why"}
 
 
@@ -187,6 +193,7 @@ def outside(entries: list[OpenEntry]) -> list[dict[str, Any]]:
             last[body["referral"]] = {
                 **body,
                 "kind_text": str(KINDS.get(body["kind"], body["kind"])),
+                "consent_text": str(RELIED_ON.get(body.get("consent", ""), "")),
                 "how_text": str(WAYS.get(body["how"], body["how"])),
                 "on": date.fromisoformat(body["on"]) if body["on"] else None,
                 "due": date.fromisoformat(body["due"]) if body["due"] else None,
