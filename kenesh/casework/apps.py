@@ -54,6 +54,7 @@ class CaseworkConfig(AppConfig):
         register("work_home", status_panel.offices_that_close, order=90)
         register("appeal_status", status_panel.who_holds_what, order=10)
         register("appeal_status", status_panel.words_of_hers, order=20)
+        register("appeal_erase", status_panel.days_that_run)
         register("no_key", status_panel.who_may_open)
         register("work_home", panel.told_as_lead, order=90)
         post_migrate.connect(seeding.seed_after_migrate, dispatch_uid="casework-limits")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, NamedTuple, TypedDict
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from kenesh.casework.lines import Card
@@ -60,9 +61,13 @@ def row_of(card: Card) -> Row:
 
 def _facts(alarm: dict[str, Any], card: Card, language: str) -> list[Fact]:
     found = []
-    where, since = alarm.get("detained_where"), alarm.get("detained_since")
-    if where or since:
-        found.append(_fact(_("Held"), f"{where or '?'} · {_('since')} {since or '?'}"))
+    where, said, held = alarm.get("detained_where"), alarm.get("detained_since"), card.held_hours
+    if held is not None:
+        since = timezone.localtime(datetime.fromisoformat(alarm["detained_at"])).strftime("%d.%m.%Y %H:%M")
+        words = ngettext("for %(number)s hour", "for %(number)s hours", held) % {"number": held}
+        found.append(_fact(_("Held"), f"{where or '?'} · {_('since')} {since} ", Tag("bad" if held >= 24 else "warn", words)))
+    elif where or said:
+        found.append(_fact(_("Held"), f"{where or '?'} · {_('since')} {said or '?'}"))
     if alarm.get("hearing_place"):
         found.append(_fact(_("Court and room"), str(alarm["hearing_place"])))
     lawyer = str(alarm.get("lawyer") or "")

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from kenesh.appeals.models import Appeal
 from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework import queries
-from kenesh.casework.models import NO_DEADLINE, Alarm, Case, Presence, Status, Tags
-from kenesh.casework.opening import Body
+from kenesh.casework.models import NO_DEADLINE, Alarm, Case, Deadline, Presence, Status, Tags
+from kenesh.casework.opening import Body, OpenCase
 from kenesh.casework.opening_many import bodies, open_cases
 from kenesh.kernel import reading
 from kenesh.people.keyring import Keyring
@@ -49,11 +49,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Hour:
-    """A moment of an alarm: what happens then, and how many whole hours are left (negative when it has passed)."""
+    """A moment of an alarm or of a limit: what happens then, and how many whole hours are left (negative when it has passed).
+    `words`: those of a limit."""
 
     what: str
     at: datetime
     hours: int
+    words: str = ""
 
     @property
     def tone(self) -> str:
@@ -61,12 +63,14 @@ class Hour:
 
     @property
     def text(self) -> str:
-        return hours_left(self.what, self.hours)
+        return hours_left(self.what, self.hours, self.words)
 
 
-def hours_left(what: str, hours: int) -> str:
+def hours_left(what: str, hours: int, limit: str = "") -> str:
     """In words, for example "Removal in 20 hours"."""
+    left = ngettext("%(limit)s: %(number)s hour left", "%(limit)s: %(number)s hours left", abs(hours))
     words = {
+        "limit": (left, _("%(limit)s: the time is over")),
         "removal": (
             ngettext("Removal in %(number)s hour", "Removal in %(number)s hours", abs(hours)),
             _("The hour of removal has passed"),
@@ -76,7 +80,7 @@ def hours_left(what: str, hours: int) -> str:
             _("The hour of the hearing has passed"),
         ),
     }[what]
-    return words[0] % {"number": hours} if hours >= 0 else words[1]
+    return (words[0] if hours >= 0 else words[1]) % {"number": hours, "limit": limit}
 
 
 def hours_of(alarm: Body, now: datetime) -> list[Hour]:
@@ -85,8 +89,18 @@ def hours_of(alarm: Body, now: datetime) -> list[Hour]:
     for what in ("removal", "hearing"):
         if alarm.get(f"{what}_at"):
             at = datetime.fromisoformat(alarm[f"{what}_at"])
-            found.append(Hour(what, at, int((at - now).total_seconds() // 3600)))
+            found.append(Hour(what, at, _hours(at, now)))
     return sorted(found, key=lambda hour: hour.at)
+
+
+def held_for(alarm: Body, now: datetime) -> int | None:
+    """For how many whole hours somebody has been held."""
+    since = str(alarm.get("detained_at") or "")
+    return max(0, _hours(now, datetime.fromisoformat(since))) if since else None
+
+
+def _hours(later: datetime, sooner: datetime) -> int:
+    return int((later - sooner).total_seconds() // 3600)
 
 
 def why_of(row: Appeal | Case, today: date, alarm: Body | None = None) -> tuple[str, str]:
@@ -172,6 +186,7 @@ class Card:
     alarm: Body | None
     hours: list[Hour]
     present: list[Presence]
+    held_hours: int | None = None
 
     @property
     def next_hour(self) -> datetime | None:
@@ -187,10 +202,26 @@ def cards_of(cases: list[Case], keyring: Keyring, now: datetime) -> list[Card]:
     """The nearest hour first, then those of which no hour is known, by deadline. Fixed number of queries."""
     rows = reading.rows_of(Alarm, "case_id", [case.pk for case in cases])
     known = {row.case_id for row in rows}
-    alarms = bodies(rows, open_cases([case for case in cases if case.pk in known], keyring))
+    running = queries.days_about_now([case.pk for case in cases], timezone.localdate(now))
+    known |= {row.case_id for row in running}
+    opened = open_cases([case for case in cases if case.pk in known], keyring)
+    alarms, limits = bodies(rows, opened), _limits_of(running, opened, now)
     present = queries.present_at([case.pk for case in cases], but=keyring.user)
     cards = []
     for case in cases:
         alarm: dict[str, Any] | None = alarms.get(case.pk)
-        cards.append(Card(case, alarm, hours_of(alarm or {}, now), present.get(case.pk, [])))
+        hours = sorted([*hours_of(alarm or {}, now), *limits.get(case.pk, [])], key=lambda hour: hour.at)
+        cards.append(Card(case, alarm, hours, present.get(case.pk, []), held_for(alarm or {}, now)))
     return sorted(cards, key=lambda card: (card.next_hour is None, card.next_hour or now, card.case.due_on, card.case.pk))
+
+
+def _limits_of(rows: list[Deadline], opened: dict[int, OpenCase], now: datetime) -> dict[int, list[Hour]]:
+    """Case id → the hours of its legal time limits that are counted in hours."""
+    found: dict[int, list[Hour]] = {}
+    for row in rows:
+        case = opened.get(row.case_id)
+        body = case.open(row).body if case is not None and row.epoch in case.keys else {}
+        if body.get("limit") and body.get("hour"):
+            at = datetime.fromisoformat(body["hour"])
+            found.setdefault(row.case_id, []).append(Hour("limit", at, _hours(at, now), str(body["what"])))
+    return found

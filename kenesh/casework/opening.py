@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db import transaction
 
-from kenesh.casework.models import Case, Deadline, Epoch, Grant, Matter, Note, Person, SealedRow
+from kenesh.casework.models import Case, Deadline, Epoch, Grant, Matter, Note, Party, Person, SealedRow
 from kenesh.kernel import vault
 from kenesh.people import content
 from kenesh.people.keyring import KeyMissing, Keyring
@@ -68,6 +68,9 @@ class OpenCase:
 
     def persons(self) -> list[Opened[Person]]:
         return [self.open(row) for row in self.case.persons.order_by("id")]
+
+    def parties(self) -> list[Opened[Party]]:
+        return [self.open(row) for row in self.case.parties.order_by("id")]
 
     def matters(self) -> list[Opened[Matter]]:
         return [self.open(row) for row in self.case.matters.order_by("id")]

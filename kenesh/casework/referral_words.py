@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from kenesh.appeals import wording
 from kenesh.appeals.opening import OpenAppeal, OpenEntry
-from kenesh.casework.forms import MatterForm, PersonForm
+from kenesh.casework.forms import MatterForm, PartyForm, PersonForm
 from kenesh.casework.forms.sharing import KINDS, WAYS
 from kenesh.casework.opening import Body, OpenCase
 from kenesh.casework.templatetags.casework import theme_or_words
@@ -44,7 +44,13 @@ HERS: dict[str, str | Promise] = {
     "refused": lazy("You have said no."),
     "taken_back": lazy("You have taken this back. The receiver can open it no more; what it has read, it may have kept."),
 }
-NOT_HANDED = {"version", "key", "released_on"}
+RELIED_ON: dict[str, str | Promise] = {
+    "b": lazy("You agreed to be named to them."),
+    "c": lazy("You agreed that papers or facts are handed to them."),
+    "none": lazy("You were not named: nothing leads to you."),
+    "emergency": lazy("In an emergency, the office named you before it could ask you."),
+}
+NOT_HANDED = {"version", "key", "released_on", "why"}
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,15 @@ def matter_choices(opened: OpenCase) -> list[tuple[str, str]]:
     return choices
 
 
+def party_choices(opened: OpenCase) -> list[tuple[str, str]]:
+    """One tick for each other side: the receiver needs it to see whether it is a client there."""
+    choices = []
+    for item in opened.parties():
+        words = "; ".join(f"{label} – {value}" for _name, label, value in _fields(PartyForm(), item.body))
+        choices.append((item.row.uid.hex, words))
+    return choices
+
+
 def message_choices(appeals: list[OpenAppeal]) -> list[tuple[str, str]]:
     return [(entry.uid, entry.text) for entry in _messages(appeals)]
 
@@ -107,6 +122,11 @@ def chosen(opened: OpenCase, appeals: list[OpenAppeal], data: dict[str, Any]) ->
         for item in opened.matters()
         if item.row.uid.hex in ticked
     ]
+    parties = [
+        {name: item.body[name] for name, _label, _value in _fields(PartyForm(), item.body)}
+        for item in opened.parties()
+        if item.row.uid.hex in set(data["parties"])
+    ]
     messages = [
         {"text": entry.text, "on": entry.at.date().isoformat()}
         for entry in _messages(appeals)
@@ -116,6 +136,7 @@ def chosen(opened: OpenCase, appeals: list[OpenAppeal], data: dict[str, Any]) ->
         "purpose": data["purpose"],
         "persons": persons,
         "matters": matters,
+        "parties": parties,
         "messages": messages,
         "text": data["text"],
         "restricted": opened.case.restricted,
@@ -129,6 +150,7 @@ def parts(subset: Body) -> list[Part]:
         return [Part(_("The whole case"), [(_("What"), everything)])]
     shown = [Part(_("About a person"), in_words(PersonForm(), body)) for body in subset["persons"]]
     shown += [Part(_("A matter"), in_words(MatterForm(), body)) for body in subset["matters"]]
+    shown += [Part(_("Other side"), in_words(PartyForm(), body)) for body in subset.get("parties", [])]
     shown += [Part(_("Messages to the office"), [(message["on"], message["text"])]) for message in subset["messages"]]
     if subset.get("files"):
         shown.append(Part(_("Files"), [(file["name"], file["description"] or "–") for file in subset["files"]]))
@@ -149,6 +171,7 @@ def summary(subset: Body) -> str:
     names = {
         "persons": _("facts about persons"),
         "matters": _("matters"),
+        "parties": _("the other side"),
         "messages": _("messages to the office"),
         "files": _("files"),
         "text": _("a text of the office"),
@@ -170,6 +193,7 @@ def outside(entries: list[OpenEntry]) -> list[dict[str, Any]]:
             last[body["referral"]] = {
                 **body,
                 "kind_text": str(KINDS.get(body["kind"], body["kind"])),
+                "consent_text": str(RELIED_ON.get(body.get("consent", ""), "")),
                 "how_text": str(WAYS.get(body["how"], body["how"])),
                 "on": date.fromisoformat(body["on"]) if body["on"] else None,
                 "due": date.fromisoformat(body["due"]) if body["due"] else None,

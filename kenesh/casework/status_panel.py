@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from kenesh.appeals.actions import Holder
 from kenesh.casework import queries, quoting, referral_words, referring
@@ -46,6 +47,14 @@ def words_of_hers(holder: Holder, request: HttpRequest) -> str:
     if not found:
         return ""
     return render_to_string("casework/person_quotations.html", {"found": found[::-1]}, request)
+
+
+def days_that_run(holder: Holder, request: HttpRequest) -> str:
+    """Before she erases: the days that the office watches for her. Somebody else may hold her receipt and want them lost."""
+    days = queries.open_days_of(holder.opened.appeal)
+    if not days:
+        return ""
+    return render_to_string("casework/person_days.html", {"days": days, "today": timezone.localdate()}, request)
 
 
 def who_may_open(subject: HttpRequest, request: HttpRequest) -> str:

@@ -242,6 +242,7 @@ class AnswerForm(StepForm):
 
     asks_offices = True
     offers_notice = True
+    moves_complaints = False  # whether a complaint about the chosen office goes to another one by itself
 
     answer_how = one_of(
         _("How may we answer you?"),
@@ -309,7 +310,8 @@ class AnswerForm(StepForm):
         cleaned = super().clean() or {}
         if cleaned.get("answer_how") == contact.CALL and not cleaned.get("phone"):
             self.add_error("phone", _("Please write the phone number that we may call, or choose another way of answering."))
-        if cleaned.get("complaint_about") and cleaned.get("office") == cleaned["complaint_about"]:
+        about_chosen = cleaned.get("complaint_about") and cleaned.get("office") == cleaned["complaint_about"]
+        if about_chosen and not self.moves_complaints:
             self.add_error("office", _("Please choose another office: you complain about this one. Or choose “I do not know”."))
         if "consents" in cleaned and steps.WORK_ON_CASE not in cleaned["consents"]:
             self.add_error(

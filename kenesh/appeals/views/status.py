@@ -154,7 +154,7 @@ def erase(request: HttpRequest) -> HttpResponse:
             actions.request_erasure(holder=holder)
             messages.success(request, _("Nobody but you can open your appeal now. It is destroyed after three days."))
         return HttpResponseRedirect(reverse("appeals:open"))
-    return holds_secret(render(request, "appeals/erase.html", {"appeal": holder.opened.appeal}))
+    return holds_secret(render(request, "appeals/erase.html", {"appeal": holder.opened.appeal, "holder": holder}))
 
 
 @public(WHY_RECEIPT)

@@ -127,6 +127,7 @@ from kenesh.casework.actions.quotations import (
 from kenesh.casework.actions.referrals import (
     HasNoReceipt,
     HasReceipt,
+    MayBeClient,
     NoKeyHolder,
     NotConsented,
     NotNow,
@@ -175,6 +176,7 @@ __all__ = [
     "HasNoReceipt",
     "HasPart",
     "HasReceipt",
+    "MayBeClient",
     "Member",
     "NoCleanCopy",
     "NoKeyHolder",

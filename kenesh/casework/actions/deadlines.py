@@ -48,7 +48,7 @@ def set_from_limit(
     due_on = timezone.localdate() if computed.treat_as_today else computed.earliest
     if due_on is None:
         return None
-    more = {
+    more: Body = {
         "limit": limit.code,
         "limit_version": limit.version,
         "country": country,
@@ -57,7 +57,12 @@ def set_from_limit(
         "proof": proof,
         "file": file,
     }
-    set_deadline(keyring=keyring, case=case, due_on=due_on, what=what, key=key, more=more)
+    moment = computed.readings[0].moment if computed.readings else None
+    with transaction.atomic():
+        if moment is not None:
+            more["hour"] = moment.isoformat()
+            Case.objects.filter(pk=case.pk).update(urgent=True)  # what runs in hours stands on the board
+        set_deadline(keyring=keyring, case=case, due_on=due_on, what=what, key=key, more=more)
     return due_on
 
 

@@ -13,7 +13,9 @@ from kenesh.casework.opening import Body, ChangedMeanwhile, open_case
 from kenesh.kernel import trail
 from kenesh.people.keyring import KeyMissing, Keyring
 
-TOLD = ("kind", "to", "how", "told", "on", "number", "taken_by", "due", "reply", "result", "result_from")
+TOLD = (
+    "kind", "to", "how", "consent", "consented", "reason", "told", "on", "number", "taken_by", "due", "reply", "result", "result_from",
+)  # fmt: skip
 
 
 def turn_to(*, keyring: Keyring, case: Case, body: Body, key: uuid.UUID) -> ExternalReferral:
@@ -27,6 +29,8 @@ def turn_to(*, keyring: Keyring, case: Case, body: Body, key: uuid.UUID) -> Exte
         row = ExternalReferral(case=case, request_key=key)
         store(opened, row, body)
         _tell(keyring, case, row, body)
+        if body.get("consent") == "emergency":
+            trail.record(verb="name_without_consent", target=target(case), by=keyring.user, chain=case.office.chain)
         trail.record(verb="external_referral", target=target(case), by=keyring.user, chain=case.office.chain)
     return row
 
@@ -46,6 +50,8 @@ def change_external(*, keyring: Keyring, row: ExternalReferral, changes: Body, v
         store(opened, locked, body)
         if any(before.get(name) != body.get(name) for name in TOLD):
             _tell(keyring, case, locked, body)
+        if body.get("consent") == "emergency" != before.get("consent"):
+            trail.record(verb="name_without_consent", target=target(case), by=keyring.user, chain=case.office.chain)
         trail.record(verb="change_external_referral", target=target(case), by=keyring.user, chain=case.office.chain)
 
 

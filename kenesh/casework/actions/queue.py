@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import uuid
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kenesh.appeals import actions as appeals
 from kenesh.appeals.models import Appeal
 from kenesh.appeals.models import Status as AppealStatus
 from kenesh.appeals.opening import OpenAppeal
 from kenesh.casework import kept
-from kenesh.casework.actions.writing import store, target
-from kenesh.casework.models import Alarm, Case, Presence, Swept, Undo, View
+from kenesh.casework.actions.writing import keep_earliest_deadline, store, target
+from kenesh.casework.models import Alarm, Case, Deadline, Presence, Swept, Undo, View
 from kenesh.casework.opening import Body, ChangedMeanwhile, OpenCase, open_case
 from kenesh.casework.queries.queue import IDLE, Filter
 from kenesh.kernel import trail
@@ -27,7 +29,8 @@ SWEPT_FOR = timedelta(days=30)
 
 NO_ALARM: Body = {
     "removal_at": "",
-    "detained_since": "",
+    "detained_since": "",  # as the person said it
+    "detained_at": "",
     "detained_where": "",
     "hearing_at": "",
     "hearing_place": "",
@@ -37,6 +40,8 @@ NO_ALARM: Body = {
     "child": False,
     "ill": False,
 }
+
+HOURS = {"removal_at": _("Planned removal from the country"), "hearing_at": _("Next hearing")}
 
 
 # --- views ------------------------------------------------------------------------------------------------------------
@@ -112,8 +117,32 @@ def set_alarm(*, keyring: Keyring, case: Case, body: Body, version: int, urgent:
         else:
             row.version += 1
         store(opened, row, {**before, **body})
+        _keep_day_of(opened, {**before, **body})
         Case.objects.filter(pk=case.pk).update(urgent=urgent)
         trail.record(verb="set_alarm", target=target(case), by=keyring.user, chain=case.office.chain)
+
+
+def _keep_day_of(opened: OpenCase, alarm: Body) -> None:
+    """The day of the nearest hour is a deadline of the case: the queue and the board, which see days alone, sort by it."""
+    now, key = timezone.now(), uuid.uuid5(opened.case.uid, "alarm")
+    hours = [(datetime.fromisoformat(alarm[name]), words) for name, words in HOURS.items() if alarm.get(name)]
+    nearest = min((hour for hour in hours if hour[0] >= now), default=max(hours, default=None))
+    row = Deadline.objects.select_for_update().filter(request_key=key).first()
+    if nearest is not None:
+        at, words = nearest
+        day = timezone.localdate(at)
+        if row is None:
+            row = Deadline(case=opened.case, request_key=key, due_on=day)
+        else:
+            row.version += 1
+            row.done = row.done and row.due_on == day
+            row.due_on = day
+        store(opened, row, {"what": str(words), "hour": at.isoformat()})
+    elif row is not None:
+        row.done = True
+        row.save(update_fields=["done"])
+    if row is not None:
+        keep_earliest_deadline(opened.case)
 
 
 # --- who is there -----------------------------------------------------------------------------------------------------------

@@ -17,10 +17,11 @@ from kenesh.appeals import actions as appeals
 from kenesh.appeals.actions import Holder
 from kenesh.appeals.models import Appeal, Receipt
 from kenesh.casework import referring
+from kenesh.casework.actions.facts import Conflict, conflicts, decided, with_registers
 from kenesh.casework.actions.referred_files import keep_own, unchanged
 from kenesh.casework.actions.restrict import holders_of, restrict
 from kenesh.casework.actions.writing import first_epoch, store, target
-from kenesh.casework.models import OPEN, Case, Matter, Note, Origin, Person, Referral, ReferralFile, ReferralGrant, Status
+from kenesh.casework.models import OPEN, Case, Matter, Note, Origin, Party, Person, Referral, ReferralFile, ReferralGrant, Status
 from kenesh.casework.opening import Body, open_case
 from kenesh.casework.referring import OpenReferral
 from kenesh.kernel import trail
@@ -55,6 +56,14 @@ class NotConsented(Exception):
 
 class NotNow(Exception):
     """The referral has gone on meanwhile: this step is no longer possible."""
+
+
+class MayBeClient(Exception):
+    """The other side may be a client of the receiver: somebody must look first. `found`: which, and by what."""
+
+    def __init__(self, found: list[Conflict]) -> None:
+        super().__init__()
+        self.found = found
 
 
 class HasReceipt(Exception):
@@ -224,21 +233,39 @@ def withdraw(*, keyring: Keyring, referral: Referral, reason: str) -> None:
 # --- the office that receives -----------------------------------------------------------------------------------------------
 
 
-def accept(*, keyring: Keyring, referral: Referral) -> Case:
-    """Opens a case of the receiver's own from what was handed over; the person sees who works on it. Raises NotNow, KeyMissing."""
+def clients_against(*, keyring: Keyring, referral: Referral) -> list[Conflict]:
+    """Clients of the receiver who may be the other side of what is handed over, as far as the sender names it. Raises KeyMissing."""
+    parties = referring.open_for_staff(referral, keyring).subset().get("parties", [])
+    found = []
+    for one in parties:
+        name, phone = str(one.get("name", "")), str(one.get("phone", ""))
+        found += conflicts(keyring=keyring, office=referral.to_office, name=name, phone=phone)
+    return found
+
+
+def accept(*, keyring: Keyring, referral: Referral, why: str = "") -> Case:
+    """Opens a case of the receiver's own from what was handed over; the person sees who works on it.
+
+    `why` it is no conflict that the other side has the name of a client. Raises MayBeClient without it; NotNow, KeyMissing.
+    """
+    found = clients_against(keyring=keyring, referral=referral)
+    if found and not why:
+        raise MayBeClient(found)
     with one_step(referral, State.ACCEPTED, by=keyring.user, chain=referral.to_office.chain) as locked:
         opened = referring.open_for_staff(locked, keyring)
-        case = _own_case(keyring, locked, opened.subset())
+        case = _own_case(keyring, locked, opened.subset(), {"conflict": decided(keyring=keyring, why=why)} if found else {})
         opened.write(by="receiver", code="accepted", name=keyring.user.name, case=case.code)
         _wake(locked)
         trail.record(verb="open_case", target=target(case), by=keyring.user, chain=case.office.chain)
+        if found:
+            trail.record(verb="no_conflict", target=target(case), by=keyring.user, chain=case.office.chain)
         if opened.subset().get("restricted"):
             restrict(keyring=keyring, case=case, named=[keyring.user], reason="")
     keep_own(keyring=keyring, case=case, bodies=opened.subset().get("files", []))
     return case
 
 
-def _own_case(keyring: Keyring, referral: Referral, subset: Body) -> Case:
+def _own_case(keyring: Keyring, referral: Referral, subset: Body, decision: Body) -> Case:
     themes = [str(matter.get("theme", "")) for matter in subset["matters"]]
     theme = next((thesaurus.top_of(one) for one in themes if one in thesaurus.concepts()), "")
     country = next((str(matter.get("country", "")) for matter in subset["matters"] if matter.get("country")), "")
@@ -257,6 +284,8 @@ def _own_case(keyring: Keyring, referral: Referral, subset: Body) -> Case:
         store(new, Person(case=case), {"name": "", "phone": "", "sex": "", "age": "", "citizenship": "", **one})
     for one in subset["matters"] or [{}]:
         store(new, Matter(case=case), {**empty, "outcome": "", **one, "released_on": ""})
+    for one in subset.get("parties", []):
+        store(new, Party(case=case), with_registers({"role": "other", "name": "", **one, **decision}))
     now = timezone.now().isoformat(timespec="seconds")
     told = [subset["purpose"], subset.get("text", ""), *(message["text"] for message in subset.get("messages", []))]
     store(new, Note(case=case), {"text": "\n\n".join(filter(None, told)), "by": str(referral.from_office), "at": now})

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kenesh.appeals import actions as appeals
 from kenesh.appeals import steps
 from kenesh.appeals.forms import (
     CHOOSE_ONE,
@@ -36,6 +37,7 @@ class IntakeForm(WrittenDownForm, WhatForm, DangerForm, WhereForm, WhoForm, Answ
     """The questions of the public form, in the order in which somebody tells them, and how it came in."""
 
     claimed = None  # type: ignore[assignment]  # sums are written into the case
+    moves_complaints = True  # whoever writes it down may work in no other office than the one complained about
     offers_notice = False  # an address that the office is not to see is left by the person herself
     consents = several_of(_("What does the person allow?"), list(steps.CONSENTS.items()), _("Ask each by itself."))
     consent_how = one_of(
@@ -54,21 +56,38 @@ class IntakeForm(WrittenDownForm, WhatForm, DangerForm, WhereForm, WhoForm, Answ
         "where_country", "where_place", "now_country", "papers", "since", "paper_date", "culprit", "culprit_name",
         "for_whom", "helper", "person_knows", "group_size", "name", "sex", "age", "guardian", "answer_how", "phone",
         "call_from", "call_to", "call_zone", "call_when", "may_pick_up", "may_say_who", "language", "needs",
-        "consents", "consent_how", "explained", "office", "receipt", "open_case",
+        "consents", "consent_how", "explained", "office", "complaint_about", "receipt", "open_case",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, offices: list[Organisation], **kwargs: Any) -> None:
-        super().__init__(*args, offices=offices, **kwargs)
+    def __init__(self, *args: Any, offices: list[Organisation], takers: list[Organisation], **kwargs: Any) -> None:
+        """`offices`: those of whoever writes; `takers`: all of the node to which a person may turn."""
+        named = {office.code: office for office in (*offices, *takers)}
+        super().__init__(*args, offices=list(named.values()), **kwargs)
+        self.takers = takers
         for name, field in self.fields.items():
             if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):
                 as_select(self, name)  # one letter chooses, nothing to click
         set_choices(self, "office", [(office.code, office.name.in_language()) for office in offices])
         self.offices = {office.code: office for office in offices}
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        about = cleaned.get("complaint_about")
+        if about and about == self._own(cleaned).code and all(office.code == about for office in self.takers):
+            self.add_error("complaint_about", _("There is no other office on this node that could receive it."))
+        return cleaned
+
+    def _own(self, cleaned: dict[str, Any]) -> Organisation:
+        return self.offices.get(cleaned.get("office", "")) or next(iter(self.offices.values()))
+
     @property
     def chosen_office(self) -> Organisation:
-        """The one that was chosen; the first where there is no choice."""
-        return self.offices.get(self.cleaned_data["office"]) or next(iter(self.offices.values()))
+        """The one that was chosen, the first where there is no choice; for a complaint about that one, another office, found as
+        for what a person sends herself."""
+        own = self._own(self.cleaned_data)
+        if self.cleaned_data.get("complaint_about") != own.code:
+            return own
+        return appeals.choose_office(answers=self.answers(), offices=self.takers)
 
     def answers(self) -> dict[str, Any]:
         answers = {name: value for name, value in super().answers().items() if name not in NOT_AN_ANSWER}

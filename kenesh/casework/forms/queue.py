@@ -30,6 +30,16 @@ def _day(label: Any, **more: Any) -> forms.DateField:
     )
 
 
+def _moment(label: Any) -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label,
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%d.%m.%Y %H:%M"],
+        error_messages={"invalid": _("Please write day and time like this: 31.12.2026 14:30.")},
+    )
+
+
 def _choice(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label, required=False, error_messages={"invalid_choice": _("Please choose one of the answers of the list.")}
@@ -159,22 +169,10 @@ class AlarmForm(forms.Form):
     """What runs in hours."""
 
     urgent = forms.BooleanField(label=_("This case stands on the urgent board"), required=False)
-    removal_at = forms.DateTimeField(
-        label=_("Planned removal from the country"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%d.%m.%Y %H:%M"],
-        error_messages={"invalid": _("Please write day and time like this: 31.12.2026 14:30.")},
-    )
-    detained_since = forms.CharField(label=_("Held since"), required=False, max_length=100)
+    removal_at = _moment(_("Planned removal from the country"))
+    detained_at = _moment(_("Held since"))
     detained_where = forms.CharField(label=_("Where is she or he held?"), required=False, max_length=200)
-    hearing_at = forms.DateTimeField(
-        label=_("Next hearing"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%d.%m.%Y %H:%M"],
-        error_messages={"invalid": _("Please write day and time like this: 31.12.2026 14:30.")},
-    )
+    hearing_at = _moment(_("Next hearing"))
     hearing_place = forms.CharField(label=_("Court and room"), required=False, max_length=200)
     lawyer = forms.CharField(label=_("Duty lawyer"), required=False, max_length=200)
     consul_told = forms.ChoiceField(
@@ -190,7 +188,7 @@ class AlarmForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("detained_since", "detained_where", "hearing_place", "lawyer"):
+        for name in ("detained_where", "hearing_place", "lawyer"):
             field = self.fields[name]
             field.widget.attrs |= {"autocomplete": "off", "maxlength": None}
             field.error_messages["max_length"] = _("This answer is too long. Please shorten it.")
@@ -198,7 +196,7 @@ class AlarmForm(forms.Form):
     def body(self) -> dict[str, Any]:
         """What is sealed: days and moments as ISO 8601 text."""
         data = {name: value for name, value in self.cleaned_data.items() if name not in ("urgent", "version")}
-        for name in ("removal_at", "hearing_at", "consul_on"):
+        for name in ("removal_at", "detained_at", "hearing_at", "consul_on"):
             data[name] = data[name].isoformat() if data[name] else ""
         return data
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kenesh.appeals import steps
 from kenesh.casework.forms.case import WithKey
 from kenesh.people.models import Organisation, User
 
@@ -172,12 +173,18 @@ class ReferForm(_Receiver, Basis):
     whose = forms.ChoiceField(label=_("Whose receipt is asked"), required=False)
     persons = forms.MultipleChoiceField(label=_("About persons"), required=False, widget=forms.CheckboxSelectMultiple)
     matters = forms.MultipleChoiceField(label=_("Matters"), required=False, widget=forms.CheckboxSelectMultiple)
+    parties = forms.MultipleChoiceField(
+        label=_("Other side"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("With its name, the receiver can see whether it is a client there before accepting."),
+    )
     messages = forms.MultipleChoiceField(label=_("What she wrote"), required=False, widget=forms.CheckboxSelectMultiple)
     papers = forms.MultipleChoiceField(
         label=_("Files, as copies without hidden details"), required=False, widget=forms.CheckboxSelectMultiple
     )
     text = _text(_("Written for them"), required=False, rows=6, most=8000)
-    field_order = ("key", "receiver", "purpose", "whose", "persons", "matters", "messages", "papers", "text", "how")
+    field_order = ("key", "receiver", "purpose", "whose", "persons", "matters", "parties", "messages", "papers", "text", "how")
 
     how = forms.ChoiceField(
         label=_("Her consent"),
@@ -226,7 +233,16 @@ CONSENTED: dict[str, str | Promise] = {
     "b": _("She agreed to be named to them"),
     "c": _("She agreed that papers or facts are handed to them"),
     "none": _("She was not named: nothing leads to her"),
+    "emergency": _("Emergency: she was named before she could be asked, with a reason that she reads"),
 }
+AUTHORITIES = {"ministry", "ombudsman", "prosecutor", "inspectorate", "police", "bailiffs"}
+
+
+def needed_for(consent: str, kind: str) -> str:
+    """Which of her consents must stand: to be named to her consul or to an authority, or to what is handed to anybody else."""
+    if consent == "b" and kind == "consulate":
+        return "b-consul"
+    return "b-authority" if consent == "b" and kind in AUTHORITIES else "c"
 
 
 class ExternalForm(WithKey):
@@ -246,6 +262,13 @@ class ExternalForm(WithKey):
         choices=[("", "–"), *CONSENTED.items()],
         error_messages={"required": _("Please choose what she agreed to. Without a consent, nobody is named.")},
     )
+    reason = _text(
+        _("Emergency: why it could not wait until she was asked"),
+        required=False,
+        rows=2,
+        most=1000,
+        help_text=_("She reads this."),
+    )
     consented = _line(_("When and how she agreed"), help_text=_("For example: by receipt, 3 March."))
     told = _text(_("What was told"), rows=4, help_text=_("She reads this with her receipt."))
     on = _date(_("On which day"))
@@ -256,6 +279,33 @@ class ExternalForm(WithKey):
     result = _text(_("Result"), required=False, rows=2)
     result_from = _line(_("From whom we know the result"))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, standing: set[str] | None = None, **kwargs: Any) -> None:
+        """`standing`: the consents that people of the case have given and not taken back; None where there is no appeal in which
+        one could stand."""
+        super().__init__(*args, **kwargs)
+        self.standing = standing
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        consent, kind = str(cleaned.get("consent") or ""), str(cleaned.get("kind") or "")
+        if consent == "emergency" and len(str(cleaned.get("reason", "")).strip()) < 10:
+            self.add_error("reason", _("Please write why it could not wait. She reads this reason."))
+        claims = (
+            consent in ("b", "c") and bool(kind) and (consent, kind) != (self.initial.get("consent"), self.initial.get("kind"))
+        )
+        if claims and self.standing is None and not cleaned.get("consented"):
+            self.add_error(
+                "consented", _("This case has no appeal in which a consent stands. Please write when and how she agreed.")
+            )
+        needed = needed_for(consent, kind)
+        if claims and self.standing is not None and needed not in self.standing:
+            words = _(
+                "This consent does not stand: “%(consent)s” Ask her first, and note it under “Contact and consents”. Or choose that "
+                "she was not named, or an emergency with its reason."
+            )
+            self.add_error("consent", words % {"consent": steps.CONSENTS[needed]})
+        return cleaned
 
     def body(self) -> dict[str, Any]:
         """What is sealed: days as texts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -9,13 +10,14 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from kenesh.appeals.models import Appeal
-from kenesh.casework.models import Case, SealedRow
+from kenesh.casework.models import OPEN, Case, Deadline, SealedRow
 from kenesh.kernel.codes import is_code
 from kenesh.people.models import Organisation, Role, User
 from kenesh.people.rules import organisations_as
 from kenesh.problems.models import Problem
 
 Row = TypeVar("Row", bound=SealedRow)
+DAYS_SHOWN = 12
 
 
 def case_for_caseworker(user: User, code: str) -> Case:
@@ -42,6 +44,12 @@ def row_of_case(case: Case, kind: type[Row], uid: UUID) -> Row:
 
 def case_opened_from(appeal: Appeal) -> Case | None:
     return Case.objects.filter(appeals=appeal).first()
+
+
+def open_days_of(appeal: Appeal) -> list[date]:
+    """The days that still run in the open cases of this appeal, the earliest first. What they are for, only a key opens."""
+    rows = Deadline.objects.filter(case__appeals=appeal, case__status__in=OPEN, done=False)
+    return list(rows.values_list("due_on", flat=True).distinct().order_by("due_on")[:DAYS_SHOWN])
 
 
 def caseworkers_of(office: Organisation) -> QuerySet[User]:

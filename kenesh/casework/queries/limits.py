@@ -178,6 +178,12 @@ def calendar_link(token: str) -> CalendarLink:
     return link
 
 
+def days_about_now(cases: Iterable[int], today: date) -> list[Deadline]:
+    """What these cases must do from yesterday to a week from now: limits that are counted in hours lie there."""
+    near = (today - timedelta(days=1), today + timedelta(days=7))
+    return list(Deadline.objects.filter(case__in=list(cases), done=False, due_on__range=near).order_by("id"))
+
+
 def deadlines_by_day(link: CalendarLink) -> list[tuple[date, int]]:
     """Days with the number of open deadlines on each, from a month ago to two years ahead."""
     today = timezone.localdate()

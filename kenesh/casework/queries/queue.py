@@ -205,17 +205,27 @@ def swept_of(desk: Desk, *, after: QueuePlace | None = None, limit: int = PAGE) 
     return keyset.in_order(Swept.objects.select_related("appeal", "appeal__office"), [pk for _, pk in found[: limit + 1]])
 
 
-def urgent_of(desk: Desk) -> tuple[list[Appeal], list[Case]]:
-    """New urgent appeals and open urgent cases, at most `BOARD` and one more of each."""
-    offices = desk.office_ids()
-    new = [(urgency, rows) for urgency, rows in appeals.unopened_ranges(offices) if urgency == 0]
+@dataclass(frozen=True)
+class UrgentRows:
+    """New appeals of people in danger, and cases in which something runs in hours. `more`: the board cannot hold all."""
+
+    new: list[Appeal]
+    cases: list[Case]
+    more: bool
+
+
+def urgent_of(desk: Desk) -> UrgentRows:
+    """At most `BOARD` new appeals, `BOARD` cases whose day has not passed, the nearest first, and `BOARD` whose day has passed,
+    the latest first: what passed long ago crowds out nothing that can still be stopped. Hours are sealed; the day of the
+    nearest one stands in the clear."""
+    new = [(urgency, rows) for urgency, rows in appeals.unopened_ranges(desk.office_ids()) if urgency == 0]
     ids = keyset.first_ids(new, after=None, limit=BOARD + 1)
-    open_cases = [(u, rows) for u, rows in ranges(desk, Filter(tab="open")) if u == 0]
-    case_ids = keyset.first_ids(open_cases, after=None, limit=BOARD + 1)
-    return (
-        _rows(desk, Appeal, ids),
-        _cases(desk, case_ids),
-    )
+    urgent = [rows for urgency, rows in ranges(desk, Filter(tab="open")) if urgency == 0]
+    ahead = keyset.first_ids([(0, rows.filter(due_on__gte=desk.today)) for rows in urgent], after=None, limit=BOARD + 1)
+    parts = [rows.filter(due_on__lt=desk.today).order_by("-due_on", "-id").values_list("due_on", "id") for rows in urgent]
+    passed = [pk for _, pk in sorted((row for part in parts for row in part[: BOARD + 1]), reverse=True)]
+    more = max(len(ids), len(ahead), len(passed)) > BOARD
+    return UrgentRows(_rows(desk, Appeal, ids[:BOARD]), _cases(desk, [*ahead[:BOARD], *passed[:BOARD]]), more)
 
 
 # --- counts -----------------------------------------------------------------------------------------------------------

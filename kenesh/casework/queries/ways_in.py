@@ -36,6 +36,11 @@ def shown_receipt(user: User, uid: UUID) -> ShownReceipt | None:
     return rows.select_related("appeal", "appeal__office").first()
 
 
+def digits_shown_of(user: User, appeal: Appeal) -> ShownReceipt | None:
+    """Digits of this appeal that this account has still to give to the person."""
+    return ShownReceipt.objects.filter(appeal=appeal, user=user, expires_at__gt=timezone.now()).first()
+
+
 def last_contact(user: User) -> dict[str, Any]:
     """What this account logged last: the next one is likely the same."""
     last = Contact.objects.filter(by=user).select_related("office").order_by("-id").first()

@@ -12,7 +12,7 @@ from django.test import Client
 from kenesh.appeals import actions as appeals
 from kenesh.appeals import drafts
 from kenesh.appeals.models import Appeal
-from kenesh.casework.models import Case, Matter, Note
+from kenesh.casework.models import Case, Deadline, Matter, Note
 from kenesh.casework.opening import open_case
 from kenesh.cast import PASSWORD
 from kenesh.people import sign_in
@@ -200,6 +200,20 @@ def test_erasing_latches_the_case_and_stopping_gives_it_back(filed: str, aigul: 
     assert STORY not in client.get(f"/work/cases/{case.code}/").content.decode()
     holder.post("/ru/appeal/status/erase/", {"what": "stop"})
     assert STORY in client.get(f"/work/cases/{case.code}/").content.decode()
+
+
+def test_before_erasing_the_person_sees_the_days_that_still_run(filed: str, aigul: Any, signed_in: Any) -> None:
+    client, holder = signed_in(aigul), person(filed)
+    case = take_up(client)
+    assert "days-title" not in holder.get("/ru/appeal/status/erase/").content.decode()
+    for day, what in (("2031-05-20", "Жалоба в суд"), ("2031-03-04", "Ответ инспекции")):
+        sent = {"deadline-due_on": day, "deadline-what": what, "deadline-key": str(uuid.uuid4())}
+        assert client.post(f"/work/cases/{case.code}/deadline/", sent).status_code == 302
+    client.post(f"/work/cases/{case.code}/deadline/{Deadline.objects.get(due_on='2031-03-04').uid}/done/")
+    page = holder.get("/ru/appeal/status/erase/").content.decode()
+    assert "20 мая 2031" in page
+    assert "4 марта 2031" not in page
+    assert "Жалоба в суд" not in page
 
 
 def test_a_destroyed_appeal_takes_its_case_with_it(filed: str, aigul: Any, signed_in: Any) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from kenesh.appeals import actions as appeals
@@ -107,6 +108,45 @@ def test_an_appeal_written_down_tells_how_it_came_in_and_who_explained_the_conse
     assert opened.answers()["channel"] == "phone"
     assert (said.body["how"], said.body["explained"], said.body["language"], said.by) == ("oral", "Айгүл", "ky", "office")
     assert not appeals.may_count(opened)
+
+
+def test_a_case_against_a_client_of_the_office_is_stored_and_not_opened(aigul: Any, signed_in: Any) -> None:
+    client = signed_in(aigul)
+    take_in(client, name="Кудайберди Асанов", receipt="none")
+    against = take_in(client, culprit="agent", culprit_name="Асанов Кудайберди")
+    appeal = Appeal.objects.order_by("-id")[:1].get()
+    assert against.headers["Location"] == f"/work/appeals/{appeal.code}/conflicts/"
+    assert Case.objects.filter(appeals=appeal).count() == 0
+    page = client.get(against.headers["Location"])
+    assert [found.name for found in page.context["conflicts"]] == ["Кудайберди Асанов"]
+    receipt = reverse("casework_work:intake_receipt", args=[ShownReceipt.objects.get().uid])
+    assert receipt in page.content.decode()
+    digits = digits_at(client, receipt)
+    assert STORY in person(digits).get("/ru/appeal/status/story/").content.decode()
+
+
+def test_a_complaint_by_phone_about_ones_own_office_goes_to_another(
+    office: Any, other_office: Any, aigul: Any, boris: Any, signed_in: Any
+) -> None:
+    client = signed_in(aigul)
+    shown = take_in(client, complaint_about=office.code, office=office.code)
+    appeal = Appeal.objects.get()
+    assert (appeal.office, Case.objects.count()) == (other_office, 0)
+    assert "Челябинск" in client.get(shown.headers["Location"]).content.decode()
+    assert client.post(f"{shown.headers['Location']}given/").headers["Location"] == "/work/queue/"
+    assert client.get(f"/work/appeals/{appeal.code}/").status_code == 404
+    assert signed_in(boris).get(f"/work/appeals/{appeal.code}/").context["complaint_about"] == office
+
+
+def test_a_complaint_by_phone_about_another_office_stays_with_ones_own(
+    office: Any, other_office: Any, aigul: Any, boris: Any, signed_in: Any
+) -> None:
+    take_in(signed_in(aigul), complaint_about=other_office.code)
+    assert Appeal.objects.get().office == office
+
+
+def test_where_no_other_office_takes_appeals_no_complaint_is_asked_about(aigul: Any, signed_in: Any) -> None:
+    assert "complaint_about" not in signed_in(aigul).get("/work/intake/").context["form"].fields
 
 
 def test_a_child_is_asked_for_a_guardian_and_the_office_is_warned(aigul: Any, signed_in: Any) -> None:

@@ -21,9 +21,12 @@ from kenesh.casework.forms import IntakeForm
 from kenesh.casework.models import ShownReceipt
 from kenesh.casework.rules import Permission
 from kenesh.casework.views.page import address
+from kenesh.casework.views.parties import conflicts_of_appeal
 from kenesh.kernel.access import requires
 from kenesh.kernel.stretching import Busy
+from kenesh.people.keyring import KeyMissing
 from kenesh.people.middleware import keys_of, person_of, with_keys
+from kenesh.people.queries import offices_that_take_appeals
 
 
 @requires(Permission.WORK_ON_CASES)
@@ -39,10 +42,12 @@ def intake(request: HttpRequest) -> HttpResponse:
         "key": uuid.uuid4(), "channel": "phone", "consent_how": "oral", "explained": user.name, "receipt": "make",
         "open_case": True, "consents": [WORK_ON_CASE], "for_whom": "self", "office": offices[0].code,
     }  # fmt: skip
-    form = IntakeForm(request.POST or None, initial=initial, offices=offices)
+    form = IntakeForm(request.POST or None, initial=initial, offices=offices, takers=offices_that_take_appeals())
     if request.method == "POST" and form.is_valid():
         try:
             return _write_down(request, form)
+        except KeyMissing:
+            form.add_error("open_case", _("You do not hold the key of this office yet: store it without opening a case."))
         except Busy:
             form.add_error(
                 None, _("Many people are writing at this moment. Please wait some seconds, then press the button again.")
@@ -58,17 +63,28 @@ def _write_down(request: HttpRequest, form: IntakeForm) -> HttpResponse:
         language=data["language"] or get_language() or "ru",
         explained=data["explained"] or person_of(request).name,
     )
+    office = form.chosen_office
+    elsewhere = office.code not in form.offices
+    wants_case = data["open_case"] and not elsewhere
+    against = wants_case and bool(conflicts_of_appeal(request, office, form.answers()))
     written = actions.write_down(
         keyring=keys_of(request),
-        office=form.chosen_office,
+        office=office,
         answers=form.answers(),
         told=told,
         receipt=data["receipt"] != "none",
-        open_case=data["open_case"],
+        open_case=wants_case and not against,
         key=data["key"],
     )
+    if elsewhere:
+        words = _("This is a complaint about your office: it went to “%(office)s”. Nobody in your office can open it.")
+        messages.success(request, words % {"office": office})
+    if against and written.case is None:
+        return HttpResponseRedirect(reverse("casework_work:conflicts", args=[written.appeal.code]))
     if written.shown is not None:
         return HttpResponseRedirect(reverse("casework_work:intake_receipt", args=[written.shown.uid]))
+    if elsewhere:
+        return HttpResponseRedirect(reverse("casework_work:queue"))
     messages.success(request, _("The appeal is stored. No receipt was made: nobody holds digits to it."))
     if written.case is not None:
         return HttpResponseRedirect(address(written.case))
@@ -98,6 +114,8 @@ def receipt_given(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     if case is not None:
         part = appeal.receipts.filter(right="co_holder").exists()
         return HttpResponseRedirect(address(case, "brigade" if part else "case"))
+    if appeal.office not in queries.offices_of_caseworker(person_of(request)):
+        return HttpResponseRedirect(reverse("casework_work:queue"))  # a complaint about us, which another office holds
     return HttpResponseRedirect(reverse("casework_work:appeal", args=[appeal.code]))
 
 

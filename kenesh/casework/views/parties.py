@@ -154,4 +154,5 @@ def conflicts(request: HttpRequest, code: str, case: str = "") -> HttpResponse:
     except KeyMissing:
         return closed_to_us(request)
     context = {"appeal": appeal, "into": into, "conflicts": found, "form": form, "name": answers.get("culprit_name", "")}
+    context["digits"] = queries.digits_shown_of(person_of(request), appeal)
     return render(request, "casework/conflicts.html", context, status=422 if form.errors else 200)

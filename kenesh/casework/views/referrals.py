@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from kenesh.appeals import attachments
 from kenesh.casework import actions, queries, referral_words, referring
-from kenesh.casework.forms import WordsForm
+from kenesh.casework.forms import ConflictForm, WordsForm
 from kenesh.casework.models import Referral
 from kenesh.casework.referring import OpenReferral
 from kenesh.casework.rules import Permission
@@ -74,7 +74,7 @@ def _undo(keyring: Keyring, referral: Referral, words: str) -> str:
 
 
 def _accept(keyring: Keyring, referral: Referral, words: str) -> str:
-    actions.accept(keyring=keyring, referral=referral)
+    actions.accept(keyring=keyring, referral=referral, why=words)
     return _("Accepted: a case of your own is open, with what was handed over. She sees that you work on it.")
 
 
@@ -97,6 +97,7 @@ Act = Callable[[Keyring, Referral, str], str]
 OF_SENDER: dict[str, Act] = {"send": _send, "ask_again": _ask_again, "withdraw": _withdraw, "undo": _undo}
 OF_RECEIVER: dict[str, Act] = {"accept": _accept, "decline": _decline, "done": _finish, "give_back": _give_back}
 NEEDS_WORDS = {"withdraw", "decline", "done", "give_back"}
+ASKED = "why"  # the field in which the receiver says why the other side is no client
 
 
 @requires(Permission.WORK_ON_CASES)
@@ -109,14 +110,21 @@ def referral(request: HttpRequest, code: str) -> HttpResponse:
     may = (OF_SENDER if found.from_office_id in offices else {}) | (OF_RECEIVER if found.to_office_id in offices else {})
     wish = request.POST.get("do", "")
     form = WordsForm(request.POST if wish in NEEDS_WORDS else None)
+    why = ConflictForm(request.POST if wish == "accept" and ASKED in request.POST else None)
+    clients: list[actions.Conflict] = []
     try:
         if request.method == "POST" and wish in may and (wish not in NEEDS_WORDS or form.is_valid()):
-            return _done(request, found, may[wish], form.cleaned_data["text"] if wish in NEEDS_WORDS else "")
+            words = form.cleaned_data["text"] if wish in NEEDS_WORDS else why.cleaned_data[ASKED] if why.is_valid() else ""
+            try:
+                return _done(request, found, may[wish], words)
+            except actions.MayBeClient as asked:
+                clients = asked.found
         opened = referring.open_for_staff(found, keys_of(request))
         context = _context(opened, set(may))
     except KeyMissing:
         return closed_to_us(request)
-    return render(request, "casework/referral.html", {**context, "form": form}, status=422 if form.errors else 200)
+    context |= {"form": why if clients else form, "words_form": form, "why_form": why, "conflicts": clients}
+    return render(request, "casework/referral.html", context, status=422 if form.errors or clients else 200)
 
 
 def _done(request: HttpRequest, found: Referral, act: Act, words: str) -> HttpResponse:
@@ -146,6 +154,7 @@ def _context(opened: OpenReferral, may: set[str]) -> dict[str, Any]:
         "referral": referral,
         "purpose": subset["purpose"],
         "parts": referral_words.parts(subset),
+        "nobody_named": not whole and not any(one.get("name") for one in subset.get("parties", [])),
         "files": [{"name": one["name"], "uid": uuid.UUID(one["uid"])} for one in subset.get("files", [])],
         "consent": opened.consent(),
         "broken": broken,

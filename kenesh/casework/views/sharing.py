@@ -17,6 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from kenesh.appeals import opening as appeal_opening
+from kenesh.appeals.consent import last_words
 from kenesh.appeals.models import Appeal
 from kenesh.appeals.opening import OpenAppeal
 from kenesh.casework import actions, queries, referral_words, referring
@@ -162,6 +163,7 @@ def refer(request: HttpRequest, code: str) -> HttpResponse:
         own = _opened(list(opened.case.appeals.select_related("office").order_by("id")), keys_of(request))
         _set(form, "persons", referral_words.person_choices(opened))
         _set(form, "matters", referral_words.matter_choices(opened))
+        _set(form, "parties", referral_words.party_choices(opened))
         _set(form, "messages", referral_words.message_choices(own))
         files = actions.clean_files(opened, own)
         _set(form, "papers", [(file.uid.hex, f"{file.name} {file.description}".strip()) for file in files])
@@ -256,7 +258,9 @@ def _proposed(
             None,
             _("Several people share this case, and each decides for himself. Hand over each one's part instead of the whole."),
         )
-    elif kind == Referral.Kind.PART and not any(subset[name] for name in ("persons", "matters", "messages", "files", "text")):
+    elif kind == Referral.Kind.PART and not any(
+        subset[name] for name in ("persons", "matters", "parties", "messages", "files", "text")
+    ):
         form.add_error(None, _("Nothing is chosen yet. Tick what they need, or write it for them."))
     else:
         try:
@@ -288,6 +292,13 @@ def _said(referral: Referral) -> str:
 # --- outside the network ----------------------------------------------------------------------------------------------------
 
 
+def _standing(case: Case, keyring: Keyring) -> set[str] | None:
+    """Consents that somebody of the case has given and not taken back; None for a case without an appeal."""
+    appeals = list(case.appeals.select_related("office").order_by("id"))
+    said = [last_words(opened) for opened in _opened(appeals, keyring)]
+    return {code for words in said for code, line in words.items() if line.body["given"]} if appeals else None
+
+
 @requires(Permission.WORK_ON_CASES)
 @with_keys
 @sensitive_post_parameters()
@@ -299,7 +310,8 @@ def external(request: HttpRequest, code: str, uid: uuid.UUID | None = None) -> H
         row = queries.row_of_case(opened.case, ExternalReferral, uid) if uid else None
         before = opened.open(row).body if row else {}
         data = request.POST.copy() if request.method == "POST" else None
-        form = ExternalForm(data, initial={**before, **new_key(), "version": row.version if row else 1})
+        initial = {**before, **new_key(), "version": row.version if row else 1}
+        form = ExternalForm(data, initial=initial, standing=_standing(opened.case, keyring))
         if form.is_bound and form.is_valid():
             try:
                 row = _written(keyring, opened.case, row, form)

@@ -26,6 +26,7 @@ from kenesh.kernel.access import requires
 from kenesh.people.keyring import KeyMissing
 from kenesh.people.middleware import keys_of, person_of, with_keys
 
+MOMENTS = ("removal_at", "detained_at", "hearing_at")
 CARDS, LINES = 20, 40  # of one page: cases, and new appeals above the first of them
 
 
@@ -37,19 +38,19 @@ def board(request: HttpRequest) -> HttpResponse:
     The hours are sealed: all cases of the board are opened to find the nearest, whatever part of them a page shows.
     """
     desk = queries.desk_of(person_of(request))
-    new, cases = queries.urgent_of(desk)
+    urgent = queries.urgent_of(desk)
     now = timezone.now()
-    cards = lines.cards_of(cases[: queries.BOARD], keys_of(request), now)
+    cards = lines.cards_of(urgent.cases, keys_of(request), now)
     begin = next((at for at in range(0, len(cards), CARDS) if str(at) == request.GET.get("from")), 0)
     shown = cards[begin : begin + CARDS]
-    first = lines.lines_of(new[:LINES], keys_of(request), desk.today) if not begin else []
+    first = lines.lines_of(urgent.new[:LINES], keys_of(request), desk.today) if not begin else []
     context = {
         "new": [queue_rows.row_of(line, desk.today, ends=None, ticked=()) for line in first],
         "cards": shown,
         "rows": [row_of(card) for card in shown],
         "next": begin + CARDS if begin + CARDS < len(cards) else 0,
-        "more": len(new) > LINES or len(cases) > queries.BOARD,
-        "most": queries.BOARD if len(cases) > queries.BOARD else LINES,
+        "more": urgent.more or len(urgent.new) > LINES,
+        "most": queries.BOARD if urgent.more else LINES,
         "now": timezone.localtime(now),
     }
     return render(request, "casework/urgent.html", context)
@@ -84,6 +85,8 @@ def alarm(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, opened: OpenCase, form: forms.Form, theirs: list[tuple[str, str]]) -> HttpResponse:
+    if said := _saved(opened)[0].get("detained_since"):
+        form.fields["detained_at"].help_text = _("The person said: %(words)s") % {"words": said}
     context = {"alarm_form": form, "form": form, "theirs": theirs, "zone": timezone.get_current_timezone_name()}
     return show(request, opened, "alarm", "casework/urgent_alarm.html", context, status=422 if form.errors or theirs else 200)
 
@@ -101,7 +104,7 @@ def _initial(opened: OpenCase) -> dict[str, Any]:
 
 def _typed(body: Body) -> dict[str, Any]:
     """What is sealed as text, as days and moments."""
-    moments = {name: parse_datetime(body[name]) if body.get(name) else None for name in ("removal_at", "hearing_at")}
+    moments = {name: parse_datetime(body[name]) if body.get(name) else None for name in MOMENTS}
     return {**body, **moments, "consul_on": parse_date(body["consul_on"]) if body.get("consul_on") else None}
 
 
@@ -116,11 +119,7 @@ def _with_theirs(request: HttpRequest, opened: OpenCase, form: AlarmForm, saved:
     for field in again:
         if field.name in saved and saved[field.name] != own.get(field.name):
             value = typed[field.name]
-            shown = (
-                timezone.localtime(value).strftime("%d.%m.%Y %H:%M")
-                if field.name in ("removal_at", "hearing_at") and value
-                else value
-            )
+            shown = timezone.localtime(value).strftime("%d.%m.%Y %H:%M") if field.name in MOMENTS and value else value
             words = {True: _("Yes"), False: _("No")}[shown] if isinstance(shown, bool) else wording.answer_in_words(field, shown)
             differs.append((str(field.label), words or "–"))
     return again, differs

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from kenesh.appeals import actions as appeals
 from kenesh.appeals import attachments
 from kenesh.casework import actions, referral_words
 from kenesh.casework.actions import keeping
@@ -172,6 +173,7 @@ def _consulate(calendar: Calendar, keyring: Keyring, filed: Filed) -> None:
         "on": calendar.ago(9).isoformat(), "number": "Вх-218", "taken_by": "дежурный консул", "due": calendar.ago(-5).isoformat(),
         "reply": "", "result": "", "result_from": "",
     }  # fmt: skip
+    appeals.set_consent(holder=holder_of(filed), code="b-consul", given=True, language="ru")
     actions.turn_to(keyring=keyring, case=_case(filed), body=body, key=uuid.uuid4())
 
 
@@ -192,6 +194,7 @@ def _refer(keyring: Keyring, filed: Filed, receiver: Organisation, language: str
     chosen = {
         "persons": [f"{opened.persons()[0].row.uid.hex}:citizenship"],
         "matters": [opened.matters()[0].row.uid.hex],
+        "parties": [one.row.uid.hex for one in opened.parties()],
         "messages": [],
         "purpose": purpose,
         "text": filed.story.words,

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kenesh.appeals.models import Appeal
 from kenesh.casework import actions, tallies
-from kenesh.casework.models import Alarm, Case, Presence, Swept
+from kenesh.casework.models import Alarm, Case, Deadline, LegalLimit, Presence, Swept
 from kenesh.casework.tests.queue.rows import QUEUE, codes, file, keyring, opened_case, several, undo
 from kenesh.kernel import pace
 
@@ -156,6 +156,60 @@ def test_the_nearest_hour_comes_first(office: Any, aigul: Any, signed_in: Any) -
     assert [card.case.code for card in page.context["cards"]] == [sooner.code, later.code, never.code]
     assert "Removal in 20 hours" in page.content.decode()
     assert "Removal in 20 hours" in client.get(f"{QUEUE}?show=open").content.decode()
+
+
+def test_among_more_urgent_cases_than_the_board_holds_the_nearest_hour_is_first(office: Any, aigul: Any, signed_in: Any) -> None:
+    """Neither cases without a day nor cases whose day passed long ago crowd it out; the queue shows it before later hours too."""
+    client, now = signed_in(aigul, language="en"), timezone.localtime()
+    later, nearest = opened_case(office, aigul), opened_case(office, aigul)
+    rows = [Case(office=office, opened_on="2026-11-01", urgent=True) for _ in range(101)]
+    rows += [Case(office=office, opened_on="2026-11-01", urgent=True, due_on="2026-11-02") for _ in range(101)]
+    Case.objects.bulk_create(rows)
+    for case, hours in ((later, 60), (nearest, 2)):
+        at = (now + timedelta(hours=hours, minutes=30)).strftime("%Y-%m-%dT%H:%M")
+        client.post(f"/work/cases/{case.code}/alarm/", {"urgent": "on", "removal_at": at, "version": "0"})
+    page = client.get("/work/urgent/")
+    assert [card.case.code for card in page.context["cards"][:2]] == [nearest.code, later.code]
+    assert page.context["more"]
+    nearest.refresh_from_db()
+    assert nearest.due_on == (now + timedelta(hours=2, minutes=30)).date()
+    Case.objects.filter(due_on="2026-11-02").delete()
+    assert codes(client.get(f"{QUEUE}?show=open"))[:2] == [nearest.code, later.code]
+
+
+def test_an_hour_that_is_moved_or_taken_away_moves_the_day_of_the_case(office: Any, aigul: Any, signed_in: Any) -> None:
+    case, client, now = opened_case(office, aigul), signed_in(aigul), timezone.localtime()
+    days = []
+    for version, hours in enumerate((72, 48, 0)):
+        at = (now + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M") if hours else ""
+        client.post(f"/work/cases/{case.code}/alarm/", {"urgent": "on", "hearing_at": at, "version": str(version)})
+        case.refresh_from_db()
+        days.append(case.deadline)
+    assert days == [now.date() + timedelta(days=3), now.date() + timedelta(days=2), None]
+    assert Deadline.objects.count() == 1
+
+
+def test_the_board_says_for_how_many_hours_somebody_is_held(office: Any, aigul: Any, signed_in: Any) -> None:
+    case = opened_case(office, aigul, danger="yes", danger_where="Сахарово", danger_since="вчера")
+    client, page = signed_in(aigul, language="en"), f"/work/cases/{case.code}/alarm/"
+    assert "вчера" in client.get(page).content.decode()
+    since = (timezone.localtime() - timedelta(hours=30, minutes=5)).strftime("%Y-%m-%dT%H:%M")
+    sent = {"urgent": "on", "detained_where": "Сахарово", "version": "1"}
+    assert client.post(page, {**sent, "detained_at": "вчера"}).status_code == 422
+    assert client.post(page, {**sent, "detained_at": since}).status_code == 302
+    assert "for 30 hours" in client.get("/work/urgent/").content.decode()
+
+
+def test_a_limit_that_is_counted_in_hours_stands_on_the_board(office: Any, aigul: Any, signed_in: Any) -> None:
+    case, client = opened_case(office, aigul), signed_in(aigul, language="en")
+    limit = LegalLimit.objects.create(
+        code="held", countries=["RU"], themes=["pay"], matter={"en": "Holding without a court"}, unit="hours", amount=48,
+        certainty="A", changed_on="2026-11-01",
+    )  # fmt: skip
+    began = timezone.localtime() - timedelta(hours=40, minutes=-30)
+    sent = {"set": limit.code, "start": began.strftime("%Y-%m-%d"), "at": began.strftime("%H:%M"), "key": str(uuid.uuid4())}
+    assert client.post(f"/work/cases/{case.code}/deadline/from-limit/", sent).status_code == 302
+    assert "Holding without a court: 8 hours left" in client.get("/work/urgent/").content.decode()
 
 
 def test_the_board_goes_on_where_its_page_ended(office: Any, aigul: Any, signed_in: Any) -> None:

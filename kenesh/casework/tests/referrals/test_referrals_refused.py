@@ -21,6 +21,7 @@ from kenesh.casework import actions, referring
 from kenesh.casework.models import Case, CaseFile, ExternalReferral, Referral, ReferralFile, ReferralGrant
 from kenesh.casework.tests.referrals.handing import ANSWERS, STORY, TEXT, form, hers, keyring, person, propose, step
 from kenesh.kernel import vault
+from kenesh.kernel.models import TrailEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -163,17 +164,9 @@ def test_a_subset_that_was_changed_after_her_yes_stays_here(
 
 
 def test_somebody_outside_was_turned_to_and_she_reads_it(filed: str, case: Case, aigul: Any, signed_in: Any) -> None:
-    client = signed_in(aigul)
-    sent = {
-        "key": str(uuid.uuid4()),
-        "version": "1",
-        "kind": "inspectorate",
-        "to": "Инспекция труда",
-        "how": "letter",
-        "consent": "b",
-        "told": "Долг за три месяца",
-        "due": "2027-01-31",
-    }
+    client, she = signed_in(aigul), person(filed)
+    she.post("/ru/appeal/status/consent/b-authority/", {"given": "yes"})
+    sent = outside(due="2027-01-31")
     for _ in range(2):
         assert client.post(f"/work/cases/{case.code}/sharing/outside/", sent).status_code == 302
     row = ExternalReferral.objects.get()
@@ -187,6 +180,55 @@ def test_somebody_outside_was_turned_to_and_she_reads_it(filed: str, case: Case,
     assert "Проверка назначена" in stale.content.decode()
     assert "Проверка назначена" in person(filed).get("/ru/appeal/status/open/").content.decode()
     assert "Инспекция".encode() not in bytes(row.sealed)
+
+
+def outside(**changes: str) -> dict[str, str]:
+    sent = {"kind": "inspectorate", "to": "Инспекция труда", "how": "letter", "consent": "b", "told": "Долг за три месяца"}
+    return {"key": str(uuid.uuid4()), "version": "1", **sent, **changes}
+
+
+def test_nobody_outside_is_told_her_name_on_a_consent_that_does_not_stand(
+    filed: str, case: Case, aigul: Any, signed_in: Any
+) -> None:
+    client, she = signed_in(aigul), person(filed)
+
+    def taken(kind: str, claimed: str) -> bool:
+        answer = client.post(f"/work/cases/{case.code}/sharing/outside/", outside(kind=kind, consent=claimed))
+        return bool(answer.status_code == 302)
+
+    claims = [("inspectorate", "b"), ("consulate", "b"), ("shelter", "b"), ("shelter", "c"), ("inspectorate", "none")]
+    stood = {"": [taken(*claim) for claim in claims]}
+    for consent in ("b-authority", "b-consul", "c"):
+        she.post(f"/ru/appeal/status/consent/{consent}/", {"given": "yes"})
+        stood[consent] = [taken(*claim) for claim in claims]
+    assert stood == {
+        "": [False, False, False, False, True],
+        "b-authority": [True, False, False, False, True],
+        "b-consul": [True, True, False, False, True],
+        "c": [True, True, True, True, True],
+    }
+
+
+def test_what_came_back_can_be_noted_after_she_has_taken_her_consent_back(
+    filed: str, case: Case, aigul: Any, signed_in: Any
+) -> None:
+    client, she = signed_in(aigul), person(filed)
+    she.post("/ru/appeal/status/consent/b-authority/", {"given": "yes"})
+    client.post(f"/work/cases/{case.code}/sharing/outside/", outside())
+    she.post("/ru/appeal/status/consent/b-authority/", {"given": "no"})
+    page = f"/work/cases/{case.code}/sharing/outside/{ExternalReferral.objects.get().uid}/"
+    assert client.post(page, outside(reply="Проверка назначена")).status_code == 302
+    assert client.post(page, outside(version="2", kind="prosecutor")).status_code == 422
+
+
+def test_an_emergency_outside_takes_a_reason_that_she_reads(filed: str, case: Case, aigul: Any, signed_in: Any) -> None:
+    client, page = signed_in(aigul), f"/work/cases/{case.code}/sharing/outside/"
+    assert client.post(page, outside(consent="emergency")).status_code == 422
+    why = "Его вывозят сегодня ночью"
+    assert client.post(page, outside(consent="emergency", reason=why)).status_code == 302
+    assert why in person(filed).get("/ru/appeal/status/open/").content.decode()
+    assert TrailEntry.objects.filter(verb="name_without_consent").count() == 1
+    assert why.encode() not in bytes(ExternalReferral.objects.get().sealed)
 
 
 def test_of_what_was_never_sent_the_other_office_learns_nothing(

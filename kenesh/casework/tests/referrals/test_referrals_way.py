@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import pytest
 
 from kenesh.appeals.models import Appeal, Receipt
 from kenesh.casework import referring
-from kenesh.casework.models import Case, ReferralGrant
+from kenesh.casework.models import Case, Party, ReferralGrant
 from kenesh.casework.opening import open_case
 from kenesh.casework.tests.referrals.handing import PURPOSE, STORY, TEXT, form, hers, keyring, person, propose, step
 from kenesh.kernel.models import TrailEntry
@@ -46,6 +47,27 @@ def test_a_referral_goes_from_the_question_to_the_result(
     assert step(chelyabinsk, referral, "done", "Долг выплачен") == "302 done"
     assert "Долг выплачен" in bishkek.get(f"/work/referrals/{referral.code}/").content.decode()
     assert "Долг выплачен" in person(filed).get(f"/ru/appeal/status/referral/{referral.uid}/").content.decode()
+
+
+def test_accepting_asks_first_when_the_other_side_may_be_a_client(
+    filed: str, case: Case, aigul: Any, boris: Any, other_office: Any, signed_in: Any
+) -> None:
+    bishkek, chelyabinsk = signed_in(aigul), signed_in(boris)
+    intake = {"channel": "phone", "theme": "pay", "story": "Долг", "name": "Кудайберди Асанов", "consents": ["a"], "receipt": "none",
+              "consent_how": "oral", "open_case": "on", "key": str(uuid.uuid4())}  # fmt: skip
+    assert chelyabinsk.post("/work/intake/", intake).status_code == 302
+    party = {"role": "agent", "name": "Kudaiberdi Asanov", "version": "1", "key": str(uuid.uuid4())}
+    assert bishkek.post(f"/work/cases/{case.code}/party/", party).status_code == 302
+    referral = propose(bishkek, case, other_office, parties=[Party.objects.get(case=case).uid.hex])
+    hers(filed, referral, "agree")
+    step(bishkek, referral, "send")
+    asked = chelyabinsk.post(f"/work/referrals/{referral.code}/", {"do": "accept"})
+    assert [found.name for found in asked.context["conflicts"]] == ["Кудайберди Асанов"]
+    assert step(chelyabinsk, referral, "accept") == "422 sent"
+    accepted = {"do": "accept", "why": "Другой год рождения"}
+    assert chelyabinsk.post(f"/work/referrals/{referral.code}/", accepted).status_code == 302
+    own = open_case(Case.objects.order_by("-id")[:1].get(), keyring(boris)).parties()[0].body
+    assert (own["name"], own["conflict"]["why"]) == ("Kudaiberdi Asanov", "Другой год рождения")
 
 
 def test_saying_no_sends_nothing(filed: str, case: Case, aigul: Any, boris: Any, other_office: Any, signed_in: Any) -> None:
