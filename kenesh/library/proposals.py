@@ -46,7 +46,7 @@ class Proposals:
         yield from self._many("themes", found.get("themes", []))
         if found.get("kind") in _MET and (found.get("dates") or {}).get("start"):
             yield self._finding("meeting", 0, self._event(found), self._of_dates(self._dates(found)))
-        if concepts := [theme["concept"] for theme in found.get("themes", [])]:
+        if concepts := [theme["concept"] for theme in found.get("themes", []) if theme.get("sure", True)]:
             yield self._finding("problems", 0, {"themes": concepts}, (), optional=True)
 
     def _singles(self, found: Mapping[str, Any]) -> Iterator[Finding]:
@@ -76,7 +76,7 @@ class Proposals:
 
     def _many(self, field: str, read: Iterable[Mapping[str, Any]]) -> Iterator[Finding]:
         for number, each in enumerate(read):
-            yield self._finding(field, number, each, spans_of(each.get("at")))
+            yield self._finding(field, number, each, spans_of(each.get("at")), sure=each.get("sure", True))
 
     def _finding(self, field: str, number: int, read: Mapping[str, Any], at: Sequence[Span], **how: bool) -> Finding:
         return Finding(

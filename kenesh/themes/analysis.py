@@ -11,12 +11,12 @@ from typing import NamedTuple
 from kenesh.themes import stemming, tagging
 from kenesh.themes.languages import HANDLED, UNDETERMINED, detect
 from kenesh.themes.names import grams, is_child_word, romanise
-from kenesh.themes.tagging import ThemeMatch, tag
+from kenesh.themes.tagging import ThemeMatch, tag, tag_document
 from kenesh.themes.words import Reading, Stem, Token, languages_of, normalise, readings, stem_of, stems, tokens
 
 __all__ = [
     "Asked", "Reading", "Stem", "Terms", "ThemeMatch", "Token",
-    "asked", "grams", "highlight", "load", "normalise", "readings", "romanise", "stem_of", "stems", "tag", "terms", "tokens",
+    "asked", "grams", "highlight", "load", "normalise", "readings", "romanise", "stem_of", "stems", "tag", "tag_document", "terms", "tokens",
 ]  # fmt: skip
 
 _SHORTEST_NAME = 3

@@ -3,13 +3,15 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from kenesh.themes import thesaurus
 from kenesh.themes.languages import detect
-from kenesh.themes.words import Token, readings, stemmed, stems, tokens
+from kenesh.themes.names import romanise
+from kenesh.themes.words import Token, normalise, readings, stem_of, stemmed, stems, tokens
 
 _SENTENCE_END = re.compile(r"[.!?…;:։]\s|\n")
 _SHORT_TEXT = 60  # words
@@ -24,6 +26,28 @@ _NEARBY = 4
 _GAP_COST = 0.08
 _LOOSE_COST = 0.2
 _LONG_TEXT = 120
+_SAME_WORD = 0.75  # of a single word's letters that stand in the text too: "жумуш" is not "жумуштуулук"
+_SHORT_STEM = 3  # of which the whole word is asked: "майында" is no form of "майып"
+_SAME_WORDS = 0.5  # of each word of a longer name
+# What no name runs over, and what joins two phrases to each other.
+_PHRASE_ENDS = re.compile(r"[,;:()\[\]«»“”„\"–—/\n]|\s-\s|[.!?]\s")
+_JOINED = re.compile(
+    r"(?<!\w)(?:и|или|а|но|жана|же|менен|және|немесе|va|yoki|hamda|ва|ё|ёки|ҳамда|and|or|but|և|կամ|və|ve|da|და)(?!\w)", re.I
+)
+_WITHOUT = frozenset({"без", "without", "no", "бе", "бидуни"})  # "без письменного трудового договора"
+# Without something, or with it: the stem is the same.
+_LACKING = re.compile(r"\w{3,}(?:сыз|сіз|сиз|суз|сүз|siz|suz|süz|sız)(?:\w{0,9})$")
+# Words that are said of so many things that they name no theme alone, nor together with nothing but each other.
+_SAID_OF_MUCH = {
+    "ru": "право правовой юридический защита механизм регистрация документ работа защитник свидетель отделение доставка посредник "
+    "угроза фронт отъезд закон сократить задерживать продать отделение нападение равенство нечего завалить доступ",
+    "ky": "укук укуктук коргоо механизм каттоо документ жумуш жарандык үй айып орто төлөм сок жара издөө төрөт кыргыз жактоо өлүм",
+    "kk": "құқық құқықтық қорғау тетік тіркеу құжат жұмыс азаматтық бас жеткізу жарату жинақ дәрі",
+    "uz": "huquq huquqiy himoya mexanizm roʻyxat hujjat ish fuqarolik uy himoyachi",
+    "tg": "ҳуқуқ ҳуқуқӣ ҳифз ҳимоя механизм бақайдгирӣ ҳуҷҷат кор шаҳрвандӣ моҳ гузаргоҳ вакил манзил мард билет кӯдак",
+    "en": "right legal law protection mechanism registration document work paper pay hit fire lock trace aid rider trailer house "
+    "member summons strike papers witness",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +58,19 @@ class ThemeMatch:
     label: str
     score: float
     spans: tuple[tuple[int, int], ...]
+    sure: bool = True  # of a document: more than one word said once, or the name of an office, tells it
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A label or synonym as stems."""
+    """A label or synonym as stems, with the words in which the names are written that have these stems."""
 
     concept: str
     stems: tuple[str, ...]
     weight: float
+    written: tuple[tuple[str, ...], ...] = ()
+    whole: bool = True  # no word of grammar was left out of the name
+    own: bool = False  # it is the concept's label
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +101,38 @@ def tag(text: str, language: str | None = None) -> list[ThemeMatch]:
     return _ranked([*_not_outdone(_longest_only(phrases), scattered), *scattered], main, words=words)
 
 
-def _occurrences(text: str, language: str, offset: int) -> Iterable[_Occurrence]:
+def tag_document(text: str, language: str, names: Sequence[tuple[int, int]] = ()) -> list[ThemeMatch]:
+    """The themes of a document, best first: fewer than `tag` finds in a complaint, where every hint counts.
+
+    All words of a name stand in order in one phrase; a word that is said of many things names nothing alone. `names`: where
+    offices and posts are named, which says little of what the text is about: once is no theme, twice one that is not sure.
+    """
+    found: list[_Occurrence] = []
+    for start, part, languages in readings(text, language):
+        for reading in languages:
+            owners = _owners(reading)
+            for each in _occurrences(part, reading, start, strictly=True):
+                if each.phrase.concept in owners.get(each.phrase.stems, (each.phrase.concept,)):
+                    found.append(each)
+    found = _longest_only(found)
+    in_names = {each for each in found if any(start < each.end and each.start < end for start, end in names)}
+    places: dict[str, set[int]] = defaultdict(set)
+    told: set[str] = set()  # by more than one word, outside of names
+    free: set[str] = set()
+    for each in found:
+        places[each.phrase.concept].add(each.start)
+        if each not in in_names:
+            free.add(each.phrase.concept)
+            if len(each.places) > 1:
+                told.add(each.phrase.concept)
+    kept = [each for each in found if each.phrase.concept in free or len(places[each.phrase.concept]) > 1]
+    return [
+        replace(match, sure=match.concept in told or (match.concept in free and len(places[match.concept]) > 1))
+        for match in _ranked(kept, language, words=len(tokens(text)))
+    ]
+
+
+def _occurrences(text: str, language: str, offset: int, *, strictly: bool = False) -> Iterable[_Occurrence]:
     phrases = index(language)
     if not phrases:
         return
@@ -90,6 +149,8 @@ def _occurrences(text: str, language: str, offset: int) -> Iterable[_Occurrence]
                 continue
             places = _places(phrase.stems, read, sentences, position)
             loose = places is None
+            if strictly and (places is None or not _is_said(text, phrase, [read[place][1] for place in places], language)):
+                continue
             if places is None:
                 places = _places_nearby(phrase.stems, read, sentences, position)
             if places is None:
@@ -102,6 +163,61 @@ def _occurrences(text: str, language: str, offset: int) -> Iterable[_Occurrence]
                 offset + read[places[-1]][1].end,
                 phrase.weight - (_LOOSE_COST if loose else 0.0) - _GAP_COST * gaps,
             )
+
+
+def _is_said(text: str, phrase: _Phrase, said: Sequence[Token], language: str) -> bool:
+    """Whether these words are the name: one phrase, the same words and not only the same stems, and not general ones alone."""
+    general = _general(language).issuperset(phrase.stems) and not any(_LACKING.match(normalise(token.word)) for token in said)
+    if general and not (phrase.own and len(phrase.stems) > 1):
+        return False
+    for left, right in pairwise(said):
+        between = text[left.end : right.start]
+        inside = [stem_of(normalise(token.word), language) for token in tokens(between)]
+        most = 3 if left.word.casefold() in _WITHOUT else 1 if len(said) == 2 else 2
+        if _PHRASE_ENDS.search(between) or len(inside) > most + 1 or len([stem for stem in inside if stem]) > most:
+            return False
+        if _JOINED.search(between) and (phrase.whole or len(inside) > 1):
+            return False
+    words = [token.word for token in said]
+    least = _SAME_WORDS if len(words) > 1 else 1.0 if len(phrase.stems[0]) <= _SHORT_STEM else _SAME_WORD
+    return (phrase.whole or len(words) > 1) and any(
+        all(_is_word_of(word, name, least) for word, name in zip(words, names, strict=True)) for names in phrase.written
+    )
+
+
+def _is_word_of(said: str, name: str, least: float) -> bool:
+    """Whether a word of the text is a form of a word of a name: same beginning, same "without", capitals for an acronym."""
+    if name.isupper() and len(name) > 1:
+        return said[: len(name)].isupper() and len(said) > 1
+    one, other = normalise(said), normalise(name)
+    if one == other:
+        return True
+    if one[0].isascii() != other[0].isascii():  # Uzbek in both scripts
+        one, other = romanise(one), romanise(other)
+    same = next((number for number, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return same >= least * len(other) and bool(_LACKING.match(one)) == bool(_LACKING.match(other))
+
+
+@lru_cache(maxsize=16)
+def _general(language: str) -> frozenset[str]:
+    return frozenset(stem.stem for stem in stems(_SAID_OF_MUCH.get(language, ""), language))
+
+
+@lru_cache(maxsize=16)
+def _owners(language: str) -> Mapping[tuple[str, ...], frozenset[str]]:
+    """Of names that several concepts have, those whose label has most of its words: legal aid is no lack of an interpreter."""
+    labels: dict[str, set[str]] = defaultdict(set)
+    named: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for phrase in (phrase for phrases in index(language).values() for phrase in phrases):
+        named[phrase.stems].add(phrase.concept)
+        if phrase.own:
+            labels[phrase.concept].update(phrase.stems)
+    owners = {}
+    for words, concepts in named.items():
+        shared = {concept: len(labels[concept].intersection(words)) for concept in concepts}
+        if len(concepts) > 1 and any(shared.values()):
+            owners[words] = frozenset(concept for concept in concepts if shared[concept] == max(shared.values()))
+    return owners
 
 
 def _scattered(text: str, language: str, offset: int, found: list[_Occurrence]) -> Iterable[_Occurrence]:
@@ -237,15 +353,25 @@ def index(language: str) -> Mapping[str, tuple[_Phrase, ...]]:
     for concept in thesaurus.concepts().values():
         if not concept.is_theme:
             continue
-        found: dict[tuple[str, ...], None] = {}
+        found: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+        whole: set[tuple[str, ...]] = set()
+        own: set[tuple[str, ...]] = set()
+        labels = {concept.labels.get(tag) for tag in thesaurus.written_in(language)}
         for text in concept.names(language):
             # Brackets are a remark, not words of the phrase.
-            sequence = tuple(stem.stem for stem in stems(re.sub(r"\([^)]*\)", " ", text), language))
+            name = re.sub(r"\([^)]*\)", " ", text)
+            read = stems(name, language)
+            sequence = tuple(stem.stem for stem in read)
             if sequence:
-                found[sequence] = None
-        for sequence in found:
+                found[sequence].append(tuple(name[stem.start : stem.end] for stem in read))
+                if len(read) == len(tokens(name)):
+                    whole.add(sequence)
+                if text in labels:
+                    own.add(sequence)
+        for sequence, written in found.items():
             weight = {1: 0.6, 2: 0.8}.get(len(sequence), 0.95)
-            by_first[sequence[0]].append(_Phrase(concept.id, sequence, weight))
+            phrase = _Phrase(concept.id, sequence, weight, tuple(written), sequence in whole, sequence in own)
+            by_first[sequence[0]].append(phrase)
     return {first: tuple(phrases) for first, phrases in by_first.items()}
 
 
@@ -274,6 +400,7 @@ def bags_of(language: str) -> Mapping[str, Mapping[str, float]]:
 def _forget() -> None:
     index.cache_clear()
     bags_of.cache_clear()
+    _owners.cache_clear()
 
 
 thesaurus.when_changed(_forget)

@@ -42,8 +42,14 @@ _NTH = (
 )
 _TO = rf"(?:{_S}*[-–—−]{_S}*|{_S}+(?:по|и|до|жана|және|мен|менен|ва|va|to|through|and|և|ve|то|–|-){_S}+)"
 _COMMA = rf",{_S}*"
+_OUT_OF = r"(?:дан|ден|дон|дөн|тан|тен|тон|төн|нан|нен|сынан|синен|ынан|инен|унан|үнөн|dan)"  # "3төн 5-октябрга чейин"
+# "3-октябрынан 5ине чейин": the last day behind the month of the first.
+_LAST_DAY = re.compile(
+    rf"{_S}+(?P<b>\d{{1,2}})-?(?:[сc]?[ыиуүі]?(?:на|не|но|нө|га|ге|го|гө|ға|ка|ке|ко|кө|қа|ga|iga|siga|га|ига))?(?:{_S}*(?:чейин|дейін|qadar|қадар)|gacha|гача)(?!\w)",
+    re.I,
+)
 _DAYS_LEFT = re.compile(
-    rf"(?<![\d.,:/№])(?<!№{_S})(?:(?P<a>\d{{1,2}}){_NTH}(?:(?:{_COMMA}|{_TO})\d{{1,2}}{_NTH}){{0,3}}{_TO})?(?P<b>\d{{1,2}}){_NTH}"
+    rf"(?<![\d.,:/№])(?<!№{_S})(?:(?P<a>\d{{1,2}})(?:{_NTH}(?:(?:{_COMMA}|{_TO})\d{{1,2}}{_NTH}){{0,3}}{_TO}|-?{_OUT_OF}{_S}+))?(?P<b>\d{{1,2}}){_NTH}"
     rf"(?:-|{_S}*)(?:(?:of|of the month of|day of|числа|моҳи){_S}+)?$",
     re.I,
 )
@@ -134,7 +140,8 @@ def in_year(date: DateFound, year: int) -> DateFound:
 def _date(text: str, start: int, end: int, year: int | None, month: int, days: tuple[int | None, int | None]) -> DateFound:
     day, last_day = days
     before, after = text[max(0, start - 26) : start], text[end : end + 25]
-    reference = bool(_REFERENCE.search(before) or _REFERENCE_AFTER.match(after) or _UNTIL.search(text[start:end]))
+    until = last_day is None and (_REFERENCE_AFTER.match(after) or _UNTIL.search(text[start:end]))
+    reference = bool(_REFERENCE.search(before) or until)
     last = iso(year, month, last_day) if last_day is not None else None
     return DateFound(start, end, iso(year, month, day), last, year, month, day, last_day, reference)
 
@@ -172,6 +179,8 @@ def _around(text: str, match: re.Match[str]) -> DateFound | None:
         end, this_year = end + this.end(), True
     elif this := _THIS_YEAR_LEFT.search(left):
         start, this_year = start - (len(left) - this.start()), True
+    if days[0] and days[1] is None and _FROM.search(match[0]) and (last := _LAST_DAY.match(text[end : end + 26])):
+        days, end = (days[0], int(last["b"])), end + last.end()
     if days[0] is None and (year is None or (match[0].casefold() in {"may", "mart", "маю"} and match[0][0].islower())):
         return None
     return replace(_date(text, start, end, year, month, days), this_year=this_year)
@@ -205,7 +214,7 @@ def _exists(date: DateFound) -> bool:
 
 
 _BETWEEN = re.compile(
-    rf"{_S}*(?:года|г\.|жылдын|жылы)?{_S}*(?:[-–—−]|по|и|до|жана|және|ва|va|to|through|and|мен|менен|то){_S}*(?:(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day,?{_S}*)?"
+    rf"{_S}*(?:года|г\.|жылдын|жылы)?{_S}*(?:[-–—−]|по|и|до|жана|және|ва|va|to|until|till|through|and|мен|менен|то){_S}*(?:(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day,?{_S}*)?"
     rf"|{_S}*(?:күнүнөн|күнінен|kunidan|кунидан)?{_S}+",
     re.I,
 )

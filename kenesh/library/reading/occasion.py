@@ -31,6 +31,12 @@ _ISSUED = re.compile(
 _EDITED = re.compile(r"измен[её]н|обновл|updated|modified|edited|өзгөртүл|өзгертіл|yangilan|янгилан|таҳрир", re.I)
 _DEADLINE_BEFORE = re.compile(r"(?:\bдо|\bto|\buntil|\bby|\bне позднее|\bbefore|\bprior to)\s*$", re.I)
 _DEADLINE_AFTER = re.compile(r"\s*(?:года|г\.)?\s*(?:[а-яё]{0,3}\s?чейин|дейін|gacha|[-а]?гача|qadar|қадар|га қадар)", re.I)
+# Between which days (¶) people may apply, which is not when it happens.
+_APPLYING = re.compile(
+    r"(?:(?:заявки|заявок|заявлени[яй]|документы|документов) принима\w+|при[её]м (?:заяв\w+|документов)|applications? (?:\w+ ){0,3}accepted|apply)\W[^¶]{0,20}¶"
+    r"|(?:арыз|өтүнмө|табыштама|өтінім|өтініш|ariza|ариза|дархост)\w*[ ,][^¶]{0,40}¶.{0,20}(?:кабыл ал|қабылда|qabul|қабул)",
+    re.I,
+)
 _ADOPTED = re.compile(
     r"\badopt(?:ed|s|ion)\b|\bпринят\w*|\bприня(?:л|ла|ли)\b(?! участи)|кабыл ал\w+|қабылда\w+|qabul qil\w+|қабул (?:қил|кард|шуд)\w*",
     re.I,
@@ -122,8 +128,11 @@ def _with_roles(body: str, dates: Sequence[DateFound], sentences: Sequence[Line]
 def _role(body: str, found: DateFound, sentence: Line, lines: Sequence[Line], index: int, kind: Kind) -> Role:
     line = lines[index]
     before = body[line.start : found.start]
-    if _DEADLINE_BEFORE.search(before[-20:]) or _DEADLINE_AFTER.match(body[found.end : found.end + 20]):
+    if found.last is None and (_DEADLINE_BEFORE.search(before[-20:]) or _DEADLINE_AFTER.match(body[found.end : found.end + 20])):
         return "deadline"
+    around = f"{body[sentence.start : found.start][-80:]}¶{body[found.end : found.end + 40]}"
+    if found.last is not None and _APPLYING.search(around):
+        return "deadline"  # "Арыздар 1-майдан 15-майга чейин кабыл алынат"
     if found.reference or _NEXT_TIME.search(body[sentence.start : found.start]):
         return "reference"
     alone = len(re.findall(r"[^\W\d_]{2,}", before + body[found.end : line.end]))

@@ -76,6 +76,7 @@ class Theme:
     label: str
     score: float
     spans: list[Span]
+    sure: bool  # not one weak hint only
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,8 @@ class Reading:
             "organisations": [{"name": o.name, "role": o.role, "at": self._at(o.start, o.end)} for o in self.organisations],
             "persons": [{"name": p.name, "post": p.post, "at": self._at(p.start, p.end)} for p in self.persons],
             "themes": [
-                {"concept": t.concept, "label": t.label, "at": [self._at(*span) for span in t.spans]} for t in self.themes
+                {"concept": t.concept, "label": t.label, "sure": t.sure, "at": [self._at(*span) for span in t.spans]}
+                for t in self.themes
             ],
             "figures": [self._figure(figure) for figure in self.figures],
             "symbols": self.symbols,
@@ -282,6 +284,7 @@ def _collect(
     told = organisations.find_mentions(body, known)
     bodies = organisations.each_once(told)
     named = [*((one.start, one.end) for one in where), *((one.start, one.end) for one in told)]
+    people = persons.find_persons(body, known, named)
     when = occasion.find_occasion(body, kind=kind, title=title, language=known, set_aside=aside)
     warnings = [*warnings, *_warnings(text, dropped, when, language, title)]
     return Reading(
@@ -298,8 +301,8 @@ def _collect(
         places=where,
         country_mentions=countries.find_countries(body, known or ""),
         organisations=bodies,
-        persons=persons.find_persons(body, known, named),
-        themes=_themes(body, known),
+        persons=people,
+        themes=_themes(body, known, [*((one.start, one.end) for one in told), *_posts(body, people)]),
         figures=figures.find_figures(
             body,
             sources=[(one.start, one.name) for one in told if one.role == "source"],
@@ -314,13 +317,20 @@ def _collect(
     )
 
 
-def _themes(body: str, language: str | None) -> list[Theme]:
+def _themes(body: str, language: str | None, names: Sequence[Span]) -> list[Theme]:
     if language is None:
         return []
     return [
-        Theme(match.concept, match.label, match.score, [(start, end) for start, end in match.spans])
-        for match in analysis.tag(body, language)
+        Theme(match.concept, match.label, match.score, [(start, end) for start, end in match.spans], match.sure)
+        for match in analysis.tag_document(body, language, names)
     ]
+
+
+def _posts(body: str, people: Sequence[persons.PersonFound]) -> Iterator[Span]:
+    """Where the posts of these people may stand: beside their names."""
+    for person in people:
+        if person.post is not None:
+            yield max(0, person.start - len(person.post) - 8), person.end + len(person.post) + 8
 
 
 def _warnings(text: str, dropped: list[Dropped], when: occasion.Occasion, language: Detected, title: str | None) -> list[Notice]:

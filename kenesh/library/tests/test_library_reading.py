@@ -233,6 +233,7 @@ def _matches(value: object, schema: dict[str, Any], definitions: dict[str, Any])
         "integer": int,
         "number": (int, float),
         "null": type(None),
+        "boolean": bool,
         "array": list,
         "object": dict,
     }
@@ -259,3 +260,18 @@ def test_comments_that_nobody_closes_hide_nothing_and_move_nothing() -> None:
     page = flatten("<html><body><!-- closed -->" + "<!--" * 5000 + "<p>Салам</p></body></html>")
     assert "Салам" in page.text
     assert "closed" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("text", "concepts"),
+    [
+        ("Семинар 14-15-майда Ош шаарында өтөт. Ага Кыргыз Республикасынын жарандык коомунун өкүлдөрү катышат.", []),
+        ("According to the Ministry of Labour, 650,000 people work in the east. Last year bans rose 3 times, a two-day stay.", []),
+        ("Участники говорили о правовых механизмах, о юридической защите и о поддержке международных организаций.", []),
+        ("Регистрация участников семинара до 14 февраля. Адвокаты и документы не нужны, вход свободный.", ["no-interpreter"]),
+        ("Жиналысқа мигранттар еңбек шартымен жұмыс істейтіні, ал жұмыссыздық туралы айтылмады.", ["contract-conditions", "labour-market"]),
+        ("Музокарада юридик ёрдам ва мигрантлар учун тренинглар ҳақида гапирилди.", ["capacity-building", "legal-aid"]),
+    ],
+)  # fmt: skip
+def test_general_words_scattered_words_and_bare_stems_name_no_theme(text: str, concepts: list[str]) -> None:
+    assert sorted(theme.concept for theme in read_document(text.encode(), "a.txt").themes) == concepts

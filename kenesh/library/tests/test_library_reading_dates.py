@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kenesh.library.reading import read_document
 from kenesh.library.reading.dates import find_dates
 from kenesh.library.reading.kinds import Kind
 from kenesh.library.reading.occasion import Occasion, find_occasion
@@ -88,3 +89,31 @@ def test_today_and_this_year_are_resolved_only_with_a_day_that_the_document_give
 ) -> None:
     told = occasion(text, language=language, set_aside=set_aside)
     assert (told.date.first if told.date else None, told.basis) == (start, basis)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2025-жылдын 3-октябрынан 5-октябрына чейин Бишкекте мигранттардын укуктары боюнча конференция өтөт.", "2025-10-03", "2025-10-05"),
+        ("2025-жылдын 3-октябрынан 5ине чейин Бишкекте мигранттардын укуктары боюнча конференция өтөт.", "2025-10-03", "2025-10-05"),
+        ("2025-жылдын 29-сентябрынан 2-октябрына чейин Бишкекте мигранттар боюнча конференция өтөт.", "2025-09-29", "2025-10-02"),
+        ("3 қазаннан 5 қазанға дейін Алматыда еңбек мигранттары туралы халықаралық конференция өтеді.", "--10-03", "--10-05"),
+        ("2025-yil 3-oktabrdan 5-oktabrgacha Toshkentda mehnat muhojirlari haqida konferensiya boʻlib oʻtadi.", "2025-10-03", "2025-10-05"),
+        ("2025 йил 3 октябрдан 5 октябргача Тошкентда меҳнат муҳожирлари ҳақида конференция ўтказилади.", "2025-10-03", "2025-10-05"),
+        ("Аз 3 то 5 октябри соли 2025 дар шаҳри Душанбе конфронси байналмилалии муҳоҷират баргузор мегардад.", "2025-10-03", "2025-10-05"),
+        ("С 30 сентября до 2 октября 2025 года в Бишкеке пройдёт конференция о правах мигрантов.", "2025-09-30", "2025-10-02"),
+        ("From October 3 until October 5, 2025 a conference on migrant workers will be held in Bishkek.", "2025-10-03", "2025-10-05"),
+    ],
+)  # fmt: skip
+def test_from_one_day_until_another_is_when_it_happens_and_no_deadline(text: str, start: str, end: str) -> None:
+    told = read_document(text.encode(), "a.txt").as_json()["dates"]
+    assert (told["start"], told["end"], told["others"]) == (start, end, [])
+
+
+def test_the_days_in_which_people_apply_are_not_the_event() -> None:
+    text = (
+        "2025-жылдын 3-октябрында Бишкекте эмгек мигранттары боюнча конференция өтөт. "
+        "Арыздар 1-сентябрдан 15-сентябрга чейин кабыл алынат."
+    )
+    told = read_document(text.encode(), "a.txt").as_json()["dates"]
+    assert (told["start"], [(one["start"], one["role"]) for one in told["others"]]) == ("2025-10-03", [("--09-01", "deadline")])

@@ -217,6 +217,57 @@ def test_figures_and_who_says_so(number: int, figures: list[tuple[object, ...]])
     assert [(one["value"], one["unit"], one["qualifier"], one["source"], one["year"]) for one in found] == figures
 
 
+@pytest.mark.parametrize(
+    ("number", "sure", "perhaps"),
+    [
+        (
+            0,
+            {
+                "pre-departure-info", "labour-inspection", "labour-market", "eaeu-stay", "health-care", "interstate-coordination",
+                "safe-migration", "family-children",
+            },
+            {"advisory-councils"},
+        ),
+        (
+            1,
+            {
+                "interstate-coordination", "migration-authority", "civil-society", "labour-inspection", "eaeu-stay",
+                "family-children",
+            },
+            set(),
+        ),
+        (
+            2,
+            {
+                "labour-inspection", "interstate-coordination", "organised-recruitment", "legal-aid", "legislation-gap",
+                "pre-departure-info",
+            },
+            set(),
+        ),
+        (
+            3,
+            {
+                "labour-inspection", "list-of-issues", "foreign-workers-here", "child-labour", "health-care", "legislation-gap",
+                "maternity", "pension", "voting", "migrant-workers-convention", "family-children",
+            },
+            {"citizenship"},
+        ),
+        (
+            4,
+            {
+                "asylum", "interstate-coordination", "regional-dialogues", "labour-inspection", "trafficking", "legislation-gap",
+                "border-management", "forced-labour",
+            },
+            set(),
+        ),
+    ],
+)  # fmt: skip
+def test_themes_and_how_sure_they_are(number: int, sure: set[str], perhaps: set[str]) -> None:
+    found = read(number)[1]["themes"]
+    assert {one["concept"] for one in found if one["sure"]} == sure
+    assert {one["concept"] for one in found if not one["sure"]} == perhaps
+
+
 @pytest.mark.parametrize("number", range(5))
 def test_no_recommendation_question_or_symbol_is_invented(number: int) -> None:
     found = read(number)[1]
