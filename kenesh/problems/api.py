@@ -14,7 +14,7 @@ from kenesh.kernel.access import public
 from kenesh.kernel.interface import CODE, MOST, Asked, Code, Page, answers, here, on_page, page
 from kenesh.kernel.tables import MOST_ROWS, TABLE_ANSWERS, Form, as_file
 from kenesh.problems import queries
-from kenesh.problems.models import Block, Problem, Trend
+from kenesh.problems.models import Block, Problem, Support, Trend
 from kenesh.problems.queries import Listed
 
 router = Router(tags=["Problems"])
@@ -64,12 +64,23 @@ class ProblemOut(Schema):
     url: str = Field(description="Its page.")
 
 
+class OwnTallyOut(Schema):
+    """What an organisation has counted itself: its own statement, not computed from appeals."""
+
+    number: int = Field(ge=5)
+    unit: str = Field(examples=["persons", "cases"])
+    since: date
+    until: date
+    source: str = Field(description="Where it was counted, in the organisation's words.")
+
+
 class Supporter(Schema):
     """An organisation that sees the problem too and lets that be shown."""
 
     id: str
     name: str
     on: date
+    tallies: list[OwnTallyOut]
 
 
 class WholeProblem(ProblemOut):
@@ -172,7 +183,7 @@ def problem(request: HttpRequest, code: Code, asked: Query[Asked]) -> WholeProbl
         **_said(request, Listed(found, queries.persons_counted([found])[found.pk])),
         organization_id=found.body.code,
         documents=[row.document.code for row in found.documents.all()],
-        supporters=[Supporter(id=one.organisation.code, name=str(one.organisation), on=one.on) for one in supporters.named],
+        supporters=[_supporter(one) for one in supporters.named],
         supporters_number=supporters.number,
         counts_url=on_page(request, "problems:counts", found.code),
     )
@@ -257,6 +268,14 @@ def _said(request: HttpRequest, line: Listed) -> dict[str, Any]:
         "persons": line.persons,
         "url": on_page(request, "problems:problem", problem.code),
     }
+
+
+def _supporter(support: Support) -> Supporter:
+    tallies = [
+        OwnTallyOut(number=one.number, unit=one.unit, since=one.since, until=one.until, source=one.source)
+        for one in support.shown  # type: ignore[attr-defined]  # fetched by queries.supporters_shown
+    ]
+    return Supporter(id=support.organisation.code, name=str(support.organisation), on=support.on, tallies=tallies)
 
 
 def _themes(problem: Problem) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel.codes import new_code
@@ -211,6 +211,40 @@ class Support(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["problem", "organisation"], name="support_once")]
+
+
+class OwnTally(models.Model):
+    """What an organisation that sees the problem too has counted itself, from its own source. Its statement: never computed from
+    appeals. Internal until it agrees and who may edit the problem shows it; what was shown once is kept (actions/tallies.py).
+    """
+
+    class Unit(models.TextChoices):
+        PERSONS = "persons", _("Persons")
+        CASES = "cases", _("Cases")
+
+    support = models.ForeignKey(Support, on_delete=models.CASCADE, related_name="tallies")
+    number = models.PositiveIntegerField()
+    unit = models.CharField(max_length=10, choices=Unit.choices)
+    since = models.DateField()
+    until = models.DateField()
+    source = models.CharField(max_length=300)  # in words: "own register", "hotline"
+    offered = models.BooleanField(default=False)  # the organisation agrees that everybody sees it
+    is_shown = models.BooleanField(default=False)
+    shown_first = models.DateField(null=True, blank=True)  # since then somebody may have written it down
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["support", "unit", "since", "until", "number"], name="own_tally_once"),
+            models.CheckConstraint(condition=Q(number__gte=1, since__lte=F("until")), name="own_tally_of_a_time"),
+            models.CheckConstraint(
+                condition=Q(is_shown=False) | Q(offered=True, number__gte=SMALLEST, shown_first__isnull=False),
+                name="own_tally_shown_by_the_rules",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.unit}"
 
 
 def random_id() -> int:

@@ -29,6 +29,7 @@ work_urlpatterns = [
     path("problems/<code:code>/close/", views.close, name="close"),
     path("problems/<code:code>/merge/", views.merge, name="merge"),
     path("problems/<code:code>/support/", views.support, name="support"),
+    path("problems/<code:code>/tallies/<int:pk>/", views.tally, name="tally"),
 ]
 public = (public_urlpatterns, app_name)
 work = (work_urlpatterns, "problems_work")

@@ -13,9 +13,10 @@ from kenesh.problems.actions.problems import (
     edit_problem,
     merge_problems,
     propose_problem,
-    support_problem,
 )
 from kenesh.problems.actions.quotations import Words, publish_quotation, revoke_by_handles, revoke_quotation
+from kenesh.problems.actions.support import support_problem
+from kenesh.problems.actions.tallies import Counted, Overlaps, TooFew, hide_tally, remove_tally, show_tally
 from kenesh.problems.actions.trends import renew_trends
 
 __all__ = [
@@ -23,8 +24,11 @@ __all__ = [
     "UNDECIDED",
     "ChangedMeanwhile",
     "Content",
+    "Counted",
     "Figure",
     "NotNow",
+    "Overlaps",
+    "TooFew",
     "Unsound",
     "Words",
     "accept_problem",
@@ -36,13 +40,16 @@ __all__ = [
     "edit_problem",
     "escalate_problem",
     "freeze_blocks",
+    "hide_tally",
     "merge_problems",
     "propose_problem",
     "publish_quotation",
     "remove_figure",
+    "remove_tally",
     "renew_trends",
     "revoke_by_handles",
     "revoke_quotation",
+    "show_tally",
     "support_problem",
     "take_up_escalated",
 ]

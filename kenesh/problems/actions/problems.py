@@ -11,11 +11,12 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from kenesh.kernel import trail
 from kenesh.library.models import Document
-from kenesh.people.models import Body, Organisation, Publication, User
+from kenesh.people.models import Body, Organisation, User
 from kenesh.problems import signals
 from kenesh.problems.models import (
     Problem,
@@ -24,7 +25,6 @@ from kenesh.problems.models import (
     ProblemStep,
     ProblemTheme,
     ProblemVersion,
-    Support,
     new_request_key,
 )
 from kenesh.search.actions import keep
@@ -195,8 +195,7 @@ def merge_problems(*, problem: Problem, into: Problem, by: User) -> Problem:
     _refuse_unless(target, (Problem.Status.ACCEPTED,))
     if current.pk == target.pk or current.body_id != target.body_id:
         raise NotNow
-    there = target.supports.values("organisation")
-    current.supports.exclude(organisation__in=there).update(problem=target)
+    _move_supports(current, target)
     current.merged.update(merged_into=target)
     current.figures.update(problem=target)
     current.status, current.merged_into = Problem.Status.MERGED, target
@@ -206,21 +205,18 @@ def merge_problems(*, problem: Problem, into: Problem, by: User) -> Problem:
     return current
 
 
-@transaction.atomic
-def support_problem(
-    *, problem: Problem, organisation: Organisation, words: str, publication: str, today: date, by: User
-) -> Support:
-    """An organisation says that it sees the problem too; said again, its words are replaced. Raises NotNow."""
-    current = _locked(problem)
-    _refuse_unless(current, ALIVE)
-    support, _ = Support.objects.update_or_create(
-        problem=current,
-        organisation=organisation,
-        defaults={"words": words, "publication": Publication(publication)},
-        create_defaults={"words": words, "publication": Publication(publication), "on": today},
-    )
-    trail.record(verb="support_problem", target=f"problem:{current.code}", by=by)
-    return support
+def _move_supports(current: Problem, target: Problem) -> None:
+    """Who supports one supports the other; who supports both keeps the words said there, and takes along what was counted."""
+    there = {support.organisation_id: support for support in target.supports.all()}
+    for support in current.supports.filter(organisation__in=there):
+        support.tallies.exclude(
+            Exists(
+                there[support.organisation_id].tallies.filter(
+                    **{name: OuterRef(name) for name in ("unit", "since", "until", "number")}
+                )
+            )
+        ).update(support=there[support.organisation_id])
+    current.supports.exclude(organisation__in=there).update(problem=target)
 
 
 def note_step(problem: Problem, by: User, *, on: date) -> None:

@@ -9,7 +9,6 @@ from kenesh.problems.forms.problems import (
     ProblemForm,
     ProposeForm,
     ReasonForm,
-    SupportForm,
     TrendFilterForm,
     initial_of,
     rows_of,
@@ -17,6 +16,7 @@ from kenesh.problems.forms.problems import (
     way_label,
 )
 from kenesh.problems.forms.steps import DeclineForm, EscalateForm, FigureForm, TakeUpForm
+from kenesh.problems.forms.support import SupportForm, initial_of_support
 
 __all__ = [
     "ROWS",
@@ -36,6 +36,7 @@ __all__ = [
     "TakeUpForm",
     "TrendFilterForm",
     "initial_of",
+    "initial_of_support",
     "rows_of",
     "texts_of",
     "way_label",

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel.codes import CodeConverter
 from kenesh.library.models import Document
-from kenesh.people.models import Organisation, Publication
 from kenesh.problems import queries
 from kenesh.problems.actions import Content
 from kenesh.problems.models import Problem
@@ -282,46 +281,6 @@ class MergeForm(forms.Form):
     def chosen(self) -> Problem:
         """Only after is_valid()."""
         return self.into[self.cleaned_data["into"]]
-
-
-class SupportForm(forms.Form):
-    """An organisation sees the problem too: said for one of the account's organisations."""
-
-    words = forms.CharField(
-        label=_("What do you see?"),
-        help_text=_("No names of people."),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages=TOO_LONG,
-    )
-    publication = forms.ChoiceField(
-        label=_("What may everybody see of this?"),
-        choices=[
-            (Publication.HIDDEN, _("Nothing: only the council knows")),
-            (Publication.COUNTRY, _("Only the country of our organisation")),
-            (Publication.ORGANISATION, _("The name of our organisation and these words")),
-        ],
-        widget=forms.RadioSelect,
-        initial=Publication.HIDDEN,
-        error_messages={"required": _("Choose what may be seen."), "invalid_choice": _("Choose one of the list.")},
-    )
-
-    def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.organisations = {organisation.code: organisation for organisation in organisations}
-        self.fields["organisation"] = forms.ChoiceField(
-            label=_("Which organisation?"),
-            choices=[(code, str(organisation)) for code, organisation in self.organisations.items()],
-            widget=forms.RadioSelect,
-            initial=next(iter(self.organisations), None),
-            error_messages={"required": _("Choose an organisation."), "invalid_choice": _("Choose one of the list.")},
-        )
-        self.order_fields(["organisation", "words", "publication"])
-
-    def chosen(self) -> Organisation:
-        """Only after is_valid()."""
-        return self.organisations[self.cleaned_data["organisation"]]
 
 
 class FilterForm(forms.Form):

@@ -24,7 +24,6 @@ from kenesh.problems.queries.problems import (
     OPEN_TO_ALL,
     Listed,
     Page,
-    Supporters,
     Way,
     bodies_to_propose_to,
     countries_of_public_problems,
@@ -39,10 +38,17 @@ from kenesh.problems.queries.problems import (
     problems_for_work,
     problems_to_merge_into,
     public_problems,
-    supporters_shown,
     themes_of_public_problems,
 )
 from kenesh.problems.queries.quotations import FEW, QuotationPage, quotations_of, still_public
+from kenesh.problems.queries.supports import (
+    Supporters,
+    SupportForWork,
+    TallyForWork,
+    supporters_shown,
+    supports_for_work,
+    tally_for_work,
+)
 from kenesh.problems.queries.trends import (
     FlowMap,
     Picture,
@@ -69,7 +75,9 @@ __all__ = [
     "Picture",
     "Quarter",
     "QuotationPage",
+    "SupportForWork",
     "Supporters",
+    "TallyForWork",
     "TrendPage",
     "VersionPage",
     "Way",
@@ -102,6 +110,8 @@ __all__ = [
     "quotations_of",
     "still_public",
     "supporters_shown",
+    "supports_for_work",
+    "tally_for_work",
     "themes_of_public_problems",
     "themes_of_trends",
     "trend",

@@ -10,24 +10,15 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from kenesh.library.models import Document
-from kenesh.people.models import Body, Organisation, Publication, Role, User
+from kenesh.people.models import Body, Organisation, Role, User
 from kenesh.people.rules import bodies_as
 from kenesh.problems import rules
-from kenesh.problems.models import Problem, ProblemCorridor, ProblemFigure, ProblemTheme, Support
+from kenesh.problems.models import Problem, ProblemCorridor, ProblemFigure, ProblemTheme
 from kenesh.problems.queries.counts import persons_counted
 from kenesh.themes import thesaurus
 
 PAGE = 20
 OPEN_TO_ALL = (Problem.Status.ACCEPTED, Problem.Status.CLOSED)
-
-
-@dataclass(frozen=True)
-class Supporters:
-    """Who says "we see this too", as far as each lets it be shown."""
-
-    named: list[Support]
-    countries: list[str]
-    number: int
 
 
 @dataclass(frozen=True)
@@ -132,17 +123,6 @@ def problem_for_public(code: str) -> Problem:
     if problem is None:
         raise Http404
     return problem
-
-
-def supporters_shown(problem: Problem) -> Supporters:
-    """Organisations that may be named, countries of those that show only their country, and the number of all."""
-    supports = list(problem.supports.select_related("organisation").order_by("on", "id"))
-    shown = {Publication.NAME, Publication.ORGANISATION}
-    return Supporters(
-        named=[support for support in supports if support.publication in shown],
-        countries=[s.organisation.country for s in supports if s.publication == Publication.COUNTRY and s.organisation.country],
-        number=len(supports),
-    )
 
 
 # --- for those who work with them --------------------------------------------------------------------------------------

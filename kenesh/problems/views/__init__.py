@@ -1,4 +1,4 @@
-from kenesh.problems.views.course import add_figure, escalate, escalation, remove_figure, version
+from kenesh.problems.views.course import add_figure, escalate, escalation, remove_figure, tally, version
 from kenesh.problems.views.public import counts_table, problem_feed, problem_list, problem_page, quotations
 from kenesh.problems.views.trends import trend_list, trend_page, trends_table
 from kenesh.problems.views.work import accept, close, defer, edit, merge, propose, support, work_list, work_problem
@@ -20,6 +20,7 @@ __all__ = [
     "quotations",
     "remove_figure",
     "support",
+    "tally",
     "trend_list",
     "trend_page",
     "trends_table",

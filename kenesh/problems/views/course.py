@@ -58,6 +58,43 @@ def remove_figure(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return to_problem(problem)
 
 
+@requires(Permission.SEE_PROBLEMS)
+@require_POST
+def tally(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """What an organisation has counted itself: shown to everybody, hidden again, or removed, as the button says."""
+    user, today = person_of(request), timezone.localdate()
+    problem = queries.problem_for_work(user, code, today)
+    may = queries.tally_for_work(user, problem, pk)
+    do = request.POST.get("do", "")
+    if do not in may.steps:
+        raise Http404
+    try:
+        if do == "show":
+            actions.show_tally(tally=may.tally, today=today, by=user)
+            messages.success(request, _("The count is shown beside the name of the organisation."))
+        elif do == "hide":
+            actions.hide_tally(tally=may.tally, by=user)
+            messages.success(request, _("The count is no longer shown."))
+        else:
+            actions.remove_tally(tally=may.tally, by=user)
+            messages.success(request, _("The count is removed."))
+    except actions.NotNow:
+        messages.error(request, not_now())
+    except actions.TooFew:
+        messages.error(
+            request,
+            _(
+                "This count is not shown: a number below five could be read from it, alone or beside a count that was shown before."
+            ),
+        )
+    except actions.Overlaps:
+        messages.error(
+            request,
+            _("This count is not shown: a part of its time is in a count that was shown before. Count the rest of the time."),
+        )
+    return to_problem(problem)
+
+
 @requires(Permission.DECIDE_PROBLEM)
 @require_http_methods(["GET", "HEAD", "POST"])
 def escalate(request: HttpRequest, code: str) -> HttpResponse:

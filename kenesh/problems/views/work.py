@@ -15,7 +15,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kenesh.kernel.access import holds, requires
 from kenesh.people.middleware import person_of
 from kenesh.problems import actions, queries, rules
-from kenesh.problems.forms import EditForm, MergeForm, ProposeForm, ReasonForm, SupportForm, initial_of, rows_of, texts_of
+from kenesh.problems.forms import (
+    EditForm,
+    MergeForm,
+    ProposeForm,
+    ReasonForm,
+    SupportForm,
+    initial_of,
+    initial_of_support,
+    rows_of,
+    texts_of,
+)
 from kenesh.problems.models import Problem
 from kenesh.problems.rules import Permission
 from kenesh.themes import thesaurus
@@ -94,7 +104,7 @@ def _detail(request: HttpRequest, problem: Problem, **bound: Any) -> HttpRespons
         "problem": problem,
         "counts": queries.counts_over_time(problem),
         "quotations": queries.quotations_of(problem),
-        "supports": problem.supports.select_related("organisation").order_by("on", "id"),
+        "supports": queries.supports_for_work(user, problem),
         "versions": problem.versions.select_related("by").order_by("-number"),
         "steps": problem.steps.order_by("id"),
         "went_to": queries.went_to(problem),
@@ -119,7 +129,9 @@ def _merge_form(problem: Problem, data: Any = None) -> MergeForm | None:
 
 def _support_form(request: HttpRequest, problem: Problem, data: Any = None) -> SupportForm | None:
     may = queries.organisations_to_support(person_of(request), problem, timezone.localdate())
-    return SupportForm(data, organisations=may, auto_id="support_%s") if may else None
+    said = problem.supports.filter(organisation=may[0]).first() if len(may) == 1 else None
+    initial = initial_of_support(said) if said else None
+    return SupportForm(data, initial=initial, organisations=may, auto_id="support_%s") if may else None
 
 
 @requires(Permission.SEE_PROBLEMS)
@@ -246,6 +258,7 @@ def support(request: HttpRequest, code: str) -> HttpResponse:
             publication=chosen["publication"],
             today=today,
             by=user,
+            counted=form.counted(),
         )
     except actions.NotNow:
         messages.error(request, not_now())

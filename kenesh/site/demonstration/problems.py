@@ -30,6 +30,11 @@ SUPPORTED = (
     ("school", "daniyar", "kazan", "", Publication.COUNTRY),
     ("fraud", "daniyar", "kazan", "", Publication.HIDDEN),
 )
+# What they have counted themselves: how many, of what, where, and whether everybody may see it.
+COUNTED = {
+    "wages": (38, "cases", "Собственный реестр обращений", True),
+    "school": (9, "persons", "Горячая линия", False),
+}
 
 
 def state(
@@ -59,5 +64,14 @@ def state(
             publication=level,
             today=calendar.workday_ago(15),
             by=cast[account].user,
+            counted=_counted(calendar, *COUNTED[key]) if key in COUNTED else None,
         )
+    wages = stated["wages"].supports.get(organisation=houses["kazan"]).tallies.get()
+    actions.show_tally(tally=wages, today=calendar.workday_ago(14), by=secretary)
     return stated
+
+
+def _counted(calendar: Calendar, number: int, unit: str, source: str, offered: bool) -> actions.Counted:
+    """Of the half-year before the organisation said so."""
+    since, until = calendar.workday_ago(200), calendar.workday_ago(20)
+    return actions.Counted(number, unit, since, until, source, offered)

@@ -46,5 +46,5 @@ def one_of_everything(aigul: Any, office: Any, chynara: Any, member: Any, counci
     made.arguments |= statistics(case, office, aigul)
     made.arguments |= words(digits, case, problem, aigul)
     made.arguments |= texts(meeting, proposal, decision, chynara)
-    made.arguments |= way_of_a_problem(problem, council, chynara)
+    made.arguments |= way_of_a_problem(problem, council, office, chynara)
     return made

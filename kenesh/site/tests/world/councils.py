@@ -156,7 +156,7 @@ def texts(meeting: Any, proposal: Any, decision: Any, chynara: Any) -> dict[str,
     return named | {"council:minutes_pdf": {"code": meeting.code}, "council:excerpt_pdf": {"code": decision.code}}
 
 
-def way_of_a_problem(problem: Any, council: Any, chynara: Any) -> dict[str, dict[str, Any]]:
+def way_of_a_problem(problem: Any, council: Any, office: Any, chynara: Any) -> dict[str, dict[str, Any]]:
     """A figure beside the problem; and a problem of another body, which asks this one."""
     from decimal import Decimal
 
@@ -167,6 +167,10 @@ def way_of_a_problem(problem: Any, council: Any, chynara: Any) -> dict[str, dict
     today = timezone.localdate()
     told = actions.Figure(Decimal(1250), "persons", Translated(ru="Жалобы на невыплату"), "Инспекция труда", 2025)
     figure = actions.add_figure(problem=problem, figure=told, by=chynara)
+    counted = actions.Counted(12, "cases", date(2025, 1, 1), date(2025, 12, 31), "Собственный реестр", offered=True)
+    support = actions.support_problem(
+        problem=problem, organisation=office, words="", publication="organisation", today=today, by=chynara, counted=counted
+    )
     national = Body.objects.create(name={"ru": "Национальный совет", "ky": "Улуттук кеңеш"}, kind=Body.Kind.COUNCIL)
     content = actions.Content(
         title=Translated(ru="Паспорт забирают"), statement=Translated(ru="Паспорт остаётся у работодателя."), affected=Translated(),
@@ -179,6 +183,7 @@ def way_of_a_problem(problem: Any, council: Any, chynara: Any) -> dict[str, dict
         "problems_work:version": {"code": problem.code, "number": 1},
         "problems_work:add_figure": {"code": problem.code},
         "problems_work:remove_figure": {"code": problem.code, "pk": figure.pk},
+        "problems_work:tally": {"code": problem.code, "pk": support.tallies.get().pk},
         "problems_work:escalate": {"code": problem.code},
         "problems_work:escalation": {"code": asked.code},
     }
