@@ -61,7 +61,7 @@ class Filler:
         from django.db import transaction
 
         from kenesh.followup.actions.scores import count_line
-        from kenesh.followup.models import FiledKey, Scoreboard
+        from kenesh.followup.models import FiledKey, Scoreboard, ShownSilence
         from kenesh.kernel import bulk
 
         self.organisations()
@@ -72,9 +72,8 @@ class Filler:
         FiledKey.objects.bulk_create(FiledKey(key=one) for one in sorted(self.keys))
         month = timedelta(days=30)
         for body in self.bodies:
-            Scoreboard.objects.create(
-                body=body, announced_on=self.today - month, opens_on=self.today - month + timedelta(days=14)
-            )
+            for shown in (Scoreboard, ShownSilence):
+                shown.objects.create(body=body, announced_on=self.today - month, opens_on=self.today - month + timedelta(days=14))
             for organisation in self.asked:
                 count_line(body, organisation)
         bulk.look_at_sizes()
@@ -140,7 +139,7 @@ class Filler:
         keys |= {key("to", one.code) for one in asked} | {key("in", one.country) for one in asked}
         keys |= {key("theme", above) for one in themes for above in with_broader(one)}
         self.keys |= keys
-        self.rows[Filed] += [Filed(recommendation=row, key=one, stage=stage, answer_by=due) for one in sorted(keys)]
+        self.rows[Filed] += [Filed(recommendation=row, key=one, stage=stage, late_after=due) for one in sorted(keys)]
         self.rows[RecordVersion].append(RecordVersion(recommendation=row, number=1, record={"text": dict(row.text)}))
 
     def _answer(self, addressee: Any, due: date, stance: Any) -> None:

@@ -7,3 +7,6 @@ recommendation_answered = Signal()
 
 # recommendation=Recommendation, verdict=Verdict, by=User; inside the transaction of the judgement.
 recommendation_verified = Signal()
+
+# body=Body; inside the transaction in which it says that late answers will be shown. For this area's own worker.
+silence_announced = Signal()

@@ -15,7 +15,7 @@ from django_tasks import task
 
 from kenesh.followup import actions, queries
 from kenesh.followup.actions import changed, following, reminding
-from kenesh.followup.models import Addressee, Following, Reminder
+from kenesh.followup.models import NO_DATE, Addressee, Following, Reminder
 from kenesh.kernel import forgetting
 from kenesh.kernel.schedule import every
 from kenesh.themes.templatetags.words import day
@@ -116,6 +116,16 @@ def forget_unconfirmed() -> None:
 def remind_of_answers() -> None:
     """Writes down what is due today; each letter is a task of its own, so that one failing stops no other."""
     reminding.make_reminders(today=timezone.localdate())
+    _send_waiting()
+
+
+@task()
+def send_waiting_reminders() -> None:
+    """Those that are written down and have not gone."""
+    _send_waiting()
+
+
+def _send_waiting() -> None:
     for pk in reminding.reminders_to_send(now=timezone.now()):
         send_reminder.enqueue(pk)
 
@@ -142,15 +152,19 @@ def _subject(row: Reminder, one: Addressee) -> str:
         Reminder.Kind.BEFORE: gettext("Recommendation %(code)s: an answer is asked for by %(day)s"),
         Reminder.Kind.AFTER: gettext("Recommendation %(code)s: the answer was due on %(day)s"),
         Reminder.Kind.ESCALATED: gettext("Recommendation %(code)s: no answer has come since %(day)s"),
+        Reminder.Kind.ANNOUNCED: gettext("From %(day)s on, everybody can read which answers are late"),
     }[Reminder.Kind(row.kind)]
     return said % {"code": one.recommendation.code, "day": day(row.answer_by)}
 
 
 def _text(row: Reminder, one: Addressee) -> str:
+    announced = row.kind == Reminder.Kind.ANNOUNCED
+    wanted = one.answer_by if announced else row.answer_by
     lines = [
         gettext("Who asks: %(name)s") % {"name": one.recommendation.body},
         gettext("Who is asked: %(name)s") % {"name": one.organisation},
-        gettext("Answer wanted by: %(day)s") % {"day": day(row.answer_by)},
+        *([gettext("Answer wanted by: %(day)s") % {"day": day(wanted)}] if wanted != NO_DATE else []),
+        *([gettext("The answer to recommendation %(code)s is still missing.") % {"code": one.recommendation.code}] * announced),
         "",
         gettext("The link in our letter opens the page for your answer. There you can also ask for more time.")
         if row.kind != Reminder.Kind.ESCALATED

@@ -66,6 +66,7 @@ work = (
         path("recommendations/scoreboard/", scoreboard.boards, name="boards"),
         path("recommendations/scoreboard/<code:code>/", scoreboard.board, name="board"),
         path("recommendations/scoreboard/<code:code>/turn/", scoreboard.turn_board, name="turn_board"),
+        path("recommendations/scoreboard/<code:code>/silence/", scoreboard.turn_silence, name="turn_silence"),
         path("recommendations/scoreboard/<code:code>/<code:organisation>/", scoreboard.score_words, name="score_words"),
         path("recommendations/<code:code>/", keeping.cockpit, name="recommendation"),
         path("recommendations/<code:code>/edit/", keeping.edit, name="edit"),

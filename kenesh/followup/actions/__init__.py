@@ -96,6 +96,7 @@ from kenesh.followup.actions.shadows import (
     publish_shadow,
     unpublish_shadow,
 )
+from kenesh.followup.actions.silence import announce_silence, file_late, hide_silence
 from kenesh.followup.actions.verdicts import DAYS_TO_REPLY, judge, publish_verdict, unpublish_verdict
 
 __all__ = [
@@ -129,6 +130,7 @@ __all__ = [
     "add_source",
     "add_to_answer",
     "announce_scoreboard",
+    "announce_silence",
     "answer",
     "ask_named",
     "ask_validator",
@@ -141,8 +143,10 @@ __all__ = [
     "edit_details",
     "edit_recommendation",
     "enter_response",
+    "file_late",
     "file_unfiled",
     "follow",
+    "hide_silence",
     "import_rows",
     "issue_answer_link",
     "judge",

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef
+from datetime import timedelta
 
-from kenesh.followup.models import Filed, FiledKey, Recommendation
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from kenesh.followup.models import NO_DATE, Addressee, Filed, FiledKey, Recommendation, Response, ShownSilence
 from kenesh.followup.queries.filters import ALL, key
+from kenesh.people.models import Body
 from kenesh.themes import thesaurus
 
 
 def keys_of(recommendation: Recommendation) -> set[str]:
     """Every key of a published recommendation. A theme files it under the broader ones too."""
     keys = {ALL, key("body", recommendation.body.code)}
-    for code, country in recommendation.addressees.values_list("organisation__code", "organisation__country"):
+    for code, country in recommendation.addressees.current().values_list("organisation__code", "organisation__country"):
         keys.add(key("to", code))
         if country:
             keys.add(key("in", country))
@@ -43,10 +47,25 @@ def file(recommendation: Recommendation) -> None:
         rows.filter(key__in=there - wanted).delete()
         empty = ~Exists(Filed.objects.filter(key=OuterRef("key")))
         FiledKey.objects.filter(empty, key__in=there - wanted).delete()
-    stage, answer_by = recommendation.public_stage, recommendation.answer_by
+    stage = recommendation.public_stage
     if there & wanted:
-        rows.exclude(stage=stage, answer_by=answer_by).update(stage=stage, answer_by=answer_by)
-    Filed.objects.bulk_create(
-        Filed(recommendation=recommendation, key=one, stage=stage, answer_by=answer_by) for one in sorted(wanted - there)
-    )
+        rows.exclude(stage=stage).update(stage=stage)
+    Filed.objects.bulk_create(Filed(recommendation=recommendation, key=one, stage=stage) for one in sorted(wanted - there))
+    if wanted:
+        set_late_after(rows, recommendation.body)
     FiledKey.objects.bulk_create([FiledKey(key=one) for one in sorted(wanted - there)], ignore_conflicts=True)
+
+
+def set_late_after(rows: QuerySet[Filed], body: Body) -> None:
+    """From which day on these places of a body's recommendations are late for everybody: the first day of those who owe an answer,
+    but not before the day on which the body shows that. Who has answered owes nothing, though the answer be internal."""
+    opens_on = ShownSilence.objects.filter(body=body).values_list("opens_on", flat=True).first()
+    if opens_on is None:
+        rows.exclude(late_after=NO_DATE).update(late_after=NO_DATE)
+        return
+    answered = Exists(Response.objects.answers().filter(addressee=OuterRef("pk")))
+    owing = Addressee.objects.current().filter(~answered, recommendation=OuterRef("recommendation_id"))
+    first = Subquery(owing.order_by("answer_by").values("answer_by")[:1])
+    rows.update(late_after=Coalesce(first, Value(NO_DATE)))
+    last_quiet = opens_on - timedelta(days=1)
+    rows.filter(late_after__lt=last_quiet).update(late_after=last_quiet)

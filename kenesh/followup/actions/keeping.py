@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Exists, Min, OuterRef, Q
 
 from kenesh.followup.actions.filing import file
@@ -21,17 +23,21 @@ def refresh(recommendation: Recommendation) -> None:
 
     Call it on a locked row at the end of every act that adds, changes or publishes something below.
     """
-    answered = Exists(Response.objects.answers().filter(addressee=OuterRef("pk")))
+    answers = Response.objects.answers().filter(addressee=OuterRef("pk"))
     by_law = Min("letters__due_by_law", filter=Q(letters__direction=Direction.OUT))
-    addressees = list(recommendation.addressees.annotate(has_answered=answered, by_law=by_law))
+    rows = recommendation.addressees.current().annotate(
+        has_answered=Exists(answers), answered_in_public=Exists(answers.filter(is_public=True)), by_law=by_law
+    )
+    addressees: list[Any] = list(rows)  # the three annotations are attributes of the rows
     for one in addressees:
         day = one.due or recommendation.due or one.by_law or NO_DATE
         if day != one.answer_by:
             one.answer_by = day
             one.save(update_fields=["answer_by"])
-    stage = Stage.ANSWERED if addressees and all(one.has_answered for one in addressees) else Stage.WAITING
-    recommendation.stage = Stage.VERIFIED if recommendation.verdicts.exists() else stage
-    recommendation.public_stage = Stage.VERIFIED if recommendation.verdicts.filter(is_public=True).exists() else stage
+    verdicts = recommendation.verdicts.all()
+    recommendation.stage = _stage([one.has_answered for one in addressees], verdicts.exists())
+    in_public = [one.answered_in_public for one in addressees]
+    recommendation.public_stage = _stage(in_public, verdicts.filter(is_public=True).exists())
     # The first day of those who still owe an answer; once all have answered, the first of all.
     days = [one.answer_by for one in addressees if not one.has_answered] or [one.answer_by for one in addressees]
     recommendation.answer_by = min(days, default=recommendation.due or NO_DATE)
@@ -39,3 +45,9 @@ def refresh(recommendation: Recommendation) -> None:
     file(recommendation)
     keep_version(recommendation)
     count_scores(recommendation)
+
+
+def _stage(answered: list[bool], checked: bool) -> Stage:
+    if checked:
+        return Stage.VERIFIED
+    return Stage.ANSWERED if answered and all(answered) else Stage.WAITING

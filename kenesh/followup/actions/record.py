@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db.models import Max
 
-from kenesh.followup.models import Action, Measure, Recommendation, RecordVersion, Response, Verdict
+from kenesh.followup.models import Action, Addressee, Measure, Recommendation, RecordVersion, Response, Verdict
 
 Record = dict[str, Any]
 
 
 def record_of(recommendation: Recommendation) -> Record:
     """What is public of a locked, published recommendation now, as JSON holds it. Answers and verdicts are only named."""
-    asked = recommendation.addressees.select_related("organisation").order_by("id")
+    asked = list(recommendation.addressees.current().select_related("organisation").order_by("id"))
     answers = Response.objects.answers().filter(addressee__recommendation=recommendation, is_public=True).order_by("id")
     done = Action.objects.filter(addressee__recommendation=recommendation, is_public=True).order_by("id")
     verdicts = Verdict.objects.filter(recommendation=recommendation, is_public=True).order_by("judged_on", "id")
@@ -28,13 +28,19 @@ def record_of(recommendation: Recommendation) -> Record:
         "articles": recommendation.articles,
         "targets": recommendation.targets,
         "measure": _measure(recommendation),
-        "answer_by": recommendation.answer_by.isoformat(),
+        "answer_by": _answer_by(recommendation, asked, set(answers.values_list("addressee_id", flat=True))),
         "carry_out_by": recommendation.carry_out_by.isoformat() if recommendation.carry_out_by else "",
         "stage": str(recommendation.public_stage),
         "answers": list(answers.values_list("code", flat=True)),
         "actions": list(done.values_list("pk", flat=True)),
         "verdicts": [each.hex for each in verdicts.values_list("request_key", flat=True)],
     }
+
+
+def _answer_by(recommendation: Recommendation, asked: list[Addressee], answered: set[int]) -> str:
+    """The day that everybody reads: of an answer that is internal it says nothing."""
+    days = [one.answer_by for one in asked if one.pk not in answered] or [one.answer_by for one in asked]
+    return min(days, default=recommendation.answer_by).isoformat()
 
 
 def _source(source: Any) -> Record:

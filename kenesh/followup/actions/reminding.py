@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from kenesh.followup.models import NO_DATE, Addressee, Letter, Reminder, ReminderRule, Response
+from kenesh.followup.models import NO_DATE, Addressee, Letter, Reminder, ReminderRule, Response, ShownSilence
 from kenesh.kernel import trail
 from kenesh.people.models import Body, Role, User
 
@@ -74,7 +74,7 @@ def _waiting(body: Body) -> QuerySet[Addressee]:
     """Addressees of the body that were written to, have a day, and have not answered."""
     answered = Exists(Response.objects.answers().filter(addressee=OuterRef("pk")))
     written = Exists(Letter.objects.filter(addressee=OuterRef("pk")))
-    rows = Addressee.objects.filter(~answered, written, recommendation__body=body).exclude(answer_by=NO_DATE)
+    rows = Addressee.objects.current().filter(~answered, written, recommendation__body=body).exclude(answer_by=NO_DATE)
     return rows.select_related("organisation", "above").order_by("answer_by", "id")
 
 
@@ -103,16 +103,25 @@ def reminders_to_send(*, now: datetime) -> list[int]:
 
 @transaction.atomic
 def begin_sending(*, pk: int, now: datetime) -> Reminder | None:
-    """The reminder, marked as tried before it goes out; None when another task has it, or the answer came meanwhile."""
+    """The reminder, marked as tried before it goes out; None when another task has it, or it has become needless."""
     row = Reminder.objects.select_for_update().filter(pk=pk, sent_at__isnull=True).first()
     if row is None or (row.tried_at is not None and row.tried_at > now - TRIES_APART):
         return None
-    if Response.objects.answers().filter(addressee=row.addressee_id).exists():
+    if not _still_due(row):
         row.delete()
         return None
     row.tried_at = now
     row.save(update_fields=["tried_at"])
     return row
+
+
+def _still_due(row: Reminder) -> bool:
+    """Not once the answer has come, a successor is asked, or what was announced is called off."""
+    if row.addressee.succeeded_by_id or Response.objects.answers().filter(addressee=row.addressee_id).exists():
+        return False
+    if row.kind != Reminder.Kind.ANNOUNCED:
+        return True
+    return ShownSilence.objects.filter(body=row.addressee.recommendation.body_id, opens_on=row.answer_by).exists()
 
 
 def end_sending(*, pk: int, now: datetime) -> None:

@@ -81,7 +81,7 @@ def _all_replied_to(shadow: Shadow) -> bool:
     replied = Response.objects.answers().filter(
         addressee__recommendation=shadow.recommendation, received_at__gte=shadow.created_at
     )
-    wanted = set(shadow.recommendation.addressees.values_list("pk", flat=True))
+    wanted = set(shadow.recommendation.addressees.current().values_list("pk", flat=True))
     return bool(wanted) and wanted == set(replied.values_list("addressee_id", flat=True))
 
 

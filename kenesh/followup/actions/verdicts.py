@@ -73,7 +73,7 @@ def _all_replied_to(verdict: Verdict) -> bool:
     replied = Response.objects.answers().filter(
         addressee__recommendation=verdict.recommendation, received_at__gte=verdict.created_at
     )
-    wanted = set(verdict.recommendation.addressees.values_list("pk", flat=True))
+    wanted = set(verdict.recommendation.addressees.current().values_list("pk", flat=True))
     return bool(wanted) and wanted == set(replied.values_list("addressee_id", flat=True))
 
 

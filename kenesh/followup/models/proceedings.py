@@ -111,10 +111,12 @@ class Reminder(models.Model):
         BEFORE = "before", _("The day comes near")
         AFTER = "after", _("The answer is late")
         ESCALATED = "escalated", _("Those above are told that the answer is late")
+        ANNOUNCED = "announced", _("Late answers will be shown to everybody")
 
     addressee = models.ForeignKey(Addressee, on_delete=models.CASCADE, related_name="reminders")
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    answer_by = models.DateField()  # of which day; a day that moved is reminded of anew
+    # Of which day; a day that moved is reminded of anew. Of an announcement: when it opens.
+    answer_by = models.DateField()
     mailbox = models.EmailField()
     made_at = models.DateTimeField(auto_now_add=True)
     tried_at = models.DateTimeField(null=True, blank=True)

@@ -97,8 +97,14 @@ class Recommendation(models.Model):
         return f"recommendation:{self.code}"
 
 
+class AddresseeQuerySet(models.QuerySet["Addressee"]):
+    def current(self) -> AddresseeQuerySet:
+        """Who is asked now: without organisations whose successor was asked in their place."""
+        return self.filter(succeeded_by__isnull=True)
+
+
 class Addressee(models.Model):
-    """An organisation that a recommendation asks something of."""
+    """An organisation that a recommendation asks something of. One that is no more keeps its row; its successor has one of its own."""
 
     code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="addressees")
@@ -109,6 +115,10 @@ class Addressee(models.Model):
     validator_mailbox = models.EmailField(blank=True)  # of whoever confirms there what the organisation answers by link
     above = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     named_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    succeeded_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="succeeded")
+    succeeded_on = models.DateField(null=True, blank=True)
+
+    objects = AddresseeQuerySet.as_manager()
 
     class Meta:
         constraints = [

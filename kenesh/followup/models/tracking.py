@@ -16,17 +16,18 @@ class Filed(models.Model):
     """A published recommendation under one of the keys by which the public list can be narrowed ("in:KG", "theme:pay").
 
     Stage and day lie beside the key, so that a page and its counts are read out of indexes alone. Written by `actions.filing` alone.
+    `late_after`: the last day on which nobody reads that the answer is late; none while the body keeps that to itself.
     """
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="filed")
     key = models.CharField(max_length=80)
     stage = models.CharField(max_length=10, choices=Stage.choices)
-    answer_by = models.DateField(default=NO_DATE)
+    late_after = models.DateField(default=NO_DATE)
 
     class Meta:
         indexes = [
-            models.Index(fields=["key", "-recommendation", "stage", "answer_by"], name="filed_list"),
-            models.Index(fields=["key", "stage", "answer_by"], name="filed_count"),
+            models.Index(fields=["key", "-recommendation", "stage", "late_after"], name="filed_list"),
+            models.Index(fields=["key", "stage", "late_after"], name="filed_count"),
         ]
         constraints = [models.UniqueConstraint(fields=["recommendation", "key"], name="filed_once")]
 
@@ -51,8 +52,9 @@ class RecordVersion(models.Model):
         constraints = [models.UniqueConstraint(fields=["recommendation", "number"], name="version_once")]
 
 
-class Scoreboard(models.Model):
-    """Whether a body shows how addressees answer. `opens_on`: after the days in which they may reply; none while it is internal."""
+class Announced(models.Model):
+    """Something about its addressees that a body may show to everybody. `opens_on`: after the days in which they may reply; none
+    while it is internal."""
 
     body = models.OneToOneField(Body, on_delete=models.CASCADE, related_name="+")
     announced_on = models.DateField(null=True, blank=True)
@@ -60,17 +62,26 @@ class Scoreboard(models.Model):
     turned_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
+        abstract = True
         constraints = [
             models.CheckConstraint(
                 condition=Q(opens_on__isnull=True, announced_on__isnull=True)
                 | Q(opens_on__isnull=False, announced_on__isnull=False, opens_on__gt=models.F("announced_on")),
-                name="scoreboard_after_reply",
+                name="%(class)s_after_reply",
             )
         ]
 
     def is_open(self, today: date) -> bool:
         """Whether everybody may read it on this day."""
         return self.opens_on is not None and self.opens_on <= today
+
+
+class Scoreboard(Announced):
+    """Whether a body shows how addressees answer."""
+
+
+class ShownSilence(Announced):
+    """Whether a body shows which answers are late."""
 
 
 class AddresseeScore(models.Model):

@@ -43,6 +43,8 @@ from kenesh.followup.queries.scores import (
     open_scoreboards,
     score_to_keep,
     scoreboard_for_public,
+    silence_of,
+    tells_late,
 )
 from kenesh.followup.queries.versions import (
     FEED,
@@ -103,9 +105,11 @@ __all__ = [
     "score_to_keep",
     "scoreboard_for_public",
     "session_of",
+    "silence_of",
     "source_to_keep",
     "sources_of",
     "tab_counts",
+    "tells_late",
     "verdict_to_keep",
     "versions_of",
     "work_code_of_decision",

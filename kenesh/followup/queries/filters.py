@@ -36,14 +36,14 @@ class Filters:
         return [key(kind, value) for name, kind in KINDS.items() if (value := getattr(self, name))] or [ALL]
 
 
-def in_status(status: str, today: date, *, stage: str = "stage") -> Q:
-    """Rows of this status; every row for a status that there is not. `stage`: the column."""
-    waiting = Q(**{stage: Stage.WAITING})
+def in_status(status: str, today: date, *, day: str = "late_after") -> Q:
+    """Rows of this status; every row for a status that there is not. `day`: the column after which an answer is late."""
+    waiting = Q(stage=Stage.WAITING)
     if status == Status.OVERDUE:
-        return waiting & Q(answer_by__lt=today)
+        return waiting & Q(**{f"{day}__lt": today})
     if status == Status.WAITING:
-        return waiting & Q(answer_by__gte=today)
-    return Q(**{stage: status}) if status in Stage.values else Q()
+        return waiting & Q(**{f"{day}__gte": today})
+    return Q(stage=status) if status in Stage.values else Q()
 
 
 def filed_under(keys: list[str]) -> QuerySet[Filed]:

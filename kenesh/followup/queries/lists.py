@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from kenesh.council.models import Decision
@@ -16,6 +16,7 @@ from kenesh.followup.models import (
     Recommendation,
     RecommendationSource,
     Response,
+    ShownSilence,
     Stage,
     Status,
     Verdict,
@@ -33,7 +34,7 @@ _VERDICT_TONES = {"carried_out": "good", "partly": "warn", "not_carried_out": "b
 
 @dataclass(frozen=True)
 class AddresseeLine:
-    """An addressee, whether it has answered, and by how many days its answer is late (0: it is not)."""
+    """An addressee, whether it has answered, and by how many days its answer is late (0: it is not, or that is not shown)."""
 
     addressee: Addressee
     answered: bool
@@ -48,7 +49,9 @@ class Line:
     status: Status
     late_days: int
     verdict: Verdict | None
+    answer_by: date | None  # the day by which an answer is due: the body's, else the law's first one; None when there is neither
     addressees: list[AddresseeLine] = field(default_factory=list)
+    passed_on: list[Addressee] = field(default_factory=list)  # who was asked before its successor
 
     @property
     def words(self) -> str:
@@ -58,11 +61,6 @@ class Line:
     @property
     def tone(self) -> str:
         return _VERDICT_TONES[self.verdict.judgement] if self.verdict else _TONES[self.status]
-
-    @property
-    def answer_by(self) -> date | None:
-        """The day by which an answer is due: the body's, else the law's first one; None when there is neither."""
-        return None if self.recommendation.answer_by == NO_DATE else self.recommendation.answer_by
 
 
 @dataclass(frozen=True)
@@ -76,26 +74,47 @@ class ListPage:
 # --- status -----------------------------------------------------------------------------------------------------------
 
 
-def with_status(rows: QuerySet[Recommendation], *, public: bool) -> QuerySet[Recommendation]:
-    """Annotates `status`: the stage, and whether today is past the day. `public` leaves unpublished verdicts out."""
-    stage = "public_stage" if public else "stage"
-    late = When(**{stage: Stage.WAITING, "answer_by__lt": timezone.localdate(), "then": Value(Status.OVERDUE.value)})
-    return rows.annotate(status=Case(late, default=F(stage), output_field=CharField()))
+def with_status(rows: QuerySet[Recommendation], *, public: bool, tell_late: bool = False) -> QuerySet[Recommendation]:
+    """Annotates `status`: the stage, and whether today is past the day; and `tells_late`: whether the reader may know that.
+
+    `public` leaves out unpublished verdicts and answers, and, unless `tell_late`, that an answer is late where the body does not
+    show it.
+    """
+    today = timezone.localdate()
+    always = Value(True, output_field=BooleanField())
+    if not public:
+        late = When(stage=Stage.WAITING, answer_by__lt=today, then=Value(Status.OVERDUE.value))
+        return rows.annotate(tells_late=always, status=Case(late, default=F("stage"), output_field=CharField()))
+    shown = always if tell_late else Exists(ShownSilence.objects.filter(body=OuterRef("body"), opens_on__lte=today))
+    late = When(late_in_public(today), tells_late=True, then=Value(Status.OVERDUE.value))
+    return rows.annotate(tells_late=shown).annotate(status=Case(late, default=F("public_stage"), output_field=CharField()))
 
 
-def _in_status(status: str, *, public: bool) -> Q:
-    return in_status(status, timezone.localdate(), stage="public_stage" if public else "stage")
+def late_in_public(today: date) -> Q:
+    """Recommendations without a public answer of which somebody who is asked has let the day pass. Who has answered is not late,
+    though its answer be internal."""
+    answered = Exists(Response.objects.answers().filter(addressee=OuterRef("pk")))
+    owing = Addressee.objects.current().filter(~answered, recommendation=OuterRef("pk"), answer_by__lt=today)
+    return Q(Exists(owing), public_stage=Stage.WAITING)
 
 
-def lines_of(rows: QuerySet[Recommendation], *, public: bool, limit: int | None = None, whole: bool = False) -> list[Line]:
+def _in_status(status: str) -> Q:
+    return in_status(status, timezone.localdate(), day="answer_by")
+
+
+def lines_of(
+    rows: QuerySet[Recommendation], *, public: bool, tell_late: bool = False, limit: int | None = None, whole: bool = False
+) -> list[Line]:
     """The first `limit` rows with status, addressees and newest verdict: three queries, however many rows there are.
 
     `whole`: with body, problem, meeting and figure, which lists do not show.
     """
-    answered = Exists(Response.objects.answers().filter(addressee=OuterRef("pk")))
-    addressees = Addressee.objects.select_related("organisation").annotate(has_answered=answered).order_by("id")
+    answers = Response.objects.answers().filter(addressee=OuterRef("pk"))
+    seen = Exists(answers.filter(is_public=True)) if public else Exists(answers)
+    addressees = Addressee.objects.select_related("organisation", "succeeded_by__organisation").order_by("id")
+    addressees = addressees.annotate(has_answered=Exists(answers), shows_answer=seen)
     verdicts = Verdict.objects.filter(is_public=True) if public else Verdict.objects.all()
-    rows = with_status(rows, public=public)
+    rows = with_status(rows, public=public, tell_late=tell_late)
     rows = rows.select_related("body", "problem", "decision__meeting", "measure") if whole else rows.defer("why", "source_text")
     rows = rows.prefetch_related(
         Prefetch("addressees", addressees, to_attr="lines"),
@@ -106,13 +125,19 @@ def lines_of(rows: QuerySet[Recommendation], *, public: bool, limit: int | None 
 
 def _line(row: Recommendation, today: date) -> Line:
     late = max((today - row.answer_by).days, 0)
+    asked = [one for one in row.lines if one.succeeded_by_id is None]  # type: ignore[attr-defined]  # prefetched above
+    tells_late: bool = row.tells_late  # type: ignore[attr-defined]  # annotated above
     addressees = [
-        AddresseeLine(one, one.has_answered, 0 if one.has_answered else max((today - one.answer_by).days, 0))
-        for one in row.lines  # type: ignore[attr-defined]  # prefetched above
+        AddresseeLine(one, one.shows_answer, max((today - one.answer_by).days, 0) if tells_late and not one.has_answered else 0)
+        for one in asked
     ]
+    days = [one.answer_by for one in asked if not one.shows_answer] or [one.answer_by for one in asked]
+    day = min(days, default=row.answer_by)
+    before = [one for one in row.lines if one.succeeded_by_id is not None]  # type: ignore[attr-defined]  # prefetched above
     status = Status(row.status)  # type: ignore[attr-defined]  # annotated above
     verdict = next(iter(row.shown_verdicts), None)  # type: ignore[attr-defined]  # prefetched above
-    return Line(row, status, late if status == Status.OVERDUE else 0, verdict, addressees)
+    late = late if status == Status.OVERDUE else 0
+    return Line(row, status, late, verdict, None if day == NO_DATE else day, addressees, before)
 
 
 # --- lists ------------------------------------------------------------------------------------------------------------
@@ -143,7 +168,7 @@ def work_rows(user: User, *, body: str = "") -> QuerySet[Recommendation]:
 
 def work_list(user: User, *, status: str, body: str = "", after: str = "") -> ListPage:
     """Recommendations of the account's bodies, the earliest day first."""
-    rows = Recommendation.objects.filter(_in_status(status, public=False), body__in=bodies_read_by(user))
+    rows = Recommendation.objects.filter(_in_status(status), body__in=bodies_read_by(user))
     if body:
         rows = rows.filter(body__code=body)
     last = Recommendation.objects.filter(code=after).first() if after else None
@@ -164,7 +189,7 @@ def bodies_read(user: User) -> list[Body]:
 
 def tab_counts(user: User, *, body: str = "") -> dict[str, int]:
     """How many recommendations of the account's bodies, or of one of them, have each status."""
-    parts = {status.value: Count("pk", filter=_in_status(status, public=False)) for status in Status}
+    parts = {status.value: Count("pk", filter=_in_status(status)) for status in Status}
     rows = Recommendation.objects.filter(body__in=bodies_read_by(user))
     return (rows.filter(body__code=body) if body else rows).aggregate(**parts)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.http import Http404
 
-from kenesh.followup.models import AddresseeScore, Scoreboard
+from kenesh.followup.models import AddresseeScore, Scoreboard, ShownSilence
 from kenesh.followup.rules import bodies_kept_by, bodies_read_by
 from kenesh.people.models import Body, User
 
@@ -74,3 +74,17 @@ def score_to_keep(body: Body, code: str) -> AddresseeScore:
     if row is None:
         raise Http404
     return row
+
+
+# --- silence ----------------------------------------------------------------------------------------------------------
+
+
+def silence_of(body: Body) -> ShownSilence:
+    """Whether and from when on late answers are shown; an unsaved row where nobody has turned that on."""
+    return ShownSilence.objects.filter(body=body).first() or ShownSilence(body=body)
+
+
+def tells_late(today: date, body: str = "") -> bool:
+    """Whether everybody may read which answers are late: to the body with this code, or to any."""
+    rows = ShownSilence.objects.filter(opens_on__lte=today)
+    return (rows.filter(body__code=body) if body else rows).exists()

@@ -65,9 +65,13 @@ def side_by_side(recommendation: Recommendation, *, public: bool) -> SideBySide:
         said, verdicts, shadows = said.filter(is_public=True), verdicts.filter(is_public=True), shadows.filter(is_public=True)
     newest = Subquery(said.order_by("-received_on", "-id").values("progress")[:1])
     rows = recommendation.addressees.select_related("organisation").annotate(progress=newest).order_by("id")
-    own = [Own(one, str(Progress(one.progress).label) if one.progress else "") for one in rows]
+    own = [Own(one, _in_words(one.progress)) for one in rows]  # type: ignore[attr-defined]  # annotated above
     verdict = verdicts.order_by("-judged_on", "-id").first()
     return SideBySide(own, verdict, list(shadows.order_by("-judged_on", "-id")))
+
+
+def _in_words(progress: str | None) -> str:
+    return str(Progress(progress).label) if progress else ""
 
 
 def name_shown(shadow: Shadow) -> str:

@@ -72,7 +72,8 @@ def as_word(report: Report, language: str) -> bytes:
         _lines(made, _("Answers of the period"), answers)
         _figures(made, _("Independent judgements of the period"), [(str(one.label), number) for one, number in report.judgements])
         _lines(made, "", [_judged(one, language) for one in report.verdicts])
-        _lines(made, _("Answers that are late"), [_line(one, language) for one in report.late])
+        if report.late is not None:
+            _lines(made, _("Answers that are late"), [_line(one, language) for one in report.late])
         if report.scores:
             _scores(made, report, language)
     kept = io.BytesIO()

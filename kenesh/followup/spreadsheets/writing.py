@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from kenesh.followup import instruments
-from kenesh.followup.models import NO_DATE, AboutConcept, Recommendation, RecommendationSource
+from kenesh.followup.models import AboutConcept, Recommendation, RecommendationSource
 from kenesh.followup.queries import Line, lines_of
 from kenesh.followup.spreadsheets.columns import COLUMNS, OUT
 from kenesh.followup.spreadsheets.rows import LANGUAGES
@@ -50,7 +50,7 @@ def _row(line: Line, sources: Sequence[object], concepts: Sequence[object], publ
         "groups": "; ".join(one.concept for one in concepts if one.is_group),  # type: ignore[attr-defined]
         "articles": instruments.write_articles(it.articles),
         "targets": ", ".join(it.targets),
-        "answer_by": it.answer_by.isoformat() if it.answer_by != NO_DATE else "",
+        "answer_by": line.answer_by.isoformat() if line.answer_by else "",
         "carry_out_by": it.carry_out_by.isoformat() if it.carry_out_by else "",
         "status": line.status.value,
         "judgement": line.verdict.judgement if line.verdict else "",

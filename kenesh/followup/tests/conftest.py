@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from kenesh.council.models import AgendaItem, Decision, Meeting, Proposal
 from kenesh.followup import actions
-from kenesh.followup.models import Addressee, Judgement, Recommendation, ResponseKind, Stance, Verdict
+from kenesh.followup.models import Addressee, Judgement, Recommendation, ResponseKind, ShownSilence, Stance, Verdict
 from kenesh.people.actions import NewAccount
 from kenesh.people.models import Body, Organisation, OrganisationKind, Role, User
 from kenesh.problems.models import Problem
@@ -90,6 +90,14 @@ def recommend(council: Body, problem: Problem, ministry: Organisation, chynara: 
         return made
 
     return make
+
+
+@pytest.fixture
+def late_is_shown(council: Body, chynara: User) -> None:
+    """The council shows everybody which answers are late: announced twenty days ago, open since today. Before recommendations."""
+    actions.announce_silence(body=council, by=chynara)
+    today = timezone.localdate()
+    ShownSilence.objects.update(announced_on=today - timedelta(days=20), opens_on=today)
 
 
 @pytest.fixture

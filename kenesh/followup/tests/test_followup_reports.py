@@ -33,7 +33,9 @@ def period(
     return [done, late, recommend("Nobody may read this.")]
 
 
-def test_a_report_tells_what_is_new_late_answered_and_judged(period: list[Recommendation], client: Client) -> None:
+def test_a_report_tells_what_is_new_late_answered_and_judged(
+    late_is_shown: None, period: list[Recommendation], client: Client
+) -> None:
     page = client.get("/en/recommendations/report/").content.decode()
     wanted = [
         "<desc id=",

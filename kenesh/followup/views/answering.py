@@ -164,6 +164,7 @@ def answer_form(request: HttpRequest) -> HttpResponse:
         "others": ministry.others_asked(link.addressee),
         "passed_on": ministry.passed_on(link),
         "day": None if link.addressee.answer_by == NO_DATE else link.addressee.answer_by,
+        "silence": queries.silence_of(link.addressee.recommendation.body),
     }
     return render(request, "followup/answer_form.html", context)
 

@@ -41,7 +41,8 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
     """Recommendations, with what came of each."""
     form, filters = chosen_filters(request)
     counts = queries.counts_by_status(filters.keys, timezone.localdate())
-    tabs = [{"status": one.value, "label": one.label, "count": counts[one.value]} for one in Status]
+    told = [one for one in Status if one != Status.OVERDUE or queries.tells_late(timezone.localdate(), filters.body)]
+    tabs = [{"status": one.value, "label": one.label, "count": counts[one.value]} for one in told]
     context = {
         "filter": form,
         "filters": filters,

@@ -44,7 +44,7 @@ def _of_mine(request: HttpRequest) -> tuple[ReportForm, Report | None]:
     if not bodies:
         raise Http404
     form = ReportForm(request.GET, bodies=bodies, all_of_them=False)
-    return form, report_of(*form.chosen(), with_scores=True) if form.is_valid() else None
+    return form, report_of(*form.chosen(), with_scores=True, inside=True) if form.is_valid() else None
 
 
 @requires(Permission.SEE_RECOMMENDATIONS)

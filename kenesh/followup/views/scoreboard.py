@@ -68,11 +68,13 @@ def boards(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest, code: str) -> HttpResponse:
     """One body's scoreboard as its secretary sees it: turned on or off, with words of addressees."""
     body = queries.body_to_keep(person_of(request), code)
-    found = queries.board_of(body)
+    found, silence = queries.board_of(body), queries.silence_of(body)
     context = {
         "body": body,
         "board": found,
         "is_open": found.is_open(timezone.localdate()),
+        "silence": silence,
+        "silence_is_open": silence.is_open(timezone.localdate()),
         "lines": queries.lines_of_board(body),
         "days": actions.DAYS_BEFORE_SCOREBOARD,
     }
@@ -93,6 +95,21 @@ def turn_board(request: HttpRequest, code: str) -> HttpResponse:
     else:
         actions.close_scoreboard(body=body, by=user)
         messages.success(request, _("Only your body can read the scoreboard now."))
+    return HttpResponseRedirect(reverse("followup_work:board", args=[code]))
+
+
+@requires(Permission.KEEP_RECOMMENDATIONS)
+@require_POST
+def turn_silence(request: HttpRequest, code: str) -> HttpResponse:
+    """Announces that late answers will be shown to everybody, or keeps that to the body."""
+    user = person_of(request)
+    body = queries.body_to_keep(user, code)
+    if request.POST.get("public") == "yes":
+        actions.announce_silence(body=body, by=user)
+        messages.success(request, _("It is announced. Every organisation that owes an answer gets an e-mail now."))
+    else:
+        actions.hide_silence(body=body, by=user)
+        messages.success(request, _("Only your body can read now which answers are late."))
     return HttpResponseRedirect(reverse("followup_work:board", args=[code]))
 
 

@@ -1,5 +1,5 @@
 """What the public tracker shows beside the council's own decisions: why, themes and figures; what a UN committee and a round table
-asked; a scoreboard that the council has opened. Texts, answers and figures are invented.
+asked; the council has opened its scoreboard, and shows which answers are late. Texts, answers and figures are invented.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from kenesh.followup import actions as followup
-from kenesh.followup.models import Recommendation, ResponseKind, Scoreboard, SourceKind
+from kenesh.followup.models import Recommendation, ResponseKind, SourceKind
 from kenesh.followup.models import Stance as Reply
 from kenesh.people.models import Body, Organisation, User
 from kenesh.site.demonstration.calendar import Calendar
@@ -112,7 +112,7 @@ def show(
         followup.publish(recommendation=recommendation, by=by)
     for addressee in committee.addressees.order_by("id"):
         _note(calendar, committee, addressee.organisation, by)
-    _open_scoreboard(calendar, body, by)
+    _show_how_they_answer(body, by)
 
 
 def _note(calendar: Calendar, recommendation: Recommendation, organisation: Organisation, by: User) -> None:
@@ -129,9 +129,12 @@ def _note(calendar: Calendar, recommendation: Recommendation, organisation: Orga
     followup.publish_response(response=response, by=by)
 
 
-def _open_scoreboard(calendar: Calendar, body: Body, by: User) -> None:
-    """Announced two weeks and a day ago, so that it is open."""
-    board = followup.announce_scoreboard(body=body, by=by)
-    if board.announced_on and board.opens_on:
-        back = timedelta(days=followup.DAYS_BEFORE_SCOREBOARD + 1)
-        Scoreboard.objects.filter(pk=board.pk).update(announced_on=board.announced_on - back, opens_on=board.opens_on - back)
+def _show_how_they_answer(body: Body, by: User) -> None:
+    """The scoreboard, and which answers are late: announced two weeks and a day ago, so that both are open."""
+    announced = [followup.announce_scoreboard(body=body, by=by), followup.announce_silence(body=body, by=by)]
+    back = timedelta(days=followup.DAYS_BEFORE_SCOREBOARD + 1)
+    for one in announced:
+        if one.announced_on and one.opens_on:
+            days = {"announced_on": one.announced_on - back, "opens_on": one.opens_on - back}
+            type(one)._default_manager.filter(pk=one.pk).update(**days)
+    followup.file_late(body=body)

@@ -115,13 +115,21 @@ def asks_to_be_reminded(secretary: Walker) -> None:
     secretary.press("Save")
 
 
+def announces_that_late_answers_will_be_shown(secretary: Walker) -> None:
+    """The body decides to show silence; the ministries are told two weeks before."""
+    secretary.go("/work/recommendations/scoreboard/")
+    secretary.follow("Межгосударственный совет по миграции")
+    secretary.press("Announce that late answers will be shown")
+    secretary.shot("53-silence-announced")
+
+
 def reminded() -> None:
     letter = [one for one in mail.outbox if one.to == ["kanc@police.example"]][-1]
     assert INSPECTORS.ru not in str(letter.body)  # a reminder says only that an answer is awaited
 
 
 def is_late(reader: Walker) -> None:
-    """Everybody sees which ministry is silent."""
+    """Everybody sees which ministry is silent, since the body shows it."""
     reader.go("/ky/recommendations/")
     late = reader.page.locator("main .list li").filter(has=reader.page.locator(".tag[data-tone=bad]"))
     assert late.count() == 1

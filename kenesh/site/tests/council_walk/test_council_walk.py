@@ -85,6 +85,7 @@ def test_from_the_founding_of_a_council_to_the_people_behind_its_problem(
     recording.reads_the_minutes(reader)
     codes, letters = asking.writes_letters(secretary)
     asking.asks_to_be_reminded(secretary)
+    asking.announces_that_late_answers_will_be_shown(secretary)
 
     days_pass(10)
     labour, health, police = someone("ky"), someone("ky", width=360), someone()

@@ -172,7 +172,7 @@ def arguments(
     named |= {f"followup_work:{name}": {"code": a_spreadsheet(council)} for name in ("import", "start_import", "undo_import")}
     named |= {f"followup:{name}": {"code": council.code} for name in ("scoreboard", "scoreboard_table")}
     named |= {f"followup:{name}": {"token": "A" * 43} for name in ("follow_confirm", "follow_stop")}
-    named |= {f"followup_work:{name}": {"code": council.code} for name in ("board", "turn_board")}
+    named |= {f"followup_work:{name}": {"code": council.code} for name in ("board", "turn_board", "turn_silence")}
     named |= {"followup_work:score_words": {"code": council.code, "organisation": addressee.organisation.code}}
     named |= {"followup:version": {"code": recommendation.code, "number": 1}}
     named |= {

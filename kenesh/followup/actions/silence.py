@@ -1,0 +1,58 @@
+"""Whether a body shows everybody which answers are late. Addressees are told before, and have days in which to answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from kenesh.followup.actions.filing import set_late_after
+from kenesh.followup.actions.scores import DAYS_TO_REPLY
+from kenesh.followup.models import Addressee, Filed, Reminder, Response, ShownSilence
+from kenesh.followup.signals import silence_announced
+from kenesh.kernel import trail
+from kenesh.people.models import Body, User
+
+
+@transaction.atomic
+def announce_silence(*, body: Body, by: User) -> ShownSilence:
+    """Late answers will be shown after DAYS_TO_REPLY days; each organisation that owes the body an answer is told by mail."""
+    today = timezone.localdate()
+    shown, _ = ShownSilence.objects.select_for_update().get_or_create(body=body)
+    if shown.opens_on is None:
+        shown.announced_on, shown.opens_on, shown.turned_by = today, today + timedelta(days=DAYS_TO_REPLY), by
+        shown.save()
+        file_late(body=body)
+        _write_letters(shown)
+        trail.record(verb="announce_silence", target=f"body:{body.code}", by=by)
+        silence_announced.send(sender=ShownSilence, body=body)
+    return shown
+
+
+@transaction.atomic
+def hide_silence(*, body: Body, by: User) -> None:
+    """Keeps it to the body again, at once."""
+    if ShownSilence.objects.filter(body=body, opens_on__isnull=False).update(announced_on=None, opens_on=None, turned_by=by):
+        file_late(body=body)
+        trail.record(verb="hide_silence", target=f"body:{body.code}", by=by)
+
+
+def file_late(*, body: Body) -> None:
+    """Works out anew from which day on each published recommendation of a body is late for everybody."""
+    set_late_after(Filed.objects.filter(recommendation__body=body), body)
+
+
+def _write_letters(shown: ShownSilence) -> None:
+    """One letter to each organisation, however much it is asked: of the oldest recommendation to which it owes an answer."""
+    answered = Exists(Response.objects.answers().filter(addressee=OuterRef("pk")))
+    owing = Addressee.objects.current().filter(~answered, recommendation__body=shown.body, recommendation__is_public=True)
+    rows = owing.exclude(organisation__mailbox="").select_related("organisation").order_by("-id")
+    for one in {row.organisation_id: row for row in rows}.values():
+        mailbox = one.organisation.mailbox
+        _row, made = Reminder.objects.get_or_create(
+            addressee=one, kind=Reminder.Kind.ANNOUNCED, answer_by=shown.opens_on, mailbox=mailbox
+        )
+        if made:
+            trail.record(verb="remind_announced", target=one.target, by="worker")
