@@ -39,7 +39,7 @@ PUBLIC = [
     "followup:versions", "followup:version", "followup:embed", "followup:scoreboard", "followup:follow",
     "followup:report",
     "search:page",
-    "themes:list", "themes:theme", "people:mail_stop",
+    "themes:list", "themes:theme", "people:mail_stop", "people:centres", "people:centre",
 ]  # fmt: skip
 CASEWORK = [
     "site_work:home", "casework_work:queue", "casework_work:appeal", "casework_work:case", "casework_work:add_person",

@@ -25,6 +25,7 @@ def arguments(
     in_case, at_meeting = {"code": case.code}, {"code": meeting.code}
     named: dict[str, dict[str, Any]] = {
         "stylesheet": {"name": "kenesh", "version": stylesheet_version()},
+        "people:centre": {"code": office.code},
         "people_work:add_account": {"code": office.code},
         "people_work:admit": {"code": office.code, "user_uid": aigul.uid},
         "casework_work:appeal": {"code": new.code},
