@@ -35,7 +35,7 @@ PUBLIC = [
     "home", "privacy", "data", "problems:list", "problems:problem", "problems:quotations", "problems:trends", "problems:trend_of_corridor",
     "council:bodies", "council:body", "council:list",
     "council:meeting", "council:programme", "council:answer_invitation", "council:written_answer", "council:decision",
-    "followup:list", "followup:recommendation", "library:list", "library:document",
+    "followup:list", "followup:recommendation", "library:list", "library:document", "library:questions",
     "followup:versions", "followup:version", "followup:embed", "followup:scoreboard", "followup:follow",
     "followup:report",
     "search:page",
