@@ -24,7 +24,7 @@ class Documents:
         return Document.objects.filter(is_newest=True).order_by("id").values_list("code", flat=True)
 
     def things(self, codes: Collection[str]) -> Iterable[Findable]:
-        for document in Document.objects.filter(code__in=codes, is_newest=True).prefetch_related("themes"):
+        for document in Document.objects.filter(code__in=codes, is_newest=True).prefetch_related("themes", "questions"):
             year = re.match(r"\d{4}", document.date_start)
             yield Findable(
                 code=document.code,
@@ -35,7 +35,7 @@ class Documents:
             )
 
     def shown(self, codes: Collection[str], language: str) -> Iterable[Shown]:
-        for document in Document.objects.filter(code__in=codes).defer("found"):
+        for document in Document.objects.filter(code__in=codes).defer("found").prefetch_related("questions"):
             yield Shown(
                 code=document.code,
                 title=document.name,
@@ -49,7 +49,13 @@ class Documents:
 
 
 def _body(document: Document) -> str:
-    """The text without furniture, and without a first line that only repeats the title."""
+    """The text without furniture, and without a first line that only repeats the title; then the questions that people added or
+    worded anew. Its questions must be loaded."""
+    questions = [question.text for question in document.questions.all() if question.text not in document.text]
+    return "\n".join([_text(document), *questions])
+
+
+def _text(document: Document) -> str:
     pieces = [Dropped(piece["at"][0], piece["at"][1], piece["reason"]) for piece in document.furniture]
     text = without(document.text, pieces).strip()
     return text.removeprefix(document.title).strip() if document.title else text

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -131,6 +132,11 @@ class QuestionTaker(OwnTaker):
 
     def undo(self, taken: Taken, *, by: Any) -> None:
         Question.objects.filter(code__in=[findings.code_in(made, "question") for made in taken.made]).delete()
+
+    def addresses(self, targets: Collection[str], user: Any) -> dict[str, str]:
+        codes = [findings.code_in(target, "question") for target in targets]
+        rows = Question.objects.filter(code__in=codes).values_list("code", "document__code") if codes else ()
+        return {f"question:{code}": reverse("library:questions", args=[document]) + f"#q-{code}" for code, document in rows}
 
 
 FIGURE = (

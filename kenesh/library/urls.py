@@ -7,6 +7,7 @@ app_name = "library"
 urlpatterns = [
     path("library/", pages.document_list, name="list"),
     path("library/<code:code>/", pages.document_page, name="document"),
+    path("library/<code:code>/questions/", pages.question_list, name="questions"),
 ]
 public = (urlpatterns, app_name)
 

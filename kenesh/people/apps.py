@@ -7,14 +7,16 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from kenesh.kernel import findings
+        from kenesh.kernel import findings, panels
         from kenesh.kernel.navigation import Entry, add
         from kenesh.people import receivers, replays  # noqa: F401  # importing them registers them
+        from kenesh.people.findable import Centres
         from kenesh.people.findings import OrganisationTaker, PersonTaker
+        from kenesh.people.panels import where_help_is
         from kenesh.people.queries import names_of_bodies
         from kenesh.people.reports import bodies_and_centres, register
         from kenesh.people.rules import Permission
-        from kenesh.search.findable import register_names_of_bodies
+        from kenesh.search import findable
 
         findings.register(OrganisationTaker())
         findings.register(PersonTaker())
@@ -28,5 +30,7 @@ class PeopleConfig(AppConfig):
         add(Entry(64, _("The trail"), "people_work:trail", Permission.READ_TRAIL))
         add(Entry(80, _("Colleagues"), "people_work:colleagues", Permission.SEE_COLLEAGUES))
         add(Entry(90, _("My account"), "people_work:account", Permission.USE_ACCOUNT))
-        register_names_of_bodies(names_of_bodies)
+        findable.register(Centres())
+        findable.register_names_of_bodies(names_of_bodies)
+        panels.register("home", where_help_is, order=10)
         register(bodies_and_centres, order=10)

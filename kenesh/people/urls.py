@@ -2,7 +2,14 @@ from django.urls import path
 
 from kenesh.people import views
 
-public = ([path("mail/<str:token>/", views.mail_stop, name="mail_stop")], "people")
+public = (
+    [
+        path("mail/<str:token>/", views.mail_stop, name="mail_stop"),
+        path("help/", views.centres, name="centres"),
+        path("help/<code:code>/", views.centre, name="centre"),
+    ],
+    "people",
+)
 
 work = (
     [

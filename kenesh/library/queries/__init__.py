@@ -13,10 +13,11 @@ from kenesh.library.queries.documents import (
     themes_of,
     themes_present,
 )
-from kenesh.library.queries.facts import facts_of
+from kenesh.library.queries.facts import SHOWN, facts_of, questions_of
 
 __all__ = [
     "PAGE",
+    "SHOWN",
     "DocumentPage",
     "countries_present",
     "document_for_public",
@@ -24,6 +25,7 @@ __all__ = [
     "languages_present",
     "neighbours_of",
     "paragraphs_of",
+    "questions_of",
     "recent_documents",
     "text_part",
     "themes_of",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from kenesh.kernel.findings import shown
-from kenesh.library.models import Confirmation, Document
+from kenesh.library.models import Confirmation, Document, Question
 from kenesh.library.proposals import Proposals
 
 _FIGURE = ("value", "unit", "what", "source", "year")
@@ -43,3 +44,12 @@ def _known(document: Document, decided: dict[str, Confirmation], field: str) -> 
             found.append(said)
     added = Confirmation.Outcome.ADDED
     return [*found, *(each.confirmed for each in decided.values() if each.field == field and each.outcome == added)]
+
+
+def questions_of(document: Document) -> list[Question]:
+    """The questions in it that people confirmed, in the order of their numbers: "2(b)" before "10"."""
+    return sorted(document.questions.all(), key=lambda question: (_in_order(question.number), question.pk))
+
+
+def _in_order(number: str) -> list[tuple[int, str]]:
+    return [(int(digits or 0), rest) for digits, rest in re.findall(r"(\d*)([^\d]*)", number.casefold())]

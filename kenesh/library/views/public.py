@@ -40,13 +40,23 @@ def document_page(request: HttpRequest, code: str) -> HttpResponse:
     asked = request.GET.get("part", "1")
     text = queries.text_part(document, int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1)
     before, after = queries.neighbours_of(document)
+    questions = queries.questions_of(document) if text.part == 1 else []
     context = {
         "document": document,
         "when": when(document.date_start, document.date_end),
         "themes": queries.themes_of(document),
         "facts": queries.facts_of(document) if text.part == 1 else None,
         "text": text,
+        "questions": questions[: queries.SHOWN],
+        "number_of_questions": len(questions),
         "earlier": before,
         "later": after,
     }
     return render(request, "library/document.html", context)
+
+
+@public("questions that a committee published in a document that everybody can read here")
+def question_list(request: HttpRequest, code: str) -> HttpResponse:
+    """All questions of one document, in the order of their numbers."""
+    document = queries.document_for_public(code)
+    return render(request, "library/questions.html", {"document": document, "questions": queries.questions_of(document)})

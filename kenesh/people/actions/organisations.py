@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from kenesh.kernel import trail
 from kenesh.kernel.rows import stamp_of
 from kenesh.people.actions.refusals import ChangedMeanwhile, InACircle, TooEarly
 from kenesh.people.models import Label, Organisation, Succession, User
+from kenesh.search.actions import keep
 from kenesh.themes.texts import Translated
 
 
@@ -28,21 +29,27 @@ class OrganisationFacts:
     mailbox: str
     founded_on: date | None
     ended_on: date | None
+    services: Translated = field(default_factory=Translated)
+    hours: Translated = field(default_factory=Translated)
+    phone: str = ""
+    public_email: str = ""
+    website: str = ""
 
 
 def add_organisation(*, code: str, facts: OrganisationFacts, by: User) -> Organisation:
     """`code` is the form's own key: the same form sent twice makes one organisation."""
-    values = {field.name: getattr(facts, field.name) for field in fields(facts)}
+    values = {each.name: getattr(facts, each.name) for each in fields(facts)}
     with transaction.atomic():
         organisation, made = Organisation.objects.get_or_create(code=code, defaults=values)
         if made:
             trail.record(verb="add_organisation", target=f"organisation:{code}", by=by)
+            keep("centre", [code])
     return organisation
 
 
 def edit_organisation(*, organisation: Organisation, facts: OrganisationFacts, seen: str, by: User) -> None:
     """`seen`: its stamp when the form was opened. Raises ChangedMeanwhile."""
-    values = {field.name: getattr(facts, field.name) for field in fields(facts)}
+    values = {each.name: getattr(facts, each.name) for each in fields(facts)}
     with transaction.atomic():
         row = Organisation.objects.select_for_update().get(pk=organisation.pk)
         if all(getattr(row, name) == value for name, value in values.items()):
@@ -53,6 +60,7 @@ def edit_organisation(*, organisation: Organisation, facts: OrganisationFacts, s
             setattr(row, name, value)
         row.save(update_fields=list(values))
         trail.record(verb="edit_organisation", target=f"organisation:{row.code}", by=by)
+        keep("centre", [row.code])
 
 
 def add_label(*, organisation: Organisation, label: Label, by: User) -> None:
@@ -87,6 +95,7 @@ def _keep_labels(row: Organisation, labels: list[Label], verb: str, by: User) ->
     row.labels = labels
     row.save(update_fields=["labels"])
     trail.record(verb=verb, target=f"organisation:{row.code}", by=by)
+    keep("centre", [row.code])
 
 
 def take_over(*, predecessor: Organisation, successor: Organisation, on: date, by: User) -> None:
@@ -101,6 +110,7 @@ def take_over(*, predecessor: Organisation, successor: Organisation, on: date, b
         if row.ended_on is None:
             row.ended_on = on
             row.save(update_fields=["ended_on"])
+            keep("centre", [row.code])
         trail.record(verb="take_over", target=f"organisation:{row.code}>{successor.code}", by=by)
 
 

@@ -6,12 +6,14 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel.rows import stamp_of
 from kenesh.people.actions import OrganisationFacts
-from kenesh.people.forms.fields import NOT_IN_LIST, InLanguages, NewRow, RowChoice, Seen, Text, country_field, day
+from kenesh.people.forms.fields import NOT_IN_LIST, TOO_LONG, InLanguages, NewRow, RowChoice, Seen, Text, country_field, day
 from kenesh.people.models import Label, Organisation, OrganisationKind
+from kenesh.themes.countries import country_list, country_name, in_alphabetical_order
 from kenesh.themes.languages import HANDLED, OWN_NAME
 
 
@@ -20,6 +22,8 @@ class OrganisationForm(InLanguages):
         "name": Text(_("Full name"), 300, 2, missing=_("Write the name in at least one language.")),
         "short_name": Text(_("Short name"), 80, hint=_("As people say it, for example the letters of the name.")),
         "place": Text(_("Town or address"), 200),
+        "services": Text(_("With what it helps"), 600, 2, hint=_("For its public page, if people may turn to it.")),
+        "hours": Text(_("When it is open"), 200, hint=_("For its public page: days and hours.")),
     }
     kind = forms.ChoiceField(
         label=_("What is it?"),
@@ -37,6 +41,26 @@ class OrganisationForm(InLanguages):
         label=_("People may turn to this office with an appeal"),
         help_text=_("It appears in the form when a caseworker of the office has made its key."),
         required=False,
+    )
+    phone = forms.RegexField(
+        r"^\+?[0-9][0-9 ().-]{2,}$",
+        label=_("Phone for everybody"),
+        help_text=_("It is shown on the public page of the centre."),
+        max_length=60,
+        required=False,
+        error_messages={"invalid": _("Write a phone number such as +996 312 00 00 00."), **TOO_LONG},
+    )
+    public_email = forms.EmailField(
+        label=_("E-mail for everybody"),
+        required=False,
+        error_messages={"invalid": _("Write an e-mail address such as name@example.org.")},
+    )
+    website = forms.URLField(
+        label=_("Website"),
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+        error_messages={"invalid": _("Write an address such as https://example.org."), **TOO_LONG},
     )
     mailbox = forms.EmailField(
         label=_("Registered mailbox"),
@@ -145,3 +169,28 @@ class OrganisationFilter(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("All kinds")), *OrganisationKind.choices], required=False)
     country = country_field(_("Country"), _("All countries"))
+
+
+class CentreFilter(forms.Form):
+    """To which centres the public list is narrowed. What is not to be had narrows nothing."""
+
+    all_optional = True
+
+    country = forms.ChoiceField(label=_("Country"), required=False, error_messages=NOT_IN_LIST)
+    language = forms.ChoiceField(label=_("Language"), required=False, error_messages=NOT_IN_LIST)
+
+    def chosen(self) -> dict[str, str]:
+        """Country and language as asked for, "" for all."""
+        self.offer(list(dict(country_list("en"))), list(HANDLED))
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in ("country", "language")}
+
+    def offer(self, countries: list[str], languages: list[str]) -> None:
+        """Only what some centre has can be chosen."""
+        reader = (get_language() or "en").split("-")[0]
+        named = in_alphabetical_order(((code, country_name(code, reader)) for code in countries), reader)
+        spoken = [(code, name) for code, name in OWN_NAME.items() if code in languages]
+        for name, first, choices in (("country", _("All countries"), named), ("language", _("All languages"), spoken)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared above, told to the type checker
+            field.choices = [("", first), *choices]

@@ -51,6 +51,12 @@ class Organisation(models.Model):
     labels = LabelsField(blank=True)  # those that a law makes it carry, each for a time
     emblem = models.CharField(max_length=80, blank=True)  # file in files/public
     takes_appeals = models.BooleanField(default=False)  # an office of this node to which a person may turn
+    # What the organisation publishes of itself for people who look for help.
+    services = TranslatedField(blank=True)  # with what it helps
+    hours = TranslatedField(blank=True)
+    phone = models.CharField(max_length=60, blank=True)
+    public_email = models.EmailField(blank=True)
+    website = models.URLField(blank=True)
     mailbox = models.EmailField(blank=True)  # the registered address to which codes for answering are sent
     founded_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)

@@ -36,3 +36,8 @@ def found(rows: QuerySet[Row]) -> Row:
     if row is None:
         raise Http404
     return row
+
+
+def page_number(asked: str, most: int = 999) -> int:
+    """Of a list that is numbered by pages; the first for what is no number."""
+    return min(max(int(asked), 1), most) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 1

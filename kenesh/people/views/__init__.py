@@ -22,6 +22,7 @@ from kenesh.people.views.bodies import (
     persons,
     seat,
 )
+from kenesh.people.views.centres import centre, centres
 from kenesh.people.views.colleagues import add_account, admit, colleagues
 from kenesh.people.views.correspondents import (
     address_book,
@@ -81,6 +82,8 @@ __all__ = [
     "bodies",
     "body",
     "bring_addresses",
+    "centre",
+    "centres",
     "change_standing",
     "close",
     "colleague",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kenesh.people.models import Organisation, OrganisationKind, Succession
+from kenesh.search.actions import keep
 from kenesh.themes.texts import Translated
 
 
@@ -25,7 +26,15 @@ class House:
     more: dict[str, object] = field(default_factory=dict)
 
 
-def _centre(key: str, country: str, languages: list[str], **place: str) -> House:
+HELPS_WITH = Translated(
+    ru="Невыплата зарплаты, запрет на въезд, документы, разговор с работодателем и с полицией. Бесплатно.",
+    ky="Төлөнбөгөн айлык, кирүүгө тыюу, документтер, иш берүүчү жана милиция менен сүйлөшүү. Акысыз.",
+    en="Unpaid wages, entry bans, documents, talks with employers and the police. It is free.",
+)
+OPEN = Translated(ru="Пн–пт 9:00–18:00", ky="Дш–жм 9:00–18:00", en="Mon–Fri 9:00–18:00")
+
+
+def _centre(key: str, country: str, languages: list[str], phone: str, **place: str) -> House:
     said = {
         "ru": "Центр поддержки мигрантов, {}",
         "ky": "Мигранттарды колдоо борбору, {}",
@@ -36,21 +45,31 @@ def _centre(key: str, country: str, languages: list[str], **place: str) -> House
         "hy": "Միգրանտների աջակցության կենտրոն, {}",
     }
     name = Translated({language: words.format(place[language]) for language, words in said.items()})
-    more: dict[str, object] = {"takes_appeals": True, "languages": languages, "place": Translated(place)}
+    more: dict[str, object] = {
+        "takes_appeals": True, "languages": languages, "place": Translated(place), "services": HELPS_WITH, "hours": OPEN,
+        "phone": phone, "public_email": f"{key}@example.org",
+    }  # fmt: skip
     return House(key, OrganisationKind.CENTRE, country, name, more=more)
 
 
 CENTRES = (
-    _centre("bishkek", "KG", ["ky", "ru", "en"], ru="Бишкек", ky="Бишкек", en="Bishkek", uz="Bishkek", tg="Бишкек", kk="Бішкек", hy="Բիշքեկ"),
-    _centre("osh", "KG", ["ky", "uz", "ru"], ru="Ош", ky="Ош", en="Osh", uz="Oʻsh", tg="Ӯш", kk="Ош", hy="Օշ"),
     _centre(
-        "chelyabinsk", "RU", ["ru", "kk", "ky"],
+        "bishkek", "KG", ["ky", "ru", "en"], "+996 312 00 00 01",
+        ru="Бишкек", ky="Бишкек", en="Bishkek", uz="Bishkek", tg="Бишкек", kk="Бішкек", hy="Բիշքեկ",
+    ),
+    _centre("osh", "KG", ["ky", "uz", "ru"], "+996 3222 0 00 02", ru="Ош", ky="Ош", en="Osh", uz="Oʻsh", tg="Ӯш", kk="Ош", hy="Օշ"),
+    _centre(
+        "chelyabinsk", "RU", ["ru", "kk", "ky"], "+7 351 000-00-03",
         ru="Челябинск", ky="Челябинск", en="Chelyabinsk", uz="Chelyabinsk", tg="Челябинск", kk="Челябі",
         hy="Չելյաբինսկ",
     ),
-    _centre("kazan", "RU", ["ru", "ky", "uz"], ru="Казань", ky="Казань", en="Kazan", uz="Qozon", tg="Қазон", kk="Қазан", hy="Կազան"),
     _centre(
-        "moscow", "RU", ["ru", "tg", "ky", "uz", "hy"], ru="Москва", ky="Москва", en="Moscow", uz="Moskva", tg="Маскав", kk="Мәскеу", hy="Մոսկվա",
+        "kazan", "RU", ["ru", "ky", "uz"], "+7 843 000-00-04",
+        ru="Казань", ky="Казань", en="Kazan", uz="Qozon", tg="Қазон", kk="Қазан", hy="Կազան",
+    ),
+    _centre(
+        "moscow", "RU", ["ru", "tg", "ky", "uz", "hy"], "+7 495 000-00-05",
+        ru="Москва", ky="Москва", en="Moscow", uz="Moskva", tg="Маскав", kk="Мәскеу", hy="Մոսկվա",
     ),
 )  # fmt: skip
 
@@ -133,5 +152,6 @@ def make() -> dict[str, Organisation]:
         )
         for house in (*CENTRES, *OTHERS)
     }
+    keep("centre", [houses[centre.key].code for centre in CENTRES])
     Succession.objects.create(predecessor=houses["old_ministry"], successor=houses["ministry"], on=MINISTRY_FORMED)
     return houses

@@ -35,11 +35,11 @@ PUBLIC = [
     "home", "privacy", "data", "problems:list", "problems:problem", "problems:quotations", "problems:trends", "problems:trend_of_corridor",
     "council:bodies", "council:body", "council:list",
     "council:meeting", "council:programme", "council:answer_invitation", "council:written_answer", "council:decision",
-    "followup:list", "followup:recommendation", "library:list", "library:document",
+    "followup:list", "followup:recommendation", "library:list", "library:document", "library:questions",
     "followup:versions", "followup:version", "followup:embed", "followup:scoreboard", "followup:follow",
     "followup:report",
     "search:page",
-    "themes:list", "themes:theme", "people:mail_stop",
+    "themes:list", "themes:theme", "people:mail_stop", "people:centres", "people:centre",
 ]  # fmt: skip
 CASEWORK = [
     "site_work:home", "casework_work:queue", "casework_work:appeal", "casework_work:case", "casework_work:add_person",

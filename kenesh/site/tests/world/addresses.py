@@ -25,6 +25,7 @@ def arguments(
     in_case, at_meeting = {"code": case.code}, {"code": meeting.code}
     named: dict[str, dict[str, Any]] = {
         "stylesheet": {"name": "kenesh", "version": stylesheet_version()},
+        "people:centre": {"code": office.code},
         "people_work:add_account": {"code": office.code},
         "people_work:admit": {"code": office.code, "user_uid": aigul.uid},
         "casework_work:appeal": {"code": new.code},
@@ -66,7 +67,7 @@ def arguments(
         **{f"council:{name}": {"code": decision.code} for name in ("excerpt", "excerpt_word")},
         **{f"council_work:{name}": {**at_meeting, "decision": decision.code} for name in ("excerpt", "excerpt_word")},
         **{f"council_work:{name}": at_meeting for name in ("minutes_word", "attendance_word", "badges_word")},
-        "library:document": {"code": document.code},
+        **{f"library:{name}": {"code": document.code} for name in ("document", "questions")},
         **{f"library_work:{name}": {"code": document.code} for name in ("review", "add")},
         "library_work:finding": {"code": document.code, "key": "title-0"},
         "appeals:consent": {"code": "d"},
