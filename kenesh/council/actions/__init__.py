@@ -64,6 +64,7 @@ from kenesh.council.actions.minutes import (
     write_notes,
 )
 from kenesh.council.actions.opening import open_amendment_ballot, open_ballot
+from kenesh.council.actions.paper import count_papers
 from kenesh.council.actions.phones import SESSION_LIFE, call_item, make_phone_links, open_phone_session, revoke_phone_links
 from kenesh.council.actions.procedure import decide_motion, put_motion, support_motion
 from kenesh.council.actions.projects import set_project_documents
@@ -137,6 +138,7 @@ __all__ = [
     "co_sign",
     "comment",
     "contest",
+    "count_papers",
     "decide_motion",
     "edit_item",
     "edit_meeting",

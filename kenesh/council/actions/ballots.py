@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from django.db import connection, transaction
@@ -16,11 +16,13 @@ from kenesh.council.actions.live import check_sits, touch
 from kenesh.council.actions.proposals import check_may_speak_for
 from kenesh.council.actions.refusals import (
     BallotClosed,
+    HeldOnPaper,
     KeyLost,
     NoSuchOption,
     NotASeat,
     NotYourSeat,
     ObserversWatch,
+    PapersNotCounted,
     SecretBallot,
     VotedHerself,
     VotedSince,
@@ -100,10 +102,10 @@ def cast_vote_by_phone(*, link: OfSeat, ballot_pk: int, choice: str, form: Form,
         return _take(now, seat, choice, by=None, publication=None, form=form, held_by=held)
 
 
-def enter_votes(*, ballot: Ballot, choices: Iterable[tuple[Membership, str]], by: User) -> None:
-    """The secretary writes several votes at once; an empty choice takes a vote away. What of a vote is public stays.
+def enter_votes(*, ballot: Ballot, choices: Iterable[tuple[Membership, str | None]], by: User) -> None:
+    """The secretary writes several votes at once; None takes a vote away. What of a vote is public stays.
 
-    Raises BallotClosed, SecretBallot, NotASeat, NotYourSeat (for anybody but the secretary).
+    Raises BallotClosed, HeldOnPaper, SecretBallot, NoSuchOption, NotASeat, NotYourSeat (for anybody but the secretary).
     """
     with transaction.atomic():
         now = _locked_open(ballot.pk)
@@ -115,7 +117,7 @@ def enter_votes(*, ballot: Ballot, choices: Iterable[tuple[Membership, str]], by
         alternates = dict(now.meeting.attendances.filter(by_alternate=True).values_list("membership_id", "person_id"))
         for membership, choice in choices:
             check_may_speak_for(membership, now.meeting, by)
-            if choice:
+            if choice is not None:
                 said = _checked(now, choice)
                 _write_named(
                     now,
@@ -134,7 +136,7 @@ def enter_votes(*, ballot: Ballot, choices: Iterable[tuple[Membership, str]], by
 
 def _locked_open(pk: int, seat: Membership | None = None) -> Ballot:
     """The open ballot, held until the transaction ends, with the standing that the attendance recorded for the seat. Raises
-    BallotClosed."""
+    BallotClosed, HeldOnPaper."""
     found = Ballot.objects.select_for_update(of=("self",)).select_related("meeting__body").filter(pk=pk)
     if seat is not None:
         recorded = Attendance.objects.filter(meeting=OuterRef("meeting"), membership=seat.pk)
@@ -142,6 +144,8 @@ def _locked_open(pk: int, seat: Membership | None = None) -> Ballot:
         found = found.annotate(recorded=Subquery(recorded.values("standing")[:1]), alternate=Subquery(sits.values("person")[:1]))
     for now in found:
         if now.is_open and not now.is_overdue:
+            if now.on_paper:
+                raise HeldOnPaper
             return now
     raise BallotClosed
 
@@ -151,6 +155,8 @@ def _locked_for_phone(pk: int, seat: Membership) -> Ballot:
     held = " FOR UPDATE" if connection.features.has_select_for_update else ""
     for now in reading.rows_where(Ballot, f"id = %s{held}", [pk]):
         if now.is_open and not now.is_overdue:
+            if now.on_paper:
+                raise HeldOnPaper
             now.meeting = reading.rows_with(Meeting, id=now.meeting_id)[0]
             lines = reading.rows_with(Attendance, meeting_id=now.meeting_id, membership_id=seat.pk)
             now.recorded = lines[0].standing if lines else None  # type: ignore[attr-defined]  # as _locked_open annotates it
@@ -264,6 +270,7 @@ def close_ballot(*, ballot: Ballot, by: User) -> counting.Result:
 
     Of a secret one the sealed rows become bare votes in one transaction, and after it the key is destroyed. Whatever stops
     this in the middle leaves either the open ballot with its key, or the closed one with a key that opens nothing and is swept.
+    Raises PapersNotCounted: one on paper ends with its count.
     """
     with transaction.atomic():
         now = Ballot.objects.select_for_update(of=("self",)).select_related("meeting__body").get(pk=ballot.pk)
@@ -271,28 +278,34 @@ def close_ballot(*, ballot: Ballot, by: User) -> counting.Result:
             transaction.on_commit(lambda uid=now.key_uid: box.destroy(uid), robust=True)  # type: ignore[misc]  # a default argument
         if not now.is_open:
             return seats.result_of(now)
+        if now.on_paper:
+            raise PapersNotCounted
         if now.closes_at is not None:
             check_deadline_passed(now.meeting_id)
-        result = _bared(now) if now.is_secret else _of_named(now)
-        now.closed_at, now.outcome = timezone.now(), result.why.value
-        now.entitled, now.present = result.entitled, result.present
-        if now.election_id is None:
-            now.counted_for, now.counted_against = result.members.for_, result.members.against
-            now.counted_abstained = result.members.abstained
-        now.save(
-            update_fields=[
-                "closed_at", "outcome", "entitled", "present", "counted_for", "counted_against", "counted_abstained", "chosen",
-            ]
-        )  # fmt: skip
-        if now.election_id is not None:
-            ballot_round_closed(now)
-        elif now.amendment_id is not None:
-            amendment_voted(now, by=by)
-        elif result.why in _FINAL:
-            Proposal.objects.filter(ballots=now).update(status=Proposal.Status.REJECTED)
-        touch(now.meeting_id)
-        trail.record(verb="close_ballot", target=now.place, by=by)
-    return result
+        return freeze(now, _bared(now) if now.is_sealed else _of_named(now), by=by, verb="close_ballot")
+
+
+def freeze(now: Ballot, result: counting.Result, *, by: User, verb: str) -> counting.Result:
+    """Closes the ballot with this result, and does what follows from it. Within the transaction that holds the ballot."""
+    now.closed_at, now.outcome = timezone.now(), result.why.value
+    now.entitled, now.present = result.entitled, result.present
+    if now.election_id is None:
+        now.counted_for, now.counted_against = result.members.for_, result.members.against
+        now.counted_abstained = result.members.abstained
+    now.save(
+        update_fields=[
+            "closed_at", "outcome", "entitled", "present", "counted_for", "counted_against", "counted_abstained", "chosen",
+        ]
+    )  # fmt: skip
+    if now.election_id is not None:
+        ballot_round_closed(now)
+    elif now.amendment_id is not None:
+        amendment_voted(now, by=by)
+    elif result.why in _FINAL:
+        Proposal.objects.filter(ballots=now).update(status=Proposal.Status.REJECTED)
+    touch(now.meeting_id)
+    trail.record(verb=verb, target=now.place, by=by)
+    return replace(result, papers=now.papers)
 
 
 def _of_named(ballot: Ballot) -> counting.Result:
@@ -301,7 +314,8 @@ def _of_named(ballot: Ballot) -> counting.Result:
     if ballot.election_id is None:
         return seats.result_of(with_votes)
     members = [vote for vote in with_votes.votes.all() if vote.is_member]
-    return _elected(ballot, [vote.choice for vote in members], {vote.membership_id for vote in members})
+    ballot.chosen = elections.chosen(ballot, [vote.choice for vote in members])
+    return of_round(ballot, {vote.membership_id for vote in members})
 
 
 def _bared(ballot: Ballot) -> counting.Result:
@@ -320,14 +334,14 @@ def _bared(ballot: Ballot) -> counting.Result:
     )
     ballot.sealed_votes.all().delete()
     if ballot.election_id is not None:
-        return _elected(ballot, [choice for _number, choice in choices], voted)
+        ballot.chosen = elections.chosen(ballot, [choice for _number, choice in choices])
+        return of_round(ballot, voted)
     return seats.counted(ballot, [counting.Cast(counting.Choice(choice), is_member=True) for _number, choice in choices], voted)
 
 
-def _elected(ballot: Ballot, choices: list[str], voted: set[int]) -> counting.Result:
-    """Counts a round, keeps what came of it in `ballot.chosen`, and gives the reason as a motion's result does."""
-    attended = seats.counted(ballot, [], voted)
-    ballot.chosen = elections.chosen(ballot, choices)
+def of_round(ballot: Ballot, voted: set[int], *, came: int = 0) -> counting.Result:
+    """What came of a round, with its reason as a motion's result has one. `came`: as in `seats.counted`."""
+    attended = seats.counted(ballot, [], voted, came=came)
     why = elections.why(ballot, is_quorate=attended.why is not counting.Why.NO_QUORUM)
     return counting.Result(counting.Counts(), counting.Counts(), attended.entitled, attended.present, why)
 

@@ -14,6 +14,7 @@ from kenesh.council.actions.refusals import (
     ElectionNotDecided,
     ElectionOver,
     MeetingOver,
+    NamedOnScreen,
     NobodyStands,
     NominationsClosed,
     TooManyStand,
@@ -124,10 +125,11 @@ def answer_nomination(*, candidate: Candidate, accepted: bool, by: User) -> None
         trail.record(verb=verb, target=f"{_target(now)}/{candidate.pk}", by=by)
 
 
-def open_round(*, election: Election, by: User, request_key: str = "") -> Ballot:
+def open_round(*, election: Election, by: User, on_paper: bool = False, request_key: str = "") -> Ballot:
     """Opens the first round among all who stand, or the next one among those whom the last one left, for the seats that are open.
+    `on_paper`: of a secret election; members fill in papers, and the tellers' count closes it.
 
-    Gives the round that is open. Raises MeetingNotOpen, NotYourSeat, ElectionOver, NobodyStands.
+    Gives the round that is open. Raises MeetingNotOpen, NotYourSeat, ElectionOver, NobodyStands, NamedOnScreen.
     """
     with transaction.atomic():
         now = _locked(election)
@@ -137,6 +139,8 @@ def open_round(*, election: Election, by: User, request_key: str = "") -> Ballot
         running = now.rounds.filter(closed_at=None).first()
         if running is not None:
             return running
+        if on_paper and not now.is_secret:
+            raise NamedOnScreen
         course = elections.course(now, [])
         options = [str(candidate.pk) for candidate in course.next_options]
         if not options:
@@ -151,6 +155,7 @@ def open_round(*, election: Election, by: User, request_key: str = "") -> Ballot
             most=1 if now.method == Method.MAJORITY else most,
             rule=BallotRule.SIMPLE_MAJORITY,
             quorum=now.quorum,
+            on_paper=on_paper,
             request_key=request_key or new_request_key(),
         )
         save_open(ballot, is_secret=now.is_secret)

@@ -28,11 +28,12 @@ def open_ballot(
     is_secret: bool = False,
     by_states: bool = False,
     is_weighted: bool = False,
+    on_paper: bool = False,
     request_key: str = "",
 ) -> Ballot:
     """Opens a vote, or gives the one that is open. Raises ProposalSettled, MeetingNotOpen, SecretByStates, SecretByWeights,
     NoQuorum where the rules of the body ask for more than are there, BallotsOpen while an amendment to it is voted on."""
-    _check_kind(is_secret, by_states, is_weighted)
+    _check_kind(is_secret or on_paper, by_states, is_weighted)
     with transaction.atomic():
         now = locked(proposal)
         check_open(now.item.meeting)
@@ -50,6 +51,7 @@ def open_ballot(
             quorum=Quorum(quorum).value,
             by_states=by_states,
             is_weighted=is_weighted,
+            on_paper=on_paper,
             request_key=request_key or new_request_key(),
         )
         save_open(ballot, is_secret=is_secret)
@@ -66,13 +68,14 @@ def open_amendment_ballot(
     is_secret: bool = False,
     by_states: bool = False,
     is_weighted: bool = False,
+    on_paper: bool = False,
     request_key: str = "",
 ) -> Ballot:
     """Puts an amendment to the vote, or gives the vote that is open. One at a time: each is marked on the text as it reads then.
 
     Raises AmendmentSettled, ProposalSettled, MeetingNotOpen, BallotsOpen, TextVoted, NoQuorum, SecretByStates, SecretByWeights.
     """
-    _check_kind(is_secret, by_states, is_weighted)
+    _check_kind(is_secret or on_paper, by_states, is_weighted)
     with transaction.atomic():
         now, proposal = held(amendment)
         meeting = proposal.item.meeting
@@ -90,6 +93,7 @@ def open_amendment_ballot(
             quorum=Quorum(quorum).value,
             by_states=by_states,
             is_weighted=is_weighted,
+            on_paper=on_paper,
             request_key=request_key or new_request_key(),
         )
         save_open(ballot, is_secret=is_secret)
@@ -111,8 +115,8 @@ def _check_quorum(meeting: Meeting) -> None:
 
 
 def save_open(ballot: Ballot, *, is_secret: bool) -> None:
-    """Stores a new ballot, with a key when it is secret, and tells the screens. Within the caller's transaction."""
-    if is_secret:
+    """Stores a new ballot, with a key when it is secret and not on paper, and tells the screens. Within the caller's transaction."""
+    if is_secret and not ballot.on_paper:
         ballot.key_uid = uuid.uuid4()
         box.make(ballot.key_uid)  # before the row: a ballot without a key takes no votes; a key without a ballot is swept
     ballot.save()

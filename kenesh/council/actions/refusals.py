@@ -72,6 +72,37 @@ class SecretBallot(Refused):
     message = _("This vote is secret. Each member votes herself.")
 
 
+class HeldOnPaper(Refused):
+    message = _("This vote is held on paper. Take a paper, and put it into the urn.")
+
+
+class PapersNotCounted(Refused):
+    message = _("This vote is held on paper. Enter what the tellers counted: that closes it.")
+
+
+class NamedOnScreen(Refused):
+    message = _("This election is by name. Open the vote, and write down the votes that you hear.")
+
+
+class NotOnPaper(Refused):
+    message = _("This vote is not held on paper.")
+
+
+class PapersDisagree(Refused):
+    """The numbers of an urn do not fit together; `why` says where."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__()
+        self.why = why
+
+    def __str__(self) -> str:
+        return self.why
+
+
+class CountedByHand(Refused):
+    message = _("The papers are not kept here. The tellers count them again; who finds other numbers contests the vote.")
+
+
 class SecretByStates(Refused):
     message = _("A secret vote cannot be counted by States: the vote of a State would tell how its members voted.")
 

@@ -9,7 +9,7 @@ from kenesh.council.actions.elections import reopen_after_annulment
 from kenesh.council.actions.live import check_leads, touch
 from kenesh.council.actions.meetings import check_changeable
 from kenesh.council.actions.proposals import check_may_speak_for
-from kenesh.council.actions.refusals import BallotAnnulled, BallotStillOpen, DecisionStands, NotContested
+from kenesh.council.actions.refusals import BallotAnnulled, BallotStillOpen, CountedByHand, DecisionStands, NotContested
 from kenesh.council.models import Ballot, BallotRemark, Decision, Proposal
 from kenesh.council.queries import recounts
 from kenesh.kernel import trail
@@ -33,11 +33,13 @@ def _locked(ballot: Ballot) -> Ballot:
 def recount(*, ballot: Ballot, by: User, request_key: str = "") -> BallotRemark:
     """Counts the stored votes again and writes down whether they give what was frozen. The result itself stays as it is.
 
-    Raises BallotStillOpen, BallotAnnulled, NotYourSeat, MinutesApproved.
+    Raises BallotStillOpen, BallotAnnulled, CountedByHand for one on paper, NotYourSeat, MinutesApproved.
     """
     with transaction.atomic():
         now = _locked(ballot)
         check_leads(by, now.meeting)
+        if now.on_paper:
+            raise CountedByHand
         remark, is_new = BallotRemark.objects.get_or_create(
             request_key=request_key or new_request_key(),
             defaults={"ballot": now, "kind": Kind.RECOUNTED, "same": recounts.again(now).same, "by": by},

@@ -12,6 +12,8 @@ from kenesh.council.counting.elections import (
     choose,
     instant_runoff,
     majority,
+    most_named,
+    over_half,
     schulze,
 )
 from kenesh.council.counting.motions import (
@@ -19,6 +21,7 @@ from kenesh.council.counting.motions import (
     Cast,
     Choice,
     Counts,
+    Papers,
     Result,
     Rule,
     Seat,
@@ -38,6 +41,7 @@ __all__ = [
     "Choice",
     "Counts",
     "Election",
+    "Papers",
     "Result",
     "Round",
     "Rule",
@@ -53,6 +57,8 @@ __all__ = [
     "instant_runoff",
     "is_quorate",
     "majority",
+    "most_named",
+    "over_half",
     "schulze",
     "votes",
     "weighted",

@@ -32,9 +32,14 @@ def choose(ballots: Iterable[Iterable[str]], *, options: Sequence[str], seats: i
     for ballot in ballots:
         for option in _valid(ballot, options, most=seats):
             votes[option] += 1
+    return most_named(votes, seats=seats)
+
+
+def most_named(votes: dict[str, int], *, seats: int) -> Election:
+    """The same, of votes that were added up before, for each option that stands."""
     elected: list[str] = []
     for number in sorted({number for number in votes.values() if number}, reverse=True):
-        level = [option for option in options if votes[option] == number]
+        level = [option for option in votes if votes[option] == number]
         left = seats - len(elected)
         if len(level) > left:
             return Election(votes, elected, level if left else [], left)
@@ -52,14 +57,19 @@ def majority(ballots: Iterable[Iterable[str]], *, options: Sequence[str]) -> Ele
     for ballot in ballots:
         for option in _valid(ballot, options, most=1):
             votes[option] += 1
+    return over_half(votes)
+
+
+def over_half(votes: dict[str, int]) -> Election:
+    """The same, of votes that were added up before, for each option that stands."""
     cast = sum(votes.values())
-    leading = [option for option in options if 2 * votes[option] > cast]
+    leading = [option for option in votes if 2 * votes[option] > cast]
     if leading or not cast:
         return Election(votes, leading, [], 1 - len(leading))
     levels = sorted({number for number in votes.values() if number}, reverse=True)
-    first = [option for option in options if votes[option] == levels[0]]
+    first = [option for option in votes if votes[option] == levels[0]]
     least = levels[0] if len(first) > 1 else levels[1]
-    return Election(votes, [], [option for option in options if votes[option] >= least], 1)
+    return Election(votes, [], [option for option in votes if votes[option] >= least], 1)
 
 
 def _valid(ballot: Iterable[str], options: Sequence[str], *, most: int) -> list[str]:

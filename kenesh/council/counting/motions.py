@@ -81,6 +81,18 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class Papers:
+    """A vote on paper: how many papers members were given, how many lay in the urn, how many of these were invalid; `blank`: of an
+    election, valid ones that name nobody; `tellers`: who counted."""
+
+    given: int
+    found: int
+    invalid: int
+    blank: int = 0
+    tellers: str = ""
+
+
+@dataclass(frozen=True)
 class Result:
     """What came of a ballot. `present` is never less than the members who voted. `by_states`: the numbers are of States."""
 
@@ -91,6 +103,7 @@ class Result:
     why: Why
     rule: Rule = Rule.SIMPLE_MAJORITY
     by_states: bool = False
+    papers: Papers | None = None
 
     @property
     def adopted(self) -> bool:

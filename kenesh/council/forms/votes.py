@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, TypedDict
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -42,9 +42,22 @@ class PositionForm(forms.Form):
 HOW = [
     ("named", _("By name: one vote for each member")),
     ("secret", _("In secret: nobody can see who voted how, also afterwards")),
+    ("paper", _("In secret on paper: tellers count the papers of an urn")),
     ("weighted", _("By weight: each member has as many votes as the body gave it")),
     ("states", _("By States: one vote for each State, whose members must agree")),
 ]
+
+
+class Opening(TypedDict):
+    """How a ballot is opened."""
+
+    rule: str
+    quorum: str
+    request_key: str
+    is_secret: bool
+    on_paper: bool
+    by_states: bool
+    is_weighted: bool
 
 
 class BallotForm(forms.Form):
@@ -54,6 +67,19 @@ class BallotForm(forms.Form):
     quorum = forms.ChoiceField(label=_("How many must be there"), choices=Quorum.choices, initial=Quorum.HALF)
     how = forms.ChoiceField(label=_("How it is taken"), choices=HOW, initial="named", required=False)
     key = forms.CharField(widget=forms.HiddenInput, max_length=32, initial=new_request_key)
+
+
+def opening(said: Mapping[str, Any]) -> Opening:
+    """What the cleaned data of a `BallotForm` ask for, as the actions take it."""
+    return {
+        "rule": said["rule"],
+        "quorum": said["quorum"],
+        "request_key": said["key"],
+        "is_secret": said["how"] == "secret",
+        "on_paper": said["how"] == "paper",
+        "by_states": said["how"] == "states",
+        "is_weighted": said["how"] == "weighted",
+    }
 
 
 class KeyForm(forms.Form):
@@ -171,5 +197,5 @@ class VotesForm(forms.Form):
                 "holder": self.holders.get(seat.pk),
             }
 
-    def choices_made(self) -> list[tuple[Membership, str]]:
-        return [(seat, self.cleaned_data[name]) for seat in self.seats if (name := f"s{seat.pk}") in self.changed_data]
+    def choices_made(self) -> list[tuple[Membership, str | None]]:
+        return [(seat, self.cleaned_data[name] or None) for seat in self.seats if (name := f"s{seat.pk}") in self.changed_data]

@@ -138,6 +138,7 @@ class Ballot(models.Model):
     A secret one has a `key_uid`: the name of the file with its key, which is destroyed when it closes. `counted_…`: the members'
     votes, or the States', with their weights. `options`: in an election, the ids of the candidates of this round, as text;
     `chosen`: what came of it, in the shape of `counting.Election`, `Runoff` or `Schulze`.
+    One held on paper is secret without a key: nobody votes in it here; the numbers of its papers are entered when it closes.
     """
 
     class Standing(models.TextChoices):
@@ -167,6 +168,12 @@ class Ballot(models.Model):
     key_uid = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     by_states = models.BooleanField(default=False)  # one State, one vote
     is_weighted = models.BooleanField(default=False)
+    on_paper = models.BooleanField(default=False)
+    papers_given = models.PositiveIntegerField(null=True, blank=True)  # to members
+    papers_found = models.PositiveIntegerField(null=True, blank=True)  # in the urn
+    papers_invalid = models.PositiveIntegerField(null=True, blank=True)
+    papers_blank = models.PositiveIntegerField(null=True, blank=True)  # of an election: valid, and name nobody
+    tellers = models.CharField(max_length=300, blank=True)  # who counted the papers
     standing = models.CharField(max_length=20, choices=Standing.choices, blank=True)
     counted_for = models.PositiveIntegerField(null=True, blank=True)
     counted_against = models.PositiveIntegerField(null=True, blank=True)
@@ -193,12 +200,41 @@ class Ballot(models.Model):
             models.CheckConstraint(condition=Q(key_uid__isnull=True) | Q(by_states=False), name="ballot_secret_by_heads"),
             # As would a weight that only one seat has.
             models.CheckConstraint(condition=Q(key_uid__isnull=True) | Q(is_weighted=False), name="ballot_secret_by_ones"),
+            models.CheckConstraint(
+                condition=Q(on_paper=False) | Q(key_uid__isnull=True, by_states=False, is_weighted=False),
+                name="ballot_paper_by_heads",
+            ),
+            models.CheckConstraint(
+                condition=Q(papers_found__isnull=True)
+                | Q(papers_found__gte=F("papers_invalid") + F("papers_blank"), papers_found__lte=F("papers_given"))
+                | Q(papers_found=F("papers_invalid")),
+                name="ballot_papers_agree",
+            ),
+            models.CheckConstraint(
+                condition=Q(on_paper=False) | Q(closed_at__isnull=True) | Q(papers_found__isnull=False),
+                name="ballot_papers_counted",
+            ),
         ]
         indexes = [models.Index(fields=["meeting", "closed_at"], name="ballot_of_meeting")]
 
     @property
     def is_secret(self) -> bool:
+        """Whether nobody learns who voted how."""
+        return self.is_sealed or self.on_paper
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether votes lie sealed here until it closes, and bare with their numbers afterwards."""
         return self.key_uid is not None
+
+    @property
+    def papers(self) -> counting.Papers | None:
+        """The numbers of a paper ballot that is closed."""
+        if self.papers_found is None:
+            return None
+        return counting.Papers(
+            self.papers_given or 0, self.papers_found, self.papers_invalid or 0, self.papers_blank or 0, self.tellers
+        )
 
     @property
     def is_open(self) -> bool:

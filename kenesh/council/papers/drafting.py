@@ -15,7 +15,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from kenesh.council.models import Decision, DecisionKind, Minutes, MinutesVersion, Proposal, Speech
+from kenesh.council.models import Ballot, Decision, DecisionKind, Minutes, MinutesVersion, Proposal, Speech
 from kenesh.council.papers.paper import Block, Count, Drawn, House, Paper, Present, Record, Signature, Text
 from kenesh.council.queries.elections import Course
 from kenesh.council.queries.minutes import Amended, Considered, Draft, Point, Spoken
@@ -40,7 +40,10 @@ def minutes(draft: Draft, *, zone: str) -> Paper:
         attendance=_("Present: %(number)s") % {"number": draft.present},
         present=_present(draft),
         agenda=[text(point.item.title) for point in draft.points],
-        points=[Drawn(point.item.position, text(point.item.title), _blocks(point)) for point in draft.points],
+        points=[
+            Drawn(point.item.position, text(point.item.title), _blocks(point, names_tellers=not draft.for_everybody))
+            for point in draft.points
+        ],
         remarks=text(row.remarks) if row and row.remarks else None,
         status=status_of(row, language),
         is_approved=approved_on is not None,
@@ -196,7 +199,7 @@ def _listed(group: Group) -> list[str]:
     return listed
 
 
-def _blocks(point: Point) -> list[Block]:
+def _blocks(point: Point, *, names_tellers: bool) -> list[Block]:
     title = text(point.item.title)
     heard = [_own(f"{point.speaker}."), title] if point.speaker else [title]
     blocks = [Block("heard", _("Heard:"), heard)]
@@ -213,13 +216,18 @@ def _blocks(point: Point) -> list[Block]:
     if point.procedure:
         moved = [clean(sentence("council/_procedure.html", motion=motion)) for motion in point.procedure]
         blocks.append(Block("procedure", _("Motions of procedure:"), [], moved))
-    blocks += [_election(course) for course in point.elections if course.rounds or course.elected]
+    blocks += [_election(course, names_tellers) for course in point.elections if course.rounds or course.elected]
     for one in point.considered:
-        blocks += _considered(one)
+        blocks += _considered(one, names_tellers)
     return blocks
 
 
-def _election(course: Course) -> Block:
+def _tellers(ballot: Ballot, names_tellers: bool) -> str:
+    """Who counted the papers, which only the body reads."""
+    return " " + _("Tellers: %(names)s") % {"names": ballot.tellers} + "." if names_tellers and ballot.tellers else ""
+
+
+def _election(course: Course, names_tellers: bool) -> Block:
     """The protocol of an election: who stood, each round with its numbers and its reason, who is elected."""
     stood = ", ".join(str(one) for one in course.standing)
     lines = [_("Stood: %(names)s") % {"names": stood}] if stood else []
@@ -227,7 +235,9 @@ def _election(course: Course) -> Block:
         numbers = "; ".join(f"{one.candidate} – {one.votes}" for one in each.standings)
         annulled = f" {each.ballot.get_standing_display()}." if each.ballot.standing else ""
         round_ = _("Round %(number)d: %(votes)s. %(why)s") % {"number": each.ballot.number, "votes": numbers, "why": each.why}
-        lines.append(clean(round_ + annulled))
+        papers = each.ballot.papers
+        told = " " + sentence("council/_papers.html", papers=papers) + _tellers(each.ballot, names_tellers) if papers else ""
+        lines.append(clean(round_ + told + annulled))
     elected = ", ".join(str(one) for one in course.elected) or _("nobody")
     how = course.election.get_how_display() if course.election.how else course.election.get_status_display()
     return Block("elected", _("Elected:"), [_own(f"{course.election.office}: {elected}")], lines, str(how))
@@ -242,12 +252,17 @@ def _spoken(one: Spoken) -> str:
     return f"{name}{order}, {begun:%H:%M}–{ended:%H:%M}" if begun and ended else name
 
 
-def _considered(one: Considered) -> list[Block]:
+def _considered(one: Considered, names_tellers: bool) -> list[Block]:
     votes = [
         Block(
             "voted",
             _("Voted:"),
-            [_own(sentence("council/_result.html", result=voted.result, voted=voted))],
+            [
+                _own(
+                    sentence("council/_result.html", result=voted.result, voted=voted)
+                    + clean(_tellers(voted.ballot, names_tellers))
+                )
+            ],
             [f"{called(who)} – {choice}" for who, choice in voted.named],
         )
         for voted in one.voted

@@ -47,6 +47,18 @@ def chosen(ballot: Ballot, choices: Iterable[str]) -> dict[str, Any]:
             return asdict(counting.choose(named, options=options, seats=ballot.seats))
 
 
+def chosen_on_paper(ballot: Ballot, votes: dict[str, int], rankings: Iterable[str], *, blank: int) -> dict[str, Any]:
+    """The same of what the tellers counted. Of a ranked election it keeps every paper, sorted, so that their order says nothing."""
+    assert ballot.election is not None  # noqa: S101  # as above
+    if ballot.election.is_ranked:
+        papers = sorted(rankings)
+        return {**chosen(ballot, [*papers, *[""] * blank]), "papers": [options_of(paper) for paper in papers]}
+    named = {option: votes.get(option, 0) for option in ballot.options}
+    if ballot.election.method == Method.MAJORITY:
+        return asdict(counting.over_half(named))
+    return asdict(counting.most_named(named, seats=ballot.seats))
+
+
 def _single(winners: list[str]) -> dict[str, Any]:
     sure = winners if len(winners) == 1 else []
     return {"elected": sure, "tied": [] if sure else winners, "open_seats": 1 - len(sure)}

@@ -24,7 +24,7 @@ from kenesh.council.models import (
     Vote,
     WrittenProcedure,
 )
-from kenesh.council.rules import keeps, sees
+from kenesh.council.rules import keeps, leads, sees
 from kenesh.library.models import Document
 from kenesh.people.models import Body, Role, User
 from kenesh.people.rules import bodies_as
@@ -239,6 +239,14 @@ def meeting_to_keep(user: User, code: str) -> Meeting:
     return meeting
 
 
+def meeting_to_lead(user: User, code: str) -> Meeting:
+    """For who leads it: the chair, and the secretary of the body. Raises Http404."""
+    meeting = meeting_to_see(user, code)
+    if not leads(user, meeting):
+        raise Http404
+    return meeting
+
+
 def item_of(meeting: Meeting, pk: int) -> AgendaItem:
     """Raises Http404."""
     item = meeting.items.filter(pk=pk).first()
@@ -259,7 +267,7 @@ def proposal_of(meeting: Meeting, code: str) -> Proposal:
 def ballot_of(meeting: Meeting, pk: int) -> Ballot:
     """Raises Http404."""
     ballot = (
-        Ballot.objects.select_related("proposal", "election", "amendment__proposal", "meeting__body")
+        Ballot.objects.select_related("proposal__item", "election__item", "amendment__proposal__item", "meeting__body")
         .filter(meeting=meeting, pk=pk)
         .first()
     )

@@ -141,6 +141,16 @@ def amendment_of(proposal: Proposal, code: str) -> Marked:
     return found
 
 
+def amendments_to_vote_on(meeting: Meeting) -> list[Marked]:
+    """Open amendments to proposals of the point under discussion that can be put to the vote now: nothing there is voted on."""
+    voted_on = Ballot.objects.filter(closed_at=None)
+    here = Proposal.objects.filter(item__meeting=meeting, item=meeting.current_item_id, status=Proposal.Status.OPEN)
+    free = here.exclude(ballots__in=voted_on).exclude(amendments__ballots__in=voted_on).order_by("id")
+    found = free.prefetch_related("versions", Prefetch("amendments", _amendments()))
+    marked = [one for proposal in found for one in amendments_of(proposal)]
+    return [one for one in marked if one.amendment.status == Amendment.Status.OPEN and not one.is_carried]
+
+
 def own_votes(user: User, meeting: Meeting, ballot: Ballot) -> list[OpenVote]:
     """The open ballot as each of the account's own seats sees it."""
     return [OpenVote.of_seat(ballot, seat.pk, seat) for seat in own_memberships(user, meeting)]

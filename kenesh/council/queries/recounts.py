@@ -20,16 +20,18 @@ class Again:
 
 
 def again(ballot: Ballot) -> Again:
-    """The votes of members, counted now. Of a secret ballot the bare ones, which nothing joins to a name."""
+    """The votes of members, counted now. Of a secret ballot the bare ones, which nothing joins to a name; of one on paper there is
+    nothing to count, so that both numbers are those of the tellers."""
     if ballot.election_id is not None:
         return _of_election(ballot)
-    if ballot.is_secret:
+    if ballot.is_sealed:
         casts = [counting.Cast(counting.Choice(choice), is_member=True) for choice in _bare(ballot)]
     else:
         votes = Vote.objects.select_related("membership__organisation", "membership__person__organisation")
         casts = seats.casts(Ballot.objects.prefetch_related(Prefetch("votes", votes)).get(pk=ballot.pk))
     now = counting.frozen(casts, entitled=0, present=0, why=counting.Why.ADOPTED).members
     then = seats.summary_of(ballot).members
+    now = then if ballot.on_paper else now
     numbers = [
         (counting.Choice.FOR.value, then.for_, now.for_),
         (counting.Choice.AGAINST.value, then.against, now.against),
@@ -44,8 +46,8 @@ def _bare(ballot: Ballot) -> list[str]:
 
 def _of_election(ballot: Ballot) -> Again:
     named = ballot.votes.filter(is_member=True).order_by("id").values_list("choice", flat=True)
-    now = elections.chosen(ballot, _bare(ballot) if ballot.is_secret else list(named))
     then = ballot.chosen or {"votes": {}}
+    now = then if ballot.on_paper else elections.chosen(ballot, _bare(ballot) if ballot.is_sealed else list(named))
     names = {str(candidate.pk): str(candidate) for candidate in elections.options_of_ballot(ballot)}
     numbers = [(name, then["votes"].get(option, 0), now["votes"].get(option, 0)) for option, name in names.items()]
     return Again(numbers, then == now)

@@ -82,11 +82,12 @@ def summary_of(ballot: Ballot) -> counting.Result:
     counts = counting.Counts(ballot.counted_for or 0, ballot.counted_against or 0, ballot.counted_abstained or 0)
     why, rule = counting.Why(ballot.outcome), counting.Rule(ballot.rule)
     entitled, present = ballot.entitled or 0, ballot.present or 0
-    return counting.Result(counts, counting.Counts(), entitled, present, why, rule, ballot.by_states)
+    return counting.Result(counts, counting.Counts(), entitled, present, why, rule, ballot.by_states, ballot.papers)
 
 
-def counted(ballot: Ballot, votes: Iterable[counting.Cast], voted: set[int]) -> counting.Result:
-    """Counts these votes under the rule of the ballot. `voted`: the members who gave them, who so are there."""
+def counted(ballot: Ballot, votes: Iterable[counting.Cast], voted: set[int], *, came: int = 0) -> counting.Result:
+    """Counts these votes under the rule of the ballot. `voted`: the members who gave them, who so are there; `came`: at least so
+    many were there, as the papers in an urn show."""
     meeting = ballot.meeting
     members = member_ids(meeting) | voted
     there = meeting.attendances.filter(
@@ -100,7 +101,7 @@ def counted(ballot: Ballot, votes: Iterable[counting.Cast], voted: set[int]) -> 
         rule=counting.Rule(ballot.rule),
         quorum=ballot.quorum_part,
         entitled=_size(ballot, entitled),
-        present=_size(ballot, present),
+        present=max(_size(ballot, present), came),
     )
     return replace(result, by_states=ballot.by_states)
 

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from kenesh.council import actions
-from kenesh.council.models import Amendment, Ballot, Proposal, Vote
+from kenesh.council.models import Amendment, Ballot, Meeting, Proposal, Vote
 from kenesh.people.models import Membership, User
 
 SignIn = Callable[..., Client]
@@ -91,6 +91,27 @@ def test_members_vote_on_the_page_of_the_proposal_and_by_phone_on_the_marked_wor
     assert ['<span class="visually-hidden">[added: </span>free<' in shown, "Amendment" in shown] == [True, True]
     phone.post(f"/en/phone/ballots/{ballot.pk}/", {"choice": "against", "seen": "0", "key": "v" * 32})
     assert set(Vote.objects.values_list("membership", "choice")) == {(seat(member).pk, "for"), (seat(second).pk, "against")}
+
+
+def test_the_chair_puts_an_amendment_to_the_vote_on_her_page_and_on_its_own_and_closes_it(
+    signed_in: SignIn, free: Amendment, workers: Amendment, chynara: User, member: User, second: User
+) -> None:
+    meeting = free.proposal.item.meeting
+    actions.call_item(item=free.proposal.item, by=chynara)
+    Meeting.objects.filter(pk=meeting.pk).update(chair=member.person)
+    chair, other, desk = signed_in(member, language="en"), signed_in(second), f"/work/meetings/{meeting.code}/chair/"
+    assert '<span class="visually-hidden">[added: </span>free<' in chair.get(desk).content.decode()
+    asked = {**BALLOT, "do": "open_amendment", "pk": free.pk, "key": "a" * 32}
+    assert "The vote is open." in chair.post(desk, asked, follow=True).content.decode()
+    ballot = Ballot.objects.get(amendment=free)
+    assert workers.code not in chair.get(desk).content.decode()  # one at a time
+    chair.post(desk, {"do": "close_ballot", "pk": ballot.pk})
+    assert other.post(page_of(workers), {**BALLOT, "key": "b" * 32}).status_code == 404
+    chair.post(page_of(workers), {**BALLOT, "key": "c" * 32})
+    second_ballot = Ballot.objects.get(amendment=workers)
+    chair.post(f"/work/meetings/{meeting.code}/ballots/{second_ballot.pk}/close/")
+    assert Ballot.objects.filter(closed_at__isnull=False).count() == 2
+    assert chair.post(page_of(workers), {"how": "consensus", "to": "accept"}).status_code == 404  # the secretary settles it
 
 
 def test_one_vote_at_a_time_and_the_text_stands_still_meanwhile(

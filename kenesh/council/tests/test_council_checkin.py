@@ -78,6 +78,21 @@ def test_the_code_of_a_badge_leads_to_one_button(secretary: Client, two_days: Me
     assert [words in badges for words in (guest.code, "data:image/svg+xml")] == [True, True]
 
 
+def test_the_chair_checks_in_by_list_and_by_badge_and_another_member_does_not(
+    signed_in: SignIn, two_days: Meeting, chynara: User, member: User, second: User, seat: Seat
+) -> None:
+    Meeting.objects.filter(pk=two_days.pk).update(chair=member.person)
+    guest = inviting.invite_guest(meeting=two_days, by=chynara, guest="Lola Yusupova", country="TJ", language="ru", email="")
+    door, chair, other = f"/work/meetings/{two_days.code}/check-in/", signed_in(member, language="en"), signed_in(second)
+    press(chair, two_days, f"s{seat(second).pk}", FIRST, "present")
+    chair.post(f"{door}{guest.code}/", {"mode": "present"})
+    assert Attendance.objects.filter(mode="present").count() == 2
+    page = chair.get(door).content.decode()
+    assert [f"/work/meetings/{two_days.code}/{name}/" in page for name in ("attendance", "rules", "badges")] == [False] * 3
+    assert door in chair.get(f"/work/meetings/{two_days.code}/").content.decode()
+    assert [other.get(door).status_code, other.post(f"{door}{guest.code}/", {"mode": "remote"}).status_code] == [404, 404]
+
+
 def test_who_comes_for_a_seat_is_written_down_with_it(
     secretary: Client, two_days: Meeting, chynara: User, observer: User, seat: Seat
 ) -> None:

@@ -15,12 +15,12 @@ from kenesh.council import actions
 from kenesh.council.actions import Refused, SavedByAnother
 from kenesh.council.forms.fields import differences, said_in_languages
 from kenesh.council.forms.proposals import AmendmentForm, CommentForm, DetailsForm, LawRowForm, SettleForm, TextForm
-from kenesh.council.forms.votes import BallotForm
+from kenesh.council.forms.votes import BallotForm, opening
 from kenesh.council.models import Amendment, DecisionKind, Meeting, Proposal, VoteChoice
 from kenesh.council.queries import meetings as queries
 from kenesh.council.queries import proposals as texts
 from kenesh.council.queries import seats
-from kenesh.council.rules import Permission, keeps, own_memberships
+from kenesh.council.rules import Permission, keeps, leads, own_memberships
 from kenesh.kernel.access import requires
 from kenesh.people.middleware import person_of
 from kenesh.people.models import User
@@ -79,6 +79,7 @@ def _page(request: HttpRequest, user: User, meeting: Meeting, found: Proposal, s
         "meeting": meeting,
         "proposal": found,
         "is_secretary": keeps(user, meeting.body),
+        "leads": leads(user, meeting),
         "is_law": found.kind == DecisionKind.LEGISLATIVE,
         "is_open": is_open,
         "missing": missing if found.status == Proposal.Status.OPEN else "",
@@ -88,7 +89,10 @@ def _page(request: HttpRequest, user: User, meeting: Meeting, found: Proposal, s
         "own": [(seat, seat.pk in sponsors) for seat in own] if is_open else [],
         "amendments": marked,
         "own_votes": [
-            vote for one in marked if one.open_ballot is not None for vote in texts.own_votes(user, meeting, one.open_ballot)
+            vote
+            for one in marked
+            if one.open_ballot is not None and not one.open_ballot.on_paper
+            for vote in texts.own_votes(user, meeting, one.open_ballot)
         ],
         "vote_choices": VoteChoice.choices,
         "key": new_request_key(),
@@ -205,20 +209,20 @@ def amend(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
     return render(request, "council/work_amend.html", {"form": form, "meeting": meeting, "proposal": found})
 
 
-@requires(Permission.KEEP_MEETINGS)
+@requires(Permission.TAKE_PART)
 def amendment(request: HttpRequest, code: str, proposal: str, amendment: str) -> HttpResponse:
-    """Takes an amendment, takes it with other words, or does not take it."""
+    """Takes an amendment, takes it with other words, or does not take it; who leads the meeting puts it to the vote."""
     user, meeting, found = _found(request, code, proposal)
     marked = texts.amendment_of(found, amendment)
-    if not keeps(user, meeting.body):
+    to, is_secretary = request.POST.get("to", ""), keeps(user, meeting.body)
+    if not leads(user, meeting) or (request.method == "POST" and to != "ballot" and not is_secretary):
         raise Http404
     one = marked.amendment
     first = {**said_in_languages("text", _offered(one, found)), "version": found.version}
-    to = request.POST.get("to", "")
     settle = SettleForm(request.POST or None)
     text = TextForm(request.POST if to == "merge" else None, kept=found.text, initial=first)
     form: SettleForm | TextForm = settle
-    context: dict[str, object] = {"ballot": BallotForm(auto_id="ballot_%s")}
+    context: dict[str, object] = {"ballot": BallotForm(auto_id="ballot_%s"), "is_secretary": is_secretary}
     if to == "ballot":
         return _put_to_vote(request, meeting, found, one, user)
     if request.method == "POST" and settle.is_valid() and (to != "merge" or text.is_valid()):
@@ -253,13 +257,9 @@ def _put_to_vote(request: HttpRequest, meeting: Meeting, found: Proposal, one: A
     form = BallotForm(request.POST)
     if not form.is_valid():
         raise Http404
-    said = form.cleaned_data
 
     def put() -> None:
-        actions.open_amendment_ballot(
-            amendment=one, rule=said["rule"], quorum=said["quorum"], is_secret=said["how"] == "secret",
-            by_states=said["how"] == "states", is_weighted=said["how"] == "weighted", request_key=said["key"], by=user,
-        )  # fmt: skip
+        actions.open_amendment_ballot(amendment=one, by=user, **opening(form.cleaned_data))
 
     return _act(request, meeting, found, put, _("The vote is open."), f"amendment-{one.code}")
 

@@ -21,7 +21,7 @@ from kenesh.council.models import Attendance, Invitation, Meeting
 from kenesh.council.papers import travel
 from kenesh.council.queries import invitations as queries
 from kenesh.council.queries import meetings, quorum
-from kenesh.council.rules import Permission
+from kenesh.council.rules import Permission, keeps
 from kenesh.council.views.meetings import to_course
 from kenesh.kernel.access import requires
 from kenesh.kernel.middleware import holds_secret
@@ -39,11 +39,11 @@ def _to_door(meeting: Meeting, day: object, part: str = "") -> HttpResponseRedir
     return HttpResponseRedirect(f"{address}?day={day}" + (f"#{part}" if part else ""))
 
 
-@requires(Permission.KEEP_MEETINGS)
+@requires(Permission.TAKE_PART)
 def check_in(request: HttpRequest, code: str) -> HttpResponse:
-    """Everybody who is expected, with one press for each, and a field for the code of a badge."""
+    """Everybody who is expected, with one press for each, and a field for the code of a badge. For the secretary and the chair."""
     user = person_of(request)
-    meeting = meetings.meeting_to_keep(user, code)
+    meeting = meetings.meeting_to_lead(user, code)
     if request.method == "POST":
         return _press(request, meeting)
     badge = request.GET.get("badge", "").strip().lower()
@@ -55,7 +55,7 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
     rows = queries.at_the_door(meeting, day)  # type: ignore[arg-type]  # one of the meeting's days
     context = {
         "meeting": meeting, "day": day, "rows": rows, "there": sum(row.mode in _HERE for row in rows),
-        "quorum": quorum.quorum(meeting), "changeable": True,
+        "quorum": quorum.quorum(meeting), "changeable": keeps(user, meeting.body), "is_secretary": keeps(user, meeting.body),
     }  # fmt: skip
     return render(request, "council/work_check_in.html", context)
 
@@ -86,11 +86,11 @@ def _press(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return _to_door(meeting, said["day"], "list")
 
 
-@requires(Permission.KEEP_MEETINGS)
+@requires(Permission.TAKE_PART)
 def badge(request: HttpRequest, code: str, badge: str) -> HttpResponse:
     """What the code of a badge leads to: who it is, and one button."""
     user = person_of(request)
-    meeting = meetings.meeting_to_keep(user, code)
+    meeting = meetings.meeting_to_lead(user, code)
     invitation = queries.invited_with_badge(meeting, badge)
     if invitation is None:
         raise Http404

@@ -17,13 +17,13 @@ from kenesh.council.forms.votes import VotePaper
 from kenesh.council.models import Candidate, Election, Meeting
 from kenesh.council.queries import elections, seats
 from kenesh.council.queries import meetings as queries
-from kenesh.council.rules import Permission, leads, own_memberships
+from kenesh.council.rules import Permission, keeps, leads, own_memberships
 from kenesh.kernel.access import requires
 from kenesh.kernel.middleware import holds_secret
 from kenesh.people.middleware import person_of
 from kenesh.people.models import User
 
-OF_THE_LEADER = ("open", "close", "consensus", "seat", "give_up")
+OF_THE_LEADER = ("open", "open_paper", "close", "consensus", "seat", "give_up")
 
 
 @requires(Permission.TAKE_PART)
@@ -78,10 +78,13 @@ def _page(
         "meeting": meeting,
         "course": course,
         "leads": leads(user, meeting),
+        "is_secretary": keeps(user, meeting.body),
         "own": {seat.pk for seat in own},
         "form": sent,
         "nomination": sent or _nomination(request, meeting, user, sent=False),
-        "papers": [(mine, VotePaper.of(course, mine)) for mine in course.mine],
+        "papers": []
+        if course.running and course.running.on_paper
+        else [(mine, VotePaper.of(course, mine)) for mine in course.mine],
     }
     return render(request, "council/work_election.html", context)
 
@@ -134,9 +137,12 @@ def _deed(wish: str, request: HttpRequest, found: Election, user: User) -> Calla
             candidate = _candidate(found, request.POST.get("pk", ""), user)
             accepted = wish == "accept"
             return _then(_("Noted."), lambda: actions.answer_nomination(candidate=candidate, accepted=accepted, by=user))
-        case "open":
-            key = request.POST.get("key", "")[:32]
-            return _then(_("The vote is open."), lambda: actions.open_round(election=found, by=user, request_key=key))
+        case "open" | "open_paper":
+            key, on_paper = request.POST.get("key", "")[:32], wish == "open_paper"
+            return _then(
+                _("The vote is open."),
+                lambda: actions.open_round(election=found, by=user, on_paper=on_paper, request_key=key),
+            )
         case "close":
             running = found.rounds.filter(closed_at=None).first()
             if running is None:

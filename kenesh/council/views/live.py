@@ -18,14 +18,16 @@ from django.utils.translation import gettext as _
 from kenesh.council import actions
 from kenesh.council.actions import Refused
 from kenesh.council.forms.live import HandsForm, MotionForm, ShownForm, SpeakerForm, TimeForm
-from kenesh.council.forms.votes import BallotForm
+from kenesh.council.forms.votes import BallotForm, opening
 from kenesh.council.models import Meeting, ProcedureMotion, Speech
 from kenesh.council.queries import live
 from kenesh.council.queries import meetings as queries
+from kenesh.council.queries import proposals as texts
 from kenesh.council.rules import Permission, leads
 from kenesh.kernel.access import requires
 from kenesh.people.middleware import person_of
 from kenesh.people.models import Publication, User
+from kenesh.problems.models import new_request_key
 
 Said = tuple[str, bool]  # words for the person, and whether it was done
 
@@ -79,6 +81,7 @@ def _chair_page(request: HttpRequest, meeting: Meeting, tag: str, sent: forms.Fo
         "speaker_form": sent if isinstance(sent, SpeakerForm) else SpeakerForm(seats=desk.seats),
         "motion_form": sent if isinstance(sent, MotionForm) else MotionForm(),
         "time_form": sent if isinstance(sent, TimeForm) else TimeForm(initial={"minutes": room.state.minutes_each}),
+        "amendments": [(one, new_request_key()) for one in texts.amendments_to_vote_on(meeting)],
         "ballot_form": BallotForm(auto_id=False),
         "levels": Publication.choices,
     }
@@ -105,6 +108,7 @@ def _form(wish: str, request: HttpRequest, meeting: Meeting) -> forms.Form | Non
         return SpeakerForm(request.POST, seats=live.desk(meeting).seats)
     kinds: dict[str, type[forms.Form]] = {
         "minutes": TimeForm, "put": MotionForm, "hands": HandsForm, "show": ShownForm, "open_ballot": BallotForm,
+        "open_amendment": BallotForm,
     }  # fmt: skip
     return kinds[wish](request.POST) if wish in kinds else None
 
@@ -203,9 +207,14 @@ def _of_course(wish: str, pk: str, meeting: Meeting, user: User, said: dict[str,
                 raise Http404
             return _then(
                 _("The vote is open."),
-                lambda: actions.open_ballot(
-                    proposal=proposal, rule=said["rule"], quorum=said["quorum"], is_secret=said["how"] == "secret",
-                    by_states=said["how"] == "states", is_weighted=said["how"] == "weighted", request_key=said["key"], by=user,
-                ),
-            )  # fmt: skip
+                lambda: actions.open_ballot(proposal=proposal, by=user, **opening(said)),
+            )
+        case "open_amendment":
+            marked = next((one for one in texts.amendments_to_vote_on(meeting) if one.amendment.pk == number), None)
+            if marked is None:
+                raise Http404
+            amendment = marked.amendment
+            return _then(
+                _("The vote is open."), lambda: actions.open_amendment_ballot(amendment=amendment, by=user, **opening(said))
+            )
     return None

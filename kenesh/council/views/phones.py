@@ -221,7 +221,7 @@ def phone_vote(request: HttpRequest, pk: int) -> HttpResponse:
         return _gone(request)
     said = request.POST if request.method == "POST" else request.GET
     ballot, giver = phones.ballot_of(link, pk), phones.giver_of(link, said.get("giver", ""))
-    if not ballot.is_open:
+    if not ballot.is_open or ballot.on_paper:
         return _to_phone()
     context = {"link": link, "open_vote": phones.open_vote(link, ballot, giver), "key": new_request_key()}
     if ballot.election_id is not None:
@@ -271,7 +271,7 @@ def phone_counted(request: HttpRequest, pk: int) -> HttpResponse:
     if link is None:
         return _gone(request)
     ballot = phones.ballot_of(link, pk)
-    if ballot.is_open or not ballot.is_secret:
+    if ballot.is_open or not ballot.is_sealed:
         raise Http404
     page = secret.counted_votes(ballot, after=request.GET.get("after", ""), asked=request.POST.get("number", ""))
     context = {"ballot": ballot, "page": page, "result": seats.result_of(ballot), "why": elections.reason_now(ballot)}

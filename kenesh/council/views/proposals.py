@@ -5,19 +5,19 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kenesh.council import actions
 from kenesh.council.actions import Refused
 from kenesh.council.forms.proposals import ProposalForm
-from kenesh.council.forms.votes import BallotForm, PositionForm, VoteForm, VotesForm
+from kenesh.council.forms.votes import BallotForm, PositionForm, VoteForm, opening
 from kenesh.council.models import Ballot, Meeting, Proposal
 from kenesh.council.queries import elections, seats, secret
 from kenesh.council.queries import meetings as queries
 from kenesh.council.rules import Permission, keeps, own_memberships
 from kenesh.council.views.meetings import act, show_course, to_course
+from kenesh.council.views.paper import place_of
 from kenesh.kernel.access import requires
 from kenesh.kernel.middleware import holds_secret
 from kenesh.people.middleware import person_of
@@ -29,12 +29,7 @@ def _anchor(proposal: Proposal) -> str:
 
 
 def _to_ballot(meeting: Meeting, ballot: Ballot) -> HttpResponseRedirect:
-    """The part of a page where the ballot stands."""
-    if ballot.amendment is not None:
-        return HttpResponseRedirect(
-            reverse("council_work:proposal", args=[meeting.code, ballot.motion.code]) + f"#amendment-{ballot.amendment.code}"
-        )
-    return to_course(meeting, _anchor(ballot.motion) if ballot.election_id is None else f"item-{ballot.item.pk}")
+    return HttpResponseRedirect(place_of(meeting, ballot))
 
 
 @requires(Permission.TAKE_PART)
@@ -114,29 +109,19 @@ def consensus(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
 # --- ballots ------------------------------------------------------------------------------------------------------------
 
 
-@requires(Permission.KEEP_MEETINGS)
+@requires(Permission.TAKE_PART)
 @require_POST
 def open_ballot(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
     user = person_of(request)
-    meeting = queries.meeting_to_keep(user, code)
+    meeting = queries.meeting_to_lead(user, code)
     found = queries.proposal_of(meeting, proposal)
     form = BallotForm(request.POST)
     if not form.is_valid():
         raise Http404
-    said = form.cleaned_data
     return act(
         request,
         meeting,
-        lambda: actions.open_ballot(
-            proposal=found,
-            rule=said["rule"],
-            quorum=said["quorum"],
-            is_secret=said["how"] == "secret",
-            by_states=said["how"] == "states",
-            is_weighted=said["how"] == "weighted",
-            request_key=said["key"],
-            by=user,
-        ),
+        lambda: actions.open_ballot(proposal=found, by=user, **opening(form.cleaned_data)),
         _("The vote is open."),
         _anchor(found),
     )
@@ -178,7 +163,7 @@ def counted(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     stands in an address."""
     meeting = queries.meeting_to_see(person_of(request), code)
     ballot = queries.ballot_of(meeting, pk)
-    if ballot.is_open or not ballot.is_secret:
+    if ballot.is_open or not ballot.is_sealed:
         raise Http404
     page = secret.counted_votes(ballot, after=request.GET.get("after", ""), asked=request.POST.get("number", ""))
     context = {
@@ -191,32 +176,11 @@ def counted(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return render(request, "council/work_counted.html", context)
 
 
-@requires(Permission.KEEP_MEETINGS)
-def votes(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """The secretary writes the votes that she heard in the room."""
-    user = person_of(request)
-    meeting = queries.meeting_to_keep(user, code)
-    ballot = queries.ballot_of(meeting, pk)
-    if ballot.is_secret or ballot.election_id is not None:
-        raise Http404
-    form = VotesForm(request.POST or None, seats=seats.sitting(meeting), ballot=ballot)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.enter_votes(ballot=ballot, choices=form.choices_made(), by=user)
-        except Refused as why:
-            form.add_error(None, str(why))
-        else:
-            messages.success(request, _("The votes are written down."))
-            return _to_ballot(meeting, ballot)
-    context = {"form": form, "meeting": meeting, "ballot": ballot, "members": seats.member_ids(meeting)}
-    return render(request, "council/work_votes.html", context)
-
-
-@requires(Permission.KEEP_MEETINGS)
+@requires(Permission.TAKE_PART)
 @require_POST
 def close_ballot(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     user = person_of(request)
-    meeting = queries.meeting_to_keep(user, code)
+    meeting = queries.meeting_to_lead(user, code)
     ballot = queries.ballot_of(meeting, pk)
     try:
         actions.close_ballot(ballot=ballot, by=user)

@@ -199,7 +199,7 @@ def _invited(meeting: Any) -> dict[str, dict[str, Any]]:
     named |= {f"council_work:{name}": {**at_meeting, "pk": guest.pk} for name in of_guest}
     named |= {"council_work:badge": {**at_meeting, "badge": guest.code}}
     token = {"token": invitations.token_of(guest)}
-    named |= _in_writing(meeting.body)
+    named |= _in_writing(meeting.body) | _on_paper(meeting.body)
     return named | {"council:answer_invitation": token, "council:answer_calendar": token}
 
 
@@ -217,6 +217,22 @@ def _in_writing(council: Any) -> dict[str, dict[str, Any]]:
         "council:written_answer": {"token": asking.token_of(link)},
         "council_work:written_letters": {"code": procedure.meeting.code},
     }
+
+
+def _on_paper(council: Any) -> dict[str, dict[str, Any]]:
+    """A meeting at which an election by ranking is held on paper."""
+    from kenesh.council import actions
+
+    by = council.roles.get(role="council_secretary").user
+    title, at = {"ru": "Выборы", "ky": "Шайлоо"}, datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
+    meeting = actions.plan_meeting(body=council, title=title, starts_at=at, by=by)
+    item = actions.add_item(meeting=meeting, title=title, by=by)
+    election = actions.call_election(item=item, office=title, method="schulze", by=by)
+    for name in ("Асанов", "Болотова"):
+        actions.nominate(election=election, name=name, by=by)
+    actions.open_meeting(meeting=meeting, by=by)
+    ballot = actions.open_round(election=election, on_paper=True, by=by)
+    return {"council_work:papers": {"code": meeting.code, "pk": ballot.pk}}
 
 
 def programme(meeting: Any) -> dict[str, dict[str, Any]]:
