@@ -80,6 +80,7 @@ from kenesh.council.actions.proposals import (
     publish_decision,
     stand_behind,
     take_position,
+    take_position_by_phone,
     withdraw_proposal,
 )
 from kenesh.council.actions.proxies import register_proxy, revoke_proxy, set_weights
@@ -199,6 +200,7 @@ __all__ = [
     "support_motion",
     "sweep_keys",
     "take_position",
+    "take_position_by_phone",
     "take_to_venue",
     "withdraw_amendment",
     "withdraw_proposal",

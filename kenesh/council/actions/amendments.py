@@ -19,6 +19,7 @@ from kenesh.council.actions.refusals import (
     Refused,
     SavedByAnother,
 )
+from kenesh.council.actions.screens import touch
 from kenesh.council.models import Amendment, Ballot, Comment, LawRow, Meeting, Proposal, ProposalVersion
 from kenesh.council.rules import keeps
 from kenesh.kernel import trail
@@ -102,6 +103,7 @@ def _change_text(proposal: Proposal, text: dict[str, str], by: User, amendment: 
         raise ProposalMissingText
     proposal.text, proposal.version = Translated(text), proposal.version + 1
     proposal.save(update_fields=["text", "version"])
+    touch(proposal.item.meeting_id)
     proposal.refresh_from_db(fields=["text"])  # as it is stored
     ProposalVersion.objects.create(proposal=proposal, number=proposal.version, text=proposal.text, amendment=amendment, by=by)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kenesh.council import box, counting
 from kenesh.council.actions.amendments import amendment_voted
-from kenesh.council.actions.live import check_sits, touch
+from kenesh.council.actions.live import check_sits
 from kenesh.council.actions.proposals import check_may_speak_for
 from kenesh.council.actions.refusals import (
     BallotClosed,
@@ -28,6 +28,7 @@ from kenesh.council.actions.refusals import (
     VotedSince,
 )
 from kenesh.council.actions.rounds import ballot_round_closed
+from kenesh.council.actions.screens import touch
 from kenesh.council.actions.writing import check_deadline_passed
 from kenesh.council.models import Attendance, Ballot, BareVote, Meeting, Proposal, SealedVote, Vote
 from kenesh.council.queries import elections, proxies, seats, secret

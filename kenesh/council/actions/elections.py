@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from kenesh.council.actions.live import check_leads, check_sits, touch
+from kenesh.council.actions.live import check_leads, check_sits
 from kenesh.council.actions.opening import save_open
 from kenesh.council.actions.proposals import check_may_speak_for, check_open
 from kenesh.council.actions.refusals import (
@@ -19,6 +19,7 @@ from kenesh.council.actions.refusals import (
     NominationsClosed,
     TooManyStand,
 )
+from kenesh.council.actions.screens import touch
 from kenesh.council.models import AgendaItem, Ballot, BallotRule, Candidate, Election, Meeting, Quorum
 from kenesh.council.queries import elections
 from kenesh.kernel import trail

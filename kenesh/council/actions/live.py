@@ -9,18 +9,13 @@ from django.utils import timezone
 from kenesh.council.actions.meetings import check_changeable
 from kenesh.council.actions.proposals import check_open
 from kenesh.council.actions.refusals import ListClosed, NotASeat, NotYourSeat
+from kenesh.council.actions.screens import touch
 from kenesh.council.models import AgendaItem, LiveState, Meeting, Speech
 from kenesh.council.queries import live
 from kenesh.council.rules import leads
 from kenesh.kernel import trail
 from kenesh.people.models import Membership, User
 from kenesh.problems.models import new_request_key
-
-
-def touch(meeting_id: int) -> None:
-    """Something that screens show has changed. Call it inside the transaction of the change."""
-    if not LiveState.objects.filter(meeting=meeting_id).update(sequence=F("sequence") + 1):
-        LiveState.objects.create(meeting_id=meeting_id)
 
 
 def state_of(meeting_id: int) -> LiveState:

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from kenesh.council import box, counting
 from kenesh.council.actions.amendments import check_nothing_voted, check_text_open, held
-from kenesh.council.actions.live import touch
 from kenesh.council.actions.proposals import check_open, locked
 from kenesh.council.actions.refusals import NoQuorum, SecretByStates, SecretByWeights
+from kenesh.council.actions.screens import touch
 from kenesh.council.actions.writing import check_deadline_passed
 from kenesh.council.models import Amendment, Ballot, BallotRule, Meeting, Proposal, Quorum
 from kenesh.council.queries import quorum as quorums

@@ -8,6 +8,7 @@ from django.utils import timezone
 from kenesh.council.actions import live as room
 from kenesh.council.actions.proposals import check_open
 from kenesh.council.actions.refusals import MotionDecided, NotYourSeat
+from kenesh.council.actions.screens import touch
 from kenesh.council.models import LiveState, Meeting, ProcedureMotion
 from kenesh.council.queries import live
 from kenesh.kernel import trail
@@ -51,7 +52,7 @@ def put_motion(
             by_membership=membership,
             request_key=request_key or new_request_key(),
         )
-        room.touch(meeting.pk)
+        touch(meeting.pk)
         trail.record(verb="put_procedure_motion", target=_target(motion), by=by or f"seat:{membership.pk if membership else ''}")
     return motion
 
@@ -70,7 +71,7 @@ def support_motion(*, motion: ProcedureMotion, membership: Membership) -> None:
             raise NotYourSeat
         if not now.supporters.filter(pk=membership.pk).exists():
             now.supporters.add(membership)
-            room.touch(now.meeting_id)
+            touch(now.meeting_id)
             trail.record(verb="support_procedure_motion", target=_target(now), by=f"seat:{membership.pk}")
 
 
@@ -103,7 +104,7 @@ def decide_motion(
         now.save()
         if now.outcome == Outcome.ACCEPTED:
             _carry_out(now)
-        room.touch(now.meeting_id)
+        touch(now.meeting_id)
         trail.record(verb="decide_procedure_motion", target=_target(now), by=by)
     return now
 

@@ -24,6 +24,7 @@ from kenesh.council.actions.refusals import (
     ProposalSettled,
     Refused,
 )
+from kenesh.council.actions.screens import touch
 from kenesh.council.actions.writing import check_deadline_passed
 from kenesh.council.models import (
     AgendaItem,
@@ -78,10 +79,14 @@ class Details(TypedDict, total=False):
 
 def check_may_speak_for(membership: Membership, meeting: Meeting, by: User) -> None:
     """Raises NotASeat or NotYourSeat: the secretary enters for everybody, a member for herself."""
-    if membership.body_id != meeting.body_id or not membership.sits_on(meeting.day):
+    if not _sits(membership, meeting):
         raise NotASeat
     if not keeps(by, meeting.body) and membership not in own_memberships(by, meeting):
         raise NotYourSeat
+
+
+def _sits(membership: Membership, meeting: Meeting) -> bool:
+    return membership.body_id == meeting.body_id and membership.sits_on(meeting.day)
 
 
 def check_open(meeting: Meeting) -> None:
@@ -135,6 +140,7 @@ def propose(
             proposal.refresh_from_db(fields=["text"])  # as it is stored
             ProposalVersion.objects.create(proposal=proposal, number=1, text=proposal.text, by=by)
             _detail(proposal, details)
+            touch(item.meeting_id)
             trail.record(verb="propose", target=f"proposal:{proposal.code}", by=by)
     return proposal
 
@@ -221,18 +227,37 @@ def take_position(*, proposal: Proposal, membership: Membership, stance: str, wo
         meeting = now.item.meeting
         check_open(meeting)
         check_may_speak_for(membership, meeting, by)
-        position, _is_new = Position.objects.update_or_create(
-            proposal=proposal,
-            membership=membership,
-            defaults={
-                "version": now.version,
-                "stance": counting.Stance(stance).value,
-                "words": words,
-                "entered_by": by,
-                "is_member": seats.is_member(meeting, membership.pk),
-            },
-        )
-        trail.record(verb="take_position", target=f"proposal:{proposal.code}", by=by)
+        return _say(now, membership, stance, words, by=by)
+
+
+def take_position_by_phone(
+    *, meeting: Meeting, membership: Membership, proposal: Proposal, stance: str, words: str = ""
+) -> Position:
+    """The same for the seat of a phone's link at this meeting. Raises ProposalSettled, MeetingNotOpen, NotASeat."""
+    with transaction.atomic():
+        now = locked(proposal)
+        if now.item.meeting_id != meeting.pk or not _sits(membership, now.item.meeting):
+            raise NotASeat
+        check_open(now.item.meeting)
+        return _say(now, membership, stance, words, by=None)
+
+
+def _say(proposal: Proposal, membership: Membership, stance: str, words: str, *, by: User | None) -> Position:
+    """Whether the seat counts is said by its standing on that day, whichever way it speaks."""
+    meeting = proposal.item.meeting
+    position, _is_new = Position.objects.update_or_create(
+        proposal=proposal,
+        membership=membership,
+        defaults={
+            "version": proposal.version,
+            "stance": counting.Stance(stance).value,
+            "words": words,
+            "entered_by": by,
+            "is_member": seats.is_member(meeting, membership.pk),
+        },
+    )
+    touch(meeting.pk)
+    trail.record(verb="take_position", target=f"proposal:{proposal.code}", by=by or f"seat:{membership.pk}")
     return position
 
 
@@ -314,6 +339,7 @@ def _decide(proposal: Proposal, by: User, *, how: str, **counts: int) -> Decisio
 def _settle(proposal: Proposal, status: Proposal.Status) -> None:
     proposal.status = status
     proposal.save(update_fields=["status"])
+    touch(proposal.item.meeting_id)
 
 
 def publish_decision(*, decision: Decision, public: bool, by: User) -> None:

@@ -6,10 +6,11 @@ from django.db import transaction
 
 from kenesh.council.actions.amendments import reopen_amendment
 from kenesh.council.actions.elections import reopen_after_annulment
-from kenesh.council.actions.live import check_leads, touch
+from kenesh.council.actions.live import check_leads
 from kenesh.council.actions.meetings import check_changeable
 from kenesh.council.actions.proposals import check_may_speak_for
 from kenesh.council.actions.refusals import BallotAnnulled, BallotStillOpen, CountedByHand, DecisionStands, NotContested
+from kenesh.council.actions.screens import touch
 from kenesh.council.models import Ballot, BallotRemark, Decision, Proposal
 from kenesh.council.queries import recounts
 from kenesh.kernel import trail

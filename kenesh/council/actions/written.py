@@ -12,7 +12,7 @@ from kenesh.council import counting
 from kenesh.council.actions.agenda import add_item
 from kenesh.council.actions.asking import ask_members
 from kenesh.council.actions.ballots import close_ballot
-from kenesh.council.actions.live import check_sits, touch
+from kenesh.council.actions.live import check_sits
 from kenesh.council.actions.meetings import close_meeting, open_meeting, plan_meeting
 from kenesh.council.actions.opening import open_ballot
 from kenesh.council.actions.phones import call_item
@@ -24,6 +24,7 @@ from kenesh.council.actions.refusals import (
     NotAMember,
     NotYourSeat,
 )
+from kenesh.council.actions.screens import touch
 from kenesh.council.models import Ballot, BallotRule, Meeting, Quorum, WrittenProcedure
 from kenesh.council.queries import seats
 from kenesh.council.rules import keeps

@@ -14,6 +14,8 @@ from kenesh.council.models import (
     Ballot,
     BallotRule,
     Candidate,
+    Position,
+    Proposal,
     Quorum,
     Stance,
     VoteChoice,
@@ -26,10 +28,9 @@ from kenesh.people.models import Membership
 from kenesh.problems.models import new_request_key
 
 
-class PositionForm(forms.Form):
-    """What a member says when consensus is sought."""
+class StanceForm(forms.Form):
+    """What a member says when consensus is sought. Who blocks or has a reservation says why."""
 
-    membership = forms.CharField(widget=forms.HiddenInput)
     stance = forms.ChoiceField(
         label=_("Your position"),
         choices=Stance.choices,
@@ -37,6 +38,27 @@ class PositionForm(forms.Form):
         error_messages={"required": _("Choose a position.")},
     )
     words = forms.CharField(label=_("In your words"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    @classmethod
+    def of(cls, proposal: Proposal, position: Position | None, data: Any = None) -> StanceForm:
+        """On a phone, where each proposal has its own; it begins with what was said to this text."""
+        said = {"stance": position.stance, "words": position.words} if position and position.version == proposal.version else {}
+        return cls(data, initial=said, auto_id=f"p{proposal.pk}_%s")
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("stance") in _WITH_WORDS and not said.get("words", "").strip() and "words" not in self.errors:
+            self.add_error("words", str(_("Write why, so that the others can answer.")))
+        return said
+
+
+_WITH_WORDS = {Stance.RESERVATION.value, Stance.BLOCK.value}
+
+
+class PositionForm(StanceForm):
+    """The same by an account, for one of its seats."""
+
+    membership = forms.CharField(widget=forms.HiddenInput)
 
 
 HOW = [

@@ -117,7 +117,7 @@ class Position(models.Model):
     stance = models.CharField(max_length=20, choices=Stance.choices)
     is_member = models.BooleanField()  # by the standing of that day; an observer's stance is indicative
     words = models.TextField(max_length=2000, blank=True)
-    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # none: by her phone
     at = models.DateTimeField(auto_now=True)
 
     class Meta:

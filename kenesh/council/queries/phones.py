@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
@@ -15,7 +16,9 @@ from kenesh.council.models import (
     Meeting,
     PhoneLink,
     PhoneSession,
+    Position,
     ProcedureMotion,
+    Proposal,
     SealedVote,
     Speech,
     Vote,
@@ -111,13 +114,14 @@ class Screen:
     seat_id: int
     item: AgendaItem | None
     open_votes: list[OpenVote]
-    watches: bool  # a vote is open, and this seat is an observer's
+    watches: bool  # a vote is open or consensus is sought, and this seat is an observer's
     closed: list[tuple[Ballot, counting.Result]]
     room: live.Room
     mine: list[live.MyWord]
     motions: list[tuple[ProcedureMotion, bool]]  # and whether this seat may still support it
 
     silence: WrittenProcedure | None = None  # that this seat may still end
+    sought: list[tuple[Proposal, Position | None]] = field(default_factory=list)  # consensus on it, with what this seat said
 
     @property
     def waits(self) -> bool:
@@ -139,12 +143,27 @@ def screen(link: PhoneLink) -> Screen:
     ended = ballots.filter(closed_at__isnull=False, counted_for__isnull=False).order_by("-closed_at", "-id")[:SHOWN]
     item = meeting.current_item or (running[0].ballot.item if running else None)
     room = live.Room(meeting)
-    watches = bool(running) and not seats.is_member(meeting, link.membership_id)
+    silence = WrittenProcedure.objects.filter(meeting=meeting, kind="silence", closed_at=None)
+    silent = silence.select_related("proposal", "meeting").first()
+    sought = [] if silent else proposals_sought(meeting, link.membership_id)
+    watches = bool(running or sought) and not seats.is_member(meeting, link.membership_id)
     return Screen(
         link.membership_id, item, running, watches, [(ballot, seats.summary_of(ballot)) for ballot in ended], room,
         live.words_of(meeting, link.membership_id), _supportable(room, link.membership_id),
-        WrittenProcedure.objects.filter(meeting=meeting, kind="silence", closed_at=None).select_related("proposal", "meeting").first(),
+        silent, sought,
     )  # fmt: skip
+
+
+def proposals_sought(meeting: Meeting, seat_id: int) -> list[tuple[Proposal, Position | None]]:
+    """Open proposals of the point under discussion that no vote decides or has carried, each with what this seat said to its text."""
+    if meeting.status != Meeting.Status.OPEN or meeting.current_item_id is None:
+        return []
+    carried = Q(outcome=counting.Why.ADOPTED.value) & ~Q(standing=Ballot.Standing.ANNULLED)
+    by_vote = Ballot.objects.filter(Q(closed_at=None) | carried)
+    here = Proposal.objects.filter(item=meeting.current_item_id, status=Proposal.Status.OPEN).exclude(ballots__in=by_vote)
+    found = list(here.select_related("item").order_by("id"))
+    said = {one.proposal_id: one for one in Position.objects.filter(proposal__in=found, membership=seat_id)}
+    return [(proposal, said.get(proposal.pk)) for proposal in found]
 
 
 def _supportable(room: live.Room, seat_id: int) -> list[tuple[ProcedureMotion, bool]]:

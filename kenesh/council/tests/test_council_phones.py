@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
@@ -13,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kenesh.council import actions
 from kenesh.council.actions import invitations as inviting
-from kenesh.council.models import Ballot, PhoneLink, PhoneSession, Proposal, Vote
+from kenesh.council.models import Ballot, PhoneLink, PhoneSession, Position, Proposal, Vote
 from kenesh.people.models import Membership, User
 
 Seat = Callable[[User], Membership]
@@ -169,3 +170,55 @@ def test_a_phone_votes_in_its_own_meeting_only(proposal: Proposal, chynara: User
     phone = came_in(f"/en/phone/{token}/")
     answer = phone.post(f"/en/phone/ballots/{ballot.pk}/", {"choice": "for", "seen": "0", "key": "v" * 32}, follow=True)
     assert ("does not sit in the body" in answer.content.decode(), Vote.objects.count()) == (True, 0)
+
+
+def sent(phone: Client, proposal: Proposal, **said: str) -> str:
+    """A position, as the form of the phone sends it, and the page after it."""
+    return phone.post("/en/phone/word/", {"do": "position", "pk": proposal.pk, **said}, follow=True).content.decode()
+
+
+def test_a_phone_says_whether_there_is_consensus_and_a_block_needs_words(
+    proposal: Proposal, chynara: User, member: User, seat: Seat
+) -> None:
+    phone = came_in(linked(proposal, chynara, seat(member)))
+    assert "Is there consensus?" not in phone.get("/en/phone/").content.decode()  # its point is not called yet
+    actions.call_item(item=proposal.item, by=chynara)
+    assert "Give migrants health insurance" in phone.get("/en/phone/").content.decode()
+    silent = [sent(phone, proposal, stance=stance, words=" ") for stance in ("block", "reservation")]
+    assert ["Write why, so that the others can answer." in page for page in silent] == [True, True]
+    assert [" checked" in silent[0], "data-tag" in silent[0]] == [True, False]
+    kept = sent(phone, proposal, stance="", words="Нет денег на это")
+    assert ["Choose a position." in kept, "Нет денег на это</textarea>" in kept] == [True, True]
+    page = sent(phone, proposal, stance="block", words="Нет денег на это")
+    assert "Your position: I block" in page
+    with pytest.raises(actions.Blocked, match="Мээрим"):
+        actions.adopt_by_consensus(proposal=proposal, by=chynara)
+    sent(phone, proposal, stance="agree", words="")
+    assert list(Position.objects.values_list("membership", "stance", "is_member", "entered_by")) == [
+        (seat(member).pk, "agree", True, None)
+    ]
+    assert actions.adopt_by_consensus(proposal=proposal, by=chynara).how == "consensus"
+    late = sent(phone, proposal, stance="block", words="Поздно")
+    assert ["Nobody asks for positions on this any more." in late, "Поздно" in late] == [True, True]
+
+
+def test_what_an_observer_says_on_her_phone_stops_nothing_and_a_new_text_asks_again(
+    proposal: Proposal, chynara: User, member: User, observer: User, seat: Seat
+) -> None:
+    actions.call_item(item=proposal.item, by=chynara)
+    hers, phone = came_in(linked(proposal, chynara, seat(observer))), came_in(linked(proposal, chynara, seat(member)))
+    assert "is shown apart and is not counted." in sent(hers, proposal, stance="block", words="Нет закона")
+    sent(phone, proposal, stance="stand_aside")
+    actions.edit_text(proposal=proposal, text={"en": "Give every migrant health insurance"}, version=1, by=chynara)
+    page = phone.get("/en/phone/").content.decode()
+    assert "The text has changed since your position. Read it, and say your position again." in page
+    assert phone.get("/en/phone/word/?do=position&stance=block&words=x").headers["Location"] == "/en/phone/"
+    assert sorted(Position.objects.values_list("stance", "is_member")) == [("block", False), ("stand_aside", True)]
+    actions.adopt_by_consensus(proposal=proposal, by=chynara)
+
+
+def test_while_a_vote_decides_no_phone_asks_for_positions(proposal: Proposal, chynara: User, member: User, seat: Seat) -> None:
+    actions.call_item(item=proposal.item, by=chynara)
+    phone = came_in(linked(proposal, chynara, seat(member)))
+    actions.open_ballot(proposal=proposal, by=chynara)
+    assert "Is there consensus?" not in phone.get("/en/phone/").content.decode()

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from kenesh.council import actions
 from kenesh.council.actions import NoWords, Refused
 from kenesh.council.forms.ballots import ObjectionForm
-from kenesh.council.forms.votes import KeyForm, PhoneVoteForm, VotePaper
+from kenesh.council.forms.votes import KeyForm, PhoneVoteForm, StanceForm, VotePaper
 from kenesh.council.models import Meeting, PhoneLink, ProcedureMotion, Speech, VoteChoice
 from kenesh.council.queries import elections, live, meetings, phones, seats, secret
 from kenesh.council.rules import Permission
@@ -140,13 +140,24 @@ def phone(request: HttpRequest) -> HttpResponse:
     if same is not None:
         return same
     link = phones.link_of(cookie)
-    if link is None:
-        return _gone(request)
+    return _gone(request) if link is None else _screen(request, link, tag)
+
+
+def _screen(
+    request: HttpRequest, link: PhoneLink, tag: str, sent: tuple[int, StanceForm] | None = None, unsaved: str = ""
+) -> HttpResponse:
+    """`sent`: a position with a mistake, by its proposal; `unsaved`: words that found no place. Without a tag the page does not
+    follow by itself, so that no word is lost."""
     screen = phones.screen(link)
     context = {
+        "unsaved": unsaved,
         "link": link,
         "screen": screen,
         "room": screen.room,
+        "sought": [
+            (proposal, said, sent[1] if sent and sent[0] == proposal.pk else StanceForm.of(proposal, said))
+            for proposal, said in screen.sought
+        ],
         "kinds": ProcedureMotion.Kind.choices[:-1],  # something else is moved by voice
         "key": new_request_key(),
         "tag": tag,
@@ -157,10 +168,12 @@ def phone(request: HttpRequest) -> HttpResponse:
 @public("opens only in a browser that has followed a member's link; asks for the word for that member's seat alone")
 @unreferred
 def phone_word(request: HttpRequest) -> HttpResponse:
-    """Asks for the word, takes that back, puts or supports a motion of procedure, as the button says."""
+    """Asks for the word, takes that back, puts or supports a motion of procedure, takes a position, as the button says."""
     link = _link(request)
     if link is None:
         return _gone(request)
+    if request.method == "POST" and request.POST.get("do") == "position":
+        return _position(request, link)
     if request.method == "POST":
         try:
             said = _asked(request, link)
@@ -169,6 +182,29 @@ def phone_word(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, said)
     return _to_phone()
+
+
+def _position(request: HttpRequest, link: PhoneLink) -> HttpResponse:
+    """What the seat says to a proposal; with a mistake the page comes back with her words in it."""
+    pk = request.POST.get("pk", "")
+    proposal = next((one for one, _said in phones.screen(link).sought if str(one.pk) == pk), None)
+    if proposal is None:
+        messages.error(request, _("Nobody asks for positions on this any more."))
+        unsaved = request.POST.get("words", "").strip()[:2000]
+        return _screen(request, link, "", unsaved=unsaved) if unsaved else _to_phone()
+    form = StanceForm.of(proposal, None, request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.take_position_by_phone(
+                meeting=link.meeting, membership=link.membership, proposal=proposal, stance=said["stance"], words=said["words"]
+            )
+        except Refused as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("Your position is noted."))
+            return _to_phone()
+    return _screen(request, link, "", (proposal.pk, form))
 
 
 def _asked(request: HttpRequest, link: PhoneLink) -> str:
