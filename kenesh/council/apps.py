@@ -22,6 +22,7 @@ class CouncilConfig(AppConfig):
         findings.register(MeetingTaker())
         navigation.add(navigation.Entry(50, _("Meetings"), "council_work:list", Permission.SEE_MEETINGS))
         register("problem", panels.problem_at_meetings, order=40)
+        register("problem_work", panels.problem_on_agenda, order=40)
         register("home", panels.council_at_home, order=40)
         register("document", panels.document_at_meetings, order=60)
         register("project", panels.project_documents, order=40)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from kenesh.council.queries import meetings as queries
+from kenesh.council.queries.coming import next_meeting_for
 from kenesh.council.rules import Permission
 from kenesh.kernel.access import holds
 from kenesh.library.models import Document
@@ -19,6 +20,16 @@ def problem_at_meetings(problem: Problem, request: HttpRequest) -> str:
         "decisions": queries.public_decisions_on(problem.pk),
     }
     return render_to_string("council/_problem_panel.html", context, request)
+
+
+def problem_on_agenda(problem: Problem, request: HttpRequest) -> str:
+    """On the page where a problem is worked on, for the secretary of its body: the next meeting, and the way onto its agenda."""
+    user = getattr(request, "user", None)
+    found = next_meeting_for(problem, user) if isinstance(user, User) else None
+    if found is None:
+        return ""
+    context = {"problem": problem, "meeting": found.meeting, "item": found.item}
+    return render_to_string("council/_problem_next.html", context, request)
 
 
 def council_at_home(_: object, request: HttpRequest) -> str:
@@ -38,5 +49,5 @@ def next_at_work(user: User, request: HttpRequest) -> str:
 
 
 def project_documents(project: Project, request: HttpRequest) -> str:
-    """On a project's page, for who keeps it: the way to its documents."""
+    """On a project's page, for who keeps it: the ways to its documents and its meetings."""
     return render_to_string("council/_project_panel.html", {"project": project}, request)

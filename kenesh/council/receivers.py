@@ -1,5 +1,5 @@
 """Letters that an act asks for are written by the worker; a meeting that changes is told to those who were invited by e-mail; who
-sits somewhere no more has no link there."""
+sits somewhere no more has no link there; a paper that was read is laid before its meeting."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from django.dispatch import receiver
 from kenesh.council import tasks
 from kenesh.council.actions import invitations as actions
 from kenesh.council.actions.asking import end_written_links_since
+from kenesh.council.actions.laying import lay_what_was_read
 from kenesh.council.actions.phones import end_links_since
 from kenesh.council.models import Meeting
 from kenesh.council.signals import letters_wanted, meeting_changed, written_letters_wanted
+from kenesh.library.models import Document, Incoming
+from kenesh.library.signals import file_read
 from kenesh.people.models import Membership
 from kenesh.people.signals import seat_nominated
 
@@ -34,6 +37,11 @@ def end_links_of_who_sat_there_before(sender: Any, seat: Membership, since: date
     end_links_since(seat, since)
     end_written_links_since(seat, since)
     actions.end_invitation_links_since(seat, since)
+
+
+@receiver(file_read)
+def lay_paper(sender: Any, file: Incoming, document: Document, **_: Any) -> None:
+    lay_what_was_read(file=file, document=document)
 
 
 @receiver(written_letters_wanted)

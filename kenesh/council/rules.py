@@ -18,7 +18,7 @@ class Permission(access.Permission):
     SEE_MEETINGS = "read the papers and the course of a body's meetings"
     KEEP_MEETINGS = "plan meetings, keep attendance, ballots and minutes of a body"
     TAKE_PART = "propose, say one's position and vote for one's own membership"
-    KEEP_PROJECT_DOCUMENTS = "say which documents of the library belong to a project of one's bodies"
+    KEEP_PROJECT_DOCUMENTS = "say which documents and meetings belong to a project of one's bodies"
 
 
 def keeps(user: User, body: Body) -> bool:

@@ -8,7 +8,9 @@ class FollowupConfig(AppConfig):
     label = "followup"
 
     def ready(self) -> None:
+        from kenesh.council import references
         from kenesh.followup import (
+            agenda,
             panels,
             receivers,  # noqa: F401  # importing them connects them
             seeding,
@@ -26,6 +28,7 @@ class FollowupConfig(AppConfig):
         post_migrate.connect(seeding.seed_after_migrate, dispatch_uid="followup-due-by-law")
         findings.register(RecommendationTaker())
         navigation.add(navigation.Entry(60, _("Recommendations"), "followup_work:list", Permission.SEE_RECOMMENDATIONS))
+        references.register(agenda.Recommendations())
         places.register("problem", panels.of_problem, order=40)
         places.register("decision", panels.of_decision, order=40)
         places.register("recommendation", panels.beside, order=10)

@@ -7,3 +7,6 @@ document_imported = Signal()
 
 batch_waits = Signal()
 """Sent inside the transaction in which files were brought or a batch was resumed, with `batch`: the worker may read them."""
+
+file_read = Signal()
+"""Sent inside the transaction that says so, with `file`, an Incoming, and the `document` that it became or that was known already."""

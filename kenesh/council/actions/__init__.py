@@ -23,6 +23,7 @@ from kenesh.council.actions.ballots import (
     enter_votes,
     sweep_keys,
 )
+from kenesh.council.actions.coming import take_over, take_up, take_up_problem
 from kenesh.council.actions.elections import (
     answer_nomination,
     call_election,
@@ -33,6 +34,7 @@ from kenesh.council.actions.elections import (
     seat_elected,
 )
 from kenesh.council.actions.endorsements import co_sign, endorse, show_endorsements
+from kenesh.council.actions.laying import bring_papers, forget_brought, lay_paper, take_paper_off
 from kenesh.council.actions.live import (
     ask_for_word,
     end_speech,
@@ -67,7 +69,7 @@ from kenesh.council.actions.opening import open_amendment_ballot, open_ballot
 from kenesh.council.actions.paper import count_papers
 from kenesh.council.actions.phones import SESSION_LIFE, call_item, make_phone_links, open_phone_session, revoke_phone_links
 from kenesh.council.actions.procedure import decide_motion, put_motion, support_motion
-from kenesh.council.actions.projects import set_project_documents
+from kenesh.council.actions.projects import set_project_documents, set_project_meetings
 from kenesh.council.actions.proposals import (
     Details,
     adopt_by_consensus,
@@ -123,6 +125,7 @@ __all__ = [
     "approve_minutes",
     "ask_for_word",
     "bring_from_venue",
+    "bring_papers",
     "call_again",
     "call_back",
     "call_election",
@@ -152,10 +155,12 @@ __all__ = [
     "enter_held_meeting",
     "enter_speaker",
     "enter_votes",
+    "forget_brought",
     "give_up_election",
     "give_word",
     "go_on_at_venue",
     "is_proposer",
+    "lay_paper",
     "lines_to_bring",
     "lines_to_take",
     "load_at_venue",
@@ -189,6 +194,7 @@ __all__ = [
     "revoke_proxy",
     "seat_elected",
     "set_project_documents",
+    "set_project_meetings",
     "set_speaking",
     "set_weights",
     "settle_contest",
@@ -199,9 +205,13 @@ __all__ = [
     "stay_here",
     "support_motion",
     "sweep_keys",
+    "take_over",
+    "take_paper_off",
     "take_position",
     "take_position_by_phone",
     "take_to_venue",
+    "take_up",
+    "take_up_problem",
     "withdraw_amendment",
     "withdraw_proposal",
     "withdraw_word",

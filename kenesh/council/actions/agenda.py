@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypedDict, Unpack
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from kenesh.council.actions.refusals import ItemHasProposals, SavedByAnother
 from kenesh.council.models import AgendaItem, ItemDocument, ItemProblem, Meeting
 from kenesh.kernel import trail
 from kenesh.library.models import Document
-from kenesh.people.models import User
+from kenesh.people.models import Organisation, Person, User
 from kenesh.problems.models import Problem, new_request_key
 from kenesh.search.actions import keep
 
@@ -24,7 +24,10 @@ _OUT_OF_THE_WAY = 100_000
 class ItemFields(TypedDict, total=False):
     """What may be said about a point of the agenda; what is left out keeps its value."""
 
+    kind: str
     title: dict[str, str]
+    reporter: Person | None
+    reporting: Organisation | None
     speaker: str
     speaker_is_public: bool
     notes: dict[str, str]
@@ -36,10 +39,12 @@ def add_item(
     by: User,
     problems: Iterable[Problem] = (),
     documents: Iterable[Document] = (),
+    papers: Iterable[Sequence[Document]] = (),
     request_key: str = "",
     **fields: Unpack[ItemFields],
 ) -> AgendaItem:
-    """Adds a point at the end; the same request key gives the same point. Raises MinutesApproved."""
+    """Adds a point at the end; the same request key gives the same point. `papers`: each in several languages; `documents`: papers
+    of one language. Raises MinutesApproved."""
     with transaction.atomic():
         check_changeable(meeting)
         position = meeting.items.count() + 1
@@ -48,7 +53,7 @@ def add_item(
         )
         if is_new:
             item.refresh_from_db(fields=["title", "notes"])  # texts as they are stored
-            _lay_before(item, problems, documents)
+            _lay_before(item, problems, [*papers, *([document] for document in documents)])
             trail.record(verb="add_item", target=f"meeting:{meeting.code}", by=by)
     return item
 
@@ -59,7 +64,8 @@ def edit_item(
     version: int,
     by: User,
     problems: Iterable[Problem],
-    documents: Iterable[Document],
+    documents: Iterable[Document] = (),
+    papers: Iterable[Sequence[Document]] = (),
     **fields: Unpack[ItemFields],
 ) -> None:
     """Saves a point if it is still at `version`. Raises SavedByAnother, MinutesApproved."""
@@ -68,19 +74,25 @@ def edit_item(
         if not AgendaItem.objects.filter(pk=item.pk, version=version).update(version=F("version") + 1, **fields):
             raise SavedByAnother(AgendaItem.objects.get(pk=item.pk))
         keep("meeting", [item.meeting.code])
-        _lay_before(item, problems, documents)
+        _lay_before(item, problems, [*papers, *([document] for document in documents)])
         trail.record(verb="edit_item", target=f"meeting:{item.meeting.code}", by=by)
 
 
-def _lay_before(item: AgendaItem, problems: Iterable[Problem], documents: Iterable[Document]) -> None:
-    """Makes the point's problems and documents exactly these."""
+def _lay_before(item: AgendaItem, problems: Iterable[Problem], papers: Iterable[Sequence[Document]]) -> None:
+    """Makes the point's problems and papers exactly these."""
     problem_ids = {problem.pk for problem in problems}
-    document_ids = {document.pk for document in documents}
+    paper_of: dict[int, int] = {}
+    for number, paper in enumerate(papers, 1):
+        for document in paper:
+            paper_of.setdefault(document.pk, number if len(paper) > 1 else 0)
     item.problem_rows.exclude(problem__in=problem_ids).delete()
-    item.document_rows.exclude(document__in=document_ids).delete()
+    item.document_rows.exclude(document__in=paper_of).delete()
     ItemProblem.objects.bulk_create([ItemProblem(item=item, problem_id=pk) for pk in sorted(problem_ids)], ignore_conflicts=True)
+    for row in item.document_rows.all():
+        if row.paper != paper_of[row.document_id]:
+            item.document_rows.filter(pk=row.pk).update(paper=paper_of[row.document_id])
     ItemDocument.objects.bulk_create(
-        [ItemDocument(item=item, document_id=pk) for pk in sorted(document_ids)], ignore_conflicts=True
+        [ItemDocument(item=item, document_id=pk, paper=paper) for pk, paper in paper_of.items()], ignore_conflicts=True
     )
 
 

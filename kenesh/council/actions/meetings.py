@@ -14,6 +14,7 @@ from kenesh.council.actions.refusals import (
     AtVenue,
     BallotsOpen,
     CalledOff,
+    FoundedAlready,
     HeldAlready,
     HostOfItself,
     MinutesApproved,
@@ -43,6 +44,7 @@ class MeetingFields(TypedDict, total=False):
     mode: str
     chair: Person | None
     secretary: Person | None
+    is_founding: bool
 
 
 # What those who are invited must hear of when it changes.
@@ -66,9 +68,11 @@ def check_here(meeting: Meeting) -> None:
 
 
 def plan_meeting(*, body: Body, by: User, request_key: str = "", **fields: Unpack[MeetingFields]) -> Meeting:
-    """Plans a meeting; the same request key gives the same meeting. ZoneInfoNotFoundError for an unknown zone."""
+    """Plans a meeting; the same request key gives the same meeting. ZoneInfoNotFoundError for an unknown zone; FoundedAlready."""
     ZoneInfo(fields.get("time_zone", "UTC"))
     with transaction.atomic():
+        if fields.get("is_founding") and not Meeting.objects.filter(request_key=request_key).exists():
+            _check_founds(body, None)
         meeting, is_new = Meeting.objects.get_or_create(
             request_key=request_key or new_request_key(), defaults={"body": body, **fields}
         )
@@ -76,6 +80,14 @@ def plan_meeting(*, body: Body, by: User, request_key: str = "", **fields: Unpac
             meeting.refresh_from_db()  # texts and times as they are stored
             trail.record(verb="plan_meeting", target=f"meeting:{meeting.code}", by=by)
     return meeting
+
+
+def _check_founds(body: Body, meeting: Meeting | None) -> None:
+    """A body is founded once: holds it until the transaction ends. Raises FoundedAlready."""
+    Body.objects.select_for_update().get(pk=body.pk)
+    other = Meeting.objects.filter(body=body, is_founding=True).exclude(pk=meeting.pk if meeting else None).first()
+    if other is not None:
+        raise FoundedAlready(other)
 
 
 def enter_held_meeting(*, body: Body, by: User, **fields: Unpack[MeetingFields]) -> Meeting:
@@ -95,12 +107,15 @@ def remove_meeting(*, meeting: Meeting, by: User) -> None:
 
 
 def edit_meeting(*, meeting: Meeting, version: int, by: User, **fields: Unpack[MeetingFields]) -> Meeting:
-    """Saves the fields if the meeting is still at `version`. Raises SavedByAnother, MinutesApproved, HostOfItself."""
+    """Saves the fields if the meeting is still at `version`. Raises SavedByAnother, MinutesApproved, HostOfItself,
+    FoundedAlready."""
     ZoneInfo(fields.get("time_zone", "UTC"))
     if (host := fields.get("host_meeting")) is not None and host.pk == meeting.pk:
         raise HostOfItself
     with transaction.atomic():
         check_changeable(meeting)
+        if fields.get("is_founding"):
+            _check_founds(meeting.body, meeting)
         changed = Meeting.objects.filter(pk=meeting.pk, version=version).update(version=F("version") + 1, **fields)
         if not changed:
             raise SavedByAnother(Meeting.objects.get(pk=meeting.pk))

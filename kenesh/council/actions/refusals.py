@@ -294,6 +294,18 @@ class RoomTaken(Refused):
         return str(said % {"title": self.title, "clock": self.clock})
 
 
+class FoundedAlready(Refused):
+    """Another meeting is said to be the founding one. `meeting`: which."""
+
+    def __init__(self, meeting: models.Model) -> None:
+        super().__init__()
+        self.meeting = meeting
+
+    def __str__(self) -> str:
+        said = _("Another meeting is marked as the founding one: %(title)s. A body has one. Change that meeting first.")
+        return str(said) % {"title": self.meeting}
+
+
 class Blocked(Refused):
     """A consensus that members stop. `names`: who they are."""
 

@@ -109,6 +109,27 @@ class DocumentsField(forms.CharField):
         return list({code: known[code] for _line, code in codes}.values())
 
 
+class PapersField(DocumentsField):
+    """Papers, one to a line; the codes or addresses of its versions in other languages stand beside it on the same line. Gives a
+    list of lists of documents."""
+
+    def clean(self, value: Any) -> Any:
+        """Raises ValidationError that names the first line without a document, or with one that is not there."""
+        lines = [line.strip() for line in str(forms.CharField.clean(self, value) or "").splitlines() if line.strip()]
+        wanted = [(line, [found[-1] for word in line.split() if (found := _CODE.findall(word))]) for line in lines]
+        codes = [code for _line, codes in wanted for code in codes]
+        known = {document.code: document for document in Document.objects.light().filter(code__in=codes)}
+        papers, seen = [], set()
+        for line, own in wanted:
+            if not own or any(code not in known for code in own):
+                raise forms.ValidationError(
+                    _("There is no such document in the library: %(line)s"), code="unknown", params={"line": line[:80]}
+                )
+            papers.append([known[code] for code in dict.fromkeys(own) if code not in seen])
+            seen |= set(own)
+        return [paper for paper in papers if paper]
+
+
 @dataclass(frozen=True)
 class Difference:
     """One field that somebody else saved with other words."""

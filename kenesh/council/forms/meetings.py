@@ -13,10 +13,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.council.actions import Mark
+from kenesh.council.actions.agenda import ItemFields
 from kenesh.council.actions.meetings import MeetingFields
-from kenesh.council.forms.fields import DocumentsField, InLanguages, Text, said_in_languages
+from kenesh.council.forms.fields import InLanguages, PapersField, Text, said_in_languages
 from kenesh.council.models import AgendaItem, Attendance, Meeting
-from kenesh.council.queries.meetings import bodies_kept_by, meetings_of, problems_before
+from kenesh.council.queries.meetings import bodies_kept_by, meetings_of, papers_of, persons_around, problems_before
 from kenesh.council.zones import zone_name
 from kenesh.people.models import Body, Membership, Organisation, Person, Publication, User
 from kenesh.problems.models import Problem, new_request_key
@@ -89,6 +90,11 @@ class MeetingForm(InLanguages):
         assume_scheme="https",
         help_text=_("Only the secretary and the members see it."),
     )
+    is_founding = forms.BooleanField(
+        label=_("The body is founded at this meeting"),
+        required=False,
+        help_text=_("The page of the body leads to this meeting, its minutes and its decisions, once they are public."),
+    )
     host_meeting = forms.ModelChoiceField(
         label=_("Held inside another meeting"), queryset=Meeting.objects.none(), required=False, empty_label=_("No")
     )
@@ -117,8 +123,7 @@ class MeetingForm(InLanguages):
         offered = Q(pk__in=hosts.values("pk")[:_HOSTS]) | Q(pk=meeting.host_meeting_id if meeting else None)
         self._set_queryset("host_meeting", Meeting.objects.filter(offered).order_by("-starts_at"))
         bodies = [meeting.body] if meeting else list(kept)
-        sitting = Q(memberships__body__in=bodies) | Q(organisation__memberships__body__in=bodies)
-        persons = Person.objects.filter(sitting).distinct().order_by("id")
+        persons = persons_around(bodies)
         self._set_queryset("chair", persons)
         self._set_queryset("secretary", persons)
 
@@ -155,6 +160,7 @@ class MeetingForm(InLanguages):
             "host_meeting": meeting.host_meeting_id,
             "chair": meeting.chair_id,
             "secretary": meeting.secretary_id,
+            "is_founding": meeting.is_founding,
             "version": meeting.version,
         }
 
@@ -170,6 +176,7 @@ class MeetingForm(InLanguages):
             title=said["title"], place=said["place"], number=said["number"], starts_at=starts_at, ends_at=ends_at,
             time_zone=said["time_zone"], mode=said["mode"], country=said["country"], link=said["link"],
             host_meeting=said["host_meeting"], chair=said["chair"], secretary=said["secretary"],
+            is_founding=said["is_founding"],
         )  # fmt: skip
 
 
@@ -186,16 +193,25 @@ class ItemForm(InLanguages):
         ),
     }
 
+    kind = forms.ChoiceField(label=_("What kind of point"), choices=AgendaItem.Kind.choices, initial=AgendaItem.Kind.POINT)
+    reporter = forms.ModelChoiceField(
+        label=_("Who reports"), queryset=Person.objects.none(), required=False, empty_label=_("Nobody by name")
+    )
+    reporting = forms.ModelChoiceField(
+        label=_("For which organisation"), queryset=Organisation.objects.order_by("id"), required=False,
+        empty_label=_("None of these"),
+    )  # fmt: skip
     speaker = forms.CharField(label=_("Who speaks to it"), max_length=200, required=False)
     speaker_is_public = forms.BooleanField(label=_("The speaker agreed to be named on public pages"), required=False)
     problems = forms.ModelMultipleChoiceField(
         label=_("Problems"), queryset=Problem.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
-    documents = DocumentsField(
+    documents = PapersField(
         label=_("Documents"),
         required=False,
-        help_text=_("One to a line: the code of the document, or the address of its page in the library."),
-    )
+        help_text=_("One paper to a line: the code of the document, or the address of its page in the library. "
+                    "Write its versions in other languages on the same line."),
+    )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
     key = forms.CharField(widget=forms.HiddenInput, max_length=32, initial=new_request_key)
 
@@ -204,6 +220,26 @@ class ItemForm(InLanguages):
         field = self.fields["problems"]
         assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101  # tells the type checker what stands above
         field.queryset = problems_before(meeting)
+        reporter = self.fields["reporter"]
+        assert isinstance(reporter, forms.ModelChoiceField)  # noqa: S101  # tells the type checker what stands above
+        reporter.queryset = persons_around([meeting.body], self.initial.get("reporter"))
+
+    def clean(self) -> dict[str, Any]:
+        """A report has who reports; other points have nobody who does."""
+        said = super().clean()
+        if said.get("kind") != AgendaItem.Kind.REPORT:
+            said["reporter"] = said["reporting"] = None
+        elif not self.errors and not said.get("reporter") and not said.get("reporting"):
+            self.add_error("reporter", str(_("Choose who reports: a person, an organisation, or both.")))
+        return said
+
+    def fields_of_item(self) -> ItemFields:
+        """What the action takes."""
+        said = self.cleaned_data
+        return ItemFields(
+            kind=said["kind"], title=said["title"], notes=said["notes"], reporter=said["reporter"], reporting=said["reporting"],
+            speaker=said["speaker"], speaker_is_public=said["speaker_is_public"],
+        )  # fmt: skip
 
     @staticmethod
     def said(item: AgendaItem) -> dict[str, Any]:
@@ -211,10 +247,13 @@ class ItemForm(InLanguages):
         return {
             **said_in_languages("title", item.title),
             **said_in_languages("notes", item.notes),
+            "kind": item.kind,
+            "reporter": item.reporter_id,
+            "reporting": item.reporting_id,
             "speaker": item.speaker,
             "speaker_is_public": item.speaker_is_public,
             "problems": list(item.problem_rows.order_by("problem").values_list("problem", flat=True)),
-            "documents": "\n".join(item.document_rows.order_by("id").values_list("document__code", flat=True)),
+            "documents": "\n".join(" ".join(each.code for each in paper.documents) for paper in papers_of(item)),
             "version": item.version,
         }
 

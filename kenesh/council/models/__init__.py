@@ -4,10 +4,19 @@ from kenesh.council.models.elections import Candidate, Election
 from kenesh.council.models.endorsements import Endorsement
 from kenesh.council.models.invitations import AttendanceDay, BodyRules, Invitation, InvitationAnswer
 from kenesh.council.models.live import LiveState, ProcedureMotion, Speech
-from kenesh.council.models.meetings import AgendaItem, Attendance, ItemDocument, ItemProblem, Meeting
+from kenesh.council.models.meetings import (
+    AgendaItem,
+    Attendance,
+    ItemDocument,
+    ItemProblem,
+    ItemReference,
+    Meeting,
+    Paper,
+    PaperOnTheWay,
+)
 from kenesh.council.models.phones import PhoneLink, PhoneSession
 from kenesh.council.models.programme import Room, Session, SessionPerson
-from kenesh.council.models.projects import ProjectDocument
+from kenesh.council.models.projects import ProjectDocument, ProjectMeeting
 from kenesh.council.models.proposals import (
     CHOICE_LENGTH,
     Ballot,
@@ -51,17 +60,21 @@ __all__ = [
     "InvitationAnswer",
     "ItemDocument",
     "ItemProblem",
+    "ItemReference",
     "LawRow",
     "LiveState",
     "Meeting",
     "Minutes",
     "MinutesText",
     "MinutesVersion",
+    "Paper",
+    "PaperOnTheWay",
     "PhoneLink",
     "PhoneSession",
     "Position",
     "ProcedureMotion",
     "ProjectDocument",
+    "ProjectMeeting",
     "Proposal",
     "ProposalVersion",
     "Proxy",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel.codes import new_code
-from kenesh.library.models import Document
+from kenesh.library.models import Document, Incoming
 from kenesh.people.models import Body, Membership, Organisation, Person, Publication
 from kenesh.problems.models import Problem, new_request_key
 from kenesh.themes.texts import TranslatedField
@@ -45,6 +47,7 @@ class Meeting(models.Model):
     mode = models.CharField(max_length=20, choices=Mode.choices, default=Mode.IN_PERSON)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.PLANNED)
     is_public = models.BooleanField(default=False)
+    is_founding = models.BooleanField(default=False)  # the body was founded here
     current_item = models.ForeignKey(
         "AgendaItem", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )  # on phones
@@ -65,6 +68,7 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 condition=Q(host_meeting__isnull=True) | ~Q(host_meeting=F("id")), name="meeting_not_its_own_host"
             ),
+            models.UniqueConstraint(fields=["body"], condition=Q(is_founding=True), name="meeting_founds_body_once"),
         ]
         indexes = [
             models.Index(fields=["is_public", "starts_at", "id"], name="meeting_public_by_date"),
@@ -112,12 +116,41 @@ class Meeting(models.Model):
         return f"UTC{shift[:3]}:{shift[3:]}"
 
 
+@dataclass(frozen=True)
+class Paper:
+    """A paper before a meeting: one document, or the same text in several languages. `number`: of the paper under its point."""
+
+    number: int
+    documents: list[Document]
+
+    @property
+    def first(self) -> Document:
+        """The one in the reader's language, else the first: its name is that of the paper."""
+        reader = get_language()
+        return next((one for one in self.documents if one.language == reader), self.documents[0])
+
+
+_PAPER_LANGUAGES = ("ru", "ky", "en")
+
+
+def _language_order(document: Document) -> tuple[int, int]:
+    known = document.language in _PAPER_LANGUAGES
+    return _PAPER_LANGUAGES.index(document.language) if known else len(_PAPER_LANGUAGES), document.pk
+
+
 class AgendaItem(models.Model):
-    """One point of the agenda. Positions count from 1 without gaps."""
+    """One point of the agenda. Positions count from 1 without gaps. A report has who reports: a person, an organisation, or both."""
+
+    class Kind(models.TextChoices):
+        POINT = "point", _("A point to discuss")
+        REPORT = "report", _("A report")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.POINT)
     title = TranslatedField()
+    reporter = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reporting = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     speaker = models.CharField(max_length=200, blank=True)
     speaker_is_public = models.BooleanField(default=False)
     notes = TranslatedField(blank=True)  # what was said; shown with the minutes only
@@ -132,10 +165,41 @@ class AgendaItem(models.Model):
 
     class Meta:
         # SQLite has no deferrable constraints: actions.agenda shifts all positions out of the way before it renumbers.
-        constraints = [models.UniqueConstraint(fields=["meeting", "position"], name="agenda_position_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "position"], name="agenda_position_once"),
+            models.CheckConstraint(
+                condition=Q(kind="report") | Q(reporter__isnull=True, reporting__isnull=True), name="agenda_reporter_of_report"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.title)
+
+    @property
+    def papers(self) -> list[Paper]:
+        """In the order in which they were laid before the meeting; `document_rows` should be prefetched with their documents."""
+        together: dict[int, list[Document]] = {}
+        for row in self.document_rows.all():
+            together.setdefault(row.paper or -row.pk, []).append(row.document)
+        return [Paper(number, sorted(rows, key=_language_order)) for number, rows in together.items()]
+
+    @property
+    def speakers(self) -> str:
+        """Who speaks to it, and who reports."""
+        return ", ".join(str(who) for who in (self.reporter, self.reporting, self.speaker) if who)
+
+
+class ItemReference(models.Model):
+    """Something that lies in a room above and that a point of the agenda is about: its kind, its code, and what it was called when
+    the point was made. Whether there is a page of it, and for whom, says who registered the kind (`references.py`)."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="reference_rows")
+    kind = models.CharField(max_length=20)
+    code = models.CharField(max_length=8)
+    title = TranslatedField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "kind", "code"], name="agenda_reference_once")]
 
 
 class ItemProblem(models.Model):
@@ -149,13 +213,26 @@ class ItemProblem(models.Model):
 
 
 class ItemDocument(models.Model):
-    """A document that lies before the meeting under a point of the agenda."""
+    """A document that lies before the meeting under a point of the agenda. Those of a point with one number, from 1, are one paper
+    in several languages; 0 is a paper of its own."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="document_rows")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    paper = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "document"], name="agenda_document_once")]
+
+
+class PaperOnTheWay(models.Model):
+    """A file that was brought at a point of the agenda and that the library has yet to read. `paper`: as of the document it becomes."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="papers_on_the_way")
+    file = models.ForeignKey(Incoming, on_delete=models.CASCADE, related_name="+")
+    paper = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "file"], name="paper_on_the_way_once")]
 
 
 class Attendance(models.Model):

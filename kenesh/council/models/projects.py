@@ -1,9 +1,10 @@
-"""Documents of a project: the library lies above projects, so the link stands here."""
+"""Documents and meetings of a project: both lie above projects, so the links stand here."""
 
 from __future__ import annotations
 
 from django.db import models
 
+from kenesh.council.models.meetings import Meeting
 from kenesh.library.models import Document
 from kenesh.people.models import Project
 
@@ -16,3 +17,13 @@ class ProjectDocument(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["project", "document"], name="project_document_once")]
+
+
+class ProjectMeeting(models.Model):
+    """A meeting that a project paid for or belongs to. One meeting may belong to several only because somebody said so of each."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="project_rows")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "meeting"], name="project_meeting_once")]

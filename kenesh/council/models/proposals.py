@@ -40,6 +40,7 @@ class Proposal(models.Model):
         REJECTED = "rejected", _("Not adopted")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         MERGED = "merged", _("Joined to another")
+        TAKEN_OVER = "taken_over", _("Taken over by a later meeting")
 
     code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="proposals")
@@ -53,6 +54,9 @@ class Proposal(models.Model):
     promised_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     sponsors = models.ManyToManyField(Membership, blank=True, related_name="+")  # who stands behind it beside the proposer
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+    continues = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="continued_by"
+    )  # the proposal of an earlier meeting that this one takes over
     by_organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     by_person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.OPEN)

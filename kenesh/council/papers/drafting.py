@@ -10,6 +10,7 @@ from datetime import date
 from html import unescape
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 from django.utils.translation import get_language, ngettext
@@ -20,6 +21,7 @@ from kenesh.council.papers.paper import Block, Count, Drawn, House, Paper, Prese
 from kenesh.council.queries.elections import Course
 from kenesh.council.queries.minutes import Amended, Considered, Draft, Point, Spoken
 from kenesh.council.queries.publication import Group, Shown
+from kenesh.council.references import Referred
 from kenesh.themes import dates
 from kenesh.themes.changes import Change
 from kenesh.themes.languages import OWN_NAME
@@ -202,7 +204,7 @@ def _listed(group: Group) -> list[str]:
 def _blocks(point: Point, *, names_tellers: bool) -> list[Block]:
     title = text(point.item.title)
     heard = [_own(f"{point.speaker}."), title] if point.speaker else [title]
-    blocks = [Block("heard", _("Heard:"), heard)]
+    blocks = [Block("heard", _("Heard:"), [*heard, *(_referred(one) for one in point.refers)])]
     spoke = [(_spoken(one), "") for one in point.spoken]
     spoke += [
         (f"{who.membership}: {who.get_stance_display()}. {who.words}", one.decision.code if one.decision else "")
@@ -225,6 +227,12 @@ def _blocks(point: Point, *, names_tellers: bool) -> list[Block]:
 def _tellers(ballot: Ballot, names_tellers: bool) -> str:
     """Who counted the papers, which only the body reads."""
     return " " + _("Tellers: %(names)s") % {"names": ballot.tellers} + "." if names_tellers and ballot.tellers else ""
+
+
+def _referred(one: Referred) -> Text:
+    """What the point is about, with the address of its page: papers are printed, too."""
+    said = f"{one.name} {one.code}: {one.title}"
+    return _own(f"{said}\n{settings.ADDRESS}{one.address}" if one.address else said)
 
 
 def _election(course: Course, names_tellers: bool) -> Block:

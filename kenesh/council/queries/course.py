@@ -8,6 +8,7 @@ from kenesh.council import counting
 from kenesh.council.models import AgendaItem, Ballot, Decision, Election, Meeting, Position, Proposal, SealedVote, Vote
 from kenesh.council.queries import seats
 from kenesh.council.queries.meetings import agenda_of
+from kenesh.council.references import Referred, referred
 from kenesh.people.models import Membership
 from kenesh.problems.models import new_request_key
 
@@ -54,14 +55,20 @@ class Step:
     item: AgendaItem
     motions: list[Motion]
     elections: list[Election]
+    refers: list[Referred]
 
 
 def course_of(meeting: Meeting, own: list[Membership]) -> list[Step]:
     """Points in order, each with its proposals; `own`: the seats of who looks."""
+    items = agenda_of(meeting)
+    refers = referred(items, meeting=meeting)
     return [
-        Step(item, [_motion(proposal, own) for proposal in item.proposals.all()], list(item.elections.all()))
-        for item in agenda_of(meeting)
-    ]
+        Step(
+            item, [_motion(proposal, own) for proposal in item.proposals.all()], list(item.elections.all()),
+            refers.get(item.pk, []),
+        )
+        for item in items
+    ]  # fmt: skip
 
 
 def _motion(proposal: Proposal, own: list[Membership]) -> Motion:

@@ -66,7 +66,8 @@ class Room:
     @cached_property
     def item(self) -> AgendaItem | None:
         called = self.meeting.current_item_id
-        return AgendaItem.objects.filter(pk=called).first() if called else None
+        points = AgendaItem.objects.select_related("reporter", "reporting")
+        return points.filter(pk=called).first() if called else None
 
     @cached_property
     def running(self) -> list[Running]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.utils import timezone
 
@@ -16,8 +17,11 @@ from kenesh.council.models import (
     CoSigner,
     Decision,
     Election,
+    ItemDocument,
     ItemProblem,
+    ItemReference,
     Meeting,
+    Paper,
     Position,
     Proposal,
     SealedVote,
@@ -25,8 +29,7 @@ from kenesh.council.models import (
     WrittenProcedure,
 )
 from kenesh.council.rules import keeps, leads, sees
-from kenesh.library.models import Document
-from kenesh.people.models import Body, Role, User
+from kenesh.people.models import Body, Person, Role, User
 from kenesh.people.rules import bodies_as
 from kenesh.problems.models import Problem
 from kenesh.problems.queries import with_those_it_became
@@ -98,6 +101,13 @@ def public_meetings(body: Body | None = None) -> QuerySet[Meeting]:
 def public_meetings_inside(host: Meeting) -> list[Meeting]:
     """Published sessions of other bodies that this meeting hosts."""
     return list(public_meetings().filter(host_meeting=host).select_related("body").order_by("starts_at", "pk"))
+
+
+def founding_meeting(body: Body) -> Meeting | None:
+    """The published meeting at which the body was founded, with its public decisions."""
+    public = Decision.objects.filter(is_public=True).order_by("number")
+    found = public_meetings(body).filter(is_founding=True).select_related("minutes")
+    return found.prefetch_related(Prefetch("decisions", public)).first()
 
 
 def next_public_meeting() -> Meeting | None:
@@ -173,8 +183,22 @@ def bodies() -> list[Body]:
     return list(Body.objects.filter(parent__isnull=True).prefetch_related("sub_bodies").order_by("id"))
 
 
-def _documents() -> Prefetch[str, QuerySet[Document], str]:
-    return Prefetch("documents", Document.objects.light().order_by("id"))
+def papers_with_documents() -> Prefetch[str, QuerySet[ItemDocument], str]:
+    """For `AgendaItem.papers`: without the long columns of the documents."""
+    long = ("document__text", "document__furniture", "document__found")
+    return Prefetch("document_rows", ItemDocument.objects.select_related("document").defer(*long).order_by("id"))
+
+
+def _points() -> QuerySet[AgendaItem]:
+    """In order, each with who reports, its papers, and what it refers to."""
+    rows = AgendaItem.objects.select_related("reporter", "reporting").order_by("position")
+    return rows.prefetch_related(papers_with_documents(), Prefetch("reference_rows", ItemReference.objects.order_by("id")))
+
+
+def papers_of(item: AgendaItem) -> list[Paper]:
+    """Its papers, in one question."""
+    prefetch_related_objects([item], papers_with_documents())
+    return item.papers
 
 
 _RELATED = ("body", "host_meeting__body", "follows", "chair__organisation", "secretary__organisation", "minutes")
@@ -192,7 +216,7 @@ def meeting_with_agenda(code: str) -> Meeting:
 
 def public_agendas(body: Body | None = None) -> QuerySet[Meeting]:
     """Published meetings, each with its agenda and its public decisions."""
-    items = AgendaItem.objects.order_by("position").prefetch_related(Prefetch("problems", public_problems()), _documents())
+    items = _points().prefetch_related(Prefetch("problems", public_problems()))
     public = Decision.objects.filter(is_public=True).order_by("number").prefetch_related("proposal__addressees")
     meetings = public_meetings(body).select_related(*_RELATED)
     return meetings.prefetch_related(Prefetch("items", items), Prefetch("decisions", public.select_related("proposal")))
@@ -221,6 +245,13 @@ def next_meeting_of(user: User) -> Meeting | None:
 def bodies_kept_by(user: User) -> QuerySet[Body]:
     """Bodies whose secretary the account is."""
     return Body.objects.filter(pk__in=bodies_as(user, Role.COUNCIL_SECRETARY)).order_by("id")
+
+
+def persons_around(bodies: Iterable[Body], also: int | None = None) -> QuerySet[Person]:
+    """Who sits in these bodies, or belongs to an organisation that does; `also`: the id of one more."""
+    bodies = list(bodies)
+    sitting = Q(memberships__body__in=bodies) | Q(organisation__memberships__body__in=bodies)
+    return Person.objects.filter(sitting | Q(pk=also)).distinct().order_by("id")
 
 
 def meeting_to_see(user: User, code: str) -> Meeting:
@@ -318,9 +349,9 @@ def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     )
     elections = Election.objects.order_by("id")
     items = (
-        AgendaItem.objects.filter(meeting=meeting)
-        .order_by("position")
-        .prefetch_related("problems", _documents(), Prefetch("proposals", proposals), Prefetch("elections", elections))
+        _points()
+        .filter(meeting=meeting)
+        .prefetch_related("problems", Prefetch("proposals", proposals), Prefetch("elections", elections))
     )
     return list(items)
 

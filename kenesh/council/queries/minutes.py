@@ -30,6 +30,7 @@ from kenesh.council.queries import elections, live, publication, seats
 from kenesh.council.queries.meetings import agenda_of, attendance_of, decision_for_public, meeting_for_public
 from kenesh.council.queries.proposals import Compared, settled_amendments
 from kenesh.council.queries.publication import Group, Shown
+from kenesh.council.references import Referred, referred
 from kenesh.people.models import Publication
 
 
@@ -83,6 +84,7 @@ class Point:
     spoken: list[Spoken] = field(default_factory=list)
     procedure: list[ProcedureMotion] = field(default_factory=list)
     elections: list[elections.Course] = field(default_factory=list)
+    refers: list[Referred] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,8 @@ def draft(meeting: Meeting, *, for_everybody: bool, all_decisions: bool = False,
     rows = rows or rows_of(meeting)
     lines = rows.lines
     chair, secretary = publication.officers(meeting, lines, level=level)
+    refers = referred(rows.items, meeting=None if for_everybody else meeting)
+    points = [_point(item, refers.get(item.pk, []), for_everybody, level, all_decisions) for item in rows.items]
 
     def there(*standings: str) -> Group:
         present = (Attendance.Mode.PRESENT, Attendance.Mode.REMOTE)
@@ -192,7 +196,7 @@ def draft(meeting: Meeting, *, for_everybody: bool, all_decisions: bool = False,
         observers=there(Attendance.Standing.OBSERVER),
         guests=there(Attendance.Standing.GUEST),
         excused=_group([line for line in lines if line.mode == Attendance.Mode.EXCUSED], level),
-        points=_with_speeches(meeting, [_point(item, for_everybody, level, all_decisions) for item in rows.items], level, rows),
+        points=_with_speeches(meeting, points, level, rows),
         for_everybody=for_everybody,
     )
 
@@ -235,12 +239,13 @@ def _group(lines: list[Attendance], level: str) -> Group:
     return publication.group(publication.of_attendance(line, level=level) for line in lines)
 
 
-def _point(item: AgendaItem, for_everybody: bool, level: str, all_decisions: bool) -> Point:
+def _point(item: AgendaItem, refers: list[Referred], for_everybody: bool, level: str, all_decisions: bool) -> Point:
     shown = [_considered(proposal, for_everybody, level, all_decisions) for proposal in item.proposals.all()]
     return Point(
         item=item,
-        speaker=item.speaker if item.speaker_is_public or not for_everybody else "",
+        speaker=item.speakers if item.speaker_is_public or not for_everybody else "",
         considered=[one for one in shown if one.decision is not None] if for_everybody else shown,
+        refers=refers,
     )
 
 

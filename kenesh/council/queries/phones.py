@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.http import Http404
 from django.utils import timezone
 
@@ -25,6 +25,7 @@ from kenesh.council.models import (
     WrittenProcedure,
 )
 from kenesh.council.queries import elections, live, proxies, seats
+from kenesh.council.queries.meetings import papers_with_documents
 from kenesh.kernel import reading, vault
 from kenesh.people.models import Membership
 
@@ -142,6 +143,8 @@ def screen(link: PhoneLink) -> Screen:
     running = _open_votes(link, list(ballots.filter(closed_at__isnull=True).order_by("id")))
     ended = ballots.filter(closed_at__isnull=False, counted_for__isnull=False).order_by("-closed_at", "-id")[:SHOWN]
     item = meeting.current_item or (running[0].ballot.item if running else None)
+    if item is not None:
+        prefetch_related_objects([item], papers_with_documents())
     room = live.Room(meeting)
     silence = WrittenProcedure.objects.filter(meeting=meeting, kind="silence", closed_at=None)
     silent = silence.select_related("proposal", "meeting").first()

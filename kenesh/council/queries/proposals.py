@@ -82,6 +82,8 @@ def proposal_with_all(meeting: Meeting, code: str) -> Proposal:
         "problem",
         "decision",
         "merged_into",
+        "continues__item__meeting",
+        "continued_by__item__meeting",
         "promised_by__person",
         "promised_by__organisation",
     )

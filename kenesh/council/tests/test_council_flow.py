@@ -41,7 +41,7 @@ def test_a_meeting_goes_from_plan_to_published_minutes_by_consensus(
     assert meeting.starts_at.isoformat() == "2024-05-15T04:00:00+00:00"
     base = f"/work/meetings/{meeting.code}/"
     # agenda
-    point = {"title_en": "Access to a doctor", "speaker": "A. Expert", "problems": [problem.pk], "notes_en": "Doctors were heard.",
+    point = {"title_en": "Access to a doctor", "kind": "point", "speaker": "A. Expert", "problems": [problem.pk], "notes_en": "Doctors were heard.",
              "documents": f"http://localhost/en/library/{document.code}/", "version": "1", "key": "i" * 32}  # fmt: skip
     assert secretary.post(f"{base}agenda/new/", point).status_code == 302
     item = AgendaItem.objects.get()

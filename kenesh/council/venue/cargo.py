@@ -32,6 +32,7 @@ from kenesh.council.models import (
     InvitationAnswer,
     ItemDocument,
     ItemProblem,
+    ItemReference,
     LawRow,
     LiveState,
     Meeting,
@@ -105,6 +106,7 @@ PARTS = (
     Part(AgendaItem, "meeting", ("request_key",)),
     Part(ItemProblem, "item__meeting", ("item_id", "problem_id")),
     Part(ItemDocument, "item__meeting", ("item_id", "document_id")),
+    Part(ItemReference, "item__meeting", ("item_id", "kind", "code")),
     Part(Session, "meeting", ("request_key",)),
     Part(Session.items.through, "session__meeting", ("session_id", "agendaitem_id")),
     Part(SessionPerson, "session__meeting", ("session_id", "position")),
@@ -113,7 +115,7 @@ PARTS = (
     Part(Invitation, "meeting", ("code",), (*_FIXED, "token_hash", "link_number", "sent_at", "mailed_sequence")),
     Part(InvitationAnswer, "invitation__meeting", ("invitation_id",), (*_FIXED, "needs")),
     Part(LiveState, "meeting", ("meeting_id",)),
-    Part(Proposal, "item__meeting", ("code",)),
+    Part(Proposal, "item__meeting", ("code",), (*_FIXED, "continues_id")),
     Part(Proposal.addressees.through, "proposal__item__meeting", ("proposal_id", "organisation_id")),
     Part(Proposal.sponsors.through, "proposal__item__meeting", ("proposal_id", "membership_id")),
     Part(CoSigner, "proposal__item__meeting", ("proposal_id", "organisation_id")),
@@ -158,6 +160,7 @@ BESIDE: tuple[Model, ...] = (RoleHeld, BodyRules, Founding, Rotation, ChairTerm,
 # What is left empty, because what it points at stays at the node.
 EMPTIED: dict[Model, tuple[str, ...]] = {
     Meeting: ("host_meeting_id", "follows_id", "away_since"),
+    Proposal: ("continues_id",),
     Document: ("checked_by_id", "first_id", "resembles_id"),
 }
 

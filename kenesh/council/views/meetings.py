@@ -20,6 +20,7 @@ from kenesh.council.forms.votes import BallotForm, PositionForm
 from kenesh.council.models import AgendaItem, Meeting, VoteChoice
 from kenesh.council.queries import meetings as queries
 from kenesh.council.queries import quorum, seats
+from kenesh.council.queries.coming import coming_before, takes_points
 from kenesh.council.queries.course import Step, course_of
 from kenesh.council.queries.minutes import minutes_of
 from kenesh.council.rules import Permission, keeps, leads, own_memberships
@@ -69,9 +70,13 @@ def new_meeting(request: HttpRequest) -> HttpResponse:
     form = MeetingForm(request.POST or None, user=user, initial=first)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        meeting = actions.plan_meeting(body=said["body"], request_key=said["key"], by=user, **form.fields_of_meeting())
-        messages.success(request, _("The meeting is planned. Now put points on its agenda."))
-        return to_course(meeting)
+        try:
+            meeting = actions.plan_meeting(body=said["body"], request_key=said["key"], by=user, **form.fields_of_meeting())
+        except Refused as why:
+            form.add_error("is_founding", str(why))
+        else:
+            messages.success(request, _("The meeting is planned. Now put points on its agenda."))
+            return to_course(meeting)
     return render(request, "council/work_meeting_form.html", {"form": form})
 
 
@@ -114,15 +119,17 @@ def show_course(
     user = person_of(request)
     own = own_memberships(user, meeting)
     steps = course_of(meeting, own)
+    is_secretary, written = keeps(user, meeting.body), queries.written_of(meeting)
     context = {
         "meeting": meeting,
         "zone": zone_name(meeting.time_zone),
-        "is_secretary": keeps(user, meeting.body),
+        "is_secretary": is_secretary,
         "leads": leads(user, meeting),
         "own": own,
         "steps": [(step, _positions(step, sent or {})) for step in steps],
         "minutes": minutes_of(meeting),
-        "written": queries.written_of(meeting),
+        "written": written,
+        "coming": coming_before(meeting) if is_secretary and written is None and takes_points(meeting) else None,
         "decisions": list(meeting.decisions.order_by("number")),
         "attendance": queries.attendance_of(meeting),
         "quorum": quorum.quorum(meeting),
@@ -195,9 +202,8 @@ def new_item(request: HttpRequest, code: str) -> HttpResponse:
         said = form.cleaned_data
         try:
             actions.add_item(
-                meeting=meeting, by=user, title=said["title"], notes=said["notes"], speaker=said["speaker"],
-                speaker_is_public=said["speaker_is_public"], problems=said["problems"], documents=said["documents"],
-                request_key=said["key"],
+                meeting=meeting, by=user, problems=said["problems"], papers=said["documents"], request_key=said["key"],
+                **form.fields_of_item(),
             )  # fmt: skip
         except Refused as why:
             form.add_error(None, str(why))
@@ -233,9 +239,8 @@ def edit_item(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def _save_item(item: AgendaItem, form: ItemForm, request: HttpRequest) -> None:
     said = form.cleaned_data
     actions.edit_item(
-        item=item, version=said["version"], by=person_of(request), title=said["title"], notes=said["notes"],
-        speaker=said["speaker"], speaker_is_public=said["speaker_is_public"], problems=said["problems"],
-        documents=said["documents"],
+        item=item, version=said["version"], by=person_of(request), problems=said["problems"], papers=said["documents"],
+        **form.fields_of_item(),
     )  # fmt: skip
 
 

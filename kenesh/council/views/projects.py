@@ -1,4 +1,4 @@
-"""Documents of a project."""
+"""Documents and meetings of a project."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kenesh.council import actions
-from kenesh.council.forms.projects import ProjectDocumentsForm
-from kenesh.council.queries.projects import documents_of_project
+from kenesh.council.forms.projects import ProjectDocumentsForm, ProjectMeetingsForm
+from kenesh.council.queries.projects import documents_of_project, offered_meetings
 from kenesh.council.rules import Permission
 from kenesh.kernel.access import requires
 from kenesh.people.middleware import person_of
@@ -28,3 +28,20 @@ def documents(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(reverse("people_work:project", args=[code]))
     return render(request, "council/work_project_documents.html", {"form": form, "project": project})
+
+
+@requires(Permission.KEEP_PROJECT_DOCUMENTS)
+def meetings(request: HttpRequest, code: str) -> HttpResponse:
+    """Which meetings belong to the project: the report to the donor counts these and no others."""
+    user = person_of(request)
+    project = project_to_keep(user, code)
+    offered = offered_meetings(project, user)
+    form = ProjectMeetingsForm(request.POST or None, offered=offered)
+    if request.method == "POST" and form.is_valid():
+        actions.set_project_meetings(
+            project=project, meetings=form.chosen(), among=[*offered.linked, *offered.suggested], by=user
+        )
+        messages.success(request, _("Saved."))
+        return HttpResponseRedirect(reverse("people_work:project", args=[code]))
+    context = {"form": form, "project": project, "offered": offered}
+    return render(request, "council/work_project_meetings.html", context)

@@ -15,6 +15,7 @@ from kenesh.council.queries import meetings as queries
 from kenesh.council.queries import proposals as texts
 from kenesh.council.queries.minutes import minutes_of
 from kenesh.council.queries.sitting import chair_for_public, sitting_for_public
+from kenesh.council.references import referred
 from kenesh.council.zones import zone_name
 from kenesh.kernel.access import public
 from kenesh.people.queries import body_for_public, seats_on
@@ -32,10 +33,12 @@ def body_page(request: HttpRequest, code: str) -> HttpResponse:
     form = OnDay(request.GET)
     day = (form.is_valid() and form.cleaned_data["on"]) or today
     seats = seats_on(body, day)
-    meetings = queries.public_meetings(body)
+    meetings, founded_at = queries.public_meetings(body), queries.founding_meeting(body)
     context = {
         "body": body,
         "founding": getattr(body, "founding", None),
+        "founded_at": founded_at,
+        "founding_minutes": minutes_of(founded_at) if founded_at else None,
         "sub_bodies": list(body.sub_bodies.order_by("id")),
         "form": form,
         "day": day,
@@ -68,8 +71,10 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 @public("shows a published meeting: never its link, and of decisions only the published ones")
 def meeting_page(request: HttpRequest, code: str) -> HttpResponse:
     meeting = queries.meeting_with_agenda(code)
+    refers = referred(meeting.items.all(), meeting=None)
     context = {
         "meeting": meeting,
+        "agenda": [(item, refers.get(item.pk, [])) for item in meeting.items.all()],
         "zone": zone_name(meeting.time_zone),
         "minutes": minutes_of(meeting),
         "hosted": queries.public_meetings_inside(meeting),

@@ -22,7 +22,7 @@ from kenesh.library.actions.importing import keep_document
 from kenesh.library.models import Batch, Document, Incoming
 from kenesh.library.reader import TOO_HEAVY, Reader
 from kenesh.library.reading import DEEPEST_MAIL, TOO_DEEP, CannotRead
-from kenesh.library.signals import batch_waits
+from kenesh.library.signals import batch_waits, file_read
 from kenesh.people.models import User
 
 State = Incoming.State
@@ -168,7 +168,10 @@ def _mails_around(row: Incoming) -> int:
 
 
 def _finish(row: Incoming, state: str, *, document: Document | None = None, why: str = "") -> None:
-    Incoming.objects.filter(pk=row.pk).update(state=state, document=document, why=why[:300])
+    with transaction.atomic():
+        Incoming.objects.filter(pk=row.pk).update(state=state, document=document, why=why[:300])
+        if document is not None:
+            file_read.send(sender=Incoming, file=row, document=document)
 
 
 def batches_left_behind() -> list[int]:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kenesh.council import actions
-from kenesh.council.models import Attendance, Meeting
+from kenesh.council.models import AgendaItem, Attendance, Meeting
 from kenesh.library.models import Document
 from kenesh.people.models import Body, Organisation, Person, Publication
 from kenesh.site.demonstration import gathering
@@ -41,6 +41,7 @@ def _found_council(cast: Cast, houses: dict[str, Organisation], bodies: dict[str
         place=BISHKEK,
         country="KG",
         mode=Meeting.Mode.HYBRID,
+        is_founding=True,
     )
     for title in (
         Translated(ru="Цели и задачи совета", ky="Кеңештин максаттары жана милдеттери", en="Aims and tasks of the council"),
@@ -207,6 +208,9 @@ def plan_next(
             ky="Мурунку сунуштар боюнча эмне жасалды",
             en="What was done about earlier recommendations",
         ),
+        kind=AgendaItem.Kind.REPORT,
+        reporting=houses["ministry"],
+        speaker_is_public=True,
         problems=[stated["wages"], stated["registry"]],
     )
     actions.propose(

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from kenesh.council.actions import set_project_documents
+from kenesh.council.actions import set_project_documents, set_project_meetings
+from kenesh.council.models import Meeting
 from kenesh.kernel.codes import new_code
 from kenesh.library.models import Document
 from kenesh.people import actions
@@ -136,3 +137,5 @@ def _project(calendar: Calendar, council: Body, centres: list[Organisation], sec
     project = actions.add_project(code=new_code(), facts=facts, bodies=[council], centres=centres, by=secretary)
     documents = list(Document.objects.light().order_by("id")[:3])
     set_project_documents(project=project, documents=documents, by=secretary)
+    held = list(Meeting.objects.filter(body=council, starts_at__date__range=(facts.since, facts.until)).order_by("starts_at"))
+    set_project_meetings(project=project, meetings=held, among=held, by=secretary)

@@ -72,7 +72,7 @@ SECRETARY = [
     "council_work:merge", "council_work:law_row", "council_work:states", "council_work:notes",
     "problems_work:version", "problems_work:add_figure", "problems_work:escalate", "problems_work:escalation",
     "council_work:invitations", "council_work:invitation", "council_work:check_in", "council_work:badge", "council_work:badges",
-    "council_work:rules", "council_work:travel", "council_work:written_letters",
+    "council_work:rules", "council_work:papers", "council_work:travel", "council_work:written_letters",
     "followup_work:list", "followup_work:add", "followup_work:recommendation", "followup_work:edit", "followup_work:link",
     "followup_work:letter", "followup_work:incoming", "followup_work:response", "followup_work:action", "followup_work:judge",
     "followup_work:register", "followup_work:letterhead", "followup_work:due_by_law", "followup_work:due_by_law_edit",
@@ -90,7 +90,7 @@ NODE = [
     "people_work:organisations", "people_work:organisation", "people_work:new_organisation", "people_work:edit_organisation",
     "people_work:bodies", "people_work:body", "people_work:new_body", "people_work:edit_body", "people_work:new_seat",
     "people_work:seat", "people_work:founding", "people_work:projects", "people_work:new_project", "people_work:project",
-    "people_work:edit_project", "council_work:project_documents",
+    "people_work:edit_project", "council_work:project_documents", "council_work:project_meetings",
     "people_work:persons", "people_work:new_person", "people_work:edit_person", "people_work:accounts",
     "people_work:new_account", "people_work:colleague", "people_work:start_password", "people_work:close", "people_work:trail",
 ]  # fmt: skip

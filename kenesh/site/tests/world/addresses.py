@@ -111,6 +111,7 @@ def arguments(
             "edit",
             "status",
             "new_item",
+            "take_up",
             "attendance",
             "minutes",
             "minutes_status",
@@ -120,7 +121,7 @@ def arguments(
     }
     named |= {
         f"council_work:{name}": {**at_meeting, "pk": meeting.items.get().pk}
-        for name in ("item", "move_item", "remove_item", "propose", "call_item", "new_election")
+        for name in ("item", "papers", "move_item", "remove_item", "propose", "call_item", "new_election")
     }
     named |= {
         f"council_work:{name}": {**at_meeting, "proposal": proposal.code}
@@ -148,7 +149,7 @@ def arguments(
     }
     project = a_project(council, document)
     named |= {f"people_work:{name}": {"code": project.code} for name in ("project", "project_word", "edit_project")}
-    named |= {"council_work:project_documents": {"code": project.code}}
+    named |= {f"council_work:project_{name}": {"code": project.code} for name in ("documents", "meetings")}
     named |= address_book(made_by=council.roles.get(role="council_secretary").user)
     of_seat = {"code": council.code, "pk": seat.pk}
     named |= {"people_work:show_nomination": {**of_seat, "nomination": 1}, "people_work:undo_standing": {**of_seat, "change": 1}}
