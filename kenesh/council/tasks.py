@@ -19,6 +19,7 @@ from kenesh.council.papers import letters
 from kenesh.council.queries import asking as asked
 from kenesh.council.zones import zone_name
 from kenesh.kernel.schedule import every
+from kenesh.people.bounces import mark
 
 
 @every(hours=1)
@@ -47,7 +48,11 @@ def send_invitation(invitation_id: int) -> None:
         cancelled = meeting.called_off_at is not None
         subject = gettext("Called off: %(title)s") if cancelled else gettext("Invitation: %(title)s")
         mail = EmailMessage(
-            subject % {"title": letter.title}, _text(letter, cancelled), settings.DEFAULT_FROM_EMAIL, [found.email]
+            subject % {"title": letter.title},
+            _text(letter, cancelled),
+            settings.DEFAULT_FROM_EMAIL,
+            [found.email],
+            headers=mark(found.email, on=timezone.localdate()),
         )
         entry = as_request(meeting, address=letter.address, stamp=timezone.now(), attendee=found.email, name=letter.name)
     method = "CANCEL" if cancelled else "REQUEST"
@@ -90,7 +95,8 @@ def ask_in_writing(link_id: int) -> None:
             subject = gettext("Reminder: please answer in writing: %(title)s")
         title = " ".join(str(meeting.title).split())
         text = _asking(link, settings.ADDRESS + path)
-        mail = EmailMessage(subject % {"title": title}, text, settings.DEFAULT_FROM_EMAIL, [link.email])
+        headers = mark(link.email, on=timezone.localdate())
+        mail = EmailMessage(subject % {"title": title}, text, settings.DEFAULT_FROM_EMAIL, [link.email], headers=headers)
     asking.send(link=link, letter=mail.send)
 
 

@@ -195,6 +195,17 @@ def _keeper_commands(commands: Commands) -> None:
         help="a head kept elsewhere ([CHAIN:]COUNT:HASH); may be repeated",
     )
     trail.add("heads", "kenesh.site.node_commands:trail_heads", "print the head of each chain, to be kept somewhere else")
+    bounces = commands.add(
+        "bounces",
+        "kenesh.site.bounce_command:bounces",
+        "read what mail servers report of letters that came to nobody, and stop mail to those addresses",
+        "Read delivery reports (RFC 3464), one mail on standard input or files (.eml, mbox). An address at which a letter of this node "
+        "failed for good gets no more mail; what is only late changes nothing. A report is believed when it brings back the headers of a "
+        "letter that this node sent to that address in the last 30 days. The status is 1 when a mail is no such report.",
+    )
+    bounces.add_argument(
+        "files", nargs="*", metavar="FILE", help="a mail or a folder of mail; none or -: one mail on standard input"
+    )
     people = commands.group("people", "make accounts and keys of offices")
     user = people.add(
         "add-user",

@@ -17,6 +17,7 @@ from kenesh.council import actions, tasks
 from kenesh.council.actions import asking
 from kenesh.council.models import Ballot, Decision, SealedVote, Vote, WrittenLink, WrittenProcedure
 from kenesh.people import actions as people
+from kenesh.people.bounces import HEADER, belongs
 from kenesh.people.models import Body, Membership, Organisation, Person, User
 
 
@@ -173,6 +174,8 @@ def test_who_has_not_answered_is_reminded_once_with_the_same_link(
     tasks.ask_again_in_writing.func()
     work()
     assert len(mail.outbox) == 2
+    marks = [belongs(letter.message()[HEADER], letter.to[0], today=timezone.localdate()) for letter in mail.outbox]
+    assert marks == ["", ""]  # so that a mail server's report of one that comes back is believed
     actions.cast_vote(ballot=Ballot.objects.get(), membership=seat(member), choice="for", by=member)
     now = timezone.now()
     type(procedure.meeting).objects.update(starts_at=now - timedelta(days=5))

@@ -24,6 +24,7 @@ from kenesh.council.actions import invitations as inviting
 from kenesh.council.models import Invitation, InvitationAnswer, Meeting
 from kenesh.kernel.models import TrailEntry
 from kenesh.people import actions as people
+from kenesh.people.bounces import HEADER, belongs
 from kenesh.people.models import Body, MailStop, Person, User
 
 SignIn = Callable[..., Client]
@@ -159,6 +160,7 @@ def test_a_letter_is_mailed_once_and_a_change_is_told_with_a_higher_sequence(
     sent = [entry_of(one) for one in mail.outbox if one.to == ["davron@ministry.example"]]
     assert sent == [("REQUEST", 0, "CONFIRMED"), ("REQUEST", 1, "CONFIRMED"), ("CANCEL", 2, "CANCELLED")]
     assert f"/invitation/{inviting.token_of(invited)}/" in mail.outbox[0].body
+    assert belongs(mail.outbox[0].message()[HEADER], "davron@ministry.example", today=timezone.localdate()) == ""
 
 
 def test_who_wants_no_mail_gets_no_invitation_by_mail_and_the_secretary_is_told(

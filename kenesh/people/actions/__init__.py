@@ -24,6 +24,7 @@ from kenesh.people.actions.bodies import (
     edit_person,
     end_seat,
 )
+from kenesh.people.actions.bounces import take_report
 from kenesh.people.actions.correspondents import (
     Checked,
     CorrespondentFacts,
@@ -186,6 +187,7 @@ __all__ = [
     "stop_mail",
     "take_locked_post",
     "take_over",
+    "take_report",
     "take_role",
     "undo_hand_over",
     "undo_standing_change",

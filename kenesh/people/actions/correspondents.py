@@ -19,18 +19,16 @@ from kenesh.kernel import trail
 from kenesh.kernel.rows import stamp_of
 from kenesh.people import address_files
 from kenesh.people.actions.refusals import AddressTaken, ChangedMeanwhile
-from kenesh.people.matching import NamedPerson, person_candidates
+from kenesh.people.doubles import Listed, doubles
 from kenesh.people.models import AddressFile, Body, Correspondent, CorrespondentRole, MailStop, User
-from kenesh.people.queries.correspondents import hidden_address
+from kenesh.people.queries.correspondents import hidden_address, listed
 from kenesh.search.terms import country_of
 from kenesh.themes.countries import ORIGINS, country_name
 from kenesh.themes.languages import HANDLED, OWN_NAME
-from kenesh.themes.texts import Translated
 
 FILES_KEPT = timedelta(days=7)
 # Words for languages that CLDR does not have.
 _ALSO = {"кыргызский": "ky", "кыргызча": "ky", "орусча": "ru", "өзбекче": "uz", "тажикче": "tg", "англисче": "en"}
-_ALIKE = 0.85  # from this score on of people.matching, somebody should look before a correspondent is entered twice
 
 
 @dataclass(frozen=True)
@@ -151,25 +149,24 @@ def check_address_file(*, code: str, body: Body | None, name: str, data: bytes, 
 def _check(rows: Iterable[address_files.Row], body: Body | None) -> list[Checked]:
     known = list(Correspondent.objects.filter(body=body).order_by("id"))
     addresses = {correspondent.email: correspondent.name for correspondent in known if correspondent.email}
-    names = [_named(correspondent.code, correspondent.name, correspondent.organisation) for correspondent in known]
+    names = [listed(correspondent) for correspondent in known]
     told: list[Checked] = []
     for row in rows:
         facts = _facts_of(row)
         found, about = _judge(facts, addresses, names)
         told.append(Checked(number=row.number, facts=_values(facts), found=found, about=about))
         if found in {"new", "alike"}:
-            names.append(_named(f"row {row.number}", facts.name, facts.organisation))
+            names.append(_of(f"row {row.number}", facts))
             if facts.email:
                 addresses[facts.email] = facts.name
     return told
 
 
-def _named(target: str, name: str, organisation: str) -> NamedPerson:
-    label = f"{name} · {organisation}" if organisation else name
-    return NamedPerson(target=target, label=label, names=Translated(ru=name), posts=Translated(), organisation="")
+def _of(target: str, facts: CorrespondentFacts) -> Listed:
+    return Listed(target, facts.name, facts.organisation, facts.phones)
 
 
-def _judge(facts: CorrespondentFacts, addresses: dict[str, str], names: list[NamedPerson]) -> tuple[str, str]:
+def _judge(facts: CorrespondentFacts, addresses: dict[str, str], names: list[Listed]) -> tuple[str, str]:
     if not facts.name:
         return "wrong", _("The name is missing.")
     if facts.email:
@@ -179,7 +176,7 @@ def _judge(facts: CorrespondentFacts, addresses: dict[str, str], names: list[Nam
             return "wrong", _("This is no e-mail address: %(address)s") % {"address": facts.email}
         if facts.email in addresses:
             return "known", addresses[facts.email]
-    alike = [each for each in person_candidates(facts.name, "", "", "ru", names) if each.score >= _ALIKE]
+    alike = doubles(_of("", facts), names)
     return ("alike", f"{alike[0].label} ({alike[0].reason})") if alike else ("new", "")
 
 

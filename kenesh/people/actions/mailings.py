@@ -18,6 +18,7 @@ from django.utils.translation import override
 from kenesh.kernel import trail, vault
 from kenesh.people import signals
 from kenesh.people.actions.correspondents import note_refusal
+from kenesh.people.bounces import mark
 from kenesh.people.models import Body, Correspondent, Mailing, MailingLine, MailStop, User
 from kenesh.people.queries.correspondents import hidden_address
 from kenesh.themes.languages import INTERFACE
@@ -112,7 +113,11 @@ def _letter(line: MailingLine, mailing: Mailing) -> EmailMessage:
         body=text,
         to=[line.email],
         reply_to=[mailing.by.email],
-        headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},  # RFC 8058
+        headers={
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",  # RFC 8058
+            **mark(line.email, on=timezone.localdate(), ref=mailing.code),
+        },
     )
 
 

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from kenesh.kernel import vault
+from kenesh.kernel.findings import Candidate
+from kenesh.people.doubles import Listed, doubles
 from kenesh.people.models import AddressFile, Body, Correspondent, Mailing, MailingLine, MailStop, Role, User
 from kenesh.people.queries.slicing import Slice, found, sliced
 from kenesh.people.rules import bodies_as
@@ -68,6 +70,19 @@ def correspondent_to_keep(user: User, code: str) -> Correspondent:
 
 def stop_of(correspondent: Correspondent) -> MailStop | None:
     return MailStop.objects.filter(address=hidden_address(correspondent.email)).first() if correspondent.email else None
+
+
+def listed(correspondent: Correspondent) -> Listed:
+    return Listed(correspondent.code, correspondent.name, correspondent.organisation, correspondent.phones)
+
+
+def alike_in_list(body: Body | None, who: Listed, *, email: str) -> list[Candidate]:
+    """Who of the same list may be the same person. None when `who` is in it already: a form that was sent twice; nor when the address
+    is, which is refused anyway."""
+    rows = list(Correspondent.objects.filter(body=body).order_by("id"))
+    if any(row.code == who.target or (email and row.email == email) for row in rows):
+        return []
+    return doubles(who, map(listed, rows))
 
 
 def address_file_of(user: User, code: str) -> AddressFile:

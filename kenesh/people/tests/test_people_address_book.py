@@ -90,6 +90,45 @@ def test_a_correspondent_is_entered_once_and_one_address_once_in_a_list(secretar
     assert secretary.post("/work/address-book/add/", {**form, "key": new_code(), "body": ""}).status_code == 302
 
 
+def entered(client: Client, **more: str) -> Any:
+    return client.post("/work/address-book/add/", {"key": new_code(), "body": "", "role": "other", **more})
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({"name": "Rahmonov Daler"}, "the same name in other letters"),
+        ({"name": "Рахмонов Д.", "organisation": "Союз «Мигрант»"}, "the same surname and first letter"),
+        ({"name": "Daler R.", "phones": "+996 555 11 22 33"}, "the same telephone"),
+        ({"name": "Рахмонов Д.", "organisation": "Фонд"}, ""),
+        ({"name": "Асанова Нургул", "organisation": "Мигрант"}, ""),
+    ],
+)
+def test_whoever_is_entered_by_hand_and_may_be_here_already_is_shown_first(
+    secretary: Client, said: dict[str, str], reason: str
+) -> None:
+    known = Correspondent.objects.create(name="Рахмонов Далер", organisation="«Мигрант»", phones="0555 112233")
+    answer = entered(secretary, **said, post="Член правления")
+    assert (answer.status_code, Correspondent.objects.count()) == ((200, 1) if reason else (302, 2))
+    if reason:
+        page = answer.content.decode()
+        assert [(each.target, str(each.reason)) for each in answer.context["alike"]] == [(known.code, reason)]
+        assert (reason in page, f"/work/address-book/{known.code}/" in page) == (True, True)
+        kept = answer.context["form"]
+        assert {name: kept[name].value() for name in said} | {"post": kept["post"].value()} == {**said, "post": "Член правления"}
+
+
+def test_another_person_of_the_same_name_is_saved_all_the_same_and_once(secretary: Client, council: Any) -> None:
+    Correspondent.objects.create(name="Рахмонов Далер")
+    form = {"key": new_code(), "name": "Рахмонов Далер", "email": "other@example.org"}
+    assert entered(secretary, **form).status_code == 200
+    for _again in range(2):
+        assert entered(secretary, **form, do="another").status_code == 302
+    assert entered(secretary, **form).status_code == 302  # the first sending, come late
+    assert Correspondent.objects.count() == 2
+    assert entered(secretary, **{**form, "key": new_code()}, body=council.code).status_code == 302  # another list
+
+
 def test_a_table_is_shown_row_by_row_and_nothing_is_entered_before_it_is_confirmed(secretary: Client, council: Any) -> None:
     Correspondent.objects.create(name="Рахмонов Далер", organisation="Союз")
     Correspondent.objects.create(name="Somebody", email="here@example.org")

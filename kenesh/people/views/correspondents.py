@@ -13,10 +13,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kenesh.kernel.access import requires
+from kenesh.kernel.findings import Candidate
 from kenesh.kernel.rows import stamp_of
 from kenesh.kernel.uploads import takes_files
 from kenesh.people import actions
 from kenesh.people.address_files import Unreadable
+from kenesh.people.doubles import Listed
 from kenesh.people.forms.correspondents import (
     AddressFileForm,
     ConfirmFileForm,
@@ -30,6 +32,7 @@ from kenesh.people.middleware import person_of
 from kenesh.people.models import Correspondent, MailStop
 from kenesh.people.queries.correspondents import (
     address_file_of,
+    alike_in_list,
     correspondent_to_keep,
     page_of_correspondents,
     secretarys_bodies,
@@ -65,9 +68,15 @@ def address_book(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.KEEP_ADDRESS_BOOK)
 def new_correspondent(request: HttpRequest) -> HttpResponse:
-    """A correspondent is entered."""
+    """A correspondent is entered; when somebody alike is in the list, only after a second press."""
     form = NewCorrespondentForm(request.POST or None, bodies=secretarys_bodies(person_of(request)))
+    alike: list[Candidate] = []
     if request.method == "POST" and form.is_valid():
+        facts = form.facts()
+        who = Listed(form.cleaned_data["key"], facts.name, facts.organisation, facts.phones)
+        if request.POST.get("do") != "another":
+            alike = alike_in_list(form.body(), who, email=facts.email)
+    if request.method == "POST" and form.is_valid() and not alike:
         try:
             actions.add_correspondent(code=form.cleaned_data["key"], body=form.body(), facts=form.facts(), by=person_of(request))
         except actions.AddressTaken:
@@ -75,7 +84,7 @@ def new_correspondent(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The entry is saved."))
             return _to_list()
-    return render(request, "people/correspondent_form.html", {"form": form, "correspondent": None})
+    return render(request, "people/correspondent_form.html", {"form": form, "correspondent": None, "alike": alike})
 
 
 def _to_list() -> HttpResponseRedirect:
@@ -107,7 +116,9 @@ def correspondent(request: HttpRequest, code: str) -> HttpResponse:
 
 def _correspondent_page(request: HttpRequest, correspondent: Correspondent, form: Any) -> HttpResponse:
     return render(
-        request, "people/correspondent_form.html", {"form": form, "correspondent": correspondent, "stop": stop_of(correspondent)}
+        request,
+        "people/correspondent_form.html",
+        {"form": form, "correspondent": correspondent, "stop": stop_of(correspondent), "alike": []},
     )
 
 

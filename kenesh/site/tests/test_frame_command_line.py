@@ -48,6 +48,7 @@ def test_help_lists_every_command() -> None:
         "doctor",
         "bench",
         "freeze",
+        "bounces",
     ]
     assert [name for name in commands if f"\n    {name} " not in output] == []
 
