@@ -150,22 +150,28 @@ def escalate_late_cases(*, today: date) -> int:
     _end_what_is_over()
     told = 0
     for rule in OfficeRule.objects.filter(lead__isnull=False).order_by("id"):
-        latest = today - timedelta(days=max(1, rule.escalate_days))
-        again = today - timedelta(days=2 * max(1, rule.escalate_days))
-        after = (date.min, 0)
-        while late := _late_cases(rule, latest, after):
-            rows = [Escalation(case_id=pk, kind=Escalation.Kind.LATE, due_on=due_on, raised_on=today) for due_on, pk in late]
-            before = Escalation.objects.filter(kind=Escalation.Kind.LATE, case__in=[pk for _, pk in late]).count()
-            Escalation.objects.bulk_create(rows, ignore_conflicts=True)
-            told += Escalation.objects.filter(kind=Escalation.Kind.LATE, case__in=[pk for _, pk in late]).count() - before
-            after = late[-1]
-        seconds = Escalation.objects.filter(case__office_id=rule.office_id, ended_on__isnull=True, level=1, due_on__lte=again)
-        seconds.filter(kind=Escalation.Kind.LATE).update(level=2)
+        told += sum(_tell_lead(rule, urgent, today) for urgent in (True, False))
     return told
 
 
-def _late_cases(rule: OfficeRule, latest: date, after: tuple[date, int]) -> list[tuple[date, int]]:
-    rows = Case.objects.filter(office_id=rule.office_id, status__in=OPEN, urgent__in=(True, False), due_on__lte=latest)
+def _tell_lead(rule: OfficeRule, urgent: bool, today: date) -> int:
+    """What runs in hours cannot wait for the days of the rule: its lead is told on the next day."""
+    days = 1 if urgent else max(1, rule.escalate_days)
+    latest, after, told = today - timedelta(days=days), (date.min, 0), 0
+    while late := _late_cases(rule, urgent, latest, after):
+        rows = [Escalation(case_id=pk, kind=Escalation.Kind.LATE, due_on=due_on, raised_on=today) for due_on, pk in late]
+        before = Escalation.objects.filter(kind=Escalation.Kind.LATE, case__in=[pk for _, pk in late]).count()
+        Escalation.objects.bulk_create(rows, ignore_conflicts=True)
+        told += Escalation.objects.filter(kind=Escalation.Kind.LATE, case__in=[pk for _, pk in late]).count() - before
+        after = late[-1]
+    seconds = Escalation.objects.filter(case__office_id=rule.office_id, case__urgent=urgent, ended_on__isnull=True, level=1)
+    seconds.filter(kind=Escalation.Kind.LATE, due_on__lte=today - timedelta(days=2 * days)).update(level=2)
+    return told
+
+
+def _late_cases(rule: OfficeRule, urgent: bool, latest: date, after: tuple[date, int]) -> list[tuple[date, int]]:
+    # One value in a list, not an equality: so the queue's index finds the days.
+    rows = Case.objects.filter(office_id=rule.office_id, status__in=OPEN, urgent__in=(urgent,), due_on__lte=latest)
     rows = rows.filter(Q(due_on__gt=after[0]) | Q(due_on=after[0], id__gt=after[1])).order_by("due_on", "id")
     return list(rows.values_list("due_on", "id")[:SLICE])
 

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from kenesh.appeals import first_answer
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework.models import OPEN, CalendarLink, Case, Deadline, Escalation, ForWhom, LegalLimit, OfficeRule
@@ -93,6 +94,12 @@ def office_of_caseworker(user: User, code: str) -> Organisation:
     if found is None:
         raise Http404
     return found
+
+
+def first_answer_days(office: Organisation) -> int:
+    """Within how many working days the office answers first."""
+    found = OfficeRule.objects.filter(office=office).values_list("first_answer_days", flat=True).first()
+    return first_answer.USUAL if found is None else found
 
 
 def told_the_lead(cases: Iterable[Case]) -> dict[int, Escalation]:
