@@ -10,13 +10,15 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from kenesh.casework import kept
 from kenesh.casework.actions.writing import add_row, change_row, keep_earliest_deadline, target
 from kenesh.casework.limits import clocks
-from kenesh.casework.models import NO_DEADLINE, OPEN, Case, Deadline, Escalation, LegalLimit, OfficeRule
+from kenesh.casework.models import NO_DEADLINE, OPEN, Case, Deadline, Escalation, LeadNote, LegalLimit, OfficeRule
 from kenesh.casework.opening import Body
 from kenesh.kernel import trail
 from kenesh.people.keyring import Keyring
 from kenesh.people.models import Organisation, User
+from kenesh.people.queries import current_epoch
 
 SLICE = 500
 
@@ -130,8 +132,18 @@ def set_office_rule(*, office: Organisation, lead: User | None, days: dict[str, 
 
 def tell_lead_of_missed(*, case: Case) -> None:
     """A legal time limit passed while with us: the lead learns of it; inside the caller's transaction."""
-    today = timezone.localdate()
-    Escalation.objects.get_or_create(case=case, kind=Escalation.Kind.MISSED, due_on=today, defaults={"raised_on": today})
+    note = LeadNote(office=case.office)
+    about = {"case": case.uid.hex, "on": timezone.localdate().isoformat()}
+    kept.seal_to_office(note, about, current_epoch(case.office))
+    note.save()
+
+
+def end_lead_note(*, note: LeadNote, by: User) -> None:
+    """The lead has seen to it: nothing of it stays."""
+    with transaction.atomic():
+        name, chain = f"note:{note.uid.hex}", note.office.chain
+        if LeadNote.objects.filter(pk=note.pk).delete()[0]:
+            trail.record(verb="end_lead_note", target=name, by=by, chain=chain)
 
 
 def end_escalation(*, escalation: Escalation, by: User) -> None:
@@ -159,13 +171,13 @@ def _tell_lead(rule: OfficeRule, urgent: bool, today: date) -> int:
     days = 1 if urgent else max(1, rule.escalate_days)
     latest, after, told = today - timedelta(days=days), (date.min, 0), 0
     while late := _late_cases(rule, urgent, latest, after):
-        rows = [Escalation(case_id=pk, kind=Escalation.Kind.LATE, due_on=due_on, raised_on=today) for due_on, pk in late]
-        before = Escalation.objects.filter(kind=Escalation.Kind.LATE, case__in=[pk for _, pk in late]).count()
+        rows = [Escalation(case_id=pk, due_on=due_on, raised_on=today) for due_on, pk in late]
+        before = Escalation.objects.filter(case__in=[pk for _, pk in late]).count()
         Escalation.objects.bulk_create(rows, ignore_conflicts=True)
-        told += Escalation.objects.filter(kind=Escalation.Kind.LATE, case__in=[pk for _, pk in late]).count() - before
+        told += Escalation.objects.filter(case__in=[pk for _, pk in late]).count() - before
         after = late[-1]
     seconds = Escalation.objects.filter(case__office_id=rule.office_id, case__urgent=urgent, ended_on__isnull=True, level=1)
-    seconds.filter(kind=Escalation.Kind.LATE, due_on__lte=today - timedelta(days=2 * days)).update(level=2)
+    seconds.filter(due_on__lte=today - timedelta(days=2 * days)).update(level=2)
     return told
 
 
@@ -178,6 +190,6 @@ def _late_cases(rule: OfficeRule, urgent: bool, latest: date, after: tuple[date,
 
 def _end_what_is_over() -> None:
     """A day that was dealt with, or a case that was closed, is no longer told."""
-    rows = Escalation.objects.filter(ended_on__isnull=True, kind=Escalation.Kind.LATE)
+    rows = Escalation.objects.filter(ended_on__isnull=True)
     over = rows.filter(~Q(case__due_on=F("due_on")) | ~Q(case__status__in=OPEN) | Q(case__due_on=NO_DEADLINE))
     Escalation.objects.filter(pk__in=list(over.values_list("pk", flat=True))).update(ended_on=timezone.localdate())

@@ -193,7 +193,7 @@ def test_a_passed_deadline_is_told_the_lead_once(office: Any, aigul: Any, case: 
     for _ in range(2):
         tasks.tell_leads_of_late_cases.call()
     row = Escalation.objects.get()
-    assert (row.kind, row.due_on, row.level) == ("late", today - timedelta(days=2), 1)
+    assert (row.due_on, row.level) == (today - timedelta(days=2), 1)
     assert case.code in client.get("/work/").content.decode()
     assert "the lead was told" in signed_in(aigul, language="en").get("/work/queue/?show=open").content.decode()
     actions.finish_deadline(keyring=keyring(aigul), deadline=Deadline.objects.get())
