@@ -83,6 +83,7 @@ from kenesh.casework.queries.ways_in import (
     digits_shown_of,
     last_contact,
     members_of,
+    never_to_be_contacted,
     offices_of_caseworker,
     shown_receipt,
 )
@@ -135,6 +136,7 @@ __all__ = [
     "limits_that_fit",
     "members_of",
     "missed_for",
+    "never_to_be_contacted",
     "note_for",
     "office_of_caseworker",
     "office_to_close",
