@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
-
-WORKING_DAYS_TO_FIRST_ANSWER = 2
 
 STEPS: dict[str, str | _StrPromise] = {
     "received": _("Your appeal has arrived."),
@@ -81,11 +78,3 @@ HOW: dict[str, str | _StrPromise] = {
     "oral": _("orally"),
     "written": _("in writing"),
 }
-
-
-def working_days_after(day: date, count: int) -> date:
-    """The day that lies `count` Mondays to Fridays later (public holidays come with the deadlines of the offices)."""
-    while count:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
-    return day

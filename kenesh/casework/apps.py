@@ -8,6 +8,7 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
+        from kenesh.appeals import first_answer
         from kenesh.casework import (
             panels,
             receivers,  # noqa: F401  # importing them connects them
@@ -20,6 +21,7 @@ class CaseworkConfig(AppConfig):
         )
         from kenesh.casework.importing import writing  # noqa: F401  # importing it registers its kinds of work
         from kenesh.casework.limits import panel, seeding
+        from kenesh.casework.queries import first_answer_days
         from kenesh.casework.rules import Permission
         from kenesh.casework.statistics import job  # noqa: F401  # importing it registers its kind of work
         from kenesh.casework.statistics.projects import told_of_project
@@ -44,6 +46,7 @@ class CaseworkConfig(AppConfig):
             (33, _("Import of registers"), "office_work:registers", work),
         ):
             navigation.add(navigation.Entry(order, label, address, permission))
+        first_answer.ruled_by(first_answer_days)
         reports.register(told_of_project, order=60)
         register("work_home", panels.waiting_work, order=10)
         register("office_keys", renewal_panel.keys_to_renew)

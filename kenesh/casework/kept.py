@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from kenesh.casework.models.limits import LeadNote
 from kenesh.casework.models.queue import Kept
 from kenesh.casework.models.quotations import WaitingWords
 from kenesh.kernel import vault
@@ -12,6 +13,7 @@ from kenesh.people.keyring import Keyring
 from kenesh.people.models import OrganisationEpoch
 
 Body = dict[str, Any]
+OfOffice = WaitingWords | LeadNote
 
 
 def seal(row: Kept, body: Body, *, office_epoch: OrganisationEpoch | None = None) -> None:
@@ -21,19 +23,19 @@ def seal(row: Kept, body: Body, *, office_epoch: OrganisationEpoch | None = None
     _seal(row, body, bytes(public))
 
 
-def seal_to_office(row: WaitingWords, body: Body, epoch: OrganisationEpoch) -> None:
+def seal_to_office(row: OfOffice, body: Body, epoch: OrganisationEpoch) -> None:
     """Seals the content into an unsaved row that is no account's own."""
     row.office_epoch = epoch
     _seal(row, body, bytes(epoch.public_key))
 
 
-def _seal(row: Kept | WaitingWords, body: Body, public: bytes) -> None:
+def _seal(row: Kept | OfOffice, body: Body, public: bytes) -> None:
     key = vault.new_key()
     row.sealed_key = vault.seal_to(public, key, _place(row, "sealed_key"))
     row.sealed = vault.seal(key, json.dumps(body, ensure_ascii=False).encode(), _place(row, "sealed"))
 
 
-def read(row: Kept | WaitingWords, keyring: Keyring) -> Body:
+def read(row: Kept | OfOffice, keyring: Keyring) -> Body:
     """Raises KeyMissing, and vault.Tampered for another account's."""
     epoch = row.office_epoch
     secret = keyring.organisation_secret(epoch) if epoch is not None else keyring.secret
@@ -43,5 +45,5 @@ def read(row: Kept | WaitingWords, keyring: Keyring) -> Body:
     return body
 
 
-def _place(row: Kept | WaitingWords, column: str) -> vault.Place:
+def _place(row: Kept | OfOffice, column: str) -> vault.Place:
     return vault.Place(row._meta.db_table, column, row.uid.hex)

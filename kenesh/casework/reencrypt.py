@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.appeals import reencrypt as appeals
 from kenesh.casework import jobs, kept, referring
-from kenesh.casework.models import Case, Epoch, Grant, Job, Referral, SealedRow, Status, View, WaitingWords
+from kenesh.casework.models import Case, Epoch, Grant, Job, LeadNote, Referral, SealedRow, Status, View, WaitingWords
 from kenesh.casework.opening import OpenCase, begin_epoch, open_case, place_of, place_of_door_word
 from kenesh.kernel import vault
 from kenesh.people import actions as people
@@ -225,12 +225,13 @@ def _pass(run: jobs.Run, for_appeal: Any, for_case: Any) -> bool:
 
 
 def _renew_lists(run: jobs.Run) -> None:
-    """Saved views that the office shares, and what waits for a second caseworker, under its newest key."""
+    """Saved views that the office shares, what waits for a second caseworker, and what its lead is told, under its newest key."""
     newest = current_epoch(run.office)
     for view in View.objects.filter(office_epoch__organisation=run.office).exclude(office_epoch=newest):
         kept.seal(view, kept.read(view, run.keyring), office_epoch=newest)
         view.save()
-    waiting = WaitingWords.objects.filter(office=run.office).exclude(office_epoch=newest)
-    for words in waiting.select_related("office_epoch").select_for_update(of=("self",)):
-        kept.seal_to_office(words, kept.read(words, run.keyring), newest)
-        words.save(force_update=True)
+    for model in (WaitingWords, LeadNote):
+        rows = model._default_manager.filter(office=run.office).exclude(office_epoch=newest)
+        for row in rows.select_related("office_epoch").select_for_update(of=("self",)):
+            kept.seal_to_office(row, kept.read(row, run.keyring), newest)
+            row.save(force_update=True)

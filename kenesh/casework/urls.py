@@ -165,6 +165,7 @@ office = (
         path("limits/<slug:limit>/confirm/", limits.confirm_limit, name="confirm_limit"),
         path("limits/<slug:limit>/use/<int:version>/", limits.use_limit, name="use_limit"),
         path("office-rules/", limits.office_rules, name="office_rules"),
+        path("missed/<uuid:uid>/seen/", limits.note_seen, name="note_seen"),
         path("escalation/<int:pk>/seen/", limits.escalation_seen, name="escalation_seen"),
         path("calendar/", limits.calendar, name="calendar"),
         path("calendar/<uuid:uid>/revoke/", limits.revoke_calendar, name="revoke_calendar"),

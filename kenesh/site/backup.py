@@ -43,6 +43,7 @@ KEYS = {
     "appeals.receiptkey",
     "casework.epoch",
     "casework.grant",
+    "casework.leadnote",
     "casework.referralepoch",
     "casework.referralgrant",
     "casework.referralreceiptkey",

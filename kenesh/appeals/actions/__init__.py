@@ -53,7 +53,6 @@ from kenesh.appeals.actions.office import answer_person, set_status, tell_step
 from kenesh.appeals.actions.receipts import NotAPart, give_receipt, own_digits, take_own_digits
 from kenesh.appeals.actions.sealing import Erasing
 from kenesh.appeals.consent import BY_HELPER, BY_RECEIPT, IN_WRITING, ORALLY, last_words, proven
-from kenesh.appeals.steps import WORKING_DAYS_TO_FIRST_ANSWER, working_days_after
 
 __all__ = [
     "BY_HELPER",
@@ -67,7 +66,6 @@ __all__ = [
     "REACHED",
     "RESULTS",
     "SOMEBODY_ELSE",
-    "WORKING_DAYS_TO_FIRST_ANSWER",
     "WRONG",
     "Erasing",
     "Holder",
@@ -118,6 +116,5 @@ __all__ = [
     "take_own_digits",
     "tell_step",
     "waiting_notices",
-    "working_days_after",
     "write_message",
 ]

@@ -9,14 +9,13 @@ from typing import Any
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from kenesh.appeals import attachments, drafts, opening, signals
+from kenesh.appeals import attachments, drafts, first_answer, opening, signals
 from kenesh.appeals.actions.holding import Holder, read_again
 from kenesh.appeals.actions.office import tell_step
 from kenesh.appeals.actions.sealing import Erasing, locked, target
 from kenesh.appeals.attachments import OpenFile, Refused
 from kenesh.appeals.models import Appeal, Attachment, Draft, Status
 from kenesh.appeals.opening import OpenAppeal
-from kenesh.appeals.steps import WORKING_DAYS_TO_FIRST_ANSWER, working_days_after
 from kenesh.kernel import sealed_files, trail, vault
 from kenesh.people.keyring import Keyring
 
@@ -104,7 +103,7 @@ def add_with_receipt(*, holder: Holder, take_in: TakeIn, request_key: uuid.UUID)
         holder.opened.sealed_entry(kind="step", by="person", at=timezone.now(), code="file_added").save()
         if appeal.status in (Status.PERSON, Status.CLOSED):
             appeal.status = Status.OFFICE
-            appeal.due_on = working_days_after(timezone.localdate(), WORKING_DAYS_TO_FIRST_ANSWER)
+            appeal.due_on = first_answer.due(appeal.office, timezone.localdate())
             appeal.save(update_fields=["status", "due_on"])
         signals.message_received.send(sender=Appeal, appeal=appeal)
         trail.record(verb="add_file", target=target(appeal), by=trail.PUBLIC, chain=appeal.office.chain)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from kenesh.appeals import drafts, opening, signals
+from kenesh.appeals import drafts, first_answer, opening, signals
 from kenesh.appeals.actions.callbacks import want_call
 from kenesh.appeals.actions.consents import Told, consent_line
 from kenesh.appeals.actions.files import adopt
@@ -21,7 +21,6 @@ from kenesh.appeals.attachments import IN_DRAFT
 from kenesh.appeals.consent import BY_HELPER, BY_RECEIPT
 from kenesh.appeals.models import Appeal, Epoch, Receipt, Status
 from kenesh.appeals.opening import OpenAppeal
-from kenesh.appeals.steps import WORKING_DAYS_TO_FIRST_ANSWER, working_days_after
 from kenesh.kernel import inserting, stretching, trail, vault
 from kenesh.people import content
 from kenesh.people.models import Organisation
@@ -95,7 +94,7 @@ def store_appeal(
     now = now or timezone.now()
     today = timezone.localdate(now)
     danger = answers.get("danger") == "yes"
-    due_on = today if danger else working_days_after(today, WORKING_DAYS_TO_FIRST_ANSWER)
+    due_on = today if danger else first_answer.due(office, today)
     appeal = Appeal(
         office=office,
         status=status or (Status.URGENT if danger else Status.NEW),

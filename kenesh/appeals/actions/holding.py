@@ -11,11 +11,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from kenesh.appeals import drafts, opening, signals
+from kenesh.appeals import drafts, first_answer, opening, signals
 from kenesh.appeals.actions.sealing import Erasing, locked, target
 from kenesh.appeals.models import Appeal, Entry, OpenReceipt, Receipt, Status
 from kenesh.appeals.opening import OpenAppeal
-from kenesh.appeals.steps import WORKING_DAYS_TO_FIRST_ANSWER, working_days_after
 from kenesh.kernel import stretching, trail, vault
 
 OPEN_FOR = timedelta(minutes=30)
@@ -98,7 +97,7 @@ def write_message(*, holder: Holder, text: str, request_key: uuid.UUID) -> None:
         holder.opened.sealed_entry(kind="message", by="person", at=timezone.now(), text=text, request_key=request_key).save()
         if appeal.status in (Status.PERSON, Status.CLOSED):
             appeal.status = Status.OFFICE
-            appeal.due_on = working_days_after(timezone.localdate(), WORKING_DAYS_TO_FIRST_ANSWER)
+            appeal.due_on = first_answer.due(appeal.office, timezone.localdate())
             appeal.save(update_fields=["status", "due_on"])
         signals.message_received.send(sender=Appeal, appeal=appeal)
         trail.record(verb="write_message", target=target(appeal), by=trail.PUBLIC, chain=appeal.office.chain)

@@ -39,6 +39,7 @@ from kenesh.casework.actions.cases import (
 from kenesh.casework.actions.contacts import log_contact, undo_contact
 from kenesh.casework.actions.deadlines import (
     end_escalation,
+    end_lead_note,
     escalate_late_cases,
     finish_deadline,
     say_why_missed,
@@ -235,6 +236,7 @@ __all__ = [
     "digits_shown",
     "docx_of",
     "end_escalation",
+    "end_lead_note",
     "end_office",
     "end_quotations",
     "escalate_late_cases",

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kenesh.appeals import actions as appeals
+from kenesh.appeals import first_answer
 from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
@@ -169,7 +170,7 @@ def _bring_back(keyring: Keyring, appeal: Appeal) -> bool:
             return False
         danger = appeal_opening.open_for_office(appeal, keyring).answers().get("danger") == "yes"
         today = timezone.localdate()
-        due = today if danger else appeals.working_days_after(today, appeals.WORKING_DAYS_TO_FIRST_ANSWER)
+        due = today if danger else first_answer.due(appeal.office, today)
         appeals.tell_step(keyring=keyring, appeal=appeal, code="reopened")
         appeals.set_status(appeal=appeal, status=AppealStatus.URGENT if danger else AppealStatus.NEW, due_on=due)
         trail.record(verb="bring_back", target=f"appeal:{appeal.uid.hex}", by=keyring.user, chain=appeal.office.chain)

@@ -10,13 +10,15 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from kenesh.casework import kept
 from kenesh.casework.actions.writing import add_row, change_row, keep_earliest_deadline, target
 from kenesh.casework.limits import clocks
-from kenesh.casework.models import NO_DEADLINE, OPEN, Case, Deadline, Escalation, LegalLimit, OfficeRule
+from kenesh.casework.models import NO_DEADLINE, OPEN, Case, Deadline, Escalation, LeadNote, LegalLimit, OfficeRule
 from kenesh.casework.opening import Body
 from kenesh.kernel import trail
 from kenesh.people.keyring import Keyring
 from kenesh.people.models import Organisation, User
+from kenesh.people.queries import current_epoch
 
 SLICE = 500
 
@@ -130,8 +132,18 @@ def set_office_rule(*, office: Organisation, lead: User | None, days: dict[str, 
 
 def tell_lead_of_missed(*, case: Case) -> None:
     """A legal time limit passed while with us: the lead learns of it; inside the caller's transaction."""
-    today = timezone.localdate()
-    Escalation.objects.get_or_create(case=case, kind=Escalation.Kind.MISSED, due_on=today, defaults={"raised_on": today})
+    note = LeadNote(office=case.office)
+    about = {"case": case.uid.hex, "on": timezone.localdate().isoformat()}
+    kept.seal_to_office(note, about, current_epoch(case.office))
+    note.save()
+
+
+def end_lead_note(*, note: LeadNote, by: User) -> None:
+    """The lead has seen to it: nothing of it stays."""
+    with transaction.atomic():
+        name, chain = f"note:{note.uid.hex}", note.office.chain
+        if LeadNote.objects.filter(pk=note.pk).delete()[0]:
+            trail.record(verb="end_lead_note", target=name, by=by, chain=chain)
 
 
 def end_escalation(*, escalation: Escalation, by: User) -> None:
@@ -150,28 +162,34 @@ def escalate_late_cases(*, today: date) -> int:
     _end_what_is_over()
     told = 0
     for rule in OfficeRule.objects.filter(lead__isnull=False).order_by("id"):
-        latest = today - timedelta(days=max(1, rule.escalate_days))
-        again = today - timedelta(days=2 * max(1, rule.escalate_days))
-        after = (date.min, 0)
-        while late := _late_cases(rule, latest, after):
-            rows = [Escalation(case_id=pk, kind=Escalation.Kind.LATE, due_on=due_on, raised_on=today) for due_on, pk in late]
-            before = Escalation.objects.filter(kind=Escalation.Kind.LATE, case__in=[pk for _, pk in late]).count()
-            Escalation.objects.bulk_create(rows, ignore_conflicts=True)
-            told += Escalation.objects.filter(kind=Escalation.Kind.LATE, case__in=[pk for _, pk in late]).count() - before
-            after = late[-1]
-        seconds = Escalation.objects.filter(case__office_id=rule.office_id, ended_on__isnull=True, level=1, due_on__lte=again)
-        seconds.filter(kind=Escalation.Kind.LATE).update(level=2)
+        told += sum(_tell_lead(rule, urgent, today) for urgent in (True, False))
     return told
 
 
-def _late_cases(rule: OfficeRule, latest: date, after: tuple[date, int]) -> list[tuple[date, int]]:
-    rows = Case.objects.filter(office_id=rule.office_id, status__in=OPEN, urgent__in=(True, False), due_on__lte=latest)
+def _tell_lead(rule: OfficeRule, urgent: bool, today: date) -> int:
+    """What runs in hours cannot wait for the days of the rule: its lead is told on the next day."""
+    days = 1 if urgent else max(1, rule.escalate_days)
+    latest, after, told = today - timedelta(days=days), (date.min, 0), 0
+    while late := _late_cases(rule, urgent, latest, after):
+        rows = [Escalation(case_id=pk, due_on=due_on, raised_on=today) for due_on, pk in late]
+        before = Escalation.objects.filter(case__in=[pk for _, pk in late]).count()
+        Escalation.objects.bulk_create(rows, ignore_conflicts=True)
+        told += Escalation.objects.filter(case__in=[pk for _, pk in late]).count() - before
+        after = late[-1]
+    seconds = Escalation.objects.filter(case__office_id=rule.office_id, case__urgent=urgent, ended_on__isnull=True, level=1)
+    seconds.filter(due_on__lte=today - timedelta(days=2 * days)).update(level=2)
+    return told
+
+
+def _late_cases(rule: OfficeRule, urgent: bool, latest: date, after: tuple[date, int]) -> list[tuple[date, int]]:
+    # One value in a list, not an equality: so the queue's index finds the days.
+    rows = Case.objects.filter(office_id=rule.office_id, status__in=OPEN, urgent__in=(urgent,), due_on__lte=latest)
     rows = rows.filter(Q(due_on__gt=after[0]) | Q(due_on=after[0], id__gt=after[1])).order_by("due_on", "id")
     return list(rows.values_list("due_on", "id")[:SLICE])
 
 
 def _end_what_is_over() -> None:
     """A day that was dealt with, or a case that was closed, is no longer told."""
-    rows = Escalation.objects.filter(ended_on__isnull=True, kind=Escalation.Kind.LATE)
+    rows = Escalation.objects.filter(ended_on__isnull=True)
     over = rows.filter(~Q(case__due_on=F("due_on")) | ~Q(case__status__in=OPEN) | Q(case__due_on=NO_DEADLINE))
     Escalation.objects.filter(pk__in=list(over.values_list("pk", flat=True))).update(ended_on=timezone.localdate())

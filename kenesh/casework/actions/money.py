@@ -61,6 +61,7 @@ def set_outcome(*, keyring: Keyring, matter: Matter, outcome: str, day: date, ve
     """
     with transaction.atomic():
         changes = {"outcome": outcome, "outcome_on": day.isoformat() if outcome else ""}
-        if outcome == MISSED_WITH_US:
+        known = open_case(matter.case, keyring).open(matter).body.get("outcome")
+        if outcome == MISSED_WITH_US != known:
             tell_lead_of_missed(case=matter.case)
         change_row(keyring=keyring, row=matter, changes=changes, version=version if version is not None else matter.version)

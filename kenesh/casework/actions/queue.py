@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.appeals import actions as appeals
+from kenesh.appeals import first_answer
 from kenesh.appeals.models import Appeal
 from kenesh.appeals.models import Status as AppealStatus
 from kenesh.appeals.opening import OpenAppeal
@@ -174,7 +175,7 @@ def queue_again(*, appeal: Appeal, opened: OpenAppeal) -> None:
         appeals.set_status(
             appeal=appeal,
             status=AppealStatus.URGENT if danger else AppealStatus.NEW,
-            due_on=appeals.working_days_after(timezone.localdate(), appeals.WORKING_DAYS_TO_FIRST_ANSWER),
+            due_on=first_answer.due(appeal.office, timezone.localdate()),
         )
 
 

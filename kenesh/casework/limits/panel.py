@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kenesh.casework import queries
 from kenesh.casework.models import OfficeRule
+from kenesh.people.middleware import keyring_or_none
 from kenesh.people.models import Role, User
 from kenesh.people.rules import organisations_as
 
@@ -19,4 +20,10 @@ def told_as_lead(user: User, request: HttpRequest) -> str:
     offices = [{"rule": rule, "counts": queries.counts_for_lead(rule, today)} for rule in rules.order_by("id")]
     if not offices:
         return ""
-    return render_to_string("casework/limits_lead.html", {"offices": offices, "told": queries.escalations_for(user)}, request)
+    keyring = keyring_or_none(request)
+    context = {
+        "offices": offices,
+        "told": queries.escalations_for(user),
+        "missed": queries.missed_for(keyring) if keyring is not None else [],
+    }
+    return render_to_string("casework/limits_lead.html", context, request)

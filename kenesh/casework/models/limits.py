@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.casework.limits.clocks import Limit, RollOver, Unit
 from kenesh.casework.models.cases import Case
-from kenesh.people.models import Organisation, User
+from kenesh.people.models import Organisation, OrganisationEpoch, User
 from kenesh.themes.texts import TranslatedField
 
 
@@ -115,22 +115,28 @@ class OfficeRule(models.Model):
 
 
 class Escalation(models.Model):
-    """The lead is told: a day of this case has passed (`late`), or a legal time limit ran out while with us (`missed`)."""
-
-    class Kind(models.TextChoices):
-        LATE = "late", _("A deadline has passed")
-        MISSED = "missed", _("A legal time limit passed while the case was with us")
+    """The lead is told: a day of this case has passed. The worker, which holds no key, writes this down by days alone."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="escalations")
-    kind = models.CharField(max_length=8, choices=Kind.choices)
-    due_on = models.DateField()  # the day that passed; for `missed` the day on which it was found
+    due_on = models.DateField()  # the day that passed
     level = models.PositiveIntegerField(default=1)  # 1: told the lead; 2: still late as many days again
     raised_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)  # the case was dealt with, or the lead has seen it
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "kind", "due_on"], name="escalation_once")]
+        constraints = [models.UniqueConstraint(fields=["case", "due_on"], name="escalation_once")]
         indexes = [models.Index(fields=["ended_on", "due_on", "id"], name="escalation_open")]
+
+
+class LeadNote(models.Model):
+    """A legal time limit ran out while a case was with us: its lead is told. Of which case, and on which day, is sealed to the
+    office, since it is the outcome of a matter. The name of a row is random, so its place in the table says nothing."""
+
+    uid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    office = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    office_epoch = models.ForeignKey(OrganisationEpoch, on_delete=models.CASCADE, related_name="+")
+    sealed_key = models.BinaryField(max_length=300)
+    sealed = models.BinaryField()
 
 
 class CalendarLink(models.Model):

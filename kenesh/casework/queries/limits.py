@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,12 +13,15 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from kenesh.appeals import first_answer
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
-from kenesh.casework.models import OPEN, CalendarLink, Case, Deadline, Escalation, ForWhom, LegalLimit, OfficeRule
+from kenesh.casework import kept
+from kenesh.casework.models import OPEN, CalendarLink, Case, Deadline, Escalation, ForWhom, LeadNote, LegalLimit, OfficeRule
 from kenesh.kernel import vault
 from kenesh.kernel.codes import is_code
 from kenesh.kernel.workdays import calendar_of
+from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.models import Organisation, Role, User
 from kenesh.people.rules import organisations_as
 
@@ -95,6 +99,12 @@ def office_of_caseworker(user: User, code: str) -> Organisation:
     return found
 
 
+def first_answer_days(office: Organisation) -> int:
+    """Within how many working days the office answers first."""
+    found = OfficeRule.objects.filter(office=office).values_list("first_answer_days", flat=True).first()
+    return first_answer.USUAL if found is None else found
+
+
 def told_the_lead(cases: Iterable[Case]) -> dict[int, Escalation]:
     """Case id → what its lead was told and has not been ended; one query for a whole page of the queue."""
     rows = Escalation.objects.filter(case__in=[case.pk for case in cases], ended_on__isnull=True).order_by("due_on", "id")
@@ -106,6 +116,47 @@ def escalations_for(lead: User) -> list[Escalation]:
     offices = OfficeRule.objects.filter(lead=lead, office__in=organisations_as(lead, Role.CASEWORKER)).values("office")
     rows = Escalation.objects.filter(ended_on__isnull=True, case__office__in=offices)
     return list(rows.select_related("case", "case__assignee").order_by("due_on", "id")[:LATE_SHOWN])
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A limit that ran out while with us. `case`: None when its file is destroyed, or with another office."""
+
+    note: LeadNote
+    on: date
+    case: Case | None
+
+
+def missed_for(keyring: Keyring) -> list[Missed]:
+    """What the lead has been told of her offices and has not seen to, the oldest first, as far as her keys open it."""
+    notes = list(_notes_for(keyring.user).order_by("uid")[:LATE_SHOWN])
+    opened = []
+    for note in notes:
+        try:
+            opened.append((note, kept.read(note, keyring)))
+        except KeyMissing:
+            continue
+    uids = [UUID(body["case"]) for _note, body in opened]
+    cases = {case.uid.hex: case for case in Case.objects.filter(uid__in=uids).select_related("assignee")}
+    found = []
+    for note, body in opened:
+        case = cases.get(body["case"])
+        here = case is not None and case.office_id == note.office_id
+        found.append(Missed(note, date.fromisoformat(body["on"]), case if here else None))
+    return sorted(found, key=lambda one: one.on)
+
+
+def note_for(lead: User, uid: UUID) -> LeadNote:
+    """Raises Http404."""
+    row = _notes_for(lead).filter(uid=uid).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _notes_for(lead: User) -> QuerySet[LeadNote]:
+    offices = OfficeRule.objects.filter(lead=lead, office__in=organisations_as(lead, Role.CASEWORKER)).values("office")
+    return LeadNote.objects.filter(office__in=offices).select_related("office", "office_epoch")
 
 
 def escalation_for(lead: User, pk: int) -> Escalation:

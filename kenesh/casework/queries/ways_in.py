@@ -12,6 +12,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from kenesh.appeals import contact
+from kenesh.appeals import queries as appeals
 from kenesh.appeals.contact import SafeContact
 from kenesh.appeals.models import Appeal, Callback
 from kenesh.appeals.opening import open_several
@@ -97,6 +98,20 @@ def calls_to_make(rows: Iterable[Callback], keyring: Keyring) -> list[Call]:
         seen = contact.safe_contact(body["contact"], at=now)
         calls.append(Call(row, seen, body["why"], body["attempts"], cases.get(case_of.get(row.appeal_id, 0))))
     return sorted(calls, key=lambda call: call.order)
+
+
+def never_to_be_contacted(cases: Iterable[Case], keyring: Keyring) -> list[Case]:
+    """Those of these cases in which somebody has asked never to be contacted, as far as this session opens them."""
+    by_id = {case.pk: case for case in cases}
+    links = Case.appeals.through.objects.filter(case_id__in=by_id).values_list("case_id", "appeal_id").order_by("case_id")
+    of_appeal = {appeal: case for case, appeal in links}
+    opened = open_several(Appeal.objects.filter(pk__in=of_appeal).select_related("office"), keyring)
+    never = set()
+    for pk, own in opened.items():
+        said = {**own.answers(), **appeals.status_view(own).contact}
+        if contact.safe_contact(said, at=timezone.now()).never:
+            never.add(of_appeal[pk])
+    return [by_id[pk] for pk in sorted(never)]
 
 
 @dataclass(frozen=True)

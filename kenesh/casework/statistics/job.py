@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.appeals.models import Appeal
 from kenesh.casework import jobs
-from kenesh.casework.models import OPEN, Case, Contact, Job, Referral, Status
+from kenesh.casework.models import OPEN, Case, Contact, Job, OfficeRule, Referral, Status
+from kenesh.casework.queries.limits import rule_of
 from kenesh.casework.queries.statistics import KIND
 from kenesh.casework.statistics import reading
 from kenesh.casework.statistics.counts import Counts
@@ -136,8 +137,11 @@ def _count_appeals(counts: Counts, appeals: list[Appeal], keyring: Keyring) -> i
             "appeal_id", flat=True
         )
     )
+    rule = rule_of(appeals[0].office) if appeals else OfficeRule()
     for appeal in appeals:
-        reading.count_appeal(counts, appeal, told.get(appeal.pk), in_case=appeal.pk in taken_up, today=timezone.localdate())
+        reading.count_appeal(
+            counts, appeal, told.get(appeal.pk), in_case=appeal.pk in taken_up, rule=rule, today=timezone.localdate()
+        )
     return len(appeals) - len(told)
 
 

@@ -11,23 +11,21 @@ from typing import Any
 
 from django.utils import timezone
 
-from kenesh.appeals import steps
+from kenesh.appeals import first_answer
 from kenesh.appeals.models import Appeal
 from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework import money
-from kenesh.casework.models import Case, ExternalReferral, FollowUp, Matter, Person, Restriction, Sheet, Step, Sum
+from kenesh.casework.models import Case, ExternalReferral, FollowUp, Matter, OfficeRule, Person, Restriction, Sheet, Step, Sum
 from kenesh.casework.opening import Body
 from kenesh.casework.statistics.counts import Counts, hundredths
 from kenesh.casework.statistics.people import People
 from kenesh.casework.statistics.period import Period
 from kenesh.casework.statistics.rows import AppealLines, CaseRows
 from kenesh.casework.timeline import moment
-from kenesh.kernel.workdays import calendar_of
 from kenesh.themes import thesaurus
 
 RESOLVED = frozenset({"R1", "R2", "R3"})
 TOO_LATE = frozenset({"L1", "L2"})
-URGENT_HOURS = timedelta(hours=4)
 # What "fully resolved" means for some themes: a document is back, a ban is lifted, somebody is free.
 WON = {
     "documents_back": frozenset({"passport-withheld", "lost-documents"}),
@@ -41,8 +39,10 @@ GROUP = "group"  # in place of a sex or an age, where a case has several persons
 # --- appeals ------------------------------------------------------------------------------------------------------------
 
 
-def count_appeal(counts: Counts, appeal: Appeal, told: AppealLines | None, *, in_case: bool, today: date) -> None:
-    """An appeal that arrived in the period. `told`: None for one that is closed to this session."""
+def count_appeal(
+    counts: Counts, appeal: Appeal, told: AppealLines | None, *, in_case: bool, rule: OfficeRule, today: date
+) -> None:
+    """An appeal that arrived in the period. `rule`: of its office. `told`: None for one that is closed to this session."""
     answers = told.opened.answers() if told else {}
     if answers.get("channel") == "":
         return  # the part of one person of a group: the appeal of the group was counted
@@ -65,16 +65,16 @@ def count_appeal(counts: Counts, appeal: Appeal, told: AppealLines | None, *, in
     elif "declined" in done:
         counts.add("appeals_declined", **by)
     if not answers.get("channel"):  # who came or called was answered there and then
-        _count_first_answer(counts, appeal, told.lines, urgent=answers.get("danger") == "yes", today=today)
+        _count_first_answer(counts, appeal, told.lines, urgent=answers.get("danger") == "yes", rule=rule, today=today)
 
 
-def _count_first_answer(counts: Counts, appeal: Appeal, lines: list[Any], *, urgent: bool, today: date) -> None:
+def _count_first_answer(counts: Counts, appeal: Appeal, lines: list[Any], *, urgent: bool, rule: OfficeRule, today: date) -> None:
     answered = [
         line.at for line in lines if line.by == "office" and (line.kind == "message" or line.body.get("code") == "call_reached")
     ]
     first: datetime | None = min(answered, default=None)
     day = timezone.localtime(first).date() if first else None
-    last = last_day_of_first_answer(appeal)
+    last = first_answer.after(appeal.office.country, appeal.arrived_on, rule.first_answer_days)
     if day is not None:
         counts.add("first_answers")
         counts.measure("answer_days", max(0, (day - appeal.arrived_on).days))
@@ -85,15 +85,7 @@ def _count_first_answer(counts: Counts, appeal: Appeal, lines: list[Any], *, urg
         arrived = min((line.at for line in lines if line.body.get("code") == "received"), default=None)
         if arrived is not None:
             counts.add("urgent")
-            counts.add("urgent_in_time", int(first is not None and first - arrived <= URGENT_HOURS))
-
-
-def last_day_of_first_answer(appeal: Appeal) -> date:
-    """Two working days of the office's country after the day of arrival."""
-    calendar, day = calendar_of(appeal.office.country), appeal.arrived_on
-    for _ in range(steps.WORKING_DAYS_TO_FIRST_ANSWER):
-        day = calendar.next_working(day + timedelta(days=1))
-    return day
+            counts.add("urgent_in_time", int(first is not None and first - arrived <= timedelta(hours=rule.urgent_hours)))
 
 
 # --- cases --------------------------------------------------------------------------------------------------------------

@@ -133,8 +133,8 @@ def _service(counts: Counts) -> list[Line]:
         _line(counts, "visits_to_held", _("Visits in cases of people who are held"), _("steps")),
         Line("answer_days_median", _("Days to the first answer: half were answered within"), days, counts.median("answer_days")),
         Line("answer_days_p90", _("Days to the first answer: nine of ten were answered within"), days, counts.percentile("answer_days", 90)),
-        _share("first_answers_in_time", _("Answered within 2 working days"), in_time, due),
-        _share("urgent_in_time", _("Urgent appeals answered within 4 hours"), counts.total("urgent_in_time"), counts.total("urgent")),
+        _share("first_answers_in_time", _("Answered within the working days of the office's rule"), in_time, due),
+        _share("urgent_in_time", _("Urgent appeals answered within its hours"), counts.total("urgent_in_time"), counts.total("urgent")),
     ]  # fmt: skip
 
 

@@ -13,13 +13,14 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from kenesh.appeals import actions as appeals
-from kenesh.appeals import drafts
+from kenesh.appeals import drafts, first_answer
 from kenesh.appeals.models import Appeal
 from kenesh.casework import actions, tasks
 from kenesh.casework.limits import seeding
 from kenesh.casework.models import CalendarLink, Case, Deadline, Escalation, LegalLimit, OfficeRule
 from kenesh.casework.opening import open_case
 from kenesh.cast import PASSWORD
+from kenesh.kernel.workdays import calendar_of
 from kenesh.people import sign_in
 from kenesh.people.keyring import Keyring
 from kenesh.people.models import Role
@@ -192,7 +193,7 @@ def test_a_passed_deadline_is_told_the_lead_once(office: Any, aigul: Any, case: 
     for _ in range(2):
         tasks.tell_leads_of_late_cases.call()
     row = Escalation.objects.get()
-    assert (row.kind, row.due_on, row.level) == ("late", today - timedelta(days=2), 1)
+    assert (row.due_on, row.level) == (today - timedelta(days=2), 1)
     assert case.code in client.get("/work/").content.decode()
     assert "the lead was told" in signed_in(aigul, language="en").get("/work/queue/?show=open").content.decode()
     actions.finish_deadline(keyring=keyring(aigul), deadline=Deadline.objects.get())
@@ -206,6 +207,32 @@ def test_a_lead_is_told_again_when_as_many_days_have_passed_once_more(office: An
     Case.objects.create(office=office, opened_on=today, due_on=today - timedelta(days=3))
     assert actions.escalate_late_cases(today=today) == 1
     assert Escalation.objects.get().level == 2
+
+
+def test_of_what_runs_in_hours_the_lead_is_told_on_the_next_day(office: Any, aigul: Any) -> None:
+    today = timezone.localdate()
+    OfficeRule.objects.create(office=office, lead=aigul, escalate_days=5)
+    for urgent in (True, False):
+        Case.objects.create(office=office, opened_on=today, due_on=today - timedelta(days=1), urgent=urgent)
+    assert actions.escalate_late_cases(today=today) == 1
+    assert Escalation.objects.get().case.urgent
+
+
+def test_the_first_answer_is_due_by_the_rule_of_the_office_in_working_days_of_its_country(office: Any, aigul: Any) -> None:
+    OfficeRule.objects.create(office=office, first_answer_days=20)
+    person, today = Client(), timezone.localdate()
+    person.post("/ru/appeal/", {"danger": "no", "theme": "pay", "story": "Долг"})
+    person.post("/ru/appeal/where/", {"citizenship": "KG"})
+    person.post("/ru/appeal/who/", {"for_whom": "self"})
+    person.post("/ru/appeal/answer/", {"answer_how": "code", "consents": ["a"]})
+    person.post("/ru/appeal/send/")
+    assert Appeal.objects.get().due_on == calendar_of("KG").working_days_after(today, 20)[0]
+
+
+@pytest.mark.parametrize(("days", "due"), [(2, "2025-03-25"), (4, "2025-03-27")])
+def test_public_holidays_are_no_days_of_the_first_answer(days: int, due: str, office: Any) -> None:
+    OfficeRule.objects.create(office=office, first_answer_days=days)
+    assert first_answer.due(office, date(2025, 3, 20)).isoformat() == due  # Nooruz is a Friday
 
 
 def test_the_letter_to_the_lead_holds_counts_and_a_link_alone(office: Any, aigul: Any, case: Case) -> None:

@@ -12,7 +12,7 @@ from kenesh.appeals import actions as appeals
 from kenesh.appeals import drafts
 from kenesh.appeals.models import Appeal
 from kenesh.casework import actions
-from kenesh.casework.models import Case, Escalation, Matter, Person, Sum
+from kenesh.casework.models import Case, LeadNote, Matter, OfficeRule, Person, Sum
 from kenesh.casework.opening import open_case
 from kenesh.cast import PASSWORD
 from kenesh.people import sign_in
@@ -103,7 +103,14 @@ def test_an_outcome_has_its_day_and_a_limit_missed_with_us_goes_to_the_lead(case
     assert client.post(path, {"outcome": "L2", "day": "2026-11-01", "version": "1"}).status_code == 302
     body = open_case(case, keyring(aigul)).matters()[0].body
     assert (body["outcome"], body["outcome_on"], body["theme"]) == ("L2", "2026-11-01", "unpaid-wages")
-    assert Escalation.objects.get().kind == "missed"
+    assert case.code not in client.get("/work/").content.decode()  # she leads no office
+    OfficeRule.objects.create(office=case.office, lead=aigul)
+    told = client.get("/work/").content.decode()
+    assert f"/work/cases/{case.code}/" in told
+    note = LeadNote.objects.get()
+    assert case.uid.hex.encode() not in bytes(note.sealed)
+    assert client.post(f"/work/missed/{note.uid}/seen/").status_code == 302
+    assert LeadNote.objects.count() == 0
     assert client.post(path, {"outcome": "R1", "day": "", "version": "1"}).status_code == 422  # a colleague saved meanwhile
     assert client.get(f"/work/cases/{case.code}/money/").context["without_outcome"] == []
 

@@ -177,6 +177,15 @@ def escalation_seen(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("site_work:home"))
 
 
+@requires(Permission.WORK_ON_CASES)
+@require_POST
+def note_seen(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """The lead has seen to a limit that ran out."""
+    person = person_of(request)
+    actions.end_lead_note(note=queries.note_for(person, uid), by=person)
+    return HttpResponseRedirect(reverse("site_work:home"))
+
+
 # --- a calendar without personal data -----------------------------------------------------------------------------------
 
 

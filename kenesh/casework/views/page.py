@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals import queries as appeals
 from kenesh.appeals import wording
+from kenesh.appeals.models import Appeal
 from kenesh.casework import actions, queries
 from kenesh.casework.models import Case, Imported
 from kenesh.casework.opening import OpenCase, open_case
@@ -62,14 +63,19 @@ def opened_appeals(request: HttpRequest, case: Case) -> list[dict[str, Any]]:
     """The case's appeals: each with its answers in words and its talk, or empty when the person has taken it back."""
     shown = []
     for appeal in case.appeals.select_related("office").order_by("id"):
-        try:
-            own = appeal_opening.open_for_office(appeal, keys_of(request))
-            answers = own.answers()
-            view = appeals.status_view(own)
-            shown.append({"appeal": appeal, "answers": answers, "rows": wording.answers_in_words(answers), "view": view})
-        except KeyMissing:
-            shown.append({"appeal": appeal, "answers": {}, "rows": [], "view": None})
+        own = to_reach(request, appeal)
+        shown.append({**own, "rows": wording.answers_in_words(own["answers"])})
     return shown
+
+
+def to_reach(request: HttpRequest, appeal: Appeal) -> dict[str, Any]:
+    """What `casework/_safe_contact.html` shows of somebody to whom one is about to write, or whom to call; nothing of an appeal
+    that is closed to this session."""
+    try:
+        own = appeal_opening.open_for_office(appeal, keys_of(request))
+    except KeyMissing:
+        return {"appeal": appeal, "answers": {}, "view": None}
+    return {"appeal": appeal, "answers": own.answers(), "view": appeals.status_view(own)}
 
 
 def imported_unasked(opened: OpenCase) -> dict[str, Any] | None:

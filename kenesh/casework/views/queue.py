@@ -60,6 +60,7 @@ def _page(
     filter_form: FilterForm | None = None,
     bulk_form: BulkForm | None = None,
     ticked: tuple[str, ...] = (),
+    never: list[str] | None = None,
 ) -> HttpResponse:
     after = QueuePlace.parse(request.GET.get("after", ""))
     swept: dict[int, date] = {}
@@ -97,11 +98,12 @@ def _page(
         "bulk_form": bulk_form or BulkForm(desk=desk, initial={"key": uuid.uuid4(), "assignee": "me"}),
         "form": filter_form or bulk_form,
         "ticked": ticked,
+        "never": never,
         "undo": _undo_offered(request),
         "me": desk.user,
         "quotations": queries.waiting_counted(keys_of(request))[0],
     }
-    return render(request, "casework/queue.html", context, status=422 if context["form"] else 200)
+    return render(request, "casework/queue.html", context, status=422 if context["form"] or never else 200)
 
 
 def _counted(request: HttpRequest, desk: Desk, chosen: list[Filter]) -> list[int]:
@@ -191,6 +193,10 @@ def several(request: HttpRequest) -> HttpResponse:
     new, cases = queries.ticked_rows(desk, ticked)
     if form.cleaned_data["what"] == "sweep_all" and chosen.tab == "new":
         new = queries.page_of(desk, chosen, limit=MOST_SWEPT)[:MOST_SWEPT]
+    if form.cleaned_data["what"] == "close":
+        never = [case.code for case in queries.never_to_be_contacted(cases, keys_of(request))]
+        if never and request.POST.get("never") != str(len(never)):
+            return _page(request, desk, chosen, view, ticked=ticked, never=never)
     if not new and not cases:
         messages.warning(request, _("Please tick at least one line first."))
     else:

@@ -25,7 +25,7 @@ from kenesh.casework.opening import OpenCase
 from kenesh.casework.quoting import OpenQuotation
 from kenesh.casework.recognising import Known
 from kenesh.casework.rules import Permission
-from kenesh.casework.views.page import closed_to_us, new_key, opened_case
+from kenesh.casework.views.page import closed_to_us, new_key, opened_case, to_reach
 from kenesh.kernel.access import requires
 from kenesh.people.keyring import KeyMissing
 from kenesh.people.middleware import keys_of, with_keys
@@ -138,6 +138,7 @@ def _form_page(
     talk = [entry.text for entry in place.appeal.entries() if entry.kind == "message" and entry.by == "person"]
     context = {
         "case": place.case.case,
+        "appeals": [to_reach(request, place.appeal.appeal)],
         "form": form,
         "before": before,
         "back": place.address("quotation", before.code) if before else reverse("casework_work:case", args=[place.case.case.code]),
@@ -222,6 +223,7 @@ def _page(request: HttpRequest, place: _Place, one: OpenQuotation, words: WordsF
     own = keys_of(request).user.uid.hex in one.writers
     context = {
         "case": place.case.case,
+        "appeals": [to_reach(request, place.appeal.appeal)],
         "appeal": place.appeal.appeal,
         "one": one,
         "shown": one.shown(),

@@ -21,7 +21,7 @@ from kenesh.casework.forms import ConflictForm, WordsForm
 from kenesh.casework.models import Referral
 from kenesh.casework.referring import OpenReferral
 from kenesh.casework.rules import Permission
-from kenesh.casework.views.page import closed_to_us
+from kenesh.casework.views.page import closed_to_us, to_reach
 from kenesh.kernel.access import requires
 from kenesh.kernel.downloads import download
 from kenesh.people.keyring import KeyMissing, Keyring
@@ -123,6 +123,8 @@ def referral(request: HttpRequest, code: str) -> HttpResponse:
         context = _context(opened, set(may))
     except KeyMissing:
         return closed_to_us(request)
+    if found.from_office_id in offices and found.appeal is not None:
+        context["appeals"] = [to_reach(request, found.appeal)]
     context |= {"form": why if clients else form, "words_form": form, "why_form": why, "conflicts": clients}
     return render(request, "casework/referral.html", context, status=422 if form.errors or clients else 200)
 
@@ -154,6 +156,7 @@ def _context(opened: OpenReferral, may: set[str]) -> dict[str, Any]:
         "referral": referral,
         "purpose": subset["purpose"],
         "parts": referral_words.parts(subset),
+        "phone_alone": any(one.get("phone") for one in subset.get("persons", [])),
         "nobody_named": not whole and not any(one.get("name") for one in subset.get("parties", [])),
         "files": [{"name": one["name"], "uid": uuid.UUID(one["uid"])} for one in subset.get("files", [])],
         "consent": opened.consent(),

@@ -243,6 +243,7 @@ NOT_FILLED_HERE = {
     "appeals.notice": "the address is deleted when the office writes: test_appeals_notices.py",
     "casework.imported": "its register is only looked at here: casework/tests/registers",
     "casework.knowncolumns": "the same: casework/tests/registers",
+    "casework.leadnote": "the number of a case and a day, no words: test_casework_money.py",
     "casework.origin": "a person has to sign first: casework/tests/referrals",
     "casework.sheet": "its form asks for no words: test_casework_facts.py",
     "casework.tags": "one word of a list: casework/tests/queue",

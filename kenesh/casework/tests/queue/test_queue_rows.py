@@ -230,3 +230,14 @@ def test_one_key_opens_cases_from_the_ticked_appeals(office: Any, aigul: Any, si
         file(office)
     several(signed_in(aigul), "take_up", [f"a:{row.code}" for row in Appeal.objects.all()], show="new")
     assert Case.objects.count() == 2
+
+
+def test_closing_several_says_first_who_is_never_to_be_contacted(office: Any, aigul: Any, signed_in: Any) -> None:
+    never, other = opened_case(office, aigul, answer_how="never"), opened_case(office, aigul, answer_how="code")
+    client = signed_in(aigul)
+    sent = {"what": "close", "rows": [f"c:{never.code}", f"c:{other.code}"], "key": str(uuid.uuid4()), "show": "open"}
+    asked = client.post(f"{QUEUE}several/", sent)
+    assert (asked.status_code, asked.context["never"]) == (422, [never.code])
+    assert Case.objects.filter(status="closed").count() == 0
+    assert client.post(f"{QUEUE}several/", {**sent, "never": "1"}).status_code == 302
+    assert Case.objects.filter(status="closed").count() == 2

@@ -16,10 +16,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from kenesh.appeals import actions as appeals
 from kenesh.appeals.models import Appeal
 from kenesh.casework import actions, jobs
-from kenesh.casework.models import Case, Job, Person
+from kenesh.casework.models import Case, Job, OfficeRule, Person
 from kenesh.casework.statistics import job as counting
 from kenesh.casework.statistics import reading
 from kenesh.casework.statistics.period import whole
@@ -243,3 +245,17 @@ def test_texts_that_begin_like_a_formula_are_no_formula_in_any_file(
     assert "'@SUM(A1)" in {cell for row in rows_of_csv(taken(client, job, "csv").content) for cell in row}
     book = openpyxl.load_workbook(io.BytesIO(taken(client, job, "xlsx").content))
     assert {cell.data_type for row in book.worksheets[0].iter_rows() for cell in row} == {"s", "n"}
+
+
+def test_in_time_is_what_the_office_has_decided(office: Any, aigul: Any, signed_in: Any) -> None:
+    client, keyring = signed_in(aigul), keyring_of(aigul)
+    answers = {"theme": "pay", "danger": "yes", "danger_where": "Сахарово", "consents": ["a"]}
+    earlier = timezone.now() - timedelta(hours=2)
+    appeal = appeals.store_appeal(answers=answers, office=office, language="ru", keys=None, by="test", now=earlier)
+    case = actions.open_from_appeal(keyring=keyring, appeal=appeal)
+    actions.answer(keyring=keyring, case=case, text="Едем", key=uuid.uuid4())
+    in_time = []
+    for hours in (1, 3):
+        OfficeRule.objects.update_or_create(office=office, defaults={"urgent_hours": hours})
+        in_time.append(figures(client, count(client, office)).get("urgent_in_time"))
+    assert in_time == [None, "100.0"]

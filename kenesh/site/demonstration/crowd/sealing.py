@@ -18,9 +18,9 @@ from functools import lru_cache
 
 from django.db.models import Model
 
+from kenesh.appeals import first_answer, opening
 from kenesh.appeals import models as appeals
-from kenesh.appeals import opening
-from kenesh.appeals.actions import WORKING_DAYS_TO_FIRST_ANSWER, Told, working_days_after
+from kenesh.appeals.actions import Told
 from kenesh.appeals.actions.consents import consent_body
 from kenesh.appeals.consent import BY_RECEIPT
 from kenesh.appeals.models import Appeal, Entry, Receipt, ReceiptKey
@@ -45,6 +45,9 @@ TABLES: tuple[type[Model], ...] = (  # what others point to comes first
     Appeal, appeals.Epoch, appeals.Grant, Receipt, ReceiptKey, Entry,
     Case, Case.appeals.through, casework.Epoch, casework.Grant, Person, Matter, Party, Note, Deadline, Alarm,
 )  # fmt: skip
+
+
+_first_answer = lru_cache(maxsize=4096)(first_answer.after)  # the same few days again and again
 
 
 @dataclass(frozen=True)
@@ -158,7 +161,7 @@ class _Sealer:
             office_id=self.desk.office.pk,
             status=_status(one),
             arrived_on=day,
-            due_on=(day if one.urgent else working_days_after(day, WORKING_DAYS_TO_FIRST_ANSWER)) if _waits(one) else None,
+            due_on=(day if one.urgent else _first_answer(self.desk.office.country, day)) if _waits(one) else None,
             theme=one.theme,
             origin=one.answers["citizenship"],
             destination=one.answers["where_country"],

@@ -56,6 +56,7 @@ def arguments(
         "office_work:confirm_limit": {"limit": "ru-wages"},
         "office_work:use_limit": {"limit": "ru-wages", "version": 1},
         "office_work:escalation_seen": {"pk": 1},
+        "office_work:note_seen": {"uid": uuid.UUID(int=1)},
         "office_work:revoke_calendar": {"uid": uuid.UUID(int=1)},
         "calendar:feed": {"token": "A" * 32},
         "council_work:decision": {**at_meeting, "decision": decision.code},
