@@ -161,6 +161,7 @@ office = (
         path("import/", importing.registers, name="registers"),
         path("keeping/", keeping.keeping_offices, name="keeping_offices"),
         path("limits/", limits.limits, name="limits"),
+        path("limits/new/", limits.new_limit, name="new_limit"),
         path("limits/<slug:limit>/", limits.limit, name="limit"),
         path("limits/<slug:limit>/confirm/", limits.confirm_limit, name="confirm_limit"),
         path("limits/<slug:limit>/use/<int:version>/", limits.use_limit, name="use_limit"),

@@ -85,6 +85,7 @@ from kenesh.casework.actions.letters import (
     write_letter,
 )
 from kenesh.casework.actions.limits import (
+    add_limit,
     ChangedByOther,
     change_limit,
     confirm_limit,
@@ -214,6 +215,7 @@ __all__ = [
     "cancel_followups",
     "cancel_followups_of_appeal",
     "change_external",
+    "add_limit",
     "change_limit",
     "change_party",
     "change_row",
