@@ -85,8 +85,8 @@ from kenesh.casework.actions.letters import (
     write_letter,
 )
 from kenesh.casework.actions.limits import (
-    add_limit,
     ChangedByOther,
+    add_limit,
     change_limit,
     confirm_limit,
     make_calendar_link,
@@ -194,6 +194,7 @@ __all__ = [
     "accept",
     "accept_theme",
     "add_file",
+    "add_limit",
     "add_matter",
     "add_members",
     "add_note",
@@ -215,7 +216,6 @@ __all__ = [
     "cancel_followups",
     "cancel_followups_of_appeal",
     "change_external",
-    "add_limit",
     "change_limit",
     "change_party",
     "change_row",

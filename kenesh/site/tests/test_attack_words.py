@@ -111,7 +111,7 @@ class Filler:
             if answer.status_code in (302, 303):
                 self.taken |= set(fields)
                 return
-            if form.files and (tried[""] or "file" in form.files and tried.get("file")):
+            if form.files and (tried[""] or ("file" in form.files and tried.get("file"))):
                 return  # each look into a file takes a second
             again = read_page(path, answer.content.decode("utf-8", "replace"))[0] if answer.status_code in (200, 422) else []
             same = next((one for one in again if set(one.texts) == set(form.texts)), None)
