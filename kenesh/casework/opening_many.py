@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kenesh.casework.models import Alarm, Case, Epoch, Grant, Tags
+from kenesh.casework.models import Alarm, Case, Epoch, Grant, Hold, Tags
 from kenesh.casework.opening import Body, OpenCase
 from kenesh.people import content
 from kenesh.people.keyring import Keyring
@@ -17,7 +17,7 @@ def open_cases(cases: Iterable[Case], keyring: Keyring) -> dict[int, OpenCase]:
     return {pk: OpenCase(wanted[pk], epoch, keys) for pk, (epoch, keys) in opened.items()}
 
 
-def bodies(rows: Iterable[Tags] | Iterable[Alarm], cases: dict[int, OpenCase]) -> dict[int, Body]:
+def bodies(rows: Iterable[Tags] | Iterable[Alarm] | Iterable[Hold], cases: dict[int, OpenCase]) -> dict[int, Body]:
     """Case id → what is sealed in its row. Rows of cases that are closed to us are left out."""
     found = {}
     for row in rows:

@@ -87,6 +87,7 @@ from kenesh.casework.actions.letters import (
 )
 from kenesh.casework.actions.limits import (
     ChangedByOther,
+    add_limit,
     change_limit,
     confirm_limit,
     make_calendar_link,
@@ -196,6 +197,7 @@ __all__ = [
     "accept",
     "accept_theme",
     "add_file",
+    "add_limit",
     "add_matter",
     "add_members",
     "add_note",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.utils import timezone
 from kenesh.appeals import destroying
 from kenesh.appeals.models import Appeal
 from kenesh.casework.actions.writing import add_row, locked_appeals, target
-from kenesh.casework.models import Case, Grant, Hold, RetentionRule, Status
+from kenesh.casework.models import Case, Grant, Hold, RetentionOfType, RetentionRule, Sheet, Status
 from kenesh.casework.opening import Body, OpenCase, open_case
 from kenesh.kernel import trail
 from kenesh.people.keyring import Keyring
@@ -30,13 +31,19 @@ def rule_of(office: Organisation) -> RetentionRule:
     return RetentionRule.objects.filter(office=office).first() or RetentionRule(office=office)
 
 
-def set_rule(*, office: Organisation, months: int, months_of_money: int, by_itself: bool, by: User) -> None:
-    """For cases that are closed from now on; days that are set already stay."""
+def set_rule(
+    *, office: Organisation, months: int, months_of_money: int, by_itself: bool, of_types: Mapping[str, int], by: User
+) -> None:
+    """For cases that are closed from now on; days that are set already stay. `of_types`: way of working → months."""
     with transaction.atomic():
+        RetentionOfType.objects.filter(office=office).exclude(case_type__in=list(of_types)).delete()
+        for case_type, number in of_types.items():
+            RetentionOfType.objects.update_or_create(office=office, case_type=case_type, defaults={"months": number})
         RetentionRule.objects.update_or_create(
             office=office, defaults={"months": months, "months_of_money": months_of_money, "by_itself": by_itself}
         )
-        trail.record(verb="set_retention", target=f"{months}/{months_of_money}/{by_itself:d}", by=by, chain=office.chain)
+        numbers = [f"{months}/{months_of_money}/{by_itself:d}", *(f"{code}:{number}" for code, number in of_types.items())]
+        trail.record(verb="set_retention", target=" ".join(numbers), by=by, chain=office.chain)
 
 
 def months_later(day: date, months: int) -> date:
@@ -50,10 +57,28 @@ def plan_keeping(*, keyring: Keyring, case: Case) -> None:
     """The day until which a case that is being closed is kept; inside the caller's transaction. A held one has none."""
     opened = open_case(case, keyring)
     held = Hold.objects.filter(case=case).exists()
-    rule = rule_of(case.office)
-    months = rule.months_of_money if about_money(opened) else rule.months
-    until = None if held else months_later(timezone.localdate(), months)
+    until = None if held else months_later(timezone.localdate(), months_of(opened))
     Case.objects.filter(pk=case.pk).update(keep_until=until)
+
+
+def months_of(opened: OpenCase) -> int:
+    """Those of the case's way of working where the office has set them; else those of money or the usual ones."""
+    of_type = _months_of_type(opened)
+    if of_type is not None:
+        return of_type
+    rule = rule_of(opened.case.office)
+    return rule.months_of_money if about_money(opened) else rule.months
+
+
+def _months_of_type(opened: OpenCase) -> int | None:
+    of_types = months_of_types(opened.case.office)
+    sheet = Sheet.objects.filter(case=opened.case).first() if of_types else None
+    return None if sheet is None else of_types.get(str(opened.open(sheet).body.get("type") or ""))
+
+
+def months_of_types(office: Organisation) -> dict[str, int]:
+    """Way of working → months, of those that the office has set."""
+    return dict(RetentionOfType.objects.filter(office=office).values_list("case_type", "months"))
 
 
 def about_money(opened: OpenCase) -> bool:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import secrets
+import uuid
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
 from kenesh.casework.models import CalendarLink, LegalLimit
 from kenesh.kernel import trail, vault
+from kenesh.kernel.codes import new_code
 from kenesh.people.models import User
 
 
@@ -20,6 +22,20 @@ class ChangedByOther(Exception):
 
 
 _NOT_COPIED = {"id", "version", "current", "seed", "confirmed_by", "confirmed_on", "changed_by", "changed_on", "code"}
+
+
+def add_limit(*, fields: dict[str, Any], key: uuid.UUID, by: User) -> LegalLimit:
+    """A limit that was not in the list, not confirmed by a lawyer yet. The same form sent twice adds it once."""
+    if made := LegalLimit.objects.filter(uid=key).first():
+        return made
+    code = f"{fields['countries'][0].lower()}-{new_code()}"
+    try:
+        with transaction.atomic():
+            row = LegalLimit.objects.create(uid=key, code=code, changed_by=by, changed_on=timezone.localdate(), **fields)
+            trail.record(verb="add_limit", target=_target(row), by=by)
+    except IntegrityError:  # sent twice at the same moment
+        return LegalLimit.objects.get(uid=key)
+    return row
 
 
 def change_limit(*, limit: LegalLimit, fields: dict[str, Any], by: User) -> LegalLimit:

@@ -10,7 +10,14 @@ from kenesh.casework.forms.case import (
     WithKey,
     in_sections,
 )
-from kenesh.casework.forms.deadlines import ConfirmLimitForm, LimitDeadlineForm, LimitForm, OfficeRuleForm, WhyMissedForm
+from kenesh.casework.forms.deadlines import (
+    ConfirmLimitForm,
+    LimitDeadlineForm,
+    LimitForm,
+    NewLimitForm,
+    OfficeRuleForm,
+    WhyMissedForm,
+)
 from kenesh.casework.forms.facts import ConflictForm, PartyForm, SheetForm, StepForm, ThemeForm, for_sealing
 from kenesh.casework.forms.intake import ContactForm, IntakeForm
 from kenesh.casework.forms.letters import ChoiceForm, RegisterForm, TemplateForm, WriteForm
@@ -50,6 +57,7 @@ __all__ = [
     "LinkProblemForm",
     "MatterForm",
     "MembersForm",
+    "NewLimitForm",
     "OfficeRuleForm",
     "OtherWordsForm",
     "OutcomeForm",

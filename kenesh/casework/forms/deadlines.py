@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -263,6 +264,26 @@ class LimitForm(forms.Form):
             texts = {code: data.pop(f"{name}_{code}").strip() for code, _own in TEXT_LANGUAGES}
             data[name] = Translated({code: text for code, text in texts.items() if text})
         return data
+
+
+class NewLimitForm(LimitForm):
+    """A limit that is not in the list yet; its texts are asked as for a new version. Sent twice, it is added once."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, limit=LegalLimit(unit=LimitUnit.DAYS), **kwargs)
+        del self.fields["version"]
+        self.fields["key"].initial = uuid.uuid4
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("certainty") in (Certainty.A, Certainty.B) and not (cleaned.get("basis") or cleaned.get("source")):
+            self.add_error("source", _("Please write which law or source was read."))
+        return cleaned
+
+    def fields_of_limit(self) -> dict[str, Any]:
+        return {name: value for name, value in super().fields_of_limit().items() if name != "key"}
 
 
 class ConfirmLimitForm(forms.Form):

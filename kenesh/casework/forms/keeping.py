@@ -8,12 +8,16 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kenesh.casework.case_types import CASE_TYPES
 from kenesh.casework.forms.case import WithKey
 
+OF_TYPE = "type-"
 
-def _months(label: Any, help_text: Any) -> forms.IntegerField:
+
+def _months(label: Any, help_text: Any, *, required: bool = True) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
+        required=required,
         help_text=help_text,
         min_value=1,
         max_value=240,
@@ -34,6 +38,20 @@ class RuleForm(forms.Form):
         help_text=_("If not, a caseworker looks at the list first and confirms."),
         required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, label in CASE_TYPES.items():
+            self.fields[OF_TYPE + code] = _months(label, "", required=False)
+
+    def of_types(self) -> list[forms.BoundField]:
+        return [self[OF_TYPE + code] for code in CASE_TYPES]
+
+    def rule(self) -> dict[str, Any]:
+        """What the office decided."""
+        found = {name: self.cleaned_data[name] for name in ("months", "months_of_money", "by_itself")}
+        numbers = {code: self.cleaned_data[OF_TYPE + code] for code in CASE_TYPES}
+        return {**found, "of_types": {code: number for code, number in numbers.items() if number is not None}}
 
 
 class HoldForm(WithKey):

@@ -21,7 +21,7 @@ from kenesh.casework.models.followups import FollowUp
 from kenesh.casework.models.importing import Imported, KnownColumns, Register, RegisterPiece
 from kenesh.casework.models.index import Handle, IndexEntry, IndexState, KeptApart, SealedQuery, ToIndex
 from kenesh.casework.models.jobs import Job
-from kenesh.casework.models.keeping import MONTHS, MONTHS_OF_MONEY, Hold, RetentionRule
+from kenesh.casework.models.keeping import MONTHS, MONTHS_OF_MONEY, Hold, RetentionOfType, RetentionRule
 from kenesh.casework.models.letters import Letter, LetterFile, LetterKind, LetterTemplate
 from kenesh.casework.models.limits import (
     CalendarLink,
@@ -36,6 +36,7 @@ from kenesh.casework.models.limits import (
     WhenOff,
 )
 from kenesh.casework.models.money import Sum
+from kenesh.casework.models.months import BY_HAND, OfficeMonth
 from kenesh.casework.models.queue import Alarm, Presence, Swept, Tags, Tally, Undo, View
 from kenesh.casework.models.quotations import WaitingWords
 from kenesh.casework.models.sharing import (
@@ -50,6 +51,7 @@ from kenesh.casework.models.sharing import (
 )
 
 __all__ = [
+    "BY_HAND",
     "MONTHS",
     "MONTHS_OF_MONEY",
     "NO_DEADLINE",
@@ -88,6 +90,7 @@ __all__ = [
     "Matter",
     "Minutes",
     "Note",
+    "OfficeMonth",
     "OfficeRule",
     "Origin",
     "Party",
@@ -102,6 +105,7 @@ __all__ = [
     "Register",
     "RegisterPiece",
     "Restriction",
+    "RetentionOfType",
     "RetentionRule",
     "SealedQuery",
     "SealedRow",

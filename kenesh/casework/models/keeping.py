@@ -1,4 +1,4 @@
-"""How long an office keeps closed cases, and what is held longer."""
+"""How long an office keeps closed cases, by its rule and by way of working, and what is held longer."""
 
 from __future__ import annotations
 
@@ -17,6 +17,17 @@ class RetentionRule(models.Model):
     months = models.PositiveSmallIntegerField(default=MONTHS)
     months_of_money = models.PositiveSmallIntegerField(default=MONTHS_OF_MONEY)
     by_itself = models.BooleanField(default=False)
+
+
+class RetentionOfType(models.Model):
+    """Months after closing for cases of one way of working: counts instead of both numbers of the office's rule."""
+
+    office = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+", db_index=False)
+    case_type = models.CharField(max_length=20)  # a code of case_types.CASE_TYPES
+    months = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "case_type"], name="retention_of_type_once")]
 
 
 class Hold(SealedRow):

@@ -32,7 +32,12 @@ class Counts:
         values = self.numbers.setdefault(indicator, {}).setdefault("currency", {})
         values[currency] = values.get(currency, 0) + hundredths(amount)
 
-    def measure(self, name: str, value: int) -> None:
+    def measure(self, name: str, value: int, /, **by: str) -> None:
+        """Keeps a value, and apart for each column."""
+        for measured in (name, *(_within(name, column, of) for column, of in by.items())):
+            self._measure(measured, value)
+
+    def _measure(self, name: str, value: int) -> None:
         values = self.measures.setdefault(name, {})
         if str(value) in values or len(values) < MOST_VALUES:
             values[str(value)] = values.get(str(value), 0) + 1
@@ -54,6 +59,14 @@ class Counts:
             return None
         return Decimal(_at(ordered, (many - 1) // 2) + _at(ordered, many // 2)) / 2
 
+    def medians_by(self, name: str, column: str) -> dict[str, Decimal]:
+        """Value of the column → the median of what was measured for it."""
+        begins = _within(name, column, "")
+        found = {
+            measured.removeprefix(begins): self.median(measured) for measured in self.measures if measured.startswith(begins)
+        }
+        return {value: median for value, median in found.items() if median is not None}
+
     def percentile(self, name: str, percent: int) -> int | None:
         """The smallest value that is at least as large as so many percent of all (nearest rank)."""
         ordered = self._ordered(name)
@@ -63,6 +76,10 @@ class Counts:
     def _ordered(self, name: str) -> list[tuple[int, int]]:
         values = self.measures.get(name, {})
         return [] if "more" in values else sorted((int(value), how_often) for value, how_often in values.items())
+
+
+def _within(name: str, column: str, value: str) -> str:
+    return f"{name}|{column}|{value}"
 
 
 def hundredths(amount: Decimal) -> int:

@@ -47,7 +47,7 @@ def internal(sections: list[Section], counted: Counted, office: Organisation) ->
         for line in section.lines:
             for column in line.columns:
                 made.add_paragraph(f"{line.label}: {column.label}").paragraph_format.keep_with_next = True
-                _table(made, [column.label, unit(line)], [[value.words, str(value.number)] for value in column.values])
+                _table(made, [column.label, unit(line)], [[value.words, number(value.number)] for value in column.values])
     made.add_heading(_("How it was counted"), 1)
     for sentence in how_counted(counted):
         made.add_paragraph(sentence)
@@ -97,6 +97,7 @@ def how_counted(counted: Counted) -> list[str]:
         _("Sums of money count on their day, outcomes on theirs, whenever the case was opened. Currencies are never added up."),
         _("Cases that were destroyed or erased in the meantime are not in it: make the report before their day."),
     ]
+    said.append(_("What the office counts by hand is in it for months whose first day lies in this time."))
     if counted.people_told_apart:
         said.append(_("Persons are taken for the same by passport, personal number, or phone and name."))
     else:

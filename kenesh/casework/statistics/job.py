@@ -12,13 +12,13 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.appeals.models import Appeal
 from kenesh.casework import jobs
-from kenesh.casework.models import OPEN, Case, Contact, Job, OfficeRule, Referral, Status
+from kenesh.casework.models import BY_HAND, OPEN, Case, Contact, Job, OfficeMonth, OfficeRule, Referral, Status
 from kenesh.casework.queries.limits import rule_of
 from kenesh.casework.queries.statistics import KIND
 from kenesh.casework.statistics import reading
@@ -146,7 +146,7 @@ def _count_appeals(counts: Counts, appeals: list[Appeal], keyring: Keyring) -> i
 
 
 def _count_what_is_in_the_clear(counts: Counts, office: Organisation, period: Period) -> None:
-    """Contacts, referrals to offices of this node, and what is open today."""
+    """Contacts, referrals to offices of this node, what the office counts by hand, and what is open today."""
     contacts = Contact.objects.filter(office=office, day__range=(period.start, period.end))
     columns = ("channel", "sex", "theme", "origin", "destination", "result", "day")
     for *values, many in contacts.order_by().values_list(*columns).annotate(many=Count("id")).iterator():
@@ -159,6 +159,10 @@ def _count_what_is_in_the_clear(counts: Counts, office: Organisation, period: Pe
     numbers = sent.aggregate(all=Count("id"), taken=Count("id", filter=Q(state__in=taken)))
     counts.add("referrals", numbers["all"])
     counts.add("referrals_accepted", numbers["taken"])
+    by_hand = OfficeMonth.objects.filter(office=office, month__range=(period.start, period.end))
+    sums = by_hand.aggregate(months_by_hand=Count("id"), **{name: Sum(name) for name in BY_HAND})
+    for name, many in sums.items():
+        counts.add(name, many or 0)
     opened = Case.objects.filter(office=office, status__in=OPEN)
     for name, many in opened.values_list("assignee__name").annotate(many=Count("id")).order_by("assignee__name"):
         counts.add("open_cases", many, caseworker=name or "")

@@ -33,6 +33,7 @@ WON = {
 }
 WON["bans_lifted"] = frozenset({"entry-ban", "controlled-persons", "expulsion", "deportation", "exit-restriction"})
 DETENTION = "detention-police"
+BROUGHT_HOME = {"repatriation": "repatriated", "body": "bodies_repatriated"}  # way of working → figure
 GROUP = "group"  # in place of a sex or an age, where a case has several persons
 
 
@@ -65,10 +66,14 @@ def count_appeal(
     elif "declined" in done:
         counts.add("appeals_declined", **by)
     if not answers.get("channel"):  # who came or called was answered there and then
-        _count_first_answer(counts, appeal, told.lines, urgent=answers.get("danger") == "yes", rule=rule, today=today)
+        who = {column: value for column, value in by.items() if column != "month"}
+        who |= {"sex": str(answers.get("sex") or ""), "age": str(answers.get("age") or "")}
+        _count_first_answer(counts, appeal, told.lines, who, urgent=answers.get("danger") == "yes", rule=rule, today=today)
 
 
-def _count_first_answer(counts: Counts, appeal: Appeal, lines: list[Any], *, urgent: bool, rule: OfficeRule, today: date) -> None:
+def _count_first_answer(
+    counts: Counts, appeal: Appeal, lines: list[Any], who: dict[str, str], *, urgent: bool, rule: OfficeRule, today: date
+) -> None:
     answered = [
         line.at for line in lines if line.by == "office" and (line.kind == "message" or line.body.get("code") == "call_reached")
     ]
@@ -77,15 +82,15 @@ def _count_first_answer(counts: Counts, appeal: Appeal, lines: list[Any], *, urg
     last = first_answer.after(appeal.office.country, appeal.arrived_on, rule.first_answer_days)
     if day is not None:
         counts.add("first_answers")
-        counts.measure("answer_days", max(0, (day - appeal.arrived_on).days))
+        counts.measure("answer_days", max(0, (day - appeal.arrived_on).days), **who)
     if day is not None or today > last:
-        counts.add("first_answers_due")
-        counts.add("first_answers_in_time", int(day is not None and day <= last))
+        counts.add("first_answers_due", **who)
+        counts.add("first_answers_in_time", int(day is not None and day <= last), **who)
     if urgent or appeal.status == AppealStatus.URGENT:
         arrived = min((line.at for line in lines if line.body.get("code") == "received"), default=None)
         if arrived is not None:
-            counts.add("urgent")
-            counts.add("urgent_in_time", int(first is not None and first - arrived <= timedelta(hours=rule.urgent_hours)))
+            counts.add("urgent", **who)
+            counts.add("urgent_in_time", int(first is not None and first - arrived <= timedelta(hours=rule.urgent_hours)), **who)
 
 
 # --- cases --------------------------------------------------------------------------------------------------------------
@@ -94,13 +99,15 @@ def _count_first_answer(counts: Counts, appeal: Appeal, lines: list[Any], *, urg
 def count_case(counts: Counts, read: CaseRows, people: People, period: Period) -> None:
     """What happened in the period in one case, whenever it was opened; and the case itself when that was in the period."""
     about = _about(read)
+    whose = _whose(read)
     if read.case.opened_on in period:
-        _count_opened(counts, read, about, people)
+        _count_opened(counts, read, about, whose, people)
     elif read.case.opened_on < period.start:
         for person in read.bodies(Person):
             people.meet_before(person)
-    _count_outcomes(counts, read, about, period)
-    _count_money(counts, read, period)
+    _count_outcomes(counts, read, about, whose, period)
+    _count_brought_home(counts, read, {**about, **whose}, period)
+    _count_money(counts, read, about, whose, period)
     _count_steps(counts, read, period)
     for body in read.bodies(ExternalReferral):
         if period.names(body.get("on", "")):
@@ -124,9 +131,20 @@ def _about(read: CaseRows) -> dict[str, str]:
     return {"citizenship": origin, "country": destination, "theme": theme}
 
 
-def _count_opened(counts: Counts, read: CaseRows, about: dict[str, str], people: People) -> None:
-    kind = next((str(sheet.get("type") or "") for sheet in read.bodies(Sheet)), "")
-    counts.add("cases", type=kind, month=f"{read.case.opened_on:%Y-%m}", **about)
+def _whose(read: CaseRows) -> dict[str, str]:
+    """Sex and age of the one person of a case; of several they are not told."""
+    persons = read.bodies(Person)
+    alone = persons[0] if len(persons) == 1 else {"sex": GROUP, "age": GROUP} if persons else {}
+    return {"sex": str(alone.get("sex") or ""), "age": str(alone.get("age") or "")}
+
+
+def _type_of(read: CaseRows) -> str:
+    return next((str(sheet.get("type") or "") for sheet in read.bodies(Sheet)), "")
+
+
+def _count_opened(counts: Counts, read: CaseRows, about: dict[str, str], whose: dict[str, str], people: People) -> None:
+    kind = _type_of(read)
+    counts.add("cases", type=kind, month=f"{read.case.opened_on:%Y-%m}", **about, **whose)
     for person in read.bodies(Person):
         counts.add("persons_in_cases")
         new_in_period, new_at_all = people.meet(person)
@@ -142,7 +160,8 @@ def _count_opened(counts: Counts, read: CaseRows, about: dict[str, str], people:
     for matter in read.bodies(Matter):
         theme = str(matter.get("theme") or "")
         country = matter.get("country") or about["country"]
-        counts.add("matters", theme=top_of(theme), fine=theme, type=kind, country=country, citizenship=about["citizenship"])
+        by = {"theme": top_of(theme), "fine": theme, "country": country, "citizenship": about["citizenship"], **whose}
+        counts.add("matters", type=kind, **by)
         counts.add("persons_in_matters", int(matter.get("persons") or 1))
 
 
@@ -150,16 +169,13 @@ def top_of(theme: str) -> str:
     return thesaurus.top_of(theme) if theme in thesaurus.concepts() else ""
 
 
-def _count_outcomes(counts: Counts, read: CaseRows, about: dict[str, str], period: Period) -> None:
-    persons = read.bodies(Person)
-    alone = persons[0] if len(persons) == 1 else {"sex": GROUP, "age": GROUP} if persons else {}
+def _count_outcomes(counts: Counts, read: CaseRows, about: dict[str, str], whose: dict[str, str], period: Period) -> None:
     for matter in read.bodies(Matter):
         outcome = matter.get("outcome") or ""
         if not outcome or not period.names(_day_of_outcome(matter, read.case)):
             continue
         theme, country = str(matter.get("theme") or ""), matter.get("country") or about["country"]
-        by = {"theme": top_of(theme), "country": country, "citizenship": about["citizenship"]}
-        by |= {"sex": str(alone.get("sex") or ""), "age": str(alone.get("age") or "")}
+        by = {"theme": top_of(theme), "country": country, "citizenship": about["citizenship"], **whose}
         counts.add("outcomes", outcome=outcome, **by)
         if outcome in RESOLVED:
             counts.add("resolved", **by)
@@ -169,7 +185,15 @@ def _count_outcomes(counts: Counts, read: CaseRows, about: dict[str, str], perio
             counts.add("taken_over", **by)
         for what, themes in WON.items():
             if outcome == "R1" and theme in themes:
-                counts.add(what, int(matter.get("persons") or 1), fine=theme)
+                counts.add(what, int(matter.get("persons") or 1), fine=theme, **by)
+
+
+def _count_brought_home(counts: Counts, read: CaseRows, by: dict[str, str], period: Period) -> None:
+    """Persons of a case of repatriation, on the day of its first matter that was fully resolved: each case once."""
+    what = BROUGHT_HOME.get(_type_of(read))
+    days = [_day_of_outcome(matter, read.case) for matter in read.bodies(Matter) if matter.get("outcome") == "R1"]
+    if what and days and period.names(min(days)):
+        counts.add(what, max(1, len(read.of(Person))), **by)
 
 
 def _day_of_outcome(matter: Body, case: Case) -> str:
@@ -177,7 +201,9 @@ def _day_of_outcome(matter: Body, case: Case) -> str:
     return str(matter.get("outcome_on") or case.opened_on.isoformat())
 
 
-def _count_money(counts: Counts, read: CaseRows, period: Period) -> None:
+def _count_money(counts: Counts, read: CaseRows, about: dict[str, str], whose: dict[str, str], period: Period) -> None:
+    persons = {person.row.uid.hex: person.body for person in read.of(Person)}
+    themes = {matter.row.uid.hex: top_of(str(matter.body.get("theme") or "")) for matter in read.of(Matter)}
     received: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     dated = {matter.row.uid.hex: _day_of_outcome(matter.body, read.case) for matter in read.of(Matter)}
     for each in money.amounts_from(read.of(Sum), read.of(Matter)):
@@ -186,6 +212,10 @@ def _count_money(counts: Counts, read: CaseRows, period: Period) -> None:
         if each.struck or not period.names(day):
             continue
         counts.add_money(f"money_{each.stage}", each.currency, each.amount)
+        person = persons.get(each.person, {})
+        by = {column: str(person.get(column) or "") for column in whose} if person else dict(whose)
+        by |= {"citizenship": str(person.get("citizenship") or about["citizenship"]), "country": about["country"]}
+        counts.add(f"money_{each.stage} {each.currency}", hundredths(each.amount), theme=themes.get(each.matter, ""), **by)
         if each.stage == "received":
             received[each.person, each.currency] += each.amount
     for (_, currency), amount in received.items():

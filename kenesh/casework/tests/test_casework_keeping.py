@@ -103,6 +103,40 @@ def test_the_office_sets_its_rule_and_it_counts_for_cases_closed_later(
     assert client.post(f"/work/keeping/{office.code}/", {"months": "0", "months_of_money": "x"}).status_code == 422
 
 
+def test_a_way_of_working_may_have_months_of_its_own(
+    keyring: Keyring, office: Any, aigul: Any, open_one: Callable[..., tuple[str, Case]], signed_in: Callable[..., Any]
+) -> None:
+    client, page = signed_in(aigul, language="en"), f"/work/keeping/{office.code}/"
+    rule = {"months": "12", "months_of_money": "36", "type-trafficking": "60", "type-own-service": "24"}
+    assert client.post(page, {**rule, "type-child": "0"}).status_code == 422
+    assert client.post(page, rule).status_code == 302
+    _, case = open_one("pay")
+    actions.keep_sheet(keyring=keyring, case=case, changes={"type": "trafficking"}, version=0)
+    assert "kept for 60 months" in client.get(f"/work/cases/{case.code}/keeping/").content.decode()
+    assert closed(keyring, case).keep_until == keeping.months_later(timezone.localdate(), 60)
+    _, other = open_one("pay")
+    assert closed(keyring, other).keep_until == keeping.months_later(timezone.localdate(), 36)
+    assert client.post(page, {**rule, "type-trafficking": ""}).status_code == 302
+    assert keeping.months_of_types(office) == {"own-service": 24}
+    assert TrailEntry.objects.filter(verb="set_retention").latest("id").target == "12/36/0 own-service:24"
+
+
+def test_held_cases_stand_in_a_list_by_the_day_on_which_they_are_looked_at_again(
+    keyring: Keyring, aigul: Any, boris: Any, office: Any, other_office: Any, open_one: Callable[..., tuple[str, Case]],
+    signed_in: Callable[..., Any],
+) -> None:  # fmt: skip
+    cases = [open_one()[1] for _ in range(3)]
+    for case, days in zip(cases, (90, -1, 30), strict=True):
+        day = timezone.localdate() + timedelta(days=days)
+        keeping.hold(keyring=keyring, case=case, reason="Суд", look_again_on=day, key=uuid.uuid4())
+    held = signed_in(aigul).get(f"/work/keeping/{office.code}/").context["held"]
+    assert [one.case for one in held] == [cases[1], cases[2], cases[0]]
+    keeping.lift_hold(keyring=keyring, case=cases[1])
+    page = signed_in(aigul).get(f"/work/keeping/{office.code}/").content.decode()
+    assert [case.code in page for case in cases] == [True, False, True]
+    assert signed_in(boris).get(f"/work/keeping/{other_office.code}/").context["held"] == []
+
+
 def test_a_held_case_is_not_destroyed_before_the_hold_is_lifted(
     keyring: Keyring, aigul: Any, office: Any, open_one: Callable[..., tuple[str, Case]], signed_in: Callable[..., Any]
 ) -> None:
@@ -164,7 +198,7 @@ def test_the_worker_destroys_only_where_the_office_said_so(
     _, case = open_one()
     closed(keyring, case, days_ago=1)
     assert keeping.destroy_due(today=timezone.localdate()) == 0
-    keeping.set_rule(office=office, months=12, months_of_money=36, by_itself=True, by=aigul)
+    keeping.set_rule(office=office, months=12, months_of_money=36, by_itself=True, of_types={}, by=aigul)
     assert keeping.destroy_due(today=timezone.localdate()) == 1
     assert RetentionRule.objects.get().by_itself
 

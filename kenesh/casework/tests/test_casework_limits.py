@@ -181,6 +181,30 @@ def test_only_editors_change_a_limit_and_each_change_is_a_version(
     assert LegalLimit.objects.get(code="kg-wages", current=True).version == 1
 
 
+def test_an_editor_adds_a_limit_that_is_offered_in_cases_and_waits_for_a_lawyer(
+    office: Any, aigul: Any, emil: Any, signed_in: Any
+) -> None:
+    client = signed_in(emil, language="en")
+    page = client.get("/work/limits/new/").context["form"]
+    form = {field.html_name: field.value() or "" for field in page} | {
+        "countries": "RU", "amount": "20", "themes": "unpaid-wages", "matter_ru": "Жалоба на отказ", "less_days": "0",
+    }  # fmt: skip
+    wrong = client.post("/work/limits/new/", {**form, "countries": "RUS", "certainty": "A"})
+    assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["countries", "source"])
+    assert wrong.context["form"]["matter_ru"].value() == "Жалоба на отказ"
+    answers = [client.post("/work/limits/new/", form) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    row = LegalLimit.objects.get(changed_by=emil)
+    assert (row.countries, row.unit, row.amount, row.version, row.is_confirmed) == (["RU"], "days", 20, 1, False)
+    assert (
+        client.post(f"/work/limits/{row.code}/confirm/", {"confirm-lawyer": "А. Ким", "confirm-version": "1"}).status_code == 302
+    )
+    case = a_case(office, aigul)
+    offers = signed_in(aigul).get(f"/work/cases/{case.code}/deadlines/").context["offers"]
+    assert row.code in [offer.limit.code for offer in offers]
+    assert signed_in(aigul).get("/work/limits/new/").status_code == 404
+
+
 # --- the lead ---------------------------------------------------------------------------------------------------------------
 
 

@@ -17,11 +17,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from kenesh.casework.actions import keeping
-from kenesh.casework.forms.keeping import HoldForm, RuleForm
+from kenesh.casework.forms.keeping import OF_TYPE, HoldForm, RuleForm
 from kenesh.casework.models import Hold
 from kenesh.casework.opening import OpenCase
 from kenesh.casework.queries import case_for_caseworker
-from kenesh.casework.queries.keeping import cases_to_destroy, destruction_counts, offices_of
+from kenesh.casework.queries.keeping import cases_to_destroy, destruction_counts, held_cases, offices_of
 from kenesh.casework.rules import Permission
 from kenesh.casework.views.page import address, closed_to_us, new_key, posted, read, show
 from kenesh.kernel import forgetting
@@ -53,13 +53,14 @@ def keeping_offices(request: HttpRequest) -> HttpResponse:
 @requires(Permission.WORK_ON_CASES)
 @with_keys
 def keeping_office(request: HttpRequest, code: str) -> HttpResponse:
-    """The office's rule, and what is to be destroyed: a preview that opens nothing."""
+    """The office's rule, what is to be destroyed (a preview that opens nothing), and what is held, to be looked at again."""
     office = _office(request, code)
     rule = keeping.rule_of(office)
     initial = {"months": rule.months, "months_of_money": rule.months_of_money, "by_itself": rule.by_itself}
+    initial |= {OF_TYPE + code: months for code, months in keeping.months_of_types(office).items()}
     form = RuleForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        keeping.set_rule(office=office, by=person_of(request), **form.cleaned_data)
+        keeping.set_rule(office=office, by=person_of(request), **form.rule())
         messages.success(request, _("This is noted. It counts for cases that are closed from now on."))
         return HttpResponseRedirect(reverse("casework_work:keeping_office", args=[office.code]))
     today = timezone.localdate()
@@ -71,6 +72,8 @@ def keeping_office(request: HttpRequest, code: str) -> HttpResponse:
         "more": len(rows) > AT_ONCE,
         "counts": destruction_counts(office, today=today, soon=today + SOON),
         "today": today,
+        "held": held_cases(office, keys_of(request)),
+        "by_type": any(field.value() not in (None, "") for field in form.of_types()),
     }
     return render(request, "casework/keeping_office.html", context, status=422 if form.errors else 200)
 
@@ -112,8 +115,7 @@ def _page(request: HttpRequest, opened: OpenCase, **replaced: forms.Form) -> Htt
         "hold": hold,
         "look_again_on": date.fromisoformat(hold["look_again_on"]) if hold else None,
         "hold_form": HoldForm(initial={**new_key(), "look_again_on": look_again}, prefix="hold"),
-        "rule": keeping.rule_of(opened.case.office),
-        "about_money": keeping.about_money(opened),
+        "months": keeping.months_of(opened),
         "archive_persons": [
             (item.row.uid, item.body.get("name") or _("Person %(number)s") % {"number": number})
             for number, item in enumerate(opened.persons(), 1)

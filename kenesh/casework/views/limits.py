@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from icalendar import Calendar, Event
 
 from kenesh.casework import actions, queries
-from kenesh.casework.forms import ConfirmLimitForm, LimitForm, OfficeRuleForm
+from kenesh.casework.forms import ConfirmLimitForm, LimitForm, NewLimitForm, OfficeRuleForm
 from kenesh.casework.limits import words
 from kenesh.casework.models import CalendarLink, LegalLimit
 from kenesh.casework.rules import Permission
@@ -42,8 +42,20 @@ def limits(request: HttpRequest) -> HttpResponse:
         "rows": [{"limit": row, "length": words.length(row.as_clock), "confirmed": words.confirmed(row)} for row in rows],
         "countries": [{"code": code, "name": country_or_committee(code), "current": code == country} for code in codes],
         "country": country,
+        "may_edit": holds(person_of(request), Permission.EDIT_LIMITS),
     }
     return render(request, "casework/limits.html", context)
+
+
+@requires(Permission.EDIT_LIMITS)
+def new_limit(request: HttpRequest) -> HttpResponse:
+    """A limit that is not in the list; a lawyer confirms it on its own page."""
+    form = NewLimitForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        row = actions.add_limit(fields=form.fields_of_limit(), key=form.cleaned_data["key"], by=person_of(request))
+        messages.success(request, _("The limit is in the list. It is not confirmed by a lawyer yet."))
+        return HttpResponseRedirect(reverse("office_work:limit", args=[row.code]))
+    return render(request, "casework/limits_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def country_or_committee(code: str) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from kenesh.casework.actions.statistics import note_taken
 from kenesh.casework.forms.statistics import FREE, StatisticsForm, TakeForm
 from kenesh.casework.models import Job
+from kenesh.casework.queries.keeping import offices_of
 from kenesh.casework.queries.statistics import my_count, my_counts, offices_to_count
 from kenesh.casework.rules import Permission
 from kenesh.casework.statistics import document, files, job, report, tables
@@ -52,6 +53,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "form": form,
         "rows": rows,
         "can_count": form.fields["office"].queryset.exists(),  # type: ignore[attr-defined]  # it chooses among rows
+        "by_hand": offices_of(user),
         "other_days": form["period"].value() == FREE,
     }
     return render(request, "casework/statistics.html", context, status=422 if form.errors else 200)

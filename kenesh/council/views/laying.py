@@ -72,9 +72,9 @@ def _done(request: HttpRequest, item: AgendaItem, what: str, chosen: FromLibrary
                 brought.add_error(None, _("The disk of this node takes nothing more. Tell its administrator, then try again."))
                 return False
         case "off":
-            document = Document.objects.light().filter(code=request.POST.get("code", "")).first()
-            if document is not None:
-                _tried(request, lambda: actions.take_paper_off(item=item, document=document, by=user))
+            off = Document.objects.light().filter(code=request.POST.get("code", "")).first()
+            if off is not None:
+                _tried(request, lambda: actions.take_paper_off(item=item, document=off, by=user))
         case "forget":
             _tried(request, lambda: actions.forget_brought(item=item, by=user))
         case _:

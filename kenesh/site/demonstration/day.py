@@ -183,6 +183,10 @@ def _restricted(keyring: Keyring, colleague: Keyring, filed: Filed) -> None:
 
 
 def _kept_longer(calendar: Calendar, keyring: Keyring, filed: Filed) -> None:
+    of_types = {"trafficking": 60, "child": 120, "own-service": 24}
+    keeping.set_rule(
+        office=_case(filed).office, months=12, months_of_money=36, by_itself=False, of_types=of_types, by=keyring.user
+    )
     reason = "Прораб платит частями до весны: дело может понадобиться снова."
     keeping.hold(keyring=keyring, case=_case(filed), reason=reason, look_again_on=calendar.ago(-90), key=uuid.uuid4())
 

@@ -93,6 +93,7 @@ NODE = [
     "people_work:edit_project", "council_work:project_documents", "council_work:project_meetings",
     "people_work:persons", "people_work:new_person", "people_work:edit_person", "people_work:accounts",
     "people_work:new_account", "people_work:colleague", "people_work:start_password", "people_work:close", "people_work:trail",
+    "office_work:new_limit",
 ]  # fmt: skip
 
 # Texts and controls that reach beyond the card they lie in; what scrolls by itself may be wider.

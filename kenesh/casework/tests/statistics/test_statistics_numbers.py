@@ -8,6 +8,7 @@ import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import docx
@@ -183,6 +184,62 @@ def test_names_of_the_files_are_neutral_and_say_that_they_are_internal(
     ]
     verbs = TrailEntry.objects.filter(verb__startswith="take_statistics").order_by("id").values_list("verb", flat=True)
     assert list(verbs) == [f"take_statistics:{what}" for what in ("docx", "csv", "outside-xlsx")]
+
+
+def test_every_figure_is_divided_by_whom_it_concerns(
+    filled: Filled, aigul: Any, office: Any, signed_in: Callable[..., Client]
+) -> None:
+    client = signed_in(aigul, language="en")
+    job = count(client, office)
+    assert divided(client, job, "cases", "sex") == {"group": 1, "male": 2, "female": 1}
+    assert divided(client, job, "matters", "age") == {"30-44": 2, "60+": 1, "group": 1}
+    assert divided(client, job, "documents_back", "sex") == {"male": 1}
+    assert divided(client, job, "freed", "age") == {"30-44": 1}
+    assert divided(client, job, "answer_days_median", "citizenship") == {"KG": 0}
+    assert divided(client, job, "first_answers_in_time", "theme") == {"pay": Decimal("50.0"), "documents-stay": Decimal("100.0")}
+    rows = rows_of_csv(taken(client, job, "csv").content)
+    money = [(row[4], row[12]) for row in rows if row[2] == "money_received" and row[4]]
+    assert money == [("female", "1000.5"), ("unknown", "30000")]
+
+
+def test_who_was_brought_home_is_counted_once_with_the_case(aigul: Any, office: Any, signed_in: Callable[..., Client]) -> None:
+    made = Filled(keyring_of(aigul), office)
+    for kind, outcome in (("repatriation", "R1"), ("repatriation", "R2"), ("body", "R1")):
+        case = made.case("death-repatriation", outcome, person=MAN)
+        actions.keep_sheet(keyring=made.keyring, case=case, changes={"type": kind}, version=0)
+    client = signed_in(aigul)
+    shown = figures(client, count(client, office))
+    assert (shown["repatriated"], shown["bodies_repatriated"]) == ("1", "1")
+
+
+def test_what_the_office_counts_by_hand_is_in_the_report(
+    aigul: Any, boris: Any, office: Any, signed_in: Callable[..., Client]
+) -> None:
+    client, page = signed_in(aigul, language="en"), f"/work/offices/{office.code}/months/"
+    month = f"{timezone.localdate():%Y-%m}"
+    assert "staff_trained" not in figures(client, count(client, office))
+    numbers = {"outreach_events": 2, "outreach_people": 140, "staff_trained": 3, "supervision_reviews": 1, "data_breaches": 0}
+    form = {"month": month, "version": 0, **numbers}
+    assert client.post(page, {**form, "staff_trained": "many"}).status_code == 422
+    assert [client.post(page, form).status_code for _ in range(2)] == [302, 302]
+    theirs = client.post(page, {**form, "staff_trained": 4})  # read before the month was kept
+    assert (theirs.status_code, theirs.context["form"]["version"].value()) == (422, "1")
+    assert client.post(page, {**form, "staff_trained": 4, "version": 1}).status_code == 302
+    assert client.get(f"{page}?month={month}").context["form"]["staff_trained"].value() == 4
+    job = counted_this_month(client, office)
+    shown = figures(client, job)
+    assert {name: shown.get(name) for name in ("outreach_people", "staff_trained", "data_breaches", "months_by_hand")} == {
+        "outreach_people": "140", "staff_trained": "4", "data_breaches": None, "months_by_hand": "1",
+    }  # fmt: skip
+    assert signed_in(boris).get(page).status_code == 404
+    assert signed_in(boris).post(page, form).status_code == 404
+
+
+def counted_this_month(client: Client, office: Any) -> Job:
+    begin(client, office, period=f"{timezone.localdate():%Y-%m}")
+    job = Job.objects.order_by("-id")[0]
+    client.post(f"/work/jobs/{job.code}/", {"do": "go_on"})
+    return job
 
 
 def test_stopped_killed_and_resumed_counting_gives_the_same(

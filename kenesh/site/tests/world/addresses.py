@@ -159,6 +159,7 @@ def arguments(
     named |= {"people_work:edit_person": {"code": seat.person.code}}
     named |= {f"people_work:{name}": {"user_uid": aigul.uid} for name in of_account}
     named |= {"casework_work:renewal": {"code": office.code}}
+    named |= {"casework_work:months": {"code": office.code}}
     named |= {"people_work:remove_factor": {"uid": uuid.UUID(int=1)}}
     named |= {"people_work:take_role": {"user_uid": aigul.uid, "pk": aigul.roles.get().pk}}
     named |= {"followup:recommendation": {"code": recommendation.code}}
