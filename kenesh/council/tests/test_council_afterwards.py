@@ -113,6 +113,29 @@ def test_votes_are_weighed_as_the_body_said_and_the_table_shows_it(
     assert seats.result_of(Ballot.objects.get(pk=ballot.pk)).members == result.members
 
 
+def test_a_weighed_vote_is_opened_cast_and_closed_through_forms(
+    signed_in: Callable[..., Client],
+    meeting_now: Meeting,
+    proposal: Proposal,
+    chynara: User,
+    member: User,
+    second: User,
+    seat: Seat,
+) -> None:
+    secretary, her, his = signed_in(chynara, language="en"), signed_in(member, language="en"), signed_in(second)
+    base = f"/work/meetings/{meeting_now.code}/"
+    secretary.post(f"{base}weights/", {f"w{seat(member).pk}": 2, f"w{seat(second).pk}": 5})
+    how = {"rule": "absolute_majority", "quorum": "1/2", "how": "weighted", "key": "w" * 32}
+    secretary.post(f"{base}proposals/{proposal.code}/ballot/", how)
+    ballot = Ballot.objects.get()
+    assert '<span class="tag">By weight</span>' in her.get(base).content.decode()
+    her.post(f"{base}ballots/{ballot.pk}/vote/", {"membership": seat(member).pk, "choice": "against"})
+    his.post(f"{base}ballots/{ballot.pk}/vote/", {"membership": seat(second).pk, "choice": "for"})
+    secretary.post(f"{base}ballots/{ballot.pk}/close/")
+    page = her.get(base).content.decode()
+    assert "For: 5. Against: 2. Abstained: 0. Members there: 7 of 7." in page
+
+
 def test_a_secret_vote_is_never_weighed(
     signed_in: Callable[..., Client], proposal: Proposal, chynara: User, member: User
 ) -> None:

@@ -158,6 +158,29 @@ def test_a_phone_fills_in_a_paper_and_confirms_it(
     assert ["Гүлнара" in paper, "Choose at most 2." in many, "Yes, vote: Бакыт, Анара" in asked] == [True, True, True]
 
 
+def test_a_ranking_is_filled_in_on_a_phone_place_by_place_and_confirmed(
+    proposal: Proposal, chynara: User, member: User, persons: list[Membership], seat: Seat
+) -> None:
+    election = called(proposal, chynara, method="runoff")
+    a, b, c = stands(election, chynara, *persons)
+    ballot = actions.open_round(election=election, by=chynara)
+    token = actions.make_phone_links(meeting=ballot.meeting, by=chynara, key="k" * 32, only=seat(member))[0][1]
+    phone, address = Client(), f"/en/phone/ballots/{ballot.pk}/"
+    phone.post(f"/en/phone/{token}/")
+    assert [f'name="place{option}"' in phone.get(address).content.decode() for option in (a, b, c)] == [True] * 3
+    twice = phone.post(address, {"sent": 1, f"place{a}": "1", f"place{b}": "1", f"place{c}": ""}).content.decode()
+    kept = re.search(rf'name="place{a}".*?<option value="1" selected', twice, re.DOTALL)
+    assert ["Two have the same place." in twice, kept is not None] == [True, True]
+    asked = phone.post(address, {"sent": 1, f"place{a}": "", f"place{b}": "2", f"place{c}": "1"}).content.decode()
+    assert "Yes, vote: Гүлнара, Бакыт" in asked
+    hidden = dict(re.findall(r'<input type="hidden" name="(choice|seen|key)" value="([^"]*)"', asked))
+    number = re.search(r"<output>(\S+)</output>", phone.post(address, hidden).content.decode())
+    actions.close_ballot(ballot=ballot, by=chynara)
+    assert number is not None
+    counted = phone.post(f"{address}counted/", {"number": number[1]}).content.decode()
+    assert ["Гүлнара &gt; Бакыт" in counted, Ballot.objects.get().chosen["elected"]] == [True, [c]]
+
+
 @pytest.mark.parametrize("choice", ["999999", "{a},{a}", "{a},{b}"])
 def test_a_paper_with_a_stranger_or_a_name_twice_or_too_many_is_refused(
     proposal: Proposal, chynara: User, member: User, persons: list[Membership], seat: Seat, choice: str

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kenesh.council import actions
 from kenesh.council.actions.checkin import check_in
+from kenesh.council.counting import Papers
 from kenesh.council.models import AgendaItem, Election, Meeting, Proposal, Speech
 from kenesh.kernel.codes import new_code
 from kenesh.kernel.rows import stamp_of
@@ -51,6 +52,7 @@ def open_today(calendar: Calendar, cast: Cast, houses: dict[str, Organisation], 
     own = bodies["mbos"].memberships.get(person=cast["meerim"].user.person)
     _sit_in(meeting, seats["resource_centre"], cast)
     _elect(officers, cast, [seats["resource_centre"], seats["psp"]], [*seats.values(), own])
+    _choose_city(officers, cast)
     _debate(meeting, hotline, cast, seats, own)
     actions.publish_meeting(meeting=meeting, by=by)
     return meeting
@@ -90,6 +92,18 @@ def _elect(item: AgendaItem, cast: Cast, nominees: list[Membership], voters: lis
     actions.close_ballot(ballot=ballot, by=by)
 
 
+def _choose_city(item: AgendaItem, cast: Cast) -> None:
+    """In secret and on paper, by ranking: three papers, counted by two tellers."""
+    by = cast["chynara"].user
+    office = Translated(ru="Город следующего заседания", ky="Кийинки жыйындын шаары", en="City of the next meeting")
+    election = actions.call_election(item=item, office=office, method=Election.Method.SCHULZE, by=by)
+    cities = [str(actions.nominate(election=election, name=name, by=by).pk) for name in ("Ош", "Душанбе", "Алматы")]
+    ballot = actions.open_round(election=election, on_paper=True, by=by)
+    papers = Papers(given=3, found=3, invalid=0, tellers="Анара Сулайманова, Тимур Жакыпов")
+    rankings = [",".join(cities), ",".join(cities[:2]), ",".join(reversed(cities))]
+    actions.count_papers(ballot=ballot, papers=papers, rankings=rankings, by=by)
+
+
 def _debate(meeting: Meeting, item: AgendaItem, cast: Cast, seats: dict[str, Membership], own: Membership) -> None:
     by = cast["chynara"].user
     actions.call_item(item=item, by=by)
@@ -111,6 +125,14 @@ def _debate(meeting: Meeting, item: AgendaItem, cast: Cast, seats: dict[str, Mem
     _amend(proposal, cast, [*seats.values()])
     ballot = actions.open_ballot(proposal=proposal, by=by)
     actions.cast_vote(ballot=ballot, membership=own, choice="for", by=cast["meerim"].user)
+    agreed = Translated(
+        ru="Раз в год рассказывать членам совета, сколько людей позвонило и с чем.",
+        ky="Канча адам чалганын жана эмне менен чалганын кеңештин мүчөлөрүнө жылына бир жолу айтып туруу.",
+        en="Tell the members of the council once a year how many people called, and why.",
+    )
+    sought = actions.propose(item=item, text=agreed, by=by, membership=own)  # no vote is open: consensus is sought
+    words = "Без имён и без номеров телефонов."
+    actions.take_position(proposal=sought, membership=seats["ministry"], stance="reservation", words=words, by=by)
 
 
 def _amend(proposal: Proposal, cast: Cast, voters: list[Membership]) -> None:
