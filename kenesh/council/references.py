@@ -40,7 +40,10 @@ class Source(Protocol):
     """One kind of things in a room above. Each question costs the same number of queries however much there is."""
 
     kind: str
-    name: str | Promise  # of one of them, in the reader's language
+
+    @property
+    def name(self) -> str | Promise:
+        """Of one of them, in the reader's language."""
 
     def coming(self, meeting: Meeting) -> list[Candidate]:
         """What could come before the meeting, the most urgent first."""

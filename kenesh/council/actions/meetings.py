@@ -85,9 +85,8 @@ def plan_meeting(*, body: Body, by: User, request_key: str = "", **fields: Unpac
 def _check_founds(body: Body, meeting: Meeting | None) -> None:
     """A body is founded once: holds it until the transaction ends. Raises FoundedAlready."""
     Body.objects.select_for_update().get(pk=body.pk)
-    others = Meeting.objects.filter(body=body, is_founding=True)
-    other = (others.exclude(pk=meeting.pk) if meeting else others).first()
-    if other is not None:
+    other = Meeting.objects.filter(body=body, is_founding=True).first()
+    if other is not None and other != meeting:
         raise FoundedAlready(other)
 
 

@@ -25,7 +25,17 @@ from kenesh.council.actions.refusals import (
     TakeCancelled,
     VenueOver,
 )
-from kenesh.council.models import Ballot, Decision, Election, Invitation, Meeting, VenueStay, VenueTake, WrittenProcedure
+from kenesh.council.models import (
+    Ballot,
+    Decision,
+    Election,
+    Invitation,
+    Meeting,
+    PaperOnTheWay,
+    VenueStay,
+    VenueTake,
+    WrittenProcedure,
+)
 from kenesh.council.rules import keeps
 from kenesh.council.signals import decision_adopted, decision_published, meeting_closed
 from kenesh.council.venue import cargo, parcel, unloading
@@ -59,6 +69,7 @@ def take_to_venue(*, meeting: Meeting, by: Who) -> VenueTake:
         _check_can_go(now)
         take = VenueTake.objects.create(meeting=now, taken_by=_account(by))
         Meeting.objects.filter(pk=now.pk).update(away_since=take.taken_at)
+        PaperOnTheWay.objects.filter(item__meeting=now).delete()  # its point may come home without it, or not at all
         trail.record(verb="take_to_venue", target=take.target, by=by)
     return take
 

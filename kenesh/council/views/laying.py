@@ -20,7 +20,6 @@ from kenesh.council.rules import Permission
 from kenesh.kernel.access import requires
 from kenesh.kernel.uploads import MOST_BYTES, takes_files_of
 from kenesh.library.actions import MOST_FILES
-from kenesh.library.models import Document
 from kenesh.people.middleware import person_of
 
 
@@ -72,9 +71,9 @@ def _done(request: HttpRequest, item: AgendaItem, what: str, chosen: FromLibrary
                 brought.add_error(None, _("The disk of this node takes nothing more. Tell its administrator, then try again."))
                 return False
         case "off":
-            off = Document.objects.light().filter(code=request.POST.get("code", "")).first()
-            if off is not None:
-                _tried(request, lambda: actions.take_paper_off(item=item, document=off, by=user))
+            for row in rows:
+                if row.document.code == request.POST.get("code", ""):
+                    _tried(request, lambda: actions.take_paper_off(item=item, document=row.document, by=user))  # noqa: B023  # called at once
         case "forget":
             _tried(request, lambda: actions.forget_brought(item=item, by=user))
         case _:

@@ -326,6 +326,8 @@ NOT_TAKEN = {  # and why
     "council.writtenprocedure": "needs no room, and is not taken",
     "council.writtenlink": "asks for an answer to one",
     "council.projectdocument": "belongs to a project",
+    "council.projectmeeting": "belongs to a project",
+    "council.paperontheway": "is a file that the library has yet to read: it ends in the library alone",
     "council.venuetake": "stays at the node",
     "council.venuestay": "stays on the laptop",
     "council.bodyrules": "is taken along and stays as it is",
