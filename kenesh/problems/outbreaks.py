@@ -19,8 +19,10 @@ publication is never itself a growth. That makes the method late rather than lou
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from kenesh.problems.partition import SMALLEST
 
 GUARD = 3  # months before the judged one that are not learned from
 SHORTEST = 12  # months to learn from, at least
@@ -61,6 +63,16 @@ class Growth:
 
     since: int
     chance: float
+
+
+def months_of(blocks: Iterable[tuple[int, int, int]], first: int, after: int) -> list[Month]:
+    """Each month's share of the blocks that cover it: (number of the first month, months, persons). A month that no block covers may
+    hide all but one of the smallest block."""
+    persons = [0.0] * max(after - first, 0)
+    for start, length, number in blocks:
+        for month in range(max(start, first), min(start + length, after)):
+            persons[month - first] += number / length
+    return [Month(number, 0 if number else SMALLEST - 1) for number in persons]
 
 
 def expected(months: Sequence[Month], at: int) -> Expected | None:

@@ -10,8 +10,7 @@ from django.db import transaction
 
 from kenesh.kernel import trail
 from kenesh.problems.models import Block, Trend
-from kenesh.problems.outbreaks import GUARD, LONGEST, Month, expected, growth
-from kenesh.problems.partition import SMALLEST
+from kenesh.problems.outbreaks import GUARD, LONGEST, expected, growth, months_of
 from kenesh.themes import thesaurus
 
 MONTHS = LONGEST + GUARD + 12  # before these nothing is read
@@ -62,7 +61,7 @@ def _trend(series: Series, blocks: Iterable[tuple[int, int, int]], today: date) 
     """None for one of too few persons, or that ended long ago."""
     blocks = sorted(blocks)
     first, after = blocks[0][0], _number(today)
-    months = _months(blocks, first, after)
+    months = months_of(blocks, first, after)
     if len(months) < 2 or sum(month.persons for month in months[-24:]) < FEWEST:
         return None
     found = growth(months)
@@ -81,15 +80,6 @@ def _trend(series: Series, blocks: Iterable[tuple[int, int, int]], today: date) 
         growing_since=_month(first + found.since) if found else None,
         chance=found.chance if found else None,
     )
-
-
-def _months(blocks: Iterable[tuple[int, int, int]], first: int, after: int) -> list[Month]:
-    """Each month's share of the blocks that cover it. A month that no block covers may hide all but one of the smallest block."""
-    persons = [0.0] * max(after - first, 0)
-    for start, length, number in blocks:
-        for month in range(start, min(start + length, after)):
-            persons[month - first] += number / length
-    return [Month(number, 0 if number else SMALLEST - 1) for number in persons]
 
 
 def _number(day: date) -> int:

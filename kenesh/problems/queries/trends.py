@@ -52,6 +52,10 @@ class Picture:
         return len(self.bars) * WIDTH
 
     @property
+    def newest_first(self) -> list[Bar]:
+        return self.bars[::-1]
+
+    @property
     def usual_path(self) -> str:
         """The bars that are as expected, as one path."""
         return _path(bar for bar in self.bars if not bar.grows)
@@ -62,10 +66,11 @@ class Picture:
 
     @property
     def one_in(self) -> int | None:
-        """In one of how many months so many come by chance, with two figures at most; no more than 10,000."""
+        """In one of how many months so many come by chance, with two figures at most; no more than 1,000, as far as that was
+        tried (bench/outbreaks.py)."""
         if self.trend.chance is None:
             return None
-        times = min(1 / max(self.trend.chance, 1e-9), 10_000)
+        times = min(1 / max(self.trend.chance, 1e-9), 1000)
         size = 10 ** max(len(str(int(times))) - 2, 0)
         return int(times // size * size)
 

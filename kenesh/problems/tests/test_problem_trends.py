@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -65,6 +66,87 @@ def test_all_trends_come_as_a_table_with_hxl_tags(growing: None, client: Client)
     assert lines[1][3:5] == ["#date+month", "#affected"]
     wages = {line[3]: line[4] for line in lines if line[:3] == ["unpaid-wages", "KG", "RU"]}
     assert (wages["2026-10"], wages["2026-08"]) == ("60.0", "20.0")
+
+
+def table(client: Client, path: str) -> list[list[str]]:
+    answer = client.get(path)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/csv; charset=utf-8; header=present")
+    return list(csv.reader(answer.content.decode().splitlines()))
+
+
+def cells(page: str, heading: str) -> list[list[str]]:
+    """The lines of the table under a heading, without tags."""
+    body = page[page.index(heading) :].partition("<tbody>")[2].partition("</tbody>")[0]
+    lines = re.findall(r"<tr>(.*?)</tr>", body, re.S)
+    return [
+        [" ".join(re.sub("<[^>]+>", " ", cell).split()) for cell in re.findall(r"<t[hd].*?</t[hd]>", line, re.S)]
+        for line in lines
+    ]
+
+
+def test_the_page_of_a_trend_its_figure_and_its_download_say_the_same_numbers(growing: None, client: Client) -> None:
+    bars = queries.picture_of(Trend.objects.get(concept="unpaid-wages", origin="KG")).bars
+    page = client.get("/en/problems/trends/unpaid-wages/kg-ru/").content.decode()
+    shown = cells(page, ">The counts<")
+    assert shown == [
+        [
+            bar.month.strftime("%B %Y"),
+            f"{bar.persons:g}" + (" above" if bar.grows else ""),
+            "–" if bar.high is None else f"{bar.low} – {bar.high}",
+        ]
+        for bar in reversed(bars)
+    ]
+    assert (shown[0][:2], shown[2][:2], shown[-1]) == (
+        ["October 2026", "60 above"],
+        ["August 2026", "20"],
+        ["November 2024", "20", "–"],
+    )
+    assert (len(bars), page.count('fill="var(--bad)"')) == (24, 1)
+    heads, marks, *lines = table(client, "/en/problems/trends/unpaid-wages/kg-ru/months.csv")
+    assert heads == ["month", "persons", "expected_low", "expected_high", "above_expected"]
+    assert marks == ["#date+month", "#affected", "#range+low", "#range+high", "#indicator+flag"]
+    assert lines == [
+        [
+            f"{bar.month:%Y-%m}", str(bar.persons), "" if bar.low is None else str(bar.low), "" if bar.high is None else str(bar.high),
+            "" if bar.high is None else "yes" if bar.grows else "no",
+        ]
+        for bar in bars
+    ]  # fmt: skip
+    assert [line[0] for line in lines if line[4] == "yes"] == ["2026-09", "2026-10"]
+
+
+def test_the_page_links_to_its_own_table(growing: None, client: Client) -> None:
+    for path in ("unpaid-wages/", "unpaid-wages/kg-ru/"):
+        address = f"/en/problems/trends/{path}months.csv"
+        assert f'href="{address}"' in client.get(f"/en/problems/trends/{path}").content.decode()
+        assert len(table(client, address)) == 26
+    assert [client.get(f"/en/problems/trends/{path}/months.csv").status_code for path in ("none", "pay/kgru", "pay/ru-kg")] == [
+        404
+    ] * 3
+
+
+def test_the_map_can_be_taken_as_a_table_of_the_same_numbers(growing: None, client: Client) -> None:
+    page = client.get("/en/problems/trends/", {"theme": "unpaid-wages"}).content.decode()
+    address = "/en/problems/trends/corridors.csv?theme=unpaid-wages"
+    assert f'href="{address}"' in page
+    lines = table(client, address)
+    assert lines == [
+        ["origin", "destination", "persons"], ["#country+code+origin", "#country+code+dest", "#affected"],
+        ["KG", "RU", "329"], ["UZ", "RU", "120"],
+    ]  # fmt: skip
+    drawn = [[line[0][-3:-1], line[1][-3:-1], line[2]] for line in cells(page, ">From where to where<")]
+    assert drawn == lines[2:]
+    assert table(client, "/en/problems/trends/corridors.csv") == lines
+    assert client.get("/en/problems/trends/corridors.csv?theme=none").status_code == 404
+
+
+def test_a_flag_says_how_sure_it_is(growing: None, client: Client) -> None:
+    row = Trend.objects.get(concept="unpaid-wages", origin="KG")
+    for chance, number in ((0.0041, "240"), (0.0000001, "1000")):
+        Trend.objects.filter(pk=row.pk).update(chance=chance)
+        page = client.get("/en/problems/trends/unpaid-wages/kg-ru/").content.decode()
+        assert "Growing since September 2026" in page
+        assert f"So many people come by chance alone in only one of {number} months." in page
 
 
 def test_a_list_filtered_by_corridor_and_theme(growing: None, client: Client) -> None:

@@ -1,6 +1,6 @@
 from kenesh.problems.views.course import add_figure, escalate, escalation, remove_figure, tally, version
 from kenesh.problems.views.public import counts_table, problem_feed, problem_list, problem_page, quotations
-from kenesh.problems.views.trends import trend_list, trend_page, trends_table
+from kenesh.problems.views.trends import flows_table, months_table, trend_list, trend_page, trends_table
 from kenesh.problems.views.work import accept, close, defer, edit, merge, propose, support, work_list, work_problem
 
 __all__ = [
@@ -12,7 +12,9 @@ __all__ = [
     "edit",
     "escalate",
     "escalation",
+    "flows_table",
     "merge",
+    "months_table",
     "problem_feed",
     "problem_list",
     "problem_page",

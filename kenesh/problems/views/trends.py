@@ -10,12 +10,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kenesh.kernel.access import public
+from kenesh.kernel.tables import Form, as_file
 from kenesh.problems import linked, queries
 from kenesh.problems.forms import TrendFilterForm
 from kenesh.problems.models import Trend
 
 _CORRIDOR = re.compile(r"([a-z]{2})-([a-z]{2})")
 COLUMNS = ("theme", "origin", "destination", "month", "persons", "expected_low", "expected_high", "growing_since", "chance")
+MONTHS = (
+    ("month", "#date+month"), ("persons", "#affected"), ("expected_low", "#range+low"), ("expected_high", "#range+high"),
+    ("above_expected", "#indicator+flag"),
+)  # fmt: skip
+FLOWS = (("origin", "#country+code+origin"), ("destination", "#country+code+dest"), ("persons", "#affected"))
 MARKS = (
     "#theme", "#country+code+origin", "#country+code+dest", "#date+month", "#affected", "#range+low", "#range+high", "#date+start",
     "#chance",
@@ -42,6 +48,7 @@ def trend_list(request: HttpRequest) -> HttpResponse:
         "filters": form,
         "page": page,
         "map": queries.flow_map(chosen.get("theme", "")),
+        "map_theme": chosen.get("theme", ""),
         "is_filtered": any(chosen.values()),
         "has_errors": bool(form.errors),
         "linked": linked.trends(),
@@ -53,12 +60,46 @@ def trend_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def trend_page(request: HttpRequest, theme: str, corridor: str = "") -> HttpResponse:
     """One theme over time, in all corridors or in one ("kg-ru"), with the table of its periods."""
+    row = _trend(theme, corridor)
+    context = {"trend": row, "picture": queries.picture_of(row), "periods": queries.periods_of(row)}
+    return render(request, "problems/trend.html", context)
+
+
+@public("sums of frozen blocks of five persons and more, over time")
+@require_safe
+def months_table(request: HttpRequest, theme: str, corridor: str = "") -> HttpResponse:
+    """The months of one trend that its figure draws, as CSV with HXL tags."""
+    row = _trend(theme, corridor)
+    rows = [
+        (
+            bar.month.strftime("%Y-%m"),
+            bar.persons,
+            bar.low,
+            bar.high,
+            ("yes" if bar.grows else "no") if bar.high is not None else "",
+        )
+        for bar in queries.picture_of(row).bars
+    ]
+    return as_file(Form.CSV, "-".join(filter(None, ("trend", row.concept, row.corridor))), MONTHS, rows)
+
+
+@public("sums of frozen blocks of five persons and more, over time")
+@require_safe
+def flows_table(request: HttpRequest) -> HttpResponse:
+    """The map of one theme or of all, as CSV with HXL tags."""
+    theme = request.GET.get("theme", "")
+    if theme and theme not in queries.themes_of_trends():
+        raise Http404
+    rows = [(flow.origin, flow.destination, flow.persons) for flow in queries.flow_map(theme).flows]
+    return as_file(Form.CSV, "-".join(filter(None, ("corridors", theme))), FLOWS, rows)
+
+
+def _trend(theme: str, corridor: str) -> Trend:
+    """In all corridors, or in one ("kg-ru"). Raises Http404."""
     ends = _CORRIDOR.fullmatch(corridor)
     if corridor and ends is None:
         raise Http404
-    row = queries.trend(theme, *((ends[1].upper(), ends[2].upper()) if ends else ("", "")))
-    context = {"trend": row, "picture": queries.picture_of(row), "periods": queries.periods_of(row)}
-    return render(request, "problems/trend.html", context)
+    return queries.trend(theme, *((ends[1].upper(), ends[2].upper()) if ends else ("", "")))
 
 
 @public("the same numbers as on the pages of trends, as a table")

@@ -223,5 +223,7 @@ def words(digits: str, case: Any, problem: Any, aigul: Any) -> dict[str, dict[st
         "casework:quotation": {"code": code},
         "problems:quotations": {"code": problem.code},
         "problems:trend": {"theme": "unpaid-wages"},
+        "problems:months_table": {"theme": "unpaid-wages"},
+        "problems:months_of_corridor": {"theme": "unpaid-wages", "corridor": "kg-ru"},
         "problems:trend_of_corridor": {"theme": "unpaid-wages", "corridor": "kg-ru"},
     }
