@@ -292,7 +292,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 # Nothing is ever spooled to a temporary folder: files are sealed chunk by chunk as they come in.
 FILE_UPLOAD_HANDLERS = ["kenesh.kernel.uploads.SealingUploadHandler"]
-DATA_UPLOAD_MAX_NUMBER_FILES = 50  # as many as the library takes at once; every form bounds its bytes
+DATA_UPLOAD_MAX_NUMBER_FILES = 200  # the library takes 50 at once, and says so of a larger folder; every form bounds its bytes
 DATA_UPLOAD_MAX_MEMORY_SIZE = 524_288
 
 # --- shared by the processes ----------------------------------------------------------------------------------------

@@ -8,16 +8,17 @@ from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import override
-from ninja import Field, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from kenesh.kernel.access import public
-from kenesh.kernel.interface import Error, lenient
-from kenesh.search import queries
+from kenesh.kernel.interface import Asked, Error, answers, lenient, spoken
+from kenesh.search import queries, suggestions
 from kenesh.search.excerpts import excerpt
 from kenesh.search.findable import Shown, rooms
 from kenesh.search.forms import LONGEST
 from kenesh.search.queries import Result, Within
 from kenesh.themes import countries, thesaurus
+from kenesh.themes.actions import count_unknown_words
 from kenesh.themes.languages import HANDLED
 
 MOST = 50
@@ -100,6 +101,32 @@ class Wrong(ValueError):
     """A parameter cannot be used; the message says why."""
 
 
+class Beginning(Asked):
+    """What somebody is writing."""
+
+    q: str = Field(min_length=1, max_length=LONGEST, description="The beginning of a word, or some words, in any script.")
+
+
+class Offer(Schema):
+    """Words to look for, and their language."""
+
+    text: str = Field(examples=["Unpaid wages"])
+    language: str
+
+
+class Offers(Schema):
+    """What may be meant, the likeliest first: names of themes, then titles."""
+
+    suggestions: list[Offer]
+
+
+@router.get("/suggestions", response=answers(Offers), url_name="suggestions", summary="What to look for, while somebody writes")
+@public("offers names of themes, and titles that are public on other pages already")
+def suggest(request: HttpRequest, asked: Query[Beginning]) -> dict[str, Any]:
+    """Up to eight names of themes and titles with a word that begins so."""
+    return {"suggestions": suggestions.beginning_with(asked.q, spoken())}
+
+
 @router.get(
     "/search",
     response={200: Answer, 304: None, 400: Error, 429: Error},
@@ -126,6 +153,8 @@ def _answer(request: HttpRequest) -> dict[str, Any]:
     reader = _one_of(request, "lang", interface) or settings.LANGUAGE_CODE
     limit = _number(request, "limit", 20, MOST)
     results = queries.search(words, language=_one_of(request, "q_language", HANDLED) or None, within=_within(request))
+    if not results.question.themes:
+        count_unknown_words(words=words, language=results.question.language)  # so that editors learn what people say
     with override(reader):
         found = [_row(request, result, look, words, reader) for result, look in queries.shown(results.found[:limit], reader)]
     return {

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.search.findable import names_of_bodies, rooms
@@ -19,7 +19,7 @@ LONGEST = 200
 
 
 class Words(forms.Form):
-    """The words alone."""
+    """The words, and their language where the reader corrects the one that was found out."""
 
     all_optional = True
 
@@ -27,9 +27,19 @@ class Words(forms.Form):
         label=_("What are you looking for?"),
         required=False,
         max_length=LONGEST,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "enterkeyhint": "search"}),
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "enterkeyhint": "search", "data-suggest": True}),
         error_messages={"max_length": _("Write at most %(limit_value)d characters: a few words find more than many.")},
     )
+    q_language = forms.ChoiceField(
+        label=_("The words are in"), required=False, choices=[("", ""), *OWN_NAME.items()], error_messages=_WRONG
+    )
+
+    def say_language(self, found: str) -> None:
+        """The first choice names the language that was found out."""
+        field = self.fields["q_language"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared above, told to the type checker
+        named = OWN_NAME.get(found, "—")
+        field.choices = [("", gettext("%(language)s (found out)") % {"language": named}), *OWN_NAME.items()]
 
 
 class Narrowing(forms.Form):

@@ -17,6 +17,7 @@ from kenesh.search.forms import Narrowing, Words
 from kenesh.search.queries import MOST_FOUND, Result, Results, Within
 from kenesh.search.terms import Question
 from kenesh.themes.actions import count_unknown_words
+from kenesh.themes.languages import detect
 
 PAGE = 10
 _MOST_THROUGH = 3
@@ -38,14 +39,16 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """Results for some words, the best first, narrowed by what was chosen; ten on a page."""
     reader = (get_language() or "en").split("-")[0]
     words = Words(request.GET, auto_id="words_%s")
-    text = words.cleaned_data.get("q", "") if words.is_valid() else ""
-    everything = queries.search(text) if text else None
+    words.is_valid()
+    text, language = words.cleaned_data.get("q", ""), words.cleaned_data.get("q_language", "")
+    everything = queries.search(text, language=language or None) if text else None
     narrowing = Narrowing(request.GET, counts=everything.counts if everything else {})
     within = narrowing.within()
     results = queries.answer(everything.question, within) if everything and within != Within() else everything
     number = _page_number(request)
     context: dict[str, object] = {"words": words, "text": text, "narrowing": narrowing, "narrowed": within != Within()}
     if results is not None:
+        words.say_language(detect(text).language)
         context.update(_found(results, reader, number))
         if not results.question.themes and number == 1:
             count_unknown_words(words=text, language=results.question.language)  # so that editors learn what people say

@@ -159,10 +159,18 @@ def _text_commands(commands: Commands) -> None:
         "search",
         "kenesh.site.search_command:search",
         "find what is public, in whatever language it is written",
-        "Find documents, problems, meetings, decisions and recommendations that are public, by words of any of our languages.",
+        "Find documents, problems, meetings, decisions, recommendations and centres, as far as they are public, by words of any of our "
+        "languages.",
     )
     search.add_argument("words", nargs="*", metavar="WORDS", help="what to look for, or - for standard input")
     search.add_argument("--language", metavar="L", help="the language of the words, such as ky; it hides no result")
+    search.add_argument(
+        "--kind", metavar="KIND", help="only one kind: document, problem, meeting, decision, recommendation, centre"
+    )
+    search.add_argument("--country", metavar="CC", help="only what concerns this country, such as KG")
+    search.add_argument("--year", type=_number, metavar="YYYY", help="only what is of this year")
+    search.add_argument("--in", dest="found_in", metavar="L", help="only what can be read in this language")
+    search.add_argument("--body", metavar="CODE", help="only what is of this body: the code in the address of its page")
     search.add_argument("--limit", type=_number, default=10, metavar="N", help="at most N results (default: %(default)s)")
     search.add_argument("--json", action="store_true", help="answer with one JSON object")
     search.add_argument(

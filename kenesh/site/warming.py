@@ -15,7 +15,7 @@ from django.template.utils import get_app_template_dirs
 from django.urls import reverse
 from django.utils import translation
 
-from kenesh.search import hints
+from kenesh.search import hints, suggestions
 from kenesh.themes import analysis, countries, dates
 
 # Python's own 700 means several collections in each page. A page leaves some thousand objects, most of them freed without it.
@@ -39,6 +39,7 @@ def warm_up() -> None:
                 get_template(path.relative_to(folder).as_posix())
     analysis.load()
     hints.load()
+    suggestions.load()
     gc.collect()
     gc.freeze()
     gc.set_threshold(NEW_OBJECTS, 10, 10)

@@ -5,9 +5,11 @@ Each is made once in a process, from what was compiled; nothing parses Turtle wh
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import TypeVar
 
-from kenesh.themes import editing, thesaurus
+from kenesh.themes import editing, thesaurus, turtle
 
 TYPES = {"turtle": "text/turtle; charset=utf-8", "jsonld": "application/ld+json", "json": "application/json"}
 
@@ -34,6 +36,7 @@ _CONTEXT = {
     "flag": {"@id": "k:flag", **_ADDRESS},
     "facet": {"@id": "k:facet", **_ADDRESS},
 }
+_Words = TypeVar("_Words", str, list[str])
 _FLAG = {"I": "k:intake", "U": "k:urgent", "R": "k:restricted", "P": "k:policy"}
 
 
@@ -52,7 +55,7 @@ def version(name: str) -> str:
 
 
 def _jsonld() -> object:
-    scheme = {"@id": "t:scheme", "@type": "skos:ConceptScheme", "prefLabel": thesaurus.compiled()["title"]}
+    scheme = {"@id": "t:scheme", "@type": "skos:ConceptScheme", "prefLabel": _tagged(thesaurus.compiled()["title"])}
     concepts = [_node(row) for row in thesaurus.compiled()["concepts"]]
     names = [
         {"@id": f"uhri:{code}", "@type": "k:IndexTheme", "prefLabel": {"en": name}}
@@ -69,10 +72,10 @@ def _node(row: thesaurus.Row) -> dict[str, object]:
         "notation": row["notation"],
         "inScheme": "t:scheme",
         **place,
-        "prefLabel": row["labels"],
-        "altLabel": row["alt"],
-        "hiddenLabel": row["hidden"],
-        "definition": row["definitions"],
+        "prefLabel": _tagged(row["labels"]),
+        "altLabel": _tagged(row["alt"]),
+        "hiddenLabel": _tagged(row["hidden"]),
+        "definition": _tagged(row["definitions"]),
         "flag": [_FLAG[flag] for flag in row["flags"]],
         "facet": [f"k:{row['facet']}"] if row["facet"] else [],
     }
@@ -81,6 +84,11 @@ def _node(row: thesaurus.Row) -> dict[str, object]:
         assert isinstance(matches, list)  # noqa: S101  # tells the type checker what the line above put there
         matches.append(f"{scheme}:{code}")
     return node
+
+
+def _tagged(words: Mapping[str, _Words]) -> dict[str, _Words]:
+    """By the language tags of the Turtle file."""
+    return {turtle.TAGS.get(key, key): said for key, said in words.items()}
 
 
 def _plain() -> object:

@@ -136,7 +136,7 @@ def _light(word: str, language: str) -> str:
         word = word[:-1] + "e"
     if language in _TURKIC:
         word = _TOGETHER.sub(r"\1", word)
-        return word[:-1] + _HARDENED.get(word[-1], word[-1])
+        return word[:-1] + _HARDENED.get(word[-1:], word[-1:])  # nothing is left of a word that is only "ъ"
     return _REDUCED.sub("", word) if language == "hy" else word
 
 

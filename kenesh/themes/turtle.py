@@ -24,6 +24,9 @@ PROPERTIES = (
     "skos:broadMatch",
     "skos:relatedMatch",
 )
+# What the file calls a language whose key with us is shorter: Uzbek says its script, since it has two (BCP 47).
+TAGS = {"uz": "uz-Latn"}
+_KEYS = {tag: key for key, tag in TAGS.items()}
 LANGUAGES = ("ky", "ru", "uz", "uz-Cyrl", "tg", "kk", "hy", "en", "az", "ka", "tr")
 
 _TOKEN = re.compile(
@@ -71,7 +74,7 @@ class Document:
 def quoted(text: str, language: str) -> str:
     """A text as it stands in the file."""
     escaped = text.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n").replace("\t", r"\t")
-    return f'"{escaped}"@{language}' if language else f'"{escaped}"'
+    return f'"{escaped}"@{TAGS.get(language, language)}' if language else f'"{escaped}"'
 
 
 def unquoted(value: str) -> tuple[str, str]:
@@ -80,7 +83,8 @@ def unquoted(value: str) -> tuple[str, str]:
     if match is None:
         raise Unreadable(f"{value} is not a text in quotation marks")
     text = re.sub(r"\\.", lambda escape: _ESCAPES.get(escape[0], escape[0]), match["text"])
-    return text, match["language"] or ""
+    language = match["language"] or ""
+    return text, _KEYS.get(language, language)
 
 
 def read(text: str) -> Document:

@@ -15,7 +15,8 @@ from kenesh.library.actions import MOST_FILES, Brought
 from kenesh.library.actions.batches import TOO_LARGE
 
 MOST_LETTERS = 200_000
-_ACCEPTED = ".txt,.html,.htm,.mhtml,.pdf,.docx,.eml,.odt,.rtf,.md"
+_ACCEPTED = ".txt,.html,.htm,.mhtml,.pdf,.docx,.eml,.md"
+_HIDDEN = (".", "~$", "Thumbs.db", "desktop.ini")  # how names begin that systems leave in folders, beside what people put there
 
 
 class Files(forms.ClearableFileInput):
@@ -45,6 +46,12 @@ class BringForm(forms.Form):
         required=False,
         widget=Files(attrs={"multiple": True, "accept": _ACCEPTED}),
     )
+    folder = FilesField(
+        label=_("Or a whole folder"),
+        help_text=_("Everything in it, up to 50 files. On some phones you choose the files one by one."),
+        required=False,
+        widget=Files(attrs={"multiple": True, "webkitdirectory": True}),
+    )
     text = forms.CharField(
         label=_("Or a text that you copied"),
         required=False,
@@ -67,9 +74,11 @@ class BringForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if len(cleaned.get("papers") or []) > MOST_FILES:
-            self.add_error("papers", _("Choose at most 50 files at once."))
-        if not cleaned.get("papers") and not cleaned.get("text") and not self.errors:
+        shown = [file for file in cleaned.get("folder") or [] if not _name(file).startswith(_HIDDEN)]
+        cleaned["papers"] = [*(cleaned.get("papers") or []), *shown]
+        if len(cleaned["papers"]) > MOST_FILES:
+            self.add_error("folder" if shown else "papers", _("Choose at most 50 files at once."))
+        if not cleaned["papers"] and not cleaned.get("text") and not self.errors:
             self.add_error("papers", _("Choose a file, or copy a text into the box below."))
         return cleaned
 
@@ -81,8 +90,12 @@ class BringForm(forms.Form):
         return found
 
 
+def _name(file: UploadedFile) -> str:
+    return (file.name or "file").replace("\\", "/").rpartition("/")[2]
+
+
 def _brought(file: UploadedFile) -> Brought:
-    name = (file.name or "file").replace("\\", "/").rpartition("/")[2]
+    name = _name(file)
     if isinstance(file, SealedUpload) and file.too_large:
         return Brought(name, [], TOO_LARGE)
     return Brought(name, file.chunks())

@@ -198,6 +198,26 @@ def test_an_empty_form_says_what_to_do_and_keeps_where_the_text_is_from(editor: 
     assert 'value="страница"' in content
 
 
+def test_only_kinds_of_files_that_are_read_are_offered(editor: Client) -> None:
+    content = editor.get("/work/library/bring/").content.decode()
+    assert re.findall(r'accept="([^"]*)"', content) == [".txt,.html,.htm,.mhtml,.pdf,.docx,.eml,.md"]
+    assert content.count("webkitdirectory") == 1
+
+
+def test_a_whole_folder_is_brought_without_what_systems_leave_in_it(editor: Client) -> None:
+    papers = [SimpleUploadedFile(name, TEXT.encode()) for name in ("2024/a.txt", "2024/may/b.txt", ".DS_Store", "~$a.docx")]
+    answer = editor.post("/work/library/bring/", {"folder": papers, "key": uuid.uuid4().hex})
+    assert answer.status_code == 302, answer.content.decode()
+    assert list(Incoming.objects.order_by("number").values_list("name", flat=True)) == ["a.txt", "b.txt"]
+
+
+def test_a_folder_of_too_many_files_is_told_how_many_are_taken(editor: Client) -> None:
+    papers = [SimpleUploadedFile(f"{number}.txt", b"a") for number in range(51)]
+    answer = editor.post("/work/library/bring/", {"folder": papers, "text": TEXT, "key": uuid.uuid4().hex})
+    assert answer.context["form"].errors["folder"] == ["Choose at most 50 files at once."]
+    assert TEXT in answer.content.decode()
+
+
 def test_the_file_as_it_came_is_a_download(editor: Client, reader: Reader) -> None:
     batch = brought(editor, "press-release-ru.html")
     read_all(batch, reader)

@@ -78,6 +78,56 @@ def test_words_of_a_question_are_shown_as_text(client: Client, shelf: Any) -> No
     assert "<script>" not in page(client, q="<script>alert(1)</script>")
 
 
+def test_the_reader_corrects_the_language_of_her_words_and_keeps_it_from_page_to_page(client: Client, leaflets: Any) -> None:
+    for number in range(11):
+        leaflets.lay_out(f"n{number}", "kk", f"Жалақы {number}")
+    assert '<option value="" selected>Қазақша (found out)</option>' in page(client, q="жалақы")
+    corrected = page(client, q="жалақы", q_language="ky")
+    assert '<option value="ky" selected>Кыргызча</option>' in corrected
+    assert 'href="?q=%D0%B6%D0%B0%D0%BB%D0%B0%D2%9B%D1%8B&amp;q_language=ky&amp;page=2"' in corrected
+    assert "Choose from the list." in page(client, q="жалақы", q_language="xx")
+
+
+def test_the_language_of_the_words_tells_what_they_mean(client: Client, shelf: Any) -> None:
+    as_kazakh, as_russian = (client.get("/en/search/", {"q": "төрағасы", "q_language": code}) for code in ("kk", "ru"))
+    assert ("/leaflets/kk-person/" in as_kazakh.content.decode(), "words_q_language" in as_russian.content.decode()) == (
+        True,
+        True,
+    )
+
+
+# --- while somebody writes ----------------------------------------------------------------------------------------------
+
+
+def offered(client: Client, text: str, language: str = "en") -> list[str]:
+    answer = client.get("/api/v1/suggestions", {"q": text, "lang": language})
+    assert answer.status_code == 200
+    return [offer["text"] for offer in answer.json()["suggestions"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "offer"),
+    [("unpa", "Unpaid wages"), ("невып", "Невыплата заработной платы"), ("nevyp", "Невыплата заработной платы"),
+     ("чёрный сп", "чёрный список"), ("qora ro", "qora roʻyxat"), ("աշխ", "Աշխատավարձ")],
+)  # fmt: skip
+def test_a_beginning_in_any_script_is_offered_names_of_themes(client: Client, db: None, text: str, offer: str) -> None:
+    assert offer in offered(client, text)
+
+
+def test_titles_with_a_word_that_begins_so_are_offered_too(client: Client, shelf: Any) -> None:
+    assert "School for children of migrants" in offered(client, "school for chil")
+    assert offered(client, "Рахмон", "ru") == ["Кеңес төрағасы Рахмонов сөз сөйледі"]
+
+
+def test_at_most_eight_are_offered_and_none_for_what_nobody_calls_so(client: Client, shelf: Any) -> None:
+    assert (len(offered(client, "ми", "ru")), offered(client, "ъъъ"), offered(client, " ")) == (8, [], [])
+
+
+def test_what_is_offered_says_in_which_language_it_is(client: Client, db: None) -> None:
+    answer = client.get("/api/v1/suggestions", {"q": "unpa", "lang": "en"}).json()
+    assert answer["suggestions"][0] == {"text": "Unpaid wages", "language": "en"}
+
+
 # --- JSON -------------------------------------------------------------------------------------------------------------
 
 

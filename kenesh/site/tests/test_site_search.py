@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from kenesh.library.actions import import_document
 from kenesh.problems import actions as problems
@@ -15,6 +16,7 @@ from kenesh.problems.models import Problem
 from kenesh.search.queries import search
 from kenesh.site.command_line import Refused, build_parser
 from kenesh.site.search_command import search as search_command
+from kenesh.themes.models import UnknownWords
 from kenesh.themes.texts import Translated
 
 pytestmark = pytest.mark.django_db
@@ -45,11 +47,37 @@ def test_where_nothing_is_found_the_command_says_so_with_an_empty_list(capsys: p
 
 @pytest.mark.parametrize(
     ("arguments", "why"),
-    [([], "say what to look for: kenesh search WORDS"), (["x", "--language", "xx"], "'xx' is not a language of ours")],
+    [
+        ([], "say what to look for: kenesh search WORDS"),
+        (["x", "--language", "xx"], "'xx' is not a language of ours"),
+        (["x", "--in", "xx"], "'xx' is not a language of ours"),
+        (["x", "--kind", "secret"], "there is no kind 'secret': write one of "),
+        (["x", "--country", "Kyrgyzstan"], "'Kyrgyzstan' is not a country's two-letter code: write two letters such as KG"),
+        (["x", "--body", "bcdfghjk"], "there is no body 'bcdfghjk'"),
+    ],
 )
 def test_a_command_that_cannot_be_carried_out_says_why(arguments: list[str], why: str) -> None:
     with pytest.raises(Refused, match=why):
         search_command(build_parser().parse_args(["search", *arguments]))
+
+
+def test_the_command_narrows_as_the_page_does(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("minutes-ky.txt", "press-release-ru.html"):
+        import_document(data=(SAMPLES / name).read_bytes(), source=name, by="command")
+
+    def sources(*arguments: str) -> list[str]:
+        return sorted(row["source"] for row in command(capsys, "зарплата", *arguments)["results"])
+
+    assert sources() == sources("--kind", "document") == ["minutes-ky.txt", "press-release-ru.html"]
+    assert (sources("--in", "ky"), sources("--in", "ru")) == (["minutes-ky.txt"], ["press-release-ru.html"])
+    assert sources("--country", "uz") == ["press-release-ru.html"]
+    assert sources("--kind", "problem") == sources("--year", "1999") == []
+
+
+def test_what_nobody_knows_is_counted_whether_the_page_or_a_program_asks(client: Client) -> None:
+    for number, address in enumerate(("/en/search/", "/api/v1/search"), 1):
+        assert client.get(address, {"q": "қишлоққа зиерат"}).status_code == 200
+        assert list(UnknownWords.objects.values_list("words", "count")) == [("қишлоққа зиерат", number)]
 
 
 def test_a_problem_is_found_once_a_council_has_taken_it_up_and_until_it_is_joined_to_another(

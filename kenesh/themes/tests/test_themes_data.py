@@ -58,6 +58,16 @@ def test_turtle_and_json_ld_say_the_same() -> None:
     assert len(whole["@graph"]) == len(set(turtle.subjects()))
 
 
+def test_uzbek_says_its_script_and_every_theme_is_defined_in_two_languages() -> None:
+    concepts = [node for node in json.loads(formats.served("jsonld"))["@graph"] if node["@type"] == "skos:Concept"]
+    assert [
+        node["@id"] for node in concepts if {"uz-Latn", "uz-Cyrl"} - set(node["prefLabel"]) or "uz" in node["prefLabel"]
+    ] == []
+    assert [node["@id"] for node in concepts if not all(node["definition"].get(language) for language in ("ru", "en"))] == []
+    assert b'"@uz-Latn' in formats.served("turtle")
+    assert b'"@uz,' not in formats.served("turtle")
+
+
 def test_plain_json_holds_what_a_program_needs() -> None:
     concepts = {each["id"]: each for each in json.loads(formats.served("json"))["concepts"]}
     assert len(concepts) == len(thesaurus.concepts())

@@ -74,3 +74,8 @@ def test_what_was_not_done_differs_from_what_was(language: str, words: str) -> N
 def test_a_word_typed_on_a_foreign_keyboard_meets_itself(language: str, ways: str) -> None:
     stems = [stem(normalise(way), language) for way in ways.split()]
     assert stems == [stems[0]] * len(stems)
+
+
+@pytest.mark.parametrize("language", HANDLED)
+def test_what_has_no_letter_that_sounds_is_no_word_and_no_error(language: str) -> None:
+    assert max(len(stem(word, language)) for word in ("ъъъ", "ь", "ʻ", "")) <= 3
