@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import uuid
+from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -17,9 +18,9 @@ from django.utils import timezone
 from kenesh.appeals import actions as appeals
 from kenesh.appeals import attachments
 from kenesh.casework import actions, referral_words
-from kenesh.casework.actions import keeping
+from kenesh.casework.actions import keeping, months
 from kenesh.casework.letters import facts, fields, sandbox, sources
-from kenesh.casework.models import Case, Channel, Contact, ContactResult, LegalLimit, Minutes, Referral
+from kenesh.casework.models import BY_HAND, Case, Channel, Contact, ContactResult, LegalLimit, Minutes, Referral
 from kenesh.casework.opening import Body, open_case
 from kenesh.casework.queries.queue import Filter
 from kenesh.people.keyring import Keyring
@@ -44,6 +45,7 @@ def fill(calendar: Calendar, cast: accounts.Cast, offices: Offices, filed: list[
     _accident(calendar, aigul, by_theme["bishkek", "accident-compensation", "KZ"])
     _consulate(calendar, aigul, by_theme["bishkek", "consular-service", "TR"])
     _restricted(aigul, jamila, by_theme["bishkek", "unpaid-wages", "AE"])
+    _counted_by_hand(calendar, aigul, offices["bishkek"].organisation)
     _kept_longer(
         calendar, jamila, next(each for each in filed if each.story.office == "bishkek" and each.story.fate == "closed:R3")
     )
@@ -189,6 +191,14 @@ def _kept_longer(calendar: Calendar, keyring: Keyring, filed: Filed) -> None:
     )
     reason = "Прораб платит частями до весны: дело может понадобиться снова."
     keeping.hold(keyring=keyring, case=_case(filed), reason=reason, look_again_on=calendar.ago(-90), key=uuid.uuid4())
+
+
+def _counted_by_hand(calendar: Calendar, keyring: Keyring, office: Organisation) -> None:
+    """Three months of the office's own numbers."""
+    month = calendar.today.replace(day=1)
+    for values in ((1, 35, 0, 1, 0), (3, 140, 4, 2, 0), (2, 85, 0, 2, 1)):
+        months.keep_month(office=office, month=month, numbers=dict(zip(BY_HAND, values, strict=True)), version=0, by=keyring.user)
+        month = (month - timedelta(days=1)).replace(day=1)
 
 
 def _refer(keyring: Keyring, filed: Filed, receiver: Organisation, language: str, purpose: str) -> None:

@@ -55,7 +55,7 @@ DAY = [  # of a caseworker: what stands beside and inside a case
     "casework_work:sharing", "casework_work:refer", "casework_work:hand_over", "casework_work:add_external", "casework_work:referral",
     "casework_work:keeping", "casework_work:keeping_office", "casework_work:alarm", "casework_work:step", "casework_work:job",
     "casework_work:renewal", "casework_work:closing", "office_work:calendar", "office_work:followups", "office_work:jobs", "office_work:limit",
-    "office_work:statistics", "casework_work:statistics_report",
+    "office_work:statistics", "casework_work:statistics_report", "casework_work:months",
     "office_work:limits", "office_work:office_rules", "office_work:referrals", "casework_work:quote", "casework_work:quotation",
     "office_work:quotations",
     "office_work:registers", "casework_work:register", "casework_work:register_columns", "casework_work:register_report",
