@@ -6,6 +6,7 @@ import functools
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -23,6 +24,7 @@ from kenesh.people.models import (
     Person,
     Role,
     RoleHeld,
+    Succession,
     User,
 )
 from kenesh.people.queries.bodies import as_sent_on as as_sent_on
@@ -174,6 +176,18 @@ def key_holders_counted(organisations: Iterable[Organisation]) -> dict[int, int]
 def organisation_for_admin(code: str) -> Organisation:
     """Raises Http404."""
     return _found(Organisation.objects.filter(code=code))
+
+
+def successors_of(organisation: Organisation, day: date) -> QuerySet[Organisation]:
+    """Who had taken over from it by that day and still works then, over as many steps as it took; none for most."""
+    found: set[int] = set()
+    waiting = {organisation.pk}
+    while waiting:
+        found |= waiting
+        following = Succession.objects.filter(predecessor__in=waiting, on__lte=day).values_list("successor_id", flat=True)
+        waiting = set(following) - found
+    works = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
+    return Organisation.objects.filter(works, pk__in=found - {organisation.pk}).order_by("country", "id")
 
 
 def persons_of_the_node(*, organisation: str = "", after: str = "") -> Slice[Person]:
