@@ -255,11 +255,13 @@ def _timeline(recommendation: Recommendation, addressees: list[Addressee], verdi
     opened = decision.adopted_on if decision else timezone.localdate(recommendation.created_at)
     events = [Event(opened, "opened")]
     for one in addressees:
-        name = str(one.organisation)
+        called = one.organisation.called_on
         if one.succeeded_by is not None and one.succeeded_on is not None:
-            events.append(Event(one.succeeded_on, "successor", name, str(one.succeeded_by.organisation)))
-        events += [Event(x.sent_on, "letter", name, letter=x) for x in one.all_letters]  # type: ignore[attr-defined]  # prefetched
-        events += [Event(x.received_on, "response", name, response=x) for x in one.all_responses]  # type: ignore[attr-defined]
-        events += [Event(x.done_on, "action", name, action=x) for x in [*one.all_actions, *one.shared_actions]]  # type: ignore[attr-defined]
+            names = (called(one.succeeded_on), one.succeeded_by.organisation.called_on(one.succeeded_on))
+            events.append(Event(one.succeeded_on, "successor", *names))
+        events += [Event(x.sent_on, "letter", called(x.sent_on), letter=x) for x in one.all_letters]  # type: ignore[attr-defined]  # prefetched
+        events += [Event(x.received_on, "response", called(x.received_on), response=x) for x in one.all_responses]  # type: ignore[attr-defined]
+        done = [*one.all_actions, *one.shared_actions]  # type: ignore[attr-defined]
+        events += [Event(x.done_on, "action", called(x.done_on), action=x) for x in done]
     events += [Event(verdict.judged_on, "verdict", verdict=verdict) for verdict in verdicts]
     return sorted(events, key=lambda event: event.on)
