@@ -90,6 +90,7 @@ class AskedOf(Asks):
 
     responses: list[ResponseOut]
     actions: list[Done]
+    succeeded_by_id: str | None = Field(description="Code of the organisation that is asked in its place, when it is no more.")
 
 
 class WholeRecommendation(RecommendationOut):
@@ -214,6 +215,7 @@ def _asked(one: Addressee) -> AskedOf:
         id=one.organisation.code,
         name=str(one.organisation),
         names=dict(one.organisation.name),
+        succeeded_by_id=one.succeeded_by.organisation.code if one.succeeded_by else None,
         responses=[_answer(response) for response in one.all_responses],  # type: ignore[attr-defined]  # prefetched by the query
         actions=[
             Done(text=action.text, done_on=action.done_on, evidence=_proofs(action.evidence.all()))

@@ -55,8 +55,8 @@ class RecommendationTaker:
     def inputs(self, user: Any) -> Sequence[Input]:
         language = get_language() or "en"
         bodies = [("", "—"), *((body.code, str(body.name)) for body in bodies_to_enter_for(user))]
-        asked = Organisation.objects.filter(kind__in=ADDRESSED).only("code", "name")
-        addressees = in_alphabetical_order(((row.code, str(row.name)) for row in asked), language)
+        asked = Organisation.objects.filter(kind__in=ADDRESSED).only("code", "name", "labels")
+        addressees = in_alphabetical_order(((row.code, str(row)) for row in asked), language)
         return (
             Input("text", _("What is recommended"), "text", required=True),
             Input("addressee", _("Who is asked, in the words of the document")),

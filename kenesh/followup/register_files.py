@@ -31,7 +31,7 @@ def row_of(letter: Letter) -> list[str]:
         letter.sent_on.isoformat(),
         letter.outgoing_number,
         letter.incoming_number,
-        str(letter.addressee.organisation),
+        letter.organisation,
         letter.addressee.recommendation.code,
         letter.due_by_law.isoformat() if letter.due_by_law else "",
         str(letter.response.get_kind_display()) if letter.response else "",

@@ -186,7 +186,10 @@ class PersonTaker:
 
     def inputs(self, user: Any) -> Sequence[Input]:
         language = get_language() or "en"
-        organisations: list[tuple[str, Words]] = [("", "—"), *_by_name(Organisation.objects.only("code", "name"), language)]
+        organisations: list[tuple[str, Words]] = [
+            ("", "—"),
+            *_by_name(Organisation.objects.only("code", "name", "labels"), language),
+        ]
         bodies: list[tuple[str, Words]] = [("", _("no seat")), *_by_name(Body.objects.only("code", "name"), language)]
         return (
             Input("name", _("Name"), required=True),
@@ -257,11 +260,11 @@ def _seat(person: Person, facts: Facts, by: User) -> list[str]:
 
 
 def _by_name(rows: Iterable[Organisation | Body], language: str) -> list[tuple[str, str]]:
-    return countries.in_alphabetical_order(((row.code, str(row.name)) for row in rows), language)
+    return countries.in_alphabetical_order(((row.code, str(row)) for row in rows), language)
 
 
 def _known(person: Person) -> NamedPerson:
-    parts = [str(person.name), str(person.post), str(person.organisation.name) if person.organisation else ""]
+    parts = [str(person.name), str(person.post), str(person.organisation) if person.organisation else ""]
     where = findings.target_of(person.organisation) if person.organisation else ""
     return NamedPerson(findings.target_of(person), " · ".join(filter(None, parts)), person.name, person.post, where)
 

@@ -76,7 +76,7 @@ class Offices:
     """Offices as a form shows them in the active language: equal when their codes and names are."""
 
     def __init__(self, offices: Iterable[Organisation | NamedOffice]) -> None:
-        self.names = tuple((office.code, str(office.name.in_language())) for office in offices)
+        self.names = tuple((office.code, str(office)) for office in offices)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Offices) and other.names == self.names

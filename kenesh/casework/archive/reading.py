@@ -170,7 +170,7 @@ def _letter(body: Body) -> Entry:
 def _referral(one: OpenReferral, *, is_alone: bool) -> Entry:
     """What was handed over of a group may be about the others: then only to whom, and where it stands."""
     referral, subset = one.referral, one.subset()
-    rows = [(_("To"), str(referral.to_office.name)), (_("State"), str(referral.get_state_display()))]
+    rows = [(_("To"), referral.to_office.called_on(referral.begun_on)), (_("State"), str(referral.get_state_display()))]
     data = {"to": dict(referral.to_office.name), "state": referral.state, "begun_on": referral.begun_on.isoformat()}
     if is_alone:
         rows += [(f"{part.title}: {label}", value) for part in referral_words.parts(subset) for label, value in part.rows]

@@ -67,7 +67,7 @@ class IntakeForm(WrittenDownForm, WhatForm, DangerForm, WhereForm, WhoForm, Answ
         for name, field in self.fields.items():
             if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):
                 as_select(self, name)  # one letter chooses, nothing to click
-        set_choices(self, "office", [(office.code, office.name.in_language()) for office in offices])
+        set_choices(self, "office", [(office.code, str(office)) for office in offices])
         self.offices = {office.code: office for office in offices}
 
     def clean(self) -> dict[str, Any]:
@@ -124,7 +124,7 @@ class ContactForm(WithKey):
         named = countries.country_list(language)
         for name, codes in (("origin", countries.ORIGINS), ("destination", [*countries.DESTINATIONS, *countries.ORIGINS])):
             set_choices(self, name, [("", "–"), *[(code, label) for code, label in named if code in codes]])
-        set_choices(self, "office", [(office.code, office.name.in_language()) for office in offices])
+        set_choices(self, "office", [(office.code, str(office)) for office in offices])
         self.offices = {office.code: office for office in offices}
 
     @property

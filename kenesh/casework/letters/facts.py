@@ -47,7 +47,7 @@ def parts(found: About, source: Source, office: Organisation, author: User) -> d
         "person": person_facts(found.person.body, language),
         "party": _party(found),
         "matter": _matter(found.matter.body if found.matter else {}, language),
-        "office": {"name": office.name.in_language(language), "place": office.place.in_language(language)},
+        "office": {"name": office.called_on(timezone.localdate(), language), "place": office.place.in_language(language)},
         "author": {"name": author.name},
     }
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kenesh.casework.statistics.period import Period
@@ -17,7 +16,6 @@ from kenesh.casework.statistics.published import Published
 from kenesh.casework.statistics.report import Line, Section
 from kenesh.casework.statistics.words import COLUMNS, value_in_words
 from kenesh.people.models import Organisation
-from kenesh.themes.texts import Translated
 
 # Columns of their own in the table; a figure that is divided by something else names it under "Divided by".
 OWN = ("sex", "age", "citizenship", "country", "theme")
@@ -59,7 +57,7 @@ def mark() -> str:
 
 
 def office_name(office: Organisation) -> str:
-    return str(Translated(office.name).in_language(get_language() or "ru"))
+    return str(office)
 
 
 def exact(sections: list[Section], office: Organisation, period: Period, *, codes: bool) -> Table:

@@ -90,7 +90,7 @@ def registers(request: HttpRequest) -> HttpResponse:
     offices = queries.offices_of_caseworker(user)
     if not offices:
         return render(request, "casework/registers.html", {"form": None, "rows": []})
-    chosen = [(office.code, office.name.in_language()) for office in offices]
+    chosen = [(office.code, str(office)) for office in offices]
     form = RegisterForm(request.POST or None, request.FILES or None, offices=chosen)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -17,6 +17,7 @@ from kenesh.council.papers import drafting
 from kenesh.council.papers.paper import Block, Count, Drawn, House, Paper, Present, Record, Signature, Text
 from kenesh.council.queries.minutes import Rows, draft, minutes_of, public_decision_codes, rows_of
 from kenesh.council.zones import zone_name
+from kenesh.people.models import as_on
 from kenesh.themes import dates
 
 _RELATED = ("body", "host_meeting__body", "chair__organisation", "secretary__organisation", "minutes")
@@ -36,7 +37,7 @@ def keep(version: MinutesVersion) -> None:
 def _drawn(
     meeting: Meeting, language: str, *, for_everybody: bool, all_decisions: bool = False, rows: Rows | None = None
 ) -> Paper:
-    with override(language):
+    with override(language), as_on(meeting.day):
         found = draft(meeting, for_everybody=for_everybody, all_decisions=all_decisions, rows=rows)
         return drafting.minutes(found, zone=zone_name(meeting.time_zone))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from lxml import etree
 from kenesh.council import actions
 from kenesh.council.actions import Mark
 from kenesh.council.models import Decision, Meeting, Proposal
-from kenesh.people.models import Membership, Organisation, Person, Publication, User
+from kenesh.people.models import Label, Membership, Organisation, Person, Publication, User
+from kenesh.themes.texts import Translated
 
 SignIn = Callable[..., Client]
 SCHEMAS = Path(__file__).with_name("schemas")
@@ -328,3 +329,19 @@ def test_minutes_are_signed_after_their_approval_and_reopening_takes_the_signatu
     assert ("Approve the minutes before" in early, "This day lies before it." in before) == (True, True)
     assert ("signed on 22 May 2024" in signed, "At a meeting." in signed) == (True, True)
     assert "signed on" not in secretary.get(page).content.decode()
+
+
+def test_minutes_name_an_organisation_with_the_label_that_bound_it_on_the_day_of_the_meeting(
+    decided: Decision, member: User, client: Client, chynara: User
+) -> None:
+    held = decided.meeting.day
+    labels = [
+        Label(key="then", text=Translated(ru="пометка того дня"), since=held, until=held),
+        Label(key="now", text=Translated(ru="пометка сегодняшняя"), since=held + timedelta(days=1)),
+    ]
+    Organisation.objects.filter(pk=member.person.organisation_id).update(labels=labels)
+    actions.approve_minutes(meeting=decided.meeting, on=date(2024, 5, 20), by=chynara)
+    actions.publish_minutes(meeting=decided.meeting, public=True, by=chynara)
+    actions.publish_meeting(meeting=decided.meeting, by=chynara)
+    page = client.get(f"/ru/meetings/{decided.meeting.code}/minutes/").content.decode()
+    assert ("пометка того дня" in page, "пометка сегодняшняя" in page) == (True, False)

@@ -36,6 +36,7 @@ from kenesh.followup.actions.letters import keep_due_by_law, set_letterhead, wri
 from kenesh.followup.actions.ministry import (
     add_to_answer,
     ask_named,
+    ask_successor,
     ask_validator,
     confirm,
     decide_extension,
@@ -133,6 +134,7 @@ __all__ = [
     "announce_silence",
     "answer",
     "ask_named",
+    "ask_successor",
     "ask_validator",
     "assess",
     "begin_answer_session",

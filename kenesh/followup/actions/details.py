@@ -71,7 +71,7 @@ def set_details(recommendation: Recommendation, details: Details) -> None:
     )
     recommendation.addressees.filter(is_lead=True).update(is_lead=False)
     if details.lead:
-        recommendation.addressees.filter(organisation__code=details.lead).update(is_lead=True)
+        recommendation.addressees.current().filter(organisation__code=details.lead).update(is_lead=True)
     if details.figure is None:
         Measure.objects.filter(recommendation=recommendation).delete()
     else:

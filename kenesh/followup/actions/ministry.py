@@ -197,6 +197,32 @@ def ask_named(*, response: Response, organisation: Organisation, by: User) -> Ad
 
 
 @transaction.atomic
+def ask_successor(*, addressee: Addressee, organisation: Organisation, answer_by: date, today: date, by: User) -> Addressee:
+    """Asks the organisation that took over from an addressee that is no more, by a day of its own. The old row stays, its links end.
+
+    Raises Decided when a successor is asked already, or the addressee has answered.
+    """
+    recommendation = locked(addressee.recommendation)
+    old = Addressee.objects.select_for_update().get(pk=addressee.pk)
+    if old.succeeded_by_id is not None or old.responses.answers().exists():
+        raise Decided
+    asked, made = Addressee.objects.get_or_create(
+        recommendation=recommendation, organisation=organisation, defaults={"due": answer_by}
+    )
+    for link in old.links.filter(revoked_at__isnull=True):
+        end_link(link)
+    leads, old.is_lead = old.is_lead, False
+    old.succeeded_by, old.succeeded_on = asked, today
+    old.save(update_fields=["is_lead", "succeeded_by", "succeeded_on"])
+    if leads or not made:
+        asked.is_lead, asked.succeeded_by, asked.succeeded_on = leads or asked.is_lead, None, None
+        asked.save(update_fields=["is_lead", "succeeded_by", "succeeded_on"])
+    refresh(recommendation)
+    trail.record(verb="ask_successor", target=asked.target, by=by)
+    return asked
+
+
+@transaction.atomic
 def serve_others(*, action: Action, others: list[Addressee], by: User) -> None:
     """For which other recommendations to the same organisation this action counts too. `others`: rows of that organisation."""
     own = action.addressee

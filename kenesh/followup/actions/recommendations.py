@@ -108,7 +108,7 @@ def edit_recommendation(
     """Changes what is asked, of whom, by when. The words of a decision stay as they were adopted. Raises HasHistory."""
     row = locked(recommendation)
     wanted = {organisation.pk: organisation for organisation in addressees}
-    gone = row.addressees.exclude(organisation__in=wanted)
+    gone = row.addressees.current().exclude(organisation__in=wanted)
     used = [Exists(model.objects.filter(addressee=OuterRef("pk"))) for model in (Letter, AnswerLink, Response)]
     if gone.filter(used[0] | used[1] | used[2]).exists():
         raise HasHistory

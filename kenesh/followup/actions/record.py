@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Max
+from django.utils import timezone
 
 from kenesh.followup.models import Action, Addressee, Measure, Recommendation, RecordVersion, Response, Verdict
+from kenesh.people.models import Organisation
 
 Record = dict[str, Any]
 
@@ -22,7 +24,7 @@ def record_of(recommendation: Recommendation) -> Record:
         "text": dict(recommendation.text),
         "why": dict(recommendation.why),
         "sources": [_source(one) for one in recommendation.sources.order_by("id")] or _unsaid(recommendation),
-        "asked": [[one.organisation.code, dict(one.organisation.name), one.is_lead] for one in asked],
+        "asked": [[one.organisation.code, _names(one.organisation), one.is_lead] for one in asked],
         "themes": [concept for concept, is_group in concepts if not is_group],
         "groups": [concept for concept, is_group in concepts if is_group],
         "articles": recommendation.articles,
@@ -35,6 +37,11 @@ def record_of(recommendation: Recommendation) -> Record:
         "actions": list(done.values_list("pk", flat=True)),
         "verdicts": [each.hex for each in verdicts.values_list("request_key", flat=True)],
     }
+
+
+def _names(organisation: Organisation) -> dict[str, str]:
+    """With the labels that bind it today: a version says what could be read on its day."""
+    return {language: organisation.called_on(timezone.localdate(), language) for language in organisation.name}
 
 
 def _answer_by(recommendation: Recommendation, asked: list[Addressee], answered: set[int]) -> str:

@@ -48,11 +48,13 @@ def _asked(body: Body, organisation: Organisation) -> QuerySet[Addressee]:
     answers = Response.objects.answers().filter(addressee=OuterRef("pk")).order_by()
     first = answers.values("addressee").annotate(first=Min("received_on")).values("first")
     newest = Verdict.objects.filter(recommendation=OuterRef("recommendation_id"), is_public=True).order_by("-judged_on", "-id")
-    return Addressee.objects.filter(
-        organisation=organisation, recommendation__body=body, recommendation__is_public=True
-    ).annotate(
-        answered_on=Subquery(first, output_field=DateField()),
-        judgement=Subquery(newest.values("judgement")[:1]),
+    return (
+        Addressee.objects.current()
+        .filter(organisation=organisation, recommendation__body=body, recommendation__is_public=True)
+        .annotate(
+            answered_on=Subquery(first, output_field=DateField()),
+            judgement=Subquery(newest.values("judgement")[:1]),
+        )
     )
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from kenesh.followup.forms.fields import Keyed, words_field
-from kenesh.followup.models import ADDRESSED, Addressee
+from kenesh.followup.forms.fields import Keyed, day_field, words_field
+from kenesh.followup.models import ADDRESSED, NO_DATE, Addressee
 from kenesh.people.models import Organisation
 
 _NO_ADDRESS = {"invalid": _("Write an e-mail address such as name@ministry.example."), "required": _("Write the e-mail address.")}
 YES, NO = "yes", "no"
+NEW_TIME = timedelta(days=30)  # that a successor has by default
 
 
 class ColleagueForm(Keyed):
@@ -90,6 +93,33 @@ class NamedForm(forms.Form):
         asked = addressee.recommendation.addressees.values("organisation")
         rows = Organisation.objects.filter(kind__in=ADDRESSED, ended_on__isnull=True).exclude(pk__in=asked)
         self.fields["organisation"].queryset = rows.order_by("country", "id")  # type: ignore[attr-defined]
+
+
+class SuccessorForm(forms.Form):
+    """Which organisation took over, and by when it shall answer."""
+
+    organisation = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(),
+        to_field_name="code",
+        label=_("Who took over?"),
+        help_text=_("If it is not in the list, ask the administrator to enter who took over."),
+        error_messages={"required": _("Choose an organisation."), "invalid_choice": _("Choose an organisation from the list.")},
+    )
+    answer_by = day_field(_("By which day do you ask for an answer?"))
+
+    def __init__(self, data: Any = None, *, addressee: Addressee, successors: QuerySet[Organisation], today: date) -> None:
+        only = successors.first() if len(successors) == 1 else None
+        later = max(today + NEW_TIME, addressee.answer_by) if addressee.answer_by != NO_DATE else today + NEW_TIME
+        super().__init__(data, initial={"organisation": only, "answer_by": later})
+        self.today = today
+        self.fields["organisation"].queryset = successors  # type: ignore[attr-defined]
+        self.fields["answer_by"].required = True
+
+    def clean_answer_by(self) -> date:
+        given: date = self.cleaned_data["answer_by"]
+        if given < self.today:
+            raise forms.ValidationError(_("This day has passed. Give the organisation time to answer."))
+        return given
 
 
 class ServesForm(forms.Form):

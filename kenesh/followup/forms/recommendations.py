@@ -51,7 +51,7 @@ class RecommendationForm(Keyed):
             kwargs["initial"] = _initial(recommendation)
         super().__init__(*args, **kwargs)
         self.fields["body"].queryset = Body.objects.filter(pk__in=bodies).order_by("id")  # type: ignore[attr-defined]
-        chosen = recommendation.addressees.values("organisation") if recommendation else []
+        chosen = recommendation.addressees.current().values("organisation") if recommendation else []
         open_ones = Organisation.objects.filter(kind__in=ADDRESSED, ended_on__isnull=True)
         organisations = (open_ones | Organisation.objects.filter(pk__in=chosen)).order_by("country", "id")
         self.fields["addressees"].queryset = organisations  # type: ignore[attr-defined]
@@ -82,7 +82,7 @@ def _initial(recommendation: Recommendation) -> dict[str, Any]:
     return {
         **{f"text_{language}": recommendation.text.get(language, "") for language in TEXT_LANGUAGES},
         **{f"source_{language}": recommendation.source_text.get(language, "") for language in TEXT_LANGUAGES},
-        "addressees": list(recommendation.addressees.values_list("organisation__code", flat=True)),
+        "addressees": list(recommendation.addressees.current().values_list("organisation__code", flat=True)),
         "problem": recommendation.problem.code if recommendation.problem else None,
         "due": recommendation.due,
     }

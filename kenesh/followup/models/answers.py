@@ -162,6 +162,11 @@ class Response(models.Model):
         indexes = [models.Index(fields=["addressee", "kind"], name="response_kinds")]
 
     @property
+    def given_by(self) -> str:
+        """Its organisation, as it was called on the day on which the answer came."""
+        return self.addressee.organisation.called_on(self.received_on)
+
+    @property
     def by_link(self) -> bool:
         """Whether the addressee wrote it itself, and not the secretary from a letter."""
         return self.link_id is not None

@@ -180,3 +180,8 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.outgoing_number
+
+    @property
+    def organisation(self) -> str:
+        """To or from whom it went, as that was called on its day."""
+        return self.addressee.organisation.called_on(self.sent_on)

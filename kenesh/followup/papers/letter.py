@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kenesh.followup.models import NO_DATE, Addressee, Letterhead
+from kenesh.people.models import as_on
 from kenesh.themes.templatetags.words import day
 
 
@@ -55,7 +56,7 @@ class Paper:
 
 def draft(addressee: Addressee, head: Letterhead | None, words: Words, *, address: str, until: date) -> Paper:
     """The letter. `address`: with the link's token; `until`: the day on which the link ends."""
-    with override(words.language):
+    with override(words.language), as_on(words.sent_on):
         return _draft(addressee, head, words, address, until)
 
 
@@ -109,6 +110,6 @@ def _days(addressee: Addressee, words: Words) -> list[str]:
 
 
 def _others(addressee: Addressee) -> list[str]:
-    others = addressee.recommendation.addressees.exclude(pk=addressee.pk).select_related("organisation").order_by("id")
+    others = addressee.recommendation.addressees.current().exclude(pk=addressee.pk).select_related("organisation").order_by("id")
     names = "; ".join(str(one.organisation) for one in others)
     return [_("The same recommendation is addressed to: %(names)s.") % {"names": names}] if names else []

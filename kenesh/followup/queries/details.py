@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -60,9 +60,9 @@ def _one(rows: QuerySet[Recommendation]) -> Recommendation:
 
 
 def addressee_to_keep(user: User, code: str) -> Addressee:
-    """Raises Http404 unless the account is secretary of the body."""
+    """Raises Http404 unless the account is secretary of the body, and when a successor is asked in its place."""
     rows = Addressee.objects.select_related("organisation", "recommendation__body")
-    addressee = rows.filter(code=code, recommendation__body__in=bodies_kept_by(user)).first()
+    addressee = rows.current().filter(code=code, recommendation__body__in=bodies_kept_by(user)).first()
     if addressee is None:
         raise Http404
     return addressee
@@ -106,11 +106,12 @@ def batch_to_keep(user: User, code: str) -> ImportBatch:
 
 @dataclass(frozen=True)
 class Event:
-    """One line of the timeline; `kind` is opened, letter, registered, response, action or verdict."""
+    """One line of the timeline; `kind` is opened, letter, registered, successor, response, action or verdict."""
 
     on: date
     kind: str
     organisation: str = ""
+    successor: str = ""
     letter: Letter | None = None
     response: Response | None = None
     action: Action | None = None
@@ -136,7 +137,7 @@ class Cockpit:
     line: Line
     timeline: list[Event]
     details: Details
-    addressees: list[Addressee]  # each with `all_letters`, `all_responses`, `all_actions`, and for staff `live_links`
+    addressees: list[Addressee]  # each with `all_letters`, `all_responses`, `all_actions`, and for staff `live_links`, `is_gone`
     verdicts: list[Verdict]
     is_public: bool = False
 
@@ -219,7 +220,9 @@ def _addressees(recommendation: Recommendation, *, public: bool) -> list[Address
     letters = Letter.objects.filter(direction=Direction.OUT).order_by("sent_on", "id")
     if not public:
         letters = letters.prefetch_related(enclosed)
-    rows = recommendation.addressees.select_related("organisation", "above", "named_by__organisation").prefetch_related(
+    rows = recommendation.addressees.select_related(
+        "organisation", "above", "named_by__organisation", "succeeded_by__organisation"
+    ).prefetch_related(
         Prefetch("letters", letters, to_attr="all_letters"),
         Prefetch("responses", responses.prefetch_related(proofs, enclosed), to_attr="all_responses"),
         Prefetch("actions", actions.prefetch_related(proofs, enclosed), to_attr="all_actions"),
@@ -228,7 +231,9 @@ def _addressees(recommendation: Recommendation, *, public: bool) -> list[Address
     if not public:
         live = AnswerLink.objects.filter(revoked_at__isnull=True, expires_at__gt=timezone.now(), confirms=False).order_by("-id")
         asked = Extension.objects.order_by("id")
-        rows = rows.prefetch_related(
+        answered = Exists(Response.objects.answers().filter(addressee=OuterRef("pk")))
+        gone = Q(~answered, organisation__ended_on__lte=timezone.localdate(), succeeded_by__isnull=True)
+        rows = rows.annotate(is_gone=ExpressionWrapper(gone, output_field=BooleanField())).prefetch_related(
             Prefetch("links", live, to_attr="live_links"), Prefetch("extensions", asked, to_attr="all_extensions")
         )
     return list(rows.order_by("id"))
@@ -250,9 +255,13 @@ def _timeline(recommendation: Recommendation, addressees: list[Addressee], verdi
     opened = decision.adopted_on if decision else timezone.localdate(recommendation.created_at)
     events = [Event(opened, "opened")]
     for one in addressees:
-        name = str(one.organisation)
-        events += [Event(x.sent_on, "letter", name, letter=x) for x in one.all_letters]  # type: ignore[attr-defined]  # prefetched
-        events += [Event(x.received_on, "response", name, response=x) for x in one.all_responses]  # type: ignore[attr-defined]
-        events += [Event(x.done_on, "action", name, action=x) for x in [*one.all_actions, *one.shared_actions]]  # type: ignore[attr-defined]
+        called = one.organisation.called_on
+        if one.succeeded_by is not None and one.succeeded_on is not None:
+            names = (called(one.succeeded_on), one.succeeded_by.organisation.called_on(one.succeeded_on))
+            events.append(Event(one.succeeded_on, "successor", *names))
+        events += [Event(x.sent_on, "letter", called(x.sent_on), letter=x) for x in one.all_letters]  # type: ignore[attr-defined]  # prefetched
+        events += [Event(x.received_on, "response", called(x.received_on), response=x) for x in one.all_responses]  # type: ignore[attr-defined]
+        done = [*one.all_actions, *one.shared_actions]  # type: ignore[attr-defined]
+        events += [Event(x.done_on, "action", called(x.done_on), action=x) for x in done]
     events += [Event(verdict.judged_on, "verdict", verdict=verdict) for verdict in verdicts]
     return sorted(events, key=lambda event: event.on)

@@ -31,7 +31,9 @@ def earlier_answers(addressee: Addressee) -> list[Response]:
 
 
 def others_asked(addressee: Addressee) -> list[Addressee]:
-    return list(addressee.recommendation.addressees.exclude(pk=addressee.pk).select_related("organisation").order_by("id"))
+    return list(
+        addressee.recommendation.addressees.current().exclude(pk=addressee.pk).select_related("organisation").order_by("id")
+    )
 
 
 def passed_on(link: AnswerLink) -> list[AnswerLink]:

@@ -66,7 +66,7 @@ def _result(row: Recommendation, problem: Problem, language: str) -> ProblemResu
         text=row.text.in_language(language),
         status=Status(row.status),  # type: ignore[attr-defined]  # annotated above
         answer=answer.summary if answer else "",
-        answer_from=answer.addressee.organisation.name.in_language(language) if answer else "",
+        answer_from=answer.addressee.organisation.called_on(answer.received_on, language) if answer else "",
         answer_text=answer.text if answer else "",
         answered_on=answer.received_on if answer else None,
         verdict=str(verdict.get_judgement_display()) if verdict else "",

@@ -64,7 +64,7 @@ def side_by_side(recommendation: Recommendation, *, public: bool) -> SideBySide:
     if public:
         said, verdicts, shadows = said.filter(is_public=True), verdicts.filter(is_public=True), shadows.filter(is_public=True)
     newest = Subquery(said.order_by("-received_on", "-id").values("progress")[:1])
-    rows = recommendation.addressees.select_related("organisation").annotate(progress=newest).order_by("id")
+    rows = recommendation.addressees.current().select_related("organisation").annotate(progress=newest).order_by("id")
     own = [Own(one, _in_words(one.progress)) for one in rows]  # type: ignore[attr-defined]  # annotated above
     verdict = verdicts.order_by("-judged_on", "-id").first()
     return SideBySide(own, verdict, list(shadows.order_by("-judged_on", "-id")))

@@ -65,7 +65,7 @@ def as_word(report: Report, language: str) -> bytes:
         _figures(made, _("What came of them so far"), [(str(one.label), number) for one, number in report.statuses])
         _lines(made, _("New in the period"), [_line(one, language) for one in report.new])
         answers = [
-            f"{dates.day(one.received_on, language)}: {one.addressee.organisation.name.in_language(language)}: {one.summary}. "
+            f"{dates.day(one.received_on, language)}: {one.given_by}: {one.summary}. "
             f"{one.addressee.recommendation.text.in_language(language)}"
             for one in report.answers
         ]
@@ -82,7 +82,7 @@ def as_word(report: Report, language: str) -> bytes:
 
 
 def _line(line: Any, language: str) -> str:
-    asked = "; ".join(one.addressee.organisation.name.in_language(language) for one in line.addressees)
+    asked = "; ".join(str(one.addressee) for one in line.addressees)
     return f"{line.recommendation.text.in_language(language)} ({asked}; {line.recommendation.code})"
 
 
@@ -123,7 +123,7 @@ def _scores(made: Any, report: Report, language: str) -> None:
     for cell, heading in zip(table.rows[0].cells, headings, strict=True):
         cell.paragraphs[0].add_run(heading).font.bold = True
     for score in report.scores:
-        name = score.organisation.name.in_language(language)
+        name = str(score.organisation)
         figures = (score.asked, score.in_time, score.late, score.silent, score.not_due)
         for cell, words in zip(table.add_row().cells, (name, *map(str, figures)), strict=True):
             cell.text = words

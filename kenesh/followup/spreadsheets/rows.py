@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kenesh.followup import instruments
@@ -54,9 +55,11 @@ class Reader:
 
     def __init__(self, mapping: Sequence[str], *, language: str, source_kind: str, symbol: str = "") -> None:
         self.mapping, self.language, self.source_kind, self.symbol = mapping, language, source_kind, symbol
-        rows = list(Organisation.objects.filter(kind__in=ADDRESSED).only("code", "name", "short_name"))
+        rows = list(Organisation.objects.filter(kind__in=ADDRESSED).only("code", "name", "short_name", "labels"))
         self._by_code = {row.code: row for row in rows}
         self._names = NameIndex(Named(row.code, str(row.name), row.name, row.short_name) for row in rows)
+        today = timezone.localdate()
+        self._labelled = {row.called_on(today, one): row for row in rows if row.labels for one in LANGUAGES}
         self._concepts = {plain(name): one.id for one in thesaurus.concepts().values() for name in one.labels.values()}
 
     def read(self, cells: Sequence[str | None]) -> Draft:
@@ -80,6 +83,8 @@ class Reader:
         return Translated({one: said[f"{part}_{one}"] for one in LANGUAGES if said.get(f"{part}_{one}")})
 
     def _organisation(self, name: str) -> Organisation | None:
+        if name in self._labelled:  # as our own tables name it
+            return self._labelled[name]
         likely = [] if name in self._by_code else self._names.candidates(name, self.language)
         sure = [one for one in likely if one.score >= SURE]
         return self._by_code.get(sure[0].target if len(sure) == 1 else name)

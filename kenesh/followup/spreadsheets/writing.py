@@ -44,8 +44,8 @@ def _row(line: Line, sources: Sequence[object], concepts: Sequence[object], publ
         "code": it.code,
         **{f"text_{one}": it.text.get(one, "") for one in LANGUAGES},
         **{f"why_{one}": it.why.get(one, "") for one in LANGUAGES},
-        "addressees": "; ".join(str(one.organisation.name) for one in asked),
-        "lead": str(lead.name) if lead else "",
+        "addressees": "; ".join(str(one.organisation) for one in asked),
+        "lead": str(lead) if lead else "",
         "themes": "; ".join(one.concept for one in concepts if not one.is_group),  # type: ignore[attr-defined]
         "groups": "; ".join(one.concept for one in concepts if one.is_group),  # type: ignore[attr-defined]
         "articles": instruments.write_articles(it.articles),

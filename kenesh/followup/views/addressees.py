@@ -18,6 +18,7 @@ from kenesh.followup import actions, queries
 from kenesh.followup.forms import ActionForm, IncomingForm, LetterForm, ResponseForm
 from kenesh.followup.forms.fields import Keyed
 from kenesh.followup.models import Addressee
+from kenesh.followup.queries import ministry
 from kenesh.followup.rules import Permission
 from kenesh.followup.views.keeping import to_cockpit
 from kenesh.kernel.access import requires
@@ -170,10 +171,7 @@ def publish_response(request: HttpRequest, code: str) -> HttpResponse:
 def publish_action(request: HttpRequest, code: str, action_id: int) -> HttpResponse:
     """Shows a reported action to everybody."""
     user = person_of(request)
-    addressee = queries.addressee_to_keep(user, code)
-    reported = addressee.actions.filter(pk=action_id).first()
-    if reported is None:
-        raise Http404
+    reported = ministry.action_to_keep(user, code, action_id)
     try:
         actions.publish_action(action=reported, by=user)
         messages.success(request, _("Everybody can read now what the addressee reports done."))
@@ -181,7 +179,7 @@ def publish_action(request: HttpRequest, code: str, action_id: int) -> HttpRespo
         messages.error(request, _("Publish the recommendation first."))
     except actions.NotOfficial:
         messages.error(request, _("Whoever confirms for this addressee has not confirmed the answer. It cannot be published."))
-    return to_cockpit(addressee.recommendation)
+    return to_cockpit(reported.addressee.recommendation)
 
 
 @requires(Permission.KEEP_RECOMMENDATIONS)

@@ -49,7 +49,7 @@ def _table(lines: list[AddresseeScore]) -> Table:
     ]
     rows: list[list[str | int]] = [
         [
-            line.organisation.name.in_language(), line.organisation.code, line.organisation.country,
+            str(line.organisation), line.organisation.code, line.organisation.country,
             *(getattr(line, name) for name in NUMBERS), line.counted_on.isoformat(), line.words.in_language(),
         ]
         for line in lines

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from kenesh.followup import actions, enclosures, queries
 from kenesh.followup.forms.letters import EnclosureForm
-from kenesh.followup.forms.ministry import YES, AddresseeForm, ExtensionForm, NamedForm, ServesForm
+from kenesh.followup.forms.ministry import YES, AddresseeForm, ExtensionForm, NamedForm, ServesForm, SuccessorForm
 from kenesh.followup.models import File
 from kenesh.followup.queries import correspondence, ministry
 from kenesh.followup.rules import Permission
@@ -25,6 +25,7 @@ from kenesh.kernel.downloads import download
 from kenesh.kernel.stretching import Busy
 from kenesh.kernel.uploads import takes_files
 from kenesh.people.middleware import person_of
+from kenesh.people.queries import successors_of
 from kenesh.themes.templatetags.words import day
 
 
@@ -101,6 +102,25 @@ def ask_named(request: HttpRequest, code: str) -> HttpResponse:
         return to_cockpit(response.addressee.recommendation)
     lead = _("The addressee names: %(words)s") % {"words": response.responsible}
     return _page(request, form, _("Ask another organisation"), lead, response.addressee.recommendation.code)
+
+
+@requires(Permission.KEEP_RECOMMENDATIONS)
+def ask_successor(request: HttpRequest, code: str) -> HttpResponse:
+    """Asks the organisation that took over from one that is no more."""
+    user, today = person_of(request), timezone.localdate()
+    addressee = queries.addressee_to_keep(user, code)
+    successors = successors_of(addressee.organisation, today)
+    form = SuccessorForm(request.POST or None, addressee=addressee, successors=successors, today=today)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.ask_successor(addressee=addressee, today=today, by=user, **form.cleaned_data)
+        except actions.Decided:
+            messages.warning(request, _("It has answered already, so nobody else need be asked."))
+        else:
+            messages.success(request, _("The successor is asked now. Write it the letter."))
+        return to_cockpit(addressee.recommendation)
+    lead = _("%(name)s is no more. Its links end, and it is not reminded any more.") % {"name": addressee.organisation}
+    return _page(request, form, _("Ask the successor"), lead, addressee.recommendation.code)
 
 
 @requires(Permission.KEEP_RECOMMENDATIONS)

@@ -14,6 +14,7 @@ from kenesh.people.models.organisations import (
     Publication,
     Standing,
     Succession,
+    as_on,
 )
 from kenesh.people.models.projects import Project
 from kenesh.people.models.seats import ChairTerm, Founding, Nomination, Rotation, StandingChange
@@ -55,4 +56,5 @@ __all__ = [
     "Succession",
     "Unlock",
     "User",
+    "as_on",
 ]

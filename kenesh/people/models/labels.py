@@ -37,12 +37,17 @@ class LabelsField(models.JSONField):
         return self.to_python(super().from_db_value(value, expression, connection) or [])
 
     def to_python(self, value: Any) -> list[Label]:
-        if not isinstance(value, list):
-            raise ValidationError("labels are a list")
-        return sorted((_label(each) for each in value), key=lambda label: (label.since, label.key))
+        return read_labels(value)
 
     def get_prep_value(self, value: Any) -> Any:
         return super().get_prep_value([_plain(label) for label in self.to_python(value or [])])
+
+
+def read_labels(kept: Any) -> list[Label]:
+    """Labels out of what the column holds, oldest first. Raises ValidationError."""
+    if not isinstance(kept, list):
+        raise ValidationError("labels are a list")
+    return sorted((_label(each) for each in kept), key=lambda label: (label.since, label.key))
 
 
 def _label(value: Any) -> Label:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 
 from django.db import models
@@ -12,9 +15,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel.codes import new_code
-from kenesh.people.models.labels import LabelsField
+from kenesh.people.models.labels import Label, LabelsField
 from kenesh.themes.countries import country_name
-from kenesh.themes.texts import TranslatedField
+from kenesh.themes.texts import Translated, TranslatedField
 
 
 class OrganisationKind(models.TextChoices):
@@ -35,6 +38,27 @@ class Publication(models.TextChoices):
     ORGANISATION = "organisation", _("Organisation only")
     COUNTRY = "country", _("Country only")
     HIDDEN = "hidden", _("Not public")
+
+
+_day: ContextVar[date | None] = ContextVar("day of the paper", default=None)
+
+
+@contextmanager
+def as_on(day: date) -> Iterator[None]:
+    """Within it organisations carry the labels of that day: a paper of a past day names them as they had to be named then."""
+    token = _day.set(day)
+    try:
+        yield
+    finally:
+        _day.reset(token)
+
+
+def with_labels(name: Translated, labels: Iterable[Label], day: date, language: str = "") -> str:
+    """A name with those of the labels that bind on that day, in the active language or in another one."""
+    language = language or get_language() or "en"
+    words = ", ".join(label.text.in_language(language) for label in labels if label.binds_on(day))
+    said = name.in_language(language)
+    return f"{said} ({words})" if words else said
 
 
 class Organisation(models.Model):
@@ -66,13 +90,12 @@ class Organisation(models.Model):
         indexes = [models.Index(fields=["takes_appeals", "country"], name="organisation_offices")]
 
     def __str__(self) -> str:
-        """The name, with the labels that a law makes it carry today."""
-        return self.called_on(timezone.localdate()) if self.labels else str(self.name)
+        """The name in the active language, with the labels that a law makes it carry today, or on the day of the paper (`as_on`)."""
+        return self.called_on(_day.get() or timezone.localdate())
 
-    def called_on(self, day: date) -> str:
-        """The name with the labels that bound it on that day."""
-        labels = "; ".join(str(label.text) for label in self.labels if label.binds_on(day))
-        return f"{self.name} ({labels})" if labels else str(self.name)
+    def called_on(self, day: date, language: str = "") -> str:
+        """The name with the labels that bound it on that day, in the active language or in another one."""
+        return with_labels(self.name, self.labels, day, language)
 
     @property
     def chain(self) -> str:

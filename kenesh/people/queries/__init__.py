@@ -6,16 +6,19 @@ import functools
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from kenesh.kernel import reading, trail, vault
 from kenesh.kernel.models import TrailEntry
 from kenesh.people.models import (
     Body,
+    Label,
     LockedPost,
     Organisation,
     OrganisationEpoch,
@@ -23,8 +26,11 @@ from kenesh.people.models import (
     Person,
     Role,
     RoleHeld,
+    Succession,
     User,
 )
+from kenesh.people.models.labels import read_labels
+from kenesh.people.models.organisations import with_labels
 from kenesh.people.queries.bodies import as_sent_on as as_sent_on
 from kenesh.people.queries.bodies import bodies_kept_by as bodies_kept_by
 from kenesh.people.queries.bodies import body_for_admin as body_for_admin
@@ -57,19 +63,27 @@ class NamedOffice:
 
     code: str
     name: Translated
+    labels: tuple[Label, ...] = ()
+
+    def __str__(self) -> str:
+        """As its organisation is called today, in the active language."""
+        return with_labels(self.name, self.labels, timezone.localdate())
 
 
 def names_of_offices_that_take_appeals() -> tuple[NamedOffice, ...]:
     """The same offices, for a page that only names them."""
-    sql, parameters = _offices_in_sql("id", "code", "name")
+    sql, parameters = _offices_in_sql("id", "code", "name", "labels")
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return _named(tuple(cursor.fetchall()))
 
 
 @functools.lru_cache(maxsize=8)  # the same rows, which change seldom, are read out of JSON once
-def _named(rows: tuple[tuple[int, str, str], ...]) -> tuple[NamedOffice, ...]:
-    return tuple(NamedOffice(code, Translated(json.loads(name))) for _id, code, name in rows)
+def _named(rows: tuple[tuple[int, str, str, str], ...]) -> tuple[NamedOffice, ...]:
+    return tuple(
+        NamedOffice(code, Translated(json.loads(name)), tuple(read_labels(json.loads(labels))))
+        for _id, code, name, labels in rows
+    )
 
 
 @functools.cache
@@ -174,6 +188,18 @@ def key_holders_counted(organisations: Iterable[Organisation]) -> dict[int, int]
 def organisation_for_admin(code: str) -> Organisation:
     """Raises Http404."""
     return _found(Organisation.objects.filter(code=code))
+
+
+def successors_of(organisation: Organisation, day: date) -> QuerySet[Organisation]:
+    """Who had taken over from it by that day and still works then, over as many steps as it took; none for most."""
+    found: set[int] = set()
+    waiting = {organisation.pk}
+    while waiting:
+        found |= waiting
+        following = Succession.objects.filter(predecessor__in=waiting, on__lte=day).values_list("successor_id", flat=True)
+        waiting = set(following) - found
+    works = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
+    return Organisation.objects.filter(works, pk__in=found - {organisation.pk}).order_by("country", "id")
 
 
 def persons_of_the_node(*, organisation: str = "", after: str = "") -> Slice[Person]:

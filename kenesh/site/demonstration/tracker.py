@@ -48,7 +48,7 @@ WAGES = followup.Details(
 def show(
     calendar: Calendar, by: User, houses: dict[str, Organisation], bodies: dict[str, Body], stated: Stated, followed: Followed
 ) -> None:
-    """Two more recommendations to the three addressees, details of the first, and the scoreboard."""
+    """More recommendations to the addressees, one of which is no more; details of the first, and the scoreboard."""
     body = bodies["meks"]
     followup.edit_details(recommendation=followed.verified, details=WAGES, by=by)
     committee = followup.add_recommendation(
@@ -108,7 +108,21 @@ def show(
         key=uuid.uuid4(),
         by=by,
     )
-    for recommendation in (committee, table):
+    to_the_old = followup.add_recommendation(
+        body=body,
+        text=Translated(
+            ru="Открыть в аэропортах стойки, где уезжающим на работу объясняют их права.",
+            ky="Аэропорттордо жумушка кетип жаткандарга укуктарын түшүндүргөн орундарды ачуу.",
+            en="Open desks at airports that tell people who leave for work what their rights are.",
+        ),
+        source_text=Translated(ru="Круглый стол (вымышлен)", ky="Тегерек стол (ойдон чыгарылган)", en="Round table (invented)"),
+        addressees=[houses["old_ministry"]],
+        due=calendar.workday_ago(-20),
+        source_kind=SourceKind.ROUND_TABLE,
+        key=uuid.uuid4(),
+        by=by,
+    )
+    for recommendation in (committee, table, to_the_old):
         followup.publish(recommendation=recommendation, by=by)
     for addressee in committee.addressees.order_by("id"):
         _note(calendar, committee, addressee.organisation, by)

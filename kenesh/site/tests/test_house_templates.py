@@ -51,6 +51,16 @@ def test_nothing_is_marked_as_safe_or_left_unescaped() -> None:
     assert offences(r"""\|\s*safe(?:seq)?\b|{%\s*autoescape\s+off""") == []
 
 
+def test_an_organisation_is_named_with_the_labels_that_a_law_makes_it_carry() -> None:
+    """`{{ organisation }}` prints them; its name alone, filtered or not, does not."""
+    assert (
+        offences(
+            r"""\b(?:organisation|(?:from_|to_)?office|house|predecessor|successor|complaint_about)\.name(?=\s*(?:\||%}|}}))"""
+        )
+        == []
+    )
+
+
 def test_forms_that_post_carry_the_token() -> None:
     missing = []
     for path in TEMPLATES:

@@ -149,10 +149,17 @@ def test_the_lines_of_an_appeal_stand_in_the_order_of_their_days(lines: list[str
     assert moments[-1] < timezone.now() - timedelta(days=70)
 
 
-def test_one_recommendation_is_verified_one_is_late_one_is_answered_and_two_wait(lines: list[str]) -> None:
+def test_one_recommendation_is_verified_one_is_late_one_is_answered_and_three_wait(lines: list[str]) -> None:
     rows = Recommendation.objects.filter(document=None).order_by("id").values_list("public_stage", "due")
     today = timezone.localdate()
-    expected = [("verified", True), ("waiting", True), ("waiting", False), ("answered", True), ("waiting", False)]
+    expected = [
+        ("verified", True),
+        ("waiting", True),
+        ("waiting", False),
+        ("answered", True),
+        ("waiting", False),
+        ("waiting", False),
+    ]
     assert [(stage, due < today) for stage, due in rows] == expected
     assert set(Decision.objects.values_list("how", flat=True)) == {"consensus"}
 
