@@ -132,13 +132,15 @@ def _keep_day_of(opened: OpenCase, alarm: Body) -> None:
     if nearest is not None:
         at, words = nearest
         day = timezone.localdate(at)
+        before: Body = {}
         if row is None:
             row = Deadline(case=opened.case, request_key=key, due_on=day)
         else:
+            before = opened.open(row).body
             row.version += 1
             row.done = row.done and row.due_on == day
             row.due_on = day
-        store(opened, row, {"what": str(words), "hour": at.isoformat()})
+        store(opened, row, {**before, "what": str(words), "hour": at.isoformat()})
     elif row is not None:
         row.done = True
         row.save(update_fields=["done"])

@@ -301,8 +301,18 @@ class OfficeRuleForm(forms.Form):
     )
     warn_days = number_field(_("Warn so many days before"), low=0, high=60)
     escalate_days = number_field(_("Tell the lead so many days after"), low=1, high=60)
-    first_answer_days = number_field(_("First answer within so many working days"), low=1, high=30)
-    urgent_hours = number_field(_("First answer to an urgent appeal within so many hours"), low=1, high=72)
+    first_answer_days = number_field(
+        _("First answer within so many working days"),
+        low=1,
+        high=30,
+        help_text=_("The public form promises two. Public holidays of your country are left out."),
+    )
+    urgent_hours = number_field(
+        _("First answer to an urgent appeal within so many hours"),
+        low=1,
+        high=72,
+        help_text=_("Counted in the statistics. When the day of an urgent case has passed, the lead is told on the next day."),
+    )
 
     def __init__(self, *args: Any, caseworkers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
