@@ -134,6 +134,10 @@ def line_by_token(token: str) -> MailingLine:
     )
 
 
-def lines_not_sent(mailing: Mailing) -> list[MailingLine]:
-    """Letters that did not go, or perhaps did not; at most a hundred."""
-    return list(mailing.lines.exclude(status=MailingLine.Status.SENT).order_by("id")[:100])
+def lines_not_sent(user: User, mailing: Mailing) -> list[tuple[MailingLine, str]]:
+    """Letters that did not go, or perhaps did not, at most a hundred; each with the code of its correspondent, whose page says more ("" when
+    there is none any more)."""
+    lines = list(mailing.lines.exclude(status=MailingLine.Status.SENT).order_by("id")[:100])
+    kept = Correspondent.objects.filter(_own(user), email__in=[line.email for line in lines]).order_by("id")
+    codes = dict(kept.values_list("email", "code"))
+    return [(line, codes.get(line.email, "")) for line in lines]

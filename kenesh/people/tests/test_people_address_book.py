@@ -314,6 +314,9 @@ def test_an_address_that_the_mail_server_refuses_is_marked(secretary: Client, se
     assert (stop.address, stop.why, stop.detail) == (hidden_address("c1@example.org"), "bounced", "550 No such user")
     assert sorted(mailing.lines.values_list("status", flat=True)) == ["refused", "sent"]
     assert "Mail comes back" in secretary.get("/work/address-book/").content.decode()
+    page = f"/work/address-book/{first.code}/"
+    assert f'<a href="{page}">{first.name}</a>' in secretary.get(f"/work/mailings/{mailing.code}/").content.decode()
+    assert "550 No such user" in secretary.get(page).content.decode()
     secretary.post(f"/work/address-book/{first.code}/mail/", {"do": "resume"})
     assert MailStop.objects.count() == 0
 

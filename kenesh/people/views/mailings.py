@@ -79,10 +79,11 @@ def new_mailing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def mailing(request: HttpRequest, code: str) -> HttpResponse:
     """How far a letter has come, and to whom it did not go."""
-    found = mailing_to_read(person_of(request), code)
+    user = person_of(request)
+    found = mailing_to_read(user, code)
     counts = counts_of(found)
     total, waiting = sum(number for _c, _w, number in counts), sum(number for status, _w, number in counts if status == "waiting")
-    context = {"mailing": found, "counts": counts, "total": total, "done": total - waiting, "lines": lines_not_sent(found)}
+    context = {"mailing": found, "counts": counts, "total": total, "done": total - waiting, "lines": lines_not_sent(user, found)}
     return render(request, "people/mailing.html", context)
 
 
