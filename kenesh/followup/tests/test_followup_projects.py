@@ -97,9 +97,11 @@ def test_an_edit_keeps_bodies_of_others(secretary: Client, project: Project, cou
 def test_the_report_tells_what_was_done_and_names_only_what_is_public(
     secretary: Client, project: Project, council: Any, chynara: Any, ministry: Any
 ) -> None:
-    held(council, chynara, ministry, "Spring session", is_public=True)
-    held(council, chynara, ministry, "Closed talk", is_public=False)
+    paid = [held(council, chynara, ministry, "Spring session", is_public=True)]
+    paid.append(held(council, chynara, ministry, "Closed talk", is_public=False))
     held(council, chynara, ministry, "Before the grant", is_public=True, year=2025)
+    ticked = secretary.post(f"/work/projects/{project.code}/meetings/", {"suggested": [meeting.code for meeting in paid]})
+    assert ticked.status_code == 302
     page = secretary.get(f"/work/projects/{project.code}/").content.decode()
     word = docx.Document(io.BytesIO(secretary.get(f"/work/projects/{project.code}/report.docx").content))
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]

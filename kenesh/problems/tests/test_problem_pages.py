@@ -448,7 +448,7 @@ def test_the_front_page_shows_the_three_taken_up_last(accepted: Problem, rf: Any
     request: HttpRequest = rf.get("/ru/")
     _many(accepted, 4)
     panel = panels.render("home", None, request)
-    assert panel.count("<li>") == 3
+    assert len(re.findall(r'href="/ru/problems/[^/"]{8}/"', panel)) == 3
 
 
 def test_no_page_has_inline_style_or_script(
@@ -461,4 +461,4 @@ def test_no_page_has_inline_style_or_script(
         secretary.get(_work(accepted)),
         secretary.get(_work(accepted, "edit/")),
     ):
-        assert not re.search(r"<script|\sstyle=|\son\w+=", page.content.decode())
+        assert not re.search(r"<script(?! src=)|\sstyle=|\son\w+=", page.content.decode())

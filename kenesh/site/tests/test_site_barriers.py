@@ -63,7 +63,7 @@ DAY = [  # of a caseworker: what stands beside and inside a case
 ]  # fmt: skip
 SECRETARY = [
     "council_work:list", "council_work:new", "council_work:meeting", "council_work:edit", "council_work:new_item", "council_work:item",
-    "council_work:propose", "council_work:attendance", "council_work:votes", "council_work:papers", "council_work:minutes",
+    "council_work:propose", "council_work:attendance", "council_work:votes", "council_work:urn", "council_work:minutes",
     "council_work:excerpt", "council_work:programme", "council_work:new_session", "council_work:session", "council_work:room", "council_work:next",
     "council_work:phones", "council_work:beamer", "council_work:chair", "council_work:election", "council_work:venue",
     "council_work:new_election", "council_work:ballot", "council_work:proxies", "council_work:weights", "council_work:new_written",

@@ -232,7 +232,7 @@ def _on_paper(council: Any) -> dict[str, dict[str, Any]]:
         actions.nominate(election=election, name=name, by=by)
     actions.open_meeting(meeting=meeting, by=by)
     ballot = actions.open_round(election=election, on_paper=True, by=by)
-    return {"council_work:papers": {"code": meeting.code, "pk": ballot.pk}}
+    return {"council_work:urn": {"code": meeting.code, "pk": ballot.pk}}
 
 
 def programme(meeting: Any) -> dict[str, dict[str, Any]]:
