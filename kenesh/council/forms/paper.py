@@ -41,6 +41,7 @@ class RoundVotesForm(forms.Form):
         self.seats, self.ballot = seats, ballot
         self.options = options_of_ballot(ballot)
         self.ranked = ballot.election is not None and ballot.election.is_ranked
+        self.several = ballot.most > 1 and not self.ranked
         self.holders = {paper.giver_id: paper.holder for paper in of_meeting(ballot.meeting)}
         cast = {vote.membership_id: vote.choice for vote in ballot.votes.all()}
         for seat in seats:
@@ -58,7 +59,7 @@ class RoundVotesForm(forms.Form):
                 max_length=200,
                 widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
             )
-        if self.ballot.most > 1:
+        if self.several:
             picked = [] if given is None else options_of(given) or [NOBODY]
             return forms.MultipleChoiceField(
                 **field, initial=picked, choices=[*named, (NOBODY, _("Nobody"))], widget=forms.CheckboxSelectMultiple
@@ -69,7 +70,10 @@ class RoundVotesForm(forms.Form):
 
     def table(self) -> Iterator[dict[str, Any]]:
         for seat in self.seats:
-            yield {"seat": seat, "choice": self[f"s{seat.pk}"], "country": "", "weight": 1, "holder": self.holders.get(seat.pk)}
+            choice = self[f"s{seat.pk}"]
+            shown = choice.as_hidden(only_initial=True)  # what the page showed, so that only changed lines are written
+            holder = self.holders.get(seat.pk)
+            yield {"seat": seat, "choice": choice, "shown": shown, "country": "", "weight": 1, "holder": holder}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -136,6 +140,7 @@ class PapersForm(forms.Form):
                     "share a line: 5 × 2 1 3."
                 ),
             )
+            self.fields["rankings"].one_of_several = True  # type: ignore[attr-defined]  # no "(optional)": empty only where all are invalid or blank
         else:
             for value, label in self._counted():
                 self.fields[f"n{value}"] = _number(label)

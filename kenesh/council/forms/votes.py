@@ -197,6 +197,8 @@ class VotePaper(forms.Form):
 class VotesForm(forms.Form):
     """The secretary's table of votes: only lines that were changed are written."""
 
+    ranked = several = False
+
     def __init__(self, *args: Any, seats: list[Membership], ballot: Ballot, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.seats, self.ballot = seats, ballot

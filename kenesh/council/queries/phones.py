@@ -185,7 +185,7 @@ def _open_votes(link: PhoneLink, ballots: list[Ballot]) -> list[OpenVote]:
     sealed = {(vote.ballot_id, vote.membership_id): vote for vote in SealedVote.objects.filter(**mine)}
     found = []
     for ballot in ballots:
-        for giver in [None, *held]:
+        for giver in [None] if ballot.on_paper else [None, *held]:
             given = (ballot.pk, giver.pk if giver is not None else link.membership_id)
             found.append(OpenVote(ballot, named.get(given), sealed.get(given), giver))
     return found

@@ -113,7 +113,7 @@ def test_an_urn_adopts_a_proposal_and_page_and_minutes_tell_it(
     assert (ballot.on_paper, ballot.is_secret, list(box.keys())) == (True, True, [])
     counted(secretary, ballot, given=5, found=4, invalid=1, **of_motion(2, 1, 0))
     page = secretary.get(at(ballot, "papers"), follow=True).content.decode()
-    told = "On paper, in secret: 5 papers given out, 4 found, 1 of them invalid."
+    told = "On paper, in secret. Papers given out: 5, found: 4, invalid: 1."
     assert [told in page, "For: 2. Against: 1. Abstained: 0. Members there: 4 of 5." in page] == [True, True]
     secretary.post(at(ballot, "adopt"))
     minutes = secretary.get(f"/work/meetings/{ballot.meeting.code}/minutes/").content.decode()
@@ -193,7 +193,7 @@ def test_an_election_on_paper_goes_through_two_rounds_to_its_protocol(
     secretary.post(page, {"do": "open_paper", "key": "r" * 32})
     first = election.rounds.get()
     said = counted(secretary, first, given=5, found=5, invalid=1, **{f"n{a}": 2, f"n{b}": 1, f"n{c}": 1})
-    assert ["Nobody has more than half of 4 votes" in said, "On paper, in secret: 5 papers given out" in said] == [True, True]
+    assert ["Nobody has more than half of 4 votes" in said, "On paper, in secret. Papers given out: 5" in said] == [True, True]
     secretary.post(page, {"do": "open_paper", "key": "s" * 32})
     counted(secretary, election.rounds.last(), given=5, found=5, blank=1, **{f"n{a}": 3, f"n{b}": 1, f"n{c}": 0})
     election.refresh_from_db()
