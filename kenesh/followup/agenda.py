@@ -27,6 +27,7 @@ class Recommendations:
 
     kind = "recommendation"
     name = gettext_lazy("Recommendation")
+    plural = gettext_lazy("Recommendations")
 
     def coming(self, meeting: Meeting) -> list[Candidate]:
         """What waits for an answer, the earliest day first, then what waits for a verdict."""
