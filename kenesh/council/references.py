@@ -45,6 +45,10 @@ class Source(Protocol):
     def name(self) -> str | Promise:
         """Of one of them, in the reader's language."""
 
+    @property
+    def plural(self) -> str | Promise:
+        """Of several."""
+
     def coming(self, meeting: Meeting) -> list[Candidate]:
         """What could come before the meeting, the most urgent first."""
 

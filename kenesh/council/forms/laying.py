@@ -33,6 +33,8 @@ class Beside(forms.Form):
 class FromLibraryForm(Beside):
     """A document by its name out of a list, or by its code."""
 
+    all_optional = True
+
     document = forms.ChoiceField(label=_("Document"), required=False)
     code = DocumentsField(
         label=_("Or its code, or the address of its page"), required=False, widget=forms.TextInput(), max_length=300

@@ -26,6 +26,8 @@ class ProjectDocumentsForm(forms.Form):
 class ProjectMeetingsForm(forms.Form):
     """Two lists to tick: what is linked, and what the bodies and the period suggest."""
 
+    all_optional = True
+
     linked = forms.MultipleChoiceField(label=_("Meetings of this project"), required=False, widget=forms.CheckboxSelectMultiple)
     suggested = forms.MultipleChoiceField(
         label=_("Meetings of its bodies within its period"), required=False, widget=forms.CheckboxSelectMultiple,

@@ -42,7 +42,7 @@ def _offered(meeting: Meeting) -> list[tuple[str, str | Promise, list[Candidate]
     found = []
     for source in references.sources():
         waiting = [one for one in source.coming(meeting) if (source.kind, one.code) not in there]
-        found.append((source.kind, source.name, waiting[:MOST]))
+        found.append((source.kind, source.plural, waiting[:MOST]))
     return [each for each in found if each[2]]
 
 
