@@ -22,6 +22,7 @@ public = (
         path("recommendations/", reading.recommendation_list, name="list"),
         path("recommendations/feed/", feeds.feed_of_list, name="feed"),
         path("recommendations/report/", reporting.report, name="report"),
+        path("recommendations/report/<slug:kind>/", reporting.public_report_file, name="report_file"),
         path("recommendations/table/<slug:kind>/", importing.table, name="table"),
         path("recommendations/follow/", following.follow, name="follow"),
         path("recommendations/follow/<str:token>/", following.confirm, name="follow_confirm"),

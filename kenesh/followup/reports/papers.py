@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import docx
@@ -16,9 +18,17 @@ from kenesh.followup.queries.reports import Report
 from kenesh.followup.reports import charts
 from kenesh.themes import dates
 
+# Setting out takes a second or more, and everybody may ask: one at a time in a process, and the same words only once.
+_turn = threading.Lock()
+_WAIT_SECONDS, _KEPT = 2, 16
+
 
 class NoPango(Exception):
     """The computer lacks the program library that sets out PDF pages."""
+
+
+class Busy(Exception):
+    """Another paper is being set out, and nobody's page shall wait for that."""
 
 
 def charts_of(report: Report, colours: Mapping[str, str] = charts.SCREEN) -> dict[str, str]:
@@ -34,17 +44,27 @@ def charts_of(report: Report, colours: Mapping[str, str] = charts.SCREEN) -> dic
 
 
 def as_pdf(report: Report, language: str) -> bytes:
-    """PDF/UA-1 on A4. Raises NoPango."""
+    """PDF/UA-1 on A4. Raises NoPango, Busy."""
+    with override(language):
+        context = {"report": report, "charts": charts_of(report, charts.PAPER), "language": language, "on_paper": True}
+        html = render_to_string("followup/report_paper.html", context)
+    if not _turn.acquire(timeout=_WAIT_SECONDS):
+        raise Busy
+    try:
+        return _set_out(html)
+    finally:
+        _turn.release()
+
+
+@lru_cache(maxsize=_KEPT)
+def _set_out(html: str) -> bytes:
     try:
         import weasyprint  # takes a second, and wants Pango on the computer
         from weasyprint.urls import URLFetcher
     except OSError:
         raise NoPango from None
-    with override(language):
-        context = {"report": report, "charts": charts_of(report, charts.PAPER), "language": language, "on_paper": True}
-        html = render_to_string("followup/report_paper.html", context)
-        page = weasyprint.HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",)))
-        made: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
+    page = weasyprint.HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",)))
+    made: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -15,8 +16,9 @@ from django.utils import timezone
 
 from kenesh.followup import actions
 from kenesh.followup.models import Judgement, Recommendation, Response, Scoreboard, Verdict
-from kenesh.followup.reports.charts import Bar, bars
-from kenesh.people.models import Body, User
+from kenesh.followup.reports.charts import PAPER, Bar, bars
+from kenesh.people.models import Body, Organisation, User
+from kenesh.themes.texts import Translated
 
 Recommend = Callable[..., Recommendation]
 Enter = Callable[[User], Client]
@@ -86,6 +88,56 @@ def test_a_report_is_a_word_file_and_pdf_in_the_language_that_was_chosen(
         True
     ] * 3
     assert browser.get(reverse("followup_work:report_file", args=["odt"])).status_code == 404
+
+
+def test_everybody_can_take_the_public_report_as_a_word_file_and_pdf(
+    period: list[Recommendation], council: Body, client: Client
+) -> None:
+    address = f"/en/recommendations/report/?body={council.code}"
+    offered = client.get(address).content.decode()
+    assert f'href="/en/recommendations/report/pdf/?body={council.code}&amp;language=ru"' in offered
+    word = docx.Document(io.BytesIO(client.get("/en/recommendations/report/docx/").content))
+    lines = "\n".join(paragraph.text for paragraph in word.paragraphs)
+    assert ("Carried out: " in lines or "Carried out. " in lines, "Nobody may read this." in lines) == (True, False)
+    assert [cell.text for cell in word.tables[0].rows[-1].cells] == ["Checked", "1", "█" * 20]
+    assert [client.get(f"/en/recommendations/report/{kind}/").status_code for kind in ("odt", "pdf")] == [404, 200]
+
+
+def test_lateness_and_scores_stay_out_of_the_public_files_while_the_body_keeps_them(
+    period: list[Recommendation], council: Body, client: Client
+) -> None:
+    sent = client.get(f"/en/recommendations/report/pdf/?body={council.code}&language=en").content
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(sent)).pages)
+    assert [words in text for words in ("Late.", "days late", "Answers that are late", "By addressee")] == [
+        True, False, False, False,
+    ]  # fmt: skip
+
+
+def test_the_pdf_holds_the_charts(period: list[Recommendation], client: Client) -> None:
+    sent = client.get("/en/recommendations/report/pdf/?language=en").content
+    drawn = b"".join(page.get_contents().get_data() for page in pypdf.PdfReader(io.BytesIO(sent)).pages)  # type: ignore[union-attr]
+    good = " ".join(f"{int(PAPER['good'][at : at + 2], 16) / 255:.3f}" for at in (1, 3, 5))
+    colours = {" ".join(f"{float(number):.3f}" for number in found.split()) for found in re.findall(rb"([\d. ]+) rg", drawn)}
+    assert good in colours  # the bar of what was checked
+
+
+@pytest.mark.parametrize("language", ["ru", "ky"])
+def test_a_report_in_another_language_has_no_english_label(
+    language: str, late_is_shown: None, period: list[Recommendation], council: Body, ministry: Organisation, client: Client
+) -> None:
+    Organisation.objects.update(name=Translated(ru="Министерство труда", ky="Эмгек министрлиги"))
+    Body.objects.update(name=Translated(ru="Совет", ky="Кеңеш"))
+    Recommendation.objects.update(text=Translated(ru="Открыть реестр.", ky="Реестр ачуу."))
+    Verdict.objects.update(text=Translated(ru="Проверено.", ky="Текшерилди."))
+    query = f"?body={council.code}&language={language}"
+    word = docx.Document(io.BytesIO(client.get(f"/en/recommendations/report/docx/{query}").content))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    sent = client.get(f"/en/recommendations/report/pdf/{query}").content
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(sent)).pages]
+    texts = "\n".join([*(paragraph.text for paragraph in word.paragraphs), *cells, *pages])
+    for row in period:
+        texts = texts.replace(row.code, "")
+    assert re.findall(r"[A-Za-z]{2,}", texts) == []
 
 
 def test_a_chart_says_its_figures_to_who_does_not_see_it() -> None:

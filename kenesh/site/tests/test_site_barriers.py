@@ -80,6 +80,7 @@ SECRETARY = [
     "followup_work:details", "followup_work:sources", "followup_work:boards", "followup_work:board", "followup_work:score_words",
     "followup_work:imports", "followup_work:import", "followup_work:report",
     "followup_work:assess", "followup_work:proceeding_add", "followup_work:reminders", "followup_work:letter_scan", "followup_work:ask_named",
+    "followup_work:ask_successor",
     "themes_work:list", "themes_work:propose", "themes_work:words",
     "library_work:list", "library_work:bring", "library_work:batch", "library_work:review", "library_work:finding", "library_work:add",
     "library_work:changes", "library_work:quality",

@@ -171,7 +171,7 @@ def arguments(
     named |= {
         f"followup:{name}": {"code": recommendation.code} for name in ("recommendation", "feed_of_one", "embed", "versions")
     }
-    named |= {"followup_work:report_file": {"kind": "docx"}}
+    named |= {f"{room}:report_file": {"kind": "docx"} for room in ("followup", "followup_work")}
     named |= {f"{room}:table": {"kind": "csv"} for room in ("followup", "followup_work")}
     named |= {f"followup_work:{name}": {"code": a_spreadsheet(council)} for name in ("import", "start_import", "undo_import")}
     named |= {f"followup:{name}": {"code": council.code} for name in ("scoreboard", "scoreboard_table")}
