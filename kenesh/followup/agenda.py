@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext_lazy, ngettext, override
 from django.utils.translation import gettext as _
@@ -27,7 +26,8 @@ class Recommendations:
     """What `council.references` asks."""
 
     kind = "recommendation"
-    name: str | Promise = gettext_lazy("Recommendation")
+    name = gettext_lazy("Recommendation")
+    plural = gettext_lazy("Recommendations")
 
     def coming(self, meeting: Meeting) -> list[Candidate]:
         """What waits for an answer, the earliest day first, then what waits for a verdict."""
