@@ -119,7 +119,7 @@ def enter_votes(*, ballot: Ballot, choices: Iterable[tuple[Membership, str | Non
         for membership, choice in choices:
             check_may_speak_for(membership, now.meeting, by)
             if choice is not None:
-                said = _checked(now, choice)
+                said = checked(now, choice)
                 _write_named(
                     now,
                     membership,
@@ -166,7 +166,7 @@ def _locked_for_phone(pk: int, seat: Membership) -> Ballot:
     raise BallotClosed
 
 
-def _checked(ballot: Ballot, choice: str) -> str:
+def checked(ballot: Ballot, choice: str) -> str:
     """The choice as it is stored. Raises NoSuchOption."""
     if ballot.election_id is None:
         if choice not in set(counting.Choice):
@@ -191,7 +191,7 @@ def _take(
     is_member = (ballot.recorded or seat.standing) == Standing.MEMBER  # type: ignore[attr-defined]  # _locked_open
     if ballot.is_secret and not is_member:
         raise ObserversWatch
-    said = _checked(ballot, choice)
+    said = checked(ballot, choice)
     if held_by is not None and _voted_herself(ballot, seat):
         raise VotedHerself
     if ballot.is_secret:

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kenesh.council import counting
-from kenesh.council.actions.ballots import freeze, of_round
+from kenesh.council.actions.ballots import checked, freeze, of_round
 from kenesh.council.actions.live import check_leads
-from kenesh.council.actions.refusals import NotOnPaper, PapersDisagree
-from kenesh.council.models import Ballot, Election
+from kenesh.council.actions.refusals import NoSuchOption, NotOnPaper, PapersDisagree
+from kenesh.council.models import Ballot
 from kenesh.council.queries import elections, seats
 from kenesh.people.models import User
 
@@ -22,7 +22,8 @@ def count_papers(
     """Ends a vote on paper with what the tellers counted; entering it twice gives what was entered first.
 
     `votes`: for each choice, or in an election for each candidate's option, how many papers name it; `rankings`: of a ranked
-    election what each paper says, as options with commas, the best first. Raises NotOnPaper, PapersDisagree, NotYourSeat.
+    election what each paper says, as options with commas, the best first. Raises NotOnPaper,
+    NoSuchOption, PapersDisagree, NotYourSeat.
     """
     with transaction.atomic():
         found = Ballot.objects.select_for_update(of=("self",)).select_related("meeting__body", "election")
@@ -32,7 +33,9 @@ def count_papers(
             raise NotOnPaper
         if not now.is_open:
             return seats.result_of(now)
-        votes = dict(votes or {})
+        votes, rankings = dict(votes or {}), [checked(now, paper) for paper in rankings]
+        if not set(votes) <= set(counting.Choice if now.election_id is None else now.options):
+            raise NoSuchOption
         _check(now, papers, votes, rankings)
         now.papers_given, now.papers_found, now.papers_invalid = papers.given, papers.found, papers.invalid
         now.papers_blank, now.tellers = papers.blank, papers.tellers
@@ -58,9 +61,8 @@ def _check(ballot: Ballot, papers: counting.Papers, votes: dict[str, int], ranki
             _("More papers were found than were given out. Count again. If that is so, write all as invalid, and vote again.")
         )
     named = papers.found - papers.invalid - papers.blank
-    several = ballot.election_id is not None and ballot.election is not None and ballot.election.method == Election.Method.MOST
     valid = len(rankings) if rankings else sum(votes.values())
-    if several and ballot.most > 1:
+    if ballot.most > 1 and ballot.election is not None and not ballot.election.is_ranked:
         _check_several(ballot, named, votes)
     elif valid != named:
         said = _("%(found)d papers were found, but the numbers make %(sum)d: valid and invalid ones together. Count again.")

@@ -37,7 +37,14 @@ class StanceForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a position.")},
     )
-    words = forms.CharField(label=_("In your words"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+    words = forms.CharField(
+        label=_("In your words"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Who blocks or has a reservation says why."),
+    )
+    words.one_of_several = True  # type: ignore[attr-defined]  # no "(optional)": two of the four positions need it
 
     @classmethod
     def of(cls, proposal: Proposal, position: Position | None, data: Any = None) -> StanceForm:

@@ -241,3 +241,29 @@ def test_an_urn_is_counted_again_by_hand_and_contested(
     assert "The papers are not kept here." in secretary.post(address, {"do": "recount"}, follow=True).content.decode()
     actions.contest(ballot=ballot, membership=seat(member), words="Мой голос", by=member)
     assert "Tellers: Асан Бекназаров, Роза Тентиева" in secretary.get(address).content.decode()
+
+
+def test_an_amendment_that_an_urn_adopts_goes_into_the_text(
+    secretary: Client, proposal: Proposal, chynara: User, member: User, second: User
+) -> None:
+    amendment = actions.amend(proposal=proposal, text={"en": "Give migrants free health insurance"}, base=1, by=chynara)
+    page = f"/work/meetings/{proposal.item.meeting.code}/proposals/{proposal.code}/amendments/{amendment.code}/"
+    secretary.post(page, {"to": "ballot", "rule": "two_thirds", "quorum": "1/2", "how": "paper", "key": "a" * 32})
+    counted(secretary, Ballot.objects.get(), given=2, found=2, **of_motion(2, 0, 0))
+    proposal.refresh_from_db()
+    assert (proposal.text["en"], Ballot.objects.get().outcome) == ("Give migrants free health insurance", "adopted")
+
+
+def test_everybody_reads_the_numbers_of_an_urn_and_not_who_counted(
+    secretary: Client, proposal: Proposal, chynara: User, member: User, second: User
+) -> None:
+    ballot, meeting = on_paper(proposal, secretary), proposal.item.meeting
+    counted(secretary, ballot, given=2, found=2, **of_motion(2, 0, 0))
+    decision = actions.adopt_by_vote(ballot=ballot, by=chynara)
+    actions.publish_decision(decision=decision, public=True, by=chynara)
+    actions.close_meeting(meeting=meeting, by=chynara)
+    actions.approve_minutes(meeting=meeting, on=meeting.day, by=chynara)
+    actions.publish_minutes(meeting=meeting, public=True, by=chynara)
+    actions.publish_meeting(meeting=meeting, by=chynara)
+    page = Client().get(f"/en/meetings/{meeting.code}/minutes/").content.decode()
+    assert ["Papers given out: 2, found: 2, invalid: 0." in page, "Бекназаров" in page] == [True, False]
