@@ -35,21 +35,20 @@ def series(
     return found
 
 
-@pytest.mark.parametrize(
-    ("months", "mean", "spread", "season"), [(30, 3, 1.0, 0.0), (30, 8, 1.0, 0.0), (63, 20, 2.0, 0.3), (30, 60, 3.0, 0.0)]
-)
-def test_of_a_hundred_series_in_which_nothing_grows_at_most_four_are_flagged(
-    months: int, mean: float, spread: float, season: float
-) -> None:
-    chance = random.Random(7)
-    flagged = sum(growth(series(chance, months, mean, spread=spread, season=season)) is not None for _ in range(100))
-    assert flagged <= 4
+def test_of_six_hundred_months_in_which_nothing_grows_at_most_three_are_flagged() -> None:
+    """One of two hundred is what the page promises; bench/outbreaks.py tries 2,000 months of each kind. These are the kinds with the most
+    false alarms: one here; four without Student's distribution at 0.005, four with it at 0.01."""
+    flagged = 0
+    for months, mean, spread, season in ((19, 20, 2.0, 0.0), (30, 8, 1.0, 0.0), (63, 20, 2.0, 0.3), (63, 60, 3.0, 0.0)):
+        chance = random.Random(f"7:{months}:{mean}")
+        flagged += sum(growth(series(chance, months, mean, spread=spread, season=season)) is not None for _ in range(150))
+    assert flagged <= 3
 
 
 def test_a_count_that_doubles_is_seen_in_most_series() -> None:
     chance = random.Random(7)
     seen = sum(growth(series(chance, 63, 40, spread=2.0, season=0.3, times=2.0)) is not None for _ in range(50))
-    assert seen >= 40
+    assert seen >= 35
 
 
 @pytest.mark.parametrize("start", [lambda chance: Month(0, 4), lambda chance: Month(5)])
