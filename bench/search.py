@@ -81,15 +81,16 @@ def ndcg(found: Sequence[str], relevant: set[str], at: int = 10) -> float:
 
 def quality(corpus: Sequence[Document], questions: Sequence[Asked]) -> tuple[list[Row], Row]:
     """A row for each pair of languages, and the means. The corpus is in the index already, twice: as it is, and as plain words."""
-    from kenesh.search.queries import Within, answer
     from kenesh.search.terms import read_question
 
+    kinds = {document["kind"] for document in corpus}
+    own_kind = kinds.pop() if len(kinds) == 1 else ""  # a set of several kinds is asked without that filter
     languages = {document["id"]: document["language"] for document in corpus}
     ids = {_code(number): document["id"] for number, document in enumerate(corpus)}
     measured: dict[tuple[str, str], dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     whole: dict[str, list[float]] = defaultdict(list)
     ways: dict[str, tuple[Callable[[str], Question], str]] = {
-        "": (read_question, "document"),
+        "": (read_question, own_kind),
         "_plain": (_plain_question, "plain"),
     }
     for question in questions:
@@ -98,14 +99,14 @@ def quality(corpus: Sequence[Document], questions: Sequence[Asked]) -> tuple[lis
             foreign = {code for code in relevant if languages[code] != asked}
             for way, (read, kind) in ways.items():
                 read_once = read(text)
-                mixed = [ids[each.code] for each in answer(read_once, Within(kind=kind)).found]
+                mixed = [ids[code] for code in _found(read_once, kind)]
                 whole[f"recall5{way}"].append(recall(mixed, relevant))
                 whole[f"ndcg10{way}"].append(ndcg(mixed, relevant))
                 if foreign:
                     whole[f"recall5_foreign{way}"].append(recall(mixed, foreign))
                 for language in sorted({languages[code] for code in relevant}):
                     own = {code for code in relevant if languages[code] == language}
-                    found = [ids[each.code] for each in answer(read_once, Within(kind=kind, language=language)).found]
+                    found = [ids[code] for code in _found(read_once, kind, language)]
                     measured[asked, language][f"recall5{way}"].append(recall(found, own))
                     measured[asked, language][f"ndcg10{way}"].append(ndcg(found, own))
     rows = [
@@ -118,6 +119,14 @@ def quality(corpus: Sequence[Document], questions: Sequence[Asked]) -> tuple[lis
         for name in ("recall5", "ndcg10", "recall5_plain", "ndcg10_plain")
     }
     return rows, {**_means(whole), **{f"{name}_cross": value for name, value in _means(joined).items()}}
+
+
+def _found(question: Question, kind: str, language: str = "") -> list[str]:
+    """Codes of what is found, of one kind, or ("") of all but the plain ones."""
+    from kenesh.search.queries import Within, answer
+
+    found = answer(question, Within(kind=kind, language=language)).found
+    return [each.code for each in found if kind or each.kind != "plain"]
 
 
 def _means(values: dict[str, list[float]]) -> dict[str, float]:
@@ -148,10 +157,13 @@ def fill(corpus: Sequence[Document]) -> None:
     from kenesh.search.findable import Findable, Text
     from kenesh.search.models import Entry
 
-    actions.add_in_bulk(
-        "document",
-        (Findable(_code(number), (Text(row["language"], row["title"], row["text"]),), {}) for number, row in enumerate(corpus)),
-    )
+    for kind in sorted({row["kind"] for row in corpus}):
+        things = (
+            Findable(_code(number), (Text(row["language"], row["title"], row["text"]),), {})
+            for number, row in enumerate(corpus)
+            if row["kind"] == kind
+        )
+        actions.add_in_bulk(kind, things)
     for number, row in enumerate(corpus):
         title, text = _plain_words(row["title"]), _plain_words(row["text"])
         terms = [*dict.fromkeys((*title, *text)), *(f"+{term}" for term in dict.fromkeys(title))]

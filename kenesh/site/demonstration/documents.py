@@ -14,6 +14,7 @@ FOLDER = Path(__file__).parent / "documents"
 # Invented ones that wait to be checked, so that a newcomer can try it; the first is checked already.
 SAMPLES = Path(samples.__file__).parent
 TO_CHECK = ("minutes-ky.txt", "press-release-ru.html", "announcement-en.txt", "conference-tg.txt")
+QUESTIONS = "questions-en.txt"
 
 
 def bring_in(*, by: User) -> dict[str, Document]:
@@ -25,7 +26,8 @@ def bring_in(*, by: User) -> dict[str, Document]:
 
 
 def bring_in_to_check(*, by: User, body: Body) -> None:
-    """Samples in four languages. In the first a person has decided on everything; its recommendations are followed up by the body."""
+    """Samples in four languages. In the first a person has decided on everything; its recommendations are followed up by the body. Of a
+    list of issues the questions are confirmed."""
     first, *_others = [
         actions.import_document(data=(SAMPLES / name).read_bytes(), source=name, by=by).document for name in TO_CHECK
     ]
@@ -35,3 +37,7 @@ def bring_in_to_check(*, by: User, body: Body) -> None:
         actions.accept_finding(document=first, key=finding.key, facts={**one.facts, "body": body.code}, by=by)
     actions.accept_sure(document=first, by=by)
     actions.reject_rest(document=first, by=by)
+    asked = actions.import_document(data=(SAMPLES / QUESTIONS).read_bytes(), source=QUESTIONS, by=by).document
+    questions = Proposals(asked).of("questions")
+    for finding, one in zip(questions, taker_of("questions").propose(questions, by), strict=True):
+        actions.accept_finding(document=asked, key=finding.key, facts=one.facts, by=by)
