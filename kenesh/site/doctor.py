@@ -126,6 +126,13 @@ def renewal() -> Iterator[Finding]:
         yield f"the recovery key of {organisation} was not put into a safe yet: who made it prints it under Colleagues"
 
 
+def roles_apart() -> Iterator[Finding]:
+    from kenesh.people import queries
+
+    for user in queries.caseworkers_who_edit_or_administer():
+        yield f"{user.email} works with cases and edits public pages or administers the node: make a second account for one of the two"
+
+
 def second_factors() -> Iterator[Finding]:
     from kenesh.people import queries
 
@@ -246,6 +253,7 @@ NEEDS_TABLES: tuple[Check, ...] = (
     key_holders,
     renewal,
     second_factors,
+    roles_apart,
     keys,
     counts,
     search,

@@ -150,6 +150,12 @@ def uid_of_kept_recovery(epoch: OrganisationEpoch, user: UUID) -> UUID:
     return uuid5(epoch.uid, f"recovery:{user.hex}")
 
 
+def caseworkers_who_edit_or_administer() -> list[User]:
+    """Active accounts with roles that are to be apart: nobody gets both now, but a node of before may hold one."""
+    others = RoleHeld.objects.filter(user=OuterRef("pk"), role__in=(Role.EDITOR, Role.NODE_ADMIN))
+    return list(User.objects.filter(Exists(others), is_active=True, roles__role=Role.CASEWORKER).distinct().order_by("email"))
+
+
 def caseworkers_without_factor() -> list[User]:
     """Active accounts that can hold keys of cases and have no second factor."""
     casework = RoleHeld.objects.filter(role=Role.CASEWORKER).values("user")

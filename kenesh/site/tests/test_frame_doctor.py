@@ -69,6 +69,15 @@ def test_a_node_without_a_worker_is_found() -> None:
     assert worker.living_workers(datetime.now(UTC)) == {"here"}
 
 
+@pytest.mark.django_db
+def test_a_caseworker_who_edits_public_pages_is_found(aigul: Any) -> None:
+    assert list(doctor.roles_apart()) == []
+    aigul.roles.create(role="editor")  # given by a version of before
+    assert list(doctor.roles_apart()) == [
+        "aigul@example.org works with cases and edits public pages or administers the node: make a second account for one of the two"
+    ]
+
+
 def test_debug_pages_are_found(settings: Any) -> None:
     settings.DEBUG = True
     assert list(doctor.address()) == ["KENESH_DEBUG shows what is private to whoever sees an error page: unset it"]
