@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kenesh.library.reading import units
+from kenesh.library.reading import counted, units
 from kenesh.library.reading.proper_names import plain
 from kenesh.library.reading.spans import Line, Span, sentences_of
 
@@ -35,16 +35,18 @@ _BETWEEN_STOPS = re.compile(
     r"(?:^|\s)(?:и|в|на|с|по|из|к|для|от|что|было|были|and|in|of the|to|for|by|from|at|with|that|were|was|are|жана|және|va|ва|дар|аз|бо|год\w*|жыл\w*|yil\w*|йил\w*|день|дня|дней|days?|hours?|часов|часа|күн\w*|kun\w*|рӯз\w*|раз\w*|months?|месяц\w*|years?|лет|weeks?|минут\w*)\s",
     re.I,
 )
-_WHAT = re.compile(r"[ \xa0]*([^\d.,;:()«»“”\"\n]{3,80})")
-_PERIOD = re.compile(r"(?:a|per|every|в|за)\s+(?:year|month|день|год|месяц|day)", re.IGNORECASE)
-_DANGLING = re.compile(
-    r"(?:\s+(?:a|an|the|of|in|on|at|to|for|from|with|without|and|or|who|were|was|are|is|have|has|в|на|с|со|и|из|по|для|от|о|об|у|к|без|за|при|были|было|жана|ва|va|және|мен|дар|аз|бо|ба|ки|барои))+$",
-    re.IGNORECASE,
-)
 _BEFORE = "|".join(f"(?P<b{index}>{words})" for index, (_, words) in enumerate(units.QUALIFIERS_BEFORE))
 _QUALIFIED = re.compile(rf"(?<!\w)(?:{_BEFORE})(?:{_S}(?:чем|the|a)?)?{_S}*$", re.IGNORECASE)
 _AFTER = "|".join(f"(?P<a{index}>{words})" for index, (_, words) in enumerate(units.QUALIFIERS_AFTER))
 _QUALIFIED_AFTER = re.compile(rf"{_S}+(?:[\w]+{_S}+)?(?:{_AFTER})(?!\w)", re.IGNORECASE)
+_RISEN_TO = re.compile(
+    r"(?<!\w)(?:увелич|выр[оа]с|возр[оа]с|повы[сш]|подн[яи]|сокра[тщ]|сни[зж]|упал|умень[ш]|дост?и[гж]|дош[её]?л|довед|ув[её]л)\w*\s+(?:\w+\s+){0,3}до\s*$|(?<!\w)аз\s+\S+\s+то\s*$",
+    re.I,
+)
+_RISEN_AFTER = re.compile(
+    r"\w{0,4}\s*(?:чейин|дейін|gacha|гача|га|ге|го|ка|ке)?\s+(?:көбөй|өс|жогорула|арт|төмөндө|азай|көтөрүл|кыскар|жет|көбей|ұлғай|жоғарыла|төменде|қысқар|ko.pay|o.s[dg]|osh[dg]|kamay|yet[dg]|ortdi|кўпай|ўс[дг]|ош[дг]|камай|ет[дг])\w*",
+    re.I,
+)
 _NEITHER_BEFORE = re.compile(
     r"(?:№|\bст\.|\bстать\w+|\bстатей|\bп\.|\bпп\.|\bпункт\w*|\bподпункт\w*|\bглав\w+|\bтом\w*|\bстр\.|\bмодул\w+|\bвып\w*|\barticles?|\barts?\.|\bpara(?:graph|\.)s?|\bno\.|\bsection|\bchapter|\bpage|\bpp?\.|\btarget|\bgoal|\bresolution|\brule|\bбабы|\bстатьясы|\bберене\w*|\bbob|\bmodda|\bмодда\w*|\bмоддаи|\bроom|\broom|\bкабинет|\bофис|\bдом|\bкв\.|\bд\.|\bүй|\btel\.?|\bтел\.?)\s*\(?$", re.IGNORECASE
 )  # fmt: skip
@@ -80,10 +82,18 @@ class Figure:
     up_to: int | float | None = None  # the other end of a range
 
 
-def find_figures(text: str, *, sources: Sequence[tuple[int, str]] = (), dates: Sequence[Span] = ()) -> list[Figure]:
+def find_figures(
+    text: str,
+    *,
+    sources: Sequence[tuple[int, str]] = (),
+    dates: Sequence[Span] = (),
+    said: Sequence[tuple[int, int, str]] = (),
+    language: str | None = None,
+) -> list[Figure]:
     """Figures in order. Dates, years, numbers of articles and documents, ordinals and telephone numbers are none.
 
     `sources`: where organisations stand that the text names as a source, with their names. `dates`: what is part of a date.
+    `said`: quotations with their speakers, who are the source of what nobody else is.
     """
     taken = sorted(dates)
     starts = [start for start, _ in taken]
@@ -99,7 +109,8 @@ def find_figures(text: str, *, sources: Sequence[tuple[int, str]] = (), dates: S
             if index >= 0 and at < taken[index][1]:
                 continue
             of_them = people and _OF_THEM.search(sentence.text, max(0, match.start() - 40), match.start()) is not None
-            figure = _figure(sentence, match, source, year, of_them=of_them)
+            speaker = next((name for start, end, name in said if start <= at < end), None)
+            figure = _figure(sentence, match, source or speaker, year, language=language, of_them=of_them)
             if figure is not None:
                 found.append(figure)
                 people = people or figure.unit == "persons"
@@ -112,7 +123,9 @@ _MAY_HOLD = re.compile(
 )
 
 
-def _figure(sentence: Line, match: re.Match[str], source: str | None, year: int | None, *, of_them: bool) -> Figure | None:
+def _figure(
+    sentence: Line, match: re.Match[str], source: str | None, year: int | None, *, language: str | None, of_them: bool
+) -> Figure | None:
     before, after = sentence.text[max(0, match.start() - 40) : match.start()], sentence.text[match.end() : match.end() + 130]
     if _NEITHER_AFTER.match(after) or _SHARE_BEFORE.search(before) or _NEITHER_BEFORE.search(before) or not match[0].strip():
         return None  # "22-й", "в 2 раза", "ст. 12"
@@ -125,30 +138,37 @@ def _figure(sentence: Line, match: re.Match[str], source: str | None, year: int 
     value, up_to = _values(match, times)
     if value == 0:
         return None
+    told, head = unit is not None, None
     if unit is None:
-        unit = _counted_unit(after, before, value, times) or ("persons" if of_them and times > 1 else None)
+        unit, head = _counted_unit(after, before, value, times)
+        unit = unit or ("persons" if of_them and times > 1 else None)
         if unit is None:
             return None
     qualifier = _qualifier(before, after, match[0])
-    what = _what_follows(after) or _what_precedes(sentence.text[max(0, match.start() - 300) : match.start()])
+    earlier = sentence.text[max(0, match.start() - 300) : match.start()]
+    what = counted.what_follows(after, head, language, of=told) or counted.what_precedes(
+        _SOURCE.sub(",", earlier), language, money=told
+    )
+    if head is not None and what is not None and counted.is_anybody(what):
+        what = counted.whose_number(earlier) or what
     end = match.start() + len(match[0].rstrip())
     return Figure(value, unit, what, source, year, sentence.start + match.start(), sentence.start + end, qualifier, up_to)
 
 
-def _counted_unit(after: str, before: str, value: int | float, times: int) -> str | None:
-    """What is counted behind the number, or "persons" where the people stand before it; None when it counts nothing."""
-    counted = _COUNTED.match(after)
-    if counted is None:
-        return "persons" if times > 1 and _BEFORE_COUNTED.search(before) else None
-    between = after[: counted.start("person") if counted["person"] else counted.end()]
+def _counted_unit(after: str, before: str, value: int | float, times: int) -> tuple[str | None, int | None]:
+    """What is counted behind the number, with the end of its noun in `after`; "persons" where the people stand before it."""
+    noun = _COUNTED.match(after)
+    if noun is None:
+        return ("persons" if times > 1 and _BEFORE_COUNTED.search(before) else None), None
+    between = after[: noun.start("person") if noun["person"] else noun.end()]
     if _BETWEEN_STOPS.search(f"{between} "):
-        return None
+        return None, None
     direct = len(between.split()) == 0
-    if times == 1 and (value < 2 or (1900 <= value <= 2100 and not (counted["person"] and direct))):
-        return None
-    if counted["person"]:
-        return "persons"
-    return next(name for index, (name, _) in enumerate(units.THINGS) if counted[f"t{index}"])
+    if times == 1 and (value < 2 or (1900 <= value <= 2100 and not (noun["person"] and direct))):
+        return None, None
+    if noun["person"]:
+        return "persons", noun.end()
+    return next(name for index, (name, _) in enumerate(units.THINGS) if noun[f"t{index}"]), noun.end()
 
 
 def _values(match: re.Match[str], times: int) -> tuple[int | float, int | float | None]:
@@ -171,32 +191,14 @@ _OF_MORE = re.compile(r"(?:дон|дан|ден|дөн|тан|тен|нан|не
 
 def _qualifier(before: str, after: str, figure: str) -> str | None:
     match = _QUALIFIED.search(before)
+    if _RISEN_TO.search(before) or _RISEN_AFTER.match(after):
+        return None  # "вырос до 50 тыс." says how much it is
     if match is not None:
         return units.QUALIFIERS_BEFORE[int(str(match.lastgroup)[1:])][0]
     behind = _QUALIFIED_AFTER.match(after[:40])
     if behind is not None and (_OF_MORE.search(figure.rstrip()) or re.search(r"астам|артық|жуық|ortiq|ортиқ|ашык", behind[0])):
         return units.QUALIFIERS_AFTER[int(str(behind.lastgroup)[1:])][0]
     return None
-
-
-def _what_follows(after: str) -> str | None:
-    phrase = _WHAT.match(after)
-    if phrase is None or _PERIOD.match(phrase[1]):
-        return None
-    words = phrase[1].split()
-    while words and re.fullmatch(_AFTER, words[0], re.IGNORECASE):
-        words = words[1:]
-    return _DANGLING.sub("", " ".join(words[:6])).strip(" -–—") or None
-
-
-def _what_precedes(before: str) -> str | None:
-    """The end of the clause before the figure ("… incomes received from trade in people more than"), if it is short."""
-    source = _SOURCE.search(before)
-    clause = re.split(r"[,;:()](?!\d)", before[source.end() :] if source else before)[-1]
-    clause = _QUALIFIED.sub("", clause.strip() + " ").strip()
-    clause = re.sub(r"^(?:а|и|но|при этом|а также|and|but|while|that|что)\s+", "", clause)
-    words = re.sub(r"\s+(?:составил[аио]?|составляет|was|is|reached)$", "", clause).split()
-    return " ".join(words) if 1 < len(words) <= 10 and not any(letter.isdigit() for letter in clause) else None
 
 
 def _value(written: str, times: int) -> int | float:

@@ -38,6 +38,13 @@ _CONTACT_HEAD = re.compile(
     r"|байланыш|дарек|ишеним телефон|мекенжай|сенім телефон|manzil|aloqa|ishonch telefon|тамос|суроға|нишонӣ)",
     re.I,
 )
+# In a paragraph: who can be asked, from the word for it through the last number or address.
+_ADDRESSES = rf"(?:{_ADDRESS.pattern}|{_PHONE.pattern}|{_HOURS.pattern})"
+_CONTACT_PIECE = re.compile(
+    rf"(?:^|(?<=[.!?…]\s))(?:{_CONTACT_HEAD.pattern})\w*[^.:!?\n]{{0,30}}:\s*(?:(?:тел|факс|tel|fax|e-?mail|эл\. ?почта|моб|WhatsApp|Telegram)[.:]*\s*)?{_ADDRESSES}"
+    rf"(?:[\s,;/]+(?:(?:и|жана|және|va|ва|and|же|или|or|тел|факс|tel|fax|e-?mail|эл\. ?почта|моб|WhatsApp|Telegram)[.:]*\s*)*{_ADDRESSES})*",
+    re.I,
+)
 _EDITED = re.compile(
     r"(?:изменён|изменен|обновлено|опубликовано|дата публикации|просмотров|last (?:updated|modified)|updated|posted on|views|жарыяланган|көрүүлөр|жарияланды"
     r"|chop etilgan|eʼlon qilingan)\b.{0,60}",
@@ -104,6 +111,10 @@ def drop_from_text(text: str, *, language: str, script: str, guess: Guess) -> li
             reasons[index] = reason
         else:
             pieces += [Dropped(line.start + m.start(), line.start + m.end(), "attack") for m in ATTACK.finditer(line.text)]
+            pieces += [
+                Dropped(line.start + m.start(), line.start + len(m[0].rstrip(" .,;")) + m.start(), "contact")
+                for m in _CONTACT_PIECE.finditer(line.text)
+            ]
     _widen_head(page, reasons)
     _widen_tail(page, reasons)
     pieces += [Dropped(lines[index].start, lines[index].end, reason) for index, reason in reasons.items()]

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kenesh.library.reading import russian
+from kenesh.library.reading import given_names, russian
 from kenesh.library.reading.country_names import country_index
 from kenesh.library.reading.organisation_names import QUOTED, TURKIC_HEAD
 from kenesh.library.reading.proper_names import plain
@@ -35,7 +35,8 @@ _CASE_OUTSIDE = re.compile(
     re.I,
 )
 _NOT_CASE = re.compile(
-    r"\w*(?:стан|истон|iston|ика|ека|соода|сауда|мека|палата|доклада|баңкa|бага|жага|банка|ака|улга|илга|Алга|кода)$", re.I
+    r"\w*(?:стан|истон|iston|ика|ека|соода|сауда|мека|палата|доклада|баңкa|бага|жага|банка|ака|улга|илга|Алга|кода|[eiy]ka|oʻlka)$",
+    re.I,
 )
 _GENITIVE = re.compile(r"\w+(?:нын|нин|нун|нүн|дын|дин|дун|дүн|тын|тин|тун|түн|ның|нің|дың|дің|тың|тің|ning|нинг)$", re.I)
 _PLURAL = re.compile(r"\w{3,}(?:лар|лер|лор|лөр|дар|дер|дор|дөр|тар|тер|тор|төр|lar)(?:ы|и|і|i)?", re.I)
@@ -88,6 +89,8 @@ def _inside(word: str, *, first: bool, after: str, office: bool) -> bool:
     small = plain(word)
     if small in _UNDER:
         return True
+    if after[:1] in ("«", "“", "„", '"') and _ACCUSATIVE.fullmatch(word):
+        return False  # "Тегерек столду ⟨«Жаңы Кылым» коомдук бирикмеси⟩ уюштурат"
     if not word[0].isalpha() or small in _TURKIC_OUTSIDE or (first and small in _TURKIC_EVENTS):
         return False
     if _GENITIVE.match(word):
@@ -104,7 +107,7 @@ def _inside(word: str, *, first: bool, after: str, office: bool) -> bool:
 
 # --- Russian --------------------------------------------------------------------------------------------------------
 _NEXT = re.compile(rf"(?P<comma>,)?[ \xa0]{{1,2}}(?:\n)?(?P<word>{QUOTED}|{_WORD})|[ \xa0]?(?P<brackets>\([^()\n]{{2,40}}\))")
-_CALLED = re.compile(r"(?:[ \xa0][А-ЯЁ](?:[а-яё-]+|\.)){1,3}")
+_CALLED = re.compile(r"[ \xa0](?:имени|им\.)(?P<whom>(?:[ \xa0]?[А-ЯЁ]\.){0,2}(?:[ \xa0][А-ЯЁ][а-яё-]+){1,4})")
 _IN_REGION = re.compile(
     r"[ \xa0](?:[А-ЯЁ][а-яё-]+(?:ой|ом) (?:области|крае|Республике|районе|Федерации)|Республике [А-ЯЁ][а-яё]+|(?:Кыргыз|Казах|Узбек|Таджик)[а-яё]*е|России)(?!\w)"
 )
@@ -140,14 +143,12 @@ def russian_end(text: str, start: int) -> int:
     previous, governed = "", False  # governed: by "по" or "при", which take other cases
     while match := _NEXT.match(text, at):
         word = match["word"]
+        if called := _CALLED.match(text, at):
+            return _called_end(text, called)
         if word is None or end - start > LONGEST or (match["comma"] and not _is_listed(text, match.start("word"))):
             break
         if word[0] in '«“„"':
             return match.end()
-        if word == "имени" and (called := _CALLED.match(text, match.end())):
-            end = at = called.end()
-            previous = word
-            continue
         if word == "в":
             where = _IN_REGION.match(text, match.end())
             return where.end() if where is not None else end
@@ -161,6 +162,24 @@ def russian_end(text: str, start: int) -> int:
             break
         at, previous = match.end(), word
     return end
+
+
+def _called_end(text: str, called: re.Match[str]) -> int:
+    """Where the name ends after which an office is called; who is named next is somebody else: "имени Розы Люксембург ⟨Анна Шмидт⟩"."""
+    words = list(re.finditer(r"[А-ЯЁ][а-яё-]+", called["whom"]))
+    other = next(
+        (
+            word.start()
+            for number, word in enumerate(words)
+            if number == 3 or (number and given_names.is_given(word[0]) and not _only_genitive(word[0]))
+        ),
+        len(called["whom"]),
+    )
+    return called.start("whom") + len(called["whom"][:other].rstrip())
+
+
+def _only_genitive(word: str) -> bool:
+    return russian.may_be(word, "gent") and not russian.may_be(word, "nomn")
 
 
 def _leads_on(text: str, match: re.Match[str], *, governed: bool) -> bool:

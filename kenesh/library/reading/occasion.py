@@ -28,6 +28,10 @@ _ISSUED = re.compile(
     r"|e.?lon qilingan|chop etilgan|эълон қилинган|чоп этилган|нашр шуд|дата:|күнү:|күні:|sana:|сана:",
     re.I,
 )
+_PUBLISHED_ON = re.compile(
+    r"(?:опубликован[оа]?|дата публикации|published|posted|жарыяланган(?: күнү)?|жарияланған|e.?lon qilingan(?: sana)?|эълон қилинган|нашр шуд)[\s:—–-]*(?:on )?$",
+    re.I,
+)
 _EDITED = re.compile(r"измен[её]н|обновл|updated|modified|edited|өзгөртүл|өзгертіл|yangilan|янгилан|таҳрир", re.I)
 _DEADLINE_BEFORE = re.compile(r"(?:\bдо|\bto|\buntil|\bby|\bне позднее|\bbefore|\bprior to)\s*$", re.I)
 _DEADLINE_AFTER = re.compile(r"\s*(?:года|г\.)?\s*(?:[а-яё]{0,3}\s?чейин|дейін|gacha|[-а]?гача|qadar|қадар|га қадар)", re.I)
@@ -133,6 +137,8 @@ def _role(body: str, found: DateFound, sentence: Line, lines: Sequence[Line], in
     around = f"{body[sentence.start : found.start][-80:]}¶{body[found.end : found.end + 40]}"
     if found.last is not None and _APPLYING.search(around):
         return "deadline"  # "Арыздар 1-майдан 15-майга чейин кабыл алынат"
+    if found.complete and _PUBLISHED_ON.search(before[-30:]):
+        return "issue"
     if found.reference or _NEXT_TIME.search(body[sentence.start : found.start]):
         return "reference"
     alone = len(re.findall(r"[^\W\d_]{2,}", before + body[found.end : line.end]))

@@ -246,6 +246,17 @@ _POSSESSIVE = re.compile(
 )
 
 
+# "Миграция кызматынын маалыматы боюнча": at the head of a sentence a name of two words is one where it is a source.
+_TELLS = re.compile(
+    r"[ \xa0](?:\w+[ \xa0])?(?:маалымат|дерек|мәлімет|ma.lumot|маълумот|статистика|statistika|хабарлау|xabar|хабар|билдир)\w*",
+    re.I,
+)
+_WHOSE = re.compile(
+    r"(?:ал|а|би|мы?|олар|о|бі|u|ular|bi|у|улар|шу|ошо|бул|бұл|bu|бу)(?:лар)?(?:ны|ни|ды|дын|нын|дің|ның|ning|нинг|ni|здин|здің|zning|знинг)\w{0,2}$|(?:бул|бұл|bu|бу|ошол|осы|shu|шу|мындай|мұндай|башка|басқа|boshqa|бошқа)$",
+    re.I,
+)
+
+
 def _turkic(text: str, sentences: Sequence[Line]) -> Iterator[_Mention]:
     starts = [sentence.start for sentence in sentences]
     for match in _TURKIC_HEAD.finditer(text):
@@ -255,7 +266,8 @@ def _turkic(text: str, sentences: Sequence[Line]) -> Iterator[_Mention]:
         limit = max((start for start in starts if start <= match.start()), default=0)
         start = turkic_start(text, limit, match.start(), names_first=True)
         words = text[start : match.start()].split()
-        if not words or (len(words) == 1 and start == limit):
+        alone = len(words) == 1 and start == limit
+        if not words or (alone and (_WHOSE.match(words[0]) or not _TELLS.match(text, match.end()))):
             continue
         name = re.sub(r"\s+", " ", text[start : match.end("head")] + ending["own"])
         yield _Mention(name, plain(re.sub(r"[«»“”\"]", "", name)), start, match.end("head") + len(ending["own"]), 3)

@@ -73,12 +73,17 @@ def find_persons(text: str, language: str | None = None, taken: Sequence[Span] =
     starts = sorted(sentence.start for sentence in sentences_of(text))
     before, after = _FINDERS.get(language or "", _FINDERS["ru"])
     found: list[PersonFound] = []
-    for start, end, sure in _candidates(text, taken):
+    candidates = list(_candidates(text, taken))
+    for number, (start, end, sure) in enumerate(candidates):
         # The candidates come in order, so that the last person found is the nearest one before.
         limit = max(starts[bisect_right(starts, start) - 1] if starts else 0, found[-1].end if found else 0)
         if _STREET_BEFORE.search(text[max(0, start - 14) : start]) or _AFTER_NAMED.match(text[end : end + 14]):
             continue
-        post = before(text, start, limit) or after(text, end)
+        post = before(text, start, limit)
+        if post is None and (post := after(text, end)) is not None:
+            reach = end + len(post) + 4
+            if any(other[2] and end < other[0] <= reach for other in candidates[number + 1 : number + 3]):
+                post = None  # "А. Петров, ⟨профессор Н. Омуралиев⟩": it is the next person's
         name = text[start:end]
         if not (sure or post or (_SAID_AFTER.match(text[end : end + 24]) and " " in name)) or not _plausible(name, sure=sure):
             continue
@@ -185,7 +190,9 @@ _WORDS = frozenset(plain(word) for word in _COMMON.split())
 def _is_word(word: str) -> bool:
     """Whether a capitalised word is no name: one of the list, a place, a post, or a Russian word that is nobody's name."""
     small = plain(word)
-    if small in _WORDS or ADJECTIVE.fullmatch(word) or next(country_index().find(word), None) is not None:
+    if small in _WORDS or ADJECTIVE.fullmatch(word):
+        return True
+    if next(country_index().find(word), None) is not None and not given_names.is_given(word):  # Malika is not Mali
         return True
     if not re.match(r"[а-яё]", small) or re.search(r"[өүңқғҳҷӣӯәұһіў]", small) or given_names.is_given(word):
         return False
@@ -239,6 +246,9 @@ def _russian_nominative(name: str, case: str | None) -> str:
         oblique = not re.search(r"(?:ич|вна|чна|шна)$", patronymic)
         woman = bool(re.search(r"(?:вн|чн|шн)\w{1,2}$", patronymic))
         return " ".join(_part(word, woman=woman) for word in words) if oblique else name
+    if (tajik := _ZODA.fullmatch(words[-1])) is not None and len(words) == 2:
+        stands_in = _ZODA_CASES.get(tajik["end"]) or case
+        return f"{_given_by_case(words[0], stands_in)} {tajik['stem']}а"
     surname = next(
         (
             word
@@ -258,6 +268,25 @@ def _russian_nominative(name: str, case: str | None) -> str:
         woman = bool(others) and russian.gender_of_name(others[0]) == "femn"
         return name if woman and surname.endswith("а") else " ".join(_part(word, woman=woman) for word in words)
     return name
+
+
+# Tajik surnames decline or not: "Эмина Сангинзода" and "Эмина Сангинзоды" are both "Эмин Сангинзода".
+_ZODA = re.compile(r"(?P<stem>\w*зод)(?P<end>а|ы|е|у|ой|ою)")
+_ZODA_CASES = {"ы": "gent", "е": "datv", "у": "accs", "ой": "ablt", "ою": "ablt"}
+_GIVEN_ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
+    "gent": (("а", ""), ("я", "й"), ("ы", "а"), ("и", "я")),
+    "datv": (("у", ""), ("ю", "й"), ("е", "а")),
+    "accs": (("а", ""), ("я", "й"), ("у", "а"), ("ю", "я")),
+    "ablt": (("ом", ""), ("ем", "й"), ("ой", "а"), ("ей", "я")),
+}
+
+
+def _given_by_case(word: str, case: str | None) -> str:
+    """A given name that stands in this case, in the nominative by its ending."""
+    for ending, basic in _GIVEN_ENDINGS.get(case or "", ()):
+        if word.endswith(ending):
+            return word.removesuffix(ending) + basic
+    return word
 
 
 def _part(word: str, *, woman: bool) -> str:

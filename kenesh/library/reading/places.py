@@ -73,8 +73,10 @@ def find_places(text: str) -> list[PlaceFound]:
         taken.append(covers)
         if place is not None:
             kept.append(place)
+    # Where something happens is told more closely by the village than by the region before it.
+    within = {match.start("region"): match.start("name") + 1 for match in _TURKIC.finditer(text) if match["region"]}
     found: dict[str, PlaceFound] = {}
-    for place in sorted(kept, key=lambda place: place.start):
+    for place in sorted(kept, key=lambda place: within.get(place.start, place.start)):
         found.setdefault(plain(place.name), place)
     return list(found.values())
 
@@ -122,7 +124,7 @@ def _villages(text: str) -> Iterator[Candidate]:
             continue
         country = names.get(plain(match["region"])) if match["region"] else None
         place = PlaceFound(name, country, match.start("name"), match.end("name"))
-        yield place, match.span()
+        yield place, (match.start("name"), match.end())
     for match in _BEFORE.finditer(text):
         name = match["name"]
         if name in _NOT_NAMES or _is_city(name) or (match["ru"] and not _is_russian_place(match)):
@@ -151,10 +153,7 @@ def _regions(text: str) -> Iterator[Candidate]:
         if country is not None:
             name = f"{match['stem']}ая область" if match["what"] == "област" else f"{match['stem']}ий край"
             yield PlaceFound(name, country, match.start(), match.end()), match.span()
-    villages = [match.span() for match in _TURKIC.finditer(text) if match["region"]]
     for match in _OTHER_REGION.finditer(text):
-        if any(start <= match.start() < end for start, end in villages):
-            continue
         known = match["tajik"] or match["name"]
         country = names.get(plain(known))
         if country is None:

@@ -24,6 +24,7 @@ from kenesh.library.reading import (
     places,
     questions,
     recommendations,
+    speech,
     titles,
 )
 from kenesh.library.reading.figures import Figure
@@ -308,6 +309,8 @@ def _collect(
             sources=[(one.start, one.name) for one in told if one.role == "source"],
             dates=[(one.date.start, one.date.end) for one in when.others]
             + ([(when.date.start, when.date.end)] if when.date else []),
+            said=[(one.start, one.end, one.speaker) for one in speech.find_speech(body, people)],
+            language=known,
         ),
         symbols=questions.find_symbols(body),
         questions=questions.find_questions(body, asked=kind == "list_of_issues"),

@@ -74,6 +74,19 @@ _CONCERN = re.compile(
 _REPORTING = re.compile(r"submit (?:its|their) .{0,60}report|представить (?:свой |следующий |очередной ).{0,60}доклад", re.I)
 # "разработаны рекомендации", "was recommended for the award": no recommendation is told.
 _SHORTEST = 12  # characters
+# What was recommended at another time is no recommendation of this document.
+_EARLIER = re.compile(
+    r"(?<!\w)(?:в прошлом году|в прошлый раз|ранее|прежде|last year|previously|earlier|өткөн жылы|былтыр|мурда|буга чейин|өткен жылы|бұрын|бұған дейін"
+    r"|o.tgan yili?|ilgari|avvalroq|ўтган йили?|илгари|аввалроқ|соли гузашта|соли пешин|қаблан)(?!\w)",
+    re.I,
+)
+# Public bodies whose names hold no head of an office, in the dative.
+_BODY = re.compile(
+    r"(?<!\w)(?P<name>[Өө]кмөт(?:ү)?|[Үү]кімет(?:і)?|[Пп]арламент(?:и|і)?|Жогорку Кеңеш|(?:Министрлер|Вазирлар|Vazirlar) (?:[Кк]абинети|[Кк]абинеті|[Мм]аҳкамаси|[Mm]ahkamasi)|[Hh]ukumat(?:i)?|[Ҳҳ]укумат(?:и)?|Oliy Majlis|Олий Мажлис|[Мм]эрия(?:сы)?|[Әә]кімдіг(?:і))"
+    r"(?:көнө|[кгқғн][аеөо]|[gqkn]a)(?!\w)"
+    r"|(?<!\w)(?P<russian>[Пп]равительств(?=у\W)|[Пп]арламент(?=у\W)|[Кк]абинет(?=у министров))(?:у министров|у)(?: (?P<of>(?:Кыргызской|Киргизской) Республики|Республики [А-ЯЁ][а-яё]+|[А-ЯЁ][а-яё]+стана|КР|РК|РТ|РФ|России|Армении))?(?!\w)"
+)
+_RUSSIAN_BODIES = {"правительств": "правительство", "парламент": "парламент", "кабинет": "кабинет министров"}
 
 
 def find_recommendations(text: str, told: Sequence[Told], listed: Collection[int] = ()) -> list[Recommendation]:
@@ -178,6 +191,9 @@ def _of_sentences(text: str, told: Sequence[Told]) -> Iterator[Recommendation]:
     for sentence in sentences_of(text):
         verbs = list(_BEHIND.finditer(sentence.text))
         ahead = _AHEAD.search(sentence.text)
+        verb = verbs[-1] if verbs else ahead
+        if verb is not None and _EARLIER.search(sentence.text, 0, verb.start()):
+            continue
         if verbs:
             yield from _before_verb(text, sentence, verbs[-1], told)
         elif ahead is not None and not _COLON.search(sentence.text):
@@ -195,7 +211,10 @@ def _after_verb(text: str, sentence: Line, verb: re.Match[str], told: Sequence[T
         asked = [(party.start(), party.end(), _party(party[0]) or party[0])]
     before = [one for one in told if sentence.start <= one.start < begin and one.role == "addressee"]
     if not asked:
-        name = before[-1].name if before else _party(text[sentence.start : begin])
+        body = next(_bodies(text, sentence.start, sentence.start + verb.start()), None) if verb["russian"] else None
+        name = before[-1].name if before else body[2] if body else _party(text[sentence.start : begin])
+        if name is None and verb["russian"] and (after := next(_bodies(text, begin, min(end, begin + 40)), None)):
+            begin, name = after[1], after[2]
         yield from _told(text, begin, end, name)
         return
     for index, (_, stop, name) in enumerate(asked):
@@ -216,11 +235,24 @@ def _before_verb(text: str, sentence: Line, verb: re.Match[str], told: Sequence[
     asked = [one for one in told if begin <= one.start < end and (one.role == "addressee" or _is_dative(text, one.end))]
     party = _PARTY.search(text, begin, end)
     name = _party(party[0]) if party else None
-    if asked:
+    body = next(_bodies(text, begin, end), None)
+    if asked and (body is None or asked[0].start <= body[0]):
         name, begin = asked[0].name, _past_ending(text, asked[0].end)
+    elif body:
+        _, begin, name = body
     elif party:
         begin = party.end()
     yield from _told(text, begin, end, name)
+
+
+def _bodies(text: str, begin: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Public bodies in the dative, with their places, named with a capital as they stand alone."""
+    for match in _BODY.finditer(text, begin, end):
+        if match["name"]:
+            yield match.start(), match.end(), match["name"][:1].upper() + match["name"][1:]
+        else:
+            name = _RUSSIAN_BODIES[match["russian"].casefold()]
+            yield match.start(), match.end(), " ".join(filter(None, [name[:1].upper() + name[1:], match["of"]]))
 
 
 _DATIVE = re.compile(r"(?:[гқк][аеоө]|[ғ]а|не|на|нө|ga|ka|qa|га)(?!\w)")

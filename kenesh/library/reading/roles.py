@@ -95,7 +95,7 @@ _CUES = {
     **dict.fromkeys(("ky", "kk", "uz", "az", "tr"), _TURKIC),
 }
 _ORGANISED_AT_END = re.compile(
-    r"(?:уюштурду|өткөрдү|өткөрөт|ұйымдастырды|өткізді|өткізеді|tashkil (?:etdi|qildi)|tashkil (?:etadi|qiladi)|o.tkazdi|o.tkazadi|ташкил (?:этди|қилди|этади|қилади)|ўтказди|ўтказади|ачты|ашты|ochdi|очди|ташкил (?:кард|намуд)(?:анд)?|баргузор (?:кард|намуд)(?:анд)?|созмон дод(?:анд)?)\W*$",
+    r"(?:уюштурду|уюштурат|уюштурушат|уюштурушту|өткөрдү|өткөрөт|ұйымдастырды|ұйымдастырады|өткізді|өткізеді|tashkil (?:etdi|qildi)|tashkil (?:etadi|qiladi)|o.tkazdi|o.tkazadi|ташкил (?:этди|қилди|этади|қилади)|ўтказди|ўтказади|ачты|ашты|ochdi|очди|ташкил (?:кард|намуд)(?:анд)?|баргузор (?:кард|намуд)(?:анд)?|созмон дод(?:анд)?)\W*$",
     re.I,
 )
 _ORGANISED_VERB = re.compile(
@@ -188,9 +188,13 @@ def _in_sentence(
     _whose_verb_ends(text, sentence, spans, roles, cues)
     for number in range(len(spans) - 1, -1, -1):
         following = (spans[number + 1][0], number + 1) if number + 1 < len(spans) else None
-        if cues is _RUSSIAN and not _is_subject(text, spans[number]):
-            continue
         behind = _from_behind(text, backward, spans[number][1], following, roles)
+        if (
+            cues is _RUSSIAN
+            and not _is_subject(text, spans[number])
+            and not (behind == "addressee" and _is_dative(text, spans[number][0]))
+        ):
+            continue
         kept = roles[number] == "donor" or (cues is _TAJIK and roles[number] is not None)
         if (
             behind is not None

@@ -42,6 +42,19 @@ def is_verb(word: str) -> bool:
 
 
 @lru_cache(maxsize=_KEPT)
+def is_noun(word: str) -> bool:
+    """Whether the word may be a noun."""
+    return any(parse.tag.POS == "NOUN" for parse in _parses(word))
+
+
+@lru_cache(maxsize=_KEPT)
+def is_short(word: str) -> bool:
+    """Whether it is a short participle, which stands as a verb: увеличен, оформлено."""
+    parses = _parses(word)
+    return bool(parses) and parses[0].tag.POS in {"PRTS", "ADJS"}
+
+
+@lru_cache(maxsize=_KEPT)
 def is_common(word: str) -> bool:
     """Whether the dictionary knows the word and does not know it as a name of a person."""
     if not russian_dictionary().word_is_known(word.casefold()):
@@ -51,8 +64,9 @@ def is_common(word: str) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def case_of(word: str) -> str | None:
-    """The case of a noun as the dictionary thinks first; the nominative where it may be one."""
-    cases = [str(parse.tag.case) for parse in _parses(word) if parse.tag.POS in {"NOUN", "ADJF"} and parse.tag.case]
+    """The case of a noun in the singular as the dictionary thinks first; the nominative where it may be one."""
+    read = [parse.tag for parse in _parses(word) if parse.tag.POS in {"NOUN", "ADJF"} and parse.tag.number == "sing"]
+    cases = [str(tag.case) for tag in read if tag.case]
     return "nomn" if "nomn" in cases else cases[0] if cases else None
 
 

@@ -44,6 +44,7 @@ _KNOWN_BY: Mapping[str, tuple[str, ...]] = {
     "warnings": ("kind",),
 }
 _NEVER = frozenset({"source", "at", "may", "label"})
+_NEVER_OF_ITEMS = _NEVER - {"source"}  # of a figure it is who says so
 _QUOTES = str.maketrans("«»“”„‟’‘ʻʼ`–—−‑\xa0\u202f", '""""""' + "'''''" + "----" + "  ")
 
 Json = object
@@ -185,7 +186,7 @@ def _details(
         if match is None:
             continue
         for name, value in item.items():
-            if name not in _NEVER and name not in _KNOWN_BY.get(field, ()):
+            if name not in _NEVER_OF_ITEMS and name not in _KNOWN_BY.get(field, ()):
                 yield f"{field}.{name}", *_single(match.get(name), value, None)
 
 

@@ -163,6 +163,16 @@ def test_an_outsider_and_a_caseworker_find_nothing(document: Document, client: C
     assert client.post(f"/work/library/{document.code}/review/", {"accept": "title-0"}).status_code == 404
 
 
+def test_a_theme_that_one_word_hints_at_waits_for_a_look(document: Document) -> None:
+    found = Proposals(document)
+    assert {one.read["concept"]: one.sure for one in found.of("themes")} == {
+        "late-or-partial-wages": True,
+        "no-contract": True,
+        "debt": False,
+    }
+    assert [one.read["themes"] for one in found.of("problems")] == [["late-or-partial-wages", "no-contract"]]
+
+
 def test_what_is_sure_is_accepted_with_one_button(editor: Client, document: Document, press: Press) -> None:
     content = page(editor, document)
     number = int(re.search(r"Accept (\d+) that are sure", content)[1])  # type: ignore[index]

@@ -56,3 +56,12 @@ def test_a_page_copied_as_text_loses_its_menus_too() -> None:
 @pytest.mark.parametrize("line", ["15 мая 2024 года, 10:00", "16.05.2024", "Рекомендации:", "Повестка: миграция"])
 def test_a_line_that_may_be_of_the_document_stays(line: str) -> None:
     assert read_document("\n".join([HEAD, line, *BODY]).encode(), "x").dropped == []
+
+
+def test_contacts_within_a_paragraph_are_set_aside_and_its_sentences_stay() -> None:
+    text = (
+        "2025-жылдын 12-мартында Бишкекте тегерек стол өтөт. Байланыш: +996 555 123 456, info@jany-kylym.example. "
+        "Катышуучулар мигранттардын маселелерин талкуулашат."
+    )
+    found = read_document(text.encode(), "a.txt").as_json()["dropped"]
+    assert [(one["text"], one["reason"]) for one in found] == [("Байланыш: +996 555 123 456, info@jany-kylym.example", "contact")]

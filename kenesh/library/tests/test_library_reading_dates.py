@@ -117,3 +117,9 @@ def test_the_days_in_which_people_apply_are_not_the_event() -> None:
     )
     told = read_document(text.encode(), "a.txt").as_json()["dates"]
     assert (told["start"], [(one["start"], one["role"]) for one in told["others"]]) == ("2025-10-03", [("--09-01", "deadline")])
+
+
+def test_the_year_is_that_of_the_publication_named_in_the_same_line() -> None:
+    text = "13 апреля с.г. в Женеве прошло заседание комитета. Делегация ответила на вопросы. Опубликовано 20.04.2021"
+    told = read_document(text.encode(), "a.txt").as_json()["dates"]
+    assert (told["start"], told["basis"]) == ("2021-04-13", "document_date")

@@ -5,6 +5,7 @@ from __future__ import annotations
 # ruff: noqa: E501  # one line a case
 import pytest
 
+from kenesh.library.reading import read_document
 from kenesh.library.reading.figures import find_figures
 
 
@@ -40,4 +41,35 @@ def test_ordinals_articles_years_shares_and_telephones_are_no_figures(text: str)
 
 def test_the_source_and_the_year_are_those_of_the_sentence() -> None:
     found = find_figures("According to IOM, about 1.2 million migrants worked abroad in 2022.")
-    assert [(one.source, one.year, one.what) for one in found] == [("IOM", 2022, "migrants worked abroad")]
+    assert [(one.source, one.year, one.what) for one in found] == [("IOM", 2022, "migrants")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Миграция кызматынын маалыматы боюнча Россияда 650 миң кыргызстандык иштейт.",
+            ("Миграция кызматы", None, "кыргызстандык"),
+        ),
+        (
+            "Statistika agentligi maʼlumotiga koʻra, Rossiyada 1,2 milliondan ortiq fuqaro ishlaydi.",
+            ("Statistika agentligi", "more than", "fuqaro"),
+        ),
+        (
+            "Еңбек министрлігінің мәліметінше, елде 300 мыңнан астам еңбек мигранты жұмыс істейді.",
+            ("Еңбек министрлігі", "more than", "еңбек мигранты"),
+        ),
+        ("Штраф для работодателей увеличен до 50 тыс. сомов.", (None, None, "Штраф для работодателей")),
+        ("Штраф для работодателей составляет до 50 тыс. сомов.", (None, "up to", "Штраф для работодателей")),
+        ("Число жалоб сократилось на 30 процентов.", (None, None, "Число жалоб")),
+        ("Общественный фонд потратил 5 млн рублей.", (None, None, None)),
+        (
+            "«У нас в стране работает почти 20 тыс. иностранных граждан», – сказала директор центра Анна Иванова.",
+            ("Анна Иванова", "almost", "иностранных граждан"),
+        ),
+        ("The number of migrant workers will reach 400 million people by 2040.", (None, None, "migrant workers")),
+    ],
+)
+def test_a_figure_has_its_authority_and_counts_a_noun_or_nothing(text: str, expected: tuple[str | None, ...]) -> None:
+    found = read_document(text.encode(), "a.txt").as_json()["figures"]
+    assert [(one["source"], one["qualifier"], one["what"]) for one in found] == [expected]

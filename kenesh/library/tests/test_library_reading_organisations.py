@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kenesh.library.reading import read_document
 from kenesh.library.reading.organisations import find_organisations
 
 
@@ -122,3 +123,28 @@ def test_a_head_alone_and_a_federation_are_no_organisation(language: str, text: 
 def test_one_body_by_its_name_and_its_acronym_is_listed_once() -> None:
     text = "Заседание Межстранового экспертного совета по миграции (МЭСМ) прошло вчера. МЭСМ работает с 2019 года."
     assert [one.name for one in find_organisations(text, "ru")] == ["Межстрановой экспертный совет по миграции"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Семинар прошёл при поддержке Фонда им. Фридриха Эберта и Фонда имени Розы Люксембург.",
+            [("Фонд им. Фридриха Эберта", "donor"), ("Фонд имени Розы Люксембург", "donor")],
+        ),
+        (
+            "Тегерек столду «Жаңы Кылым» коомдук бирикмеси Эл аралык миграция уюмунун колдоосу менен уюштурат.",
+            [("«Жаңы Кылым» коомдук бирикмеси", "organiser"), ("Эл аралык миграция уюму", "donor")],
+        ),
+        (
+            "«Жаңы Кылым» коомдук бирикмеси Эл аралык миграция уюмунун колдоосу менен тегерек стол уюштурат.",
+            [("«Жаңы Кылым» коомдук бирикмеси", "organiser"), ("Эл аралык миграция уюму", "donor")],
+        ),
+        ("Миграция кызматынын маалыматы боюнча Россияда 650 миң жаран иштейт.", [("Миграция кызматы", "source")]),
+    ],
+)
+def test_an_organisation_ends_where_its_name_does_and_has_its_role_in_any_order(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    found = read_document(text.encode(), "a.txt").as_json()["organisations"]
+    assert [(one["name"], one["role"]) for one in found] == expected

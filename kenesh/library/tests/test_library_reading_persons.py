@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kenesh.library.reading import read_document
 from kenesh.library.reading.persons import find_persons
 from kenesh.library.reading.same import SUGGESTED, organisations_alike, persons_alike, same_as
 
@@ -126,3 +127,30 @@ def test_two_people_are_not_suggested_as_one(one: str, other: str) -> None:
 def test_an_acronym_and_its_full_name_are_one_organisation() -> None:
     assert organisations_alike("МОМ", "International Organization for Migration").reason == "acronym"
     assert same_as(["Айбек Асанов", "Гулнора Ҳасанзода", "Gulnora Hasanzoda"]) == [None, None, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            'Seminarda "Oydin Nur" NNT rahbari Malika Qodirova soʻzladi va savollarga javob berdi.',
+            [("Malika Qodirova", '"Oydin Nur" NNT rahbari')],
+        ),
+        (
+            "Выступили член-корреспондент РАН А.В. Петров, профессор КРСУ Нурбек Омуралиев и другие.",
+            [("А.В. Петров", "член-корреспондент РАН"), ("Нурбек Омуралиев", "профессор КРСУ")],
+        ),
+        (
+            "По мнению руководителя центра Эмина Сангинзода, мигранты нуждаются в защите.",
+            [("Эмин Сангинзода", "руководитель центра")],
+        ),
+        ("Встречу открыл министр Эмин Сангинзода. Министру Эмину Сангинзоде задали вопросы.", [("Эмин Сангинзода", "министр")]),
+        (
+            "Эксперт Фонда имени Розы Люксембург Анна Шмидт рассказала о правах мигрантов.",
+            [("Анна Шмидт", "Эксперт Фонда имени Розы Люксембург")],
+        ),
+    ],
+)
+def test_nobody_is_lost_renamed_or_given_the_post_of_another(text: str, expected: list[tuple[str, str]]) -> None:
+    found = read_document(text.encode(), "a.txt").as_json()["persons"]
+    assert [(one["name"], one["post"]) for one in found] == expected

@@ -128,3 +128,29 @@ def test_the_title_is_neither_the_date_nor_the_masthead(text: str, title: str) -
 def test_a_city_of_the_region_speaks_for_its_country_and_geneva_does_not() -> None:
     text = "В Самарканде и в Женеве прошли встречи экспертов, на которых обсудили защиту прав мигрантов и их семей."
     assert read_document(text.encode(), "x").countries == ["UZ"]
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee"),
+    [
+        ("Министерству внутренних дел РФ рекомендуется пересмотреть порядок выдачи патентов.", "Министерство внутренних дел РФ"),
+        ("Правительству Кыргызской Республики рекомендовано открыть центры помощи.", "Правительство Кыргызской Республики"),
+        ("Тегерек столдун жыйынтыгында Өкмөткө мигранттар үчүн реестр түзүү сунушталат.", "Өкмөт"),
+        ("Катышуучулар Министрлер кабинетине мигранттардын реестрин түзүүнү сунуш кылды.", "Министрлер кабинети"),
+    ],
+)
+def test_a_body_that_is_asked_is_the_addressee_and_no_part_of_the_text(text: str, addressee: str) -> None:
+    found = read_document(text.encode(), "a.txt").as_json()["recommendations"]
+    assert [one["addressee"] for one in found] == [addressee]
+    assert addressee[:8] not in str(found[0]["text"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В прошлом году в Ташкенте правительству было рекомендовано открыть центры помощи мигрантам.",
+        "Былтыр Ташкентте Өкмөткө мигранттар үчүн борборлорду ачуу сунушталды.",
+    ],
+)
+def test_what_was_recommended_last_year_is_no_recommendation_of_this_document(text: str) -> None:
+    assert read_document(text.encode(), "a.txt").recommendations == []

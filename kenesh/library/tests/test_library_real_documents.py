@@ -89,7 +89,7 @@ def test_countries(number: int, countries: set[str]) -> None:
     [
         (0, [("Бишкек", "KG"), ("Санкт-Петербург", "RU")]),
         (1, [("Бишкек", "KG"), ("Санкт-Петербург", "RU")]),
-        (2, [("Сары-Ой", "KG"), ("Челябинск", "RU"), ("Казань", "RU"), ("Москва", "RU")]),
+        (2, [("Сары-Ой", "KG"), ("Ысык-Көл облусу", "KG"), ("Челябинск", "RU"), ("Казань", "RU"), ("Москва", "RU")]),
         (3, [("Женева", "CH")]),
         (4, [("Astana", "KZ")]),
     ],
@@ -197,7 +197,7 @@ def test_persons_and_their_posts(number: int, persons: list[tuple[str, str]]) ->
     ("number", "figures"),
     [
         (0, []),
-        (1, [(1_000_000, "persons", "more than", None, None)]),
+        (1, [(1_000_000, "persons", "more than", "Полотова Жылдыз Арстанбековна", None)]),
         (2, []),
         (3, [(70, "questions", "more than", None, None)]),
         (
@@ -215,6 +215,12 @@ def test_persons_and_their_posts(number: int, persons: list[tuple[str, str]]) ->
 def test_figures_and_who_says_so(number: int, figures: list[tuple[object, ...]]) -> None:
     found = read(number)[1]["figures"]
     assert [(one["value"], one["unit"], one["qualifier"], one["source"], one["year"]) for one in found] == figures
+
+
+def test_what_is_counted_is_a_noun() -> None:
+    assert [one["what"] for one in read(4)[1]["figures"]] == [
+        "migrants", "internal migrants", "international migrants", "illegal incomes", "people",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

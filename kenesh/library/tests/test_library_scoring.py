@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
-from kenesh.library.reading.scoring import FieldScore, Mistake, expected_readings, score
+from kenesh.library.reading.scoring import FieldScore, Mistake, expected_readings, score, score_samples
+
+SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+FLOORS = {"themes": 0.80}  # of a field that is read less well than nine in ten
 
 FOUND: dict[str, Any] = {
     "source": "/somewhere/a.txt",
@@ -77,3 +80,18 @@ def test_an_expected_reading_names_the_document_beside_it(tmp_path: Path) -> Non
         expected_readings(tmp_path)
     (tmp_path / "a.txt").write_text("Салам", encoding="utf-8")
     assert expected_readings(tmp_path) == [{"source": "a.txt"}]
+
+
+def test_the_source_of_a_figure_is_scored() -> None:
+    assert scored(figures=[{"value": 5, "unit": "percent", "source": "IOM"}])["figures.source"] == FieldScore(0, 0, 1)
+
+
+def test_the_samples_are_read_well_in_every_field(capsys: pytest.CaptureFixture[str]) -> None:
+    scores = score_samples(SAMPLES)
+    with capsys.disabled():
+        print()
+        for name, field in scores.fields.items():
+            print(f"{name:26} precision {field.precision:.3f} recall {field.recall:.3f} F {field.f:.3f} of {field.expected}")
+        print(f"{'all fields':26} {scores.overall:.3f}")
+    assert {name: round(field.f, 3) for name, field in scores.fields.items() if field.f < FLOORS.get(name, 0.90)} == {}
+    assert scores.overall >= 0.90

@@ -1,0 +1,150 @@
+"""What a figure counts, quoted from the text as a noun phrase: the noun behind the number, else the subject before it, else none."""
+
+from __future__ import annotations
+
+# ruff: noqa: E501  # patterns are read as one line each
+import re
+
+from kenesh.library.reading import russian, units
+
+_LONGEST = 8  # words
+_TURKIC = frozenset(["ky", "kk", "uz", "az", "tr"])
+_QUALIFIES = "|".join(words for _, words in units.QUALIFIERS_AFTER)
+_LEADING = re.compile(rf"(?:[\s-]*(?:(?:{_QUALIFIES})(?!\w)|та|ta|-?дан|-?dan|и зиёд)(?=\s))*\s*", re.I)
+_CLASSIFIER = re.compile(r"(?:нафар|nafar|kishi|киши|адам|та)$", re.I)
+_THEN = re.compile(rf"[ ](?P<noun>(?:\w+[ ])?(?:{units.PERSONS}))(?!\w)", re.I)
+_ANYBODY = re.compile(
+    r"(?:people|persons?|individuals|человек\w*|людей|лиц|киши\w*|адам\w*|kishi\w*|odam\w*|nafar\w*|нафар|одам\w*)", re.I
+)
+# Of what a share is: its gross domestic product, migrant workers.
+_ENGLISH_OF = re.compile(
+    r"[ ]of[ ](?:(?:its|their|all|the|these|those)[ ])*(?P<words>[a-z][\w-]*(?:[ ](?!(?:is|are|was|were|be|has|have|had|do|does|did|will|would|can|may|who|that|which|and|or|but|in|on|at|to|for|from|by|with|over|as|than)\b)[a-z][\w-]*){0,3})"
+)
+_PRONOUN = re.compile(
+    r"(?:them|it|us|which|whom|those|these|него|неё|нее|них|этого|этой|этих|того|той|тех|всех|своего|своей|своих|наших|ваших)$",
+    re.I,
+)
+_ENGLISH_END = re.compile(rf"(?<!\w)(?:{units.PERSONS})(?!\w)", re.I)
+_ENGLISH_VERB = re.compile(
+    r"[ ](?:is|are|was|were|will|would|may|might|reached?|reaches|fell|rose|grew|amount(?:s|ed)|total(?:s|led|ed)|stood|increased|decreased|dropped|declined|exceeded|remains?|projected|(?:received|earned|obtained)(?=[ ]from))\b.*",
+    re.I | re.S,
+)
+# What a sum or a share of something does; who spends it is not what is counted.
+_RUSSIAN_VERB = re.compile(
+    r"(?:состав|выр[оа]с|возр[оа]с|сокра[тщ]|увелич|достиг|превы[сш]|сни[зж]|упал|повы[сш]|уменьш|оцен|равн|поднял|исчисл)"
+)
+_ENGLISH_SUBJECT = re.compile(r"(?:(?:a|an|the|its|their|this)[ ])?[\w'’-]+(?:[ ][\w'’-]+){0,7}", re.I)
+_GENITIVE_BEFORE = re.compile(
+    r"(?:(?P<more>[а-яёөүңқғҳәіўa-zʻʼ-]{3,})[ ])?(?P<word>[\wʻʼ'’-]{3,}(?:нын|нин|нун|нүн|дын|дин|дун|дүн|тын|тин|тун|түн|ның|нің|дың|дің|тың|тің|ning|нинг))[ ]+(?:болжол менен |дээрлик |шамамен |taxminan |тахминан |faqat |фақат |тең )?$",
+    re.I,
+)
+_TURKIC_PRONOUN = re.compile(
+    r"(?:ал|а|би|мы|олар|о|бі|u|ular|улар|у|shu|шу|бу|bu|онҳо|он|шу)?(?:ардын|нын|алардын|лардың|ның|лардын|larning|ning|ларнинг|нинг|здин|здің|zning|знинг)$|.*(?:жылдын|жылдың|yilning|йилнинг)$",
+    re.I,
+)
+# The subject of a Turkic sentence before the number: a noun with the ending "of it", and what stands before it.
+_TURKIC_SUBJECT = re.compile(
+    r"(?P<words>(?:[\wʻʼ'’-]+[ ]){0,4}[\wʻʼ'’-]{3,}(?:сы|си|су|сү|ы|и|у|ү|сі|і|si|i))[ ]+(?:\w+[ ]+)?$", re.I
+)
+_TURKIC_CASE = re.compile(
+    r".*(?:да|де|до|дө|та|те|то|тө|нан|нен|дан|ден|тан|тен|га|ге|го|гө|ка|ке|ко|кө|ға|қа|на|не|но|нө|da|dan|ga|ka|qa|ни|ny|ны|ні|ni|дагы|деги|дағы|тагы|dagi|жылы|жылга|боюнча|үчүн|жана|мен|менен|va|ва|bilan|билан)$",
+    re.I,
+)
+_NUMBER_OF = re.compile(
+    r"(?:number|share|total)[ ]of[ ](?:the[ ])?(?P<en>[a-z][\w-]*(?:[ ][a-z][\w-]*){0,2}?)(?=[ ](?:up|is|was|will|has|had|rose|fell|reached|grew|who|in|to|of)\b)"
+    r"|(?:[Чч]исл|[Кк]оличеств|[Чч]исленност)\w{1,3}[ ](?P<ru>[а-яё][а-яё-]+(?:[ ][а-яё][а-яё-]+){0,2}?)(?=[ ](?:вырос|достиг|состав|превыс|увелич|сократ|сниз|уменьш|в|на|до|—|–)\w*)"
+)
+# "migrants' number of the international ones"
+_ONES = re.compile(r"(?P<who>[a-z]+)['’]s?[ ]number[ ]of[ ](?:the[ ])?(?P<which>[a-z]+)[ ]ones", re.I)
+
+
+def what_follows(after: str, head: int | None, language: str | None, *, of: bool) -> str | None:
+    """The noun phrase behind the number. `head`: where the noun that is counted ends; `of`: a share or a sum, of something."""
+    if head is not None:
+        words = after[_LEADING.match(after).end() : head]  # type: ignore[union-attr]
+        then = _THEN.match(after, head) if _CLASSIFIER.match(words) else None
+        what = re.sub(r"\s+", " ", then["noun"] if then else words).strip(" -–—")
+        return what if what and what.casefold() not in {"нафар", "nafar"} else None
+    if not of:
+        return None
+    if language == "en" or (language is None and re.match(r"[ ]of[ ]", after)):
+        found = _ENGLISH_OF.match(after)
+        if found is None or _PRONOUN.match(found["words"]):
+            return None
+        ends = [match.end() for match in _ENGLISH_END.finditer(found["words"])]
+        return found["words"][: ends[-1]] if ends else found["words"]
+    return _russian_genitive(after) if language in {"ru", None} else None
+
+
+def _russian_genitive(after: str) -> str | None:
+    """ "54 % ⟨патентов⟩": words in the genitive up to a noun, and the nouns that follow it."""
+    kept: list[str] = []
+    for match in re.finditer(r"(?P<gap>[ \xa0]+)(?P<word>[^\W\d_][\w-]*)|(?P<stop>.)", after, re.S):
+        word = match["word"]
+        if word is None or len(kept) >= 4 or not word[0].islower() or _PRONOUN.match(word) or len(word) < 3:
+            break
+        if not russian.may_be(word, "gent") or russian.is_verb(word):
+            break
+        kept.append(word)
+    while kept and (russian.is_adjective(kept[-1]) and not russian.is_noun(kept[-1])):
+        kept.pop()
+    return " ".join(kept) or None
+
+
+def what_precedes(before: str, language: str | None, *, money: bool) -> str | None:
+    """The subject before the number: "⟨Число жалоб⟩ сократилось на 12 процентов"; None where none is certain."""
+    clause = re.split(r"[,;:()«»“”\"–—](?!\d)", before)[-1]
+    if not money or any(letter.isdigit() for letter in clause):
+        return None
+    if language in _TURKIC:
+        return _turkic_subject(clause)
+    if language == "en":
+        return _english_subject(clause)
+    return _russian_subject(clause) if language in {"ru", None} else None
+
+
+def _turkic_subject(clause: str) -> str | None:
+    owner = _GENITIVE_BEFORE.search(clause)
+    if owner is not None:
+        if _TURKIC_PRONOUN.fullmatch(owner["word"]):
+            return None
+        more = owner["more"] if owner["more"] and owner["more"][0].islower() and not _TURKIC_CASE.match(owner["more"]) else None
+        return " ".join(filter(None, [more, owner["word"]]))
+    subject = _TURKIC_SUBJECT.search(clause)
+    if subject is None:
+        return None
+    words = subject["words"].split()
+    while len(words) > 1 and _TURKIC_CASE.match(words[0]):
+        words = words[1:]
+    return " ".join(words) if not any(_TURKIC_CASE.match(word) for word in words) and len(words) > 1 else None
+
+
+def _english_subject(clause: str) -> str | None:
+    verb = _ENGLISH_VERB.search(clause)
+    if verb is None:
+        return None
+    subject = re.sub(r"^\s*(?:and|but|while|that|In \w+|By \w+)[ ]", "", clause[: verb.start()]).strip()
+    return subject if _ENGLISH_SUBJECT.fullmatch(subject) and len(subject.split()) > 1 else None
+
+
+def _russian_subject(clause: str) -> str | None:
+    """What stands before the verb, when it is nouns, adjectives and prepositions alone, the first in the nominative."""
+    words = re.findall(r"[^\W\d_][\w-]*", re.sub(r"^\s*(?:а|и|но|при этом|а также|что)\s+", "", clause))
+    verb = next((number for number, word in enumerate(words) if russian.is_verb(word) or russian.is_short(word)), None)
+    subject = words[:verb] if verb is not None and _RUSSIAN_VERB.match(words[verb]) else []
+    if not 1 < len(subject) <= _LONGEST or not russian.may_be(subject[0], "nomn"):
+        return None
+    return " ".join(subject)
+
+
+def is_anybody(what: str) -> bool:
+    """Whether the noun says no more than that they are people."""
+    return _ANYBODY.fullmatch(what) is not None
+
+
+def whose_number(before: str) -> str | None:
+    """Whose number it is, where the clause before says so: "the number of ⟨migrant workers⟩ will reach"."""
+    if ones := _ONES.search(before):
+        return f"{ones['which']} {ones['who']}"
+    found = _NUMBER_OF.search(before)
+    return (found["en"] or found["ru"]) if found else None
