@@ -23,6 +23,7 @@ from kenesh.council.queries import quorum, seats
 from kenesh.council.queries.coming import coming_before, takes_points
 from kenesh.council.queries.course import Step, course_of
 from kenesh.council.queries.minutes import minutes_of
+from kenesh.council.references import referred
 from kenesh.council.rules import Permission, keeps, leads, own_memberships
 from kenesh.council.zones import zone_name
 from kenesh.kernel.access import requires
@@ -218,7 +219,7 @@ def edit_item(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     meeting = queries.meeting_to_keep(user, code)
     item = queries.item_of(meeting, pk)
     form = ItemForm(request.POST or None, meeting=meeting, initial=ItemForm.said(item))
-    context = {"form": form, "meeting": meeting, "item": item}
+    context = {"form": form, "meeting": meeting, "item": item, "refers": referred([item], meeting=meeting).get(item.pk, [])}
     if request.method == "POST" and form.is_valid():
         try:
             _save_item(item, form, request)

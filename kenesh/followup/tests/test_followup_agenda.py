@@ -67,6 +67,8 @@ def test_a_recommendation_becomes_a_point_that_leads_to_it_on_the_page_for_every
     minutes = client.get(f"/work/meetings/{meeting.code}/minutes/?language=en").content.decode()
     assert item.title["en"] == "What came of the recommendation “Open a register”"
     assert (f'href="/work/recommendations/{asked.code}/"' in work, f'value="{asked.code}"' in work) == (True, False)
+    form = client.get(f"/work/meetings/{meeting.code}/agenda/{item.pk}/").content.decode()
+    assert f'href="/work/recommendations/{asked.code}/"' in form
     assert f'href="/en/recommendations/{asked.code}/"' in public
     assert f"/work/recommendations/{asked.code}/" in minutes
 
