@@ -10,7 +10,7 @@ months in place of weeks:
 - months that stand out weigh less in a second fit: squared Anscombe residual against 2.58 (2013, section 3.3);
 - the limit is a quantile of the negative binomial with the dispersion found (2013, section 3.4), widened by the uncertainty
   of the prediction; and, which is ours, by Student's distribution, since a dispersion learned from fifteen months is itself a guess:
-  without it such series raised 18 false alarms in 1,000 months, with it 6 (at 0.005).
+  without it such series raised 18 false alarms in 1,000 months, with it 6 (at a limit of 0.005).
 
 Published counts are blocks of five persons and more (partition.py): a month without a block may hide up to four persons.
 `Month.hidden` says so, and the regression takes such a month as holding them all, so that crossing the threshold of

@@ -91,13 +91,13 @@ def test_the_page_of_a_trend_its_figure_and_its_download_say_the_same_numbers(gr
     assert shown == [
         [
             bar.month.strftime("%B %Y"),
-            f"{bar.persons:g}" + (" above" if bar.grows else ""),
-            "–" if bar.high is None else f"{bar.low} – {bar.high}",
+            f"{bar.persons:g}",
+            "–" if bar.high is None else f"{bar.low} – {bar.high}" + (" above" if bar.grows else ""),
         ]
         for bar in reversed(bars)
     ]
     assert (shown[0][:2], shown[2][:2], shown[-1]) == (
-        ["October 2026", "60 above"],
+        ["October 2026", "60"],
         ["August 2026", "20"],
         ["November 2024", "20", "–"],
     )
