@@ -58,7 +58,7 @@ def test_an_operator_writes_a_call_down_with_the_keyboard_alone(work: Callable[[
     page = work("/work/intake/")
     keys = Keyboard(page)
     keys.tab_to("theme")
-    page.keyboard.type("Pay")
+    keys.press("i")  # “I am not paid…”, the first that begins so
     keys.tab_to("story")
     page.keyboard.type("Two months without pay")
     keys.press("Enter")  # in a long text: a new line, and nothing is sent
