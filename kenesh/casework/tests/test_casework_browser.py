@@ -11,6 +11,7 @@ import pytest
 from kenesh.appeals import actions as appeals
 from kenesh.appeals import drafts
 from kenesh.appeals.models import Appeal
+from kenesh.appeals.opening import open_several
 from kenesh.casework import actions
 from kenesh.casework.models import Case, CaseFile, Contact
 from kenesh.casework.opening import open_case
@@ -74,7 +75,7 @@ def test_an_operator_writes_a_call_down_with_the_keyboard_alone(work: Callable[[
     appeal = Appeal.objects.get()
     assert (appeal.theme, appeal.destination) == ("pay", "RU")
     ring = Keyring(aigul, sign_in.check(aigul.email, PASSWORD).secret)
-    answers = appeals.open_for_office(appeal, ring).answers()
+    answers = open_several([appeal], ring)[appeal.pk].answers()
     assert answers["story"].splitlines() == ["Two months without pay", "in Miass."]
     assert len(answers["consents"]) == 2
     assert Case.objects.count() == 1
