@@ -11,6 +11,7 @@ import pytest
 from kenesh.appeals import actions as appeals
 from kenesh.appeals import drafts
 from kenesh.appeals.models import Appeal
+from kenesh.appeals.opening import open_several
 from kenesh.casework import actions
 from kenesh.casework.models import Case, CaseFile, Contact
 from kenesh.casework.opening import open_case
@@ -58,7 +59,7 @@ def test_an_operator_writes_a_call_down_with_the_keyboard_alone(work: Callable[[
     page = work("/work/intake/")
     keys = Keyboard(page)
     keys.tab_to("theme")
-    page.keyboard.type("Pay")
+    keys.press("i")  # “I am not paid…”, the first that begins so
     keys.tab_to("story")
     page.keyboard.type("Two months without pay")
     keys.press("Enter")  # in a long text: a new line, and nothing is sent
@@ -74,7 +75,7 @@ def test_an_operator_writes_a_call_down_with_the_keyboard_alone(work: Callable[[
     appeal = Appeal.objects.get()
     assert (appeal.theme, appeal.destination) == ("pay", "RU")
     ring = Keyring(aigul, sign_in.check(aigul.email, PASSWORD).secret)
-    answers = appeals.open_for_office(appeal, ring).answers()
+    answers = open_several([appeal], ring)[appeal.pk].answers()
     assert answers["story"].splitlines() == ["Two months without pay", "in Miass."]
     assert len(answers["consents"]) == 2
     assert Case.objects.count() == 1
