@@ -31,7 +31,7 @@ from kenesh.followup.models import (
 from kenesh.followup.models.answers import ANSWERS
 from kenesh.followup.queries.lists import Line, lines_of
 from kenesh.followup.rules import bodies_kept_by, bodies_read_by
-from kenesh.people.models import User
+from kenesh.people.models import Succession, User
 from kenesh.themes import thesaurus
 
 # --- who may have which -----------------------------------------------------------------------------------------------
@@ -232,7 +232,9 @@ def _addressees(recommendation: Recommendation, *, public: bool) -> list[Address
         live = AnswerLink.objects.filter(revoked_at__isnull=True, expires_at__gt=timezone.now(), confirms=False).order_by("-id")
         asked = Extension.objects.order_by("id")
         answered = Exists(Response.objects.answers().filter(addressee=OuterRef("pk")))
-        gone = Q(~answered, organisation__ended_on__lte=timezone.localdate(), succeeded_by__isnull=True)
+        today = timezone.localdate()
+        taken_over = Exists(Succession.objects.filter(predecessor=OuterRef("organisation"), on__lte=today))
+        gone = Q(Q(organisation__ended_on__lte=today) | Q(taken_over), ~answered, succeeded_by__isnull=True)
         rows = rows.annotate(is_gone=ExpressionWrapper(gone, output_field=BooleanField())).prefetch_related(
             Prefetch("links", live, to_attr="live_links"), Prefetch("extensions", asked, to_attr="all_extensions")
         )

@@ -112,6 +112,14 @@ def test_a_day_that_has_passed_is_asked_again_and_who_has_answered_keeps_its_pla
     assert [one.organisation for one in row.addressees.all()] == [old.organisation]
 
 
+def test_who_was_taken_over_is_no_more_even_if_nobody_entered_its_last_day(
+    recommend: Recommend, successor: Organisation, ministry: Organisation, chynara: User, signed_in: Enter
+) -> None:
+    Organisation.objects.filter(pk=ministry.pk).update(ended_on=None)
+    page = reverse("followup_work:recommendation", args=[recommend().code])
+    assert "This organisation is no more" in signed_in(chynara).get(page).content.decode()
+
+
 def test_only_who_took_over_is_offered(
     recommend: Recommend, successor: Organisation, second_ministry: Organisation, chynara: User, signed_in: Enter
 ) -> None:
