@@ -143,6 +143,7 @@ def test_a_role_elsewhere_is_not_hers_to_see_or_take(saltanat: User, other_offic
     actions.give_role(user=aigul, role=Role.CASEWORKER, organisation=other_office, by="test")
     client, page = signed_in(saltanat), f"/work/accounts/{aigul.uid}/"
     elsewhere = aigul.roles.get(organisation=other_office)
+    other_office.refresh_from_db()
     assert str(other_office) not in client.get(page).content.decode()
     assert client.post(f"{page}roles/{elsewhere.pk}/take/").status_code == 404
     assert client.get(f"{page}close/").status_code == 404
