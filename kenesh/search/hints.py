@@ -20,9 +20,13 @@ from kenesh.themes.words import stems
 _MOST_CONCEPTS = 30  # that a word may be in: what is in more hints at nothing
 
 
-def hints(words: Sequence[Iterable[str]], language: str) -> dict[str, tuple[float, tuple[int, ...]]]:
-    """For each concept at which words hint: how strongly, and the places of those words. Each word is given by its stems."""
-    known = _pointers(language)
+def hints(words: Sequence[Iterable[str]], language: str, *, spoken: bool = False) -> dict[str, tuple[float, tuple[int, ...]]]:
+    """For each concept at which words hint: how strongly, and the places of those words. Each word is given by its stems.
+
+    `spoken`: also those of the ways in which people speak of a concept, which are never shown. A question is put so; in documents
+    their words stand for anything.
+    """
+    known = _pointers(language, spoken)
     strength: dict[str, float] = defaultdict(float)
     places: dict[str, list[int]] = defaultdict(list)
     for place, several in enumerate(words):
@@ -39,17 +43,18 @@ def hints(words: Sequence[Iterable[str]], language: str) -> dict[str, tuple[floa
 def load() -> None:
     """Reads what hints in each language, for which else the first question of each waits."""
     for language in HANDLED:
-        _pointers(language)
+        for spoken in (False, True):
+            _pointers(language, spoken)
 
 
-@lru_cache(maxsize=16)
-def _pointers(language: str) -> Mapping[str, tuple[tuple[str, float], ...]]:
+@lru_cache(maxsize=32)
+def _pointers(language: str, spoken: bool) -> Mapping[str, tuple[tuple[str, float], ...]]:  # lru_cache
     """For each stem of a language the concepts in whose names it stands, and how strongly it points at each."""
     inside: dict[str, Counter[str]] = defaultdict(Counter)
     phrases: Counter[str] = Counter()
     concepts = thesaurus.concepts()
     for concept in concepts.values():
-        for text in concept.names(language):
+        for text in concept.names(language) if spoken else concept.shown_names(language):
             own = {each.stem for each in stems(re.sub(r"\([^)]*\)", " ", text), language)}
             phrases[concept.id] += bool(own)
             for stem in own:

@@ -181,7 +181,7 @@ def _hints(words: Sequence[Word], languages: Sequence[str]) -> Iterable[Theme]:
     found: dict[str, tuple[float, tuple[int, ...]]] = {}
     read = [[term[2:] for term in word.terms] for word in words]
     for language in languages:
-        for concept, hint in hints.hints(read, language).items():
+        for concept, hint in hints.hints(read, language, spoken=True).items():
             if concept not in found or found[concept][0] < hint[0]:
                 found[concept] = hint
     strongest = sorted(found, key=lambda concept: (-found[concept][0], concept))[:_MOST_HINTS_ASKED]

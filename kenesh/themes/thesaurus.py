@@ -68,6 +68,13 @@ class Concept:
             found += [*filter(None, [self.labels.get(tag)]), *self.alt.get(tag, ())]
         return tuple(found)
 
+    def shown_names(self, language: str) -> tuple[str, ...]:
+        """The same without those that are only searched by, and never shown."""
+        found: list[str] = []
+        for tag in written_in(language):
+            found += [*filter(None, [self.labels.get(tag)]), *self.synonyms.get(tag, ())]
+        return tuple(found)
+
 
 class Row(TypedDict):
     """A concept as `thesaurus.json` holds it."""
