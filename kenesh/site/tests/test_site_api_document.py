@@ -83,6 +83,11 @@ def test_the_page_of_documentation_lists_every_address_and_no_other() -> None:
     text = (Path(__file__).resolve().parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
     listed = re.findall(r"^\| `(/[^`]+)` \|", text, re.MULTILINE)
     routed = [re.sub(r"<\w+:(\w+)>", r"<\1>", re.sub(r"^ru/", "<lang>/", address)) for address, _view in addresses()]
-    feeds = [f"/{address}" for address in routed if address.startswith("<lang>/") and address.endswith((".atom", ".ics"))]
+    tables = [address for address in routed if re.fullmatch(r"<lang>/problems/trends/[a-z]+\.csv", address)]
+    feeds = [
+        f"/{address}"
+        for address in routed
+        if address.startswith("<lang>/") and (address.endswith((".atom", ".ics")) or address in tables)
+    ]
     of_one_meeting = "/<lang>/meetings/<code>/calendar.ics"
     assert sorted(listed) == sorted([*api.document()["paths"], *(address for address in feeds if address != of_one_meeting)])

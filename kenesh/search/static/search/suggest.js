@@ -3,7 +3,7 @@
 for (const input of document.querySelectorAll("[data-suggest]")) {
   const list = document.createElement("ul");
   list.id = input.id + "-offers";
-  list.className = "offers";
+  list.className = "list card offers";
   list.hidden = true;
   const say = (node, said) => { for (const name in said) node.setAttribute(name, said[name]); };
   say(list, { role: "listbox", "aria-label": input.ariaLabel || input.labels[0]?.textContent || "" });
