@@ -93,7 +93,7 @@ def test_a_member_reads_votes_changes_her_vote_and_sees_what_came_of_it(
     address = link_in(letters_to("davron@ministry.example")[0])
     answer = client.get(address)
     page = answer.content.decode()
-    assert [words in page for words in ("Open a hotline", "Открыть линию", "Акт о полисах", "<script>")] == [
+    assert [words in page for words in ("Open a hotline", "Открыть линию", "Акт о полисах", "<script")] == [
         True,
         True,
         True,
