@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 
-def is_begun_here() -> bool:
+def is_new() -> bool:
     """Whether no migration was ever taken in this database, which so holds nothing, or what a stopped `make` left."""
     return not MigrationRecorder(connection).applied_migrations()
 

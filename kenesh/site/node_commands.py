@@ -46,7 +46,7 @@ def bring_up_to_date() -> None:
 
     refuse_moved()
     try:
-        if new_database.is_begun_here():
+        if new_database.is_new():
             new_database.make()
         else:
             _refuse_half_squashed()
