@@ -4,7 +4,7 @@
     python -m bench.ballot --members 200
 
 Every member follows her own link, in a session of her own, and reads the page that asks for her confirmation. Then all
-confirm at once; only that is timed. In one more round the server is killed (SIGKILL) in the middle and started again; whoever got no
+confirm at once; only that is timed. In two more rounds the server is killed (SIGKILL) in the middle and started again; whoever got no
 answer sends the same form again. At the end the ballot is closed, and what was acknowledged is compared with what was counted.
 """
 
@@ -54,7 +54,7 @@ class Notes:
 
 
 def run(members: Sequence[int] = MEMBERS) -> dict[str, Any]:
-    """Rows: a named and a secret ballot for each number of members, and one that is cut off. Raises NodeTrouble, Unexpected."""
+    """Rows: a named and a secret ballot for each number of members, and one of each that is cut off. Raises NodeTrouble, Unexpected."""
     rounds = [(number, how, False) for number in members for how in ("named", "secret")]
     rows: list[Row] = []
     with folder_on_disk() as folder:
@@ -64,7 +64,8 @@ def run(members: Sequence[int] = MEMBERS) -> dict[str, Any]:
         try:
             one_round(node, 20, "secret", killed=False)  # imports, templates and connections are warm after this
             rows += [
-                one_round(node, number, how, killed=killed) for number, how, killed in [*rounds, (members[0], "secret", True)]
+                one_round(node, number, how, killed=killed)
+                for number, how, killed in [*rounds, (members[0], "named", True), (members[0], "secret", True)]
             ]
         finally:
             node.stop()
