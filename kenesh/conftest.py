@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kenesh.config import testing
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
 pytest_plugins = ["kenesh.cast"]
+
+# How quickly examples are made and run says something of the machine's other work, and nothing of ours.
+settings.register_profile("kenesh", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kenesh")
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).resolve().parent.parent / "node_modules/axe-core/axe.min.js"

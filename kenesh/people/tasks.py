@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django_tasks import task
 
 from kenesh.kernel.schedule import every
@@ -19,8 +20,8 @@ def forget_expired_sign_ins() -> None:
 @task()
 def send_mailing(mailing_id: int) -> None:
     """Sends what waits, one letter each; what the mail server does not take now is tried again every hour."""
-    mailing = Mailing.objects.select_related("by").filter(pk=mailing_id).first()
-    while mailing is not None and actions.send_next(mailing=mailing):
+    mailing, began = Mailing.objects.select_related("by").filter(pk=mailing_id).first(), timezone.now()
+    while mailing is not None and actions.send_next(mailing=mailing, round_began=began):
         pass
 
 
@@ -30,4 +31,5 @@ def go_on_with_mailings() -> None:
     """Letters that a mail server did not take, or a worker that was stopped left behind; files of correspondents that nobody confirmed."""
     for mailing in actions.unfinished_mailings():
         send_mailing.enqueue(mailing.pk)
+    actions.give_up_old_letters()
     actions.forget_address_files()

@@ -58,6 +58,11 @@ work = (
         path("bodies/<code:code>/seats/<int:pk>/end/", views.end_seat, name="end_seat"),
         path("bodies/<code:code>/seats/<int:pk>/nominate/", views.nominate, name="nominate"),
         path("bodies/<code:code>/seats/<int:pk>/nominations/<int:nomination>/", views.show_nomination, name="show_nomination"),
+        path("bodies/<code:code>/seats/<int:pk>/role/", views.change_role, name="change_role"),
+        path("bodies/<code:code>/seats/<int:pk>/role/<int:change>/undo/", views.undo_role, name="undo_role"),
+        path(
+            "bodies/<code:code>/seats/<int:pk>/nominations/<int:nomination>/undo/", views.undo_nomination, name="undo_nomination"
+        ),
         path("bodies/<code:code>/seats/<int:pk>/standing/", views.change_standing, name="change_standing"),
         path("bodies/<code:code>/seats/<int:pk>/standing/<int:change>/undo/", views.undo_standing, name="undo_standing"),
         path("bodies/<code:code>/founding/", views.founding, name="founding"),

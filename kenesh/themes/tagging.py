@@ -23,6 +23,7 @@ _SHARED = 0.6
 _MOST_THEMES = 12
 _LONGEST_GAP = 2
 _NEARBY = 4
+_AGAIN_AND_AGAIN = 4  # times that a name stands in a document
 _GAP_COST = 0.08
 _LOOSE_COST = 0.2
 _LONG_TEXT = 120
@@ -105,7 +106,8 @@ def tag_document(text: str, language: str, names: Sequence[tuple[int, int]] = ()
     """The themes of a document, best first: fewer than `tag` finds in a complaint, where every hint counts.
 
     All words of a name stand in order in one phrase; a word that is said of many things names nothing alone. `names`: where
-    offices and posts are named, which says little of what the text is about: once is no theme, twice one that is not sure.
+    offices and posts are named, which says little of what the text is about: once is no theme, twice one that is not sure, and only
+    whom a text names again and again it is about.
     """
     found: list[_Occurrence] = []
     for start, part, languages in readings(text, language):
@@ -125,6 +127,8 @@ def tag_document(text: str, language: str, names: Sequence[tuple[int, int]] = ()
             free.add(each.phrase.concept)
             if len(each.places) > 1:
                 told.add(each.phrase.concept)
+        if len(places[each.phrase.concept]) >= _AGAIN_AND_AGAIN:
+            told.add(each.phrase.concept)
     kept = [each for each in found if each.phrase.concept in free or len(places[each.phrase.concept]) > 1]
     return [
         replace(match, sure=match.concept in told or (match.concept in free and len(places[match.concept]) > 1))

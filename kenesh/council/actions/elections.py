@@ -23,7 +23,6 @@ from kenesh.council.actions.screens import touch
 from kenesh.council.models import AgendaItem, Ballot, BallotRule, Candidate, Election, Meeting, Quorum
 from kenesh.council.queries import elections
 from kenesh.kernel import trail
-from kenesh.kernel.rows import stamp_of
 from kenesh.people import actions as people
 from kenesh.people.models import Membership, MembershipRole, User
 from kenesh.problems.models import new_request_key
@@ -200,8 +199,8 @@ def give_up_election(*, election: Election, by: User) -> None:
 def seat_elected(*, election: Election, by: User) -> list[Membership]:
     """Gives the role of the office to the seats that were elected; doing it twice changes nothing. Gives the seats.
 
-    Whoever held it before keeps it until her own seat is changed: a body may have several co-chairs. Who alone is elected to the
-    chair leads this meeting too, where it names nobody. Raises ElectionNotDecided,
+    Whoever was chair or secretary before is that no more, when one is elected; co-chairs stay, since a body may have several. Who
+    alone is elected to the chair leads this meeting too, where it names nobody. Raises ElectionNotDecided,
     NotYourSeat.
     """
     with transaction.atomic():
@@ -220,17 +219,23 @@ def seat_elected(*, election: Election, by: User) -> list[Membership]:
 
 
 def give_role(election: Election, *, by: User | str) -> list[Membership]:
-    """The elected seats have the role of the office from now on. Within the caller's transaction."""
+    """The elected seats have the role of the office from the day of the meeting on. Within the caller's transaction."""
     elected = election.candidates.filter(elected_in__isnull=False, membership__isnull=False).select_related("membership__body")
     seats = [candidate.membership for candidate in elected.order_by("id") if candidate.membership is not None]
     for seat in seats:
-        if seat.role != election.role:
-            said = {name: getattr(seat, name) for name in people.SeatFacts.__dataclass_fields__}
-            people.change_seat(seat=seat, facts=people.SeatFacts(**{**said, "role": election.role}), seen=stamp_of(seat), by=by)
+        has_ended = seat.until is not None and seat.until < election.item.meeting.day
+        if seat.role != election.role and not has_ended:
+            newest = seat.role_changes.order_by("on", "pk").last()
+            on = max(day for day in (election.item.meeting.day, seat.since, newest and newest.on) if day)
+            people.change_role(
+                seat=seat, role=election.role, on=on, because=f"election:{election.pk}", alone=len(seats) == 1, by=by
+            )
     return seats
 
 
 def reopen_after_annulment(ballot: Ballot) -> None:
-    """The round that elected somebody no longer counts. Within the transaction that annuls it."""
+    """The round that elected somebody no longer counts, and the roles that it gave are again as before. Within the transaction
+    that annuls it."""
+    people.undo_roles_given(because=f"election:{ballot.election_id}")
     Candidate.objects.filter(election=ballot.election_id, elected_in=ballot.number).update(elected_in=None)
-    Election.objects.filter(rounds=ballot).update(status=Status.BETWEEN, how="")
+    Election.objects.filter(rounds=ballot).update(status=Status.BETWEEN, how="", seated_at=None)

@@ -169,7 +169,8 @@ def public_decisions_on(problem_id: int) -> list[Decision]:
 
 
 def public_meetings_on_problem(problem_id: int) -> list[Meeting]:
-    meetings = public_meetings().filter(items__problem_rows__problem=problem_id)
+    """Where it was on the agenda, or what was joined to it or made of it by another body."""
+    meetings = public_meetings().filter(items__problem_rows__problem__in=with_those_it_became(problem_id))
     return list(meetings.select_related("body").distinct().order_by("-starts_at", "-pk")[:PAGE])
 
 

@@ -129,6 +129,36 @@ def test_without_a_majority_the_first_two_stand_in_a_second_round(
     assert sorted(BareVote.objects.filter(ballot=second).values_list("choice", flat=True)) == sorted([a, a, a, b])
 
 
+def test_an_annulled_election_gives_the_chair_back_to_who_had_it(
+    signed_in: Callable[..., Client],
+    proposal: Proposal,
+    meeting_now: Meeting,
+    chynara: User,
+    member: User,
+    persons: list[Membership],
+    seat: Seat,
+) -> None:
+    Membership.objects.filter(pk=persons[0].pk).update(role="chair")
+    election = called(proposal, chynara)
+    a, b = stands(election, chynara, *persons[1:])
+    first = actions.open_round(election=election, by=chynara)
+    voted(first, {seat(member): a, persons[1]: a, persons[2]: b})
+    actions.close_ballot(ballot=first, by=chynara)
+    secretary = signed_in(chynara, language="en")
+    press(secretary, meeting_now, election, do="seat")
+    assert roles(persons) == ["member", "chair", "member"]
+    signed_in(member).post(
+        f"/work/meetings/{meeting_now.code}/ballots/{first.pk}/", {"do": "contest", "words": "…", "key": "c" * 32}
+    )
+    secretary.post(f"/work/meetings/{meeting_now.code}/ballots/{first.pk}/", {"do": "annul", "words": "Once more"})
+    election.refresh_from_db()
+    assert (roles(persons), election.seated_at) == (["chair", "member", "member"], None)
+
+
+def roles(persons: list[Membership]) -> list[str]:
+    return [Membership.objects.get(pk=one.pk).role for one in persons]
+
+
 @pytest.mark.parametrize(("method", "winner"), [("runoff", "Гүлнара"), ("schulze", "Бакыт")])
 def test_a_ranking_on_phones_elects_by_the_method_that_was_chosen(
     proposal: Proposal, chynara: User, member: User, second: User, persons: list[Membership], seat: Seat, method: str, winner: str

@@ -56,7 +56,7 @@ from kenesh.people.actions.keys import (
     put_recovery_key_away,
     recover,
 )
-from kenesh.people.actions.mailings import begin_mailing, letter_text, send_next, unfinished_mailings
+from kenesh.people.actions.mailings import begin_mailing, give_up_old_letters, letter_text, send_next, unfinished_mailings
 from kenesh.people.actions.organisations import (
     OrganisationFacts,
     add_label,
@@ -91,12 +91,16 @@ from kenesh.people.actions.refusals import (
 from kenesh.people.actions.seats import (
     FoundingFacts,
     Letter,
+    change_role,
     change_standing,
     hand_chair_over,
     nominate,
     set_rotation,
     show_less_of_nomination,
     undo_hand_over,
+    undo_nomination,
+    undo_role_change,
+    undo_roles_given,
     undo_standing_change,
     write_founding,
 )
@@ -146,6 +150,7 @@ __all__ = [
     "begin_epoch",
     "begin_mailing",
     "change_password",
+    "change_role",
     "change_seat",
     "change_standing",
     "check_address_file",
@@ -163,6 +168,7 @@ __all__ = [
     "fingerprint_of",
     "forget_address_files",
     "give_role",
+    "give_up_old_letters",
     "hand_chair_over",
     "import_addresses",
     "keep_locked_post",
@@ -190,6 +196,9 @@ __all__ = [
     "take_report",
     "take_role",
     "undo_hand_over",
+    "undo_nomination",
+    "undo_role_change",
+    "undo_roles_given",
     "undo_standing_change",
     "undo_take_over",
     "unfinished_mailings",

@@ -109,10 +109,15 @@ def note_refusal(*, email: str, refused: smtplib.SMTPRecipientsRefused, by: User
     """What the mail server said of this address, in its own words. A refusal for good (5xx, RFC 5321, section 4.2.1) stops mail
     to it; 4xx passes."""
     code, said = next(iter(refused.recipients.values()), (550, b""))
-    words = f"{code} {said.decode('utf-8', 'replace') if isinstance(said, bytes) else said}"[:300]
+    words = in_words(code, said)
     if code >= 500:
         stop_mail(email=email, why=MailStop.Why.BOUNCED, detail=words, by=by)
     return words
+
+
+def in_words(code: int, said: bytes | str) -> str:
+    """What a mail server said, to be shown."""
+    return f"{code} {said.decode('utf-8', 'replace') if isinstance(said, bytes) else said}"[:300]
 
 
 def resume_mail(*, email: str, by: User | str, also_opted_out: bool) -> None:

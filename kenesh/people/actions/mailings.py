@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import smtplib
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from django.utils.translation import override
 
 from kenesh.kernel import trail, vault
 from kenesh.people import signals
-from kenesh.people.actions.correspondents import note_refusal
+from kenesh.people.actions.correspondents import in_words, note_refusal
 from kenesh.people.bounces import mark
 from kenesh.people.models import Body, Correspondent, Mailing, MailingLine, MailStop, User
 from kenesh.people.queries.correspondents import hidden_address
@@ -70,33 +71,46 @@ def _language(correspondent: Correspondent, text: Translated) -> str:
     return next((code for code in wanted if text.get(code)), "ru")
 
 
-def send_next(*, mailing: Mailing) -> bool:
-    """Sends one letter that waits; False when none does, or when the mail server does not answer and it is better to wait.
+def send_next(*, mailing: Mailing, round_began: datetime) -> bool:
+    """Sends one letter that waits and was not tried since `round_began`; False when there is none, or when the mail server does
+    not answer and it is better to wait.
 
     The line is marked before the letter goes: after a power cut it is not sent a second time.
     """
+    untried = Q(tried_at__isnull=True) | Q(tried_at__lt=round_began)
     with transaction.atomic():
-        line = mailing.lines.select_for_update().filter(status=MailingLine.Status.WAITING).order_by("id").first()
+        waiting = mailing.lines.select_for_update().filter(untried, status=MailingLine.Status.WAITING)
+        line = waiting.order_by("id").first()
         if line is None:
             return False
         stopped = MailStop.objects.filter(address=hidden_address(line.email)).exists()
         line.status = MailingLine.Status.STOPPED if stopped else MailingLine.Status.BEGUN
-        line.save(update_fields=["status"])
+        line.tried_at = timezone.now()
+        line.save(update_fields=["status", "tried_at"])
     return True if stopped else _send(line, mailing)
 
 
 def _send(line: MailingLine, mailing: Mailing) -> bool:
+    """Whether the mail server is there for the next letter. What it refuses for now (4xx; RFC 5321, section 4.2.1) is tried again in the next
+    round, as servers that do not know us yet want it; neither kind of refusal keeps the letters behind it waiting."""
     try:
         _letter(line, mailing).send()
     except smtplib.SMTPRecipientsRefused as refused:
+        code, _said = next(iter(refused.recipients.values()), (550, b""))
         words = note_refusal(email=line.email, refused=refused, by=f"mailing:{mailing.code}")
-        _note(line, MailingLine.Status.REFUSED, words)
+        _note(line, _refused(code), words)
+    except smtplib.SMTPDataError as refused:  # the letter is refused, not the address
+        _note(line, _refused(refused.smtp_code), in_words(refused.smtp_code, refused.smtp_error))
     except (smtplib.SMTPException, OSError) as error:
         _note(line, MailingLine.Status.WAITING, str(error))
         return False
     else:
         _note(line, MailingLine.Status.SENT, "")
     return True
+
+
+def _refused(code: int) -> MailingLine.Status:
+    return MailingLine.Status.REFUSED if code >= 500 else MailingLine.Status.WAITING
 
 
 def _note(line: MailingLine, status: MailingLine.Status, detail: str) -> None:
@@ -131,3 +145,9 @@ def unfinished_mailings() -> list[Mailing]:
     """Mailings of the last days that have letters waiting."""
     young = Mailing.objects.filter(begun_at__gt=timezone.now() - TRIED_FOR, lines__status=MailingLine.Status.WAITING)
     return list(young.distinct().order_by("id"))
+
+
+def give_up_old_letters() -> None:
+    """What could not be sent for days is not tried any more, and the report says so."""
+    old = MailingLine.objects.filter(mailing__begun_at__lte=timezone.now() - TRIED_FOR, status=MailingLine.Status.WAITING)
+    old.update(status=MailingLine.Status.GIVEN_UP)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from kenesh.kernel import trail
 from kenesh.kernel.rows import stamp_of
@@ -19,6 +20,8 @@ from kenesh.people.models import (
     MembershipRole,
     Nomination,
     Person,
+    Publication,
+    RoleChange,
     Rotation,
     StandingChange,
     User,
@@ -61,7 +64,8 @@ class Letter:
 
 
 def nominate(*, seat: Membership, person: Person, since: date, letter: Letter, publication: str, by: User) -> None:
-    """The institution sends this person from that day on; who sat there before stays in the history. The same one again changes
+    """The institution sends this person from that day on; who sat there before stays in the history. The first one may sit there
+    from the seat's first day, and the letter of a first one who was entered with the seat is added. The same one again changes
     nothing. Raises NobodysSeat, TooEarly."""
     with transaction.atomic():
         row = Membership.objects.select_for_update().select_related("body").get(pk=seat.pk)
@@ -70,21 +74,44 @@ def nominate(*, seat: Membership, person: Person, since: date, letter: Letter, p
         newest = row.nominations.order_by("since").last()
         if newest is not None and (newest.person_id, newest.since) == (person.pk, since):
             return
+        is_first = newest is None and (row.person_id is None or (row.person_id, row.since) == (person.pk, since))
         first = newest.since if newest else row.since
-        if (first and since <= first) or (row.until and row.until < since):
+        too_early = first and (since < first if is_first else since <= first)
+        if too_early or (row.until and row.until < since):
             raise TooEarly
-        if newest is None:
+        if newest is None and not is_first:
             row.nominations.create(person=row.person, since=row.since, publication=row.publication)
-        else:
+        elif newest is not None:
             # What the last person let be shown may have been changed on the seat since.
             Nomination.objects.filter(pk=newest.pk).update(publication=row.publication)
         row.nominations.create(
             person=person, since=since, letter_number=letter.number, letter_on=letter.on, publication=publication
         )
+        is_somebody_else = row.person_id != person.pk
         row.person, row.publication = person, publication
         row.save(update_fields=["person", "publication"])
         trail.record(verb="nominate", target=f"body:{row.body.code}:{row.pk}", by=by)
-        seat_nominated.send(Membership, seat=row, since=since)
+        if is_somebody_else:
+            seat_nominated.send(Membership, seat=row, since=since)
+
+
+def undo_nomination(*, nomination: Nomination, by: User) -> None:
+    """The newest one was entered by mistake: whoever was sent before sits there as before, and nobody where there was none. What
+    the wrong one was sent by link ends. An older one stays as it is."""
+    with transaction.atomic():
+        row = Membership.objects.select_for_update().select_related("body").get(pk=nomination.seat_id)
+        sent = sorted(row.nominations.all(), key=lambda each: each.since or date.min, reverse=True)
+        if not sent or sent[0].pk != nomination.pk:
+            return
+        newest, before = sent[0], sent[1] if len(sent) > 1 else None
+        row.person = before.person if before else None
+        row.publication = before.publication if before else Publication.HIDDEN
+        if row.person is None and not row.is_of_an_institution:
+            return
+        row.save(update_fields=["person", "publication"])
+        newest.delete()
+        trail.record(verb="undo_nomination", target=f"body:{row.body.code}:{row.pk}", by=by)
+        seat_nominated.send(Membership, seat=row, since=newest.since or date.min)
 
 
 def show_less_of_nomination(*, nomination: Nomination, publication: str, by: User) -> None:
@@ -125,6 +152,69 @@ def undo_standing_change(*, change: StandingChange, by: User) -> None:
         trail.record(verb="undo_standing", target=f"body:{row.body.code}:{row.pk}", by=by)
 
 
+# --- roles --------------------------------------------------------------------------------------------------------------
+
+_OF_ONE = (MembershipRole.CHAIR, MembershipRole.SECRETARY)
+
+
+def change_role(*, seat: Membership, role: str, on: date, because: str = "", alone: bool = True, by: User | str) -> None:
+    """The seat has this role from that day on; days before keep the old one. Chair and secretary are one: `alone` ends the role of
+    whoever had it. Raises ChangesNothing, TooEarly."""
+    with transaction.atomic():
+        body = Body.objects.select_for_update().get(pk=seat.body_id)
+        row = Membership.objects.select_for_update().get(pk=seat.pk)
+        if row.role == role:
+            raise ChangesNothing
+        newest = row.role_changes.order_by("on", "pk").last()
+        first = newest.on if newest else row.since
+        if (first and on < first) or (row.until and row.until < on):
+            raise TooEarly
+        _change_role(row, role, on, because)
+        if alone and role in _OF_ONE:
+            _end_role_of_others(body, row, on, because)
+        trail.record(verb="change_role", target=f"body:{body.code}:{row.pk}:{role}", by=by)
+
+
+def _end_role_of_others(body: Body, row: Membership, on: date, because: str) -> None:
+    still = Q(until__isnull=True) | Q(until__gte=on)
+    for other in body.memberships.filter(still, role=row.role).exclude(pk=row.pk).order_by("pk"):
+        _change_role(other, MembershipRole.MEMBER, on, because)
+
+
+def _change_role(row: Membership, role: str, on: date, because: str) -> None:
+    row.role_changes.create(before=row.role, role=role, on=on, because=because)
+    row.role = role
+    row.save(update_fields=["role"])
+
+
+def undo_role_change(*, change: RoleChange, by: User) -> None:
+    """A change was entered by mistake; what it changed of others is undone with it. An older one of the seat stays as it is."""
+    with transaction.atomic():
+        body = Body.objects.select_for_update().get(pk=change.seat.body_id)
+        newest = RoleChange.objects.filter(seat=change.seat_id).order_by("on", "pk").last()
+        if newest is None or newest.pk != change.pk:
+            return
+        same = RoleChange.objects.filter(seat__body=body, on=change.on, because=change.because, role=MembershipRole.MEMBER)
+        _take_back(change, *(same.filter(before=change.role) if change.role in _OF_ONE else ()))
+        trail.record(verb="undo_role", target=f"body:{body.code}:{change.seat_id}", by=by)
+
+
+def undo_roles_given(*, because: str) -> None:
+    """What was changed for a cause that no longer holds. Within the caller's transaction, which writes the trail."""
+    _take_back(*RoleChange.objects.filter(because=because))
+
+
+def _take_back(*changes: RoleChange) -> None:
+    """Those that a later one has not overtaken."""
+    for change in changes:
+        row = Membership.objects.select_for_update().get(pk=change.seat_id)
+        newest = row.role_changes.order_by("on", "pk").last()
+        if newest is not None and newest.pk == change.pk:
+            row.role = change.before
+            row.save(update_fields=["role"])
+            change.delete()
+
+
 # --- the chair --------------------------------------------------------------------------------------------------------
 
 
@@ -155,7 +245,10 @@ def hand_chair_over(*, body: Body, country: str, seat: Membership | None, on: da
             return
         if last is not None:
             _end_term(last, on)
-        ChairTerm.objects.create(body=body, country=country, seat=seat, since=on, until=_end_of_term(on, rotation.months))
+        term = ChairTerm.objects.create(body=body, country=country, seat=seat, since=on, until=_end_of_term(on, rotation.months))
+        if last is None:  # whoever had the chair before it went round
+            for other in body.memberships.filter(role=MembershipRole.CHAIR).exclude(pk=seat.pk if seat else 0):
+                _change_role(other, MembershipRole.MEMBER, on, f"rotation:{term.pk}")
         if seat is not None:
             Membership.objects.filter(pk=seat.pk).update(role=MembershipRole.CHAIR)
         trail.record(verb="hand_chair_over", target=f"body:{body.code}:{country}", by=by)
@@ -180,6 +273,7 @@ def undo_hand_over(*, term: ChairTerm, by: User) -> None:
             return
         if term.seat_id:
             Membership.objects.filter(pk=term.seat_id, role=MembershipRole.CHAIR).update(role=MembershipRole.MEMBER)
+        undo_roles_given(because=f"rotation:{term.pk}")
         terms[0].delete()
         rotation = Rotation.objects.filter(body=body).first()
         for before in terms[1:]:

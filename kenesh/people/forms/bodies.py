@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, ClassVar
 
@@ -193,7 +194,7 @@ class NewSeatForm(SeatForm):
             required=False,
         )
         self.fields["organisation"] = RowChoice(
-            Organisation.objects.filter(ended_on__isnull=True),
+            Organisation.objects.all(),
             label=_("Organisation"),
             help_text=_("The organisation that sits there, or for which the person sits."),
             required=False,
@@ -210,19 +211,24 @@ class NewSeatForm(SeatForm):
             self.add_error("person", _("Choose a person, an organisation or a State."))
         if cleaned.get("alternate") and cleaned["alternate"] == cleaned.get("person"):
             self.add_error("alternate", _("The alternate must be somebody else."))
+        ended = cleaned["organisation"].ended_on if cleaned.get("organisation") else None
+        if ended and not (cleaned.get("until") and cleaned["until"] <= ended):
+            self.add_error(
+                "until", _("This organisation exists no more. Write until when it sat there, or choose the one that followed it.")
+            )
         if somebody and cleaned.get("country"):
             self.add_error("country", _("Choose a State only when neither a person nor an organisation sits there."))
         return cleaned
 
 
 class EditSeatForm(SeatForm, Seen):
-    """`seat`: whose standing the body has changed already keeps it here; what the form says of it corrects a first entry."""
+    """`decided`: of "standing" and "role" what the body has changed already, which stays here; else the form corrects a first entry."""
 
-    def __init__(self, *args: Any, seat: Membership, is_decided: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, seat: Membership, decided: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.seat = seat
-        if is_decided:
-            self.fields["standing"].disabled = True
+        for name in decided:
+            self.fields[name].disabled = True
 
     def clean_alternate(self) -> Person | None:
         alternate: Person | None = self.cleaned_data["alternate"]

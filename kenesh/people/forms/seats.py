@@ -13,7 +13,7 @@ from kenesh.kernel.rows import stamp_of
 from kenesh.people.actions import FoundingFacts, Letter
 from kenesh.people.forms.bodies import PUBLICATION_CHOICES, PUBLICATION_HINT
 from kenesh.people.forms.fields import InLanguages, RowChoice, Text, country_field, day
-from kenesh.people.models import Founding, Membership, Person, Publication, Rotation, Standing
+from kenesh.people.models import Founding, Membership, MembershipRole, Person, Publication, Rotation, Standing
 
 MOST_COUNTRIES = 12
 
@@ -93,6 +93,21 @@ class StandingForm(forms.Form):
 
     def clean_changed_on(self) -> date:
         return _not_to_come(self.cleaned_data["changed_on"])
+
+
+class RoleForm(forms.Form):
+    """The body gave the seat another role."""
+
+    all_optional = True
+
+    new_role = forms.ChoiceField(label=_("Role"), choices=MembershipRole.choices)
+    role_on = day(_("Since which day?"), required=True, missing=_("Write the day from which it holds."))
+    role_decision = forms.CharField(
+        label=_("Decision"), help_text=_("Its number or code, if you know it."), max_length=40, required=False
+    )
+
+    def clean_role_on(self) -> date:
+        return _not_to_come(self.cleaned_data["role_on"])
 
 
 def other_standing(seat: Membership) -> Standing:

@@ -17,7 +17,7 @@ from kenesh.people.models.organisations import (
     as_on,
 )
 from kenesh.people.models.projects import Project
-from kenesh.people.models.seats import ChairTerm, Founding, Nomination, Rotation, StandingChange
+from kenesh.people.models.seats import ChairTerm, Founding, Nomination, RoleChange, Rotation, StandingChange
 
 __all__ = [
     "AddressFile",
@@ -48,6 +48,7 @@ __all__ = [
     "Project",
     "Publication",
     "Role",
+    "RoleChange",
     "RoleHeld",
     "Rotation",
     "SpareCode",

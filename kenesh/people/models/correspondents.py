@@ -108,6 +108,7 @@ class MailingLine(models.Model):
         SENT = "sent", _("Sent")
         REFUSED = "refused", _("Refused by the mail server")
         STOPPED = "stopped", _("Not sent: wants no mail, or mail came back")
+        GIVEN_UP = "given_up", _("Not sent: tried for three days")
 
     mailing = models.ForeignKey(Mailing, on_delete=models.CASCADE, related_name="lines")
     name = models.CharField(max_length=200)
@@ -115,10 +116,13 @@ class MailingLine(models.Model):
     language = models.CharField(max_length=2)
     token_hash = models.BinaryField(max_length=32, unique=True, editable=False)  # of the link that ends mail
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
+    tried_at = models.DateTimeField(null=True)  # last
     detail = models.CharField(max_length=300, blank=True)
 
     # How a status looks on the page of the report.
-    TONES: ClassVar[dict[str, str]] = {"sent": "good", "refused": "bad", "stopped": "warn", "begun": "warn", "waiting": "quiet"}
+    TONES: ClassVar[dict[str, str]] = {
+        "sent": "good", "refused": "bad", "given_up": "bad", "stopped": "warn", "begun": "warn", "waiting": "quiet",
+    }  # fmt: skip
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["mailing", "email"], name="one_letter_to_an_address")]

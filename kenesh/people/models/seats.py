@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from kenesh.people.models.organisations import Body, Membership, Person, Publication, Standing
+from kenesh.people.models.organisations import Body, Membership, MembershipRole, Person, Publication, Standing
 from kenesh.themes.texts import TranslatedField
 
 
@@ -34,6 +34,26 @@ class StandingChange(models.Model):
             models.UniqueConstraint(fields=["seat", "on"], name="standing_once_a_day"),
             models.CheckConstraint(condition=~Q(before=models.F("standing")), name="standing_changes_something"),
         ]
+
+
+class RoleChange(models.Model):
+    """From that day on the seat had another role in the body. `before`: what it was until then. `because`: the election
+    ("election:7"), the chair that began to go round ("rotation:3"), or the number of a decision as text."""
+
+    seat = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="role_changes")
+    before = models.CharField(max_length=20, choices=MembershipRole.choices)
+    role = models.CharField(max_length=20, choices=MembershipRole.choices)
+    on = models.DateField()
+    because = models.CharField(max_length=60, blank=True, db_index=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(before=models.F("role")), name="role_changes_something")]
+        indexes = [models.Index(fields=["seat", "on", "id"], name="role_change_of_seat")]
+
+    @property
+    def decision(self) -> str:
+        """Number of the decision; "" where something else was the cause."""
+        return "" if self.because.startswith(("election:", "rotation:")) else self.because
 
 
 class Nomination(models.Model):

@@ -85,7 +85,7 @@ def seats_on(body: Body, day: date) -> list[Membership]:
     """Seats that were held on that day, each as it was then: its person, standing, role and level of publication. Members before
     observers. To read, not to save."""
     nominations = Nomination.objects.select_related("person__organisation")
-    rows = sitting_members(body, day).prefetch_related("standing_changes", Prefetch("nominations", nominations))
+    rows = sitting_members(body, day).prefetch_related("standing_changes", "role_changes", Prefetch("nominations", nominations))
     terms = list(body.chair_terms.order_by("since"))
     return sorted((_as_of(seat, day, terms) for seat in rows), key=lambda seat: (_ORDER.index(seat.standing), seat.pk))
 
@@ -110,6 +110,9 @@ def _as_of(seat: Membership, day: date, terms: Sequence[ChairTerm]) -> Membershi
     later = [change for change in sorted(seat.standing_changes.all(), key=lambda each: each.on) if change.on > day]
     if later:
         seat.standing = later[0].before
+    other_role = [change for change in sorted(seat.role_changes.all(), key=lambda each: (each.on, each.pk)) if change.on > day]
+    if other_role:
+        seat.role = other_role[0].before
     as_sent_on(seat, day)
     if any(term.seat_id == seat.pk for term in terms):
         chairs = _term_on(terms, day)

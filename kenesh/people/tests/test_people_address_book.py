@@ -302,6 +302,10 @@ class FailingServer(EmailBackend):
             raise smtplib.SMTPRecipientsRefused({to: (550, b"No such user")})
         if to.startswith("c2@"):
             raise smtplib.SMTPServerDisconnected("gone")
+        if to.startswith("c4@"):
+            raise smtplib.SMTPDataError(554, b"Looks like spam")
+        if to.startswith("c5@"):
+            raise smtplib.SMTPRecipientsRefused({to: (450, b"Try later")})
         return super().send_messages(messages)
 
 
@@ -329,6 +333,32 @@ def test_letters_wait_while_the_mail_server_does_not_answer(secretary: Client, s
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     send_mailing.call(mailing.pk)
     assert list(mailing.lines.values_list("status", flat=True)) == ["sent"]
+
+
+def test_a_letter_that_is_refused_keeps_nobody_behind_it_waiting(secretary: Client, settings: Any) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.FailingServer"
+    for number in (4, 5, 6):
+        a_correspondent(number)
+    mailing = sent_letter(secretary)
+    said = [(line.email[:2], line.status, line.detail) for line in mailing.lines.order_by("email")]
+    assert said == [("c4", "refused", "554 Looks like spam"), ("c5", "waiting", "450 Try later"), ("c6", "sent", "")]
+    assert MailStop.objects.count() == 0  # nothing is wrong with the addresses
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    send_mailing.call(mailing.pk)
+    assert mailing.lines.get(email__startswith="c5").status == "sent"
+
+
+def test_letters_that_could_not_be_sent_for_three_days_are_given_up_and_the_report_says_so(
+    secretary: Client, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.FailingServer"
+    a_correspondent(2)
+    mailing = sent_letter(secretary)
+    Mailing.objects.update(begun_at=timezone.now() - timedelta(days=3, minutes=1))
+    go_on_with_mailings.call()
+    page = secretary.get(f"/work/mailings/{mailing.code}/").content.decode()
+    assert "Not sent: tried for three days" in page
+    assert "Look again" not in page
 
 
 def test_a_letter_that_was_begun_when_the_power_failed_is_not_sent_twice(secretary: Client) -> None:

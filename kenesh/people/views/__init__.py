@@ -58,6 +58,7 @@ from kenesh.people.views.organisations import (
 )
 from kenesh.people.views.projects import edit_project, new_project, project, project_word, projects
 from kenesh.people.views.seats import (
+    change_role,
     change_standing,
     founding,
     hand_over,
@@ -65,6 +66,8 @@ from kenesh.people.views.seats import (
     rotation,
     show_nomination,
     undo_hand_over,
+    undo_nomination,
+    undo_role,
     undo_standing,
 )
 from kenesh.people.views.signing import account, give_back, sign_in_page, sign_out, unlock
@@ -84,6 +87,7 @@ __all__ = [
     "bring_addresses",
     "centre",
     "centres",
+    "change_role",
     "change_standing",
     "close",
     "colleague",
@@ -141,6 +145,8 @@ __all__ = [
     "take_role",
     "trail",
     "undo_hand_over",
+    "undo_nomination",
+    "undo_role",
     "undo_standing",
     "undo_take_over",
     "unlock",

@@ -16,7 +16,7 @@ from kenesh.kernel.access import holds, requires
 from kenesh.kernel.rows import stamp_of
 from kenesh.people import actions, queries
 from kenesh.people.forms import bodies as forms
-from kenesh.people.forms.seats import HandOverForm, NominationForm, RotationForm, StandingForm, other_standing
+from kenesh.people.forms.seats import HandOverForm, NominationForm, RoleForm, RotationForm, StandingForm, other_standing
 from kenesh.people.middleware import person_of
 from kenesh.people.models import Body, Membership, Publication
 from kenesh.people.rules import Permission
@@ -137,8 +137,9 @@ def seat(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 def _edit_form(seat: Membership, data: Any = None) -> forms.EditSeatForm:
-    is_decided = seat.standing_changes.exists()
-    return forms.EditSeatForm(data, initial=forms.initial_of_seat(seat), seat=seat, is_decided=is_decided)
+    changes = {"standing": seat.standing_changes.exists(), "role": seat.role_changes.exists()}
+    decided = [name for name, is_decided in changes.items() if is_decided]
+    return forms.EditSeatForm(data, initial=forms.initial_of_seat(seat), seat=seat, decided=decided)
 
 
 def seat_page(request: HttpRequest, seat: Membership, form: Any = None, **shown: Any) -> HttpResponse:
@@ -155,6 +156,8 @@ def seat_page(request: HttpRequest, seat: Membership, form: Any = None, **shown:
         "standing_form": StandingForm(initial={"changed_on": today, "standing": other_standing(seat)}) if open_end else None,
         "other_standing": other_standing(seat),
         "changes": list(seat.standing_changes.order_by("-on")),
+        "role_form": RoleForm(initial={"role_on": today, "new_role": seat.role}) if open_end else None,
+        "roles": list(seat.role_changes.order_by("-on", "-pk")),
         "levels": Publication.choices,
         "form": next(iter(shown.values()), form),
     }

@@ -17,6 +17,7 @@ from kenesh.people.forms.seats import (
     HandOverForm,
     LevelForm,
     NominationForm,
+    RoleForm,
     RotationForm,
     StandingForm,
     stamp_of_founding,
@@ -131,6 +132,53 @@ def undo_standing(request: HttpRequest, code: str, pk: int, change: int) -> Http
     row = seat.standing_changes.filter(pk=change).first()
     if row is not None:
         actions.undo_standing_change(change=row, by=person_of(request))
+    messages.success(request, _("The change is taken back."))
+    return _to_seat(seat)
+
+
+@requires(Permission.KEEP_BODIES)
+@require_POST
+def undo_nomination(request: HttpRequest, code: str, pk: int, nomination: int) -> HttpResponse:
+    """The wrong person was entered as sent."""
+    seat = queries.seat_to_keep(person_of(request), code, pk)
+    row = seat.nominations.filter(pk=nomination).first()
+    if row is not None:
+        actions.undo_nomination(nomination=row, by=person_of(request))
+    messages.success(request, _("The nomination is taken back."))
+    return _to_seat(seat)
+
+
+@requires(Permission.KEEP_BODIES)
+@require_POST
+def change_role(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The body gave the seat another role."""
+    seat = queries.seat_to_keep(person_of(request), code, pk)
+    form = RoleForm(request.POST)
+    if not form.is_valid():
+        return seat_page(request, seat, role_form=form)
+    said = form.cleaned_data
+    try:
+        actions.change_role(
+            seat=seat, role=said["new_role"], on=said["role_on"], because=said["role_decision"], by=person_of(request)
+        )
+    except actions.TooEarly:
+        form.add_error("role_on", _("This day must lie within the seat's term, and not before the last change."))
+        return seat_page(request, seat, role_form=form)
+    except actions.ChangesNothing:
+        messages.info(request, _("It is so already."))
+    else:
+        messages.success(request, _("The new role is entered. Earlier days keep the old one."))
+    return _to_seat(seat)
+
+
+@requires(Permission.KEEP_BODIES)
+@require_POST
+def undo_role(request: HttpRequest, code: str, pk: int, change: int) -> HttpResponse:
+    """A change of role that was entered by mistake."""
+    seat = queries.seat_to_keep(person_of(request), code, pk)
+    row = seat.role_changes.select_related("seat").filter(pk=change).first()
+    if row is not None:
+        actions.undo_role_change(change=row, by=person_of(request))
     messages.success(request, _("The change is taken back."))
     return _to_seat(seat)
 

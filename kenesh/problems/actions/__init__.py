@@ -3,6 +3,7 @@ from kenesh.problems.actions.escalations import decline_escalated, escalate_prob
 from kenesh.problems.actions.figures import Figure, add_figure, remove_figure
 from kenesh.problems.actions.problems import (
     ALIVE,
+    TO_TAKE_UP,
     UNDECIDED,
     ChangedMeanwhile,
     Content,
@@ -21,6 +22,7 @@ from kenesh.problems.actions.trends import renew_trends
 
 __all__ = [
     "ALIVE",
+    "TO_TAKE_UP",
     "UNDECIDED",
     "ChangedMeanwhile",
     "Content",

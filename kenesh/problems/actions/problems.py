@@ -33,6 +33,7 @@ from kenesh.themes.texts import Translated
 
 UNDECIDED = (Problem.Status.PROPOSED, Problem.Status.DEFERRED)
 ALIVE = (*UNDECIDED, Problem.Status.ACCEPTED)
+TO_TAKE_UP = (*UNDECIDED, Problem.Status.CLOSED)
 
 
 class NotNow(Exception):
@@ -142,12 +143,14 @@ def write(problem: Problem, content: Content) -> None:
 
 @transaction.atomic
 def accept_problem(*, problem: Problem, today: date, by: User) -> Problem:
-    """The body takes it up: from now on everybody can read it. Done twice, it is done once. Raises NotNow."""
+    """The body takes it up, or takes one up again that it had closed: from now on everybody can read it. Done twice, it is done
+    once. Raises NotNow."""
     current = _locked(problem)
     if current.status == Problem.Status.ACCEPTED:
         return current
-    _refuse_unless(current, UNDECIDED)
-    current.status, current.accepted_on, current.reason = Problem.Status.ACCEPTED, today, ""
+    _refuse_unless(current, TO_TAKE_UP)
+    current.status, current.reason, current.closed_on = Problem.Status.ACCEPTED, "", None
+    current.accepted_on = current.accepted_on or today
     current.save()
     note_step(current, by, on=today)
     signals.problem_accepted.send(sender=Problem, problem=current, by=by)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 
 from kenesh.library.models import Document
@@ -113,8 +114,9 @@ def went_to(problem: Problem) -> list[ProblemEscalation]:
 
 
 def went_to_for_public(problem: Problem) -> list[ProblemEscalation]:
-    """Bodies that took it up: their problem is open to all as well."""
-    taken = problem.escalations.filter(status=ProblemEscalation.Status.TAKEN, became__status__in=OPEN_TO_ALL)
+    """Bodies that took it up, or what was joined to it: their problem is open to all as well."""
+    asked = ProblemEscalation.objects.filter(Q(problem=problem) | Q(problem__merged_into=problem))
+    taken = asked.filter(status=ProblemEscalation.Status.TAKEN, became__status__in=OPEN_TO_ALL)
     return list(taken.select_related("body", "became").order_by("id"))
 
 
@@ -150,7 +152,10 @@ def problems_to_answer_with(escalation: ProblemEscalation) -> list[Problem]:
 
 
 def with_those_it_became(problem_id: int) -> set[int]:
-    """Ids of the problem and of those that other bodies made of it: what they decide comes back to its page."""
-    rows = ProblemEscalation.objects.filter(problem=problem_id, status=ProblemEscalation.Status.TAKEN)
+    """Ids of the problem, of those that were joined to it, and of those that other bodies made of them: what they decide comes back to
+    its page."""
+    joined = Problem.objects.filter(merged_into=problem_id).values_list("pk", flat=True)
+    of_these = Q(problem=problem_id) | Q(problem__merged_into=problem_id)
+    rows = ProblemEscalation.objects.filter(of_these, status=ProblemEscalation.Status.TAKEN)
     ends = rows.values_list("became", "became__merged_into")
-    return {problem_id, *(pk for pair in ends for pk in pair if pk)}
+    return {problem_id, *joined, *(pk for pair in ends for pk in pair if pk)}

@@ -13,7 +13,7 @@ from kenesh.library.models import Document
 from kenesh.people.models import Body, Organisation, Role, User
 from kenesh.people.rules import bodies_as
 from kenesh.problems import rules
-from kenesh.problems.models import Problem, ProblemCorridor, ProblemFigure, ProblemTheme
+from kenesh.problems.models import Problem, ProblemCorridor, ProblemDocument, ProblemFigure, ProblemTheme
 from kenesh.problems.queries.counts import persons_counted
 from kenesh.themes import thesaurus
 
@@ -117,12 +117,22 @@ def problem_for_public(code: str) -> Problem:
         Problem.objects.filter(code=code)
         .filter(Q(status__in=OPEN_TO_ALL) | Q(status=Problem.Status.MERGED, merged_into__status__in=OPEN_TO_ALL))
         .select_related("body", "merged_into")
-        .prefetch_related("themes", "corridors", _documents(), _figures())
+        .prefetch_related("themes", "corridors", _figures())
         .first()
     )
     if problem is None:
         raise Http404
     return problem
+
+
+def documents_shown(problem: Problem) -> list[Document]:
+    """What it rests on, and what the problems rest on that were joined to it; each once."""
+    of_these = Q(problem=problem) | Q(problem__merged_into=problem)
+    rows = (
+        ProblemDocument.objects.filter(of_these).order_by("id").prefetch_related(Prefetch("document", Document.objects.light()))
+    )
+    found = {row.document_id: row.document for row in rows}
+    return list(found.values())
 
 
 # --- for those who work with them --------------------------------------------------------------------------------------

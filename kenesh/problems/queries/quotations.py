@@ -23,10 +23,11 @@ class QuotationPage:
 
 
 def quotations_of(problem: Problem, *, after: str = "", limit: int = PAGE) -> QuotationPage:
-    """Raises Http404 for an `after` that is not the code of one of them."""
-    rows = problem.quotations.order_by("-month", "code")
+    """Those of problems that were joined to it too. Raises Http404 for an `after` that is not the code of one of them."""
+    every = Quotation.objects.filter(Q(problem=problem) | Q(problem__merged_into=problem))
+    rows = every.order_by("-month", "code")
     if after:
-        last = problem.quotations.filter(code=after).values_list("month", flat=True).first()
+        last = every.filter(code=after).values_list("month", flat=True).first()
         if last is None:
             raise Http404
         rows = rows.filter(Q(month__lt=last) | Q(month=last, code__gt=after))

@@ -64,6 +64,7 @@ def problem_page(request: HttpRequest, code: str) -> HttpResponse:
         "quotations": queries.quotations_of(problem, limit=queries.FEW),
         "went_to": queries.went_to_for_public(problem),
         "came_from": queries.came_from(problem),
+        "documents": queries.documents_shown(problem),
     }
     return render(request, "problems/problem.html", context)
 

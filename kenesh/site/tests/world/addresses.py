@@ -146,7 +146,7 @@ def arguments(
     }
     named |= {
         f"people_work:{name}": {"code": council.code, "pk": seat.pk}
-        for name in ("seat", "end_seat", "nominate", "change_standing")
+        for name in ("seat", "end_seat", "nominate", "change_standing", "change_role")
     }
     project = a_project(council, document)
     named |= {f"people_work:{name}": {"code": project.code} for name in ("project", "project_word", "edit_project")}
@@ -154,6 +154,7 @@ def arguments(
     named |= address_book(made_by=council.roles.get(role="council_secretary").user)
     of_seat = {"code": council.code, "pk": seat.pk}
     named |= {"people_work:show_nomination": {**of_seat, "nomination": 1}, "people_work:undo_standing": {**of_seat, "change": 1}}
+    named |= {"people_work:undo_nomination": {**of_seat, "nomination": 1}, "people_work:undo_role": {**of_seat, "change": 1}}
     named |= {"people_work:undo_hand_over": {"code": council.code, "pk": 1}}
     named |= {f"people_work:{name}": {"code": office.code, "key": "bcdfghjk"} for name in ("end_label", "drop_label")}
     named |= {"people_work:edit_person": {"code": seat.person.code}}

@@ -1,0 +1,65 @@
+"""What was joined to a problem is not lost: its evidence and its way stand on the page that stays; a closed one is taken up again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.test import Client
+
+from kenesh.library.models import Document
+from kenesh.people.models import Body, User
+from kenesh.problems import actions
+from kenesh.problems.models import Problem, ProblemEscalation, Quotation
+from kenesh.problems.tests.conftest import TODAY, content
+from kenesh.themes.texts import Translated
+
+SignIn = Callable[..., Client]
+
+
+def _joined(into: Problem, document: Document, by: User) -> Problem:
+    """Another problem of the same body with a document, a quotation and a way to another body, joined to this one."""
+    said = replace(content("Забирают паспорта"), documents=(document,))
+    other = actions.propose_problem(body=into.body, organisation=None, content=said, today=TODAY, by=by)
+    actions.accept_problem(problem=other, today=TODAY, by=by)
+    regional = Body.objects.create(name={"ru": "Межстрановой совет"}, kind=Body.Kind.COUNCIL)
+    theirs = actions.propose_problem(
+        body=regional, organisation=None, content=content("Паспорта в трёх странах"), today=TODAY, by=by
+    )
+    actions.accept_problem(problem=theirs, today=TODAY, by=by)
+    Quotation.objects.create(
+        code="bcdfghjk", problem=other, texts=Translated(ru="Паспорт лежал у него в сейфе."), language="ru", who="building",
+        origin="KG", destination="RU", year=2026, month=TODAY.replace(day=1), handle=b"h" * 32,
+    )  # fmt: skip
+    ProblemEscalation.objects.create(
+        problem=other, body=regional, why="Касается трёх стран", status=ProblemEscalation.Status.TAKEN, became=theirs,
+        asked_by=by, asked_on=TODAY, answered_on=TODAY,
+    )  # fmt: skip
+    return actions.merge_problems(problem=other, into=into, by=by)
+
+
+def test_what_was_joined_stands_on_the_page_that_stays(
+    accepted: Problem, document: Document, chynara: User, client: Client, signed_in: SignIn
+) -> None:
+    _joined(accepted, document, chynara)
+    for page in (client.get(f"/ru/problems/{accepted.code}/"), signed_in(chynara).get(f"/work/problems/{accepted.code}/")):
+        text = page.content.decode()
+        assert "Паспорт лежал у него в сейфе." in text
+        assert "Доклад о зарплатах" in text
+    assert "Паспорта в трёх странах" in client.get(f"/ru/problems/{accepted.code}/").content.decode()
+    assert "в сейфе" in client.get(f"/ru/problems/{accepted.code}/words/").content.decode()
+    assert client.get(f"/api/v1/problems/{accepted.code}").json()["documents"] == [document.code]
+
+
+def test_a_closed_problem_is_taken_up_again_and_its_history_stays(
+    accepted: Problem, chynara: User, client: Client, signed_in: SignIn
+) -> None:
+    secretary, address = signed_in(chynara, language="en"), f"/work/problems/{accepted.code}/"
+    secretary.post(f"{address}close/", {"reason": "The law was changed."})
+    assert "Take it up again" in secretary.get(address).content.decode()
+    secretary.post(f"{address}accept/")
+    accepted.refresh_from_db()
+    assert (accepted.status, accepted.accepted_on, accepted.closed_on) == ("accepted", TODAY, None)
+    page = secretary.get(address).content.decode()
+    assert "The law was changed." in page
+    assert "The law was changed." not in client.get(f"/en/problems/{accepted.code}/").content.decode()
