@@ -24,6 +24,7 @@ COLUMNS: dict[str, str | Promise] = {
     "country": gettext_lazy("Country of work"),
     "theme": gettext_lazy("Theme"),
     "fine": gettext_lazy("Exact theme"),
+    "sector": gettext_lazy("Branch of work"),
     "type": gettext_lazy("Way of working"),
     "month": gettext_lazy("Month"),
     "channel": gettext_lazy("Way in"),
@@ -62,7 +63,7 @@ def _others(column: str, value: str) -> str:
     language = get_language() or "ru"
     if column in ("citizenship", "country", "origin"):
         return _("Another country") if value == "other" else countries.country_name(value, language)
-    if column in ("theme", "fine") and value in thesaurus.concepts():
+    if column in ("theme", "fine", "sector") and value in thesaurus.concepts():
         return thesaurus.label(value, language)
     if column == "month":
         year, month = value.split("-")

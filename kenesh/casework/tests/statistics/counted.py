@@ -91,6 +91,12 @@ def figures(client: Client, job: Job) -> dict[str, str]:
     return {f"{line.code} {line.currency}".strip(): str(line.number) for line in lines if line.number not in (None, 0)}
 
 
+def divided(client: Client, job: Job, code: str, column: str) -> dict[str, Any]:
+    page = client.get(f"/work/statistics/{job.code}/")
+    line = next(line for section in page.context["sections"] for line in section.lines if line.code == code)
+    return {value.code: value.number for each in line.columns if each.code == column for value in each.values}
+
+
 def taken(client: Client, job: Job, what: str) -> Any:
     answer = client.post(f"/work/statistics/{job.code}/take/", {"what": what})
     assert answer.status_code == 200

@@ -31,6 +31,7 @@ from kenesh.casework.tests.statistics.counted import (
     Filled,
     begin,
     count,
+    divided,
     figures,
     file,
     keyring_of,
@@ -81,12 +82,6 @@ def filled(aigul: Any, office: Any) -> Filled:
     Appeal.objects.filter(pk=late.pk).update(arrived_on=made.today - timedelta(days=20))
     actions.sweep_appeals(keyring=made.keyring, rows=[file(office)])
     return made
-
-
-def divided(client: Client, job: Job, code: str, column: str) -> dict[str, int]:
-    page = client.get(f"/work/statistics/{job.code}/")
-    line = next(line for section in page.context["sections"] for line in section.lines if line.code == code)
-    return {value.code: value.number for each in line.columns if each.code == column for value in each.values}
 
 
 NUMBERS = {
