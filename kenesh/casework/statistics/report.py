@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kenesh.appeals.models import Asked, Said
 from kenesh.casework.case_types import OWN_SERVICE
 from kenesh.casework.money import STAGES
 from kenesh.casework.statistics.advocacy import Advocacy
@@ -253,9 +254,20 @@ def _quality(counts: Counts) -> list[Line]:
             _("days"),
             counts.median("complaint_days"),
         ),
+        *_opinions(counts),
         _by_hand(counts, "supervision_reviews", _("Reviews by a supervisor"), _("reviews")),
         _by_hand(counts, "data_breaches", _("Data breaches"), _("breaches")),
     ]
+
+
+def _opinions(counts: Counts) -> Iterator[Line]:
+    """What people said once their cases were closed, whole batches alone: never divided by who they are (decision 0027)."""
+    for question, label in Asked.choices:
+        code = f"said_{question}"
+        yield _line(counts, code, _("Asked after closing: %(question)s") % {"question": label}, _("answers"), "said")
+    content = f"said_{Asked.HELP}"
+    label = _("Share of those who are content with the help")
+    yield _share("satisfied_share", label, counts.by(content, "said").get(Said.YES, 0), counts.total(content))
 
 
 def advocacy_lines(advocacy: Advocacy) -> list[Line]:

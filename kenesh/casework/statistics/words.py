@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from kenesh.appeals.forms.choices import CHANNELS
+from kenesh.appeals.models import Said
 from kenesh.casework.case_types import CASE_TYPES, STEP_KINDS
 from kenesh.casework.forms.case import PersonForm
 from kenesh.casework.forms.sharing import KINDS
@@ -33,6 +34,7 @@ COLUMNS: dict[str, str | Promise] = {
     "outcome": gettext_lazy("Outcome"),
     "kind": gettext_lazy("Kind"),
     "months": gettext_lazy("Months after closing"),
+    "said": gettext_lazy("Answer"),
     "caseworker": gettext_lazy("Caseworker"),
     "origin": gettext_lazy("Country of origin"),
 }
@@ -53,6 +55,7 @@ def _words(column: str) -> dict[str, str]:
         "channel": lambda: _as_texts(CHANNELS),
         "way": lambda: {**_as_texts(CHANNELS), "form": _("Form on the internet")},
         "result": lambda: {str(value): str(label) for value, label in ContactResult.choices},
+        "said": lambda: {str(value): str(label) for value, label in Said.choices},
         "outcome": lambda: {code: f"{code} · {label}" for code, label in OUTCOMES.items()},
         "kind": lambda: {**_as_texts(STEP_KINDS), **{code: str(label) for code, label in KINDS.items() if code != "other"}},
     }

@@ -82,6 +82,13 @@ def count(client: Client, office: Any) -> Job:
     return job
 
 
+def counted_this_month(client: Client, office: Any) -> Job:
+    begin(client, office, period=f"{timezone.localdate():%Y-%m}")
+    job = Job.objects.order_by("-id")[0]
+    client.post(f"/work/jobs/{job.code}/", {"do": "go_on"})
+    return job
+
+
 def figures(client: Client, job: Job) -> dict[str, str]:
     """What the page says, by code and currency; without what is nought or cannot be computed."""
     page = client.get(f"/work/statistics/{job.code}/")

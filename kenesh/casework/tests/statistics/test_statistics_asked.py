@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import docx
 import pytest
 from django.test import Client
 
-from kenesh.appeals.models import Appeal
+from kenesh.appeals.models import Appeal, OpinionCount
 from kenesh.casework import actions
 from kenesh.casework.models import Case, Matter, Person
 from kenesh.casework.opening import open_case
-from kenesh.casework.tests.statistics.counted import Filled, count, divided, figures, keyring_of, rows_of_csv, taken
+from kenesh.casework.tests.statistics.counted import (
+    Filled,
+    count,
+    counted_this_month,
+    divided,
+    figures,
+    keyring_of,
+    rows_of_csv,
+    taken,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +116,25 @@ def test_days_until_a_complaint_about_an_office_is_closed(made: Filled, client: 
     actions.reopen_case(keyring=made.keyring, case=complaints[0])
     shown = figures(client, count(client, office))
     assert (shown["complaints_closed"], shown["complaint_days_median"]) == ("1", "10")
+
+
+def test_what_people_say_after_closing_is_counted_for_the_office_alone(
+    client: Client, office: Any, other_office: Any, made: Filled
+) -> None:
+    month = made.today.replace(day=1)
+    rows = [("help", 4, 1, 0, 1), ("respect", 5, 0, 0, 1), ("clear", 0, 0, 0, 6)]
+    for house, times in ((office, 1), (other_office, 2)):
+        OpinionCount.objects.bulk_create(
+            OpinionCount(office=house, month=month, question=question, yes=yes * times, partly=partly, no=no, unsaid=unsaid)
+            for question, yes, partly, no, unsaid in rows
+        )
+    job = counted_this_month(client, office)
+    shown = figures(client, job)
+    assert {code: shown.get(code) for code in ("said_respect", "said_clear", "said_help", "satisfied_share")} == {
+        "said_respect": "5", "said_clear": None, "said_help": "5", "satisfied_share": "80.0",
+    }  # fmt: skip
+    assert divided(client, job, "said_help", "said") == {"yes": 4, "partly": 1, "no": 0}
+    said = docx.Document(io.BytesIO(taken(client, job, "docx").content))
+    assert "Not recorded in Kenesh, and so not in this report: Visits of the guide by language." in [
+        paragraph.text for paragraph in said.paragraphs
+    ]

@@ -31,6 +31,7 @@ from kenesh.casework.tests.statistics.counted import (
     Filled,
     begin,
     count,
+    counted_this_month,
     divided,
     figures,
     file,
@@ -228,13 +229,6 @@ def test_what_the_office_counts_by_hand_is_in_the_report(
     }  # fmt: skip
     assert signed_in(boris).get(page).status_code == 404
     assert signed_in(boris).post(page, form).status_code == 404
-
-
-def counted_this_month(client: Client, office: Any) -> Job:
-    begin(client, office, period=f"{timezone.localdate():%Y-%m}")
-    job = Job.objects.order_by("-id")[0]
-    client.post(f"/work/jobs/{job.code}/", {"do": "go_on"})
-    return job
 
 
 def test_stopped_killed_and_resumed_counting_gives_the_same(
