@@ -79,7 +79,7 @@ class SafeContact:
 def zone_of(answers: dict[str, Any]) -> str:
     """The name of the person's time zone, or "" where nothing says it."""
     chosen = str(answers.get("call_zone") or "")
-    if chosen in ZONES:
+    if chosen in ZONES or chosen in ZONE_OF_COUNTRY.values():
         return chosen
     for name in ("now_country", "where_country"):
         country = str(answers.get(name) or "")

@@ -10,20 +10,26 @@ from datetime import date
 
 from kenesh.kernel.workdays import calendar_of
 from kenesh.people.models import Organisation
+from kenesh.people.queries import NamedOffice
 
 USUAL = 2  # working days of an office that has decided nothing
 
-_rules: list[Callable[[Organisation], int]] = []
+_rules: list[Callable[[int], int]] = []
 
 
-def ruled_by(days_of: Callable[[Organisation], int]) -> None:
-    """From now on `days_of` says within how many working days an office answers first."""
+def ruled_by(days_of: Callable[[int], int]) -> None:
+    """From now on `days_of` says, for the id of an office, within how many working days it answers first."""
     _rules[:] = [days_of]
+
+
+def days_of(office: Organisation | NamedOffice) -> int:
+    """Within how many working days the office answers first; one query."""
+    return _rules[0](office.pk) if _rules else USUAL
 
 
 def due(office: Organisation, day: date) -> date:
     """The last day of the first answer to what came on this day; one query."""
-    return after(office.country, day, _rules[0](office) if _rules else USUAL)
+    return after(office.country, day, days_of(office))
 
 
 def after(country: str, day: date, days: int = USUAL) -> date:

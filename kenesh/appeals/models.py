@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kenesh.kernel.codes import new_code
 from kenesh.people import models as people
 from kenesh.people.models import Organisation
+from kenesh.problems.partition import SMALLEST
 
 
 class Status(models.TextChoices):
@@ -226,4 +227,50 @@ class Attachment(models.Model):
                 | Q(appeal__isnull=True, draft_id__isnull=False, expires_at__isnull=False),
                 name="attachment_of_appeal_or_draft",
             )
+        ]
+
+
+class Asked(models.TextChoices):
+    """What is asked once the office has closed her case."""
+
+    RESPECT = "respect", _("Were you treated with respect?")
+    CLEAR = "clear", _("Was it explained so that you understood?")
+    HELP = "help", _("Are you content with the help?")
+
+
+class Said(models.TextChoices):
+    """How she answers; who leaves a question empty is counted under `unsaid`."""
+
+    YES = "yes", _("Yes")
+    PARTLY = "partly", _("In part")
+    NO = "no", _("No")
+
+
+class WaitingOpinion(models.Model):
+    """One answer sheet that waits to be counted with at least four others of the same office. It names nobody, no time and,
+    unsealed, no office; its id is random, and so is the order in which a batch is counted."""
+
+    uid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sealed = models.BinaryField()
+
+
+class OpinionCount(models.Model):
+    """What whole batches said of an office, to one question. It grows by at least SMALLEST at once, so that no difference of two
+    figures is fewer people. `month`: its first day, of the counting."""
+
+    office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField()
+    question = models.CharField(max_length=10, choices=Asked.choices)
+    yes = models.PositiveIntegerField(default=0)
+    partly = models.PositiveIntegerField(default=0)
+    no = models.PositiveIntegerField(default=0)
+    unsaid = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "month", "question"], name="opinion_count_once"),
+            models.CheckConstraint(
+                condition=Q(yes__gte=SMALLEST - models.F("partly") - models.F("no") - models.F("unsaid")),
+                name="opinion_whole_batches",
+            ),
         ]

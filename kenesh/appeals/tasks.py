@@ -14,6 +14,7 @@ from django_tasks import task
 
 from kenesh.appeals import actions
 from kenesh.appeals.models import Draft, OpenReceipt, Turn
+from kenesh.kernel import forgetting
 from kenesh.kernel.schedule import every
 
 
@@ -33,6 +34,14 @@ def forget_drafts() -> None:
     OpenReceipt.objects.filter(expires_at__lte=now).delete()
     Turn.objects.filter(expires_at__lte=now).delete()
     actions.forget_drafts_files()
+
+
+@every(hours=24)
+@task()
+def count_opinions() -> None:
+    """Counts what people said of offices once their cases were closed, in batches; what was counted is destroyed."""
+    if actions.count_opinions(today=timezone.localdate()):
+        forgetting.scrub("appeals_waitingopinion")
 
 
 @task()

@@ -31,6 +31,7 @@ public = (
         path("appeal/status/files/piece/", views.my_files_piece, name="my_files_piece"),
         path("appeal/status/files/<uuid:uid>/", views.my_file, name="my_file"),
         path("appeal/status/changed/", views.changed, name="changed"),
+        path("appeal/status/opinion/", views.opinion, name="opinion"),
         path("appeal/status/notice/", views.notice, name="notice"),
         path("appeal/status/erase/", views.erase, name="erase"),
         path("appeal/status/close/", views.close, name="close"),

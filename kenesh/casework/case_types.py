@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 Words = dict[str, str | Promise]
 
+OWN_SERVICE = "own-service"  # a complaint about an office
+
 CASE_TYPES: Words = {
     "information": _("Information"),
     "consultation": _("Consultation: one answer"),
@@ -24,7 +26,7 @@ CASE_TYPES: Words = {
     "group": _("Group wage claim"),
     "reintegration": _("Reintegration after return"),
     "strategic": _("Strategic case"),
-    "own-service": _("Complaint about our own service"),
+    OWN_SERVICE: _("Complaint about our own service"),
 }
 PARTY_ROLES: Words = {
     "employer": _("Employer"),

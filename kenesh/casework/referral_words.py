@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as lazy
 
 from kenesh.appeals import wording
 from kenesh.appeals.opening import OpenAppeal, OpenEntry
-from kenesh.casework.forms import MatterForm, PartyForm, PersonForm
+from kenesh.casework import reaching
+from kenesh.casework.forms import MatterForm, PartyForm, PersonForm, ReachForm
 from kenesh.casework.forms.sharing import KINDS, WAYS
 from kenesh.casework.opening import Body, OpenCase
 from kenesh.casework.templatetags.casework import theme_or_words
@@ -135,6 +136,7 @@ def chosen(opened: OpenCase, appeals: list[OpenAppeal], data: dict[str, Any]) ->
     return {
         "purpose": data["purpose"],
         "persons": persons,
+        "contact": reaching.to_hand(opened, appeals, str(data.get("whose") or "")) if data.get("reach") else {},
         "matters": matters,
         "parties": parties,
         "messages": messages,
@@ -149,6 +151,8 @@ def parts(subset: Body) -> list[Part]:
         everything = _("Everything: the appeal, the talk, the notes, files and deadlines of the office")
         return [Part(_("The whole case"), [(_("What"), everything)])]
     shown = [Part(_("About a person"), in_words(PersonForm(), body)) for body in subset["persons"]]
+    if subset.get("contact"):
+        shown.append(Part(_("How to reach the person"), _how_to_reach(subset["contact"])))
     shown += [Part(_("A matter"), in_words(MatterForm(), body)) for body in subset["matters"]]
     shown += [Part(_("Other side"), in_words(PartyForm(), body)) for body in subset.get("parties", [])]
     shown += [Part(_("Messages to the office"), [(message["on"], message["text"])]) for message in subset["messages"]]
@@ -157,6 +161,11 @@ def parts(subset: Body) -> list[Part]:
     if subset["text"]:
         shown.append(Part(_("Written for them"), [(_("Text"), subset["text"])]))
     return shown
+
+
+def _how_to_reach(body: Body) -> list[tuple[str, str]]:
+    needs = wording.questions()["needs"]
+    return [*in_words(ReachForm(), body), *([(needs.label, needs.in_words(body["needs"]))] if body.get("needs") else [])]
 
 
 def in_words(form: forms.Form, body: Body) -> list[tuple[str, str]]:
@@ -170,6 +179,7 @@ def summary(subset: Body) -> str:
         return _("the whole case")
     names = {
         "persons": _("facts about persons"),
+        "contact": _("how to reach the person"),
         "matters": _("matters"),
         "parties": _("the other side"),
         "messages": _("messages to the office"),

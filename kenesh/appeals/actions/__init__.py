@@ -50,6 +50,7 @@ from kenesh.appeals.actions.notices import (
     waiting_notices,
 )
 from kenesh.appeals.actions.office import answer_person, set_status, tell_step
+from kenesh.appeals.actions.opinions import count_opinions, may_say_opinion, say_opinion
 from kenesh.appeals.actions.receipts import NotAPart, give_receipt, own_digits, take_own_digits
 from kenesh.appeals.actions.sealing import Erasing
 from kenesh.appeals.consent import BY_HELPER, BY_RECEIPT, IN_WRITING, ORALLY, last_words, proven
@@ -85,6 +86,7 @@ __all__ = [
     "change_contact",
     "choose_office",
     "close_receipt",
+    "count_opinions",
     "current_contact",
     "destroy_erased",
     "end_sending",
@@ -98,6 +100,7 @@ __all__ = [
     "log_call",
     "mark_seen",
     "may_count",
+    "may_say_opinion",
     "note_news",
     "open_with_receipt",
     "own_digits",
@@ -107,6 +110,7 @@ __all__ = [
     "record_consents",
     "remove_from_draft",
     "request_erasure",
+    "say_opinion",
     "say_what_changed",
     "seen_until",
     "set_consent",

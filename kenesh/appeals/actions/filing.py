@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
@@ -24,8 +25,10 @@ from kenesh.appeals.opening import OpenAppeal
 from kenesh.kernel import inserting, stretching, trail, vault
 from kenesh.people import content
 from kenesh.people.models import Organisation
+from kenesh.people.queries import NamedOffice
 from kenesh.themes import thesaurus
 
+Office = TypeVar("Office", Organisation, NamedOffice)
 NOTICE = "notice_email"  # the one answer that the office never reads: it is sealed to the mailer
 SOMEBODY_ELSE = "relative"  # answer to "For whom do you write?": who fills in is a helper
 
@@ -139,7 +142,7 @@ def _country(value: object) -> str:
     return text if len(text) == 2 and text.isupper() else ""
 
 
-def choose_office(*, answers: dict[str, Any], offices: list[Organisation]) -> Organisation:
+def choose_office(*, answers: dict[str, Any], offices: Sequence[Office]) -> Office:
     """The office that was chosen; for "I do not know" one in the country where it happened, where she is, or any.
 
     Never the office that a complaint is about. Raises NoOffice.

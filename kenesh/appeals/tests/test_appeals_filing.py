@@ -298,3 +298,23 @@ def test_an_appeal_whose_random_code_is_taken_gets_another_one(aigul: Any, offic
     digits = file(Client())
     assert Appeal.objects.count() == 2
     assert come_back(digits).get("/ky/appeal/status/open/").status_code == 200
+
+
+def test_asking_for_help_on_the_page_of_a_centre_chooses_it_in_the_form(aigul: Any, boris: Any, other_office: Any) -> None:
+    client, form = Client(), f"/en/appeal/?office={other_office.code}"
+    assert f'href="{form}"' in client.get(f"/en/help/{other_office.code}/").content.decode()
+    first = client.get(form).content.decode()
+    assert "This goes to: Центр поддержки, Челябинск." in first
+    assert f'href="/en/appeal/all/?office={other_office.code}"' in first
+    for address, answers in ((form, WHAT), ("/en/appeal/where/", WHERE), ("/en/appeal/who/", WHO)):
+        assert client.post(address, answers).status_code == 302
+    chosen = re.compile(rf'value="{other_office.code}"[^>]* (?:checked|selected)')
+    assert chosen.search(client.get("/en/appeal/answer/").content.decode())
+    assert chosen.search(Client().get(f"/en/appeal/all/?office={other_office.code}").content.decode())
+    client.post("/en/appeal/answer/", {**ANSWER, "office": other_office.code})
+    client.post("/en/appeal/send/")
+    assert Appeal.objects.get().office == other_office
+
+
+def test_an_office_that_is_none_is_chosen_by_no_address(aigul: Any, ministry: Any) -> None:
+    assert "This goes to" not in Client().get(f"/en/appeal/?office={ministry.code}").content.decode()

@@ -17,6 +17,7 @@ from kenesh.appeals.views.form import (
 )
 from kenesh.appeals.views.notice import notice
 from kenesh.appeals.views.one_page import form_all
+from kenesh.appeals.views.opinions import opinion
 from kenesh.appeals.views.own import own, take_own
 from kenesh.appeals.views.proof import turn
 from kenesh.appeals.views.status import close, consent, consents, erase, opened, status, story
@@ -43,6 +44,7 @@ __all__ = [
     "my_files_piece",
     "notice",
     "opened",
+    "opinion",
     "own",
     "receipt",
     "remove_file",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -13,13 +14,15 @@ from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from kenesh.appeals import actions, attachments, drafts, floods, wording
+from kenesh.appeals import actions, attachments, drafts, first_answer, floods, wording
 from kenesh.appeals.digits import digits_in_groups, picture_of
 from kenesh.appeals.forms import YES, AnswerForm, DangerForm, Offices, StepForm, WhatForm, WhereForm, WhoForm
 from kenesh.appeals.views.kept import kept_page
@@ -30,7 +33,8 @@ from kenesh.kernel.access import public
 from kenesh.kernel.clients import network_of
 from kenesh.kernel.middleware import holds_secret
 from kenesh.kernel.stretching import Busy
-from kenesh.people.queries import names_of_offices_that_take_appeals, offices_that_take_appeals
+from kenesh.people.queries import NamedOffice, names_of_offices_that_take_appeals, offices_that_take_appeals
+from kenesh.themes import dates
 
 WHY = "anybody may ask for help; what is typed is sealed under the browser's own cookie"
 
@@ -67,6 +71,7 @@ def _step_view(step: str) -> Callable[[HttpRequest], HttpResponseBase]:
         if draft is None and step != "what":
             return _lost(request)
         offices = names_of_offices_that_take_appeals() if step in ("what", "answer") else ()
+        wished = wished_office(request, offices) if step == "what" else None
         if step == "what" and not offices:
             return render(request, "appeals/no_office.html", status=503)
         if step == "what" and request.method == "GET" and draft is not None and draft.filed is not None:
@@ -78,13 +83,15 @@ def _step_view(step: str) -> Callable[[HttpRequest], HttpResponseBase]:
         progress: dict[str, Any] = {"number": number, "total": len(path) + 1, "before": before}
         if draft is not None and draft.whole:
             progress = {"before": reverse("appeals:check")}
+        if wished is not None:
+            progress["wished"] = wished
         kind, shown = STEPS_OF_FORM[step], Offices(offices)
         if request.method != "POST" and not answered(kind, answers):
             return empty_page(request, step, kind, shown, **progress)
         form = kind.of(shown, data=request.POST if request.method == "POST" else None, answers=answers)
         if form.is_bound and form.is_valid():
             try:
-                draft = next_draft(draft, form, begins=step == "what")
+                draft = next_draft(draft, form, begins=step == "what", wished=wished)
             except Busy:
                 return wait(request, form)
             return set_cookie(HttpResponseRedirect(_after(step, draft)), settings.DRAFT_COOKIE_NAME, draft.secret)
@@ -94,7 +101,14 @@ def _step_view(step: str) -> Callable[[HttpRequest], HttpResponseBase]:
     return view
 
 
-def next_draft(draft: drafts.OpenDraft | None, form: StepForm, *, begins: bool, whole: bool = False) -> drafts.OpenDraft:
+def wished_office(request: HttpRequest, offices: Sequence[NamedOffice]) -> NamedOffice | None:
+    """The office from whose page somebody came. She can choose another one before she sends."""
+    return next((office for office in offices if office.code == request.GET.get("office")), None)
+
+
+def next_draft(
+    draft: drafts.OpenDraft | None, form: StepForm, *, begins: bool, whole: bool = False, wished: NamedOffice | None = None
+) -> drafts.OpenDraft:
     """The draft with the answers of one more page; `whole`: of all questions at once. Raises Busy when too many forms are open.
 
     Its secret is a new one at each page: whoever put a cookie into this browser before, or copied one, holds an old one,
@@ -109,6 +123,8 @@ def next_draft(draft: drafts.OpenDraft | None, form: StepForm, *, begins: bool, 
         draft = drafts.renewed(draft)
     draft.whole = draft.whole or whole
     draft.answers.update(answers)
+    if wished is not None:
+        draft.answers["office"] = wished.code
     drafts.save(draft)
     return draft
 
@@ -163,8 +179,31 @@ def check_page(request: HttpRequest, draft: drafts.OpenDraft) -> HttpResponse:
     own = {
         "answers": format_html_join("", "{}", ((_answers_of_page(*each, number),) for number, each in enumerate(pages, 1))),
         "files": format_html_join("", "<li>{}</li>", ((file.name,) for file in files)),
+        "promise": conditional_escape(_promise(draft.answers)),
     }
     return private(kept_page(request, "appeals/check.html", frame=lambda: frame, depends_on=tuple(frame.values()), own=own))
+
+
+def _promise(answers: dict[str, Any]) -> str:
+    """Which office answers, and by when: by its own rule and the holidays of its country."""
+    office = _office_of(answers)
+    if office is None:
+        return _("The office answers as soon as it can.")
+    days = first_answer.days_of(office)
+    told = ngettext(
+        "%(office)s answers within %(number)s working day, on %(day)s at the latest. In danger, it answers as soon as it can.",
+        "%(office)s answers within %(number)s working days, on %(day)s at the latest. In danger, it answers as soon as it can.",
+        days,
+    )
+    last = first_answer.after(office.country, timezone.localdate(), days)
+    return told % {"office": office, "number": days, "day": dates.day(last, language())}
+
+
+def _office_of(answers: dict[str, Any]) -> NamedOffice | None:
+    try:
+        return actions.choose_office(answers=answers, offices=names_of_offices_that_take_appeals())
+    except actions.NoOffice:
+        return None
 
 
 def _own_address(request: HttpRequest, name: str) -> dict[str, str]:
@@ -252,19 +291,23 @@ def written(request: HttpRequest) -> HttpResponse:
     With a new token the browser's history sends no form of hers again, which would show what she wrote to the next person at
     this phone. Somebody who is signed in keeps the old one, for the forms in her other windows.
     """
-    draft = _draft(request)
+    draft, way_back = _draft(request), reverse("appeals:done")
     if draft is not None and draft.filed is not None:
+        if office := _office_of(draft.filed):
+            way_back += f"?days={first_answer.days_of(office)}"
         drafts.forget(draft)
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             rotate_token(request)
-    response = HttpResponseRedirect(reverse("appeals:done"))
+    response = HttpResponseRedirect(way_back)
     response.delete_cookie(settings.DRAFT_COOKIE_NAME, samesite="Strict")
     return response
 
 
 @public("says how to come back, and nothing else")
 def done(request: HttpRequest) -> HttpResponse:
-    return render(request, "appeals/done.html")
+    """`days` in the address: the working days within which the office answers, nothing else of what was sent."""
+    days = request.GET.get("days", "")
+    return render(request, "appeals/done.html", {"days": int(days) if re.fullmatch(r"[1-9]\d?", days, re.ASCII) else None})
 
 
 @public(WHY)

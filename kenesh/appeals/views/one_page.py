@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from kenesh.appeals import drafts
 from kenesh.appeals.forms import Offices, OnePageForm
-from kenesh.appeals.views.form import WHY, check_page, next_draft, wait
+from kenesh.appeals.views.form import WHY, check_page, next_draft, wait, wished_office
 from kenesh.appeals.views.page import set_cookie
 from kenesh.appeals.views.questions import answered, empty_page, page
 from kenesh.kernel.access import public
@@ -27,7 +27,8 @@ def form_all(request: HttpRequest) -> HttpResponse:
     draft = drafts.load(request.COOKIES.get(settings.DRAFT_COOKIE_NAME, ""))
     if request.method == "GET" and draft is not None and draft.filed is not None:
         draft = None  # an appeal that was sent is nobody's to see who opens the form anew on this phone
-    answers, shown = draft.answers if draft else {}, Offices(offices)
+    wished, shown = wished_office(request, offices), Offices(offices)
+    answers = {**(draft.answers if draft else {}), **({"office": wished.code} if wished else {})}
     if request.method != "POST" and not answered(OnePageForm, answers):
         return empty_page(request, "all", OnePageForm, shown)
     form = OnePageForm.of(shown, data=request.POST if request.method == "POST" else None, answers=answers)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from kenesh.appeals import actions, drafts, floods, queries, steps, wording
 from kenesh.appeals.forms import YES, MessageForm, ReceiptForm
+from kenesh.appeals.forms.opinions import OpinionForm
 from kenesh.appeals.views.page import WHY_RECEIPT, holder_of, language, set_cookie, to_status
 from kenesh.appeals.views.proof import pass_or_wait, what_is_asked
 from kenesh.followup import queries as followup
@@ -84,6 +85,7 @@ def opened(request: HttpRequest) -> HttpResponse:
         "results": results,
         "asked": [] if holder.receipt.seen_by_other else _asked(holder, results),
         "felt": Felt.choices,
+        "opinion": OpinionForm() if actions.may_say_opinion(holder, view.steps) else None,
         "appeal": holder.opened.appeal,
         "office": holder.opened.appeal.office,
         "receipt": holder.receipt,

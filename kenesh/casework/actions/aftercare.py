@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Min
 from django.utils import timezone
 
 from kenesh.appeals import opening as appeal_opening
@@ -9,8 +10,9 @@ from kenesh.appeals import queries as appeals
 from kenesh.appeals import steps
 from kenesh.appeals.models import Appeal
 from kenesh.casework.actions.writing import store
+from kenesh.casework.case_types import OWN_SERVICE
 from kenesh.casework.limits.clocks import add_months
-from kenesh.casework.models import Case, FollowUp
+from kenesh.casework.models import Case, FollowUp, Sheet
 from kenesh.casework.opening import open_case
 from kenesh.people.keyring import KeyMissing, Keyring
 
@@ -40,6 +42,24 @@ def wants_contact(keyring: Keyring, case: Case) -> bool:
         if view.consents.get(steps.CONTACT_AFTER):
             return True
     return False
+
+
+def date_complaint(*, keyring: Keyring, case: Case) -> None:
+    """Seals into the sheet of a complaint about an office when it came and that it is closed today: nothing in the clear says so.
+
+    Inside the caller's transaction. Raises KeyMissing.
+    """
+    row = Sheet.objects.select_for_update().filter(case=case).first()
+    if row is None:
+        return
+    opened = open_case(case, keyring)
+    body = opened.open(row).body
+    if body.get("type") != OWN_SERVICE:
+        return
+    arrived = case.appeals.aggregate(first=Min("arrived_on"))["first"]
+    came = min(arrived or case.opened_on, case.opened_on)
+    row.version += 1
+    store(opened, row, {**body, "complained_on": came.isoformat(), "closed_on": timezone.localdate().isoformat()})
 
 
 def cancel_followups(*, case: Case) -> None:

@@ -12,11 +12,11 @@ from kenesh.appeals import actions as appeals
 from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
-from kenesh.casework.actions.aftercare import cancel_followups, plan_followups
+from kenesh.casework.actions.aftercare import cancel_followups, date_complaint, plan_followups
 from kenesh.casework.actions.keeping import plan_keeping
 from kenesh.casework.actions.queue import seed_alarm
 from kenesh.casework.actions.writing import first_epoch, keep_earliest_deadline, locked_appeals, move, store, target
-from kenesh.casework.case_types import PARTY_ROLES
+from kenesh.casework.case_types import OWN_SERVICE, PARTY_ROLES
 from kenesh.casework.models import NO_DEADLINE, Case, Matter, Party, Person, Sheet, Status
 from kenesh.casework.opening import Body, open_case
 from kenesh.kernel import trail
@@ -54,7 +54,7 @@ def open_from_appeal(*, keyring: Keyring, appeal: Appeal) -> Case:
         if answers.get("culprit_name"):
             store(open_new, Party(case=case), party_from_answers(answers))
         if answers.get("complaint_about"):
-            store(open_new, Sheet(case=case), {"type": "own-service"})
+            store(open_new, Sheet(case=case), {"type": OWN_SERVICE})
         seed_alarm(opened=open_new, answers=answers)
         appeals.tell_step(keyring=keyring, appeal=appeal, code="taken_up")
         waits = AppealStatus.PERSON if locked.status == AppealStatus.PERSON else AppealStatus.OFFICE
@@ -159,6 +159,7 @@ def _end(keyring: Keyring, case: Case, status: Status, told: AppealStatus, step:
             appeals.set_status(appeal=appeal, status=told)
         if status == Status.CLOSED:
             plan_followups(keyring=keyring, case=case)
+            date_complaint(keyring=keyring, case=case)
             plan_keeping(keyring=keyring, case=case)
         else:
             cancel_followups(case=case)

@@ -54,13 +54,19 @@ def strike_sum(*, keyring: Keyring, row: Sum, why: str, version: int) -> None:
     change_row(keyring=keyring, row=row, changes={"struck": struck}, version=version)
 
 
-def set_outcome(*, keyring: Keyring, matter: Matter, outcome: str, day: date, version: int | None = None) -> None:
+def set_outcome(
+    *, keyring: Keyring, matter: Matter, outcome: str, day: date, children: int | None = None, version: int | None = None
+) -> None:
     """What came of a matter, and on which day. A limit that passed while with us is told the lead.
+
+    `children`: how many came back to their family through it; None leaves what is known.
 
     Raises ChangedMeanwhile (when `version` is given and somebody saved since), KeyMissing.
     """
     with transaction.atomic():
-        changes = {"outcome": outcome, "outcome_on": day.isoformat() if outcome else ""}
+        changes: Body = {"outcome": outcome, "outcome_on": day.isoformat() if outcome else ""}
+        if children is not None:
+            changes["children_back"] = children
         known = open_case(matter.case, keyring).open(matter).body.get("outcome")
         if outcome == MISSED_WITH_US != known:
             tell_lead_of_missed(case=matter.case)

@@ -289,7 +289,7 @@ def _own_case(keyring: Keyring, referral: Referral, subset: Body, decision: Body
     now = timezone.now().isoformat(timespec="seconds")
     told = [subset["purpose"], subset.get("text", ""), *(message["text"] for message in subset.get("messages", []))]
     store(new, Note(case=case), {"text": "\n\n".join(filter(None, told)), "by": str(referral.from_office), "at": now})
-    store(new, Origin(case=case), {"referral": referral.uid.hex})
+    store(new, Origin(case=case), {"referral": referral.uid.hex, "contact": subset.get("contact") or {}})
     return case
 
 

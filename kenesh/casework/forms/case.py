@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kenesh.casework import sectors
 from kenesh.casework.case_types import VULNERABILITY
 from kenesh.casework.letters.fields import MATTER, PERSON
 from kenesh.casework.outcomes import OUTCOMES
@@ -135,23 +137,52 @@ class PersonForm(WithKey):
     )
     vulnerable_note = _line(_("In short words"), _("This never leaves the case."), longest=500)
 
+    recruitment_cost = _line(
+        _("What the person paid to get the work"),
+        _("Everything together: agent, papers, journey. Write 0 when it cost nothing."),
+        longest=20,
+        inputmode="decimal",
+    )
+    recruitment_wage = _line(_("Pay of the first month there"), longest=20, inputmode="decimal")
+    recruitment_currency = forms.ChoiceField(
+        label=_("Currency of both sums"),
+        help_text=_("If they were in two currencies, write both in one of them, roughly."),
+        required=False,
+        choices=[("", "–"), *[(c, c) for c in CURRENCIES]],
+    )
+
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     sections = (
         (_("Needed for letters"), ("name_form", *(field.name for field in PERSON if field.name not in ("name", "phone")))),
         (_("If the person is held"), "held_"),
         (_("What makes it harder"), "vulnerable"),
+        (_("What the way to work cost"), "recruitment_"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _set_choices(self, "citizenship", _country_choices())
 
+    def clean_recruitment_cost(self) -> str:
+        return _sum_of(self, "recruitment_cost")
+
+    def clean_recruitment_wage(self) -> str:
+        return _sum_of(self, "recruitment_wage")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        sums = [Decimal(cleaned.get(name) or 0) for name in ("recruitment_cost", "recruitment_wage")]
+        if any(sums) and not cleaned.get("recruitment_currency"):
+            self.add_error("recruitment_currency", _("Please choose the currency of the sums."))
+        return cleaned
+
 
 class MatterForm(WithKey):
     """One problem of the case: its theme decides how it is counted, its sums and outcome what came of it."""
 
     theme = forms.ChoiceField(label=_("Theme"), required=False)
+    sector = forms.ChoiceField(label=_("Branch of work"), required=False)
     country = forms.ChoiceField(label=_("Country where it happened"), required=False)
     # No digits and not long: what stands here is published with a count, and must be the name of a place, not an address.
     region = forms.RegexField(
@@ -200,24 +231,18 @@ class MatterForm(WithKey):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _set_choices(self, "theme", theme_choices())
+        _set_choices(self, "sector", [("", "–"), *sectors.choices(get_language() or "ru")])
         _set_choices(self, "country", _country_choices())
         _set_choices(self, "outcome", [("", "–"), *[(code, f"{code} · {label}") for code, label in OUTCOMES.items()]])
 
-    def _sum(self, name: str) -> str:
-        """A sum as plain digits with a point, or ""."""
-        text = re.sub(r"[\s\u00a0']", "", str(self.cleaned_data.get(name, ""))).replace(",", ".")
-        if text and not re.fullmatch(r"\d{1,12}(\.\d{1,2})?", text):
-            raise forms.ValidationError(_("Please write a sum in digits, for example 45000."))
-        return text
-
     def clean_claimed(self) -> str:
-        return self._sum("claimed")
+        return _sum_of(self, "claimed")
 
     def clean_awarded(self) -> str:
-        return self._sum("awarded")
+        return _sum_of(self, "awarded")
 
     def clean_received(self) -> str:
-        return self._sum("received")
+        return _sum_of(self, "received")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -259,6 +284,14 @@ class AssignForm(forms.Form):
         field = self.fields["assignee"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type checker what was declared above
         field.queryset = caseworkers
+
+
+def _sum_of(form: forms.Form, name: str) -> str:
+    """A sum as plain digits with a point, or ""."""
+    text = re.sub(r"[\s\u00a0']", "", str(form.cleaned_data.get(name, ""))).replace(",", ".")
+    if text and not re.fullmatch(r"\d{1,12}(\.\d{1,2})?", text, re.ASCII):
+        raise forms.ValidationError(_("Please write a sum in digits, for example 45000."))
+    return text
 
 
 def _set_choices(form: forms.Form, name: str, choices: Any) -> None:

@@ -60,6 +60,19 @@ class OutcomeForm(forms.Form):
 
     outcome = forms.ChoiceField(label=_("Outcome"), required=False, error_messages=_CHOOSE)
     day = day_field(_("Since which day"), required=False, help_text=_("Today, when you leave it empty."))
+    children = forms.IntegerField(
+        label=_("Children who came back to their family through it"),
+        help_text=_("How many. Leave it empty when it was not about children."),
+        required=False,
+        min_value=0,
+        max_value=1000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "invalid": _("Please write a number, for example 2."),
+            "min_value": _("Please write a number, for example 2."),
+            "max_value": _("Please write a smaller number."),
+        },
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -70,6 +83,12 @@ class OutcomeForm(forms.Form):
 
     def clean_day(self) -> Any:
         return self.cleaned_data["day"] or timezone.localdate()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("children") and not cleaned.get("outcome"):
+            self.add_error("outcome", _("Please choose the outcome through which the children came back."))
+        return cleaned
 
 
 class FollowUpForm(forms.Form):

@@ -179,12 +179,30 @@ class ReferForm(_Receiver, Basis):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("With its name, the receiver can see whether it is a client there before accepting."),
     )
+    reach = forms.BooleanField(
+        label=_("How she may be reached: phone, when, in which language, who may pick up, or never"),
+        required=False,
+        help_text=_("Tick this whenever they may have to call or write to her. Else they are told to ask you first."),
+    )
     messages = forms.MultipleChoiceField(label=_("What she wrote"), required=False, widget=forms.CheckboxSelectMultiple)
     papers = forms.MultipleChoiceField(
         label=_("Files, as copies without hidden details"), required=False, widget=forms.CheckboxSelectMultiple
     )
     text = _text(_("Written for them"), required=False, rows=6, most=8000)
-    field_order = ("key", "receiver", "purpose", "whose", "persons", "matters", "parties", "messages", "papers", "text", "how")
+    field_order = (
+        "key",
+        "receiver",
+        "purpose",
+        "whose",
+        "persons",
+        "reach",
+        "matters",
+        "parties",
+        "messages",
+        "papers",
+        "text",
+        "how",
+    )
 
     how = forms.ChoiceField(
         label=_("Her consent"),

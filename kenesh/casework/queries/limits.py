@@ -99,9 +99,9 @@ def office_of_caseworker(user: User, code: str) -> Organisation:
     return found
 
 
-def first_answer_days(office: Organisation) -> int:
+def first_answer_days(office_id: int) -> int:
     """Within how many working days the office answers first."""
-    found = OfficeRule.objects.filter(office=office).values_list("first_answer_days", flat=True).first()
+    found = OfficeRule.objects.filter(office_id=office_id).values_list("first_answer_days", flat=True).first()
     return first_answer.USUAL if found is None else found
 
 

@@ -98,6 +98,12 @@ def how_counted(counted: Counted) -> list[str]:
         _("Cases that were destroyed or erased in the meantime are not in it: make the report before their day."),
     ]
     said.append(_("What the office counts by hand is in it for months whose first day lies in this time."))
+    said.append(
+        _(
+            "What people say after closing is counted once five answers are together, in the month of counting. "
+            "Nobody sees who said what, so it is not divided by sex, age or country."
+        )
+    )
     if counted.people_told_apart:
         said.append(_("Persons are taken for the same by passport, personal number, or phone and name."))
     else:

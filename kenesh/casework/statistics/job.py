@@ -16,7 +16,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kenesh.appeals.models import Appeal
+from kenesh.appeals.models import Appeal, OpinionCount, Said
 from kenesh.casework import jobs
 from kenesh.casework.models import BY_HAND, OPEN, Case, Contact, Job, OfficeMonth, OfficeRule, Referral, Status
 from kenesh.casework.queries.limits import rule_of
@@ -146,7 +146,8 @@ def _count_appeals(counts: Counts, appeals: list[Appeal], keyring: Keyring) -> i
 
 
 def _count_what_is_in_the_clear(counts: Counts, office: Organisation, period: Period) -> None:
-    """Contacts, referrals to offices of this node, what the office counts by hand, and what is open today."""
+    """Contacts, referrals to offices of this node, what the office counts by hand, what people said once their cases were closed,
+    and what is open today."""
     contacts = Contact.objects.filter(office=office, day__range=(period.start, period.end))
     columns = ("channel", "sex", "theme", "origin", "destination", "result", "day")
     for *values, many in contacts.order_by().values_list(*columns).annotate(many=Count("id")).iterator():
@@ -163,6 +164,9 @@ def _count_what_is_in_the_clear(counts: Counts, office: Organisation, period: Pe
     sums = by_hand.aggregate(months_by_hand=Count("id"), **{name: Sum(name) for name in BY_HAND})
     for name, many in sums.items():
         counts.add(name, many or 0)
+    for row in OpinionCount.objects.filter(office=office, month__range=(period.start, period.end)):
+        for said in Said.values:
+            counts.add(f"said_{row.question}", getattr(row, said), said=said)
     opened = Case.objects.filter(office=office, status__in=OPEN)
     for name, many in opened.values_list("assignee__name").annotate(many=Count("id")).order_by("assignee__name"):
         counts.add("open_cases", many, caseworker=name or "")

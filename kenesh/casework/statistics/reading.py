@@ -15,8 +15,22 @@ from kenesh.appeals import first_answer
 from kenesh.appeals.models import Appeal
 from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework import money
-from kenesh.casework.models import Case, ExternalReferral, FollowUp, Matter, OfficeRule, Person, Restriction, Sheet, Step, Sum
+from kenesh.casework.case_types import OWN_SERVICE
+from kenesh.casework.models import (
+    Case,
+    ExternalReferral,
+    FollowUp,
+    Matter,
+    OfficeRule,
+    Person,
+    Restriction,
+    Sheet,
+    Status,
+    Step,
+    Sum,
+)
 from kenesh.casework.opening import Body
+from kenesh.casework.sectors import sector_of
 from kenesh.casework.statistics.counts import Counts, hundredths
 from kenesh.casework.statistics.people import People
 from kenesh.casework.statistics.period import Period
@@ -107,6 +121,7 @@ def count_case(counts: Counts, read: CaseRows, people: People, period: Period) -
             people.meet_before(person)
     _count_outcomes(counts, read, about, whose, period)
     _count_brought_home(counts, read, {**about, **whose}, period)
+    _count_complaint(counts, read, {**about, **whose}, period)
     _count_money(counts, read, about, whose, period)
     _count_steps(counts, read, period)
     for body in read.bodies(ExternalReferral):
@@ -128,7 +143,8 @@ def _about(read: CaseRows) -> dict[str, str]:
         if sealed
         else (case.theme, case.origin, case.destination)
     )
-    return {"citizenship": origin, "country": destination, "theme": theme}
+    sector = next((sector for matter in read.bodies(Matter) if (sector := sector_of(matter))), "")
+    return {"citizenship": origin, "country": destination, "theme": theme, "sector": sector}
 
 
 def _whose(read: CaseRows) -> dict[str, str]:
@@ -151,8 +167,10 @@ def _count_opened(counts: Counts, read: CaseRows, about: dict[str, str], whose: 
         if not new_in_period:
             continue
         citizenship = person.get("citizenship") or about["citizenship"]
-        by = {"sex": person.get("sex", ""), "age": person.get("age", ""), "citizenship": citizenship, "country": about["country"]}
+        by = {"sex": person.get("sex", ""), "age": person.get("age", ""), "citizenship": citizenship}
+        by |= {"country": about["country"], "sector": about["sector"]}
         counts.add("persons", **by)
+        _count_recruitment(counts, person, by)
         if kind == "representation":
             counts.add("represented", **by)
         if new_at_all:
@@ -161,8 +179,23 @@ def _count_opened(counts: Counts, read: CaseRows, about: dict[str, str], whose: 
         theme = str(matter.get("theme") or "")
         country = matter.get("country") or about["country"]
         by = {"theme": top_of(theme), "fine": theme, "country": country, "citizenship": about["citizenship"], **whose}
+        by["sector"] = sector_of(matter) or about["sector"]
         counts.add("matters", type=kind, **by)
         counts.add("persons_in_matters", int(matter.get("persons") or 1))
+
+
+def _count_recruitment(counts: Counts, person: Body, by: dict[str, str]) -> None:
+    """What the person paid to get the work: in its currency, and in months of the first pay (indicator 10.7.1 of the Sustainable
+    Development Goals divides the one by the other). 0 is an answer; an empty field is none."""
+    cost, wage = (money.decimal_of(person.get(name)) for name in ("recruitment_cost", "recruitment_wage"))
+    if cost is None:
+        return
+    counts.add("recruitment_known", **by)
+    counts.add("recruitment_paid", int(cost > 0), **by)
+    if cost:
+        counts.measure(f"recruitment {person.get('recruitment_currency') or ''}", hundredths(cost))
+    if wage:
+        counts.measure("recruitment_months", hundredths(cost / wage), **by)
 
 
 def top_of(theme: str) -> str:
@@ -176,6 +209,10 @@ def _count_outcomes(counts: Counts, read: CaseRows, about: dict[str, str], whose
             continue
         theme, country = str(matter.get("theme") or ""), matter.get("country") or about["country"]
         by = {"theme": top_of(theme), "country": country, "citizenship": about["citizenship"], **whose}
+        by["sector"] = sector_of(matter) or about["sector"]
+        if children := int(matter.get("children_back") or 0):
+            counts.add("children_reunited", children, **by)
+            counts.add("families_reunited", **by)
         counts.add("outcomes", outcome=outcome, **by)
         if outcome in RESOLVED:
             counts.add("resolved", **by)
@@ -196,6 +233,16 @@ def _count_brought_home(counts: Counts, read: CaseRows, by: dict[str, str], peri
         counts.add(what, max(1, len(read.of(Person))), **by)
 
 
+def _count_complaint(counts: Counts, read: CaseRows, by: dict[str, str], period: Period) -> None:
+    """A complaint about an office that was closed in the period and has stayed so: the days since it came."""
+    for sheet in read.bodies(Sheet):
+        closed = str(sheet.get("closed_on") or "")
+        if sheet.get("type") == OWN_SERVICE and read.case.status == Status.CLOSED and period.names(closed):
+            counts.add("complaints_closed", **by)
+            days = date.fromisoformat(closed) - date.fromisoformat(sheet["complained_on"])
+            counts.measure("complaint_days", max(0, days.days))
+
+
 def _day_of_outcome(matter: Body, case: Case) -> str:
     """An outcome that was written down without its day counts on the day when the case was opened."""
     return str(matter.get("outcome_on") or case.opened_on.isoformat())
@@ -204,6 +251,7 @@ def _day_of_outcome(matter: Body, case: Case) -> str:
 def _count_money(counts: Counts, read: CaseRows, about: dict[str, str], whose: dict[str, str], period: Period) -> None:
     persons = {person.row.uid.hex: person.body for person in read.of(Person)}
     themes = {matter.row.uid.hex: top_of(str(matter.body.get("theme") or "")) for matter in read.of(Matter)}
+    sectors = {matter.row.uid.hex: sector_of(matter.body) for matter in read.of(Matter)}
     received: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     dated = {matter.row.uid.hex: _day_of_outcome(matter.body, read.case) for matter in read.of(Matter)}
     for each in money.amounts_from(read.of(Sum), read.of(Matter)):
@@ -214,7 +262,8 @@ def _count_money(counts: Counts, read: CaseRows, about: dict[str, str], whose: d
         counts.add_money(f"money_{each.stage}", each.currency, each.amount)
         person = persons.get(each.person, {})
         by = {column: str(person.get(column) or "") for column in whose} if person else dict(whose)
-        by |= {"citizenship": str(person.get("citizenship") or about["citizenship"]), "country": about["country"]}
+        by |= {"citizenship": str(person.get("citizenship") or about["citizenship"])}
+        by |= {"country": about["country"], "sector": sectors.get(each.matter) or about["sector"]}
         counts.add(f"money_{each.stage} {each.currency}", hundredths(each.amount), theme=themes.get(each.matter, ""), **by)
         if each.stage == "received":
             received[each.person, each.currency] += each.amount

@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kenesh.appeals.models import Asked, Said
+from kenesh.casework.case_types import OWN_SERVICE
 from kenesh.casework.money import STAGES
 from kenesh.casework.statistics.advocacy import Advocacy
 from kenesh.casework.statistics.counts import Counts
@@ -18,15 +20,10 @@ from kenesh.casework.statistics.words import COLUMNS, value_in_words
 from kenesh.people.models import Organisation
 
 SEXES = ("female", "male")
-WHO = ("sex", "age", "citizenship", "country")  # by whom donors want every figure
+WHO = ("sex", "age", "citizenship", "country", "sector")  # by whom donors want every figure
 
 # What donors ask for and Kenesh has no data on: said, never invented.
-NOT_RECORDED: tuple[str | Promise, ...] = (
-    gettext_lazy("Branch of work of the persons"),
-    gettext_lazy("Visits of the guide by language"),
-    gettext_lazy("Children brought back to their families, cost and pay of recruitment"),
-    gettext_lazy("Satisfaction, days until a complaint about the office is closed"),
-)
+NOT_RECORDED: tuple[str | Promise, ...] = (gettext_lazy("Visits of the guide by language"),)
 
 
 @dataclass(frozen=True)
@@ -138,9 +135,32 @@ def _reach(counts: Counts) -> list[Line]:
         _line(counts, "persons", _("Different persons in cases opened in the period"), persons, *WHO),
         _women(counts, "persons_women", "persons", _("Women among persons whose sex is known")),
         _line(counts, "persons_first_time", _("Of these persons, here for the first time"), persons, *WHO),
+        *_recruitment(counts),
         _by_hand(counts, "outreach_events", _("Outreach events"), _("events")),
         _by_hand(counts, "outreach_people", _("People reached at outreach events"), _("persons")),
     ]
+
+
+def _recruitment(counts: Counts) -> Iterator[Line]:
+    """What persons paid to get the work, as far as they were asked."""
+    persons = _("persons")
+    yield _line(counts, "recruitment_known", _("Persons who said what getting the work had cost"), persons, *WHO)
+    yield _line(counts, "recruitment_paid", _("Of these, persons who had to pay"), persons, *WHO)
+    for currency in sorted(name.removeprefix("recruitment ") for name in counts.measures if name.startswith("recruitment ")):
+        median = counts.median(f"recruitment {currency}")
+        label = _("Who had to pay for the work: the middle sum")
+        yield Line("recruitment_median", label, _("money"), None if median is None else median / 100, currency)
+    columns = [
+        _as_column(column, {value: _months(median) for value, median in counts.medians_by("recruitment_months", column).items()})
+        for column in WHO
+    ]
+    label = _("Cost of getting the work, in months of the first pay: the middle of all who know both")
+    middle = counts.median("recruitment_months")
+    yield Line("recruitment_months", label, _("months"), None if middle is None else _months(middle), columns=_columns(columns))
+
+
+def _months(hundredths: Decimal) -> Decimal:
+    return (hundredths / 100).quantize(Decimal("0.01"))
 
 
 def _service(counts: Counts) -> list[Line]:
@@ -174,7 +194,7 @@ def _days_to_answer(counts: Counts, days: str) -> Line:
 
 def _result(counts: Counts) -> list[Line]:
     outcomes, matters, persons = counts.total("outcomes"), _("matters"), _("persons")
-    where = ("theme", "citizenship", "country", "sex", "age")
+    where = ("theme", "citizenship", "country", "sex", "age", "sector")
     late = counts.by("too_late", "outcome")
     three = counts.by("checks_due", "months").get("3", 0)
     return [
@@ -186,6 +206,8 @@ def _result(counts: Counts) -> list[Line]:
         _line(counts, "documents_back", _("Documents recovered (R1): persons concerned"), persons, "fine", *WHO),
         _line(counts, "bans_lifted", _("Bans and expulsions overturned (R1): persons concerned"), persons, "fine", *WHO),
         _line(counts, "freed", _("People freed (R1): persons concerned"), persons, "fine", *WHO),
+        _line(counts, "children_reunited", _("Children who came back to their families"), _("children"), *WHO),
+        _line(counts, "families_reunited", _("Matters through which a family was reunited"), _("matters"), *WHO),
         _line(counts, "repatriated", _("People brought home alive (R1)"), persons, *WHO),
         _line(counts, "bodies_repatriated", _("People who died and were brought home (R1)"), persons, *WHO),
         _line(counts, "taken_over", _("Matters referred and taken over (T1)"), matters, *where),
@@ -220,12 +242,32 @@ def _money_column(counts: Counts, code: str, column: str) -> Column:
 
 
 def _quality(counts: Counts) -> list[Line]:
-    complaints = counts.by("cases", "type").get("own-service", 0)
+    complaints = counts.by("cases", "type").get(OWN_SERVICE, 0)
     return [
         Line("complaints_about_us", _("Complaints about our own service"), _("cases"), complaints),
+        _line(
+            counts, "complaints_closed", _("Complaints about an office that were closed"), _("cases"), "country", "citizenship"
+        ),
+        Line(
+            "complaint_days_median",
+            _("Days until such a complaint was closed: half within"),
+            _("days"),
+            counts.median("complaint_days"),
+        ),
+        *_opinions(counts),
         _by_hand(counts, "supervision_reviews", _("Reviews by a supervisor"), _("reviews")),
         _by_hand(counts, "data_breaches", _("Data breaches"), _("breaches")),
     ]
+
+
+def _opinions(counts: Counts) -> Iterator[Line]:
+    """What people said once their cases were closed, whole batches alone: never divided by who they are (decision 0027)."""
+    for question, words in Asked.choices:
+        asked = _("Asked after closing: %(question)s") % {"question": words}
+        yield _line(counts, f"said_{question}", asked, _("answers"), "said")
+    content = f"said_{Asked.HELP}"
+    label = _("Share of those who are content with the help")
+    yield _share("satisfied_share", label, counts.by(content, "said").get(Said.YES, 0), counts.total(content))
 
 
 def advocacy_lines(advocacy: Advocacy) -> list[Line]:

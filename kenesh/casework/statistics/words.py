@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from kenesh.appeals.forms.choices import CHANNELS
+from kenesh.appeals.models import Said
 from kenesh.casework.case_types import CASE_TYPES, STEP_KINDS
 from kenesh.casework.forms.case import PersonForm
 from kenesh.casework.forms.sharing import KINDS
@@ -24,6 +25,7 @@ COLUMNS: dict[str, str | Promise] = {
     "country": gettext_lazy("Country of work"),
     "theme": gettext_lazy("Theme"),
     "fine": gettext_lazy("Exact theme"),
+    "sector": gettext_lazy("Branch of work"),
     "type": gettext_lazy("Way of working"),
     "month": gettext_lazy("Month"),
     "channel": gettext_lazy("Way in"),
@@ -32,6 +34,7 @@ COLUMNS: dict[str, str | Promise] = {
     "outcome": gettext_lazy("Outcome"),
     "kind": gettext_lazy("Kind"),
     "months": gettext_lazy("Months after closing"),
+    "said": gettext_lazy("Answer"),
     "caseworker": gettext_lazy("Caseworker"),
     "origin": gettext_lazy("Country of origin"),
 }
@@ -52,6 +55,7 @@ def _words(column: str) -> dict[str, str]:
         "channel": lambda: _as_texts(CHANNELS),
         "way": lambda: {**_as_texts(CHANNELS), "form": _("Form on the internet")},
         "result": lambda: {str(value): str(label) for value, label in ContactResult.choices},
+        "said": lambda: {str(value): str(label) for value, label in Said.choices},
         "outcome": lambda: {code: f"{code} · {label}" for code, label in OUTCOMES.items()},
         "kind": lambda: {**_as_texts(STEP_KINDS), **{code: str(label) for code, label in KINDS.items() if code != "other"}},
     }
@@ -62,7 +66,7 @@ def _others(column: str, value: str) -> str:
     language = get_language() or "ru"
     if column in ("citizenship", "country", "origin"):
         return _("Another country") if value == "other" else countries.country_name(value, language)
-    if column in ("theme", "fine") and value in thesaurus.concepts():
+    if column in ("theme", "fine", "sector") and value in thesaurus.concepts():
         return thesaurus.label(value, language)
     if column == "month":
         year, month = value.split("-")

@@ -24,6 +24,7 @@ from kenesh.kernel.workdays import calendar_of
 from kenesh.people import sign_in
 from kenesh.people.keyring import Keyring
 from kenesh.people.models import Role
+from kenesh.themes import dates
 
 pytestmark = pytest.mark.django_db
 
@@ -257,6 +258,26 @@ def test_the_first_answer_is_due_by_the_rule_of_the_office_in_working_days_of_it
 def test_public_holidays_are_no_days_of_the_first_answer(days: int, due: str, office: Any) -> None:
     OfficeRule.objects.create(office=office, first_answer_days=days)
     assert first_answer.due(office, date(2025, 3, 20)).isoformat() == due  # Nooruz is a Friday
+
+
+def test_the_form_promises_what_the_chosen_office_has_decided(office: Any, aigul: Any, boris: Any, other_office: Any) -> None:
+    OfficeRule.objects.create(office=other_office, first_answer_days=7)
+    person, today = Client(), timezone.localdate()
+    promised = {}
+    for house in (office, other_office):
+        house.refresh_from_db()
+        person.post("/en/appeal/", {"theme": "pay", "danger": "no"})
+        person.post("/en/appeal/where/", {"citizenship": "KG"})
+        person.post("/en/appeal/who/", {"for_whom": "self"})
+        person.post("/en/appeal/answer/", {"answer_how": "code", "consents": ["a"], "office": house.code})
+        last = {days: dates.day(calendar_of(house.country).working_days_after(today, days)[0], "en") for days in (2, 7)}
+        check = person.get("/en/appeal/check/").content.decode()
+        promised[house] = [days for days, day in last.items() if f"{house} answers within {days} working days, on {day}" in check]
+    assert promised == {office: [2], other_office: [7]}
+    person.post("/en/appeal/send/")
+    done = person.post("/en/appeal/written/", follow=True).content.decode()
+    assert "The office answers within 7 working days." in done
+    assert "working days" not in person.get("/en/appeal/done/?days=<b>").content.decode()
 
 
 def test_the_letter_to_the_lead_holds_counts_and_a_link_alone(office: Any, aigul: Any, case: Case) -> None:

@@ -119,6 +119,7 @@ def _outcomes(opened: OpenCase, names: Names, sent: tuple[uuid.UUID, OutcomeForm
         initial = {
             "outcome": item.body.get("outcome", ""),
             "day": item.body.get("outcome_on") or None,
+            "children": item.body.get("children_back") or None,
             "version": item.row.version,
         }
         form = OutcomeForm(initial=initial, auto_id=f"id_{item.row.uid.hex}_%s")
@@ -232,7 +233,12 @@ def outcome(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResponse:
         if form.is_valid():
             data = form.cleaned_data
             actions.set_outcome(
-                keyring=keys_of(request), matter=row, outcome=data["outcome"], day=data["day"], version=data["version"]
+                keyring=keys_of(request),
+                matter=row,
+                outcome=data["outcome"],
+                day=data["day"],
+                children=data["children"] or 0,
+                version=data["version"],
             )
     except KeyMissing:
         return closed_to_us(request)

@@ -19,7 +19,7 @@ from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals import queries as appeals
 from kenesh.appeals import wording
 from kenesh.appeals.models import Appeal
-from kenesh.casework import actions, queries
+from kenesh.casework import actions, queries, reaching
 from kenesh.casework.models import Case, Imported
 from kenesh.casework.opening import OpenCase, open_case
 from kenesh.people.keyring import KeyMissing
@@ -93,6 +93,7 @@ def show(
     own = context if "appeals" in context else {**context, "appeals": opened_appeals(request, case)}
     actions.notice_presence(keyring=keys_of(request), case=case)
     own["imported"] = imported_unasked(opened) if not own["appeals"] else None
+    own["referred"] = reaching.of_referred(opened) if not own["appeals"] else None
     own = {"present": queries.present_at([case.pk], but=person_of(request)).get(case.pk, []), **own}
     return render(request, template, {"case": case, "tabs": tabs, "today": timezone.localdate(), **own}, status=status)
 

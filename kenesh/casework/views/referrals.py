@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from kenesh.appeals import attachments
-from kenesh.casework import actions, queries, referral_words, referring
+from kenesh.casework import actions, queries, reaching, referral_words, referring
 from kenesh.casework.forms import ConflictForm, WordsForm
 from kenesh.casework.models import Referral
 from kenesh.casework.referring import OpenReferral
@@ -125,6 +125,8 @@ def referral(request: HttpRequest, code: str) -> HttpResponse:
         return closed_to_us(request)
     if found.from_office_id in offices and found.appeal is not None:
         context["appeals"] = [to_reach(request, found.appeal)]
+    elif context["is_receiver"]:
+        context["appeals"] = reaching.as_told(opened.subset().get("contact") or {})
     context |= {"form": why if clients else form, "words_form": form, "why_form": why, "conflicts": clients}
     return render(request, "casework/referral.html", context, status=422 if form.errors or clients else 200)
 
@@ -156,7 +158,6 @@ def _context(opened: OpenReferral, may: set[str]) -> dict[str, Any]:
         "referral": referral,
         "purpose": subset["purpose"],
         "parts": referral_words.parts(subset),
-        "phone_alone": any(one.get("phone") for one in subset.get("persons", [])),
         "nobody_named": not whole and not any(one.get("name") for one in subset.get("parties", [])),
         "files": [{"name": one["name"], "uid": uuid.UUID(one["uid"])} for one in subset.get("files", [])],
         "consent": opened.consent(),

@@ -20,7 +20,7 @@ from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals.consent import last_words
 from kenesh.appeals.models import Appeal
 from kenesh.appeals.opening import OpenAppeal
-from kenesh.casework import actions, queries, referral_words, referring
+from kenesh.casework import actions, queries, reaching, referral_words, referring
 from kenesh.casework.forms import ExternalForm, HandOverForm, ReasonForm, ReferForm, RestrictForm
 from kenesh.casework.forms.sharing import KINDS
 from kenesh.casework.models import Case, ExternalReferral, Referral
@@ -165,6 +165,8 @@ def refer(request: HttpRequest, code: str) -> HttpResponse:
         _set(form, "matters", referral_words.matter_choices(opened))
         _set(form, "parties", referral_words.party_choices(opened))
         _set(form, "messages", referral_words.message_choices(own))
+        if not own and not reaching.handed_over(opened):
+            del form.fields["reach"]  # nobody has said how
         files = actions.clean_files(opened, own)
         _set(form, "papers", [(file.uid.hex, f"{file.name} {file.description}".strip()) for file in files])
         return form
@@ -259,7 +261,7 @@ def _proposed(
             _("Several people share this case, and each decides for himself. Hand over each one's part instead of the whole."),
         )
     elif kind == Referral.Kind.PART and not any(
-        subset[name] for name in ("persons", "matters", "parties", "messages", "files", "text")
+        subset[name] for name in ("persons", "contact", "matters", "parties", "messages", "files", "text")
     ):
         form.add_error(None, _("Nothing is chosen yet. Tick what they need, or write it for them."))
     else:

@@ -61,7 +61,9 @@ def offices_that_take_appeals() -> list[Organisation]:
 class NamedOffice:
     """What the form shows of an office to which a person may turn."""
 
+    pk: int
     code: str
+    country: str
     name: Translated
     labels: tuple[Label, ...] = ()
 
@@ -72,17 +74,17 @@ class NamedOffice:
 
 def names_of_offices_that_take_appeals() -> tuple[NamedOffice, ...]:
     """The same offices, for a page that only names them."""
-    sql, parameters = _offices_in_sql("id", "code", "name", "labels")
+    sql, parameters = _offices_in_sql("id", "code", "country", "name", "labels")
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return _named(tuple(cursor.fetchall()))
 
 
 @functools.lru_cache(maxsize=8)  # the same rows, which change seldom, are read out of JSON once
-def _named(rows: tuple[tuple[int, str, str, str], ...]) -> tuple[NamedOffice, ...]:
+def _named(rows: tuple[tuple[int, str, str, str, str], ...]) -> tuple[NamedOffice, ...]:
     return tuple(
-        NamedOffice(code, Translated(json.loads(name)), tuple(read_labels(json.loads(labels))))
-        for _id, code, name, labels in rows
+        NamedOffice(pk, code, country, Translated(json.loads(name)), tuple(read_labels(json.loads(labels))))
+        for pk, code, country, name, labels in rows
     )
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from kenesh.kernel.access import public
 from kenesh.people.forms.organisations import CentreFilter
+from kenesh.people.queries import names_of_offices_that_take_appeals
 from kenesh.people.queries.centres import centre_for_public, centres_page
 from kenesh.people.queries.slicing import page_number
 
@@ -32,4 +33,6 @@ def centres(request: HttpRequest) -> HttpResponse:
 @require_safe
 def centre(request: HttpRequest, code: str) -> HttpResponse:
     """One centre."""
-    return render(request, "people/centre.html", {"centre": centre_for_public(code)})
+    shown = centre_for_public(code)
+    takes_now = any(office.pk == shown.pk for office in names_of_offices_that_take_appeals())
+    return render(request, "people/centre.html", {"centre": shown, "takes_now": takes_now})

@@ -60,3 +60,38 @@ def test_a_receiver_who_was_given_a_number_alone_is_told_to_ask_before_calling(
     receiving = signed_in(boris)
     receiving.cookies["language"] = "en"
     assert "was not handed over: ask" in receiving.get(f"/work/referrals/{referral.code}/").content.decode()
+
+
+def accepted(office: Any, aigul: Any, boris: Any, other_office: Any, signed_in: Any, **chosen: str) -> dict[str, str]:
+    """What the receiver reads in the referral, and in its own case once it has accepted."""
+    filed_at(office, **HOW)
+    appeal, client = Appeal.objects.get(), signed_in(aigul)
+    case = actions.open_from_appeal(keyring=keyring(aigul), appeal=appeal)
+    emergency = {"how": "emergency", "reason": "Её вывозят сегодня ночью", "key": str(uuid.uuid4())}
+    sent = {"receiver": other_office.code, "purpose": "Помочь", "whose": appeal.code, **chosen}
+    assert client.post(f"/work/cases/{case.code}/sharing/refer/", {**sent, **emergency}).status_code == 302
+    page = f"/work/referrals/{Referral.objects.get().code}/"
+    client.post(page, {"do": "send"})
+    receiving = signed_in(boris)
+    receiving.cookies["language"] = "en"
+    read = {"referral": receiving.get(page).content.decode()}
+    receiving.post(page, {"do": "accept"})
+    own = Case.objects.get(office=other_office)
+    read["case"] = receiving.get(f"/work/cases/{own.code}/facts/").content.decode()
+    return read
+
+
+def test_a_receiver_reads_how_she_may_be_reached_in_the_referral_and_in_the_own_case(
+    office: Any, aigul: Any, boris: Any, other_office: Any, signed_in: Any
+) -> None:
+    read = accepted(office, aigul, boris, other_office, signed_in, reach="on")
+    assert {name: [said for said in MUST_SAY if said not in page] for name, page in read.items()} == {"referral": [], "case": []}
+    assert [name for name, page in read.items() if "was not handed over" in page] == []
+
+
+def test_a_receiver_is_told_whom_to_ask_when_it_was_not_handed_over(
+    office: Any, aigul: Any, boris: Any, other_office: Any, signed_in: Any
+) -> None:
+    read = accepted(office, aigul, boris, other_office, signed_in, text="Просим помочь")
+    ask = "to hand it to you as a second referral, with “How she may be reached” ticked"
+    assert [name for name, page in read.items() if ask not in page or "сестра Бурул" in page] == []

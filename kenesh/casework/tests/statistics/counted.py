@@ -82,6 +82,13 @@ def count(client: Client, office: Any) -> Job:
     return job
 
 
+def counted_this_month(client: Client, office: Any) -> Job:
+    begin(client, office, period=f"{timezone.localdate():%Y-%m}")
+    job = Job.objects.order_by("-id")[0]
+    client.post(f"/work/jobs/{job.code}/", {"do": "go_on"})
+    return job
+
+
 def figures(client: Client, job: Job) -> dict[str, str]:
     """What the page says, by code and currency; without what is nought or cannot be computed."""
     page = client.get(f"/work/statistics/{job.code}/")
@@ -89,6 +96,12 @@ def figures(client: Client, job: Job) -> dict[str, str]:
     assert INTERNAL in shown or INTERNAL_IN_RUSSIAN in shown
     lines = [line for section in page.context["sections"] for line in section.lines]
     return {f"{line.code} {line.currency}".strip(): str(line.number) for line in lines if line.number not in (None, 0)}
+
+
+def divided(client: Client, job: Job, code: str, column: str) -> dict[str, Any]:
+    page = client.get(f"/work/statistics/{job.code}/")
+    line = next(line for section in page.context["sections"] for line in section.lines if line.code == code)
+    return {value.code: value.number for each in line.columns if each.code == column for value in each.values}
 
 
 def taken(client: Client, job: Job, what: str) -> Any:

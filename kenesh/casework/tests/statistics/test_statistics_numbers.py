@@ -31,6 +31,8 @@ from kenesh.casework.tests.statistics.counted import (
     Filled,
     begin,
     count,
+    counted_this_month,
+    divided,
     figures,
     file,
     keyring_of,
@@ -81,12 +83,6 @@ def filled(aigul: Any, office: Any) -> Filled:
     Appeal.objects.filter(pk=late.pk).update(arrived_on=made.today - timedelta(days=20))
     actions.sweep_appeals(keyring=made.keyring, rows=[file(office)])
     return made
-
-
-def divided(client: Client, job: Job, code: str, column: str) -> dict[str, int]:
-    page = client.get(f"/work/statistics/{job.code}/")
-    line = next(line for section in page.context["sections"] for line in section.lines if line.code == code)
-    return {value.code: value.number for each in line.columns if each.code == column for value in each.values}
 
 
 NUMBERS = {
@@ -233,13 +229,6 @@ def test_what_the_office_counts_by_hand_is_in_the_report(
     }  # fmt: skip
     assert signed_in(boris).get(page).status_code == 404
     assert signed_in(boris).post(page, form).status_code == 404
-
-
-def counted_this_month(client: Client, office: Any) -> Job:
-    begin(client, office, period=f"{timezone.localdate():%Y-%m}")
-    job = Job.objects.order_by("-id")[0]
-    client.post(f"/work/jobs/{job.code}/", {"do": "go_on"})
-    return job
 
 
 def test_stopped_killed_and_resumed_counting_gives_the_same(
