@@ -157,7 +157,7 @@ def test_no_header_comes_in_with_an_address(person: Client, aigul: Any, address:
 
 def test_without_a_mail_server_nothing_is_offered(person: Client, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.MAIL_IS_SENT = False
-    monkeypatch.setattr("kenesh.appeals.views.kept._kept", {})  # pages and questions that were kept while there was one
+    monkeypatch.setattr("kenesh.kernel.kept._kept", {})  # pages and questions that were kept while there was one
     steps._empty.cache_clear()
     wording._questions.cache_clear()
     assert person.get("/ky/appeal/status/notice/").status_code == 404

@@ -25,12 +25,12 @@ from django.views.decorators.http import require_POST
 from kenesh.appeals import actions, attachments, drafts, first_answer, floods, wording
 from kenesh.appeals.digits import digits_in_groups, picture_of
 from kenesh.appeals.forms import YES, AnswerForm, DangerForm, Offices, StepForm, WhatForm, WhereForm, WhoForm
-from kenesh.appeals.views.kept import kept_page
 from kenesh.appeals.views.page import language, private, set_cookie
 from kenesh.appeals.views.proof import pass_or_wait
 from kenesh.appeals.views.questions import answered, empty_page, page
 from kenesh.kernel.access import public
 from kenesh.kernel.clients import network_of
+from kenesh.kernel.kept import kept_page
 from kenesh.kernel.middleware import holds_secret
 from kenesh.kernel.stretching import Busy
 from kenesh.people.queries import NamedOffice, names_of_offices_that_take_appeals, offices_that_take_appeals

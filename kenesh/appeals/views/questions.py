@@ -12,8 +12,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from kenesh.appeals.forms import Offices, StepForm
-from kenesh.appeals.views.kept import kept_page
 from kenesh.appeals.views.page import private
+from kenesh.kernel.kept import kept_page
 
 
 def answered(kind: type[StepForm], answers: Mapping[str, Any]) -> bool:

@@ -248,9 +248,9 @@ def _put(model: type[Vote] | type[SealedVote], ballot: Ballot, seat: Membership,
     A form knows how often the seat had voted, so that mostly one statement is enough. Raises VotedSince when it was shown
     before the vote that counts now: a request that lay on its way does not undo a later one.
     """
-    mine = model._default_manager.filter(ballot=ballot, membership=seat)
     if form.seen == 0 and inserting.insert_new(model(ballot=ballot, membership=seat, request_key=form.key, **values)):
         return True
+    mine = model._default_manager.filter(ballot=ballot, membership=seat)  # after the usual way: to put it together costs time
     if form.seen and mine.filter(times=form.seen).update(times=form.seen + 1, request_key=form.key, **values):
         return True
     row = mine.first()

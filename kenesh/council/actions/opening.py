@@ -33,7 +33,7 @@ def open_ballot(
 ) -> Ballot:
     """Opens a vote, or gives the one that is open. Raises ProposalSettled, MeetingNotOpen, SecretByStates, SecretByWeights,
     NoQuorum where the rules of the body ask for more than are there, BallotsOpen while an amendment to it is voted on."""
-    _check_kind(is_secret or on_paper, by_states, is_weighted)
+    _check_kind(is_secret=is_secret, on_paper=on_paper, by_states=by_states, is_weighted=is_weighted)
     with transaction.atomic():
         now = locked(proposal)
         check_open(now.item.meeting)
@@ -75,7 +75,7 @@ def open_amendment_ballot(
 
     Raises AmendmentSettled, ProposalSettled, MeetingNotOpen, BallotsOpen, TextVoted, NoQuorum, SecretByStates, SecretByWeights.
     """
-    _check_kind(is_secret or on_paper, by_states, is_weighted)
+    _check_kind(is_secret=is_secret, on_paper=on_paper, by_states=by_states, is_weighted=is_weighted)
     with transaction.atomic():
         now, proposal = held(amendment)
         meeting = proposal.item.meeting
@@ -101,10 +101,10 @@ def open_amendment_ballot(
     return ballot
 
 
-def _check_kind(is_secret: bool, by_states: bool, is_weighted: bool) -> None:
-    if is_secret and by_states:
+def _check_kind(*, is_secret: bool, on_paper: bool, by_states: bool, is_weighted: bool) -> None:
+    if is_secret and by_states and not on_paper:  # of an urn of States nobody learns what the members of one chose
         raise SecretByStates
-    if is_secret and is_weighted:
+    if (is_secret or on_paper) and is_weighted:
         raise SecretByWeights
 
 

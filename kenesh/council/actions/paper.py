@@ -52,9 +52,14 @@ def count_papers(
 
 def _check(ballot: Ballot, papers: counting.Papers, votes: dict[str, int], rankings: Sequence[str]) -> None:
     """Raises PapersDisagree."""
-    entitled = len(seats.member_ids(ballot.meeting))
+    members = seats.member_ids(ballot.meeting)
+    entitled = len(seats.states_of(ballot.meeting, members)) if ballot.by_states else len(members)
     if papers.given > entitled:
-        said = _("%(given)d papers were given out, but only %(all)d members may vote. Count the papers again.")
+        said = (
+            _("%(given)d papers were given out, but only %(all)d States may vote. Count the papers again.")
+            if ballot.by_states
+            else _("%(given)d papers were given out, but only %(all)d members may vote. Count the papers again.")
+        )
         raise PapersDisagree(said % {"given": papers.given, "all": entitled})
     if papers.found > papers.given and papers.invalid < papers.found:
         raise PapersDisagree(

@@ -104,7 +104,10 @@ class CountedByHand(Refused):
 
 
 class SecretByStates(Refused):
-    message = _("A secret vote cannot be counted by States: the vote of a State would tell how its members voted.")
+    message = _(
+        "A secret vote by phone cannot be counted by States: the vote of a State would tell how its members voted. Hold it on paper: "
+        "each State puts one paper into the urn."
+    )
 
 
 class SecretByWeights(Refused):

@@ -74,6 +74,7 @@ HOW = [
     ("paper", _("In secret on paper: tellers count the papers of an urn")),
     ("weighted", _("By weight: each member has as many votes as the body gave it")),
     ("states", _("By States: one vote for each State, whose members must agree")),
+    ("paper_states", _("By States in secret on paper: each State puts one paper into the urn")),
 ]
 
 
@@ -94,7 +95,16 @@ class BallotForm(forms.Form):
 
     rule = forms.ChoiceField(label=_("What adopts it"), choices=BallotRule.choices)
     quorum = forms.ChoiceField(label=_("How many must be there"), choices=Quorum.choices, initial=Quorum.HALF)
-    how = forms.ChoiceField(label=_("How it is taken"), choices=HOW, initial="named", required=False)
+    how = forms.ChoiceField(
+        label=_("How it is taken"),
+        choices=HOW,
+        initial="named",
+        required=False,
+        help_text=_(
+            "A vote by weight is always by name, also on paper: a weight that only one member has would tell how she voted. The "
+            "secretary can write down votes that are given by hand."
+        ),
+    )
     key = forms.CharField(widget=forms.HiddenInput, max_length=32, initial=new_request_key)
 
 
@@ -105,8 +115,8 @@ def opening(said: Mapping[str, Any]) -> Opening:
         "quorum": said["quorum"],
         "request_key": said["key"],
         "is_secret": said["how"] == "secret",
-        "on_paper": said["how"] == "paper",
-        "by_states": said["how"] == "states",
+        "on_paper": said["how"] in {"paper", "paper_states"},
+        "by_states": said["how"] in {"states", "paper_states"},
         "is_weighted": said["how"] == "weighted",
     }
 
@@ -219,11 +229,12 @@ class VotesForm(forms.Form):
             )
 
     def table(self) -> Iterator[dict[str, Any]]:
-        for seat in self.seats:
+        by_states = self.ballot.by_states
+        for seat in sorted(self.seats, key=country_of) if by_states else self.seats:  # the seats of a State stand together
             yield {
                 "seat": seat,
                 "choice": self[f"s{seat.pk}"],
-                "country": country_of(seat) if self.ballot.by_states else "",
+                "country": country_of(seat) if by_states else "",
                 "weight": self.weights.get(seat.pk, 1),
                 "holder": self.holders.get(seat.pk),
             }

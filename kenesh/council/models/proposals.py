@@ -142,7 +142,8 @@ class Ballot(models.Model):
     A secret one has a `key_uid`: the name of the file with its key, which is destroyed when it closes. `counted_…`: the members'
     votes, or the States', with their weights. `options`: in an election, the ids of the candidates of this round, as text;
     `chosen`: what came of it, in the shape of `counting.Election`, `Runoff` or `Schulze`.
-    One held on paper is secret without a key: nobody votes in it here; the numbers of its papers are entered when it closes.
+    One held on paper is secret without a key: nobody votes in it here; the numbers of its papers are entered when it closes. With
+    `by_states` too, each State puts one paper into the urn.
     """
 
     class Standing(models.TextChoices):
@@ -205,8 +206,8 @@ class Ballot(models.Model):
             # As would a weight that only one seat has.
             models.CheckConstraint(condition=Q(key_uid__isnull=True) | Q(is_weighted=False), name="ballot_secret_by_ones"),
             models.CheckConstraint(
-                condition=Q(on_paper=False) | Q(key_uid__isnull=True, by_states=False, is_weighted=False),
-                name="ballot_paper_by_heads",
+                condition=Q(on_paper=False) | Q(key_uid__isnull=True, is_weighted=False),
+                name="ballot_paper_by_ones",
             ),
             models.CheckConstraint(
                 condition=Q(papers_found__isnull=True)

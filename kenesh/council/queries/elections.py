@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -156,7 +156,7 @@ class Course:
     rounds: list[Round]
     running: Ballot | None
     running_options: list[Candidate]
-    given: int
+    given: int = 0
     mine: list[Mine] = field(default_factory=list)
     key: str = field(default_factory=new_request_key)
 
@@ -192,14 +192,30 @@ _PEOPLE = ("membership__person", "membership__organisation", "nominated_by__pers
 
 
 def candidates_of(election: Election) -> list[Candidate]:
-    return list(election.candidates.select_related(*_PEOPLE).order_by("id"))
+    return list(_candidates().filter(election=election))
+
+
+def _candidates() -> QuerySet[Candidate]:
+    return Candidate.objects.select_related(*_PEOPLE).order_by("id")
 
 
 def course(election: Election, own: list[Membership]) -> Course:
-    """The election with its rounds; `own`: the seats of who looks."""
-    candidates = candidates_of(election)
+    """The election with its rounds, alone on its page; `own`: the seats of who looks."""
+    found = _course(election, candidates_of(election), list(_rounds().filter(election=election)))
+    running = found.running
+    if running is None:
+        return found
+    return replace(found, given=running.votes.count() + running.sealed_votes.count(), mine=mine(running, own))
+
+
+def courses(found: QuerySet[Election]) -> list[Course]:
+    """The same of many, in as many queries as of one; without who looks and how many have voted so far."""
+    together = found.prefetch_related(Prefetch("candidates", _candidates()), Prefetch("rounds", _rounds()))
+    return [_course(one, list(one.candidates.all()), list(one.rounds.all())) for one in together]
+
+
+def _course(election: Election, candidates: list[Candidate], rounds: list[Ballot]) -> Course:
     by_option = {str(candidate.pk): candidate for candidate in candidates}
-    rounds = list(election.rounds.select_related("meeting__body", "election").order_by("number"))
     running = next((ballot for ballot in rounds if ballot.is_open), None)
     return Course(
         election=election,
@@ -208,9 +224,11 @@ def course(election: Election, own: list[Membership]) -> Course:
         rounds=[_round(ballot, by_option) for ballot in rounds if not ballot.is_open],
         running=running,
         running_options=options_in(running, by_option) if running else [],
-        given=(running.votes.count() + running.sealed_votes.count()) if running else 0,
-        mine=mine(running, own) if running else [],
     )
+
+
+def _rounds() -> QuerySet[Ballot]:
+    return Ballot.objects.select_related("meeting__body", "election").order_by("number")
 
 
 def options_in(ballot: Ballot, by_option: dict[str, Candidate]) -> list[Candidate]:
@@ -253,5 +271,4 @@ def _mine(seat: Membership, row: Vote | SealedVote | None, *, held: bool) -> Min
 
 def courses_at(meeting: Meeting) -> list[Course]:
     """All elections of a meeting, for its minutes."""
-    found = elections_at(meeting).prefetch_related(Prefetch("candidates", Candidate.objects.order_by("id")))
-    return [course(election, []) for election in found]
+    return courses(elections_at(meeting))

@@ -23,6 +23,8 @@ def motion(result: Result) -> str:
 def _voting_states(result: Result) -> str:
     if not result.by_states:
         return ""
+    if result.papers:
+        return _("Each State had one paper and one vote.") + " "
     return _("Each State has one vote; a State whose members do not all choose the same abstains.") + " "
 
 

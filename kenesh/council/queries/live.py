@@ -141,10 +141,9 @@ def _elections(meeting: Meeting) -> list[tuple[Election, list[str], str]]:
     """Elections under the point with a round behind them, or decided without one."""
     done = (Election.Status.DECIDED, Election.Status.BETWEEN)
     found = elections.elections_at(meeting).filter(item=meeting.current_item_id, status__in=done)
-    courses = [elections.course(election, []) for election in found]
     return [
         (course.election, [str(one) for one in course.elected], course.rounds[-1].why if course.rounds else "")
-        for course in courses
+        for course in elections.courses(found)
     ]
 
 

@@ -109,7 +109,7 @@ def counted(ballot: Ballot, votes: Iterable[counting.Cast], voted: set[int], *, 
 def _size(ballot: Ballot, members: set[int]) -> int:
     """How much these members are, as the ballot counts: heads, States or weights."""
     if ballot.by_states:
-        return _states(ballot.meeting, members)
+        return len(states_of(ballot.meeting, members))
     if ballot.is_weighted:
         known = weights(members)
         return sum(known.get(pk, 1) for pk in members)
@@ -121,8 +121,9 @@ def weights(members: Iterable[int]) -> dict[int, int]:
     return dict(VoteWeight.objects.filter(membership__in=members).values_list("membership_id", "weight"))
 
 
-def _states(meeting: Meeting, seats: set[int]) -> int:
-    return len({country_of(seat) for seat in sitting(meeting) if seat.pk in seats} - {""})
+def states_of(meeting: Meeting, seats: set[int]) -> set[str]:
+    """Codes of the States for which these seats speak."""
+    return {country_of(seat) for seat in sitting(meeting) if seat.pk in seats} - {""}
 
 
 def own_seat(user: User, meeting: Meeting, pk: str) -> Membership:

@@ -106,6 +106,22 @@ def test_a_phone_reads_no_seat_but_its_own_however_many_sit_there(
     assert not any("people_nomination" in query["sql"] for query in queries)
 
 
+def test_the_wall_asks_as_much_for_three_elections_as_for_one(
+    signed_in: Callable[..., Client], called: Meeting, proposal: Proposal, chynara: User, member: User, seat: Seat
+) -> None:
+    wall, costs = signed_in(chynara, language="en"), []
+    for office in ("Chair", "Deputy chair", "Treasurer"):
+        election = actions.call_election(item=proposal.item, office={"en": office}, role="chair", by=chynara)
+        candidate = actions.nominate(election=election, membership=seat(member), by=chynara)
+        actions.answer_nomination(candidate=candidate, accepted=True, by=chynara)
+        actions.close_ballot(ballot=actions.open_round(election=election, by=chynara), by=chynara)
+        with CaptureQueriesContext(connection) as queries:
+            page = wall.get(f"/work/meetings/{called.code}/beamer/").content.decode()
+        assert office in page
+        costs.append(len(queries))
+    assert costs[0] == costs[1] == costs[2]
+
+
 @pytest.mark.parametrize("name", ["beamer", "chair"])
 def test_a_screen_that_asks_again_is_told_of_a_vote(
     signed_in: Callable[..., Client], called: Meeting, proposal: Proposal, chynara: User, member: User, seat: Seat, name: str

@@ -135,6 +135,21 @@ def test_a_secret_vote_by_phone_gives_a_number_and_takes_ten_short_queries(
     assert ("This vote is counted: I abstain." in page, costs) == (True, [10, 10, 10, 10])
 
 
+def test_the_page_with_the_number_of_a_secret_vote_is_each_voters_own_in_her_language(
+    proposal: Proposal, chynara: User, member: User, second: User, seat: Seat
+) -> None:
+    ballot = actions.open_ballot(proposal=proposal, by=chynara, is_secret=True)
+    phones = [came_in(linked(proposal, chynara, seat(user))) for user in (member, second)]
+    pages = [vote(phone, ballot, "for")[1].content.decode() for phone in phones]
+    again = (
+        phones[0].post(f"/ru/phone/ballots/{ballot.pk}/", {"choice": "against", "seen": "1", "key": "z" * 32}).content.decode()
+    )
+    numbers = [re.findall(r"<output>(\S{11})</output>", page) for page in (*pages, again)]
+    assert (numbers[0] == numbers[2], numbers[0] != numbers[1], [len(each) for each in numbers]) == (True, True, [1, 1, 1])
+    assert pages[0].replace(numbers[0][0], "") == pages[1].replace(numbers[1][0], "")
+    assert [re.findall(r'<html lang="(\w\w)"', page) for page in (pages[0], again)] == [["en"], ["ru"]]
+
+
 def test_looking_at_a_link_changes_nothing_and_no_page_after_it_names_the_token(
     proposal: Proposal, chynara: User, member: User, seat: Seat
 ) -> None:

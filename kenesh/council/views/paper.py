@@ -75,5 +75,6 @@ def papers(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The vote is closed."))
             return HttpResponseRedirect(place_of(meeting, ballot))
-    context = {"form": form, "meeting": meeting, "ballot": ballot, "back": place_of(meeting, ballot)}
+    states = sorted(seats.states_of(meeting, seats.member_ids(meeting))) if ballot.by_states else []
+    context = {"form": form, "meeting": meeting, "ballot": ballot, "states": states, "back": place_of(meeting, ballot)}
     return render(request, "council/work_papers.html", context)

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -25,6 +26,7 @@ from kenesh.council.rules import Permission
 from kenesh.council.views.live import not_modified
 from kenesh.council.views.meetings import act
 from kenesh.kernel.access import public, requires
+from kenesh.kernel.kept import kept_page
 from kenesh.kernel.middleware import holds_secret
 from kenesh.kernel.unreferred import unreferred
 from kenesh.people.middleware import person_of
@@ -294,7 +296,7 @@ def _take(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(why))
         return _to_phone()
     if number:
-        return holds_secret(render(request, "council/phone_tracking.html", {"number": number}))
+        return holds_secret(kept_page(request, "council/phone_tracking.html", frame=dict, own={"number": escape(number)}))
     messages.success(request, _("Your vote is counted. You can change it until the vote is closed."))
     return _to_phone()
 
