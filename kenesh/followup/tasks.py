@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, override
 from django_tasks import task
 
-from kenesh.followup import actions, queries
+from kenesh.followup import actions, counts, queries
 from kenesh.followup.actions import changed, following, reminding
 from kenesh.followup.models import NO_DATE, Addressee, Following, Reminder
 from kenesh.kernel import forgetting
@@ -24,11 +24,12 @@ from kenesh.themes.templatetags.words import day
 @every(hours=1)
 @task()
 def keep_tracker() -> None:
-    """Counts lines of scoreboards anew whose day has turned, and files what an upgrade has left unfiled."""
+    """Counts lines of scoreboards anew whose day has turned, files what an upgrade has left unfiled, folds the counts of the list."""
     while actions.turn_scores():
         pass
     while actions.file_unfiled():
         pass
+    counts.fold()
 
 
 @every(hours=24)
