@@ -60,6 +60,7 @@ class Filler:
         """Recommendations with all that lies below, then the scoreboards."""
         from django.db import transaction
 
+        from kenesh.followup import counts
         from kenesh.followup.actions.scores import count_line
         from kenesh.followup.models import FiledKey, Scoreboard, ShownSilence
         from kenesh.kernel import bulk
@@ -76,6 +77,7 @@ class Filler:
                 shown.objects.create(body=body, announced_on=self.today - month, opens_on=self.today - month + timedelta(days=14))
             for organisation in self.asked:
                 count_line(body, organisation)
+        counts.fold()
         bulk.look_at_sizes()
 
     def _some(self, start: int, count: int) -> None:

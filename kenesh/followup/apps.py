@@ -11,6 +11,7 @@ class FollowupConfig(AppConfig):
         from kenesh.council import references
         from kenesh.followup import (
             agenda,
+            counts,
             panels,
             receivers,  # noqa: F401  # importing them connects them
             seeding,
@@ -26,6 +27,7 @@ class FollowupConfig(AppConfig):
         from kenesh.search import actions, findable
 
         post_migrate.connect(seeding.seed_after_migrate, dispatch_uid="followup-due-by-law")
+        post_migrate.connect(counts.create_after_migrate, dispatch_uid="followup-counts")
         findings.register(RecommendationTaker())
         navigation.add(navigation.Entry(60, _("Recommendations"), "followup_work:list", Permission.SEE_RECOMMENDATIONS))
         references.register(agenda.Recommendations())

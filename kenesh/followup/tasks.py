@@ -6,15 +6,15 @@ A reminder holds the public code, the day and no word of what is asked.
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.mail import EmailMessage, send_mail
+from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext, override
 from django_tasks import task
 
-from kenesh.followup import actions, queries
-from kenesh.followup.actions import changed, following, reminding
+from kenesh.followup import actions, counts, queries
+from kenesh.followup.actions import changed, following, post, reminding
 from kenesh.followup.models import NO_DATE, Addressee, Following, Reminder
 from kenesh.kernel import forgetting
 from kenesh.kernel.schedule import every
@@ -24,11 +24,12 @@ from kenesh.themes.templatetags.words import day
 @every(hours=1)
 @task()
 def keep_tracker() -> None:
-    """Counts lines of scoreboards anew whose day has turned, and files what an upgrade has left unfiled."""
+    """Counts lines of scoreboards anew whose day has turned, files what an upgrade has left unfiled, folds the counts of the list."""
     while actions.turn_scores():
         pass
     while actions.file_unfiled():
         pass
+    counts.fold()
 
 
 @every(hours=24)
@@ -138,7 +139,7 @@ def send_reminder(pk: int) -> None:
         return
     one = Addressee.objects.select_related("organisation", "recommendation__body").get(pk=row.addressee_id)
     with override(_language(one)):
-        send_mail(_subject(row, one), _text(row, one), settings.DEFAULT_FROM_EMAIL, [row.mailbox])
+        post.mail(mailbox=row.mailbox, subject=_subject(row, one), text=_text(row, one))
     reminding.end_sending(pk=pk, now=timezone.now())
 
 

@@ -92,6 +92,7 @@ work = (
         path("recommendations/addressees/<code:code>/settings/", settling.addressee_settings, name="addressee_settings"),
         path("recommendations/addressees/<code:code>/ask-successor/", settling.ask_successor, name="ask_successor"),
         path("recommendations/addressees/<code:code>/ask-validator/", settling.ask_validator, name="ask_validator"),
+        path("recommendations/addressees/<code:code>/mail-works/", settling.mail_works, name="mail_works"),
         path("recommendations/addressees/<code:code>/done/<int:action_id>/serves/", settling.serves, name="serves"),
         path("recommendations/addressees/<code:code>/done/<int:action_id>/paper/", settling.action_paper, name="action_paper"),
         path("recommendations/<code:code>/assess/", shadows.assess, name="assess"),

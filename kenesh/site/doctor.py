@@ -156,6 +156,16 @@ def counts() -> Iterator[Finding]:
         yield f"{len(wrong)} kept counts of the queue are wrong: run `kenesh migrate`, which counts again"
 
 
+def tracker() -> Iterator[Finding]:
+    """The counts of the public list of recommendations."""
+    from kenesh.followup import counts
+
+    if counts.missing():
+        yield "the database no longer keeps the counts of recommendations: run `kenesh migrate`, which makes its triggers again"
+    elif wrong := counts.wrong():
+        yield f"{wrong} kept counts of recommendations are wrong: run `kenesh migrate`, which counts again"
+
+
 def search() -> Iterator[Finding]:
     """The index of what is public."""
     from kenesh.search import engine
@@ -256,6 +266,7 @@ NEEDS_TABLES: tuple[Check, ...] = (
     roles_apart,
     keys,
     counts,
+    tracker,
     search,
     ledger,
     backups,

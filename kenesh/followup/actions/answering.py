@@ -9,18 +9,17 @@ from __future__ import annotations
 import base64
 import json
 import secrets
-import smtplib
 import uuid
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kenesh.followup.actions.refusals import CodeEnded, MailNotSent, NoMailbox, SessionOver, TooManyCodes, WrongCode
+from kenesh.followup.actions.post import mail
+from kenesh.followup.actions.refusals import CodeEnded, NoMailbox, SessionOver, TooManyCodes, WrongCode
 from kenesh.followup.actions.responses import Given, store
 from kenesh.followup.models import Addressee, AnswerCode, AnswerLink, AnswerSession, File, Response
 from kenesh.followup.queries.answering import draft_of, place_of_draft
@@ -136,10 +135,7 @@ def _mail(mailbox: str, code: str, digits: str) -> None:
         "Write it on the page that is open now. It works for %(minutes)d minutes.\n"
         "If nobody in your organisation asked for it, do nothing: without the code nobody can answer for you."
     ) % {"code": code, "digits": f"{digits[:4]} {digits[4:]}", "minutes": CODE_LIFE.seconds // 60}
-    try:
-        send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [mailbox])
-    except (smtplib.SMTPException, OSError) as error:
-        raise MailNotSent from error
+    mail(mailbox=mailbox, subject=subject, text=text)
 
 
 def open_answer_session(*, session: AnswerSession, cookie: bytes, digits: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from kenesh.followup.models import NO_DATE, Addressee, Filed, FiledKey, Recommendation, Response, ShownSilence
 from kenesh.followup.queries.filters import ALL, key
@@ -66,6 +66,5 @@ def set_late_after(rows: QuerySet[Filed], body: Body) -> None:
     answered = Exists(Response.objects.answers().filter(addressee=OuterRef("pk")))
     owing = Addressee.objects.current().filter(~answered, recommendation=OuterRef("recommendation_id"))
     first = Subquery(owing.order_by("answer_by").values("answer_by")[:1])
-    rows.update(late_after=Coalesce(first, Value(NO_DATE)))
     last_quiet = opens_on - timedelta(days=1)
-    rows.filter(late_after__lt=last_quiet).update(late_after=last_quiet)
+    rows.update(late_after=Greatest(Coalesce(first, Value(NO_DATE)), Value(last_quiet)))

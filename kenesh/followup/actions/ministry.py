@@ -3,12 +3,10 @@ with an addressee: more time, another who is responsible, who confirms there."""
 
 from __future__ import annotations
 
-import smtplib
 import uuid
 from datetime import date
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from kenesh.followup.actions.answering import LINK_LIFE, end_link, token_of
 from kenesh.followup.actions.keeping import locked, refresh
-from kenesh.followup.actions.refusals import CannotPassOn, Decided, MailNotSent, NoMailbox, SessionOver
+from kenesh.followup.actions.post import mail
+from kenesh.followup.actions.refusals import CannotPassOn, Decided, NoMailbox, SessionOver
 from kenesh.followup.actions.responses import count
 from kenesh.followup.models import (
     Action,
@@ -141,10 +140,7 @@ def ask_validator(*, addressee: Addressee, by: User | None = None) -> None:
         "code": addressee.recommendation.code,
         "address": settings.ADDRESS + reverse("followup:answer_link", args=[token]),
     }
-    try:
-        send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [addressee.validator_mailbox])
-    except (smtplib.SMTPException, OSError) as error:
-        raise MailNotSent from error
+    mail(mailbox=addressee.validator_mailbox, subject=subject, text=text)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from kenesh.followup.models import NO_DATE, Addressee, Letter, Reminder, ReminderRule, Response, ShownSilence
 from kenesh.kernel import trail
 from kenesh.people.models import Body, Role, User
+from kenesh.people.queries.correspondents import came_back
 
 TRIES_APART = timedelta(hours=20)  # a letter that the server did not take is tried again on the next day
 MOST_A_DAY = 2_000
@@ -103,12 +104,15 @@ def reminders_to_send(*, now: datetime) -> list[int]:
 
 @transaction.atomic
 def begin_sending(*, pk: int, now: datetime) -> Reminder | None:
-    """The reminder, marked as tried before it goes out; None when another task has it, or it has become needless."""
+    """The reminder, marked as tried before it goes out; None when another task has it, it has become needless, or letters to its
+    mailbox come back: it goes once the secretary says that mail works again."""
     row = Reminder.objects.select_for_update().filter(pk=pk, sent_at__isnull=True).first()
     if row is None or (row.tried_at is not None and row.tried_at > now - TRIES_APART):
         return None
     if not _still_due(row):
         row.delete()
+        return None
+    if came_back([row.mailbox]):
         return None
     row.tried_at = now
     row.save(update_fields=["tried_at"])

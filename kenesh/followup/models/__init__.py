@@ -29,7 +29,7 @@ from kenesh.followup.models.recommendations import (
     Status,
 )
 from kenesh.followup.models.sources import AboutConcept, Measure, RecommendationSource
-from kenesh.followup.models.tracking import AddresseeScore, Filed, FiledKey, RecordVersion, Scoreboard, ShownSilence
+from kenesh.followup.models.tracking import AddresseeScore, Filed, FiledCount, FiledKey, RecordVersion, Scoreboard, ShownSilence
 from kenesh.followup.models.verdicts import Evidence, Judgement, Verdict
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "Felt",
     "File",
     "Filed",
+    "FiledCount",
     "FiledKey",
     "Follower",
     "Following",

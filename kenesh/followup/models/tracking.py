@@ -15,7 +15,7 @@ from kenesh.themes.texts import TranslatedField
 class Filed(models.Model):
     """A published recommendation under one of the keys by which the public list can be narrowed ("in:KG", "theme:pay").
 
-    Stage and day lie beside the key, so that a page and its counts are read out of indexes alone. Written by `actions.filing` alone.
+    Stage and day lie beside the key, so that a page is read out of an index alone. Written by `actions.filing` alone.
     `late_after`: the last day on which nobody reads that the answer is late; none while the body keeps that to itself.
     """
 
@@ -30,6 +30,25 @@ class Filed(models.Model):
             models.Index(fields=["key", "stage", "late_after"], name="filed_count"),
         ]
         constraints = [models.UniqueConstraint(fields=["recommendation", "key"], name="filed_once")]
+
+
+class FiledCount(models.Model):
+    """How many places there are under a key, of a stage and a day. Triggers append deltas, `counts.fold` adds them to the sums.
+
+    Of what is not waiting for an answer the day is NO_DATE. No relation to anything: a row of a trigger must never be refused.
+    """
+
+    key = models.CharField(max_length=80)
+    stage = models.CharField(max_length=10)
+    late_after = models.DateField()
+    number = models.IntegerField()
+    is_sum = models.BooleanField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "stage", "late_after", "number"], name="filed_counted")]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "stage", "late_after"], condition=Q(is_sum=True), name="filed_sum_once")
+        ]
 
 
 class FiledKey(models.Model):
@@ -85,7 +104,8 @@ class ShownSilence(Announced):
 
 
 class AddresseeScore(models.Model):
-    """The kept line of one addressee on a body's scoreboard: published recommendations alone. Written by `actions.scores` alone."""
+    """The kept line of one addressee on a body's scoreboard: published recommendations, answers, actions and judgements alone.
+    Written by `actions.scores` alone."""
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
@@ -93,7 +113,7 @@ class AddresseeScore(models.Model):
     in_time = models.PositiveIntegerField(default=0)
     late = models.PositiveIntegerField(default=0)  # answered after the day
     silent = models.PositiveIntegerField(default=0)  # the day has passed without an answer
-    not_due = models.PositiveIntegerField(default=0)
+    still_open = models.PositiveIntegerField(default=0)  # the day has not come, or the answer is not published
     actions = models.PositiveIntegerField(default=0)
     carried_out = models.PositiveIntegerField(default=0)
     partly = models.PositiveIntegerField(default=0)
@@ -108,7 +128,7 @@ class AddresseeScore(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["body", "organisation"], name="score_once"),
             models.CheckConstraint(
-                condition=Q(asked=models.F("in_time") + models.F("late") + models.F("silent") + models.F("not_due")),
+                condition=Q(asked=models.F("in_time") + models.F("late") + models.F("silent") + models.F("still_open")),
                 name="score_adds_up",
             ),
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,7 +32,8 @@ from kenesh.followup.models import (
 from kenesh.followup.models.answers import ANSWERS
 from kenesh.followup.queries.lists import Line, lines_of
 from kenesh.followup.rules import bodies_kept_by, bodies_read_by
-from kenesh.people.models import Succession, User
+from kenesh.people.models import MailStop, Succession, User
+from kenesh.people.queries.correspondents import came_back
 from kenesh.themes import thesaurus
 
 # --- who may have which -----------------------------------------------------------------------------------------------
@@ -137,7 +139,9 @@ class Cockpit:
     line: Line
     timeline: list[Event]
     details: Details
-    addressees: list[Addressee]  # each with `all_letters`, `all_responses`, `all_actions`, and for staff `live_links`, `is_gone`
+    addressees: list[
+        Addressee
+    ]  # each with `all_letters`, `all_responses`, `all_actions`, and for staff `live_links`, `is_gone`, `returned`
     verdicts: list[Verdict]
     is_public: bool = False
 
@@ -169,6 +173,8 @@ def cockpit(recommendation: Recommendation) -> Cockpit:
 def _cockpit(recommendation: Recommendation, *, public: bool) -> Cockpit:
     line = lines_of(Recommendation.objects.filter(pk=recommendation.pk), public=public, whole=True)[0]
     addressees, verdicts = _addressees(recommendation, public=public), _verdicts(recommendation, public=public)
+    if not public:
+        _with_returned(addressees)
     details = _details(line.recommendation, addressees, public=public)
     return Cockpit(line, _timeline(line.recommendation, addressees, verdicts), details, addressees, verdicts, public)
 
@@ -229,16 +235,54 @@ def _addressees(recommendation: Recommendation, *, public: bool) -> list[Address
         Prefetch("served_by", shared.prefetch_related(proofs, enclosed), to_attr="shared_actions"),
     )
     if not public:
-        live = AnswerLink.objects.filter(revoked_at__isnull=True, expires_at__gt=timezone.now(), confirms=False).order_by("-id")
         asked = Extension.objects.order_by("id")
         answered = Exists(Response.objects.answers().filter(addressee=OuterRef("pk")))
         today = timezone.localdate()
         taken_over = Exists(Succession.objects.filter(predecessor=OuterRef("organisation"), on__lte=today))
         gone = Q(Q(organisation__ended_on__lte=today) | Q(taken_over), ~answered, succeeded_by__isnull=True)
         rows = rows.annotate(is_gone=ExpressionWrapper(gone, output_field=BooleanField())).prefetch_related(
-            Prefetch("links", live, to_attr="live_links"), Prefetch("extensions", asked, to_attr="all_extensions")
+            Prefetch("links", _live_links(), to_attr="live_links"), Prefetch("extensions", asked, to_attr="all_extensions")
         )
     return list(rows.order_by("id"))
+
+
+def _live_links() -> QuerySet[AnswerLink]:
+    rows = AnswerLink.objects.filter(revoked_at__isnull=True, expires_at__gt=timezone.now(), confirms=False)
+    return rows.order_by("-id")
+
+
+def _mailboxes(addressee: Addressee, links: Iterable[AnswerLink]) -> list[str]:
+    """Where letters to it go: its own mailbox first, then those of who confirms, of whoever it passed a link on to, and of who
+    stands above it."""
+    above = addressee.above.mailbox if addressee.above else ""
+    found = [addressee.organisation.mailbox, addressee.validator_mailbox, *(link.mailbox for link in links), above]
+    return list(dict.fromkeys(filter(None, found)))
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A mailbox of an addressee from which letters come back. `is_registered`: it is the organisation's own, to which codes go."""
+
+    mailbox: str
+    stop: MailStop
+    is_registered: bool
+
+
+def mailbox_to_keep(user: User, code: str, mailbox: str) -> Addressee:
+    """The addressee to which letters go at this mailbox. Raises Http404 as `addressee_to_keep` does, and for any other mailbox."""
+    addressee = addressee_to_keep(user, code)
+    if mailbox not in _mailboxes(addressee, _live_links().filter(addressee=addressee)):
+        raise Http404
+    return addressee
+
+
+def _with_returned(addressees: list[Addressee]) -> None:
+    """Each with `returned`; one query for all."""
+    boxes = {one.pk: _mailboxes(one, one.live_links) for one in addressees}  # type: ignore[attr-defined]  # prefetched
+    stops = came_back([box for some in boxes.values() for box in some])
+    for one in addressees:
+        own = one.organisation.mailbox
+        one.returned = [Returned(box, stops[box], box == own) for box in boxes[one.pk] if box in stops]  # type: ignore[attr-defined]
 
 
 def _proofs() -> Prefetch[str]:

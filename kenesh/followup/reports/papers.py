@@ -137,13 +137,13 @@ def _scores(made: Any, report: Report, language: str) -> None:
         _("Answered in time"),
         _("Answered late"),
         _("Day passed, no answer"),
-        _("Day not come yet"),
+        _("Still open"),
     )
     table = made.add_table(rows=1, cols=len(headings), style="Table Grid")
     for cell, heading in zip(table.rows[0].cells, headings, strict=True):
         cell.paragraphs[0].add_run(heading).font.bold = True
     for score in report.scores:
         name = str(score.organisation)
-        figures = (score.asked, score.in_time, score.late, score.silent, score.not_due)
+        figures = (score.asked, score.in_time, score.late, score.silent, score.still_open)
         for cell, words in zip(table.add_row().cells, (name, *map(str, figures)), strict=True):
             cell.text = words

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import smtplib
 import uuid
 from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from kenesh.followup import actions
 from kenesh.followup.actions import reminding
-from kenesh.followup.models import Proceeding, Progress, Recommendation, Reminder, ReminderRule, Response, Shadow, Stance, Verdict
+from kenesh.followup.models import (
+    Addressee,
+    Proceeding,
+    Progress,
+    Recommendation,
+    Reminder,
+    ReminderRule,
+    Response,
+    Shadow,
+    Stance,
+    Verdict,
+)
 from kenesh.followup.tasks import send_reminder
+from kenesh.people import actions as people_actions
+from kenesh.people.bounces import HEADER, Recipient, Report, belongs
 from kenesh.people.models import Body, Membership, Organisation, OrganisationKind, Person, User
 from kenesh.themes.texts import Translated
 
@@ -191,3 +206,65 @@ def test_a_late_answer_is_told_to_the_organisation_above(
     actions.set_addressee(addressee=one, validator_mailbox="", above=second_ministry, by=chynara)
     reminding.make_reminders(today=date(2026, 6, 1))
     assert set(Reminder.objects.filter(kind="escalated").values_list("mailbox", flat=True)) == {"post@mvd.example", chynara.email}
+
+
+# --- letters that come back -----------------------------------------------------------------------------------------------
+
+MINISTRY = "davron@ministry.example"
+
+
+def report_on(letter: EmailMessage) -> None:
+    """The mail server reports that this letter came to nobody."""
+    failed = Recipient((letter.to[0],), "failed", "5.1.1", "550 5.1.1 User unknown")
+    people_actions.take_report(report=Report((failed,), (letter.extra_headers[HEADER],)), today=timezone.localdate())
+
+
+def send_reminders() -> list[str]:
+    """Mailboxes to which some went."""
+    before = len(mail.outbox)
+    for pk in reminding.reminders_to_send(now=timezone.now()):
+        send_reminder.call(pk)
+    return sorted(letter.to[0] for letter in mail.outbox[before:])
+
+
+def test_a_letter_that_came_back_is_shown_to_the_secretary_and_reminders_wait_until_mail_works_again(
+    recommend: Recommend, chynara: User, other_secretary: User, member: User, reminding_on: ReminderRule, signed_in: Enter
+) -> None:
+    made = due_on(recommend, timezone.localdate(), chynara)
+    one, address = made.addressees.get(), reverse("followup_work:recommendation", args=[made.code])
+    reminding.make_reminders(today=timezone.localdate())
+    assert send_reminders() == ["chynara@example.org", MINISTRY]
+    assert f"Letters to {MINISTRY} come back" not in page(signed_in(chynara), address)
+    report_on(next(letter for letter in mail.outbox if letter.to == [MINISTRY]))
+    shown = page(signed_in(chynara), address)
+    assert (f"Letters to {MINISTRY} come back" in shown, "550 5.1.1 User unknown" in shown) == (True, True)
+    assert "come back" not in page(signed_in(member), address)
+    due_on(recommend, timezone.localdate(), chynara)
+    reminding.make_reminders(today=timezone.localdate())
+    assert send_reminders() == ["chynara@example.org"]
+    works = reverse("followup_work:mail_works", args=[one.code])
+    assert signed_in(other_secretary).post(works, {"mailbox": MINISTRY}).status_code == 404
+    assert signed_in(chynara).post(works, {"mailbox": "somebody@example.org"}).status_code == 404
+    assert signed_in(chynara).post(works, {"mailbox": MINISTRY}).status_code == 302
+    assert send_reminders() == [MINISTRY]
+    assert "come back" not in page(signed_in(chynara), address)
+
+
+def test_codes_and_letters_to_who_confirms_carry_the_mark_and_a_mailbox_refused_at_once_is_shown_too(
+    addressee: Addressee, chynara: User, signed_in: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actions.set_addressee(addressee=addressee, validator_mailbox="legal@ministry.example", above=None, by=chynara)
+    actions.issue_answer_link(addressee=addressee, by=chynara)
+    actions.send_answer_code(link=addressee.links.get())
+    actions.ask_validator(addressee=addressee, by=chynara)
+    assert [letter.to[0] for letter in mail.outbox] == [MINISTRY, "legal@ministry.example"]
+    today = timezone.localdate()
+    assert [belongs(letter.extra_headers[HEADER], letter.to[0], today=today) for letter in mail.outbox] == ["", ""]
+
+    def refuse(self: object, messages: object) -> int:
+        raise smtplib.SMTPRecipientsRefused({"legal@ministry.example": (550, b"No such user")})
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+    signed_in(chynara).post(reverse("followup_work:ask_validator", args=[addressee.code]))
+    shown = page(signed_in(chynara), reverse("followup_work:recommendation", args=[addressee.recommendation.code]))
+    assert ("Letters to legal@ministry.example come back" in shown, "550 No such user" in shown) == (True, True)

@@ -13,9 +13,11 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from kenesh.council import actions as council_actions
-from kenesh.followup.models import Recommendation
+from kenesh.council.models import ProjectDocument, ProjectMeeting
+from kenesh.followup.models import Recommendation, RecommendationSource
 from kenesh.kernel.codes import new_code
 from kenesh.kernel.models import TrailEntry
 from kenesh.library.actions import import_document
@@ -111,6 +113,39 @@ def test_the_report_tells_what_was_done_and_names_only_what_is_public(
         assert ("Spring session" in shown, "Closed talk" in shown, "Before the grant" in shown) == (True, False, False)
         assert "1 more meeting is not public." in shown
         assert "Ministry of Labour" in shown
+
+
+def reported(project: Project) -> list[str]:
+    """Texts of the recommendations that the report claims."""
+    with override("en"):
+        return [row[0] for section in sections_of(project) if section.title == "Recommendations" for row in section.rows]
+
+
+def test_a_project_that_links_meetings_claims_what_they_decided_and_one_that_links_none_what_its_bodies_did(
+    project: Project, council: Any, chynara: Any, ministry: Any
+) -> None:
+    spring = held(council, chynara, ministry, "Spring", is_public=True)
+    held(council, chynara, ministry, "Autumn, for another donor", is_public=True)
+    held(council, chynara, ministry, "Too early", is_public=True, year=2025)
+    assert reported(project) == ["Pay within a month (Spring)", "Pay within a month (Autumn, for another donor)"]
+    ProjectMeeting.objects.create(project=project, meeting=spring)
+    assert reported(project) == ["Pay within a month (Spring)"]
+
+
+def test_a_recommendation_that_names_a_decision_or_document_of_the_project_is_claimed_and_no_other(
+    project: Project, council: Any, chynara: Any, ministry: Any, recommend: Make
+) -> None:
+    meeting = held(council, chynara, ministry, "Spring", is_public=True)
+    ProjectMeeting.objects.create(project=project, meeting=meeting)
+    document = import_document(data=b"Observations on wages.\n\nThe State should act.", source="wages.txt", by="test").document
+    ProjectDocument.objects.create(project=project, document=document)
+    named, read, foreign = (recommend(text, public=True) for text in ("Names the decision.", "Was read.", "Of another body."))
+    recommend("Of the body, of nothing here.", public=True)
+    RecommendationSource.objects.create(recommendation=named, kind="decision", decision=meeting.decisions.get())
+    RecommendationSource.objects.create(recommendation=read, kind="un_committee", document=document)
+    other = Body.objects.create(name={"en": "Other"}, kind="council")
+    Recommendation.objects.filter(pk=foreign.pk).update(document=document, body=other)
+    assert reported(project) == ["Pay within a month (Spring)", "Names the decision.", "Was read."]
 
 
 def test_documents_of_the_library_belong_to_a_project(secretary: Client, project: Project) -> None:

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kenesh.followup import actions, tasks
-from kenesh.followup.models import AddresseeScore, Judgement, Recommendation, Scoreboard, Verdict
+from kenesh.followup.models import AddresseeScore, Judgement, Recommendation, Response, Scoreboard, Verdict
 from kenesh.people.models import Body, Organisation, User
 from kenesh.themes.texts import Translated
 
@@ -35,10 +35,10 @@ def shown(council: Body, chynara: User) -> str:
 
 
 def line_of(organisation: Organisation) -> tuple[int, ...]:
-    """asked, in time, late, silent, not due, actions, carried out, partly, not carried out."""
+    """asked, in time, late, silent, still open, actions, carried out, partly, not carried out."""
     score = AddresseeScore.objects.get(organisation=organisation)
     done = (score.carried_out, score.partly, score.not_carried_out)
-    return (score.asked, score.in_time, score.late, score.silent, score.not_due, score.actions, *done)
+    return (score.asked, score.in_time, score.late, score.silent, score.still_open, score.actions, *done)
 
 
 def test_a_scoreboard_is_internal_until_the_body_announces_it_and_the_days_for_a_reply_have_passed(
@@ -58,14 +58,14 @@ def test_a_scoreboard_is_internal_until_the_body_announces_it_and_the_days_for_a
 
 
 def test_a_line_counts_published_recommendations_alone(
-    recommend: Recommend, respond: Callable[..., object], judged: Callable[..., Verdict], ministry: Organisation, chynara: User
+    recommend: Recommend, respond: Callable[..., Response], judged: Callable[..., Verdict], ministry: Organisation, chynara: User
 ) -> None:
     past, ahead = timezone.localdate() - timedelta(days=5), timezone.localdate() + timedelta(days=5)
     late, in_time, silent = (recommend(public=True, due=day) for day in (past, ahead, past))
     recommend(public=True, due=ahead)
     respond(recommend("Internal.", due=ahead).addressees.get())
-    respond(late.addressees.get())
-    respond(in_time.addressees.get())
+    for row in (late, in_time):
+        actions.publish_response(response=respond(row.addressees.get()), by=chynara)
     proof = actions.Proof()
     done = actions.report_action(
         addressee=in_time.addressees.get(), text="Done.", done_on=past, proof=proof, key=uuid.uuid4(), by=chynara
@@ -76,6 +76,23 @@ def test_a_line_counts_published_recommendations_alone(
     assert line_of(ministry) == (4, 1, 1, 1, 1, 1, 1, 0, 0)
     actions.unpublish(recommendation=silent, by=chynara)
     assert line_of(ministry) == (3, 1, 1, 0, 1, 1, 1, 0, 0)
+
+
+def test_an_answer_counts_once_it_is_published_and_until_then_nobody_is_silent(
+    recommend: Recommend, respond: Callable[..., Response], ministry: Organisation, shown: str, chynara: User, client: Client
+) -> None:
+    past, ahead = timezone.localdate() - timedelta(days=5), timezone.localdate() + timedelta(days=5)
+    late, in_time = (recommend(public=True, due=day) for day in (past, ahead))
+    counted = [line_of(ministry)[:5]]
+    answers = [respond(row.addressees.get()) for row in (late, in_time)]
+    counted.append(line_of(ministry)[:5])
+    for answer in answers:
+        actions.publish_response(response=answer, by=chynara)
+        counted.append(line_of(ministry)[:5])
+    actions.unpublish_response(response=answers[0], by=chynara)
+    counted.append(line_of(ministry)[:5])
+    assert counted == [(2, 0, 0, 1, 1), (2, 0, 0, 0, 2), (2, 0, 1, 0, 1), (2, 1, 1, 0, 0), (2, 1, 0, 0, 1)]
+    assert "Answers count once the body has published them." in client.get(shown).content.decode()
 
 
 def test_when_the_day_passes_silence_is_counted_by_the_worker(recommend: Recommend, ministry: Organisation) -> None:

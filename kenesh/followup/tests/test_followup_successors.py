@@ -93,7 +93,7 @@ def test_answers_the_tracker_and_the_scoreboard_go_with_the_successor(
     found = [client.get(f"/api/v1/recommendations?addressee={one.code}").json()["results"] for one in (ministry, successor)]
     assert [[one["id"] for one in rows] for rows in found] == [[], [row.code]]
     assert found[1][0]["addressees"][0]["id"] == successor.code
-    scores = AddresseeScore.objects.values_list("organisation", "asked", "silent", "not_due")
+    scores = AddresseeScore.objects.values_list("organisation", "asked", "silent", "still_open")
     assert list(scores) == [(successor.pk, 1, 0, 1)]
     actions.publish_response(response=respond(row.addressees.get(organisation=successor)), by=chynara)
     assert client.get(f"/api/v1/recommendations/{row.code}").json()["status"] == "answered"

@@ -15,8 +15,9 @@ from django.utils import timezone
 from lxml import etree
 
 from kenesh.council.models import Decision
-from kenesh.followup import actions, instruments, queries
-from kenesh.followup.models import Filed, FiledKey, Recommendation, Response
+from kenesh.followup import actions, counts, instruments, queries
+from kenesh.followup.actions.silence import file_late
+from kenesh.followup.models import Filed, FiledCount, FiledKey, Recommendation, Response, ShownSilence
 from kenesh.kernel.models import TrailEntry
 from kenesh.people.models import Body, Organisation, User
 from kenesh.themes.texts import Translated
@@ -168,6 +169,41 @@ def test_nothing_stays_filed_once_it_is_internal(recommend: Recommend, chynara: 
     assert {"all", "from:other"} <= filed
     actions.unpublish(recommendation=row, by=chynara)
     assert (Filed.objects.count(), FiledKey.objects.count()) == (0, 0)
+
+
+def test_no_change_and_no_folding_makes_a_count_wrong(
+    recommend: Recommend, second_ministry: Organisation, council: Body, chynara: User, respond: Callable[..., object]
+) -> None:
+    past, ahead = timezone.localdate() - timedelta(days=3), timezone.localdate() + timedelta(days=3)
+    late, other = recommend(public=True, due=past), recommend(public=True, due=ahead, to=[second_ministry])
+    counted = []
+    for step in (
+        counts.fold,
+        lambda: actions.announce_silence(body=council, by=chynara),
+        lambda: ShownSilence.objects.update(announced_on=past, opens_on=past + timedelta(days=1)),
+        lambda: file_late(body=council),
+        counts.fold,
+        lambda: respond(late.addressees.get()),
+        lambda: actions.publish_response(response=Response.objects.get(), by=chynara),
+        lambda: actions.unpublish(recommendation=other, by=chynara),
+        counts.fold,
+    ):
+        step()
+        found = queries.counts_by_status(["all"], timezone.localdate())
+        assert counts.wrong() == 0
+        counted.append(tuple(found[status] for status in ("waiting", "overdue", "answered")))
+    assert list(dict.fromkeys(counted)) == [(2, 0, 0), (1, 1, 0), (1, 0, 1), (0, 0, 1)]
+    assert FiledCount.objects.filter(is_sum=False).count() == 0
+
+
+def test_a_count_that_the_database_did_not_keep_is_found_and_mended(recommend: Recommend) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER filed_count_insert" + ("" if connection.vendor == "sqlite" else " ON followup_filed"))
+    recommend(public=True)
+    assert (counts.missing(), queries.counts_by_status(["all"], timezone.localdate())["waiting"]) == ({"filed_count_insert"}, 0)
+    counts.create()
+    assert (counts.missing(), counts.wrong()) == (set(), 0)
+    assert queries.counts_by_status(["all"], timezone.localdate())["waiting"] == 1
 
 
 def test_a_list_of_thirty_asks_as_often_as_a_list_of_one_and_goes_on_where_it_ended(recommend: Recommend, client: Client) -> None:

@@ -18,7 +18,7 @@ from kenesh.followup.tables import Table, as_csv, csv_answer
 from kenesh.kernel.access import public, requires
 from kenesh.people.middleware import person_of
 
-NUMBERS = ("asked", "in_time", "late", "silent", "not_due", "actions", "carried_out", "partly", "not_carried_out", "unknown")
+NUMBERS = ("asked", "in_time", "late", "silent", "still_open", "actions", "carried_out", "partly", "not_carried_out", "unknown")
 
 
 @public("shows the kept counts of a body that has turned its scoreboard on, after the addressees' days for a reply")

@@ -63,6 +63,13 @@ def stops_of(emails: list[str]) -> dict[str, str]:
     return {hidden[stop.address]: str(stop.get_why_display()) for stop in MailStop.objects.filter(address__in=list(hidden))}
 
 
+def came_back(emails: list[str]) -> dict[str, MailStop]:
+    """Those of these addresses from which letters come back, with what the mail server said, and when first."""
+    hidden = {hidden_address(email): email for email in emails}
+    rows = MailStop.objects.filter(address__in=list(hidden), why=MailStop.Why.BOUNCED)
+    return {hidden[stop.address]: stop for stop in rows}
+
+
 def correspondent_to_keep(user: User, code: str) -> Correspondent:
     """Raises Http404."""
     return found(Correspondent.objects.filter(_own(user), code=code).select_related("body"))

@@ -1,5 +1,5 @@
-"""What stands around the three recommendations: letterhead, reminders, a request for more time, a member organisation's
-assessment, a court that decides the same, and what people behind the problem say. All of it is invented."""
+"""What stands around the three recommendations: letterhead, reminders, one that came back, a request for more time, a member
+organisation's assessment, a court that decides the same, and what people behind the problem say. All of it is invented."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import uuid
 from kenesh.followup import actions as followup
 from kenesh.followup.actions import changed
 from kenesh.followup.models import Felt, Judgement, Proceeding, ReminderRule, ResponseKind
-from kenesh.people.models import Body, Organisation, Publication
+from kenesh.people import actions as people
+from kenesh.people.models import Body, MailStop, Organisation, Publication
 from kenesh.site.demonstration.accounts import Cast
 from kenesh.site.demonstration.calendar import Calendar
 from kenesh.site.demonstration.decisions import INVENTED, Followed
@@ -53,6 +54,9 @@ def settle(calendar: Calendar, cast: Cast, houses: dict[str, Organisation], bodi
         numbers=("14-2/311", "27"),
         key=uuid.uuid4(),
         by=secretary,
+    )
+    people.stop_mail(
+        email=late.organisation.mailbox, why=MailStop.Why.BOUNCED, detail="550 5.1.1 User unknown", by="delivery-report"
     )
     coming = followed.coming.addressees.order_by("id")[:1].get()
     followup.set_addressee(addressee=coming, validator_mailbox="head-of-department@example.org", above=None, by=secretary)

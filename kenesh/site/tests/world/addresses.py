@@ -166,7 +166,10 @@ def arguments(
     named |= {"followup:recommendation": {"code": recommendation.code}}
     named |= {f"followup_work:{name}": {"code": recommendation.code} for name in ("recommendation", "edit", "publish", "judge")}
     of_addressee = ["link", "revoke", "letter", "response", "action", "write_letter", "letter_file", "addressee_settings"]
-    named |= {f"followup_work:{name}": {"code": addressee.code} for name in [*of_addressee, "ask_validator", "ask_successor"]}
+    named |= {
+        f"followup_work:{name}": {"code": addressee.code}
+        for name in [*of_addressee, "ask_validator", "ask_successor", "mail_works"]
+    }
     of_body = {"code": recommendation.body.code}
     named |= {f"followup_work:{name}": of_body for name in ("register", "register_file", "letterhead")}
     named |= {
