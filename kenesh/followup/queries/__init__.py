@@ -1,6 +1,6 @@
 """Reads about recommendations."""
 
-from kenesh.followup.queries.answering import SessionFound, draft_of, live_link, session_of
+from kenesh.followup.queries.answering import SessionFound, draft_of, link_ends_on, live_link, session_of
 from kenesh.followup.queries.details import (
     Cockpit,
     addressee_to_keep,
@@ -15,6 +15,7 @@ from kenesh.followup.queries.details import (
     source_to_keep,
     sources_of,
     verdict_to_keep,
+    what_is_asked,
 )
 from kenesh.followup.queries.filters import Filters, counts_by_status
 from kenesh.followup.queries.lists import (
@@ -84,6 +85,7 @@ __all__ = [
     "followings_of",
     "lines_of",
     "lines_of_board",
+    "link_ends_on",
     "live_link",
     "newest_changes",
     "newest_results",
@@ -112,6 +114,7 @@ __all__ = [
     "tells_late",
     "verdict_to_keep",
     "versions_of",
+    "what_is_asked",
     "work_code_of_decision",
     "work_list",
     "work_rows",
