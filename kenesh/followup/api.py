@@ -227,7 +227,7 @@ def _asked(one: Addressee) -> AskedOf:
 def _answer(response: Response) -> ResponseOut:
     return ResponseOut(
         id=response.code,
-        kind=response.kind,
+        kind=response.grade,
         stance=response.stance,
         text=response.text,
         plan=response.plan,

@@ -35,6 +35,7 @@ class FollowupConfig(AppConfig):
         places.register("decision", panels.of_decision, order=40)
         places.register("recommendation", panels.beside, order=10)
         places.register("home", panels.newest_results, order=20)
+        places.register("work_home", panels.came_in_at_work, order=45)
         places.register("work_home", panels.late_at_work, order=50)
         reports.register(told_of_project, order=50)
         findable.register(Recommendations())

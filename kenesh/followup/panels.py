@@ -11,11 +11,13 @@ from kenesh.council.models import Decision
 from kenesh.followup import queries
 from kenesh.followup.models import Recommendation, Status
 from kenesh.followup.models.changed import Counted
-from kenesh.followup.queries import shadows
+from kenesh.followup.queries import ministry, shadows
 from kenesh.followup.rules import Permission, bodies_kept_by
 from kenesh.kernel.access import holds
 from kenesh.people.models import User
 from kenesh.problems.models import Problem
+
+MOST_CAME_IN = 8
 
 
 def of_problem(problem: Problem, request: HttpRequest) -> str:
@@ -44,6 +46,15 @@ def late_at_work(user: User, request: HttpRequest) -> str:
         return ""
     page = queries.work_list(user, status=Status.OVERDUE)
     return render_to_string("followup/_work_home.html", {"lines": page.lines}, request) if page.lines else ""
+
+
+def came_in_at_work(user: User, request: HttpRequest) -> str:
+    """On the page that staff see first: what came from addressees and waits for the secretary."""
+    if not holds(user, Permission.KEEP_RECOMMENDATIONS):
+        return ""
+    rows = ministry.came_in(user, most=MOST_CAME_IN + 1)
+    context = {"rows": rows[:MOST_CAME_IN], "more": len(rows) > MOST_CAME_IN}
+    return render_to_string("followup/_came_in.html", context, request) if rows else ""
 
 
 def beside(recommendation: Recommendation, request: HttpRequest) -> str:

@@ -10,7 +10,7 @@ from kenesh.council.models import Decision
 from kenesh.council.signals import decision_adopted
 from kenesh.followup import tasks
 from kenesh.followup.actions import open_recommendation
-from kenesh.followup.signals import silence_announced
+from kenesh.followup.signals import letter_waits, silence_announced
 from kenesh.people.models import User
 
 
@@ -21,6 +21,7 @@ def open_for_decision(sender: Any, decision: Decision, by: User | str, **_: Any)
         open_recommendation(decision=decision, by=by)
 
 
+@receiver(letter_waits, dispatch_uid="followup-mail-letter")
 @receiver(silence_announced, dispatch_uid="followup-tell-of-silence")
 def mail_announcement(sender: Any, **_: Any) -> None:
     """The letters to the addressees are written down; the worker sends them."""

@@ -34,7 +34,7 @@ def row_of(letter: Letter) -> list[str]:
         letter.organisation,
         letter.addressee.recommendation.code,
         letter.due_by_law.isoformat() if letter.due_by_law else "",
-        str(letter.response.get_kind_display()) if letter.response else "",
+        str(letter.response.grade.label) if letter.response else "",
     ]
 
 

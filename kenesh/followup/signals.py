@@ -10,3 +10,6 @@ recommendation_verified = Signal()
 
 # body=Body; inside the transaction in which it says that late answers will be shown. For this area's own worker.
 silence_announced = Signal()
+
+# addressee=Addressee; inside the transaction in which a letter to it was written down. For this area's own worker.
+letter_waits = Signal()

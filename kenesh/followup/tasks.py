@@ -16,6 +16,7 @@ from django_tasks import task
 from kenesh.followup import actions, counts, queries
 from kenesh.followup.actions import changed, following, post, reminding
 from kenesh.followup.models import NO_DATE, Addressee, Following, Reminder
+from kenesh.followup.queries import ministry
 from kenesh.kernel import forgetting
 from kenesh.kernel.schedule import every
 from kenesh.themes.templatetags.words import day
@@ -137,14 +138,14 @@ def send_reminder(pk: int) -> None:
     row = reminding.begin_sending(pk=pk, now=timezone.now())
     if row is None:
         return
-    one = Addressee.objects.select_related("organisation", "recommendation__body").get(pk=row.addressee_id)
-    with override(_language(one)):
+    one = Addressee.objects.select_related("organisation", "above", "recommendation__body").get(pk=row.addressee_id)
+    with override(_language(ministry.reader_of(row, one))):
         post.mail(mailbox=row.mailbox, subject=_subject(row, one), text=_text(row, one))
     reminding.end_sending(pk=pk, now=timezone.now())
 
 
-def _language(one: Addressee) -> str:
-    spoken = [language for language in one.organisation.languages if language in dict(settings.LANGUAGES)]
+def _language(reader: ministry.Reader) -> str:
+    spoken = [language for language in reader.languages if language in dict(settings.LANGUAGES)]
     return spoken[0] if spoken else settings.LANGUAGE_CODE
 
 
@@ -154,6 +155,9 @@ def _subject(row: Reminder, one: Addressee) -> str:
         Reminder.Kind.AFTER: gettext("Recommendation %(code)s: the answer was due on %(day)s"),
         Reminder.Kind.ESCALATED: gettext("Recommendation %(code)s: no answer has come since %(day)s"),
         Reminder.Kind.ANNOUNCED: gettext("From %(day)s on, everybody can read which answers are late"),
+        Reminder.Kind.GRANTED: gettext("Recommendation %(code)s: you have time until %(day)s"),
+        Reminder.Kind.DECLINED: gettext("Recommendation %(code)s: more time was not given"),
+        Reminder.Kind.SENT_BACK: gettext("Recommendation %(code)s: your answer must be changed"),
     }[Reminder.Kind(row.kind)]
     return said % {"code": one.recommendation.code, "day": day(row.answer_by)}
 
@@ -167,11 +171,29 @@ def _text(row: Reminder, one: Addressee) -> str:
         *([gettext("Answer wanted by: %(day)s") % {"day": day(wanted)}] if wanted != NO_DATE else []),
         *([gettext("The answer to recommendation %(code)s is still missing.") % {"code": one.recommendation.code}] * announced),
         "",
-        gettext("The link in our letter opens the page for your answer. There you can also ask for more time.")
-        if row.kind != Reminder.Kind.ESCALATED
-        else gettext("Please see to it that an answer comes, or tell us who is responsible."),
+        *_what_to_do(row, one),
     ]
     return "\n".join(str(line) for line in lines)
+
+
+def _what_to_do(row: Reminder, one: Addressee) -> list[str]:
+    """What the one who reads it can do now: our own secretary, the addressee, those above."""
+    works = ministry.has_working_link(one)
+    if ministry.reader_of(row, one).is_secretary:
+        address = settings.ADDRESS + reverse("followup_work:recommendation", args=[one.recommendation.code])
+        lines = [
+            gettext("This copy is for you as the secretary. You find the recommendation here: %(address)s") % {"address": address}
+        ]
+        if not one.organisation.mailbox:
+            return [*lines, gettext("The organisation has no registered e-mail address. Please remind it yourself.")]
+        return lines if works else [*lines, gettext("No link for an answer works now. Please write the letter again.")]
+    if row.kind == Reminder.Kind.ESCALATED:
+        return [gettext("Please see to it that an answer comes, or tell us who is responsible.")]
+    if not works:
+        return [gettext("The link in our letter has ended. Please ask us for a new one, or answer by an ordinary letter.")]
+    if row.kind == Reminder.Kind.SENT_BACK:
+        return [gettext("The link in our letter opens the page for your answer. There you read what must be changed.")]
+    return [gettext("The link in our letter opens the page for your answer. There you can also ask for more time.")]
 
 
 @every(hours=24)

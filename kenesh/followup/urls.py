@@ -107,6 +107,7 @@ work = (
         path("recommendations/answers/<code:code>/paper/", settling.response_paper, name="response_paper"),
         path("recommendations/files/<uuid:uid>/", settling.file, name="file"),
         path("recommendations/files/<uuid:uid>/publish/", settling.publish_file, name="publish_file"),
+        path("recommendations/answers/<code:code>/grade/", addressees.grade_response, name="grade_response"),
         path("recommendations/answers/<code:code>/publish/", addressees.publish_response, name="publish_response"),
         path("recommendations/judgements/<uuid:key>/publish/", addressees.publish_verdict, name="publish_verdict"),
     ],

@@ -10,9 +10,11 @@ Refused
 ├── WrongCode         not the code that was sent (`left` tries)
 ├── CodeEnded         no code that could still be used: its time, its tries or its one use are over
 ├── SessionOver       the open time of the answer pages has passed
+├── NotAnAnswer       only what answers the recommendation is graded
 ├── NotOfficial       the addressee's validator has not confirmed the answer
 ├── CannotPassOn      another domain, too many, or a colleague who would pass it on again
 ├── Decided           somebody has decided it already
+├── NoMoreTime        the day that would be given has passed
 ├── TooManyLetters    too many people asked to follow within this hour
 └── ImportDone        the spreadsheet has been imported already
 ├── NotAMember        only organisations that sit in the body assess beside it
@@ -20,7 +22,6 @@ Refused
 """
 
 from kenesh.followup.actions.answering import (
-    LINK_LIFE,
     answer,
     begin_answer_session,
     issue_answer_link,
@@ -68,7 +69,9 @@ from kenesh.followup.actions.refusals import (
     ImportDone,
     MailNotSent,
     NoMailbox,
+    NoMoreTime,
     NotAMember,
+    NotAnAnswer,
     NotOfficial,
     NotPublic,
     Refused,
@@ -83,6 +86,7 @@ from kenesh.followup.actions.responses import (
     Given,
     Proof,
     enter_response,
+    grade_response,
     publish_action,
     publish_response,
     report_action,
@@ -103,7 +107,6 @@ from kenesh.followup.actions.verdicts import DAYS_TO_REPLY, judge, publish_verdi
 __all__ = [
     "DAYS_BEFORE_SCOREBOARD",
     "DAYS_TO_REPLY",
-    "LINK_LIFE",
     "MOST_ROWS",
     "CannotPassOn",
     "CodeEnded",
@@ -116,7 +119,9 @@ __all__ = [
     "MailNotSent",
     "NewRow",
     "NoMailbox",
+    "NoMoreTime",
     "NotAMember",
+    "NotAnAnswer",
     "NotOfficial",
     "NotPublic",
     "Proof",
@@ -148,6 +153,7 @@ __all__ = [
     "file_late",
     "file_unfiled",
     "follow",
+    "grade_response",
     "hide_silence",
     "import_rows",
     "issue_answer_link",

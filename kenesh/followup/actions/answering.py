@@ -18,6 +18,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kenesh.followup.actions.keeping import link_ends
 from kenesh.followup.actions.post import mail
 from kenesh.followup.actions.refusals import CodeEnded, NoMailbox, SessionOver, TooManyCodes, WrongCode
 from kenesh.followup.actions.responses import Given, store
@@ -27,7 +28,6 @@ from kenesh.kernel import trail, vault
 from kenesh.people.models import User
 
 TOKEN_BYTES = 16
-LINK_LIFE = timedelta(days=90)
 CODE_LIFE = timedelta(minutes=10)
 CODES_AN_HOUR = 5
 TRIES = 5
@@ -57,7 +57,9 @@ def issue_answer_link(*, addressee: Addressee, by: User, revoke_earlier: bool = 
     now = timezone.now()
     if revoke_earlier:
         addressee.links.filter(revoked_at__isnull=True, confirms=False).update(revoked_at=now)
-    AnswerLink.objects.create(addressee=addressee, token_hash=token_hash, created_by=by, expires_at=now + LINK_LIFE)
+    addressee.refresh_from_db(fields=["answer_by"])
+    ends = link_ends(addressee.answer_by, now)
+    AnswerLink.objects.create(addressee=addressee, token_hash=token_hash, created_by=by, expires_at=ends)
     trail.record(verb="issue_answer_link", target=addressee.target, by=by)
     return token
 

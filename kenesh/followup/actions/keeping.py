@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Exists, Min, OuterRef, Q
+from django.utils import timezone
 
 from kenesh.followup.actions.filing import file
 from kenesh.followup.actions.record import keep_version
 from kenesh.followup.actions.scores import count_scores
 from kenesh.followup.models import NO_DATE, Direction, Recommendation, Response, Stage
+
+LINK_LIFE, LONGEST_LIFE = timedelta(days=90), timedelta(days=3650)
+
+
+def link_ends(answer_by: date, now: datetime) -> datetime:
+    """Until when a link works: LINK_LIFE from now on, or from the day of the answer where that is later; LONGEST_LIFE at most."""
+    day = now if answer_by == NO_DATE else timezone.make_aware(datetime.combine(answer_by, time.min))
+    return min(max(now, day), now + LONGEST_LIFE - LINK_LIFE) + LINK_LIFE
 
 
 def locked(recommendation: Recommendation) -> Recommendation:
@@ -34,6 +44,8 @@ def refresh(recommendation: Recommendation) -> None:
         if day != one.answer_by:
             one.answer_by = day
             one.save(update_fields=["answer_by"])
+            ends = link_ends(day, timezone.now())
+            one.links.filter(revoked_at__isnull=True, expires_at__lt=ends).update(expires_at=ends)
     verdicts = recommendation.verdicts.all()
     recommendation.stage = _stage([one.has_answered for one in addressees], verdicts.exists())
     in_public = [one.answered_in_public for one in addressees]

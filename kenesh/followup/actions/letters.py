@@ -35,8 +35,10 @@ def write_letter(
     key: uuid.UUID,
     by: User,
 ) -> str:
-    """Registers a letter and makes its link; gives the token. A repeated key gives the same one. Raises NoMailbox."""
-    token = issue_answer_link(addressee=addressee, by=by, key=key)
+    """Registers a letter and makes its link, which outlives the day of the answer; gives the token. A repeated key gives the same.
+
+    An organisation without a registered mailbox gets a letter without a link, and the token is "".
+    """
     known = Letter.objects.filter(request_key=letter_key(key)).exists()
     body = addressee.recommendation.body
     offered = number_offered(body, sent_on)
@@ -53,7 +55,7 @@ def write_letter(
         if outgoing_number == offered:
             Letterhead.objects.get_or_create(body=body)
             Letterhead.objects.filter(body=body).update(next_number=F("next_number") + 1)
-    return token
+    return issue_answer_link(addressee=addressee, by=by, key=key) if addressee.organisation.mailbox else ""
 
 
 @transaction.atomic

@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kenesh.followup.actions.answering import LINK_LIFE, end_link, token_of
-from kenesh.followup.actions.keeping import locked, refresh
+from kenesh.followup.actions.answering import end_link, token_of
+from kenesh.followup.actions.keeping import link_ends, locked, refresh
 from kenesh.followup.actions.post import mail
-from kenesh.followup.actions.refusals import CannotPassOn, Decided, NoMailbox, SessionOver
+from kenesh.followup.actions.refusals import CannotPassOn, Decided, NoMailbox, NoMoreTime, SessionOver
+from kenesh.followup.actions.reminding import tell_of_answer
 from kenesh.followup.actions.responses import count
 from kenesh.followup.models import (
     Action,
@@ -25,6 +26,7 @@ from kenesh.followup.models import (
     Confirmation,
     Extension,
     File,
+    Reminder,
     Response,
 )
 from kenesh.kernel import trail, vault
@@ -129,7 +131,7 @@ def ask_validator(*, addressee: Addressee, by: User | None = None) -> None:
             mailbox=addressee.validator_mailbox,
             confirms=True,
             created_by=by,
-            expires_at=now + LINK_LIFE,
+            expires_at=link_ends(addressee.answer_by, now),
         )
         trail.record(verb="ask_validator", target=addressee.target, by=by or addressee.target)
     subject = _("An answer waits for your confirmation: recommendation %(code)s") % {"code": addressee.recommendation.code}
@@ -157,6 +159,9 @@ def confirm(*, session: AnswerSession, response: Response, confirmed: bool, word
     actor = link.addressee.target
     if confirmed:
         count(waiting, recommendation, by=actor)
+    else:
+        addressee = link.addressee
+        tell_of_answer(addressee=addressee, kind=Reminder.Kind.SENT_BACK, day=addressee.answer_by, link=waiting.link)
     trail.record(verb="confirm_response" if confirmed else "send_response_back", target=f"response:{waiting.code}", by=actor)
 
 
@@ -164,18 +169,29 @@ def confirm(*, session: AnswerSession, response: Response, confirmed: bool, word
 
 
 @transaction.atomic
-def decide_extension(*, extension: Extension, granted: bool, words: str, today: date, by: User) -> None:
-    """Grants or declines more time; the day of this addressee moves, and the row keeps both. Raises Decided."""
+def decide_extension(
+    *, extension: Extension, granted: bool, until: date | None = None, words: str, today: date, by: User
+) -> None:
+    """Grants or declines more time; the day of this addressee moves, and the row keeps all of them. Whoever asked is told.
+
+    `until`: the day that is given; None: the one that was asked for. Raises Decided, NoMoreTime.
+    """
     addressee = extension.addressee
     recommendation = locked(addressee.recommendation)
     row = Extension.objects.select_for_update().get(pk=extension.pk)
     if row.granted is not None:
         raise Decided
     row.granted, row.words, row.decided_on, row.decided_by = granted, words, today, by
-    row.save(update_fields=["granted", "words", "decided_on", "decided_by"])
     if granted:
-        Addressee.objects.filter(pk=addressee.pk).update(due=row.until)
+        row.granted_until = until if until != row.until else None
+        if row.holds_until <= today:
+            raise NoMoreTime
+        Addressee.objects.filter(pk=addressee.pk).update(due=row.holds_until)
         refresh(recommendation)
+        addressee.refresh_from_db(fields=["answer_by"])
+    row.save(update_fields=["granted", "granted_until", "words", "decided_on", "decided_by"])
+    kind = Reminder.Kind.GRANTED if granted else Reminder.Kind.DECLINED
+    tell_of_answer(addressee=addressee, kind=kind, day=addressee.answer_by, link=row.response.link if row.response else None)
     trail.record(verb="grant_extension" if granted else "decline_extension", target=addressee.target, by=by)
 
 

@@ -21,6 +21,10 @@ class NotAMember(Refused):
     """Only organisations that sit in the body assess beside it."""
 
 
+class NotAnAnswer(Refused):
+    """Only what answers the recommendation is graded, as formal or on the substance."""
+
+
 class NotOfficial(Refused):
     """The addressee's validator has not confirmed the answer."""
 
@@ -71,6 +75,10 @@ class CannotPassOn(Refused):
 
 class Decided(Refused):
     """Somebody has decided it already."""
+
+
+class NoMoreTime(Refused):
+    """The day that would be given has passed."""
 
 
 class TooManyLetters(Refused):

@@ -6,8 +6,20 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
-from kenesh.followup.models import NO_DATE, Addressee, Letter, Reminder, ReminderRule, Response, ShownSilence
+from kenesh.followup.models import (
+    NO_DATE,
+    Addressee,
+    AnswerLink,
+    Confirmation,
+    Letter,
+    Reminder,
+    ReminderRule,
+    Response,
+    ShownSilence,
+)
+from kenesh.followup.signals import letter_waits
 from kenesh.kernel import trail
 from kenesh.people.models import Body, Role, User
 from kenesh.people.queries.correspondents import came_back
@@ -95,6 +107,20 @@ def _write(addressee: Addressee, kind: Reminder.Kind, mailboxes: list[str]) -> i
     return made
 
 
+def tell_of_answer(*, addressee: Addressee, kind: Reminder.Kind, day: date, link: AnswerLink | None) -> None:
+    """Writes down, within the caller's transaction, what was decided on an answer; for whoever wrote it.
+
+    `day`: by when an answer is wanted now. `link`: through which it came; where that is none or has ended, the organisation's
+    own mailbox is told. What went out before for the same day goes again.
+    """
+    mailbox = link.codes_go_to if link and link.revoked_at is None else addressee.organisation.mailbox
+    if mailbox:
+        anew = {"made_at": timezone.now(), "tried_at": None, "sent_at": None}
+        Reminder.objects.update_or_create(addressee=addressee, kind=kind, answer_by=day, mailbox=mailbox, defaults=anew)
+        trail.record(verb=f"remind_{kind.value}", target=addressee.target, by="worker")
+        letter_waits.send(sender=Reminder, addressee=addressee)
+
+
 def reminders_to_send(*, now: datetime) -> list[int]:
     """Ids of those that nobody has tried, or that failed a day ago; of those made in the last week."""
     rows = Reminder.objects.filter(Q(tried_at__isnull=True) | Q(tried_at__lte=now - TRIES_APART), sent_at__isnull=True)
@@ -121,6 +147,9 @@ def begin_sending(*, pk: int, now: datetime) -> Reminder | None:
 
 def _still_due(row: Reminder) -> bool:
     """Not once the answer has come, a successor is asked, or what was announced is called off."""
+    if row.kind == Reminder.Kind.SENT_BACK:
+        newest = row.addressee.responses.order_by("-id").first()
+        return newest is not None and newest.confirmation == Confirmation.SENT_BACK
     if row.addressee.succeeded_by_id or Response.objects.answers().filter(addressee=row.addressee_id).exists():
         return False
     if row.kind != Reminder.Kind.ANNOUNCED:

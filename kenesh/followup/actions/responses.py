@@ -9,7 +9,7 @@ from datetime import date
 from django.db import transaction
 
 from kenesh.followup.actions.keeping import locked, refresh
-from kenesh.followup.actions.refusals import NotOfficial, NotPublic, RightOfReply
+from kenesh.followup.actions.refusals import NotAnAnswer, NotOfficial, NotPublic, RightOfReply
 from kenesh.followup.models import (
     NO_DATE,
     Action,
@@ -196,6 +196,15 @@ def report_action(*, addressee: Addressee, text: str, done_on: date, proof: Proo
         refresh(row)
         trail.record(verb="report_action", target=addressee.target, by=by)
     return action
+
+
+@transaction.atomic
+def grade_response(*, response: Response, grade: ResponseKind, by: User) -> None:
+    """How far the answer goes, in the judgement of the secretary who has read it. Raises NotAnAnswer."""
+    if grade not in ANSWERS or response.kind not in ANSWERS:
+        raise NotAnAnswer
+    Response.objects.filter(pk=response.pk).update(graded="" if grade == response.kind else grade)
+    trail.record(verb="grade_response", target=f"response:{response.code}", by=by)
 
 
 @transaction.atomic

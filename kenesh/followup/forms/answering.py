@@ -10,14 +10,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.followup.actions import Given, Proof
-from kenesh.followup.forms.fields import TEXT_LANGUAGES, Keyed, not_in_the_future
+from kenesh.followup.forms.fields import TEXT_LANGUAGES, Keyed, later_than, not_in_the_future
 from kenesh.followup.forms.fields import address_field as _address
 from kenesh.followup.forms.fields import day_field as _day
 from kenesh.followup.forms.fields import document_field as _document
 from kenesh.followup.forms.fields import merged as _merged
 from kenesh.followup.forms.fields import words_field as _words
 from kenesh.followup.models import Judgement, Progress, ResponseKind, Stance
-from kenesh.followup.models.answers import ANSWERS
+from kenesh.followup.models.answers import ANSWERS, GRADES
 from kenesh.themes.texts import Translated
 
 # --- the official -----------------------------------------------------------------------------------------------------
@@ -83,6 +83,11 @@ class AnswerForm(forms.Form):
     evidence_url = _address()
     evidence_text = _words(_("Number and date of the act, or other proof in words"), rows=2, most=2000)
 
+    def __init__(self, *args: Any, wanted_by: date | None = None, **kwargs: Any) -> None:
+        """`wanted_by`: the day that holds for the answer now."""
+        super().__init__(*args, **kwargs)
+        self.wanted_by = wanted_by
+
     def clean_done_on(self) -> date | None:
         return not_in_the_future(self.cleaned_data["done_on"])
 
@@ -90,6 +95,8 @@ class AnswerForm(forms.Form):
         data = super().clean() or {}
         if data.get("answer") == ResponseKind.HOLDING and not data.get("promised_by") and "promised_by" not in self.errors:
             self.add_error("promised_by", _("Write by which day you will answer."))
+        if data.get("answer") == ResponseKind.HOLDING and data.get("promised_by"):
+            later_than(self, "promised_by", self.wanted_by)
         if data.get("answer") == ResponseKind.FORWARDED and not data.get("responsible") and "responsible" not in self.errors:
             self.add_error("responsible", _("Write to whom you have passed it on."))
         for step in STEPS:
@@ -197,6 +204,9 @@ class ResponseForm(Keyed):
             self.add_error("stance", _("Choose what the addressee says to the recommendation."))
         if data.get("kind") and data["kind"] not in ANSWERS:
             data["stance"] = ""
+        asked, came = data.get("promised_by"), data.get("received_on")
+        if data.get("kind") == ResponseKind.HOLDING and asked and came and asked <= came:
+            self.add_error("promised_by", _("This day is before the answer came."))
         return data
 
     def given(self) -> Given:
@@ -211,6 +221,12 @@ class ResponseForm(Keyed):
             responsible=data["responsible"],
             proof=Proof(data["evidence_url"], data["evidence_text"], data["evidence_document"]),
         )
+
+
+class GradeForm(forms.Form):
+    """How far an answer goes; the buttons beside it."""
+
+    grade = forms.ChoiceField(choices=GRADES)
 
 
 class ActionForm(Keyed):

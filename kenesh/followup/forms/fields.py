@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.library.models import Document
+from kenesh.themes.templatetags.words import day as written
 from kenesh.themes.texts import Translated
 
 TEXT_LANGUAGES = ("ru", "ky", "en")
@@ -81,6 +82,15 @@ def not_in_the_future(day: date | None) -> date | None:
     if day and day > timezone.localdate():
         raise forms.ValidationError(_("This day has not come yet."), code="future")
     return day
+
+
+def later_than(form: forms.Form, name: str, day: date | None) -> None:
+    """Says in the form when its day is not still to come, or is not later than the one that holds already."""
+    given: date = form.cleaned_data[name]
+    if given <= timezone.localdate():
+        form.add_error(name, _("This day has passed. Write a day that is still to come."))
+    elif day and given <= day:
+        form.add_error(name, _("There is time until %(day)s anyway. Write a later day.") % {"day": written(day)})
 
 
 def merged(data: dict[str, Any], part: str, before: Translated | None = None) -> Translated:

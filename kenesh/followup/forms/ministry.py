@@ -9,8 +9,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from kenesh.followup.forms.fields import Keyed, day_field, words_field
-from kenesh.followup.models import ADDRESSED, NO_DATE, Addressee
+from kenesh.followup.forms.fields import Keyed, day_field, later_than, words_field
+from kenesh.followup.models import ADDRESSED, NO_DATE, Addressee, Extension
 from kenesh.people.models import Organisation
 
 _NO_ADDRESS = {"invalid": _("Write an e-mail address such as name@ministry.example."), "required": _("Write the e-mail address.")}
@@ -45,7 +45,22 @@ class ExtensionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one.")},
     )
+    until = day_field(_("Until which day?"), help_text=_("You may give another day than the one that was asked for."))
     words = words_field(_("Your reasons; the addressee reads them"), most=2000)
+
+    def __init__(self, data: Any = None, *, asked: Extension) -> None:
+        super().__init__(data, initial={"until": asked.until})
+        holds = asked.addressee.answer_by
+        self.holds = None if holds == NO_DATE else holds
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("decision") == YES and "until" not in self.errors:
+            if data.get("until"):
+                later_than(self, "until", self.holds)
+            else:
+                self.add_error("until", _("Write the date."))
+        return data
 
 
 class AddresseeForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
@@ -81,6 +82,7 @@ class ResponseKind(models.TextChoices):
 
 
 ANSWERS = (ResponseKind.FORMAL, ResponseKind.SUBSTANTIVE)
+GRADES = [(one.value, one.label) for one in ANSWERS]
 
 
 class Stance(models.TextChoices):
@@ -121,8 +123,8 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 
 
 class Response(models.Model):
-    """One answer of an addressee. A second answer is a second row: nothing here is written over but `is_public`, and the
-    validator's word while it waits for that."""
+    """One answer of an addressee. A second answer is a second row: nothing here is written over but `is_public`, `graded`, and
+    the validator's word while it waits for that."""
 
     code = models.CharField(max_length=8, editable=False, unique=True)  # the number on the official's confirmation
     addressee = models.ForeignKey(Addressee, on_delete=models.CASCADE, related_name="responses")
@@ -137,6 +139,7 @@ class Response(models.Model):
     link = models.ForeignKey(AnswerLink, null=True, blank=True, on_delete=models.PROTECT, related_name="responses")
     entered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     progress = models.CharField(max_length=12, choices=Progress.choices, blank=True)
+    graded = models.CharField(max_length=15, choices=GRADES, blank=True)  # by the secretary, once she has read it; "": as it came
     responsible = models.CharField(max_length=300, blank=True)  # who else is responsible, in the addressee's words
     confirmation = models.CharField(max_length=10, choices=Confirmation.choices, blank=True)
     confirmation_words = models.TextField(max_length=2_000, blank=True)  # why it was sent back
@@ -158,8 +161,20 @@ class Response(models.Model):
                 condition=Q(kind__in=ANSWERS) & ~Q(stance="") | ~Q(kind__in=ANSWERS) & Q(stance=""),
                 name="response_stance_of_answer",
             ),
+            models.CheckConstraint(
+                condition=Q(graded="") | Q(graded__in=ANSWERS, kind__in=ANSWERS), name="response_graded_is_answer"
+            ),
         ]
-        indexes = [models.Index(fields=["addressee", "kind"], name="response_kinds")]
+        indexes = [
+            models.Index(fields=["addressee", "kind"], name="response_kinds"),
+            models.Index(fields=["received_at"], name="response_came_in", condition=Q(is_public=False, confirmation="")),
+            models.Index(fields=["confirmation", "id"], name="response_confirming", condition=~Q(confirmation="")),
+        ]
+
+    @property
+    def grade(self) -> ResponseKind:
+        """What came, in the secretary's judgement where she has graded it, else as its writer called it."""
+        return ResponseKind(self.graded or self.kind)
 
     @property
     def given_by(self) -> str:
@@ -218,6 +233,7 @@ class Extension(models.Model):
     asked_on = models.DateField()
     before = models.DateField(null=True, blank=True)  # the day that held until then
     until = models.DateField()
+    granted_until = models.DateField(null=True, blank=True)  # where the secretary gave another day
     granted = models.BooleanField(null=True)  # None: not decided yet
     words = models.TextField(max_length=2_000, blank=True)  # the secretary's reasons
     decided_on = models.DateField(null=True, blank=True)
@@ -230,3 +246,9 @@ class Extension(models.Model):
                 name="extension_decided_on_a_day",
             )
         ]
+        indexes = [models.Index(fields=["id"], name="extension_undecided", condition=Q(granted__isnull=True))]
+
+    @property
+    def holds_until(self) -> date:
+        """The day that was given, or that is asked for."""
+        return self.granted_until or self.until

@@ -112,6 +112,9 @@ class Reminder(models.Model):
         AFTER = "after", _("The answer is late")
         ESCALATED = "escalated", _("Those above are told that the answer is late")
         ANNOUNCED = "announced", _("Late answers will be shown to everybody")
+        GRANTED = "granted", _("More time was given")
+        DECLINED = "declined", _("More time was not given")
+        SENT_BACK = "sent_back", _("An answer was sent back to be changed")
 
     addressee = models.ForeignKey(Addressee, on_delete=models.CASCADE, related_name="reminders")
     kind = models.CharField(max_length=10, choices=Kind.choices)

@@ -10,9 +10,10 @@ import segno
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kenesh.followup.models import NO_DATE, Addressee, Letterhead
+from kenesh.followup.models import NO_DATE, Addressee, Letterhead, Measure
+from kenesh.followup.queries.details import what_is_asked
 from kenesh.people.models import as_on
-from kenesh.themes.templatetags.words import day
+from kenesh.themes.templatetags.words import day, theme
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class Words:
 
 @dataclass(frozen=True)
 class Paper:
-    """The parts of a letter from top to bottom. `asked` stands word for word as it was adopted; `address` opens the answer page."""
+    """The parts of a letter from top to bottom. `asked` stands word for word as it was adopted; `address` opens the answer page,
+    "" in a letter to an organisation to which no code can be sent; then `how` asks for an ordinary letter."""
 
     language: str
     body: str
@@ -54,13 +56,13 @@ class Paper:
         return out.getvalue()
 
 
-def draft(addressee: Addressee, head: Letterhead | None, words: Words, *, address: str, until: date) -> Paper:
-    """The letter. `address`: with the link's token; `until`: the day on which the link ends."""
+def draft(addressee: Addressee, head: Letterhead | None, words: Words, *, address: str, until: date | None) -> Paper:
+    """The letter. `address`: with the link's token; `until`: the day on which the link ends. "" and None: it holds no link."""
     with override(words.language), as_on(words.sent_on):
         return _draft(addressee, head, words, address, until)
 
 
-def _draft(addressee: Addressee, head: Letterhead | None, words: Words, address: str, until: date) -> Paper:
+def _draft(addressee: Addressee, head: Letterhead | None, words: Words, address: str, until: date | None) -> Paper:
     recommendation, language = addressee.recommendation, words.language
     body, organisation = str(recommendation.body), addressee.organisation
     return Paper(
@@ -75,23 +77,57 @@ def _draft(addressee: Addressee, head: Letterhead | None, words: Words, address:
         or _("%(body)s asks you to consider the following recommendation and to answer it:") % {"body": body},
         asked=_lines(recommendation.text.in_language(language)),
         asked_language=recommendation.text.language_used(language),
-        paragraphs=[*_days(addressee, words), *_others(addressee), *_lines(words.more)],
+        paragraphs=[*_about(addressee), *_days(addressee, words), *_others(addressee), *_lines(words.more)],
         address=address,
-        how=[
-            _("You can answer on this page. You need no account and no training:"),
-            _(
-                "A code is sent to %(mailbox)s. With it you read the recommendation and write your answer, with papers if you like. "
-                "The page works until %(day)s. You can also answer by an ordinary letter."
-            )
-            % {"mailbox": organisation.mailbox, "day": day(until)},
-        ],
+        how=_how(organisation.mailbox, until),
         closing=(head.closing.in_language(language) if head else "") or _("With respect"),
         signed_by=_lines(head.signed_by.in_language(language) if head else "") or [body],
     )
 
 
+def _how(mailbox: str, until: date | None) -> list[str]:
+    if until is None:
+        return [_("Please answer by an ordinary letter.")]
+    return [
+        _("You can answer on this page. You need no account and no training:"),
+        _(
+            "A code is sent to %(mailbox)s. With it you read the recommendation and write your answer, with papers if you like. "
+            "The page works until %(day)s. You can also answer by an ordinary letter."
+        )
+        % {"mailbox": mailbox, "day": day(until)},
+    ]
+
+
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _about(addressee: Addressee) -> list[str]:
+    """What stands beside the text on the page for the answer, in the active language."""
+    recommendation, details = addressee.recommendation, what_is_asked(addressee.recommendation)
+    rests = [f"{name}: {articles}" for articles, name in details.articles]
+    if recommendation.targets:
+        rests.append(_("Sustainable Development Goals, targets %(targets)s") % {"targets": ", ".join(recommendation.targets)})
+    by = recommendation.carry_out_by
+    said = [
+        (_("Why it is asked"), str(recommendation.why)),
+        (_("Whom it concerns most"), ", ".join(str(theme(concept)) for concept in details.groups)),
+        (_("What it rests on"), "; ".join(rests)),
+        (_("How one can tell"), _figure(details.measure) if details.measure else ""),
+        (_("To be carried out by"), day(by) if by else ""),
+        (_("Who answers for the whole"), str(details.lead.organisation) if details.lead else ""),
+    ]
+    return [f"{label}: {words}" for label, words in said if words]
+
+
+def _figure(measure: Measure) -> str:
+    """The indicator with where it stood and where it shall stand."""
+    parts = [str(measure.text) + (f" ({measure.unit})" if measure.unit else "")]
+    stood = (_("It stood at"), measure.baseline, measure.baseline_words, measure.baseline_year)
+    for label, figure, words, year in (stood, (_("It shall stand at"), measure.goal, measure.goal_words, measure.goal_year)):
+        if figure is not None:
+            parts.append(f"{label} {words}" + (f" ({year})" if year else ""))
+    return "; ".join(parts)
 
 
 def _days(addressee: Addressee, words: Words) -> list[str]:

@@ -35,7 +35,7 @@ def as_pdf(paper: Paper) -> bytes:
         from weasyprint.urls import URLFetcher
     except (ImportError, OSError) as missing:
         raise NoTypesetting from missing
-    picture = "data:image/png;base64," + base64.b64encode(paper.qr()).decode()
+    picture = "data:image/png;base64," + base64.b64encode(paper.qr()).decode() if paper.address else ""
     html = render_to_string("followup/paper_letter.html", {"paper": paper, "picture": picture})
     page = weasyprint.HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",)))
     made: Any = page.write_pdf(stylesheets=[weasyprint.CSS(string=_STYLE)])

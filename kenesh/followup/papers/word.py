@@ -31,8 +31,9 @@ def as_word(paper: Paper) -> bytes:
     for line in paper.paragraphs:
         _say(made, line)
     _say(made, paper.how[0])
-    _say(made, paper.address, bold=True)
-    made.add_picture(io.BytesIO(paper.qr()), width=Mm(32))
+    if paper.address:
+        _say(made, paper.address, bold=True)
+        made.add_picture(io.BytesIO(paper.qr()), width=Mm(32))
     for line in paper.how[1:]:
         _say(made, line)
     _say(made, paper.closing)

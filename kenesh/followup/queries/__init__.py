@@ -1,6 +1,6 @@
 """Reads about recommendations."""
 
-from kenesh.followup.queries.answering import SessionFound, draft_of, live_link, session_of
+from kenesh.followup.queries.answering import SessionFound, draft_of, link_ends_on, live_link, session_of
 from kenesh.followup.queries.details import (
     Cockpit,
     addressee_to_keep,
@@ -16,6 +16,7 @@ from kenesh.followup.queries.details import (
     source_to_keep,
     sources_of,
     verdict_to_keep,
+    what_is_asked,
 )
 from kenesh.followup.queries.filters import Filters, counts_by_status
 from kenesh.followup.queries.lists import (
@@ -85,6 +86,7 @@ __all__ = [
     "followings_of",
     "lines_of",
     "lines_of_board",
+    "link_ends_on",
     "live_link",
     "mailbox_to_keep",
     "newest_changes",
@@ -114,6 +116,7 @@ __all__ = [
     "tells_late",
     "verdict_to_keep",
     "versions_of",
+    "what_is_asked",
     "work_code_of_decision",
     "work_list",
     "work_rows",

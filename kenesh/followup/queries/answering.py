@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.utils import timezone
@@ -23,6 +24,12 @@ def live_link(token: str) -> AnswerLink | None:
         )
         .first()
     )
+
+
+def link_ends_on(token: str) -> date:
+    """The day on which the link of this token ends, as a letter names it. Raises AnswerLink.DoesNotExist."""
+    found = AnswerLink.objects.only("expires_at").get(token_hash=vault.link_hash(settings.SECRETS.pepper, token))
+    return timezone.localdate(found.expires_at)
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def register_rows(body: Body, filters: RegisterFilters) -> QuerySet[Letter]:
         answered = Response.objects.answers().filter(addressee=OuterRef("addressee"))
         rows = rows.filter(~Exists(answered), direction=Direction.OUT)
     elif filters.grade:
-        rows = rows.filter(response__kind=filters.grade)
+        rows = rows.filter(Q(response__graded=filters.grade) | Q(response__graded="", response__kind=filters.grade))
     if filters.year.isdigit() and 1900 < int(filters.year) < 9999:
         rows = rows.filter(sent_on__year=int(filters.year))
     if filters.words:

@@ -141,7 +141,7 @@ class Cockpit:
     details: Details
     addressees: list[
         Addressee
-    ]  # each with `all_letters`, `all_responses`, `all_actions`, and for staff `live_links`, `is_gone`, `returned`
+    ]  # each with `all_letters`, `all_responses`, `all_actions`, and for staff `live_links`, `owes`, `is_gone`, `returned`
     verdicts: list[Verdict]
     is_public: bool = False
 
@@ -177,6 +177,12 @@ def _cockpit(recommendation: Recommendation, *, public: bool) -> Cockpit:
         _with_returned(addressees)
     details = _details(line.recommendation, addressees, public=public)
     return Cockpit(line, _timeline(line.recommendation, addressees, verdicts), details, addressees, verdicts, public)
+
+
+def what_is_asked(recommendation: Recommendation) -> Details:
+    """What the one who is asked reads beside the text: why, for whom, on what it rests, how one can tell, who leads."""
+    asked = recommendation.addressees.current().select_related("organisation").order_by("id")
+    return _details(recommendation, list(asked), public=True)
 
 
 def sources_of(recommendation: Recommendation) -> list[RecommendationSource]:
@@ -240,7 +246,8 @@ def _addressees(recommendation: Recommendation, *, public: bool) -> list[Address
         today = timezone.localdate()
         taken_over = Exists(Succession.objects.filter(predecessor=OuterRef("organisation"), on__lte=today))
         gone = Q(Q(organisation__ended_on__lte=today) | Q(taken_over), ~answered, succeeded_by__isnull=True)
-        rows = rows.annotate(is_gone=ExpressionWrapper(gone, output_field=BooleanField())).prefetch_related(
+        owes = ExpressionWrapper(Q(~answered, succeeded_by__isnull=True), output_field=BooleanField())
+        rows = rows.annotate(owes=owes, is_gone=ExpressionWrapper(gone, output_field=BooleanField())).prefetch_related(
             Prefetch("links", _live_links(), to_attr="live_links"), Prefetch("extensions", asked, to_attr="all_extensions")
         )
     return list(rows.order_by("id"))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from typing import TypeVar
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple, TypeVar
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import Http404
+from django.utils import timezone
 
 from kenesh.followup.models import (
     Action,
@@ -17,7 +20,9 @@ from kenesh.followup.models import (
     Extension,
     File,
     Recommendation,
+    Reminder,
     Response,
+    ResponseKind,
 )
 from kenesh.followup.rules import bodies_kept_by, bodies_read_by
 from kenesh.people.models import User
@@ -60,6 +65,66 @@ def decided_last(addressee: Addressee) -> Response | None:
 
 
 # --- the secretary ----------------------------------------------------------------------------------------------------
+
+NEW_FOR = timedelta(days=30)  # that an answer which stays internal is called new
+_OF_ANSWER = ("addressee__organisation", "addressee__recommendation")
+
+
+@dataclass(frozen=True)
+class CameIn:
+    """Something from an addressee that the secretary has not dealt with: an answer in `words`, or a request for `more_time`."""
+
+    addressee: Addressee
+    words: str
+    on: date
+    more_time: Extension | None = None
+
+
+def came_in(user: User, *, most: int) -> list[CameIn]:
+    """Requests for more time, answers that only the body can read, and those that a ministry has not confirmed or sent back.
+
+    Of the bodies that the account keeps; requests first, then the newest; three queries.
+    """
+    since, mine = timezone.now() - NEW_FOR, {"addressee__recommendation__body__in": bodies_kept_by(user)}
+    asked = Extension.objects.filter(granted__isnull=True, **mine).select_related(*_OF_ANSWER).order_by("-id")[:most]
+    rows = Response.objects.filter(is_public=False, **mine).exclude(kind=ResponseKind.NONE).select_related(*_OF_ANSWER)
+    told = Exists(Extension.objects.filter(response=OuterRef("pk"), granted__isnull=True))  # stands there as a request
+    new = rows.filter(~told, confirmation="", received_at__gte=since).order_by("-id")[:most]
+    later = Exists(Response.objects.filter(addressee=OuterRef("addressee"), pk__gt=OuterRef("pk")))
+    fresh = Q(~told, confirmation=Confirmation.CONFIRMED, confirmed_at__gte=since)
+    inside = rows.filter(fresh | Q(~later, confirmation__in=(Confirmation.WAITING, Confirmation.SENT_BACK)))
+    requests = [CameIn(one.addressee, "", one.asked_on, one) for one in asked]
+    answers = [CameIn(one.addressee, _words(one), one.received_on) for one in [*new, *inside.order_by("-id")[:most]]]
+    return [*requests, *sorted(answers, key=lambda one: one.on, reverse=True)][:most]
+
+
+def _words(response: Response) -> str:
+    said = response.summary
+    return said if response.is_official else f"{said} ({response.get_confirmation_display()})"
+
+
+def has_working_link(addressee: Addressee) -> bool:
+    """Whether a link to the page for its answer opens today."""
+    return addressee.links.filter(confirms=False, revoked_at__isnull=True, expires_at__gt=timezone.now()).exists()
+
+
+class Reader(NamedTuple):
+    """Who reads a letter: its languages, the first one first, and whether that is a secretary of the body."""
+
+    languages: list[str]
+    is_secretary: bool = False
+
+
+def reader_of(letter: Reminder, addressee: Addressee) -> Reader:
+    """Whoever has the letter's mailbox. Of a chair without an account no language is known."""
+    account = User.objects.filter(email=letter.mailbox, is_active=True).first()
+    keeps = account is not None and addressee.recommendation.body_id in bodies_kept_by(account)
+    if account is not None and (keeps or letter.kind == Reminder.Kind.ESCALATED):
+        return Reader([account.language], keeps)
+    if letter.kind != Reminder.Kind.ESCALATED:
+        return Reader(addressee.organisation.languages)
+    above = addressee.above
+    return Reader(above.languages if above and above.mailbox == letter.mailbox else [])
 
 
 def extension_to_keep(user: User, pk: int) -> Extension:

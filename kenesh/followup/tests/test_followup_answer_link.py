@@ -267,7 +267,7 @@ def test_needing_more_time_is_no_answer_but_says_until_when(official: Client, to
     enter(official, token)
     page = official.post("/en/answer/form/", {"answer": "holding", "text": "We ask the government."}).content.decode()
     assert "Write by which day you will answer." in page
-    send(official, answer="holding")
+    send(official, answer="holding", promised_by=(timezone.localdate() + timedelta(days=30)).isoformat())
     addressee.recommendation.refresh_from_db()
     assert (Response.objects.get().kind, Response.objects.get().stance, addressee.recommendation.stage) == (
         "holding",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core import mail
@@ -13,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from kenesh.followup import actions
 from kenesh.followup.models import (
@@ -30,6 +33,8 @@ from kenesh.followup.tests.test_followup_answer_link import ANSWER, enter, send,
 from kenesh.kernel import sealed_files
 from kenesh.kernel.models import TrailEntry
 from kenesh.people.models import Organisation, User
+from kenesh.themes.templatetags.words import day
+from kenesh.themes.texts import Translated
 
 Enter = Callable[[User], Client]
 
@@ -82,6 +87,44 @@ def test_the_official_sees_by_when_and_who_else_is_asked(
     enter(official, actions.issue_answer_link(addressee=made.addressees.get(organisation=ministry), by=chynara))
     shown = page(official, "/en/answer/form/")
     assert ("1 March 2027" in shown, "Ministry of the Interior" in shown) == (True, True)
+
+
+WHOLE = actions.Details(
+    why=Translated(en="Workers cannot find out who does not pay."),
+    themes=("unpaid-wages",),
+    groups=("group-women",),
+    articles=[["ICRMW", "25"]],
+    targets=["8.8"],
+    carry_out_by=date(2027, 9, 1),
+    figure=actions.Figure(text=Translated(en="Employers in the register"), goal=Decimal(40), goal_year=2028),
+)
+SHOWN = ["Workers cannot find out", "ICRMW 25", "targets 8.8", "Employers in the register", "40", "2028", "1 September 2027"]
+
+
+def test_who_answers_and_who_confirms_see_all_that_is_asked_and_who_leads(
+    recommend: Callable[..., Recommendation], ministry: Organisation, second_ministry: Organisation, chynara: User
+) -> None:
+    made = recommend(to=[ministry, second_ministry])
+    actions.edit_details(recommendation=made, details=replace(WHOLE, lead=ministry.code), by=chynara)
+    own = made.addressees.get(organisation=ministry)
+    actions.set_addressee(addressee=own, validator_mailbox="head@ministry.example", above=None, by=chynara)
+    official = Client()
+    enter(official, actions.issue_answer_link(addressee=own, by=chynara))
+    send(official)
+    shown = [page(official, "/en/answer/form/"), page(validator("head@ministry.example"), "/en/answer/confirm/")]
+    wanted = [*SHOWN, "Your organisation answers for the whole."]
+    assert [[words for words in wanted if words not in one] for one in shown] == [[], []]
+
+
+def test_the_letter_says_all_that_is_asked_and_who_leads(
+    recommend: Callable[..., Recommendation], ministry: Organisation, chynara: User, signed_in: Enter
+) -> None:
+    made = recommend()
+    actions.edit_details(recommendation=made, details=replace(WHOLE, lead=ministry.code), by=chynara)
+    form = {"key": uuid.uuid4().hex, "sent_on": timezone.localdate().isoformat(), "language": "en"}
+    address = reverse("followup_work:write_letter", args=[made.addressees.get().code])
+    letter = signed_in(chynara).post(address, form).content.decode().split('<article class="paper"')[1]
+    assert [words for words in [*SHOWN, "Who answers for the whole: Ministry of Labour"] if words not in letter] == []
 
 
 def test_steps_are_planned_actions_with_their_days(official: Client) -> None:
@@ -153,22 +196,60 @@ def test_an_answer_by_link_stands_in_the_register_with_its_grade(official: Clien
 def test_more_time_is_asked_for_granted_and_moves_the_day(
     recommend: Callable[..., Recommendation], chynara: User, signed_in: Enter
 ) -> None:
-    made = recommend(due=timezone.localdate() - timedelta(days=3))
+    made, later = recommend(due=timezone.localdate() - timedelta(days=3)), timezone.localdate() + timedelta(days=150)
     official = Client()
     enter(official, actions.issue_answer_link(addressee=made.addressees.get(), by=chynara))
-    send(official, answer="holding", promised_by="2027-05-01")
+    send(official, answer="holding", promised_by=later.isoformat())
     asked = Extension.objects.get()
-    assert (asked.before, str(asked.until), asked.granted) == (made.due, "2027-05-01", None)
+    assert (asked.before, asked.until, asked.granted) == (made.due, later, None)
     secretary, address = signed_in(chynara), reverse("followup_work:extension", args=[asked.pk])
     assert "Choose one." in secretary.post(address, {"words": "Agreed."}).content.decode()
-    secretary.post(address, {"decision": "yes", "words": "Agreed."})
+    secretary.post(address, {"decision": "yes", "until": later.isoformat(), "words": "Agreed."})
     made.refresh_from_db()
-    assert (str(made.answer_by), str(made.due)) == ("2027-05-01", str(timezone.localdate() - timedelta(days=3)))
-    assert "You have time until 1 May 2027." in page(official, "/en/answer/form/")
+    assert (made.answer_by, made.due) == (later, timezone.localdate() - timedelta(days=3))
+    with override("en"):
+        assert f"You have time until {day(later)}." in page(official, "/en/answer/form/")
     assert "It was given." in page(secretary, reverse("followup_work:recommendation", args=[made.code]))
     assert secretary.post(address, {"decision": "no"}).status_code == 302
     asked.refresh_from_db()
     assert asked.granted is True
+
+
+def test_more_time_is_asked_for_beyond_the_day_that_holds(recommend: Callable[..., Recommendation], chynara: User) -> None:
+    today = timezone.localdate()
+    official = Client()
+    enter(official, actions.issue_answer_link(addressee=recommend(due=today + timedelta(days=9)).addressees.get(), by=chynara))
+
+    def said(days: int) -> str:
+        asked = (today + timedelta(days=days)).isoformat()
+        return official.post("/en/answer/form/", ANSWER | {"answer": "holding", "promised_by": asked}).content.decode()
+
+    assert [
+        words in said(days) for days, words in [(0, "This day has passed."), (9, "Write a later day."), (10, "later day")]
+    ] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_the_secretary_may_give_another_day_but_none_that_shortens_the_time(
+    recommend: Callable[..., Recommendation], chynara: User, signed_in: Enter
+) -> None:
+    today = timezone.localdate()
+    made, other = recommend(due=today + timedelta(days=9)), today + timedelta(days=20)
+    asked = Extension.objects.create(addressee=made.addressees.get(), asked_on=today, until=today + timedelta(days=60))
+    secretary, address = signed_in(chynara), reverse("followup_work:extension", args=[asked.pk])
+    short = {"decision": "yes", "until": (today + timedelta(days=9)).isoformat(), "words": "Kept words"}
+    shown = secretary.post(address, short).content.decode()
+    assert ["Write a later day." in shown, "Kept words" in shown] == [True, True]
+    secretary.post(address, short | {"until": other.isoformat()})
+    asked.refresh_from_db()
+    made.refresh_from_db()
+    assert (asked.until, asked.granted_until, made.answer_by) == (today + timedelta(days=60), other, other)
+    past = Extension.objects.create(addressee=made.addressees.get(), asked_on=today, until=today)
+    with pytest.raises(actions.NoMoreTime):
+        actions.decide_extension(extension=past, granted=True, words="", today=today, by=chynara)
 
 
 def test_an_extension_of_one_addressee_moves_no_others_day(
@@ -301,6 +382,29 @@ def test_the_secretary_says_who_confirms(chynara: User, signed_in: Enter, addres
     signed_in(chynara).post(address, {"validator_mailbox": "head@ministry.example"})
     addressee.refresh_from_db()
     assert addressee.validator_mailbox == "head@ministry.example"
+
+
+# --- the grade ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_answer_that_only_takes_note_is_graded_as_formal_by_the_secretary(
+    official: Client, chynara: User, member: User, signed_in: Enter, recommendation: Recommendation
+) -> None:
+    send(official, answer="noted")
+    answer, secretary = Response.objects.get(), signed_in(chynara)
+    address = reverse("followup_work:grade_response", args=[answer.code])
+    register = reverse("followup_work:register", args=[recommendation.body.code])
+    refused = [secretary.post(address, {"grade": "holding"}), signed_in(member).post(address, {"grade": "formal"})]
+    assert [one.status_code for one in refused] == [404, 404]
+    secretary.post(address, {"grade": "formal"})
+    answer.refresh_from_db()
+    assert (answer.kind, answer.grade, TrailEntry.objects.filter(verb="grade_response").count()) == ("substantive", "formal", 1)
+    listed = [answer.code in page(secretary, f"{register}?grade={grade}") for grade in ("formal", "substantive")]
+    assert listed == [True, False]
+    assert "Formal answer" in page(official, "/en/answer/form/")
+    secretary.post(address, {"grade": "substantive"})
+    answer.refresh_from_db()
+    assert answer.graded == ""
 
 
 # --- one action, several recommendations --------------------------------------------------------------------------------

@@ -10,14 +10,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kenesh.followup import actions, queries
-from kenesh.followup.forms import ActionForm, IncomingForm, LetterForm, ResponseForm
+from kenesh.followup.forms import ActionForm, GradeForm, IncomingForm, LetterForm, ResponseForm
 from kenesh.followup.forms.fields import Keyed
-from kenesh.followup.models import Addressee
+from kenesh.followup.models import Addressee, ResponseKind
 from kenesh.followup.queries import ministry
 from kenesh.followup.rules import Permission
 from kenesh.followup.views.keeping import to_cockpit
@@ -45,7 +45,7 @@ def link(request: HttpRequest, code: str) -> HttpResponse:
         else:
             with translation.override(language_of(addressee)):
                 address = settings.ADDRESS + reverse("followup:answer_link", args=[token])
-            context |= {"address": address, "until": timezone.localdate() + actions.LINK_LIFE}
+            context |= {"address": address, "until": queries.link_ends_on(token)}
             return holds_secret(render(request, "followup/link_shown.html", context))
     return render(request, "followup/link.html", context)
 
@@ -163,6 +163,23 @@ def publish_response(request: HttpRequest, code: str) -> HttpResponse:
         messages.error(request, _("Whoever confirms for this addressee has not confirmed the answer. It cannot be published."))
     except actions.RightOfReply:
         messages.error(request, _("The judgement finds fault in public. So the answer stays beside it."))
+    return to_cockpit(given.addressee.recommendation)
+
+
+@requires(Permission.KEEP_RECOMMENDATIONS)
+@require_POST
+def grade_response(request: HttpRequest, code: str) -> HttpResponse:
+    """Grades an answer as formal or as one on the substance."""
+    user = person_of(request)
+    given = queries.response_to_keep(user, code)
+    form = GradeForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    try:
+        actions.grade_response(response=given, grade=ResponseKind(form.cleaned_data["grade"]), by=user)
+    except actions.NotAnAnswer as refusal:
+        raise Http404 from refusal
+    messages.success(request, _("The changes are saved."))
     return to_cockpit(given.addressee.recommendation)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,12 +18,13 @@ from django.utils.translation import ngettext
 from kenesh.followup import actions, enclosures, queries
 from kenesh.followup.forms import AnswerForm, CodeForm
 from kenesh.followup.forms.letters import ACCEPT
-from kenesh.followup.models import NO_DATE, AnswerLink
+from kenesh.followup.models import NO_DATE, Addressee, AnswerLink
 from kenesh.followup.queries import SessionFound, ministry
 from kenesh.kernel.access import public
 from kenesh.kernel.stretching import Busy
 from kenesh.kernel.unreferred import unreferred
 from kenesh.kernel.uploads import SealedUpload, takes_files
+from kenesh.problems.queries import OPEN_TO_ALL
 from kenesh.themes.templatetags.words import day
 
 COOKIE_LIFE = 24 * 60 * 60
@@ -142,7 +144,8 @@ def answer_form(request: HttpRequest) -> HttpResponse:
         return gone(request)
     if found.session.link.confirms:
         return to(request, "answer_confirm")
-    form = AnswerForm(request.POST if request.method == "POST" else None, initial=found.draft)
+    wanted = _wanted_by(found.session.link.addressee)
+    form = AnswerForm(request.POST if request.method == "POST" else None, initial=found.draft, wanted_by=wanted)
     if request.method == "POST":
         draft = {name: request.POST.get(name, "") for name in form.fields}
         actions.keep_draft(session=found.session, cookie=found.cookie, draft=draft)
@@ -156,17 +159,32 @@ def answer_form(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "link": link,
-        "addressee": link.addressee,
+        **asked(link.addressee),
         "verdict": _verdict(found),
         "files": ministry.unsent_files(found.session),
         "accept": ACCEPT,
         "answers": ministry.earlier_answers(link.addressee),
-        "others": ministry.others_asked(link.addressee),
         "passed_on": ministry.passed_on(link),
-        "day": None if link.addressee.answer_by == NO_DATE else link.addressee.answer_by,
-        "silence": queries.silence_of(link.addressee.recommendation.body),
     }
     return render(request, "followup/answer_form.html", context)
+
+
+def asked(addressee: Addressee) -> dict[str, Any]:
+    """What is asked, by when, and what others were asked: for the pages of who answers and who confirms."""
+    recommendation = addressee.recommendation
+    problem, decision = recommendation.problem, recommendation.decision
+    return {
+        "addressee": addressee,
+        "page": {"details": queries.what_is_asked(recommendation), "line": {"answer_by": _wanted_by(addressee)}},
+        "problem": problem if problem and problem.status in OPEN_TO_ALL else None,
+        "decision": decision if decision and decision.is_public else None,
+        "others": ministry.others_asked(addressee),
+        "silence": queries.silence_of(recommendation.body),
+    }
+
+
+def _wanted_by(addressee: Addressee) -> date | None:
+    return None if addressee.answer_by == NO_DATE else addressee.answer_by
 
 
 def _take_files(request: HttpRequest, found: SessionFound, form: AnswerForm) -> None:
@@ -215,7 +233,7 @@ def answer_check(request: HttpRequest) -> HttpResponse:
     key = _key(request)
     if key and found.session.link.addressee.responses.filter(request_key=key).exists():
         return to(request, "answer_sent")
-    form = AnswerForm(found.draft)
+    form = AnswerForm(found.draft, wanted_by=_wanted_by(found.session.link.addressee))
     if not found.draft or not form.is_valid():
         return to(request, "answer_form")
     if request.method == "POST" and key:

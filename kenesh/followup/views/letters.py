@@ -45,9 +45,10 @@ def _form(request: HttpRequest, addressee: Addressee) -> WriteLetterForm:
 
 
 def _paper(addressee: Addressee, form: WriteLetterForm, token: str) -> papers.Paper:
+    """The letter; without a link where there is no token."""
     data = form.cleaned_data
     with translation.override(data["language"]):
-        address = settings.ADDRESS + reverse("followup:answer_link", args=[token])
+        address = settings.ADDRESS + reverse("followup:answer_link", args=[token]) if token else ""
     rule: DueByLaw | None = data["rule"]
     words = papers.Words(
         language=data["language"],
@@ -58,7 +59,7 @@ def _paper(addressee: Addressee, form: WriteLetterForm, token: str) -> papers.Pa
         more=data["more"],
     )
     head = correspondence.letterhead_of(addressee.recommendation.body)
-    return papers.draft(addressee, head, words, address=address, until=timezone.localdate() + actions.LINK_LIFE)
+    return papers.draft(addressee, head, words, address=address, until=queries.link_ends_on(token) if token else None)
 
 
 @requires(Permission.KEEP_RECOMMENDATIONS)
@@ -70,21 +71,17 @@ def write_letter(request: HttpRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "addressee": addressee, "recommendation": addressee.recommendation}
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        try:
-            token = actions.write_letter(
-                addressee=addressee,
-                sent_on=data["sent_on"],
-                outgoing_number=data["outgoing_number"],
-                language=data["language"],
-                due_by_law=form.due_by_law(),
-                key=data["key"],
-                by=user,
-            )
-        except actions.NoMailbox:
-            form.add_error(None, _("This organisation has no registered e-mail address. Ask the administrator to add it first."))
-        else:
-            context |= {"paper": _paper(addressee, form, token), "due_by_law": form.due_by_law()}
-            return holds_secret(render(request, "followup/letter_made.html", context))
+        token = actions.write_letter(
+            addressee=addressee,
+            sent_on=data["sent_on"],
+            outgoing_number=data["outgoing_number"],
+            language=data["language"],
+            due_by_law=form.due_by_law(),
+            key=data["key"],
+            by=user,
+        )
+        context |= {"paper": _paper(addressee, form, token), "due_by_law": form.due_by_law()}
+        return holds_secret(render(request, "followup/letter_made.html", context))
     return render(request, "followup/letter_write.html", context)
 
 
@@ -97,8 +94,8 @@ def letter_file(request: HttpRequest, code: str) -> HttpResponseBase:
     form = _form(request, addressee)
     if not form.is_valid():
         raise Http404
-    token = token_of(addressee, form.cleaned_data["key"])
-    if queries.live_link(token) is None:
+    token = token_of(addressee, form.cleaned_data["key"]) if addressee.organisation.mailbox else ""
+    if token and queries.live_link(token) is None:
         messages.error(request, _("The link in this letter opens nothing any more. Write the letter again."))
         return HttpResponseRedirect(reverse("followup_work:write_letter", args=[code]))
     paper = _paper(addressee, form, token)

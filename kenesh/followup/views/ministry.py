@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from kenesh.followup import actions
 from kenesh.followup.forms.ministry import YES, ColleagueForm, ConfirmForm
 from kenesh.followup.queries import ministry
-from kenesh.followup.views.answering import ask_for_code, found_session, gone, to
+from kenesh.followup.views.answering import ask_for_code, asked, found_session, gone, to
 from kenesh.kernel.access import public
 from kenesh.kernel.middleware import holds_secret
 from kenesh.kernel.unreferred import unreferred
@@ -95,5 +95,5 @@ def answer_confirm(request: HttpRequest) -> HttpResponse:
                 else _("Thank you. Your colleague reads what must be changed."),
             )
         return to(request, "answer_confirm")
-    context = {"form": form, "addressee": link.addressee, "response": response, "decided": ministry.decided_last(link.addressee)}
+    context = {"form": form, "response": response, "decided": ministry.decided_last(link.addressee), **asked(link.addressee)}
     return render(request, "followup/answer_confirm.html", context)

@@ -83,16 +83,19 @@ def extension(request: HttpRequest, pk: int) -> HttpResponse:
     user = person_of(request)
     asked = ministry.extension_to_keep(user, pk)
     recommendation = asked.addressee.recommendation
-    form = ExtensionForm(request.POST or None)
+    form = ExtensionForm(request.POST or None, asked=asked)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         granted = data["decision"] == YES
         try:
-            actions.decide_extension(extension=asked, granted=granted, words=data["words"], today=timezone.localdate(), by=user)
+            until = data["until"] if granted else None
+            actions.decide_extension(
+                extension=asked, granted=granted, until=until, words=data["words"], today=timezone.localdate(), by=user
+            )
         except actions.Decided:
             messages.warning(request, _("Somebody has decided this already."))
         else:
-            said = _("The new day holds: %(day)s.") % {"day": day(asked.until)} if granted else _("The day stays as it was.")
+            said = _("The new day holds: %(day)s.") % {"day": day(until)} if until else _("The day stays as it was.")
             messages.success(request, said)
         return to_cockpit(recommendation)
     names = {"name": str(asked.addressee.organisation), "until": day(asked.until)}

@@ -225,6 +225,8 @@ def _send_letters(recommendation: Recommendation, sent_on: date, number: str, by
             key=uuid.uuid4(),
             by=by,
         )
+        if addressee.organisation.mailbox:
+            followup.issue_answer_link(addressee=addressee, by=by)
 
 
 def _answer_and_verify(recommendation: Recommendation, calendar: Calendar, by: User) -> None:

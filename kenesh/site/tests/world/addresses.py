@@ -77,6 +77,7 @@ def arguments(
         "followup_work:due_by_law_edit": {"pk": DueByLaw.objects.order_by("id")[:1].get().pk},
         "followup_work:incoming": {"code": addressee.code, "letter_id": addressee.letters.get(direction="out").pk},
         "followup_work:publish_action": {"code": addressee.code, "action_id": addressee.actions.get().pk},
+        "followup_work:grade_response": {"code": addressee.responses.get().code},
         "followup_work:publish_response": {"code": addressee.responses.get().code},
         "followup_work:publish_verdict": {"key": recommendation.verdicts.get().request_key},
     }
