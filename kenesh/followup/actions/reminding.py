@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
-from kenesh.followup.models import NO_DATE, Addressee, Letter, Reminder, ReminderRule, Response, ShownSilence
+from kenesh.followup.models import NO_DATE, Addressee, Letter, Reminder, ReminderRule, Response, Scoreboard, ShownSilence
 from kenesh.kernel import trail
 from kenesh.people.models import Body, Role, User
 
@@ -117,6 +118,10 @@ def begin_sending(*, pk: int, now: datetime) -> Reminder | None:
 
 def _still_due(row: Reminder) -> bool:
     """Not once the answer has come, a successor is asked, or what was announced is called off."""
+    if row.kind == Reminder.Kind.SCOREBOARD:
+        return Scoreboard.objects.filter(body=row.addressee.recommendation.body_id, opens_on=row.answer_by).exists()
+    if row.kind == Reminder.Kind.VERDICT:
+        return row.addressee.succeeded_by_id is None and row.answer_by >= timezone.localdate()
     if row.addressee.succeeded_by_id or Response.objects.answers().filter(addressee=row.addressee_id).exists():
         return False
     if row.kind != Reminder.Kind.ANNOUNCED:

@@ -18,7 +18,7 @@ from kenesh.followup import actions, enclosures, queries
 from kenesh.followup.forms import AnswerForm, CodeForm
 from kenesh.followup.forms.letters import ACCEPT
 from kenesh.followup.models import NO_DATE, AnswerLink
-from kenesh.followup.queries import SessionFound, ministry
+from kenesh.followup.queries import SessionFound, ministry, shadows
 from kenesh.kernel.access import public
 from kenesh.kernel.stretching import Busy
 from kenesh.kernel.unreferred import unreferred
@@ -158,6 +158,7 @@ def answer_form(request: HttpRequest) -> HttpResponse:
         "link": link,
         "addressee": link.addressee,
         "verdict": _verdict(found),
+        "assessments": shadows.to_reply_to(link.addressee.recommendation),
         "files": ministry.unsent_files(found.session),
         "accept": ACCEPT,
         "answers": ministry.earlier_answers(link.addressee),
@@ -165,6 +166,8 @@ def answer_form(request: HttpRequest) -> HttpResponse:
         "passed_on": ministry.passed_on(link),
         "day": None if link.addressee.answer_by == NO_DATE else link.addressee.answer_by,
         "silence": queries.silence_of(link.addressee.recommendation.body),
+        "board": queries.board_of(link.addressee.recommendation.body),
+        "score": queries.score_of(link.addressee),
     }
     return render(request, "followup/answer_form.html", context)
 
