@@ -1,4 +1,4 @@
-"""Bodies and meetings in the words of schema.org, for search engines: what their pages say, and nothing else."""
+"""Bodies, meetings and decisions in the words of schema.org, for search engines: what their pages say, and nothing else."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from kenesh.council.models import Meeting
+from kenesh.council.models import Decision, Meeting
 from kenesh.people.models import Body
+from kenesh.search.findable import first_words
 
 _MODES = {
     Meeting.Mode.IN_PERSON: "https://schema.org/OfflineEventAttendanceMode",
@@ -33,6 +34,23 @@ def body(body: Body) -> dict[str, Any]:
         "description": str(body.about),
         "foundingDate": body.founded_on,
         "parentOrganization": {"@id": _page("council:body", body.parent.code), "name": str(body.parent)} if body.parent else None,
+    }
+
+
+def decision(decision: Decision) -> dict[str, Any]:
+    """A CreativeWork."""
+    address, body = _page("council:decision", decision.code), decision.meeting.body
+    return {
+        "@type": "CreativeWork",
+        "@id": address,
+        "url": address,
+        "identifier": decision.code,
+        "name": f"{decision.get_kind_display()} {decision.number}",
+        "description": first_words(str(decision.text)),
+        "inLanguage": decision.text.language_used(),
+        "dateCreated": decision.adopted_on.isoformat(),
+        "creator": {"@type": "Organization", "name": str(body), "url": _page("council:body", body.code)},
+        "isPartOf": _page("council:meeting", decision.meeting.code) if decision.meeting.is_public else None,
     }
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.followup.models import Recommendation
+from kenesh.followup.queries.days import with_day
 from kenesh.search.findable import Findable, Shown, first_words, versions
 
 
@@ -23,9 +24,9 @@ class Recommendations:
 
     def things(self, codes: Collection[str]) -> Iterable[Findable]:
         rows = (
-            _public()
+            with_day(_public())
             .filter(code__in=codes)
-            .select_related("body", "decision")
+            .select_related("body")
             .prefetch_related("addressees__organisation", "concepts")
         )
         for row in rows:
@@ -36,7 +37,7 @@ class Recommendations:
                 texts=versions(row.text, row.why, row.source_text, *names),
                 themes={one.concept: 1.0 for one in row.concepts.all() if not one.is_group},
                 countries=tuple(dict.fromkeys(organisation.country for organisation in asked if organisation.country)),
-                year=(row.decision.adopted_on if row.decision else row.created_at).year,
+                year=row.asked_on.year,
                 body=row.body.code,
             )
 

@@ -7,10 +7,10 @@ from typing import Any
 from django.dispatch import receiver
 
 from kenesh.council.models import Decision
-from kenesh.council.signals import decision_adopted
+from kenesh.council.signals import decision_adopted, decision_published
 from kenesh.followup import tasks
-from kenesh.followup.actions import open_recommendation
-from kenesh.followup.signals import letter_waits, silence_announced
+from kenesh.followup.actions import open_recommendation, refresh_named
+from kenesh.followup.signals import letter_waits
 from kenesh.people.models import User
 
 
@@ -21,8 +21,13 @@ def open_for_decision(sender: Any, decision: Decision, by: User | str, **_: Any)
         open_recommendation(decision=decision, by=by)
 
 
+@receiver(decision_published, dispatch_uid="followup-refresh-named")
+def refresh_what_names_decision(sender: Any, decision: Decision, **_: Any) -> None:
+    """A decision that is published, or internal again, is a source that everybody reads, or reads no longer."""
+    refresh_named(decision=decision)
+
+
 @receiver(letter_waits, dispatch_uid="followup-mail-letter")
-@receiver(silence_announced, dispatch_uid="followup-tell-of-silence")
 def mail_announcement(sender: Any, **_: Any) -> None:
     """The letters to the addressees are written down; the worker sends them."""
     tasks.send_waiting_reminders.enqueue()

@@ -151,6 +151,8 @@ def _language(reader: ministry.Reader) -> str:
 
 def _subject(row: Reminder, one: Addressee) -> str:
     said = {
+        Reminder.Kind.VERDICT: gettext("Recommendation %(code)s: you may reply until %(day)s"),
+        Reminder.Kind.SCOREBOARD: gettext("From %(day)s on, everybody can read how addressees answer"),
         Reminder.Kind.BEFORE: gettext("Recommendation %(code)s: an answer is asked for by %(day)s"),
         Reminder.Kind.AFTER: gettext("Recommendation %(code)s: the answer was due on %(day)s"),
         Reminder.Kind.ESCALATED: gettext("Recommendation %(code)s: no answer has come since %(day)s"),
@@ -162,7 +164,35 @@ def _subject(row: Reminder, one: Addressee) -> str:
     return said % {"code": one.recommendation.code, "day": day(row.answer_by)}
 
 
+def _before_it_is_shown(row: Reminder, one: Addressee) -> list[str]:
+    """What will be shown of the addressee, and how it can reply before."""
+    if row.kind == Reminder.Kind.VERDICT:
+        return [
+            gettext(
+                "What was done on recommendation %(code)s was checked, and fault was found. It can be published after %(day)s, or "
+                "when all who are asked have replied. Your newest answer will stand beside it."
+            )
+            % {"code": one.recommendation.code, "day": day(row.answer_by)},
+            gettext(
+                "The link in our letter opens the page where you read what was found and reply. If it does not open any more, "
+                "ask the secretary for a new one."
+            ),
+        ]
+    line = queries.score_of(one)
+    return [
+        gettext("From %(day)s on, everybody can read how each organisation answers this body.") % {"day": day(row.answer_by)},
+        *([gettext("Your line today:"), *(f"{words}: {number}" for words, number in line.in_words)] if line else []),
+        gettext(
+            "If a number is wrong, or you want words of your own printed under your line, write to the secretary before that day."
+        ),
+    ]
+
+
 def _text(row: Reminder, one: Addressee) -> str:
+    if row.kind in (Reminder.Kind.VERDICT, Reminder.Kind.SCOREBOARD):
+        who = [gettext("Who asks: %(name)s") % {"name": one.recommendation.body}]
+        who.append(gettext("Who is asked: %(name)s") % {"name": one.organisation})
+        return "\n".join([*who, "", *_before_it_is_shown(row, one)])
     announced = row.kind == Reminder.Kind.ANNOUNCED
     wanted = one.answer_by if announced else row.answer_by
     lines = [

@@ -100,6 +100,7 @@ def decision_page(request: HttpRequest, code: str) -> HttpResponse:
         "law_rows": list(proposal.law_rows.order_by("id")) if is_law else [],
         "states": texts.states_for_public(decision),
         "comments": texts.comments_for_public(proposal),
+        "linked": linked.decision(decision),
     }
     return render(request, "council/decision.html", context)
 

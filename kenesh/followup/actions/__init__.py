@@ -30,7 +30,7 @@ from kenesh.followup.actions.answering import (
     revoke_link,
     send_answer_code,
 )
-from kenesh.followup.actions.details import Details, Figure, SourceLine, add_source, edit_details, remove_source
+from kenesh.followup.actions.details import Details, Figure, SourceLine, add_source, edit_details, refresh_named, remove_source
 from kenesh.followup.actions.following import follow
 from kenesh.followup.actions.importing import MOST_ROWS, NewRow, bring_batch, import_rows, map_columns, undo_import
 from kenesh.followup.actions.letters import keep_due_by_law, set_letterhead, write_letter
@@ -90,6 +90,7 @@ from kenesh.followup.actions.responses import (
     publish_action,
     publish_response,
     report_action,
+    unpublish_action,
     unpublish_response,
 )
 from kenesh.followup.actions.scores import DAYS_TO_REPLY as DAYS_BEFORE_SCOREBOARD
@@ -175,6 +176,7 @@ __all__ = [
     "publish_response",
     "publish_shadow",
     "publish_verdict",
+    "refresh_named",
     "register_letter",
     "remove_from_answer",
     "remove_source",
@@ -191,6 +193,7 @@ __all__ = [
     "turn_scores",
     "undo_import",
     "unpublish",
+    "unpublish_action",
     "unpublish_response",
     "unpublish_shadow",
     "unpublish_verdict",

@@ -110,6 +110,14 @@ def add_source(*, recommendation: Recommendation, line: SourceLine, by: User) ->
 
 
 @transaction.atomic
+def refresh_named(*, decision: Decision) -> None:
+    """Works out anew what is public of the recommendations that name a decision as a source: it was published, or hidden."""
+    rows = Recommendation.objects.filter(sources__decision=decision, is_public=True).order_by("id")
+    for recommendation in rows:
+        refresh(locked(recommendation))
+
+
+@transaction.atomic
 def remove_source(*, source: RecommendationSource, by: User) -> None:
     """It was not asked there after all."""
     row = locked(source.recommendation)

@@ -22,7 +22,7 @@ def keys_of(recommendation: Recommendation) -> set[str]:
             keys.add(key("in", country))
     for concept in recommendation.concepts.values_list("concept", flat=True):
         keys |= {key("theme", one) for one in with_broader(concept)}
-    kinds = set(recommendation.sources.values_list("kind", flat=True)) | {recommendation.source_kind} - {""}
+    kinds = set(recommendation.sources.in_public().values_list("kind", flat=True)) | {recommendation.source_kind} - {""}
     return keys | {key("from", kind) for kind in kinds or _kind_unsaid(recommendation)}
 
 

@@ -103,9 +103,13 @@ def edit_recommendation(
     addressees: Iterable[Organisation],
     problem: Problem | None,
     due: date | None,
+    source_kind: str | None = None,
     by: User,
 ) -> None:
-    """Changes what is asked, of whom, by when. The words of a decision stay as they were adopted. Raises HasHistory."""
+    """Changes what is asked, of whom, by when. The words of a decision stay as they were adopted. Raises HasHistory.
+
+    `source_kind`: None leaves it as it is.
+    """
     row = locked(recommendation)
     wanted = {organisation.pk: organisation for organisation in addressees}
     gone = row.addressees.current().exclude(organisation__in=wanted)
@@ -116,8 +120,9 @@ def edit_recommendation(
     gone.delete()
     if row.decision_id is None:
         row.text, row.source_text = text, source_text
+        row.source_kind = row.source_kind if source_kind is None else source_kind
     row.problem, row.due = problem, due
-    row.save(update_fields=["text", "source_text", "problem", "due"])
+    row.save(update_fields=["text", "source_text", "source_kind", "problem", "due"])
     _address(row, wanted.values())
     refresh(row)
     for organisation in asked_before:

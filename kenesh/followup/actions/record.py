@@ -14,16 +14,20 @@ Record = dict[str, Any]
 
 
 def record_of(recommendation: Recommendation) -> Record:
-    """What is public of a locked, published recommendation now, as JSON holds it. Answers and verdicts are only named."""
+    """What is public of a locked, published recommendation now, as JSON holds it. Answers, verdicts and assessments are only
+    named; a source names its decision, so that one that is internal again can be left out."""
     asked = list(recommendation.addressees.current().select_related("organisation").order_by("id"))
     answers = Response.objects.answers().filter(addressee__recommendation=recommendation, is_public=True).order_by("id")
     done = Action.objects.filter(addressee__recommendation=recommendation, is_public=True).order_by("id")
     verdicts = Verdict.objects.filter(recommendation=recommendation, is_public=True).order_by("judged_on", "id")
+    shadows = recommendation.shadows.filter(is_public=True).order_by("judged_on", "id")
+    assessments = [each.hex for each in shadows.values_list("request_key", flat=True)]
     concepts = list(recommendation.concepts.order_by("concept").values_list("concept", "is_group"))
     return {
         "text": dict(recommendation.text),
         "why": dict(recommendation.why),
-        "sources": [_source(one) for one in recommendation.sources.order_by("id")] or _unsaid(recommendation),
+        "sources": [_source(one) for one in recommendation.sources.in_public().select_related("decision").order_by("id")]
+        or _unsaid(recommendation),
         "asked": [[one.organisation.code, _names(one.organisation), one.is_lead] for one in asked],
         "themes": [concept for concept, is_group in concepts if not is_group],
         "groups": [concept for concept, is_group in concepts if is_group],
@@ -36,6 +40,8 @@ def record_of(recommendation: Recommendation) -> Record:
         "answers": list(answers.values_list("code", flat=True)),
         "actions": list(done.values_list("pk", flat=True)),
         "verdicts": [each.hex for each in verdicts.values_list("request_key", flat=True)],
+        # Absent where there is none, as in versions that were kept before: else each would have a change that nobody made.
+        **({"shadows": assessments} if assessments else {}),
     }
 
 
@@ -53,7 +59,8 @@ def _answer_by(recommendation: Recommendation, asked: list[Addressee], answered:
 def _source(source: Any) -> Record:
     dated = source.dated_on.isoformat() if source.dated_on else ""
     said = {"kind": source.kind, "symbol": source.symbol, "paragraph": source.paragraph, "on": dated, "url": source.url}
-    return {"title": dict(source.title), **said}
+    named = {"decision": source.decision.code} if source.decision else {}
+    return {"title": dict(source.title), **said, **named}
 
 
 def _unsaid(recommendation: Recommendation) -> list[Record]:

@@ -17,6 +17,7 @@ from kenesh.followup.models import (
     Reminder,
     ReminderRule,
     Response,
+    Scoreboard,
     ShownSilence,
 )
 from kenesh.followup.signals import letter_waits
@@ -150,6 +151,10 @@ def _still_due(row: Reminder) -> bool:
     if row.kind == Reminder.Kind.SENT_BACK:
         newest = row.addressee.responses.order_by("-id").first()
         return newest is not None and newest.confirmation == Confirmation.SENT_BACK
+    if row.kind == Reminder.Kind.SCOREBOARD:
+        return Scoreboard.objects.filter(body=row.addressee.recommendation.body_id, opens_on=row.answer_by).exists()
+    if row.kind == Reminder.Kind.VERDICT:
+        return row.addressee.succeeded_by_id is None and row.answer_by >= timezone.localdate()
     if row.addressee.succeeded_by_id or Response.objects.answers().filter(addressee=row.addressee_id).exists():
         return False
     if row.kind != Reminder.Kind.ANNOUNCED:

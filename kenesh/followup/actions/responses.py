@@ -164,9 +164,12 @@ def prove(proof: Proof, *, response: Response | None = None, action: Action | No
 
 
 def criticised_in_public(recommendation: Recommendation) -> bool:
-    """Whether the newest public verdict finds fault, so that the addressees' answers stand beside it."""
+    """Whether the newest public verdict, or a public assessment of a member organisation, finds fault, so that the addressees'
+    answers stand beside it."""
     newest = recommendation.verdicts.filter(is_public=True).order_by("-judged_on", "-id").first()
-    return newest is not None and newest.judgement in CRITICAL
+    if newest is not None and newest.judgement in CRITICAL:
+        return True
+    return recommendation.shadows.filter(is_public=True, judgement__in=CRITICAL).exists()
 
 
 @transaction.atomic
@@ -247,6 +250,17 @@ def publish_action(*, action: Action, by: User) -> None:
     Action.objects.filter(pk=action.pk).update(is_public=True)
     refresh(row)
     trail.record(verb="publish_action", target=action.addressee.target, by=by)
+
+
+@transaction.atomic
+def unpublish_action(*, action: Action, by: User) -> None:
+    """Takes a reported action off the public page. Raises RightOfReply for part of an answer that stands beside found fault."""
+    row = locked(action.addressee.recommendation)
+    if action.response_id and criticised_in_public(row):
+        raise RightOfReply
+    Action.objects.filter(pk=action.pk).update(is_public=False)
+    refresh(row)
+    trail.record(verb="unpublish_action", target=action.addressee.target, by=by)
 
 
 def publish_newest_answers(recommendation: Recommendation) -> None:

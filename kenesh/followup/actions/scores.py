@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Count, DateField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from kenesh.followup.actions.announcing import one_of_each, tell
 from kenesh.followup.models import (
     NO_DATE,
     Action,
@@ -15,6 +16,7 @@ from kenesh.followup.models import (
     AddresseeScore,
     Judgement,
     Recommendation,
+    Reminder,
     Response,
     Scoreboard,
     Verdict,
@@ -76,7 +78,7 @@ def _counted(asked: QuerySet[Addressee], today: date) -> dict[str, object]:
     )
     last_day = found.pop("last_day") or NO_DATE
     found["turns_on"] = last_day + timedelta(days=1) if last_day < NO_DATE else NO_DATE
-    found["actions"] = Action.objects.filter(addressee__in=asked.values("pk"), is_public=True).count()
+    found["actions"] = Action.objects.filter(addressee__in=asked.values("pk"), is_public=True, is_planned=False).count()
     return found
 
 
@@ -92,12 +94,17 @@ def turn_scores() -> int:
 
 @transaction.atomic
 def announce_scoreboard(*, body: Body, by: User) -> Scoreboard:
-    """The scoreboard will be public after DAYS_TO_REPLY days, in which addressees may say something to their line."""
+    """The scoreboard will be public after DAYS_TO_REPLY days, in which addressees may say something to their line.
+
+    Each organisation on it is told by mail, with its line.
+    """
     today = timezone.localdate()
     board, _ = Scoreboard.objects.select_for_update().get_or_create(body=body)
     if board.opens_on is None:
         board.announced_on, board.opens_on, board.turned_by = today, today + timedelta(days=DAYS_TO_REPLY), by
         board.save()
+        shown = Addressee.objects.current().filter(recommendation__body=body, recommendation__is_public=True)
+        tell(one_of_each(shown), Reminder.Kind.SCOREBOARD, board.opens_on)
         trail.record(verb="announce_scoreboard", target=f"body:{body.code}", by=by)
     return board
 

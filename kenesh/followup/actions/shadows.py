@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from kenesh.followup.actions.keeping import locked
+from kenesh.followup.actions.announcing import asked_now, tell
+from kenesh.followup.actions.keeping import locked, refresh
 from kenesh.followup.actions.refusals import NotAMember, NotPublic, RightOfReply
 from kenesh.followup.actions.responses import publish_newest_answers
 from kenesh.followup.actions.verdicts import DAYS_TO_REPLY
-from kenesh.followup.models import Judgement, Proceeding, Recommendation, Response, Shadow
+from kenesh.followup.models import Judgement, Proceeding, Recommendation, Reminder, Response, Shadow
 from kenesh.followup.models.verdicts import CRITICAL
 from kenesh.followup.queries.shadows import members_on
 from kenesh.kernel import trail
@@ -35,7 +36,8 @@ def assess(
     key: uuid.UUID,
     by: User,
 ) -> Shadow:
-    """A member organisation's own assessment. It moves no status. A critical one gives the addressees DAYS_TO_REPLY days.
+    """A member organisation's own assessment. It moves no status. A critical one gives the addressees DAYS_TO_REPLY days, and they
+    are told by mail.
 
     A repeated key gives the first one. Raises NotAMember.
     """
@@ -58,6 +60,8 @@ def assess(
         },
     )
     if made:
+        if shadow.reply_until:
+            tell(asked_now(row), Reminder.Kind.VERDICT, shadow.reply_until)
         trail.record(verb="assess", target=row.target, by=by)
     return shadow
 
@@ -73,6 +77,7 @@ def publish_shadow(*, shadow: Shadow, by: User) -> None:
             raise RightOfReply(shadow.reply_until)
         publish_newest_answers(row)
     Shadow.objects.filter(pk=shadow.pk).update(is_public=True)
+    refresh(row)
     trail.record(verb="publish_assessment", target=row.target, by=by)
 
 
@@ -88,8 +93,10 @@ def _all_replied_to(shadow: Shadow) -> bool:
 @transaction.atomic
 def unpublish_shadow(*, shadow: Shadow, by: User) -> None:
     """Takes the assessment off the public page."""
+    row = locked(shadow.recommendation)
     Shadow.objects.filter(pk=shadow.pk).update(is_public=False)
-    trail.record(verb="unpublish_assessment", target=shadow.recommendation.target, by=by)
+    refresh(row)
+    trail.record(verb="unpublish_assessment", target=row.target, by=by)
 
 
 @transaction.atomic

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from kenesh.followup.actions.announcing import one_of_each, tell
 from kenesh.followup.actions.filing import set_late_after
 from kenesh.followup.actions.scores import DAYS_TO_REPLY
 from kenesh.followup.models import Addressee, Filed, Reminder, Response, ShownSilence
-from kenesh.followup.signals import silence_announced
 from kenesh.kernel import trail
 from kenesh.people.models import Body, User
 
@@ -25,9 +25,8 @@ def announce_silence(*, body: Body, by: User) -> ShownSilence:
         shown.announced_on, shown.opens_on, shown.turned_by = today, today + timedelta(days=DAYS_TO_REPLY), by
         shown.save()
         file_late(body=body)
-        _write_letters(shown)
+        _write_letters(body, shown.opens_on)
         trail.record(verb="announce_silence", target=f"body:{body.code}", by=by)
-        silence_announced.send(sender=ShownSilence, body=body)
     return shown
 
 
@@ -44,15 +43,8 @@ def file_late(*, body: Body) -> None:
     set_late_after(Filed.objects.filter(recommendation__body=body), body)
 
 
-def _write_letters(shown: ShownSilence) -> None:
+def _write_letters(body: Body, opens_on: date) -> None:
     """One letter to each organisation, however much it is asked: of the oldest recommendation to which it owes an answer."""
     answered = Exists(Response.objects.answers().filter(addressee=OuterRef("pk")))
-    owing = Addressee.objects.current().filter(~answered, recommendation__body=shown.body, recommendation__is_public=True)
-    rows = owing.exclude(organisation__mailbox="").select_related("organisation").order_by("-id")
-    for one in {row.organisation_id: row for row in rows}.values():
-        mailbox = one.organisation.mailbox
-        _row, made = Reminder.objects.get_or_create(
-            addressee=one, kind=Reminder.Kind.ANNOUNCED, answer_by=shown.opens_on, mailbox=mailbox
-        )
-        if made:
-            trail.record(verb="remind_announced", target=one.target, by="worker")
+    owing = Addressee.objects.current().filter(~answered, recommendation__body=body, recommendation__is_public=True)
+    tell(one_of_each(owing), Reminder.Kind.ANNOUNCED, opens_on)

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from kenesh.followup.actions.announcing import asked_now, tell
 from kenesh.followup.actions.keeping import locked, refresh
 from kenesh.followup.actions.refusals import NotPublic, RightOfReply
 from kenesh.followup.actions.responses import Proof, prove, publish_newest_answers
-from kenesh.followup.models import Judgement, Recommendation, Response, Verdict
+from kenesh.followup.models import Judgement, Recommendation, Reminder, Response, Verdict
 from kenesh.followup.models.verdicts import CRITICAL
 from kenesh.followup.signals import recommendation_verified
 from kenesh.kernel import trail
@@ -32,7 +33,10 @@ def judge(
     key: uuid.UUID,
     by: User,
 ) -> Verdict:
-    """What the body found. A critical judgement gives the addressees DAYS_TO_REPLY days. A repeated key gives the first one."""
+    """What the body found. A critical judgement gives the addressees DAYS_TO_REPLY days, and they are told by mail.
+
+    A repeated key gives the first one.
+    """
     row = locked(recommendation)
     verdict, made = Verdict.objects.get_or_create(
         request_key=key,
@@ -48,6 +52,8 @@ def judge(
     if made:
         prove(proof, verdict_id=verdict.pk)
         refresh(row)
+        if verdict.reply_until:
+            tell(asked_now(row), Reminder.Kind.VERDICT, verdict.reply_until)
         recommendation_verified.send(sender=Verdict, recommendation=row, verdict=verdict, by=by)
         trail.record(verb="judge", target=row.target, by=by)
     return verdict

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.followup.forms.fields import TEXT_LANGUAGES, Keyed, day_field, merged, words_field
-from kenesh.followup.models import ADDRESSED, Recommendation
+from kenesh.followup.models import ADDRESSED, Recommendation, SourceKind
 from kenesh.people.models import Body, Organisation
 from kenesh.problems.models import Problem
 from kenesh.problems.queries import OPEN_TO_ALL
@@ -22,6 +22,7 @@ class RecommendationForm(Keyed):
     body = forms.ModelChoiceField(
         queryset=Body.objects.none(), label=_("Who follows it up?"), error_messages={"required": _("Choose a body.")}
     )
+    source_kind = forms.ChoiceField(label=_("Who asked for it first?"), required=False)
     source_ru = forms.CharField(
         label=_("Where does it come from? In Russian"),
         help_text=_("For example: concluding observations of a UN committee, paragraph 42"),
@@ -57,10 +58,14 @@ class RecommendationForm(Keyed):
         self.fields["addressees"].queryset = organisations  # type: ignore[attr-defined]
         problems = Problem.objects.filter(Q(body__in=bodies) | Q(status__in=OPEN_TO_ALL)).exclude(status=Problem.Status.MERGED)
         self.fields["problem"].queryset = problems.order_by("-id")  # type: ignore[attr-defined]
+        other = str(SourceKind.OTHER.label)
+        kinds = [one for one in SourceKind.choices if one[0] != SourceKind.OTHER]
+        self.fields["source_kind"].choices = [*kinds, ("", other)]  # type: ignore[attr-defined]
         if recommendation:
             del self.fields["body"]
         if recommendation and recommendation.decision_id:
-            for name in [f"{part}_{language}" for part in ("text", "source") for language in TEXT_LANGUAGES]:
+            words = [f"{part}_{language}" for part in ("text", "source") for language in TEXT_LANGUAGES]
+            for name in [*words, "source_kind"]:
                 del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
@@ -82,6 +87,7 @@ def _initial(recommendation: Recommendation) -> dict[str, Any]:
     return {
         **{f"text_{language}": recommendation.text.get(language, "") for language in TEXT_LANGUAGES},
         **{f"source_{language}": recommendation.source_text.get(language, "") for language in TEXT_LANGUAGES},
+        "source_kind": "" if recommendation.source_kind == SourceKind.OTHER else recommendation.source_kind,
         "addressees": list(recommendation.addressees.current().values_list("organisation__code", flat=True)),
         "problem": recommendation.problem.code if recommendation.problem else None,
         "due": recommendation.due,

@@ -111,6 +111,8 @@ class Reminder(models.Model):
         BEFORE = "before", _("The day comes near")
         AFTER = "after", _("The answer is late")
         ESCALATED = "escalated", _("Those above are told that the answer is late")
+        VERDICT = "verdict", _("What was done was found at fault; they may reply")
+        SCOREBOARD = "scoreboard", _("How addressees answer will be shown to everybody")
         ANNOUNCED = "announced", _("Late answers will be shown to everybody")
         GRANTED = "granted", _("More time was given")
         DECLINED = "declined", _("More time was not given")
@@ -118,7 +120,7 @@ class Reminder(models.Model):
 
     addressee = models.ForeignKey(Addressee, on_delete=models.CASCADE, related_name="reminders")
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    # Of which day; a day that moved is reminded of anew. Of an announcement: when it opens.
+    # Of which day; a day that moved is reminded of anew. Of an announcement: when it opens; of a judgement: until when they may reply.
     answer_by = models.DateField()
     mailbox = models.EmailField()
     made_at = models.DateTimeField(auto_now_add=True)

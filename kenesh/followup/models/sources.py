@@ -14,6 +14,12 @@ from kenesh.library.models import Document
 from kenesh.themes.texts import TranslatedField
 
 
+class SourceQuerySet(models.QuerySet["RecommendationSource"]):
+    def in_public(self) -> SourceQuerySet:
+        """What everybody may read: none that comes from a decision which is not published, whatever else it names."""
+        return self.filter(Q(decision__isnull=True) | Q(decision__is_public=True))
+
+
 class RecommendationSource(models.Model):
     """One decision or document that asks for it. A recommendation may have several, and a decision may make several."""
 
@@ -26,6 +32,8 @@ class RecommendationSource(models.Model):
     url = models.URLField(max_length=500, blank=True)
     document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["symbol", "paragraph"], name="source_symbol")]

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from kenesh.followup.models.recommendations import NO_DATE, Recommendation, Stage
 from kenesh.people.models import Body, Organisation, User
@@ -131,6 +132,20 @@ class AddresseeScore(models.Model):
                 condition=Q(asked=models.F("in_time") + models.F("late") + models.F("silent") + models.F("still_open")),
                 name="score_adds_up",
             ),
+        ]
+
+    @property
+    def in_words(self) -> list[tuple[str, int]]:
+        """Its counts under the headings of the table, for a letter."""
+        return [
+            (_("Asked"), self.asked),
+            (_("Answered in time"), self.in_time),
+            (_("Answered late"), self.late),
+            (_("Day passed, no answer"), self.silent),
+            (_("Actions reported"), self.actions),
+            (_("Carried out"), self.carried_out),
+            (_("Carried out in part"), self.partly),
+            (_("Not carried out"), self.not_carried_out),
         ]
 
     @property

@@ -30,6 +30,7 @@ from kenesh.followup.models import (
     Verdict,
 )
 from kenesh.followup.models.answers import ANSWERS
+from kenesh.followup.queries.days import with_day
 from kenesh.followup.queries.lists import Line, lines_of
 from kenesh.followup.rules import bodies_kept_by, bodies_read_by
 from kenesh.people.models import MailStop, Succession, User
@@ -108,7 +109,7 @@ def batch_to_keep(user: User, code: str) -> ImportBatch:
 
 @dataclass(frozen=True)
 class Event:
-    """One line of the timeline; `kind` is opened, letter, registered, successor, response, action or verdict."""
+    """One line of the timeline; `kind` is made, opened, letter, registered, successor, response, action or verdict."""
 
     on: date
     kind: str
@@ -171,7 +172,8 @@ def cockpit(recommendation: Recommendation) -> Cockpit:
 
 
 def _cockpit(recommendation: Recommendation, *, public: bool) -> Cockpit:
-    line = lines_of(Recommendation.objects.filter(pk=recommendation.pk), public=public, whole=True)[0]
+    rows = with_day(Recommendation.objects.filter(pk=recommendation.pk), public=public)
+    line = lines_of(rows, public=public, whole=True)[0]
     addressees, verdicts = _addressees(recommendation, public=public), _verdicts(recommendation, public=public)
     if not public:
         _with_returned(addressees)
@@ -185,10 +187,11 @@ def what_is_asked(recommendation: Recommendation) -> Details:
     return _details(recommendation, list(asked), public=True)
 
 
-def sources_of(recommendation: Recommendation) -> list[RecommendationSource]:
-    """Where it comes from, in the order of entry."""
+def sources_of(recommendation: Recommendation, *, public: bool = False) -> list[RecommendationSource]:
+    """Where it comes from, in the order of entry. `public`: only what everybody may read."""
     long = [f"document__{column}" for column in ("text", "furniture", "found")]
-    return list(recommendation.sources.select_related("document", "decision__meeting").defer(*long).order_by("id"))
+    rows = recommendation.sources.in_public() if public else recommendation.sources.all()
+    return list(rows.select_related("document", "decision__meeting").defer(*long).order_by("id"))
 
 
 def source_to_keep(recommendation: Recommendation, source_id: int) -> RecommendationSource:
@@ -199,19 +202,23 @@ def source_to_keep(recommendation: Recommendation, source_id: int) -> Recommenda
     return source
 
 
+def articles_in_words(articles: list[list[str]]) -> list[tuple[str, str]]:
+    """Those of each convention together, beside its full name."""
+    together: dict[str, list[list[str]]] = {}
+    for article in articles:
+        together.setdefault(article[0], []).append(article)
+    language = get_language() or "en"
+    return [(instruments.write_articles(some), instruments.full_name(name, language)) for name, some in together.items()]
+
+
 def _details(recommendation: Recommendation, addressees: list[Addressee], *, public: bool) -> Details:
     concepts = list(recommendation.concepts.order_by("id").values_list("concept", "is_group"))
     known = thesaurus.concepts()
-    language = get_language() or "en"
-    together: dict[str, list[list[str]]] = {}
-    for article in recommendation.articles:
-        together.setdefault(article[0], []).append(article)
-    sources = sources_of(recommendation)
     return Details(
-        sources=[one for one in sources if not public or one.decision is None or one.decision.is_public],
+        sources=sources_of(recommendation, public=public),
         themes=[concept for concept, is_group in concepts if not is_group and concept in known],
         groups=[concept for concept, is_group in concepts if is_group and concept in known],
-        articles=[(instruments.write_articles(some), instruments.full_name(name, language)) for name, some in together.items()],
+        articles=articles_in_words(recommendation.articles),
         measure=getattr(recommendation, "measure", None),
         lead=next((one for one in addressees if one.is_lead), None),
     )
@@ -304,9 +311,11 @@ def _verdicts(recommendation: Recommendation, *, public: bool) -> list[Verdict]:
 
 
 def _timeline(recommendation: Recommendation, addressees: list[Addressee], verdicts: list[Verdict]) -> list[Event]:
-    decision = recommendation.decision
-    opened = decision.adopted_on if decision else timezone.localdate(recommendation.created_at)
-    events = [Event(opened, "opened")]
+    asked_on: date = recommendation.asked_on  # type: ignore[attr-defined]  # annotated by `with_day`
+    entered = timezone.localdate(recommendation.created_at)
+    events = [Event(asked_on, "opened" if recommendation.decision_id or asked_on == entered else "made")]
+    if events[0].kind == "made":
+        events.append(Event(entered, "opened"))
     for one in addressees:
         called = one.organisation.called_on
         if one.succeeded_by is not None and one.succeeded_on is not None:

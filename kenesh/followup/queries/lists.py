@@ -154,16 +154,22 @@ def public_list(filters: Filters, *, after: str = "") -> ListPage:
     return ListPage(lines, lines[-1].recommendation.code if lines and len(found) > PUBLIC_PAGE else "")
 
 
-def public_rows(filters: Filters) -> QuerySet[Recommendation]:
-    """Published recommendations that the filters leave, the newest first."""
+def public_rows(filters: Filters, *, after: str = "") -> QuerySet[Recommendation]:
+    """Published recommendations that the filters leave, the newest first; of these what comes after the one with a code."""
     filed = filed_under(filters.keys).filter(in_status(filters.status, timezone.localdate()))
-    return Recommendation.objects.filter(pk__in=filed.values("recommendation"), is_public=True).order_by("-id")
+    return _after(Recommendation.objects.filter(pk__in=filed.values("recommendation"), is_public=True), after)
 
 
-def work_rows(user: User, *, body: str = "") -> QuerySet[Recommendation]:
+def work_rows(user: User, *, body: str = "", after: str = "") -> QuerySet[Recommendation]:
     """Recommendations of the account's bodies, internal ones too, the newest first."""
-    rows = Recommendation.objects.filter(body__in=bodies_read_by(user)).order_by("-id")
-    return rows.filter(body__code=body) if body else rows
+    rows = Recommendation.objects.filter(body__in=bodies_read_by(user))
+    return _after(rows.filter(body__code=body) if body else rows, after)
+
+
+def _after(rows: QuerySet[Recommendation], code: str) -> QuerySet[Recommendation]:
+    if code:
+        rows = rows.filter(pk__lt=Recommendation.objects.filter(code=code).values("pk")[:1])
+    return rows.order_by("-id")
 
 
 def work_list(user: User, *, status: str, body: str = "", after: str = "") -> ListPage:

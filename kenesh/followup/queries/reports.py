@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from kenesh.followup.models import AddresseeScore, Judgement, Recommendation, Response, ShownSilence, Stage, Status, Verdict
+from kenesh.followup.queries.days import with_day
 from kenesh.followup.queries.filters import Filters, counts_by_status
 from kenesh.followup.queries.lists import Line, late_in_public, lines_of
 from kenesh.followup.queries.scores import lines_of_board, tells_late
@@ -44,7 +45,7 @@ def report_of(body: Body | None, start: date, end: date, *, with_scores: bool, i
     today = timezone.localdate()
     public = Recommendation.objects.filter(is_public=True)
     public = public.filter(body=body) if body else public
-    adopted = Q(decision__adopted_on__range=(start, end)) | Q(decision=None, created_at__date__range=(start, end))
+    new = with_day(public).filter(asked_on__range=(start, end)).order_by("-asked_on", "-id")
     shows = inside or tells_late(today, body.code if body else "")
     counts = _counts_inside(public, today) if inside else counts_by_status(Filters(body=body.code if body else "").keys, today)
     told = [status for status in Status if shows or status != Status.OVERDUE]
@@ -64,7 +65,7 @@ def report_of(body: Body | None, start: date, end: date, *, with_scores: bool, i
         end=end,
         made_on=today,
         statuses=[(status, counts[status.value]) for status in told],
-        new=lines_of(public.filter(adopted).order_by("-id"), public=True, tell_late=inside, limit=MOST),
+        new=lines_of(new, public=True, tell_late=inside, limit=MOST),
         answers=list(answers.order_by("-received_on", "-id")[:MOST]),
         verdicts=list(verdicts.select_related("recommendation").order_by("-judged_on", "-id")[:MOST]),
         judgements=[(one, judged.get(one.value, 0)) for one in Judgement],

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.http import Http404
 
-from kenesh.followup.models import AddresseeScore, Scoreboard, ShownSilence
+from kenesh.followup.models import Addressee, AddresseeScore, Scoreboard, ShownSilence
 from kenesh.followup.rules import bodies_kept_by, bodies_read_by
 from kenesh.people.models import Body, User
 
@@ -66,6 +66,12 @@ def boards_read(user: User, today: date) -> list[BoardRead]:
         board = boards.get(body.pk) or Scoreboard(body=body)
         found.append(BoardRead(body, board, board.is_open(today), body.pk in keeps))
     return found
+
+
+def score_of(addressee: Addressee) -> AddresseeScore | None:
+    """Its organisation's line on the scoreboard of the body that asks; None while it has none."""
+    rows = AddresseeScore.objects.filter(body=addressee.recommendation.body_id, organisation=addressee.organisation_id)
+    return rows.select_related("organisation").first()
 
 
 def score_to_keep(body: Body, code: str) -> AddresseeScore:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from kenesh.followup.models import Addressee, Proceeding, Recommendation, Reminder, ReminderRule, Response, Shadow, Verdict
 from kenesh.followup.models.answers import Progress
+from kenesh.followup.models.verdicts import CRITICAL
 from kenesh.followup.rules import bodies_kept_by
 from kenesh.people.models import Body, Membership, Organisation, Publication, User
 from kenesh.themes.countries import country_name
@@ -43,6 +44,7 @@ class Own:
 
     addressee: Addressee
     words: str
+    progress: str  # the same for programs
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def side_by_side(recommendation: Recommendation, *, public: bool) -> SideBySide:
         said, verdicts, shadows = said.filter(is_public=True), verdicts.filter(is_public=True), shadows.filter(is_public=True)
     newest = Subquery(said.order_by("-received_on", "-id").values("progress")[:1])
     rows = recommendation.addressees.current().select_related("organisation").annotate(progress=newest).order_by("id")
-    own = [Own(one, _in_words(one.progress)) for one in rows]  # type: ignore[attr-defined]  # annotated above
+    own = [Own(one, _in_words(one.progress), one.progress or "") for one in rows]  # type: ignore[attr-defined]  # annotated above
     verdict = verdicts.order_by("-judged_on", "-id").first()
     return SideBySide(own, verdict, list(shadows.order_by("-judged_on", "-id")))
 
@@ -82,6 +84,13 @@ def name_shown(shadow: Shadow) -> str:
     if shadow.publication == Publication.COUNTRY and shadow.organisation.country:
         return _("A member organisation, %(country)s") % {"country": country_name(shadow.organisation.country, language)}
     return _("A member organisation")
+
+
+def to_reply_to(recommendation: Recommendation) -> list[tuple[str, Shadow]]:
+    """Assessments that an addressee reads before it answers, each after the name that may be shown: the published ones, and those
+    that find fault and wait for its reply."""
+    rows = recommendation.shadows.filter(Q(is_public=True) | Q(judgement__in=CRITICAL)).select_related("organisation", "document")
+    return [(name_shown(one), one) for one in rows.order_by("-judged_on", "-id")]
 
 
 def proceedings(recommendation: Recommendation, *, public: bool) -> list[Proceeding]:

@@ -4,13 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from kenesh.followup.models import Filed, Following, Recommendation, RecordVersion, Response, Stage, Verdict
+from kenesh.council.models import Decision
+from kenesh.followup.models import (
+    NO_DATE,
+    Action,
+    Filed,
+    Following,
+    Measure,
+    Recommendation,
+    RecommendationSource,
+    RecordVersion,
+    Response,
+    Shadow,
+    Stage,
+    Status,
+    Verdict,
+)
+from kenesh.followup.queries.details import Details, articles_in_words
+from kenesh.followup.queries.lists import Line
+from kenesh.followup.queries.shadows import name_shown
+from kenesh.themes import thesaurus
+from kenesh.themes.texts import Translated
 
 FEED = 40
 
@@ -37,12 +59,16 @@ class Change:
 
 @dataclass(frozen=True)
 class OldRecord:
-    """A version as it is shown: of its answers and verdicts only those that are public now."""
+    """A version as it is shown: of its answers, actions, verdicts and assessments only those that are public now."""
 
     change: Change
+    line: Line  # of a recommendation that is not saved: with the words of that day
+    details: Details
     stage: str
     answers: list[Response]
+    actions: list[Action]
     verdicts: list[Verdict]
+    shadows: list[tuple[str, Shadow]]  # each after the name that may be shown
     newest: int
 
 
@@ -54,6 +80,7 @@ def _words(before: dict[str, Any] | None, after: dict[str, Any]) -> list[str]:
         "themes": _("the themes"), "groups": _("the groups"), "articles": _("the articles"), "targets": _("the targets"),
         "measure": _("the figure"), "answer_by": _("the day for an answer"), "carry_out_by": _("the day for carrying it out"),
         "answers": _("an answer"), "actions": _("what is reported done"), "verdicts": _("an independent judgement"),
+        "shadows": _("an assessment of a member organisation"),
         "stage": _("how far it has come"),
     }  # fmt: skip
     return [word for name, word in names.items() if before.get(name) != after.get(name)]
@@ -84,9 +111,84 @@ def old_record(recommendation: Recommendation, number: int) -> OldRecord:
     record = found[0].version.record
     answers = Response.objects.filter(code__in=record["answers"], is_public=True).select_related("addressee__organisation")
     verdicts = recommendation.verdicts.filter(request_key__in=record["verdicts"], is_public=True).order_by("judged_on", "id")
+    beside = recommendation.shadows.filter(request_key__in=record.get("shadows", ()), is_public=True).select_related(
+        "organisation"
+    )
+    shadows = [(name_shown(one), one) for one in beside.order_by("judged_on", "id")]
     newest = recommendation.versions.order_by("-number").values_list("number", flat=True)[0]
     stage = str(Stage(record["stage"]).label)
-    return OldRecord(found[0], stage, list(answers.order_by("received_on", "id")), list(verdicts), newest)
+    actions = Action.objects.filter(pk__in=record["actions"], addressee__recommendation=recommendation, is_public=True)
+    return OldRecord(
+        found[0],
+        _line_then(record),
+        _details_then(recommendation, record),
+        stage,
+        list(answers.order_by("received_on", "id")),
+        list(actions.select_related("addressee__organisation").order_by("done_on", "id")),
+        list(verdicts),
+        shadows,
+        newest,
+    )
+
+
+def _line_then(record: dict[str, Any]) -> Line:
+    day = date.fromisoformat(record["answer_by"])
+    then = Recommendation(
+        text=Translated(record["text"]),
+        why=Translated(record["why"]),
+        targets=record["targets"],
+        carry_out_by=_day(record["carry_out_by"]),
+    )
+    return Line(then, Status(record["stage"]), 0, None, None if day == NO_DATE else day)
+
+
+def _details_then(recommendation: Recommendation, record: dict[str, Any]) -> Details:
+    known = thesaurus.concepts()
+    return Details(
+        sources=_sources_then(recommendation, record["sources"]),
+        themes=[one for one in record["themes"] if one in known],
+        groups=[one for one in record["groups"] if one in known],
+        articles=articles_in_words(record["articles"]),
+        measure=_measure_then(record["measure"]),
+        lead=None,
+    )
+
+
+def _sources_then(recommendation: Recommendation, said: list[dict[str, Any]]) -> list[RecommendationSource]:
+    """Without those of a decision that is internal now; older versions did not name the decision, and are told by their words."""
+    public = Decision.objects.filter(code__in=[one.get("decision", "") for one in said], is_public=True).select_related("meeting")
+    decisions = {one.code: one for one in public}
+    internal = recommendation.sources.filter(decision__is_public=False)
+    hidden = [(dict(one.title), one.symbol, one.paragraph) for one in internal]
+    return [
+        RecommendationSource(
+            kind=one["kind"],
+            title=Translated(one["title"]),
+            symbol=one.get("symbol", ""),
+            paragraph=one.get("paragraph", ""),
+            dated_on=_day(one.get("on", "")),
+            url=one.get("url", ""),
+            decision=decisions.get(one.get("decision", "")),
+        )
+        for one in said
+        if (one["decision"] in decisions if "decision" in one else _words_of(one) not in hidden)
+    ]
+
+
+def _words_of(source: dict[str, Any]) -> tuple[dict[str, str], str, str]:
+    return source["title"], source.get("symbol", ""), source.get("paragraph", "")
+
+
+def _measure_then(said: dict[str, Any]) -> Measure | None:
+    if not said:
+        return None
+    figures = {name: Decimal(said[name]) if said[name] else None for name in ("baseline", "goal")}
+    rest = {name: said[name] for name in ("unit", "baseline_year", "goal_year", "source")}
+    return Measure(text=Translated(said["text"]), **figures, **rest)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def newest_changes(keys: list[str], limit: int = FEED) -> list[Change]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -16,38 +17,51 @@ from kenesh.followup.spreadsheets.rows import LANGUAGES
 from kenesh.followup.tables import Cell, Table
 
 MOST_ROWS = 5_000
+About = TypeVar("About", RecommendationSource, AboutConcept)
 
 
-def table_of(rows: QuerySet[Recommendation], *, public: bool) -> Table:
-    """The first MOST_ROWS of these, with what came of each; seven queries. `public`: only what everybody may read."""
-    lines = lines_of(rows, public=public, limit=MOST_ROWS, whole=True)
-    codes = [line.recommendation.pk for line in lines]
-    sources, concepts = _by_recommendation(RecommendationSource, codes), _by_recommendation(AboutConcept, codes)
-    written = [
-        _row(line, sources.get(line.recommendation.pk, []), concepts.get(line.recommendation.pk, []), public) for line in lines
-    ]
-    return Table(OUT, [COLUMNS[name].tag for name in OUT], [[row.get(name, "") for name in OUT] for row in written])
+Row = dict[str, Cell]
 
 
-def _by_recommendation(model: type[RecommendationSource] | type[AboutConcept], ids: Sequence[int]) -> dict[int, list[object]]:
-    found: dict[int, list[object]] = {}
-    for row in model.objects.filter(recommendation__in=ids).order_by("id"):
+def table_of(rows: QuerySet[Recommendation], *, public: bool, most: int = MOST_ROWS) -> tuple[Table, str]:
+    """The first `most` of these, with what came of each, and the code after which the rest begins ("" when that is all); seven
+    queries. `public`: only what everybody may read."""
+    written, rest = cells_of(rows, public=public, most=most)
+    return Table(OUT, [COLUMNS[name].tag for name in OUT], [[row.get(name, "") for name in OUT] for _line, row in written]), rest
+
+
+def cells_of(rows: QuerySet[Recommendation], *, public: bool, most: int) -> tuple[list[tuple[Line, Row]], str]:
+    """Each with its cells by the name of the column; and where the rest begins."""
+    lines = lines_of(rows, public=public, limit=most + 1, whole=True)
+    rest = lines[most - 1].recommendation.code if len(lines) > most else ""
+    lines = lines[:most]
+    ids = [line.recommendation.pk for line in lines]
+    named = RecommendationSource.objects.in_public() if public else RecommendationSource.objects.all()
+    sources, concepts = _by_recommendation(named, ids), _by_recommendation(AboutConcept.objects.all(), ids)
+    return [
+        (line, _row(line, sources.get(line.recommendation.pk, []), concepts.get(line.recommendation.pk, []))) for line in lines
+    ], rest
+
+
+def _by_recommendation(rows: QuerySet[About], ids: Sequence[int]) -> dict[int, list[About]]:
+    found: dict[int, list[About]] = {}
+    for row in rows.filter(recommendation__in=ids).order_by("id"):
         found.setdefault(row.recommendation_id, []).append(row)
     return found
 
 
-def _row(line: Line, sources: Sequence[object], concepts: Sequence[object], public: bool) -> dict[str, Cell]:
+def _row(line: Line, sources: Sequence[RecommendationSource], concepts: Sequence[AboutConcept]) -> Row:
     it = line.recommendation
     asked = [one.addressee for one in line.addressees]
     lead = next((one.organisation for one in asked if one.is_lead), None)
-    row: dict[str, Cell] = {
+    row: Row = {
         "code": it.code,
         **{f"text_{one}": it.text.get(one, "") for one in LANGUAGES},
         **{f"why_{one}": it.why.get(one, "") for one in LANGUAGES},
         "addressees": "; ".join(str(one.organisation) for one in asked),
         "lead": str(lead) if lead else "",
-        "themes": "; ".join(one.concept for one in concepts if not one.is_group),  # type: ignore[attr-defined]
-        "groups": "; ".join(one.concept for one in concepts if one.is_group),  # type: ignore[attr-defined]
+        "themes": "; ".join(one.concept for one in concepts if not one.is_group),
+        "groups": "; ".join(one.concept for one in concepts if one.is_group),
         "articles": instruments.write_articles(it.articles),
         "targets": ", ".join(it.targets),
         "answer_by": line.answer_by.isoformat() if line.answer_by else "",
@@ -55,19 +69,15 @@ def _row(line: Line, sources: Sequence[object], concepts: Sequence[object], publ
         "status": line.status.value,
         "judgement": line.verdict.judgement if line.verdict else "",
         "address": f"{settings.ADDRESS}{reverse('followup:recommendation', args=[it.code])}" if it.is_public else "",
-        **_source(it, sources, public),
+        **_source(it, sources),
     }
     return row | _figure(it)
 
 
-def _source(it: Recommendation, sources: Sequence[object], public: bool) -> dict[str, Cell]:
+def _source(it: Recommendation, sources: Sequence[RecommendationSource]) -> Row:
     if not sources:
         return {"source_kind": it.source_kind, "source_title": str(it.source_text)}
-    shown: list[RecommendationSource] = [one for one in sources if isinstance(one, RecommendationSource)]
-    shown = [one for one in shown if not public or one.decision_id is None or one.symbol or one.title]
-    if not shown:
-        return {}
-    first, *others = shown
+    first, *others = sources
     return {
         "source_kind": first.kind,
         "source_title": str(first.title),
@@ -79,7 +89,7 @@ def _source(it: Recommendation, sources: Sequence[object], public: bool) -> dict
     }
 
 
-def _figure(it: Recommendation) -> dict[str, Cell]:
+def _figure(it: Recommendation) -> Row:
     figure = getattr(it, "measure", None)
     if figure is None:
         return {}

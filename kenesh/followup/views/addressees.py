@@ -186,16 +186,22 @@ def grade_response(request: HttpRequest, code: str) -> HttpResponse:
 @requires(Permission.KEEP_RECOMMENDATIONS)
 @require_POST
 def publish_action(request: HttpRequest, code: str, action_id: int) -> HttpResponse:
-    """Shows a reported action to everybody."""
+    """Shows a reported action to everybody, or takes it back."""
     user = person_of(request)
     reported = ministry.action_to_keep(user, code, action_id)
     try:
-        actions.publish_action(action=reported, by=user)
-        messages.success(request, _("Everybody can read now what the addressee reports done."))
+        if request.POST.get("public") == "yes":
+            actions.publish_action(action=reported, by=user)
+            messages.success(request, _("Everybody can read now what the addressee reports done."))
+        else:
+            actions.unpublish_action(action=reported, by=user)
+            messages.success(request, _("Only your body can read now what the addressee reports done."))
     except actions.NotPublic:
         messages.error(request, _("Publish the recommendation first."))
     except actions.NotOfficial:
         messages.error(request, _("Whoever confirms for this addressee has not confirmed the answer. It cannot be published."))
+    except actions.RightOfReply:
+        messages.error(request, _("The judgement finds fault in public. So the answer stays beside it."))
     return to_cockpit(reported.addressee.recommendation)
 
 

@@ -19,7 +19,7 @@ from kenesh.followup import actions, enclosures, queries
 from kenesh.followup.forms import AnswerForm, CodeForm
 from kenesh.followup.forms.letters import ACCEPT
 from kenesh.followup.models import NO_DATE, Addressee, AnswerLink
-from kenesh.followup.queries import SessionFound, ministry
+from kenesh.followup.queries import SessionFound, ministry, shadows
 from kenesh.kernel.access import public
 from kenesh.kernel.stretching import Busy
 from kenesh.kernel.unreferred import unreferred
@@ -161,10 +161,13 @@ def answer_form(request: HttpRequest) -> HttpResponse:
         "link": link,
         **asked(link.addressee),
         "verdict": _verdict(found),
+        "assessments": shadows.to_reply_to(link.addressee.recommendation),
         "files": ministry.unsent_files(found.session),
         "accept": ACCEPT,
         "answers": ministry.earlier_answers(link.addressee),
         "passed_on": ministry.passed_on(link),
+        "board": queries.board_of(link.addressee.recommendation.body),
+        "score": queries.score_of(link.addressee),
     }
     return render(request, "followup/answer_form.html", context)
 

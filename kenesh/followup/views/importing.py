@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -144,18 +146,26 @@ def undo_import(request: HttpRequest, code: str) -> HttpResponse:
 def table(request: HttpRequest, kind: str) -> HttpResponse:
     """The list that the filters leave, as CSV with HXL tags or as an Excel file."""
     _form, filters = chosen_filters(request)
-    return _as(kind, writing.table_of(queries.public_rows(filters), public=True))
+    rows = queries.public_rows(filters, after=request.GET.get("after", ""))
+    return _as(request, kind, *writing.table_of(rows, public=True))
 
 
 @requires(Permission.SEE_RECOMMENDATIONS)
 @require_safe
 def work_table(request: HttpRequest, kind: str) -> HttpResponse:
     """All recommendations of my bodies, internal ones too."""
-    rows = queries.work_rows(person_of(request), body=request.GET.get("body", ""))
-    return _as(kind, writing.table_of(rows, public=False))
+    rows = queries.work_rows(person_of(request), body=request.GET.get("body", ""), after=request.GET.get("after", ""))
+    return _as(request, kind, *writing.table_of(rows, public=False))
 
 
-def _as(kind: str, made: tables.Table) -> HttpResponse:
+def _as(request: HttpRequest, kind: str, made: tables.Table, rest: str) -> HttpResponse:
+    """`rest`: after which code the rest begins, when there is more than a file holds: its last line says where that is."""
+    if rest:
+        query = request.GET.copy()
+        query["after"] = rest
+        address = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+        last = {"code": _("This file ends here. The rest is at the address in this line."), "address": address}
+        made = replace(made, rows=[*made.rows, [last.get(name, "") for name in made.headings]])
     if kind == "csv":
         return tables.csv_answer(tables.as_csv(made), "recommendations")
     if kind == "xlsx":

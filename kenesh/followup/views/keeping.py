@@ -69,6 +69,7 @@ def add(request: HttpRequest) -> HttpResponse:
             addressees=data["addressees"],
             problem=data["problem"],
             due=data["due"],
+            source_kind=data["source_kind"],
             key=data["key"],
             by=user,
         )
@@ -93,6 +94,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
                 addressees=data["addressees"],
                 problem=data["problem"],
                 due=data["due"],
+                source_kind=data.get("source_kind", recommendation.source_kind),
                 by=user,
             )
         except actions.HasHistory:
@@ -138,7 +140,11 @@ def judge(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("The judgement is saved. Only your body can see it until you publish it."))
         if verdict.is_critical:
             messages.warning(
-                request, _("It finds fault. Send the addressees a new link, so that they can reply before it is published.")
+                request,
+                _(
+                    "It finds fault. The addressees get an e-mail, so that they can reply before it is published. Whose link works "
+                    "no more needs a new letter."
+                ),
             )
         return to_cockpit(recommendation)
     context = {"form": form, "recommendation": recommendation, "days": actions.DAYS_TO_REPLY}

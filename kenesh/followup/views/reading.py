@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kenesh.followup import queries
+from kenesh.followup import linked, queries
 from kenesh.followup.forms import FilterForm
 from kenesh.followup.models import Recommendation, Status
+from kenesh.followup.spreadsheets.writing import MOST_ROWS
 from kenesh.kernel.access import public
 from kenesh.problems.queries import OPEN_TO_ALL
 
@@ -50,6 +51,7 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
         "tabs": tabs,
         "count": sum(counts.values()),
         "page": queries.public_list(filters, after=request.GET.get("after", "")),
+        "most_in_file": MOST_ROWS,
         "boards": queries.open_scoreboards(timezone.localdate()),
     }
     return render(request, "followup/list.html", context)
@@ -64,12 +66,19 @@ def recommendation_page(request: HttpRequest, code: str) -> HttpResponse:
     problem = recommendation.problem
     shown = problem if problem and problem.status in OPEN_TO_ALL else None
     decision = recommendation.decision if recommendation.decision and recommendation.decision.is_public else None
+    version = queries.newest_version(recommendation)
     context = {
         "page": page,
         "recommendation": page.recommendation,
         "problem": shown,
         "decision": decision,
-        "version": queries.newest_version(recommendation),
+        "version": version,
+        "linked": linked.recommendation(
+            page,
+            decision=decision.code if decision else "",
+            problem=shown.code if shown else "",
+            version=version.number if version else None,
+        ),
         "address": _address("followup:recommendation", recommendation),
         "embedded": _address("followup:embed", recommendation),
         "today": timezone.localdate(),

@@ -68,14 +68,15 @@ def boards(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest, code: str) -> HttpResponse:
     """One body's scoreboard as its secretary sees it: turned on or off, with words of addressees."""
     body = queries.body_to_keep(person_of(request), code)
-    found, silence = queries.board_of(body), queries.silence_of(body)
+    found, silence, lines = queries.board_of(body), queries.silence_of(body), queries.lines_of_board(body)
     context = {
         "body": body,
         "board": found,
         "is_open": found.is_open(timezone.localdate()),
         "silence": silence,
         "silence_is_open": silence.is_open(timezone.localdate()),
-        "lines": queries.lines_of_board(body),
+        "lines": lines,
+        "untold": [line.organisation for line in lines if found.opens_on and not line.organisation.mailbox],
         "days": actions.DAYS_BEFORE_SCOREBOARD,
     }
     return render(request, "followup/board.html", context)
@@ -89,9 +90,7 @@ def turn_board(request: HttpRequest, code: str) -> HttpResponse:
     body = queries.body_to_keep(user, code)
     if request.POST.get("public") == "yes":
         actions.announce_scoreboard(body=body, by=user)
-        messages.success(
-            request, _("The scoreboard is announced. Write to the addressees, so that they can reply before it opens.")
-        )
+        messages.success(request, _("The scoreboard is announced. Every organisation on it gets an e-mail with its line now."))
     else:
         actions.close_scoreboard(body=body, by=user)
         messages.success(request, _("Only your body can read the scoreboard now."))

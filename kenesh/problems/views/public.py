@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from kenesh.kernel.access import public
 from kenesh.kernel.feeds import ENTRIES, Entry, as_atom
 from kenesh.kernel.tables import no_formula
-from kenesh.problems import queries
+from kenesh.problems import linked, queries
 from kenesh.problems.forms import FilterForm
 from kenesh.problems.models import Problem
 
@@ -65,6 +65,7 @@ def problem_page(request: HttpRequest, code: str) -> HttpResponse:
         "went_to": queries.went_to_for_public(problem),
         "came_from": queries.came_from(problem),
         "documents": queries.documents_shown(problem),
+        "linked": linked.problem(problem),
     }
     return render(request, "problems/problem.html", context)
 

@@ -247,6 +247,7 @@ def test_a_decision_says_whom_it_asks_and_how_it_was_adopted(decision: Decision,
 
 
 def test_of_a_recommendation_only_published_answers_and_verdicts_are_given(recommendation: Any, public_problem: Any) -> None:
+    recommendation.concepts.create(concept="unpaid-wages")
     found = get(f"recommendations/{recommendation.code}")
     assert [[answer["text"] for answer in one["responses"]] for one in found["asked"]] == [["Поправка внесена."]]
     assert [verdict["texts"] for verdict in found["verdicts"]] == [{"ru": "Поправка внесена."}]

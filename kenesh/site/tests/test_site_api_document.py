@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
 import schemathesis
-from django.test.client import ClientHandler
+from django.test.client import Client, ClientHandler
 from ninja import Schema
 from schemathesis import GenerationMode
 
+from kenesh.followup.models import Measure
+from kenesh.library.actions import import_document
 from kenesh.site import api
 from kenesh.site.tests.test_house_addresses import addresses
 
@@ -59,6 +63,35 @@ def test_no_question_that_the_document_allows_or_forbids_is_answered_otherwise_t
 
             ask()
     assert asked > 120
+
+
+def real(path: str) -> list[dict[str, str]]:
+    """Path parameters that lead to something: both forms of a table; of things the first two that their list names."""
+    whole, _, name = path.rpartition("/")
+    if path.endswith(".{form}"):
+        return [{"form": "csv"}, {"form": "xlsx"}]
+    if not name.startswith("{"):
+        return [{}]
+    return [{name.strip("{}"): one["id"]} for one in Client().get(whole).json()["results"][:2]]
+
+
+@pytest.mark.django_db
+def test_every_address_answers_for_what_there_is_as_the_document_says(recommendation: Any, settings: Any) -> None:
+    settings.API_PER_MINUTE = 1_000_000
+    settings.ALLOWED_HOSTS = ["*"]
+    api.document.cache_clear()
+    import_document(data="Пресс-релиз о невыплате зарплаты.".encode(), source="press.txt", by="test")
+    recommendation.sources.create(kind="upr", title={"en": "Third cycle"}, dated_on=date(2020, 1, 20))
+    Measure.objects.create(recommendation=recommendation, text={"en": "Complaints"}, baseline=Decimal("12.5"), baseline_year=2025)
+    asked = {"votes": {"vote_event": recommendation.decision.code}, "search": {"q": "wages"}, "suggestions": {"q": "wage"}}
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    answered: dict[str, list[int]] = {path: [] for path in api.document()["paths"] if path != "/api/v1/openapi.json"}
+    for found in schema.get_all_operations():
+        operation = found.ok()
+        for known in real(operation.path):
+            case = operation.Case(path_parameters=known, query=asked.get(operation.path.rpartition("/")[2], {}))
+            answered[operation.path].append(case.call_and_validate(headers={"Accept-Encoding": "identity"}).status_code)
+    assert [path for path, statuses in answered.items() if set(statuses) != {200}] == []
 
 
 def test_every_operation_says_what_it_is_and_all_that_it_may_answer() -> None:
