@@ -8,11 +8,11 @@ from datetime import date
 
 from django.conf import settings
 from django.http import Http404
-from django.utils import timezone
 
 from kenesh.council.models import Attendance, AttendanceDay, Invitation, InvitationAnswer, Meeting
 from kenesh.council.queries import seats
 from kenesh.council.queries.meetings import attendance_of
+from kenesh.council.queries.presence import modes_on
 from kenesh.kernel import vault
 from kenesh.kernel.codes import is_code
 from kenesh.people.models import Membership
@@ -98,21 +98,6 @@ def invitation_of_link(token: str) -> Invitation | None:
 
 
 # --- on the day ---------------------------------------------------------------------------------------------------------
-
-
-def day_of_today(meeting: Meeting) -> date:
-    """Today on the calendar of the room; before the meeting its first day, after it its last."""
-    today = timezone.now().astimezone(meeting.local_start.tzinfo).date()
-    return min(max(today, meeting.day), meeting.last_day)
-
-
-def modes_on(meeting: Meeting, day: date) -> dict[int, str]:
-    """How each line of the attendance was there on that day. A line that names no days says the same of all."""
-    lines = dict(meeting.attendances.values_list("pk", "mode"))
-    by_day: dict[int, dict[date, str]] = {}
-    for line, on, mode in AttendanceDay.objects.filter(line__meeting=meeting).values_list("line", "day", "mode"):
-        by_day.setdefault(line, {})[on] = mode
-    return {pk: by_day[pk].get(day, "") if pk in by_day else mode for pk, mode in lines.items()}
 
 
 @dataclass(frozen=True)

@@ -156,3 +156,36 @@ def test_no_vote_opens_without_the_quorum_of_the_rules(
         checkin.check_in(meeting=meeting, who=seat(user), day=meeting.day, mode="present", by=chynara)
     secretary.post(address, form)
     assert Ballot.objects.count() == 1
+
+
+def test_on_the_second_day_only_those_who_are_there_then_are_counted_and_online_only_where_the_rules_say_so(
+    secretary: Client, two_days: Meeting, chynara: User, member: User, second: User, seat: Seat
+) -> None:
+    item = actions.add_item(meeting=two_days, by=chynara, title={"en": "Access to a doctor"})
+    actions.open_meeting(meeting=two_days, by=chynara)
+    set_rules(secretary, two_days, members="1/3", states="0", counts_online="")
+    for user in (member, second):
+        checkin.check_in(meeting=two_days, who=seat(user), day=FIRST, mode="present", by=chynara)
+    checkin.check_in(meeting=two_days, who=seat(member), day=SECOND, mode="present", by=chynara)
+    checkin.check_in(meeting=two_days, who=seat(second), day=SECOND, mode="remote", by=chynara)
+    proposal = actions.propose(item=item, text={"en": "Give migrants health insurance"}, by=chynara)
+    ballot = actions.open_ballot(proposal=proposal, quorum="2/3", by=chynara)
+    actions.cast_vote(ballot=ballot, membership=seat(member), choice="for", by=member)
+    result = actions.close_ballot(ballot=ballot, by=chynara)
+    assert (result.present, result.entitled, result.why.value) == (1, 2, "no_quorum")
+
+
+def test_an_election_too_waits_for_the_quorum_of_the_rules(
+    secretary: Client, two_days: Meeting, chynara: User, member: User, seat: Seat
+) -> None:
+    item = actions.add_item(meeting=two_days, by=chynara, title={"en": "Chair"})
+    actions.open_meeting(meeting=two_days, by=chynara)
+    election = actions.call_election(item=item, office={"en": "Chair"}, by=chynara)
+    actions.nominate(election=election, name="Asel Tokoeva", by=chynara)
+    set_rules(secretary, two_days, members="2/3", states="0")
+    address = f"/work/meetings/{two_days.code}/elections/{election.code}/"
+    refused = secretary.post(address, {"do": "open", "key": "k" * 32}, follow=True).content.decode()
+    assert ("There is no quorum. 0 of 2 members are there; at least 2 are needed." in refused, Ballot.objects.count()) == (
+        True,
+        0,
+    )
