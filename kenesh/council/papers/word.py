@@ -45,7 +45,7 @@ def paper(said: Paper) -> bytes:
             if not said.agenda:
                 made.add_paragraph(_("The agenda has no points yet."))
         for point in said.points:
-            made.add_heading(f"{point.number}. {point.title.words}", 2)
+            made.add_heading(f"{point.number}. {point.title.words}" if point.number else point.title.words, 2)
             for block in point.blocks:
                 _block(made, block)
         if said.remarks:

@@ -101,6 +101,8 @@ class Draft:
     excused: Group
     points: list[Point]
     for_everybody: bool
+    spoken: list[Spoken] = field(default_factory=list)  # while no point was called
+    procedure: list[ProcedureMotion] = field(default_factory=list)  # likewise
 
     @property
     def present(self) -> int:
@@ -182,6 +184,7 @@ def draft(meeting: Meeting, *, for_everybody: bool, all_decisions: bool = False,
     chair, secretary = publication.officers(meeting, lines, level=level)
     refers = referred(rows.items, meeting=None if for_everybody else meeting)
     points = [_point(item, refers.get(item.pk, []), for_everybody, level, all_decisions) for item in rows.items]
+    spoken = _spoken(rows, level)
 
     def there(*standings: str) -> Group:
         present = (Attendance.Mode.PRESENT, Attendance.Mode.REMOTE)
@@ -196,21 +199,27 @@ def draft(meeting: Meeting, *, for_everybody: bool, all_decisions: bool = False,
         observers=there(Attendance.Standing.OBSERVER),
         guests=there(Attendance.Standing.GUEST),
         excused=_group([line for line in lines if line.mode == Attendance.Mode.EXCUSED], level),
-        points=_with_speeches(meeting, points, level, rows),
+        points=_with_speeches(meeting, points, level, rows, spoken),
         for_everybody=for_everybody,
+        spoken=[one for one in spoken if one.speech.item_id is None],
+        procedure=[motion for motion in rows.motions if motion.item_id is None],
     )
 
 
-def _with_speeches(meeting: Meeting, points: list[Point], level: str, rows: Rows) -> list[Point]:
+def _spoken(rows: Rows, level: str) -> list[Spoken]:
+    """Speeches of whoever may be shown."""
+    found = [Spoken(_speaker(speech, level), _guest(speech, level), speech) for speech in rows.speeches]
+    return [one for one in found if one.who is not None or one.guest]
+
+
+def _with_speeches(meeting: Meeting, points: list[Point], level: str, rows: Rows, spoken: list[Spoken]) -> list[Point]:
     """Who spoke when, as far as each may be shown, and what was decided about the way of the meeting. Elections stand in the body's
     own minutes: who stood and lost is nobody else's business, and who won sits on the body's page."""
-    spoken = [Spoken(_speaker(speech, level), _guest(speech, level), speech) for speech in rows.speeches]
-    shown = [one for one in spoken if one.who is not None or one.guest]
     held = elections.courses_at(meeting)
     return [
         replace(
             point,
-            spoken=[one for one in shown if one.speech.item_id == point.item.pk],
+            spoken=[one for one in spoken if one.speech.item_id == point.item.pk],
             considered=[replace(one, amended=_amended(one.proposal, rows, level)) for one in point.considered],
             procedure=[motion for motion in rows.motions if motion.item_id == point.item.pk],
             elections=[] if not level else [course for course in held if course.election.item_id == point.item.pk],
