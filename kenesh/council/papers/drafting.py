@@ -189,6 +189,7 @@ def _present(draft: Draft) -> list[Present]:
         (_("Observers: %(number)s"), draft.observers),
         (_("Invited: %(number)s"), draft.guests),
         (_("Excused: %(number)s"), draft.excused),
+        (_("Absent: %(number)s"), draft.absent),
     ]
     return [Present(heading % {"number": group.total}, _listed(group)) for heading, group in groups if group.total]
 

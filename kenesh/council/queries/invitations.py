@@ -12,8 +12,8 @@ from django.http import Http404
 
 from kenesh.council.models import Attendance, AttendanceDay, Invitation, InvitationAnswer, Meeting
 from kenesh.council.queries import seats
+from kenesh.council.queries.days import modes_on
 from kenesh.council.queries.meetings import attendance_of
-from kenesh.council.queries.presence import modes_on
 from kenesh.kernel import vault
 from kenesh.kernel.codes import is_code
 from kenesh.people.models import Membership

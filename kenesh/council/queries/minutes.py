@@ -6,7 +6,10 @@ decisions only the public ones.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.http import Http404
@@ -26,7 +29,7 @@ from kenesh.council.models import (
     Proposal,
     Speech,
 )
-from kenesh.council.queries import elections, live, publication, seats
+from kenesh.council.queries import elections, live, presence, publication, seats
 from kenesh.council.queries.meetings import agenda_of, attendance_of, decision_for_public, meeting_for_public
 from kenesh.council.queries.proposals import Compared, settled_amendments
 from kenesh.council.queries.publication import Group, Shown
@@ -99,6 +102,7 @@ class Draft:
     observers: Group
     guests: Group
     excused: Group
+    absent: Group
     points: list[Point]
     for_everybody: bool
     spoken: list[Spoken] = field(default_factory=list)  # while no point was called
@@ -144,6 +148,7 @@ class Rows:
     """What minutes are drafted from, read once for all languages."""
 
     lines: list[Attendance]
+    in_part: dict[int, list[date]]
     items: list[AgendaItem]
     speeches: list[Speech]
     motions: list[ProcedureMotion]
@@ -152,7 +157,7 @@ class Rows:
 
 def rows_of(meeting: Meeting) -> Rows:
     rows = Rows(
-        attendance_of(meeting), agenda_of(meeting), live.spoken(meeting), live.motions_decided(meeting),
+        attendance_of(meeting), presence.days_in_part(meeting), agenda_of(meeting), live.spoken(meeting), live.motions_decided(meeting),
         settled_amendments(meeting),
     )  # fmt: skip
     _as_they_sat(meeting, rows)
@@ -188,7 +193,7 @@ def draft(meeting: Meeting, *, for_everybody: bool, all_decisions: bool = False,
 
     def there(*standings: str) -> Group:
         present = (Attendance.Mode.PRESENT, Attendance.Mode.REMOTE)
-        return _group([line for line in lines if line.mode in present and line.standing in standings], level)
+        return _group([line for line in lines if line.mode in present and line.standing in standings], level, rows.in_part)
 
     return Draft(
         meeting=meeting,
@@ -199,6 +204,7 @@ def draft(meeting: Meeting, *, for_everybody: bool, all_decisions: bool = False,
         observers=there(Attendance.Standing.OBSERVER),
         guests=there(Attendance.Standing.GUEST),
         excused=_group([line for line in lines if line.mode == Attendance.Mode.EXCUSED], level),
+        absent=_group([line for line in lines if line.mode == Attendance.Mode.ABSENT], level),
         points=_with_speeches(meeting, points, level, rows, spoken),
         for_everybody=for_everybody,
         spoken=[one for one in spoken if one.speech.item_id is None],
@@ -244,8 +250,10 @@ def _guest(speech: Speech, level: str) -> str:
     return speech.guest if (level or speech.publication) == Publication.NAME else ""
 
 
-def _group(lines: list[Attendance], level: str) -> Group:
-    return publication.group(publication.of_attendance(line, level=level) for line in lines)
+def _group(lines: list[Attendance], level: str, in_part: Mapping[int, list[date]] = MappingProxyType({})) -> Group:
+    return publication.group(
+        publication.of_attendance(line, level=level, when=presence.in_words(in_part.get(line.pk, []))) for line in lines
+    )
 
 
 def _point(item: AgendaItem, refers: list[Referred], for_everybody: bool, level: str, all_decisions: bool) -> Point:

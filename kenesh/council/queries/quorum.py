@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from kenesh.council.models import Ballot, BodyRules, Meeting, SealedVote, Vote, WrittenProcedure
 from kenesh.council.queries import seats
-from kenesh.council.queries.presence import day_of_today, rules_of, there_on
+from kenesh.council.queries.days import day_of_today
+from kenesh.council.queries.presence import rules_of, there_on
 from kenesh.themes.countries import country_name
 
 

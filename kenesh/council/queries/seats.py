@@ -10,7 +10,7 @@ from django.http import Http404
 
 from kenesh.council import counting
 from kenesh.council.models import Ballot, Meeting, VoteWeight
-from kenesh.council.queries import presence, proxies
+from kenesh.council.queries import days, presence, proxies
 from kenesh.council.rules import own_memberships
 from kenesh.people import queries as people
 from kenesh.people.models import Membership, OrganisationKind, Person, Standing, User
@@ -87,10 +87,11 @@ def summary_of(ballot: Ballot) -> counting.Result:
 
 def counted(ballot: Ballot, votes: Iterable[counting.Cast], voted: set[int], *, came: int = 0) -> counting.Result:
     """Counts these votes under the rule of the ballot. `voted`: the members who gave them, who so are there; `came`: at least so
-    many were there, as the papers in an urn show. Who else is there today counts with them, online where the body's rules say so."""
+    many were there, as the papers in an urn show. Who else was there on the day of the vote counts with them, online
+    where the body's rules say so."""
     meeting = ballot.meeting
     members = member_ids(meeting) | voted
-    rules, day = presence.rules_of(meeting.body), presence.day_of_today(meeting)
+    rules, day = presence.rules_of(meeting.body), days.day_of(meeting, ballot.opened_at)
     there = presence.there_on(meeting, day, counts_online=rules is None or rules.counts_online)
     entitled, present = members, voted | (there & members)
     # A vote that was given is there with who holds it.

@@ -56,6 +56,24 @@ def test_a_vote_given_in_writing_is_cast_by_its_holder_on_her_phone(
     assert (result.members.for_, result.members.against, result.present) == (1, 1, 2)
 
 
+def test_a_phone_that_is_open_learns_of_a_vote_that_was_given_to_it_and_taken_back(
+    meeting_now: Meeting, proposal: Proposal, chynara: User, member: User, second: User, seat: Seat
+) -> None:
+    actions.open_ballot(proposal=proposal, by=chynara)
+    phone = came_in(meeting_now, chynara, seat(member))
+    seen = []
+    for change in (
+        lambda: actions.register_proxy(
+            meeting=meeting_now, giver=seat(second), holder=seat(member), number="1", dated_on=date(2024, 5, 1), by=chynara
+        ),
+        lambda: actions.revoke_proxy(proxy=Proxy.objects.get(), by=chynara),
+    ):
+        tag = phone.get("/en/phone/").content.decode().split('data-tag="')[1].split('"')[0].replace("&quot;", '"')
+        change()
+        seen.append(phone.get("/en/phone/", headers={"If-None-Match": tag}).status_code)
+    assert seen == [200, 200]
+
+
 def test_the_members_own_vote_goes_before_the_one_that_she_gave(
     meeting_now: Meeting, proposal: Proposal, chynara: User, member: User, second: User, seat: Seat
 ) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import html
+import io
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+import docx
 import pytest
 from django.test import Client
 
@@ -189,3 +193,24 @@ def test_an_election_too_waits_for_the_quorum_of_the_rules(
         True,
         0,
     )
+
+
+def test_papers_of_two_days_say_who_was_there_on_which_and_who_was_absent(
+    secretary: Client, two_days: Meeting, chynara: User, member: User, second: User, observer: User, seat: Seat
+) -> None:
+    checkin.check_in(meeting=two_days, who=seat(member), day=FIRST, mode="present", by=chynara)
+    for day in (FIRST, SECOND):
+        checkin.check_in(meeting=two_days, who=seat(second), day=day, mode="present", by=chynara)
+    actions.record_attendance(meeting=two_days, marks=[actions.Mark(seat(observer), "absent")], by=chynara)
+    page = html.unescape(secretary.get(f"/work/meetings/{two_days.code}/minutes/").content.decode())
+    assert "<li>Мээрим, Центр поддержки, Бишкек (Kyrgyzstan): 14 May 2024</li>" in page
+    assert "<li>Центр поддержки, Челябинск (Russia)</li>" in page
+    assert re.search(r"<h3>Absent: 1</h3><ul><li>[^<]*</li></ul>", page)
+
+
+def test_each_signs_the_sheet_on_each_day(secretary: Client, two_days: Meeting) -> None:
+    answer = secretary.get(f"/work/meetings/{two_days.code}/minutes/attendance.docx?language=en")
+    made = docx.Document(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    headings = [cell.text for cell in made.tables[0].rows[0].cells]
+    assert headings[4:] == ["Signature, 14.05.2024", "Signature, 15.05.2024"]
+    assert "Council session · 14 May 2024 – 15 May 2024" in [paragraph.text for paragraph in made.paragraphs]
