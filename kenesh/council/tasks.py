@@ -17,6 +17,7 @@ from kenesh.council.invitation import as_request, sequence_of
 from kenesh.council.models import Invitation, WrittenLink
 from kenesh.council.papers import letters
 from kenesh.council.queries import asking as asked
+from kenesh.council.queries.invitations import is_out_of_date, letters_waiting
 from kenesh.council.zones import zone_name
 from kenesh.kernel.schedule import every
 from kenesh.people.bounces import mark
@@ -46,10 +47,10 @@ def send_invitation(invitation_id: int) -> None:
     with override(found.language):
         letter = letters.write(found, token=inviting.token_of(found), zone=zone_name(meeting.time_zone))
         cancelled = meeting.called_off_at is not None
-        subject = gettext("Called off: %(title)s") if cancelled else gettext("Invitation: %(title)s")
+        subject = _subject(found)
         mail = EmailMessage(
             subject % {"title": letter.title},
-            _text(letter, cancelled),
+            _text(letter, cancelled, changed=is_out_of_date(found)),
             settings.DEFAULT_FROM_EMAIL,
             [found.email],
             headers=mark(found.email, on=timezone.localdate()),
@@ -62,12 +63,32 @@ def send_invitation(invitation_id: int) -> None:
     inviting.mail_letter(invitation=found, letter=mail.send, sequence=sequence)
 
 
-def _text(letter: letters.Letter, cancelled: bool) -> str:
+@every(hours=1)
+@task()
+def send_waiting_invitations() -> None:
+    """Letters and words of a change that a mail server did not take."""
+    for pk in letters_waiting(timezone.now()):
+        send_invitation.enqueue(pk)
+
+
+def _subject(invitation: Invitation) -> str:
+    if invitation.meeting.called_off_at is not None:
+        return gettext("Called off: %(title)s")
+    return gettext("Changed: %(title)s") if is_out_of_date(invitation) else gettext("Invitation: %(title)s")
+
+
+def _text(letter: letters.Letter, cancelled: bool, *, changed: bool) -> str:
     if cancelled:
         called_off = gettext("The meeting “%(title)s” was called off. It will not be held.")
         return called_off % {"title": letter.title} + "\n"
     facts = [f"{label}: {said}" for label, said in letter.facts]
-    return "\n\n".join([letter.greeting, *letter.paragraphs, "\n".join(facts), letter.please, letter.address, letter.body]) + "\n"
+    since = (
+        [gettext("Something has changed since we wrote to you last. This letter takes the place of the one before.")]
+        if changed
+        else []
+    )
+    parts = [letter.greeting, *since, *letter.paragraphs, "\n".join(facts), letter.please, letter.address, letter.body]
+    return "\n\n".join(parts) + "\n"
 
 
 @every(hours=1)

@@ -20,6 +20,7 @@ from kenesh.council.actions.refusals import (
     SavedByAnother,
 )
 from kenesh.council.actions.screens import touch
+from kenesh.council.actions.writing import check_not_in_writing
 from kenesh.council.models import Amendment, Ballot, Comment, LawRow, Meeting, Proposal, ProposalVersion
 from kenesh.council.rules import keeps
 from kenesh.kernel import trail
@@ -96,8 +97,10 @@ def check_nothing_voted(proposal: Proposal) -> None:
 
 
 def _change_text(proposal: Proposal, text: dict[str, str], by: User, amendment: Amendment | None = None) -> None:
-    """Writes a new version of a proposal that is held. Raises MinutesApproved, BallotsOpen, TextVoted, ProposalMissingText."""
+    """Writes a new version of a proposal that is held. Raises MinutesApproved, BallotsOpen, TextVoted, ProposalMissingText,
+    DecidedInWriting."""
     check_changeable(proposal.item.meeting)
+    check_not_in_writing(proposal.item.meeting_id)
     check_text_open(proposal)
     if not any(text.values()):
         raise ProposalMissingText
@@ -297,6 +300,7 @@ def merge_proposals(*, proposal: Proposal, into: Proposal, text: dict[str, str],
             raise NotTwoProposals
         if not keeps(by, stays.item.meeting.body):
             raise NotYourSeat
+        check_not_in_writing(gone.item.meeting_id)
         if gone.ballots.filter(closed_at__isnull=True).exists():
             raise BallotsOpen
         if stays.version != version:
@@ -387,6 +391,7 @@ def remove_law_row(*, row: LawRow, by: User) -> None:
 def _check_rows(proposal: Proposal, by: User) -> None:
     check_may_change(proposal, by)
     check_changeable(proposal.item.meeting)
+    check_not_in_writing(proposal.item.meeting_id)
     if proposal.ballots.filter(closed_at__isnull=True).exists():
         raise BallotsOpen
     if proposal.ballots.filter(outcome=counting.Why.ADOPTED.value).exists():

@@ -31,7 +31,7 @@ from kenesh.council.actions.rounds import ballot_round_closed
 from kenesh.council.actions.screens import touch
 from kenesh.council.actions.writing import check_deadline_passed
 from kenesh.council.models import Attendance, Ballot, BareVote, Meeting, Proposal, SealedVote, Vote
-from kenesh.council.queries import elections, proxies, seats, secret
+from kenesh.council.queries import elections, proxies, quorum, seats, secret
 from kenesh.council.rules import keeps
 from kenesh.kernel import inserting, reading, trail, vault
 from kenesh.people.models import Membership, Publication, Standing, User
@@ -283,7 +283,17 @@ def close_ballot(*, ballot: Ballot, by: User) -> counting.Result:
             raise PapersNotCounted
         if now.closes_at is not None:
             check_deadline_passed(now.meeting_id)
-        return freeze(now, _bared(now) if now.is_sealed else _of_named(now), by=by, verb="close_ballot")
+        enough = now.closes_at is None or _enough_answered(now)
+        result = _bared(now) if now.is_sealed else _of_named(now)
+        if not enough and result.why is not counting.Why.UNREADABLE:
+            result = replace(result, why=counting.Why.NO_QUORUM)
+        return freeze(now, result, by=by, verb="close_ballot")
+
+
+def _enough_answered(ballot: Ballot) -> bool:
+    """In writing nobody is in a room: the body's own rules, where it has some, are met by who voted."""
+    state = quorum.quorum_in_writing(ballot)
+    return state is None or state.reached
 
 
 def freeze(now: Ballot, result: counting.Result, *, by: User, verb: str) -> counting.Result:

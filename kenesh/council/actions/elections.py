@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from kenesh.council.actions.live import check_leads, check_sits
-from kenesh.council.actions.opening import save_open
+from kenesh.council.actions.opening import check_quorum, save_open
 from kenesh.council.actions.proposals import check_may_speak_for, check_open
 from kenesh.council.actions.refusals import (
     BallotsOpen,
@@ -20,6 +20,7 @@ from kenesh.council.actions.refusals import (
     TooManyStand,
 )
 from kenesh.council.actions.screens import touch
+from kenesh.council.actions.writing import check_not_in_writing
 from kenesh.council.models import AgendaItem, Ballot, BallotRule, Candidate, Election, Meeting, Quorum
 from kenesh.council.queries import elections
 from kenesh.kernel import trail
@@ -129,7 +130,8 @@ def open_round(*, election: Election, by: User, on_paper: bool = False, request_
     """Opens the first round among all who stand, or the next one among those whom the last one left, for the seats that are open.
     `on_paper`: of a secret election; members fill in papers, and the tellers' count closes it.
 
-    Gives the round that is open. Raises MeetingNotOpen, NotYourSeat, ElectionOver, NobodyStands, NamedOnScreen.
+    Gives the round that is open. Raises MeetingNotOpen, NotYourSeat, ElectionOver, NobodyStands, NamedOnScreen, NoQuorum where the
+    rules of the body ask for more than are there, DecidedInWriting.
     """
     with transaction.atomic():
         now = _locked(election)
@@ -145,6 +147,8 @@ def open_round(*, election: Election, by: User, on_paper: bool = False, request_
         options = [str(candidate.pk) for candidate in course.next_options]
         if not options:
             raise NobodyStands
+        check_not_in_writing(meeting.pk)
+        check_quorum(meeting)
         most = len(options) if now.is_ranked else min(course.open_seats, len(options))
         ballot = Ballot(
             meeting=meeting,

@@ -10,7 +10,7 @@ from typing import TypedDict, Unpack
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from kenesh.council.actions.meetings import check_changeable, check_here
@@ -152,6 +152,7 @@ def end_invitation_links_since(seat: Membership, since: date) -> None:
         if invitation.meeting.last_day < since or (invitation.email and invitation.email == mailbox):
             continue
         invitation.email, invitation.sent_at, invitation.mailed_sequence = "", None, None
+        invitation.waits_for_mail = False
         invitation.link_number += 1
         invitation.token_hash = hash_of(invitation)
         invitation.save()
@@ -199,7 +200,7 @@ def send_letters(*, meeting: Meeting, invitations: Iterable[Invitation], by: Use
         chosen = [one for one in invitations if one.email]
         stopped = stops_of([one.email for one in chosen])
         mailed = [one.pk for one in chosen if one.email not in stopped]
-        Invitation.objects.filter(pk__in=mailed).update(mailed_sequence=None)
+        Invitation.objects.filter(pk__in=mailed).update(mailed_sequence=None, waits_for_mail=True)
         if mailed:
             trail.record(verb="send_invitations", target=f"meeting:{meeting.code}", by=by)
             letters_wanted.send(sender=Invitation, invitations=mailed)
@@ -208,21 +209,24 @@ def send_letters(*, meeting: Meeting, invitations: Iterable[Invitation], by: Use
 
 def tell_of_change(*, meeting: Meeting) -> None:
     """Everybody who was invited by e-mail gets the calendar entry again, or its cancellation."""
-    told = meeting.invitations.filter(mailed_sequence__isnull=False).exclude(email="")
-    pks = list(told.order_by("pk").values_list("pk", flat=True))
+    by_mail = Q(mailed_sequence__isnull=False) | Q(waits_for_mail=True)
+    pks = list(meeting.invitations.filter(by_mail).exclude(email="").order_by("pk").values_list("pk", flat=True))
     if pks and meeting.status == Meeting.Status.PLANNED:
+        Invitation.objects.filter(pk__in=pks).update(waits_for_mail=True)
         letters_wanted.send(sender=Invitation, invitations=pks)
 
 
 def mail_letter(*, invitation: Invitation, letter: Callable[[], int], sequence: int) -> None:
     """Has `letter` sent, unless the address takes no mail, and notes that it went. What a mail server does not take for now is
-    raised (SMTPException, OSError), and tried again when the secretary presses again."""
+    raised (SMTPException, OSError), and tried again when the worker comes round."""
     if stops_of([invitation.email]):
+        Invitation.objects.filter(pk=invitation.pk).update(waits_for_mail=False)
         return
     try:
         letter()
     except smtplib.SMTPRecipientsRefused as refused:
         note_refusal(email=invitation.email, refused=refused, by="worker")
+        Invitation.objects.filter(pk=invitation.pk).update(waits_for_mail=False)
     else:
         mark_sent(invitation=invitation, sequence=sequence, by="worker")
 
@@ -232,6 +236,8 @@ def mark_sent(*, invitation: Invitation, sequence: int | None, by: User | str) -
     with transaction.atomic():
         sent = {"sent_at": timezone.now()} if sequence is None else {"sent_at": timezone.now(), "mailed_sequence": sequence}
         Invitation.objects.filter(pk=invitation.pk).update(**sent)
+        if sequence is not None:  # a change that came meanwhile is still to be told
+            Invitation.objects.filter(pk=invitation.pk, meeting__version=sequence + 1).update(waits_for_mail=False)
         trail.record(verb="letter_sent", target=_target(invitation), by=by)
 
 

@@ -176,7 +176,23 @@ def begin_item(item: AgendaItem) -> None:
     """What calling a point means for the list: who spoke has ended, and a new list is open. Within the caller's transaction."""
     _end(item.meeting_id, timezone.now())
     state = state_of(item.meeting_id)
-    LiveState.objects.filter(pk=state.pk).update(speakers_open=True, sequence=F("sequence") + 1)
+    LiveState.objects.filter(pk=state.pk).update(speakers_open=True, pause="", sequence=F("sequence") + 1)
+
+
+def pause(meeting: Meeting, why: LiveState.Pause) -> None:
+    """Whoever speaks has spoken, and every screen says that the meeting pauses. Within the caller's transaction."""
+    _end(meeting.pk, timezone.now())
+    LiveState.objects.update_or_create(meeting=meeting, defaults={"pause": why.value})
+
+
+def go_on(*, meeting: Meeting, by: User) -> None:
+    """The meeting goes on where it was interrupted. Raises MeetingNotOpen, NotYourSeat."""
+    with transaction.atomic():
+        check_open(meeting)
+        check_leads(by, meeting)
+        if LiveState.objects.filter(meeting=meeting).exclude(pause="").update(pause=""):
+            touch(meeting.pk)
+            trail.record(verb="go_on", target=f"meeting:{meeting.code}", by=by)
 
 
 def leave_item(meeting: Meeting) -> None:

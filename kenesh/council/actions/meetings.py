@@ -124,8 +124,14 @@ def edit_meeting(*, meeting: Meeting, version: int, by: User, **fields: Unpack[M
         _move_sessions(now, (now.day - meeting.day).days)
         trail.record(verb="edit_meeting", target=f"meeting:{meeting.code}", by=by)
         if any(getattr(now, name) != getattr(meeting, name) for name in _TOLD):
+            note_change(now)
             meeting_changed.send(sender=Meeting, meeting=now, by=by)
     return now
+
+
+def note_change(meeting: Meeting) -> None:
+    """Letters that went out before are out of date. Within the caller's transaction."""
+    Meeting.objects.filter(pk=meeting.pk).update(changed_at=timezone.now())
 
 
 def _move_sessions(meeting: Meeting, days: int) -> None:
@@ -146,6 +152,7 @@ def call_off(*, meeting: Meeting, by: User) -> None:
     with transaction.atomic():
         waiting = Meeting.objects.filter(pk=meeting.pk, status=Meeting.Status.PLANNED, called_off_at__isnull=True)
         if waiting.update(called_off_at=timezone.now(), version=F("version") + 1):
+            note_change(meeting)
             trail.record(verb="call_off", target=f"meeting:{meeting.code}", by=by)
             keep("meeting", [meeting.code])
             meeting_changed.send(sender=Meeting, meeting=meeting, by=by)
@@ -158,6 +165,7 @@ def call_again(*, meeting: Meeting, by: User) -> None:
     with transaction.atomic():
         called_off = Meeting.objects.filter(pk=meeting.pk, called_off_at__isnull=False)
         if called_off.update(called_off_at=None, version=F("version") + 1):
+            note_change(meeting)
             trail.record(verb="call_again", target=f"meeting:{meeting.code}", by=by)
             keep("meeting", [meeting.code])
             meeting_changed.send(sender=Meeting, meeting=meeting, by=by)

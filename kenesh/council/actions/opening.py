@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.db import transaction
 
@@ -11,7 +12,7 @@ from kenesh.council.actions.amendments import check_nothing_voted, check_text_op
 from kenesh.council.actions.proposals import check_open, locked
 from kenesh.council.actions.refusals import NoQuorum, SecretByStates, SecretByWeights
 from kenesh.council.actions.screens import touch
-from kenesh.council.actions.writing import check_deadline_passed
+from kenesh.council.actions.writing import check_not_in_writing
 from kenesh.council.models import Amendment, Ballot, BallotRule, Meeting, Proposal, Quorum
 from kenesh.council.queries import quorum as quorums
 from kenesh.kernel import trail
@@ -29,21 +30,25 @@ def open_ballot(
     by_states: bool = False,
     is_weighted: bool = False,
     on_paper: bool = False,
+    closes_at: datetime | None = None,
     request_key: str = "",
 ) -> Ballot:
-    """Opens a vote, or gives the one that is open. Raises ProposalSettled, MeetingNotOpen, SecretByStates, SecretByWeights,
-    NoQuorum where the rules of the body ask for more than are there, BallotsOpen while an amendment to it is voted on."""
+    """Opens a vote, or gives the one that is open. `closes_at`: of a vote in writing, where nobody is in a room: whether enough took
+    part is seen when it closes. Raises ProposalSettled, MeetingNotOpen, SecretByStates, SecretByWeights,
+    NoQuorum where the rules of the body ask for more than are there, BallotsOpen while an amendment to it is voted on,
+    DecidedInWriting."""
     _check_kind(is_secret=is_secret, on_paper=on_paper, by_states=by_states, is_weighted=is_weighted)
     with transaction.atomic():
         now = locked(proposal)
         check_open(now.item.meeting)
-        check_deadline_passed(now.item.meeting_id)
+        check_not_in_writing(now.item.meeting_id)
         repeated = Ballot.objects.filter(request_key=request_key).first() if request_key else None
         running = repeated or now.ballots.filter(closed_at__isnull=True).first()
         if running is not None:
             return running
         check_nothing_voted(now)
-        _check_quorum(now.item.meeting)
+        if closes_at is None:
+            check_quorum(now.item.meeting)
         ballot = Ballot(
             meeting=now.item.meeting,
             proposal=now,
@@ -52,6 +57,7 @@ def open_ballot(
             by_states=by_states,
             is_weighted=is_weighted,
             on_paper=on_paper,
+            closes_at=closes_at,
             request_key=request_key or new_request_key(),
         )
         save_open(ballot, is_secret=is_secret)
@@ -73,7 +79,8 @@ def open_amendment_ballot(
 ) -> Ballot:
     """Puts an amendment to the vote, or gives the vote that is open. One at a time: each is marked on the text as it reads then.
 
-    Raises AmendmentSettled, ProposalSettled, MeetingNotOpen, BallotsOpen, TextVoted, NoQuorum, SecretByStates, SecretByWeights.
+    Raises AmendmentSettled, ProposalSettled, MeetingNotOpen, BallotsOpen, TextVoted, NoQuorum, SecretByStates, SecretByWeights,
+    DecidedInWriting.
     """
     _check_kind(is_secret=is_secret, on_paper=on_paper, by_states=by_states, is_weighted=is_weighted)
     with transaction.atomic():
@@ -84,8 +91,9 @@ def open_amendment_ballot(
         running = repeated or now.ballots.filter(closed_at__isnull=True).first()
         if running is not None:
             return running
+        check_not_in_writing(meeting.pk)
         check_text_open(proposal)
-        _check_quorum(meeting)
+        check_quorum(meeting)
         ballot = Ballot(
             meeting=meeting,
             amendment=now,
@@ -108,7 +116,8 @@ def _check_kind(*, is_secret: bool, on_paper: bool, by_states: bool, is_weighted
         raise SecretByWeights
 
 
-def _check_quorum(meeting: Meeting) -> None:
+def check_quorum(meeting: Meeting) -> None:
+    """Raises NoQuorum where the body's own rules ask for more than are there."""
     state = quorums.quorum(meeting)
     if state is not None and not state.reached:
         raise NoQuorum(state.why)

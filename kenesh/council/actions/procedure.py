@@ -87,7 +87,8 @@ def decide_motion(
 ) -> ProcedureMotion:
     """The chair rules (`outcome`), or hands are counted: for, against, abstaining; more for than against accepts.
 
-    An accepted one is carried out at once where the software can: the list closes, the debate ends, the point is left.
+    An accepted one is carried out at once where the software can: the list closes, the debate ends, the point is left, the meeting
+    pauses.
     Raises MeetingNotOpen, MotionDecided, NotYourSeat.
     """
     with transaction.atomic():
@@ -117,3 +118,5 @@ def _carry_out(motion: ProcedureMotion) -> None:
         live.waiting(motion.meeting_id, item).update(removed_at=timezone.now())
     if motion.kind == Kind.POSTPONE:
         room.leave_item(motion.meeting)
+    if motion.kind in (Kind.SUSPEND, Kind.ADJOURN):
+        room.pause(motion.meeting, LiveState.Pause(motion.kind))

@@ -10,12 +10,15 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 from django.db.models import F
 
-from kenesh.council.actions.meetings import check_changeable
+from kenesh.council.actions.meetings import check_changeable, note_change
 from kenesh.council.actions.refusals import OutsideMeeting, RoomTaken, SavedByAnother
 from kenesh.council.models import AgendaItem, Meeting, Room, Session, SessionPerson
 from kenesh.kernel import trail
 from kenesh.people.models import Person, Publication, User
 from kenesh.problems.models import new_request_key
+
+# What those who are invited must hear of when it changes.
+_TOLD = ("starts_at", "ends_at", "room_id")
 
 
 class RoomFields(TypedDict):
@@ -66,6 +69,8 @@ def edit_room(*, room: Room, version: int, by: User, **fields: Unpack[RoomFields
         check_changeable(room.meeting)
         if not Room.objects.filter(pk=room.pk, version=version).update(version=F("version") + 1, **fields):
             raise SavedByAnother(Room.objects.get(pk=room.pk))
+        if (fields["link"], fields["dial_in"]) != (room.link, room.dial_in):
+            note_change(room.meeting)
         trail.record(verb="edit_room", target=f"meeting:{room.meeting.code}", by=by)
 
 
@@ -118,6 +123,8 @@ def edit_session(
         now = Session.objects.select_related("meeting", "room").get(pk=session.pk)
         _check_place(now)
         _put(now, people, items)
+        if any(getattr(now, name) != getattr(session, name) for name in _TOLD):
+            note_change(now.meeting)
         trail.record(verb="edit_session", target=f"meeting:{session.meeting.code}", by=by)
 
 
@@ -126,6 +133,7 @@ def remove_session(*, session: Session, by: User) -> None:
     with transaction.atomic():
         check_changeable(session.meeting)
         session.delete()
+        note_change(session.meeting)
         trail.record(verb="remove_session", target=f"meeting:{session.meeting.code}", by=by)
 
 

@@ -8,14 +8,16 @@ from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.council import counting
-from kenesh.council.actions.meetings import check_changeable, check_here
+from kenesh.council.actions.meetings import check_changeable, check_here, close_meeting
 from kenesh.council.actions.refusals import (
     BallotNotAdopted,
     BallotsOpen,
     Blocked,
+    DeadlinePassed,
     MeetingNotOpen,
     MeetingOver,
     NotASeat,
@@ -25,7 +27,7 @@ from kenesh.council.actions.refusals import (
     Refused,
 )
 from kenesh.council.actions.screens import touch
-from kenesh.council.actions.writing import check_deadline_passed
+from kenesh.council.actions.writing import check_deadline_passed, check_not_in_writing
 from kenesh.council.models import (
     AgendaItem,
     Ballot,
@@ -36,6 +38,7 @@ from kenesh.council.models import (
     Position,
     Proposal,
     ProposalVersion,
+    WrittenProcedure,
 )
 from kenesh.council.queries import seats
 from kenesh.council.rules import keeps, own_memberships
@@ -146,10 +149,12 @@ def propose(
 
 
 def edit_proposal(*, proposal: Proposal, by: User, **details: Unpack[Details]) -> None:
-    """Changes what a proposal says beside its text. Raises ProposalSettled, NotYourSeat, NotASponsor, MinutesApproved."""
+    """Changes what a proposal says beside its text. Raises ProposalSettled, NotYourSeat, NotASponsor, MinutesApproved,
+    DecidedInWriting."""
     with transaction.atomic():
         now = locked(proposal)
         check_may_change(now, by)
+        check_not_in_writing(now.item.meeting_id)
         check_changeable(now.item.meeting)
         _detail(now, details)
         trail.record(verb="edit_proposal", target=f"proposal:{now.code}", by=by)
@@ -197,8 +202,10 @@ def stand_behind(*, proposal: Proposal, membership: Membership, stands: bool, by
 
 
 def withdraw_proposal(*, proposal: Proposal, by: User) -> None:
-    """Takes a proposal back. Raises ProposalSettled, BallotsOpen, NotYourSeat."""
+    """Takes a proposal back; one that waits for silence is no longer asked about. Raises ProposalSettled, BallotsOpen, NotYourSeat,
+    DeadlinePassed."""
     with transaction.atomic():
+        asked = WrittenProcedure.objects.select_for_update().filter(proposal=proposal, closed_at=None).first()
         now = locked(proposal)
         meeting = now.item.meeting
         if not keeps(by, meeting.body) and not is_proposer(by, now, meeting):
@@ -206,7 +213,18 @@ def withdraw_proposal(*, proposal: Proposal, by: User) -> None:
         if now.ballots.filter(closed_at__isnull=True).exists():
             raise BallotsOpen
         _settle(now, Proposal.Status.WITHDRAWN)
+        if asked is not None:
+            _stop_asking(asked, meeting, by)
         trail.record(verb="withdraw_proposal", target=f"proposal:{now.code}", by=by)
+
+
+def _stop_asking(procedure: WrittenProcedure, meeting: Meeting, by: User) -> None:
+    """Raises DeadlinePassed: what silence has adopted by then is not undone."""
+    if procedure.closes_at <= timezone.now():
+        raise DeadlinePassed
+    procedure.closed_at, procedure.outcome = timezone.now(), WrittenProcedure.Outcome.NOT_ADOPTED.value
+    procedure.save(update_fields=["closed_at", "outcome"])
+    close_meeting(meeting=meeting, by=by)
 
 
 def is_proposer(user: User, proposal: Proposal, meeting: Meeting) -> bool:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from kenesh.council.actions.live import check_sits
 from kenesh.council.actions.meetings import check_changeable
 from kenesh.council.actions.refusals import AlreadyVoted, NotAMember, NotYourSeat, ProxyGivenOn, TooManyProxies
+from kenesh.council.actions.screens import touch
 from kenesh.council.models import MOST_PROXIES, Meeting, Proxy, SealedVote, Vote, VoteWeight
 from kenesh.council.queries import proxies, seats
 from kenesh.council.rules import keeps
@@ -38,6 +39,7 @@ def register_proxy(*, meeting: Meeting, giver: Membership, holder: Membership, n
             raise TooManyProxies
         _end(meeting, giver)
         proxy = Proxy.objects.create(meeting=meeting, giver=giver, holder=holder, number=number, dated_on=dated_on, created_by=by)
+        touch(meeting.pk)
         trail.record(verb="register_proxy", target=f"meeting:{meeting.code}/proxy:{proxy.pk}", by=by)
     return proxy
 
@@ -49,6 +51,7 @@ def revoke_proxy(*, proxy: Proxy, by: User) -> None:
         if not keeps(by, proxy.meeting.body):
             raise NotYourSeat
         _end(proxy.meeting, proxy.giver)
+        touch(proxy.meeting_id)
         trail.record(verb="revoke_proxy", target=f"meeting:{proxy.meeting.code}/proxy:{proxy.pk}", by=by)
 
 

@@ -8,6 +8,12 @@ from kenesh.council.actions.refusals import DecidedInWriting
 from kenesh.council.models import WrittenProcedure
 
 
+def check_not_in_writing(meeting_id: int) -> None:
+    """Raises DecidedInWriting until the worker has ended it: what members answer to stays as it was put to them."""
+    if WrittenProcedure.objects.filter(meeting=meeting_id, closed_at=None).exists():
+        raise DecidedInWriting
+
+
 def check_deadline_passed(meeting_id: int) -> None:
     """Raises DecidedInWriting: until the deadline nobody closes, adopts or votes down what members still may answer."""
     if WrittenProcedure.objects.filter(meeting=meeting_id, closed_at=None, closes_at__gt=timezone.now()).exists():

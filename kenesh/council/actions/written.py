@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
@@ -16,16 +17,22 @@ from kenesh.council.actions.live import check_sits
 from kenesh.council.actions.meetings import close_meeting, open_meeting, plan_meeting
 from kenesh.council.actions.opening import open_ballot
 from kenesh.council.actions.phones import call_item
-from kenesh.council.actions.proposals import adopt_by_consensus, adopt_by_vote, check_may_speak_for, propose
+from kenesh.council.actions.proposals import (
+    adopt_by_consensus,
+    adopt_by_vote,
+    check_complete,
+    check_may_speak_for,
+    propose,
+)
 from kenesh.council.actions.refusals import (
-    Blocked,
     DeadlinePassed,
     DeadlineTooSoon,
     NotAMember,
     NotYourSeat,
+    Refused,
 )
 from kenesh.council.actions.screens import touch
-from kenesh.council.models import Ballot, BallotRule, Meeting, Quorum, WrittenProcedure
+from kenesh.council.models import BallotRule, DecisionKind, Meeting, Quorum, WrittenProcedure
 from kenesh.council.queries import seats
 from kenesh.council.rules import keeps
 from kenesh.kernel import trail
@@ -34,6 +41,7 @@ from kenesh.people.models import Body, Membership, Organisation, User
 
 Kind = WrittenProcedure.Kind
 SOONEST = timedelta(hours=1)
+_log = logging.getLogger(__name__)
 
 
 def start_written(
@@ -49,12 +57,17 @@ def start_written(
     quorum: str = Quorum.HALF,
     is_secret: bool = False,
     addressees: Iterable[Organisation] = (),
+    decision: str = DecisionKind.RECOMMENDATION,
     due_on: date | None = None,
+    promised_by: Membership | None = None,
+    co_signers: Iterable[Organisation] = (),
     documents: Iterable[Document] = (),
     request_key: str = "",
 ) -> WrittenProcedure:
     """Lays one proposal before all members without a room, and has them written to. It has a meeting of its own, so that links, votes
-    and minutes work as in a room; the same request key gives the same one. Raises NotYourSeat, DeadlineTooSoon, ProposalMissingText."""
+    and minutes work as in a room; the same request key gives the same one. `kind`: by votes or by silence; `decision`: which of the kinds
+    of decision, but none that changes a law: that needs its table first. Raises NotYourSeat, DeadlineTooSoon, ProposalMissingText,
+    NotASponsor, NobodyPromises, NobodyCoSigns, NoLawRows."""
     if not keeps(by, body):
         raise NotYourSeat
     now = timezone.now()
@@ -70,11 +83,14 @@ def start_written(
             return there
         item = add_item(meeting=meeting, by=by, title=title, documents=documents)
         open_meeting(meeting=meeting, by=by)
-        proposal = propose(item=item, text=text, by=by, addressees=addressees, due_on=due_on)
+        proposal = propose(
+            item=item, text=text, by=by, kind=DecisionKind(decision).value, addressees=addressees, due_on=due_on,
+            promised_by=promised_by, co_signers=co_signers,
+        )  # fmt: skip
+        check_complete(proposal)
         call_item(item=item, by=by)
         if Kind(kind) == Kind.VOTE:
-            ballot = open_ballot(proposal=proposal, rule=rule, quorum=quorum, is_secret=is_secret, by=by)
-            Ballot.objects.filter(pk=ballot.pk).update(closes_at=closes_at)
+            open_ballot(proposal=proposal, rule=rule, quorum=quorum, is_secret=is_secret, closes_at=closes_at, by=by)
         procedure = WrittenProcedure.objects.create(
             meeting=meeting, proposal=proposal, kind=Kind(kind).value, closes_at=closes_at, opened_by=by,
         )  # fmt: skip
@@ -116,11 +132,16 @@ def _close(procedure: WrittenProcedure, outcome: WrittenProcedure.Outcome) -> No
 
 
 def close_due_written() -> int:
-    """Ends what is past its deadline, in the name of who began it. Gives how many."""
-    due = list(WrittenProcedure.objects.filter(closed_at=None, closes_at__lte=timezone.now()).order_by("id"))
-    for procedure in due:
-        _end(procedure)
-    return len(due)
+    """Ends what is past its deadline, in the name of who began it; one that cannot end stands in the way of no other. Gives how many."""
+    ended = 0
+    for procedure in WrittenProcedure.objects.filter(closed_at=None, closes_at__lte=timezone.now()).order_by("id"):
+        try:
+            _end(procedure)
+        except Refused as why:
+            _log.warning("written procedure %d cannot end yet: %s", procedure.pk, why)
+        else:
+            ended += 1
+    return ended
 
 
 def _end(procedure: WrittenProcedure) -> None:
@@ -128,9 +149,18 @@ def _end(procedure: WrittenProcedure) -> None:
         now = _locked(procedure)
         if now.closed_at is not None:
             return
-        adopted = _by_votes(now) if now.kind == Kind.VOTE else _by_silence(now)
+        adopted = _adopts(now)
         _close(now, WrittenProcedure.Outcome.ADOPTED if adopted else WrittenProcedure.Outcome.NOT_ADOPTED)
         trail.record(verb="close_written", target=f"meeting:{now.meeting.code}", by="worker")
+
+
+def _adopts(procedure: WrittenProcedure) -> bool:
+    """Whatever refuses the decision at its deadline, such as a position that blocks, leaves it not adopted."""
+    try:
+        return _by_votes(procedure) if procedure.kind == Kind.VOTE else _by_silence(procedure)
+    except Refused as why:
+        _log.warning("written procedure %d adopts nothing: %s", procedure.pk, why)
+        return False
 
 
 def _by_votes(procedure: WrittenProcedure) -> bool:
@@ -147,8 +177,5 @@ def _by_votes(procedure: WrittenProcedure) -> bool:
 
 
 def _by_silence(procedure: WrittenProcedure) -> bool:
-    try:
-        adopt_by_consensus(proposal=procedure.proposal, by=procedure.opened_by)
-    except Blocked:  # a position that blocks is an objection too
-        return False
+    adopt_by_consensus(proposal=procedure.proposal, by=procedure.opened_by)
     return True

@@ -7,14 +7,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.council.forms.fields import DocumentsField, InLanguages, Text
 from kenesh.council.forms.proposals import SeatField
-from kenesh.council.models import BallotRule, Election, Quorum, VoteChoice, WrittenProcedure
+from kenesh.council.models import BallotRule, DecisionKind, Election, Quorum, VoteChoice, WrittenProcedure
 from kenesh.council.queries.meetings import bodies_kept_by
 from kenesh.council.queries.phones import OpenVote
-from kenesh.people.models import Body, Membership, MembershipRole, Organisation, User
+from kenesh.people.models import Body, Membership, MembershipRole, Organisation, OrganisationKind, User
+from kenesh.people.queries import seats_on
 from kenesh.problems.models import new_request_key
 
 MOST_SEATS = 50
@@ -171,11 +173,33 @@ class WrittenForm(InLanguages):
     rule = forms.ChoiceField(label=_("What adopts it"), choices=BallotRule.choices)
     quorum = forms.ChoiceField(label=_("How many must take part"), choices=Quorum.choices, initial=Quorum.HALF)
     is_secret = forms.BooleanField(label=_("The vote is secret"), required=False)
+    decision = forms.ChoiceField(
+        label=_("Kind of decision"),
+        choices=[(one.value, one.label) for one in DecisionKind if one != DecisionKind.LEGISLATIVE],
+        initial=DecisionKind.RECOMMENDATION,
+        required=False,
+        help_text=_("A change of a law needs its table, so it is laid before a meeting."),
+    )
     addressees = forms.ModelMultipleChoiceField(
         label=_("Who should act"),
         queryset=Organisation.objects.filter(ended_on__isnull=True).order_by("kind", "id"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+    )
+    due_on = forms.DateField(
+        label=_("By when?"),
+        required=False,
+        widget=_day(),
+        error_messages={"invalid": _("Write a date such as 2026-05-15.")},
+    )
+    co_signers = forms.ModelMultipleChoiceField(
+        label=_("State bodies that sign it too"),
+        queryset=Organisation.objects.filter(
+            ended_on__isnull=True, kind__in=[OrganisationKind.MINISTRY, OrganisationKind.REGIONAL]
+        ).order_by("kind", "id"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("A joint decision needs at least one."),
     )
     documents = DocumentsField(
         label=_("Documents"),
@@ -189,6 +213,13 @@ class WrittenForm(InLanguages):
         field = self.fields["body"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type checker what stands above
         field.queryset = bodies_kept_by(user)
+        self.fields["promised_by"] = SeatField(
+            [seat for body in field.queryset for seat in seats_on(body, timezone.localdate())],
+            label=_("Who promises"),
+            required=False,
+            nobody=_("Nobody"),
+            help_text=_("A commitment needs a member who promises, and a day above."),
+        )
 
     def closes_at(self, zone: str) -> datetime:
         return datetime.combine(self.cleaned_data["on"], self.cleaned_data["at"], tzinfo=ZoneInfo(zone))

@@ -34,6 +34,7 @@ class Invitation(models.Model):
     token_hash = models.BinaryField(max_length=32, unique=True)
     sent_at = models.DateTimeField(null=True, blank=True)  # by e-mail, or as printed
     mailed_sequence = models.PositiveIntegerField(null=True, blank=True)  # the SEQUENCE of the calendar file that was mailed last
+    waits_for_mail = models.BooleanField(default=False)  # a letter or a word of a change is on its way, or is tried again
     attendance = models.OneToOneField(Attendance, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitation")
     travel_signed_on = models.DateField(null=True, blank=True)  # tickets or money were received and signed for
     version = models.PositiveIntegerField(default=1)
@@ -49,7 +50,10 @@ class Invitation(models.Model):
                 name="invitation_of_somebody",
             ),
         ]
-        indexes = [models.Index(fields=["meeting", "standing", "id"], name="invitation_of_meeting")]
+        indexes = [
+            models.Index(fields=["meeting", "standing", "id"], name="invitation_of_meeting"),
+            models.Index(fields=["id"], condition=Q(waits_for_mail=True), name="invitation_to_mail"),
+        ]
 
     def __str__(self) -> str:
         return self.guest or str(self.membership or self.organisation)

@@ -17,10 +17,17 @@ class LiveState(models.Model):
     """One row for a meeting whose screens follow it. `sequence` grows with whatever they show, so that a screen which asks
     again learns by one number that nothing is new."""
 
+    class Pause(models.TextChoices):
+        """Why nobody speaks, as an accepted motion of procedure said."""
+
+        SUSPENDED = "suspend", _("The meeting is interrupted.")
+        ADJOURNED = "adjourn", _("The meeting has ended for today.")
+
     meeting = models.OneToOneField(Meeting, primary_key=True, on_delete=models.CASCADE, related_name="live")
     sequence = models.PositiveBigIntegerField(default=1)
     speakers_open = models.BooleanField(default=True)
     minutes_each = models.PositiveSmallIntegerField(default=3)  # for each speech; 0: no limit
+    pause = models.CharField(max_length=20, choices=Pause.choices, blank=True)
 
 
 class Speech(models.Model):

@@ -55,6 +55,9 @@ class Meeting(models.Model):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="followed_by"
     )  # in a series
     called_off_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(
+        null=True, blank=True
+    )  # what who is invited must hear of; a letter from before is out of date
     away_since = models.DateTimeField(null=True, blank=True)  # it runs at a venue without internet, and nothing changes here
     chair = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     secretary = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

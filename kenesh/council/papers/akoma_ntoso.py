@@ -183,6 +183,8 @@ def _point(point: Drawn) -> Any:
     key = f"point_{point.number}"
     heading = _in_language(_AKN.heading(point.title.words), point.title)
     blocks = [_block(block, f"{key}__{block.kind}_{number}") for number, block in enumerate(point.blocks, 1)]
+    if not point.number:
+        return _AKN.hcontainer(heading, *blocks, name="outsideAgenda", eId=key)
     return _AKN.hcontainer(_AKN.num(f"{point.number}."), heading, *blocks, name="agendaItem", eId=key)
 
 

@@ -16,7 +16,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from kenesh.council.models import Ballot, Decision, DecisionKind, Minutes, MinutesVersion, Proposal, Speech
+from kenesh.council.models import Ballot, Decision, DecisionKind, Minutes, MinutesVersion, ProcedureMotion, Proposal, Speech
 from kenesh.council.papers.paper import Block, Count, Drawn, House, Paper, Present, Record, Signature, Text
 from kenesh.council.queries.elections import Course
 from kenesh.council.queries.minutes import Amended, Considered, Draft, Point, Spoken
@@ -43,8 +43,11 @@ def minutes(draft: Draft, *, zone: str) -> Paper:
         present=_present(draft),
         agenda=[text(point.item.title) for point in draft.points],
         points=[
-            Drawn(point.item.position, text(point.item.title), _blocks(point, names_tellers=not draft.for_everybody))
-            for point in draft.points
+            *_outside(draft),
+            *(
+                Drawn(point.item.position, text(point.item.title), _blocks(point, names_tellers=not draft.for_everybody))
+                for point in draft.points
+            ),
         ],
         remarks=text(row.remarks) if row and row.remarks else None,
         status=status_of(row, language),
@@ -186,6 +189,7 @@ def _present(draft: Draft) -> list[Present]:
         (_("Observers: %(number)s"), draft.observers),
         (_("Invited: %(number)s"), draft.guests),
         (_("Excused: %(number)s"), draft.excused),
+        (_("Absent: %(number)s"), draft.absent),
     ]
     return [Present(heading % {"number": group.total}, _listed(group)) for heading, group in groups if group.total]
 
@@ -199,6 +203,19 @@ def _listed(group: Group) -> list[str]:
         only = ngettext("%(number)s, who is not named here", "%(number)s, who are not named here", group.hidden)
         return [only % {"number": group.hidden}]
     return listed
+
+
+def _outside(draft: Draft) -> list[Drawn]:
+    """What was said and moved while no point was called."""
+    said = [clean(_spoken(one)) for one in draft.spoken]
+    blocks = [Block("spoke", _("Spoke:"), [], said, of=[""] * len(said))] if said else []
+    blocks += _moved(draft.procedure)
+    return [Drawn(0, _own(_("Outside the points of the agenda")), blocks)] if blocks else []
+
+
+def _moved(motions: list[ProcedureMotion]) -> list[Block]:
+    moved = [clean(sentence("council/_procedure.html", motion=motion)) for motion in motions]
+    return [Block("procedure", _("Motions of procedure:"), [], moved)] if moved else []
 
 
 def _blocks(point: Point, *, names_tellers: bool) -> list[Block]:
@@ -215,9 +232,7 @@ def _blocks(point: Point, *, names_tellers: bool) -> list[Block]:
         notes = [text(point.item.notes)] if point.item.notes else []
         lines, codes = [clean(words) for words, _code in spoke], [code for _words, code in spoke]
         blocks.append(Block("spoke", _("Spoke:"), notes, lines, of=codes))
-    if point.procedure:
-        moved = [clean(sentence("council/_procedure.html", motion=motion)) for motion in point.procedure]
-        blocks.append(Block("procedure", _("Motions of procedure:"), [], moved))
+    blocks += _moved(point.procedure)
     blocks += [_election(course, names_tellers) for course in point.elections if course.rounds or course.elected]
     for one in point.considered:
         blocks += _considered(one, names_tellers)

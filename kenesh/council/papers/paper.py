@@ -44,7 +44,7 @@ class Present:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A point of the agenda with its place on it."""
+    """A point of the agenda with its place on it; 0 for what happened under none."""
 
     number: int
     title: Text

@@ -9,6 +9,7 @@ from typing import Any
 import docx
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -45,7 +46,7 @@ def paper(said: Paper) -> bytes:
             if not said.agenda:
                 made.add_paragraph(_("The agenda has no points yet."))
         for point in said.points:
-            made.add_heading(f"{point.number}. {point.title.words}", 2)
+            made.add_heading(f"{point.number}. {point.title.words}" if point.number else point.title.words, 2)
             for block in point.blocks:
                 _block(made, block)
         if said.remarks:
@@ -58,7 +59,7 @@ def paper(said: Paper) -> bytes:
 
 
 def attendance_sheet(sheet: Sheet, *, language: str) -> bytes:
-    """Everybody who is expected, with an empty column to sign in and lines for those who come unannounced."""
+    """Everybody who is expected, with an empty column to sign in on each day and lines for those who come unannounced."""
     with override(language):
         made = begin(_("Attendance sheet"), language)
         centred(made, sheet.body)
@@ -77,8 +78,20 @@ def attendance_sheet(sheet: Sheet, *, language: str) -> bytes:
         ]
         first = len(rows) + 1
         rows += [[str(number), "", "", "", ""] for number in range(first, first + _SPARE_LINES)]
-        _table(made, headings, rows, widths=[Mm(10), Mm(48), Mm(52), Mm(25), Mm(30)])
+        if len(sheet.days) > 1:  # each signs on each day
+            headings = [*headings[:-1], *(f"{headings[-1]}, {day}" for day in sheet.days)]
+            rows = [[*row, *[""] * (len(sheet.days) - 1)] for row in rows]
+        _table(made, headings, rows, widths=_on_sheet(made, len(sheet.days)))
     return as_bytes(made)
+
+
+def _on_sheet(made: Any, days: int) -> list[Any]:
+    """Widths of its columns; for several days the sheet lies on its side."""
+    if days == 1:
+        return [Mm(10), Mm(48), Mm(52), Mm(25), Mm(30)]
+    page = made.sections[0]
+    page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, page.page_height, page.page_width
+    return [Mm(10), Mm(48), Mm(52), Mm(25), *[Mm(117 // days)] * days]
 
 
 def badges(sheet: Sheet, *, language: str) -> bytes:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kenesh.council.models import Attendance, Invitation, InvitationAnswer, Meeting
-from kenesh.council.queries import publication, seats
+from kenesh.council.queries import presence, publication, seats
 from kenesh.council.queries.invitations import answer_of, invitations_of
 from kenesh.council.queries.meetings import attendance_of
 from kenesh.council.queries.publication import Shown
 from kenesh.people.models import Publication
-from kenesh.themes import dates
 
 _STAYS_AWAY = {Attendance.Mode.EXCUSED, Attendance.Mode.ABSENT}
 _ORDER = [standing.value for standing in Attendance.Standing]
@@ -26,11 +25,12 @@ class Expected:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A meeting's names, day and people, in the active language."""
+    """A meeting's names, days and people, in the active language. `days`: of each a date in figures, "14.05.2024"."""
 
     body: str
     title: str
     when: str
+    days: list[str]
     expected: list[Expected]
 
 
@@ -55,7 +55,8 @@ def sheet(meeting: Meeting, *, language: str) -> Sheet:
     return Sheet(
         body=str(meeting.body),
         title=str(meeting.title),
-        when=dates.day(meeting.day, language),
+        when=presence.span_in_words(meeting, language),
+        days=[f"{day:%d.%m.%Y}" for day in meeting.days],
         expected=[Expected(who, str(Attendance.Standing(standing).label)) for standing, who in people if who is not None],
     )
 

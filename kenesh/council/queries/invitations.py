@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.http import Http404
-from django.utils import timezone
 
 from kenesh.council.models import Attendance, AttendanceDay, Invitation, InvitationAnswer, Meeting
 from kenesh.council.queries import seats
+from kenesh.council.queries.days import modes_on
 from kenesh.council.queries.meetings import attendance_of
 from kenesh.kernel import vault
 from kenesh.kernel.codes import is_code
@@ -33,6 +34,34 @@ def invitations_of(meeting: Meeting) -> list[Invitation]:
 def answer_of(invitation: Invitation) -> InvitationAnswer | None:
     """The answer; None while there is none."""
     return getattr(invitation, "answer", None)
+
+
+def is_out_of_date(invitation: Invitation) -> bool:
+    """Whether the meeting changed after its letter went out; a later letter by e-mail goes by itself where day or place changed."""
+    changed = invitation.meeting.changed_at
+    return bool(changed and invitation.sent_at and invitation.sent_at < changed)
+
+
+def letters_waiting(now: datetime) -> list[int]:
+    """Invitations of meetings to come whose letter waits, or was not taken by a mail server for now."""
+    coming = Invitation.objects.filter(waits_for_mail=True, meeting__status=Meeting.Status.PLANNED, meeting__starts_at__gt=now)
+    return list(coming.exclude(email="").order_by("pk").values_list("pk", flat=True))
+
+
+@dataclass(frozen=True)
+class Outdated:
+    """Who has a letter from before the last change: `by_mail`: those to whom it can be mailed again; `told_otherwise`: by name, those
+    who got it on paper, or get no mail."""
+
+    by_mail: int
+    told_otherwise: list[str]
+
+
+def outdated(invited: list[Invitation], stopped: Collection[str]) -> Outdated:
+    """`stopped`: addresses to which nothing is sent. Whose letter is on its way needs nobody's care."""
+    late = [one for one in invited if is_out_of_date(one) and not one.waits_for_mail]
+    mailed = [one for one in late if one.mailed_sequence is not None and one.email and one.email not in stopped]
+    return Outdated(len(mailed), [str(one) for one in late if one not in mailed])
 
 
 @dataclass(frozen=True)
@@ -98,21 +127,6 @@ def invitation_of_link(token: str) -> Invitation | None:
 
 
 # --- on the day ---------------------------------------------------------------------------------------------------------
-
-
-def day_of_today(meeting: Meeting) -> date:
-    """Today on the calendar of the room; before the meeting its first day, after it its last."""
-    today = timezone.now().astimezone(meeting.local_start.tzinfo).date()
-    return min(max(today, meeting.day), meeting.last_day)
-
-
-def modes_on(meeting: Meeting, day: date) -> dict[int, str]:
-    """How each line of the attendance was there on that day. A line that names no days says the same of all."""
-    lines = dict(meeting.attendances.values_list("pk", "mode"))
-    by_day: dict[int, dict[date, str]] = {}
-    for line, on, mode in AttendanceDay.objects.filter(line__meeting=meeting).values_list("line", "day", "mode"):
-        by_day.setdefault(line, {})[on] = mode
-    return {pk: by_day[pk].get(day, "") if pk in by_day else mode for pk, mode in lines.items()}
 
 
 @dataclass(frozen=True)

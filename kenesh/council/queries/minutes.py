@@ -6,7 +6,10 @@ decisions only the public ones.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.http import Http404
@@ -26,7 +29,7 @@ from kenesh.council.models import (
     Proposal,
     Speech,
 )
-from kenesh.council.queries import elections, live, publication, seats
+from kenesh.council.queries import elections, live, presence, publication, seats
 from kenesh.council.queries.meetings import agenda_of, attendance_of, decision_for_public, meeting_for_public
 from kenesh.council.queries.proposals import Compared, settled_amendments
 from kenesh.council.queries.publication import Group, Shown
@@ -99,8 +102,11 @@ class Draft:
     observers: Group
     guests: Group
     excused: Group
+    absent: Group
     points: list[Point]
     for_everybody: bool
+    spoken: list[Spoken] = field(default_factory=list)  # while no point was called
+    procedure: list[ProcedureMotion] = field(default_factory=list)  # likewise
 
     @property
     def present(self) -> int:
@@ -142,6 +148,7 @@ class Rows:
     """What minutes are drafted from, read once for all languages."""
 
     lines: list[Attendance]
+    in_part: dict[int, list[date]]
     items: list[AgendaItem]
     speeches: list[Speech]
     motions: list[ProcedureMotion]
@@ -150,7 +157,7 @@ class Rows:
 
 def rows_of(meeting: Meeting) -> Rows:
     rows = Rows(
-        attendance_of(meeting), agenda_of(meeting), live.spoken(meeting), live.motions_decided(meeting),
+        attendance_of(meeting), presence.days_in_part(meeting), agenda_of(meeting), live.spoken(meeting), live.motions_decided(meeting),
         settled_amendments(meeting),
     )  # fmt: skip
     _as_they_sat(meeting, rows)
@@ -182,10 +189,11 @@ def draft(meeting: Meeting, *, for_everybody: bool, all_decisions: bool = False,
     chair, secretary = publication.officers(meeting, lines, level=level)
     refers = referred(rows.items, meeting=None if for_everybody else meeting)
     points = [_point(item, refers.get(item.pk, []), for_everybody, level, all_decisions) for item in rows.items]
+    spoken = _spoken(rows, level)
 
     def there(*standings: str) -> Group:
         present = (Attendance.Mode.PRESENT, Attendance.Mode.REMOTE)
-        return _group([line for line in lines if line.mode in present and line.standing in standings], level)
+        return _group([line for line in lines if line.mode in present and line.standing in standings], level, rows.in_part)
 
     return Draft(
         meeting=meeting,
@@ -196,21 +204,28 @@ def draft(meeting: Meeting, *, for_everybody: bool, all_decisions: bool = False,
         observers=there(Attendance.Standing.OBSERVER),
         guests=there(Attendance.Standing.GUEST),
         excused=_group([line for line in lines if line.mode == Attendance.Mode.EXCUSED], level),
-        points=_with_speeches(meeting, points, level, rows),
+        absent=_group([line for line in lines if line.mode == Attendance.Mode.ABSENT], level),
+        points=_with_speeches(meeting, points, level, rows, spoken),
         for_everybody=for_everybody,
+        spoken=[one for one in spoken if one.speech.item_id is None],
+        procedure=[motion for motion in rows.motions if motion.item_id is None],
     )
 
 
-def _with_speeches(meeting: Meeting, points: list[Point], level: str, rows: Rows) -> list[Point]:
+def _spoken(rows: Rows, level: str) -> list[Spoken]:
+    """Speeches of whoever may be shown."""
+    found = [Spoken(_speaker(speech, level), _guest(speech, level), speech) for speech in rows.speeches]
+    return [one for one in found if one.who is not None or one.guest]
+
+
+def _with_speeches(meeting: Meeting, points: list[Point], level: str, rows: Rows, spoken: list[Spoken]) -> list[Point]:
     """Who spoke when, as far as each may be shown, and what was decided about the way of the meeting. Elections stand in the body's
     own minutes: who stood and lost is nobody else's business, and who won sits on the body's page."""
-    spoken = [Spoken(_speaker(speech, level), _guest(speech, level), speech) for speech in rows.speeches]
-    shown = [one for one in spoken if one.who is not None or one.guest]
     held = elections.courses_at(meeting)
     return [
         replace(
             point,
-            spoken=[one for one in shown if one.speech.item_id == point.item.pk],
+            spoken=[one for one in spoken if one.speech.item_id == point.item.pk],
             considered=[replace(one, amended=_amended(one.proposal, rows, level)) for one in point.considered],
             procedure=[motion for motion in rows.motions if motion.item_id == point.item.pk],
             elections=[] if not level else [course for course in held if course.election.item_id == point.item.pk],
@@ -235,8 +250,10 @@ def _guest(speech: Speech, level: str) -> str:
     return speech.guest if (level or speech.publication) == Publication.NAME else ""
 
 
-def _group(lines: list[Attendance], level: str) -> Group:
-    return publication.group(publication.of_attendance(line, level=level) for line in lines)
+def _group(lines: list[Attendance], level: str, in_part: Mapping[int, list[date]] = MappingProxyType({})) -> Group:
+    return publication.group(
+        publication.of_attendance(line, level=level, when=presence.in_words(in_part.get(line.pk, []))) for line in lines
+    )
 
 
 def _point(item: AgendaItem, refers: list[Referred], for_everybody: bool, level: str, all_decisions: bool) -> Point:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Prefetch
 from django.http import Http404
@@ -12,6 +12,8 @@ from django.http import Http404
 from kenesh.council.models import AgendaItem, Meeting, Room, Session, SessionPerson
 from kenesh.council.queries.publication import Shown, shown
 from kenesh.people.models import Publication
+
+_NO_END = timedelta(hours=1)  # that a meeting inside takes on the grid while nobody has said when it ends
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,8 @@ class Entry:
 
     @property
     def clock(self) -> str:
-        return f"{self.begins:%H:%M}–{self.ends:%H:%M}"
+        is_open = self.hosted is not None and self.hosted.ends_at is None
+        return f"{self.begins:%H:%M}" if is_open else f"{self.begins:%H:%M}–{self.ends:%H:%M}"
 
     @property
     def track(self) -> str:
@@ -78,9 +81,9 @@ def programme(meeting: Meeting, *, for_everybody: bool) -> list[Day]:
     entries = [_entry(session, meeting, for_everybody) for session in _sessions(meeting)]
     hosted = meeting.hosted_meetings.select_related("body").order_by("starts_at", "pk")
     for inside in hosted.filter(is_public=True) if for_everybody else hosted:
-        if inside.ends_at is not None and inside.called_off_at is None:
-            zone = meeting.local_start.tzinfo
-            entries.append(Entry(inside.starts_at.astimezone(zone), inside.ends_at.astimezone(zone), hosted=inside))
+        if inside.called_off_at is None:
+            zone, ends = meeting.local_start.tzinfo, inside.ends_at or inside.starts_at + _NO_END
+            entries.append(Entry(inside.starts_at.astimezone(zone), ends.astimezone(zone), hosted=inside))
     entries.sort(key=lambda entry: (entry.begins, entry.ends))
     days = sorted({entry.begins.date() for entry in entries})
     return [_day(day, [entry for entry in entries if entry.begins.date() == day]) for day in days]

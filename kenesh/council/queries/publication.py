@@ -18,7 +18,8 @@ from kenesh.people.models import Body, Membership, Organisation, Person, Publica
 class Shown:
     """What a page may say of somebody; empty where it may not. `country` is a code; `post` goes with the name.
 
-    `alternate_of`: in whose place she was there. `person` and `house` are whom name and organisation stand for: None where those are not shown.
+    `alternate_of`: in whose place she was there; `when`: on which days, in words, where not on all.
+    `person` and `house` are whom name and organisation stand for: None where those are not shown.
     """
 
     name: str = ""
@@ -26,6 +27,7 @@ class Shown:
     country: str = ""
     post: str = ""
     alternate_of: str = ""
+    when: str = ""
     person: Person | None = field(default=None, compare=False)
     house: Organisation | None = field(default=None, compare=False)
 
@@ -70,8 +72,9 @@ def of_membership(seat: Membership, *, level: str = "") -> Shown | None:
     return shown(level or seat.publication, person=seat.person, organisation=seat.organisation, country=seat.country)
 
 
-def of_attendance(line: Attendance, *, level: str = "") -> Shown | None:
-    """A line of the attendance; the representative goes with the organisation that holds the seat."""
+def of_attendance(line: Attendance, *, level: str = "", when: str = "") -> Shown | None:
+    """A line of the attendance; the representative goes with the organisation that holds the seat. Days are said of names and
+    organisations alone: beside a country they could lead to somebody."""
     seat = line.membership
     who = shown(
         level or line.publication,
@@ -80,6 +83,8 @@ def of_attendance(line: Attendance, *, level: str = "") -> Shown | None:
         country=line.country or (seat.country if seat else ""),
         guest=line.guest,
     )
+    if who is not None and (who.name or who.organisation):
+        who = replace(who, when=when)
     return _in_place_of(who, seat, level) if line.by_alternate and seat is not None else who
 
 

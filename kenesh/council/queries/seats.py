@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.http import Http404
 
 from kenesh.council import counting
-from kenesh.council.models import Attendance, Ballot, Meeting, VoteWeight
-from kenesh.council.queries import proxies
+from kenesh.council.models import Ballot, Meeting, VoteWeight
+from kenesh.council.queries import days, presence, proxies
 from kenesh.council.rules import own_memberships
 from kenesh.people import queries as people
 from kenesh.people.models import Membership, OrganisationKind, Person, Standing, User
@@ -87,13 +87,13 @@ def summary_of(ballot: Ballot) -> counting.Result:
 
 def counted(ballot: Ballot, votes: Iterable[counting.Cast], voted: set[int], *, came: int = 0) -> counting.Result:
     """Counts these votes under the rule of the ballot. `voted`: the members who gave them, who so are there; `came`: at least so
-    many were there, as the papers in an urn show."""
+    many were there, as the papers in an urn show. Who else was there on the day of the vote counts with them, online
+    where the body's rules say so."""
     meeting = ballot.meeting
     members = member_ids(meeting) | voted
-    there = meeting.attendances.filter(
-        membership__in=members, mode__in=[Attendance.Mode.PRESENT, Attendance.Mode.REMOTE]
-    ).values_list("membership_id", flat=True)
-    entitled, present = members, voted.union(there)
+    rules, day = presence.rules_of(meeting.body), days.day_of(meeting, ballot.opened_at)
+    there = presence.there_on(meeting, day, counts_online=rules is None or rules.counts_online)
+    entitled, present = members, voted | (there & members)
     # A vote that was given is there with who holds it.
     present |= {giver for giver, holder in proxies.given(meeting.pk) if holder in present and giver in members}
     result = counting.votes(

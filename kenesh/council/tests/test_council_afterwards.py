@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kenesh.council import actions
+from kenesh.council.actions import checkin
 from kenesh.council.models import Ballot, Decision, Meeting, Proposal, Proxy, Vote, WrittenProcedure
 from kenesh.council.queries import seats
 from kenesh.kernel.models import TrailEntry
@@ -53,6 +54,24 @@ def test_a_vote_given_in_writing_is_cast_by_its_holder_on_her_phone(
         phone.post(f"/en/phone/ballots/{ballot.pk}/", sent)
     result = actions.close_ballot(ballot=ballot, by=chynara)
     assert (result.members.for_, result.members.against, result.present) == (1, 1, 2)
+
+
+def test_a_phone_that_is_open_learns_of_a_vote_that_was_given_to_it_and_taken_back(
+    meeting_now: Meeting, proposal: Proposal, chynara: User, member: User, second: User, seat: Seat
+) -> None:
+    actions.open_ballot(proposal=proposal, by=chynara)
+    phone = came_in(meeting_now, chynara, seat(member))
+    seen = []
+    for change in (
+        lambda: actions.register_proxy(
+            meeting=meeting_now, giver=seat(second), holder=seat(member), number="1", dated_on=date(2024, 5, 1), by=chynara
+        ),
+        lambda: actions.revoke_proxy(proxy=Proxy.objects.get(), by=chynara),
+    ):
+        tag = phone.get("/en/phone/").content.decode().split('data-tag="')[1].split('"')[0].replace("&quot;", '"')
+        change()
+        seen.append(phone.get("/en/phone/", headers={"If-None-Match": tag}).status_code)
+    assert seen == [200, 200]
 
 
 def test_the_members_own_vote_goes_before_the_one_that_she_gave(
@@ -291,6 +310,89 @@ def test_an_observers_objection_stops_nothing(
     page = signed_in(observer, language="en").post(f"/work/meetings/{procedure.meeting.code}/object/", sent, follow=True)
     procedure.refresh_from_db()
     assert ("Only members vote." in page.content.decode(), procedure.outcome) == (True, "")
+
+
+def in_writing(body: Any, **more: Any) -> dict[str, Any]:
+    day = timezone.localdate() + timedelta(days=5)
+    return {
+        "body": body.pk, "title_en": "In writing", "text_en": "Open a hotline", "kind": "vote", "on": day.isoformat(), "at": "18:00",
+        "rule": "simple_majority", "quorum": "0", "key": "w" * 32, **more,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("voters", "outcome"), [(1, "not_adopted"), (2, "adopted")])
+def test_a_body_with_rules_decides_in_writing_when_members_from_enough_states_have_voted(
+    signed_in: Callable[..., Client],
+    council: Any,
+    chynara: User,
+    member: User,
+    second: User,
+    seat: Seat,
+    voters: int,
+    outcome: str,
+) -> None:
+    checkin.set_rules(body=council, version=1, members="1/2", states="1", counts_online=True, by=chynara)
+    secretary = signed_in(chynara, language="en")
+    secretary.post("/work/meetings/written/", in_writing(council, is_secret="on"))
+    procedure, ballot = WrittenProcedure.objects.get(), Ballot.objects.get()
+    for user in (member, second)[:voters]:
+        actions.cast_vote(ballot=ballot, membership=seat(user), choice="for", by=user)
+    page = secretary.get(f"/work/meetings/{procedure.meeting.code}/").content.decode()
+    assert f"Members from {voters} of 2 States have voted; at least 2 are needed." in page
+    assert (due(procedure).outcome, procedure.meeting.body_id) == (outcome, council.pk)
+
+
+def test_a_commitment_with_its_day_is_decided_in_writing(
+    signed_in: Callable[..., Client], council: Any, chynara: User, member: User, seat: Seat
+) -> None:
+    secretary = signed_in(chynara, language="en")
+    sent = in_writing(council, kind="silence", decision="commitment", due_on="2031-05-15")
+    assert "Write both into the proposal first." in secretary.post("/work/meetings/written/", sent).content.decode()
+    secretary.post("/work/meetings/written/", {**sent, "promised_by": seat(member).pk})
+    due(WrittenProcedure.objects.get())
+    decision = Decision.objects.get()
+    assert (decision.kind, decision.proposal.due_on, decision.proposal.promised_by_id) == (
+        "commitment",
+        date(2031, 5, 15),
+        seat(member).pk,
+    )
+
+
+def test_withdrawing_the_proposal_ends_the_silence_and_stops_no_other(
+    signed_in: Callable[..., Client], council: Any, chynara: User, member: User
+) -> None:
+    first, other = begun(council, chynara, "silence"), begun(council, chynara, "silence")
+    page = signed_in(chynara, language="en").post(
+        f"/work/meetings/{first.meeting.code}/proposals/{first.proposal.code}/withdraw/", follow=True
+    )
+    assert "The proposal is withdrawn." in page.content.decode()
+    assert (due(other).outcome, Decision.objects.count()) == ("adopted", 1)
+    first.refresh_from_db()
+    assert (first.outcome, Proposal.objects.get(pk=first.proposal_id).status) == ("not_adopted", "withdrawn")
+    assert Meeting.objects.get(pk=first.meeting_id).status == "closed"
+
+
+def test_what_members_answer_to_is_not_changed_until_it_has_ended(
+    signed_in: Callable[..., Client], council: Any, chynara: User, member: User
+) -> None:
+    procedure = begun(council, chynara, "silence")
+    at, secretary = (
+        f"/work/meetings/{procedure.meeting.code}/proposals/{procedure.proposal.code}/",
+        signed_in(chynara, language="en"),
+    )
+    said = secretary.post(f"{at}edit/", {"kind": "commitment"}, follow=True).content.decode()
+    words = secretary.post(f"{at}text/", {"text_en": "Close it", "version": 1}, follow=True).content.decode()
+    assert ["It ends by itself; members may still answer." in page for page in (said, words)] == [True, True]
+    procedure.proposal.refresh_from_db()
+    assert (procedure.proposal.kind, procedure.proposal.text["en"]) == ("recommendation", "Open a hotline")
+
+
+def test_one_that_can_adopt_nothing_ends_and_those_after_it_end_too(council: Any, chynara: User, member: User) -> None:
+    incomplete, after = begun(council, chynara, "silence"), begun(council, chynara, "silence")
+    Proposal.objects.filter(pk=incomplete.proposal_id).update(kind="legislative_proposal")
+    due(after)
+    incomplete.refresh_from_db()
+    assert (incomplete.outcome, after.outcome) == ("not_adopted", "adopted")
 
 
 @pytest.mark.parametrize("kind", ["vote", "silence"])

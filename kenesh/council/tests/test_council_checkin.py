@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import html
+import io
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+import docx
 import pytest
 from django.test import Client
 
@@ -156,3 +160,57 @@ def test_no_vote_opens_without_the_quorum_of_the_rules(
         checkin.check_in(meeting=meeting, who=seat(user), day=meeting.day, mode="present", by=chynara)
     secretary.post(address, form)
     assert Ballot.objects.count() == 1
+
+
+def test_on_the_second_day_only_those_who_are_there_then_are_counted_and_online_only_where_the_rules_say_so(
+    secretary: Client, two_days: Meeting, chynara: User, member: User, second: User, seat: Seat
+) -> None:
+    item = actions.add_item(meeting=two_days, by=chynara, title={"en": "Access to a doctor"})
+    actions.open_meeting(meeting=two_days, by=chynara)
+    set_rules(secretary, two_days, members="1/3", states="0", counts_online="")
+    for user in (member, second):
+        checkin.check_in(meeting=two_days, who=seat(user), day=FIRST, mode="present", by=chynara)
+    checkin.check_in(meeting=two_days, who=seat(member), day=SECOND, mode="present", by=chynara)
+    checkin.check_in(meeting=two_days, who=seat(second), day=SECOND, mode="remote", by=chynara)
+    proposal = actions.propose(item=item, text={"en": "Give migrants health insurance"}, by=chynara)
+    ballot = actions.open_ballot(proposal=proposal, quorum="2/3", by=chynara)
+    actions.cast_vote(ballot=ballot, membership=seat(member), choice="for", by=member)
+    result = actions.close_ballot(ballot=ballot, by=chynara)
+    assert (result.present, result.entitled, result.why.value) == (1, 2, "no_quorum")
+
+
+def test_an_election_too_waits_for_the_quorum_of_the_rules(
+    secretary: Client, two_days: Meeting, chynara: User, member: User, seat: Seat
+) -> None:
+    item = actions.add_item(meeting=two_days, by=chynara, title={"en": "Chair"})
+    actions.open_meeting(meeting=two_days, by=chynara)
+    election = actions.call_election(item=item, office={"en": "Chair"}, by=chynara)
+    actions.nominate(election=election, name="Asel Tokoeva", by=chynara)
+    set_rules(secretary, two_days, members="2/3", states="0")
+    address = f"/work/meetings/{two_days.code}/elections/{election.code}/"
+    refused = secretary.post(address, {"do": "open", "key": "k" * 32}, follow=True).content.decode()
+    assert ("There is no quorum. 0 of 2 members are there; at least 2 are needed." in refused, Ballot.objects.count()) == (
+        True,
+        0,
+    )
+
+
+def test_papers_of_two_days_say_who_was_there_on_which_and_who_was_absent(
+    secretary: Client, two_days: Meeting, chynara: User, member: User, second: User, observer: User, seat: Seat
+) -> None:
+    checkin.check_in(meeting=two_days, who=seat(member), day=FIRST, mode="present", by=chynara)
+    for day in (FIRST, SECOND):
+        checkin.check_in(meeting=two_days, who=seat(second), day=day, mode="present", by=chynara)
+    actions.record_attendance(meeting=two_days, marks=[actions.Mark(seat(observer), "absent")], by=chynara)
+    page = html.unescape(secretary.get(f"/work/meetings/{two_days.code}/minutes/").content.decode())
+    assert "<li>Мээрим, Центр поддержки, Бишкек (Kyrgyzstan): 14 May 2024</li>" in page
+    assert "<li>Центр поддержки, Челябинск (Russia)</li>" in page
+    assert re.search(r"<h3>Absent: 1</h3><ul><li>[^<]*</li></ul>", page)
+
+
+def test_each_signs_the_sheet_on_each_day(secretary: Client, two_days: Meeting) -> None:
+    answer = secretary.get(f"/work/meetings/{two_days.code}/minutes/attendance.docx?language=en")
+    made = docx.Document(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    headings = [cell.text for cell in made.tables[0].rows[0].cells]
+    assert headings[4:] == ["Signature, 14.05.2024", "Signature, 15.05.2024"]
+    assert "Council session · 14 May 2024 – 15 May 2024" in [paragraph.text for paragraph in made.paragraphs]

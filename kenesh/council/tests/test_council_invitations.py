@@ -17,10 +17,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from icalendar import Calendar
 
 from kenesh.council import actions, tasks
 from kenesh.council.actions import invitations as inviting
+from kenesh.council.actions import programme
 from kenesh.council.models import Invitation, InvitationAnswer, Meeting
 from kenesh.kernel.models import TrailEntry
 from kenesh.people import actions as people
@@ -161,6 +163,56 @@ def test_a_letter_is_mailed_once_and_a_change_is_told_with_a_higher_sequence(
     assert sent == [("REQUEST", 0, "CONFIRMED"), ("REQUEST", 1, "CONFIRMED"), ("CANCEL", 2, "CANCELLED")]
     assert f"/invitation/{inviting.token_of(invited)}/" in mail.outbox[0].body
     assert belongs(mail.outbox[0].message()[HEADER], "davron@ministry.example", today=timezone.localdate()) == ""
+
+
+def test_a_change_that_the_mail_server_did_not_take_is_mailed_an_hour_later_as_changed(
+    secretary: Client, invited: Invitation, chynara: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = invited.meeting
+    Invitation.objects.filter(pk=invited.pk).update(language="en")
+    secretary.post(f"/work/meetings/{meeting.code}/invitations/send/", {"only": invited.pk})
+    tasks.send_invitation.func(invited.pk)
+    actions.edit_meeting(meeting=meeting, version=1, by=chynara, starts_at=meeting.starts_at + timedelta(hours=1))
+    with monkeypatch.context() as later:
+        later.setattr(mail.EmailMessage, "send", lambda _letter: (_ for _ in ()).throw(smtplib.SMTPServerDisconnected("later")))
+        with pytest.raises(smtplib.SMTPServerDisconnected):
+            tasks.send_invitation.func(invited.pk)
+    DBTaskResult.objects.all().delete()
+    tasks.send_waiting_invitations.func()
+    (asked,) = DBTaskResult.objects.filter(task_path="kenesh.council.tasks.send_invitation")
+    tasks.send_invitation.func(*asked.args_kwargs["args"])
+    tasks.send_waiting_invitations.func()
+    assert [letter.subject.split(":")[0] for letter in mail.outbox] == ["Invitation", "Changed"]
+    assert "This letter takes the place of the one before." in mail.outbox[1].body
+    assert DBTaskResult.objects.filter(task_path="kenesh.council.tasks.send_invitation").count() == 1
+
+
+def test_the_secretary_is_told_who_got_paper_before_the_change(secretary: Client, invited: Invitation, chynara: User) -> None:
+    at = f"/work/meetings/{invited.meeting.code}/invitations/"
+    Invitation.objects.filter(pk=invited.pk).update(email="")
+    secretary.post(f"{at}{invited.pk}/change/", {"to": "handed"})
+    assert "Tell them:" not in secretary.get(at).content.decode()
+    actions.call_off(meeting=invited.meeting, by=chynara)
+    assert re.search(rf"Tell them: <strong>{invited}</strong>", secretary.get(at).content.decode())
+    secretary.post(f"{at}{invited.pk}/change/", {"to": "handed"})
+    assert "Tell them:" not in secretary.get(at).content.decode()
+
+
+def test_another_link_of_a_room_makes_old_letters_old_and_one_press_sends_them_again(
+    secretary: Client, invited: Invitation, chynara: User
+) -> None:
+    meeting, at = invited.meeting, f"/work/meetings/{invited.meeting.code}/invitations/"
+    room = programme.add_room(meeting=meeting, name={"en": "Hall"}, link="https://a.example/", dial_in="", by=chynara)
+    Invitation.objects.filter(pk=invited.pk).update(language="en")
+    secretary.post(f"{at}send/", {"only": invited.pk})
+    tasks.send_invitation.func(invited.pk)
+    assert "Send it again." not in secretary.get(at).content.decode()
+    programme.edit_room(room=room, version=1, name={"en": "Hall"}, link="https://b.example/", dial_in="", by=chynara)
+    assert "has changed since 1 letter went out by e-mail. Send it again." in secretary.get(at).content.decode()
+    Invitation.objects.exclude(pk=invited.pk).delete()
+    assert "1 letter goes out by e-mail." in secretary.post(f"{at}send/", follow=True).content.decode()
+    tasks.send_invitation.func(invited.pk)
+    assert (mail.outbox[-1].subject.split(":")[0], "Send it again." in secretary.get(at).content.decode()) == ("Changed", False)
 
 
 def test_who_wants_no_mail_gets_no_invitation_by_mail_and_the_secretary_is_told(

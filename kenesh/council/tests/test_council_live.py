@@ -234,6 +234,38 @@ def test_equal_hands_refuse_a_motion_and_a_postponed_point_leaves_every_screen(
     assert called.current_item is None
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"), [("suspend", "The meeting is interrupted."), ("adjourn", "The meeting has ended for today.")]
+)
+def test_an_interrupted_meeting_says_so_on_every_screen_until_the_chair_goes_on(
+    signed_in: Callable[..., Client], called: Meeting, chynara: User, member: User, seat: Seat, phone_of: Callable[..., Client],
+    kind: str, said: str,
+) -> None:  # fmt: skip
+    actions.enter_speaker(meeting=called, membership=seat(member), by=chynara)
+    actions.give_word(meeting=called, by=chynara)
+    chair, phone, wall = signed_in(chynara, language="en"), phone_of(seat(member)), f"/work/meetings/{called.code}/beamer/"
+    lead(chair, called, do="put", kind=kind, words="", key="a" * 32)
+    lead(chair, called, do="accept", pk=ProcedureMotion.objects.get().pk)
+    pages = [chair.get(wall), phone.get("/en/phone/"), chair.get(f"/work/meetings/{called.code}/chair/")]
+    assert [said in page.content.decode() for page in pages] == [True, True, True]
+    assert Speech.objects.get().ended_at is not None
+    assert "The meeting goes on." in lead(chair, called, do="go_on")
+    assert [said in page.content.decode() for page in (chair.get(wall), phone.get("/en/phone/"))] == [False, False]
+
+
+def test_what_was_said_and_moved_while_no_point_was_called_stands_in_the_minutes(
+    signed_in: Callable[..., Client], proposal: Proposal, chynara: User
+) -> None:
+    meeting = proposal.item.meeting
+    actions.enter_speaker(meeting=meeting, guest="Профессор Асанов", by=chynara)
+    actions.give_word(meeting=meeting, by=chynara)
+    actions.end_speech(meeting=meeting, by=chynara)
+    actions.decide_motion(motion=actions.put_motion(meeting=meeting, kind="suspend", by=chynara), by=chynara, outcome="accepted")
+    page = signed_in(chynara, language="en").get(f"/work/meetings/{meeting.code}/minutes/").content.decode()
+    outside = page[page.index("Outside the points of the agenda") :]
+    assert [words in outside for words in ("Профессор Асанов", "Interrupt the meeting: Accepted (by the chair)")] == [True, True]
+
+
 def test_the_chair_of_the_meeting_leads_it_and_another_member_does_not(
     signed_in: Callable[..., Client], called: Meeting, chynara: User, member: User, second: User
 ) -> None:

@@ -48,6 +48,15 @@ def session(title: str, begins: str, ends: str, day: str = "2024-05-14", **more:
     return {**said, **rows, **more}
 
 
+def test_a_meeting_inside_stands_on_the_programme_also_while_nobody_has_said_when_it_ends(
+    secretary: Client, conference: Meeting, council: Body, chynara: User
+) -> None:
+    begins = datetime(2024, 5, 14, 7, 0, tzinfo=UTC)
+    actions.plan_meeting(body=council, by=chynara, host_meeting=conference, title={"en": "The coalition"}, starts_at=begins)
+    page = secretary.get(f"/work/meetings/{conference.code}/programme/").content.decode()
+    assert ("The coalition" in page, "13:00–" in page, '<p class="meta">13:00' in page) == (True, False, True)
+
+
 def test_sessions_of_two_rooms_stand_beside_each_other_and_a_break_takes_the_whole_width(
     secretary: Client, client: Client, conference: Meeting
 ) -> None:

@@ -112,7 +112,9 @@ PARTS = (
     Part(SessionPerson, "session__meeting", ("session_id", "position")),
     Part(Attendance, "meeting", ("request_key",)),
     Part(AttendanceDay, "line__meeting", ("line_id", "day")),
-    Part(Invitation, "meeting", ("code",), (*_FIXED, "token_hash", "link_number", "sent_at", "mailed_sequence")),
+    Part(
+        Invitation, "meeting", ("code",), (*_FIXED, "token_hash", "link_number", "sent_at", "mailed_sequence", "waits_for_mail")
+    ),
     Part(InvitationAnswer, "invitation__meeting", ("invitation_id",), (*_FIXED, "needs")),
     Part(LiveState, "meeting", ("meeting_id",)),
     Part(Proposal, "item__meeting", ("code",), (*_FIXED, "continues_id")),

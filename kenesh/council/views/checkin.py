@@ -19,19 +19,18 @@ from kenesh.council.forms.fields import differences
 from kenesh.council.forms.invitations import CheckInForm, RulesForm
 from kenesh.council.models import Attendance, Invitation, Meeting
 from kenesh.council.papers import travel
+from kenesh.council.queries import days, meetings, presence, quorum
 from kenesh.council.queries import invitations as queries
-from kenesh.council.queries import meetings, quorum
 from kenesh.council.rules import Permission, keeps
 from kenesh.council.views.meetings import to_course
 from kenesh.kernel.access import requires
 from kenesh.kernel.middleware import holds_secret
 from kenesh.people.middleware import person_of
-from kenesh.themes.dates import day as day_in_words
 
 
 def _day(request: HttpRequest, meeting: Meeting) -> object:
     asked = request.GET.get("day", "")
-    return next((day for day in meeting.days if day.isoformat() == asked), queries.day_of_today(meeting))
+    return next((day for day in meeting.days if day.isoformat() == asked), days.day_of_today(meeting))
 
 
 def _to_door(meeting: Meeting, day: object, part: str = "") -> HttpResponseRedirect:
@@ -51,7 +50,7 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
         if queries.invited_with_badge(meeting, badge) is not None:
             return HttpResponseRedirect(reverse("council_work:badge", args=[meeting.code, badge]))
         messages.error(request, _("Nobody who is invited to this meeting has this code. Look for the name in the list."))
-    day = queries.day_of_today(meeting) if badge else _day(request, meeting)
+    day = days.day_of_today(meeting) if badge else _day(request, meeting)
     rows = queries.at_the_door(meeting, day)  # type: ignore[arg-type]  # one of the meeting's days
     context = {
         "meeting": meeting, "day": day, "rows": rows, "there": sum(row.mode in _HERE for row in rows),
@@ -94,7 +93,7 @@ def badge(request: HttpRequest, code: str, badge: str) -> HttpResponse:
     invitation = queries.invited_with_badge(meeting, badge)
     if invitation is None:
         raise Http404
-    day = queries.day_of_today(meeting)
+    day = days.day_of_today(meeting)
     if request.method == "POST":
         mode = Attendance.Mode.REMOTE if request.POST.get("mode") == Attendance.Mode.REMOTE else Attendance.Mode.PRESENT
         try:
@@ -132,7 +131,7 @@ def rules(request: HttpRequest, code: str) -> HttpResponse:
     """What the rules of the body ask for before it may decide."""
     user = person_of(request)
     meeting = meetings.meeting_to_keep(user, code)
-    kept = quorum.rules_of(meeting.body)
+    kept = presence.rules_of(meeting.body)
     form = RulesForm(request.POST or None, initial=RulesForm.said(kept))
     context = {"meeting": meeting, "form": form, "quorum": quorum.quorum(meeting)}
     if request.method == "POST" and form.is_valid():
@@ -143,7 +142,7 @@ def rules(request: HttpRequest, code: str) -> HttpResponse:
                 counts_online=said["counts_online"], by=user,
             )  # fmt: skip
         except SavedByAnother as why:
-            now = quorum.rules_of(meeting.body)
+            now = presence.rules_of(meeting.body)
             again = RulesForm({**request.POST.dict(), "version": now.version if now else 1})
             again.add_error(None, str(why))
             context |= {"form": again, "differences": differences(again, RulesForm.said(now))}
@@ -179,7 +178,7 @@ def travel_file(request: HttpRequest, code: str) -> HttpResponse:
     """The travel list as an Excel file, for the donor's report."""
     user = person_of(request)
     meeting = meetings.meeting_to_keep(user, code)
-    data = travel.as_xlsx(meeting, queries.journeys(meeting), when=day_in_words(meeting.day, user.language))
+    data = travel.as_xlsx(meeting, queries.journeys(meeting), when=presence.span_in_words(meeting, user.language))
     response = HttpResponse(data, content_type=travel.MEDIA_TYPE)
     response["Content-Disposition"] = f'attachment; filename="travel-{meeting.code}.xlsx"'
     return holds_secret(response)

@@ -61,6 +61,7 @@ def invitation_list(request: HttpRequest, code: str) -> HttpResponse:
         "meeting": meeting,
         "invited": [(one, queries.answer_of(one), stopped.get(one.email, "")) for one in invited],
         "counts": queries.counts_of(invited),
+        "outdated": queries.outdated(invited, stopped),
         "form": form,
     }
     return render(request, "council/work_invitations.html", context)
@@ -81,15 +82,19 @@ def invite_seats(request: HttpRequest, code: str) -> HttpResponse:
     return _to_list(meeting)
 
 
+def _waits(invitation: Invitation) -> bool:
+    return invitation.mailed_sequence is None or queries.is_out_of_date(invitation)
+
+
 @requires(Permission.KEEP_MEETINGS)
 @require_POST
 def send(request: HttpRequest, code: str) -> HttpResponse:
-    """Has the worker mail the letters of those who have an address and were not written to yet, or of one person again."""
+    """Has the worker mail the letters of those who have an address and were not written to yet or have an old letter, or of one person again."""
     user = person_of(request)
     meeting = meetings.meeting_to_keep(user, code)
     one = request.POST.get("only", "")
     invited = queries.invitations_of(meeting)
-    chosen = [each for each in invited if (str(each.pk) == one if one else each.mailed_sequence is None)]
+    chosen = [each for each in invited if (str(each.pk) == one if one else _waits(each))]
     try:
         number = actions.send_letters(meeting=meeting, invitations=chosen, by=user)
     except Refused as why:
@@ -115,6 +120,7 @@ def invitation_page(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     context: dict[str, object] = {
         "meeting": meeting, "invitation": invitation, "answered": answered, "address": address, "answer": answer,
         "form": answer if what == "answer" else address, "stopped": stops_of([invitation.email]).get(invitation.email, ""),
+        "is_outdated": queries.is_out_of_date(invitation),
     }  # fmt: skip
     try:
         if what == "address" and address.is_valid():

@@ -171,6 +171,8 @@ def _given(speech: Speech | None) -> str:
 
 def _of_motions(wish: str, pk: str, meeting: Meeting, user: User, said: dict[str, Any]) -> Callable[[], str] | None:
     """Motions of procedure."""
+    if wish == "go_on":
+        return _then(_("The meeting goes on."), lambda: actions.go_on(meeting=meeting, by=user))
     if wish == "put":
         kind, words, key = said["kind"], said["words"].strip(), said["key"]
         return _then(

@@ -133,7 +133,7 @@ def show_course(
         "coming": coming_before(meeting) if is_secretary and written is None and takes_points(meeting) else None,
         "decisions": list(meeting.decisions.order_by("number")),
         "attendance": queries.attendance_of(meeting),
-        "quorum": quorum.quorum(meeting),
+        "quorum": quorum.quorum(meeting) if written is None else quorum.quorum_of_written(written),
         "ballot_form": BallotForm(auto_id=False),
         "vote_choices": VoteChoice.choices,
         "unsaved": unsaved,

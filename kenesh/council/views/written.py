@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from kenesh.council import actions
 from kenesh.council.actions import Refused
 from kenesh.council.forms.ballots import ObjectionForm, WrittenForm
-from kenesh.council.models import WrittenProcedure
+from kenesh.council.models import DecisionKind, WrittenProcedure
 from kenesh.council.queries import meetings as queries
 from kenesh.council.queries import seats
 from kenesh.council.rules import Permission
@@ -36,8 +36,10 @@ def new_written(request: HttpRequest) -> HttpResponse:
         try:
             procedure = actions.start_written(
                 body=said["body"], title=said["title"], text=said["text"], kind=said["kind"], closes_at=form.closes_at(zone),
-                time_zone=zone, rule=said["rule"], quorum=said["quorum"],
-                is_secret=said["is_secret"], addressees=said["addressees"], documents=said["documents"], request_key=said["key"], by=user,
+                time_zone=zone, rule=said["rule"], quorum=said["quorum"], is_secret=said["is_secret"],
+                decision=said["decision"] or DecisionKind.RECOMMENDATION, addressees=said["addressees"], due_on=said["due_on"],
+                promised_by=said["promised_by"], co_signers=said["co_signers"], documents=said["documents"],
+                request_key=said["key"], by=user,
             )  # fmt: skip
         except Refused as why:
             form.add_error(None, str(why))

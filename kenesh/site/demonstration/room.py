@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from kenesh.council import actions
-from kenesh.council.actions.checkin import check_in
+from kenesh.council.actions.checkin import check_in, set_rules
 from kenesh.council.counting import Papers
 from kenesh.council.models import AgendaItem, Election, Meeting, Proposal, Speech
 from kenesh.kernel.codes import new_code
@@ -51,6 +51,7 @@ def open_today(calendar: Calendar, cast: Cast, houses: dict[str, Organisation], 
     seats = {house: sitting[houses[house].pk] for house in ("ministry", "resource_centre", "psp")}
     own = bodies["mbos"].memberships.get(person=cast["meerim"].user.person)
     _sit_in(meeting, seats["resource_centre"], cast)
+    check_in(meeting=meeting, who=own, day=meeting.day, mode="present", by=by)
     _elect(officers, cast, [seats["resource_centre"], seats["psp"]], [*seats.values(), own])
     _choose_city(officers, cast)
     _debate(meeting, hotline, cast, seats, own)
@@ -174,7 +175,10 @@ def ask_in_silence(cast: Cast, bodies: dict[str, Body]) -> None:
 
 
 def ask_in_writing(cast: Cast, bodies: dict[str, Body]) -> None:
-    """A week for the public council to vote by the links in their letters; whose address nobody knows stands on the secretary's list."""
+    """A week for the public council to vote by the links in their letters; whose address nobody knows stands on the secretary's list.
+    By the body's rules half of its members must take part, in a room or in writing."""
+    by = cast["chynara"].user
+    set_rules(body=bodies["mbos"], version=1, members="1/2", states="0", counts_online=True, by=by)
     actions.start_written(
         body=bodies["mbos"],
         title=Translated(
@@ -189,5 +193,5 @@ def ask_in_writing(cast: Cast, bodies: dict[str, Body]) -> None:
         ),
         kind="vote",
         closes_at=timezone.now() + timedelta(days=7),
-        by=cast["chynara"].user,
+        by=by,
     )
