@@ -185,6 +185,23 @@ def test_the_earliest_open_deadline_stands_in_the_queue(filed: str, aigul: Any, 
     assert case.due_on.isoformat() == "2027-03-05"
 
 
+def test_a_mistyped_deadline_is_changed_or_removed(filed: str, aigul: Any, signed_in: Any) -> None:
+    client = signed_in(aigul)
+    case = take_up(client)
+    post(client, case, "answer/", {"answer-text": "Мы пишем прокурору.", "answer-key": key()})
+    post(client, case, "deadline/", {"deadline-due_on": "2027-05-03", "deadline-what": "Суд", "deadline-key": key()})
+    page = f"deadline/{Deadline.objects.get().uid}/"
+    right = {"due_on": "2027-03-05", "what": "Суд в Твери", "version": "1"}
+    assert post(client, case, page, right).status_code == 302
+    case.refresh_from_db()
+    assert case.due_on.isoformat() == "2027-03-05"
+    assert "Суд в Твери" in client.get(f"/work/cases/{case.code}/deadlines/").content.decode()
+    assert post(client, case, page, {**right, "what": "Другой суд"}).status_code == 422  # a colleague's page, one save late
+    assert post(client, case, f"{page}strike/", {}).status_code == 302
+    case.refresh_from_db()
+    assert (case.deadline, Deadline.objects.count()) == (None, 0)
+
+
 def test_two_people_at_one_matter_lose_nothing(filed: str, aigul: Any, signed_in: Any) -> None:
     client = signed_in(aigul)
     case = take_up(client)
