@@ -8,16 +8,19 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from kenesh.appeals import keyset, steps
 from kenesh.appeals.consent import ConsentLine, consent_lines
 from kenesh.appeals.keyset import QueuePlace
-from kenesh.appeals.models import UNOPENED, Appeal, Callback, Notice, Status
+from kenesh.appeals.models import UNOPENED, Appeal, Callback, Grant, Notice, Status
 from kenesh.appeals.opening import OpenAppeal, OpenEntry
 from kenesh.people.models import Role, User
 from kenesh.people.rules import organisations_as
 from kenesh.problems.models import Problem
+
+CALLED = (*UNOPENED, Status.OFFICE, Status.PERSON)
 
 
 @dataclass
@@ -101,11 +104,18 @@ def problems_behind(codes: list[str]) -> list[Problem]:
     return list(Problem.objects.filter(code__in=codes).order_by("id")) if codes else []
 
 
-def callbacks_to_make(user: User, *, limit: int = 30) -> list[Callback]:
-    """Calls of the offices in which this account does casework, the longest due first."""
+def callbacks_to_make(user: User, *, after: QueuePlace | None = None, limit: int = 30) -> list[Callback]:
+    """Calls of the offices in which this account does casework, the longest due first.
+
+    Nobody is called about what is closed, swept, taken back or being erased; of what is restricted, its named people are asked.
+    """
     offices = organisations_as(user, Role.CASEWORKER)
-    rows = Callback.objects.filter(office_id__in=offices, done=False).select_related("appeal", "office")
-    return list(rows.order_by("due_on", "id")[:limit])
+    named = Grant.objects.filter(epoch__appeal=OuterRef("appeal"), user=user).exclude(sealed_key=b"")
+    rows = Callback.objects.filter(Q(appeal__restricted=False) | Exists(named), office_id__in=offices, done=False)
+    rows = rows.filter(appeal__status__in=CALLED)
+    if after is not None:
+        rows = rows.filter(Q(due_on__gt=after.due_on) | Q(due_on=after.due_on, id__gt=after.id))
+    return list(rows.select_related("appeal", "office").order_by("due_on", "id")[:limit])
 
 
 def callback_for_caseworker(user: User, uid: UUID) -> Callback:

@@ -48,6 +48,7 @@ STEPS: dict[str, str | _StrPromise] = {
     "call_reached": _("The office has called you."),
     "call_missed": _("The office called. Nobody answered."),
     "call_wrong": _("The office called. Somebody else answered, and was told nothing about you."),
+    "call_ended": _("The office will not try to call you again. If you still want a call, please write it here."),
 }
 
 WORK_ON_CASE, COUNT_ME, USE_STORY, CONTACT_AFTER, MEDIA = "a", "d", "e", "f", "g"

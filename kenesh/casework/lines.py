@@ -160,7 +160,10 @@ def lines_of(rows: Iterable[Appeal | Case], keyring: Keyring, today: date) -> li
         why, tone = why_of(row, today, alarms.get(of_case))
         made.append(Line(row, why, tone, tags.get(of_case, {}).get("tags", []), present.get(of_case, [])))
     told = queries.told_the_lead(cases) if cases else {}
+    unanswered = queries.stand_by_their_answer(cases) if cases else set()
     for line in made:
+        if line.is_case and line.row.pk in unanswered:
+            line.why = _("The person waits for an answer. %(why)s") % {"why": line.why}
         if line.is_case and line.row.pk in told:
             line.why = _("%(why)s; the lead was told") % {"why": line.why}
     return made

@@ -1,10 +1,12 @@
 """What can be done with an appeal, by the person and by the office. Derivation comes before the transaction, never in it."""
 
 from kenesh.appeals.actions.callbacks import (
+    ENDED,
     MISSED,
     REACHED,
     RESULTS,
     WRONG,
+    AppealClosed,
     change_contact,
     current_contact,
     log_call,
@@ -58,6 +60,7 @@ from kenesh.appeals.consent import BY_HELPER, BY_RECEIPT, IN_WRITING, ORALLY, la
 __all__ = [
     "BY_HELPER",
     "BY_RECEIPT",
+    "ENDED",
     "ERASED_AFTER_DAYS",
     "IN_WRITING",
     "MISSED",
@@ -68,6 +71,7 @@ __all__ = [
     "RESULTS",
     "SOMEBODY_ELSE",
     "WRONG",
+    "AppealClosed",
     "Erasing",
     "Holder",
     "NoOffice",

@@ -12,13 +12,17 @@ from django.utils import timezone
 
 from kenesh.appeals import contact, opening
 from kenesh.appeals.actions.sealing import locked, target
-from kenesh.appeals.models import Appeal, Callback, Entry
+from kenesh.appeals.models import Appeal, Callback, Entry, Status
 from kenesh.appeals.opening import OpenAppeal
 from kenesh.kernel import trail
 from kenesh.people.keyring import Keyring
 
-REACHED, MISSED, WRONG = "reached", "missed", "wrong"
-RESULTS = (REACHED, MISSED, WRONG)
+REACHED, MISSED, WRONG, ENDED = "reached", "missed", "wrong", "ended"
+RESULTS = (REACHED, MISSED, WRONG, ENDED)
+
+
+class AppealClosed(Exception):
+    """Nobody is called about an appeal that is closed."""
 
 
 def want_call(opened: OpenAppeal, answers: dict[str, Any], *, today: date) -> None:
@@ -30,12 +34,14 @@ def want_call(opened: OpenAppeal, answers: dict[str, Any], *, today: date) -> No
 
 
 def plan_call(*, keyring: Keyring, appeal: Appeal, due_on: date, why: str, request_key: uuid.UUID) -> None:
-    """A call that the office wants to make. The same form sent twice plans one. Raises KeyMissing."""
+    """A call that the office wants to make. The same form sent twice plans one. Raises AppealClosed, KeyMissing."""
     opened = opening.open_for_office(appeal, keyring)
     with transaction.atomic():
         row = locked(appeal)
         if Callback.objects.filter(request_key=request_key).exists():
             return
+        if row.status == Status.CLOSED:
+            raise AppealClosed
         where = current_contact(opened)
         _store(opened, {"contact": where, "why": why, "attempts": []}, due_on=due_on, request_key=request_key)
         trail.record(verb="plan_call", target=target(row), by=keyring.user, chain=row.office.chain)
@@ -52,8 +58,8 @@ def _seal(opened: OpenAppeal, row: Callback, body: dict[str, Any]) -> None:
     row.sealed = opened.sealed_bytes(json.dumps(body, ensure_ascii=False).encode(), opening.place_of_callback(row))
 
 
-def log_call(*, keyring: Keyring, callback: Callback, result: str, version: int) -> bool:
-    """Notes how a call went: reached ends it, else it is due again tomorrow. The person sees that the office called.
+def log_call(*, keyring: Keyring, callback: Callback, result: str, version: int, reason: str = "") -> bool:
+    """Notes how a call went: reached ends it, so does giving up with a reason, else it is due again tomorrow. The person sees it.
 
     False when a colleague has logged this call a moment ago. Raises KeyMissing.
     """
@@ -66,9 +72,11 @@ def log_call(*, keyring: Keyring, callback: Callback, result: str, version: int)
             return False
         now = timezone.now()
         body = opened.callback(row)
-        body["attempts"].append({"at": now.isoformat(timespec="seconds"), "by": keyring.user.name, "result": result})
+        body["attempts"].append(
+            {"at": now.isoformat(timespec="seconds"), "by": keyring.user.name, "result": result, "reason": reason}
+        )
         row.version += 1
-        row.done = result == REACHED
+        row.done = result in (REACHED, ENDED)
         row.due_on = row.due_on if row.done else timezone.localdate(now) + timedelta(days=1)
         _seal(opened, row, body)
         row.save()

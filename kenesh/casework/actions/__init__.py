@@ -38,15 +38,18 @@ from kenesh.casework.actions.cases import (
 )
 from kenesh.casework.actions.contacts import log_contact, undo_contact
 from kenesh.casework.actions.deadlines import (
+    change_deadline,
     end_escalation,
     end_lead_note,
     escalate_late_cases,
     finish_deadline,
+    follow_answer,
     say_why_missed,
     set_deadline,
     set_for_wages,
     set_from_limit,
     set_office_rule,
+    strike_deadline,
     tell_lead_of_missed,
     undo_deadline,
 )
@@ -218,6 +221,7 @@ __all__ = [
     "can_receive",
     "cancel_followups",
     "cancel_followups_of_appeal",
+    "change_deadline",
     "change_external",
     "change_limit",
     "change_party",
@@ -246,6 +250,7 @@ __all__ = [
     "finish_deadline",
     "finish_referral",
     "first_opened",
+    "follow_answer",
     "follow_receipt",
     "forget_file",
     "forget_sealed_to_old_pair",
@@ -317,6 +322,7 @@ __all__ = [
     "snooze_cases",
     "stop_taking_appeals",
     "store",
+    "strike_deadline",
     "strike_sum",
     "sweep_appeals",
     "tag_cases",

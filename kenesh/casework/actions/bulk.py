@@ -20,7 +20,7 @@ from kenesh.appeals import first_answer
 from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
-from kenesh.casework import kept
+from kenesh.casework import kept, queries
 from kenesh.casework.actions.cases import TakenAlready, assign, close_case, open_from_appeal, reopen_case
 from kenesh.casework.actions.deadlines import set_deadline
 from kenesh.casework.actions.facts import conflicts
@@ -69,7 +69,11 @@ def _each(keyring: Keyring, kind: str, rows: Iterable[Any], act: Callable[[Any],
 
 
 def assign_cases(*, keyring: Keyring, cases: Iterable[Case], to: User | None) -> Outcome:
+    """Leaves those that `to` could not open: of another office, or restricted to others."""
+
     def act(case: Case) -> Change | None:
+        if to is not None and not queries.may_be_given(case).filter(pk=to.pk).exists():
+            return None
         with transaction.atomic():
             before = Case.objects.select_for_update().get(pk=case.pk).assignee_id
             after = to.pk if to is not None else None
@@ -227,10 +231,10 @@ def _case(change: Change) -> Case:
 
 def _unassign(keyring: Keyring, change: Change) -> bool:
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=change["id"])
-        if case.assignee_id != change["after"]:
+        case = Case.objects.select_related("office").select_for_update(of=("self",)).get(pk=change["id"])
+        before = queries.may_be_given(case).filter(pk=change["before"]).first() if change["before"] else None
+        if case.assignee_id != change["after"] or (change["before"] and before is None):
             return False
-        before = User.objects.filter(pk=change["before"]).first() if change["before"] else None
         assign(keyring=keyring, case=case, to=before)
     return True
 
@@ -242,6 +246,7 @@ def _reopen(keyring: Keyring, change: Change) -> bool:
     reopen_case(keyring=keyring, case=case)
     with transaction.atomic():
         move(case, Status(change["before"]))
+        keep_earliest_deadline(case)
         trail.record(verb=f"waits:{change['before']}", target=target(case), by=keyring.user, chain=case.office.chain)
     return True
 

@@ -15,15 +15,16 @@ from kenesh.casework.models import Case
 from kenesh.people.keyring import KeyMissing, Keyring
 
 
-def log_call(*, keyring: Keyring, callback: Callback, result: str, version: int) -> bool:
-    """False when a colleague has noted this call a moment ago. Raises KeyMissing."""
+def log_call(*, keyring: Keyring, callback: Callback, result: str, version: int, reason: str = "") -> bool:
+    """`reason`: why nobody calls any more. False when a colleague has noted this call a moment ago. Raises KeyMissing."""
     words = {
         appeals.REACHED: _("Call: reached."),
         appeals.MISSED: _("Call: nobody answered."),
         appeals.WRONG: _("Call: somebody else answered."),
+        appeals.ENDED: _("Nobody calls any more: %(reason)s") % {"reason": reason},
     }
     with transaction.atomic():
-        if not appeals.log_call(keyring=keyring, callback=callback, result=result, version=version):
+        if not appeals.log_call(keyring=keyring, callback=callback, result=result, version=version, reason=reason):
             return False
         for case in Case.objects.filter(appeals=callback.appeal).select_related("office"):
             # A restricted case may be open to others alone: the line in the appeal is enough then.

@@ -117,10 +117,10 @@ def answer(*, keyring: Keyring, case: Case, text: str, key: uuid.UUID) -> None:
         if not told:
             raise KeyMissing
         move(case, Status.PERSON)
-        keep_earliest_deadline(case)
         for number, appeal in enumerate(told):
             own = key if number == 0 else uuid.uuid5(key, str(number))
             appeals.answer_person(keyring=keyring, appeal=appeal, text=text, request_key=own)
+        keep_earliest_deadline(case)
         trail.record(verb="answer", target=target(case), by=keyring.user, chain=case.office.chain)
 
 
@@ -129,10 +129,13 @@ def set_waiting(*, keyring: Keyring, case: Case, status: Status) -> None:
     open_case(case, keyring)
     with transaction.atomic():
         move(case, status)
+        keep_earliest_deadline(case)
         trail.record(verb=f"waits:{status}", target=target(case), by=keyring.user, chain=case.office.chain)
 
 
 def assign(*, keyring: Keyring, case: Case, to: User | None) -> None:
+    """Raises KeyMissing: who cannot read a case gives it to nobody."""
+    open_case(case, keyring)
     with transaction.atomic():
         Case.objects.filter(pk=case.pk).update(assignee=to)
         trail.record(verb="assign", target=target(case), by=keyring.user, chain=case.office.chain)
@@ -163,6 +166,7 @@ def _end(keyring: Keyring, case: Case, status: Status, told: AppealStatus, step:
             plan_keeping(keyring=keyring, case=case)
         else:
             cancel_followups(case=case)
+        keep_earliest_deadline(case)
         trail.record(verb=verb, target=target(case), by=keyring.user, chain=case.office.chain)
 
 

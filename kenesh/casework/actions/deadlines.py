@@ -115,6 +115,44 @@ def _set_done(keyring: Keyring, deadline: Deadline, done: bool, verb: str) -> No
         trail.record(verb=verb, target=target(deadline.case), by=keyring.user, chain=deadline.case.office.chain)
 
 
+def change_deadline(*, keyring: Keyring, deadline: Deadline, due_on: date, what: str, version: int) -> None:
+    """Another day or other words of a deadline that somebody set freely. Raises ChangedMeanwhile."""
+    with transaction.atomic():
+        change_row(keyring=keyring, row=deadline, changes={"what": what}, version=version)
+        Deadline.objects.filter(pk=deadline.pk).update(due_on=due_on)
+        keep_earliest_deadline(deadline.case)
+
+
+def strike_deadline(*, keyring: Keyring, deadline: Deadline) -> None:
+    """It was set by mistake: it goes, with its words."""
+    with transaction.atomic():
+        if Deadline.objects.filter(pk=deadline.pk).delete()[0]:
+            keep_earliest_deadline(deadline.case)
+            trail.record(verb="strike_deadline", target=target(deadline.case), by=keyring.user, chain=deadline.case.office.chain)
+
+
+def follow_answer(
+    *, keyring: Keyring, case: Case, before: uuid.UUID | None, now: uuid.UUID | None, due_on: date | None, what: str
+) -> None:
+    """The deadline of an awaited answer follows the letter or the referral that asked for it.
+
+    `before` and `now`: keys of the deadline, None while no answer is awaited. Another day takes the place of the one before; what
+    was answered is done; what somebody marked as done by hand stays so.
+    """
+    former = Deadline.objects.filter(case=case, request_key=before).select_related("case__office").first() if before else None
+    if former is not None and now is None:
+        finish_deadline(keyring=keyring, deadline=former)
+    elif former is not None and now != before:
+        strike_deadline(keyring=keyring, deadline=former)
+    if now is None or due_on is None or now == before:
+        return
+    known = Deadline.objects.filter(case=case, request_key=now).select_related("case__office").first()
+    if known is not None:
+        undo_deadline(keyring=keyring, deadline=known)
+    else:
+        set_deadline(keyring=keyring, case=case, due_on=due_on, what=what, key=now)
+
+
 def say_why_missed(*, keyring: Keyring, deadline: Deadline, words: str, version: int) -> None:
     """Why the day was missed: a court asks it before it restores a limit. Raises ChangedMeanwhile."""
     change_row(keyring=keyring, row=deadline, changes={"missed_why": words}, version=version)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
+from kenesh.appeals import actions as appeals
+from kenesh.appeals import first_answer
 from kenesh.appeals.models import Appeal
 from kenesh.appeals.models import Status as AppealStatus
-from kenesh.casework.actions.writing import target
+from kenesh.casework.actions.writing import keep_earliest_deadline, move, target
 from kenesh.casework.models import Case, Grant, Status
 from kenesh.kernel import trail
 from kenesh.people import content
@@ -41,8 +45,16 @@ def destroy_cases(*, appeal: Appeal) -> None:
 
 
 def person_wrote(*, appeal: Appeal) -> None:
-    """Cases of this appeal wait for the office now, closed ones too."""
-    Case.objects.filter(appeals=appeal).exclude(status=Status.ERASING).update(status=Status.OFFICE, keep_until=None)
+    """Cases of this appeal wait for the office now, closed ones too, and stand in the queue by the day of the answer.
+
+    When we waited for others, the day of an answer that was given by telephone, say, is long past: a new one is set.
+    """
+    for case in Case.objects.filter(appeals=appeal).exclude(status=Status.ERASING).order_by("id"):
+        if appeal.status == AppealStatus.OFFICE and (case.status != Status.OFFICE or appeal.due_on is None):
+            due_on = first_answer.due(appeal.office, timezone.localdate())
+            appeals.set_status(appeal=appeal, status=AppealStatus.OFFICE, due_on=due_on)
+        move(case, Status.OFFICE)
+        keep_earliest_deadline(case)
 
 
 def _cases_of_only(appeal: Appeal) -> list[Case]:

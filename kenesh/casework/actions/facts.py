@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -12,24 +13,30 @@ from kenesh.appeals.models import Appeal
 from kenesh.casework import registers
 from kenesh.casework.actions.cases import open_from_appeal
 from kenesh.casework.actions.writing import add_row, change_row, store, target
-from kenesh.casework.models import Case, Matter, Party, Sheet
+from kenesh.casework.models import Case, Matter, Party, Person, Sheet
 from kenesh.casework.opening import Body, ChangedMeanwhile, open_case
+from kenesh.casework.opening_many import open_cases
 from kenesh.casework.search import indexing, lookup, terms
-from kenesh.kernel import trail
-from kenesh.people.keyring import KeyMissing, Keyring
+from kenesh.kernel import reading, trail
+from kenesh.people.keyring import Keyring
 from kenesh.people.models import Organisation
 from kenesh.themes import thesaurus
 
-MOST_CHECKED = 10  # cases that are opened to see whether a name in them is a client's
+PAGE = 30  # cases that are opened at a time to see whether a name in them is a client's
+MOST_PAGES = 20
+ENOUGH = 10  # clients that are shown
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """A client of the office who may be the other side of somebody else: which case, and by what."""
+    """A client of the office who may be the other side of somebody else: which case, and by what.
 
-    case: Case
+    `case`: None when more files have the name than could be looked through, and none so far was a client's.
+    """
+
+    case: Case | None
     name: str
-    by: str  # "name" or "phone"
+    by: str  # "name", "phone" or "unfinished"
 
 
 def conflicts(*, keyring: Keyring, office: Organisation, name: str, phone: str = "", but: Case | None = None) -> list[Conflict]:
@@ -39,17 +46,22 @@ def conflicts(*, keyring: Keyring, office: Organisation, name: str, phone: str =
     """
     indexing.work_off(keyring, [office])
     groups, phones = terms.names_to_find(name), terms.phone_terms(phone)
-    queries = [[groups]] if groups else []
-    queries += [[[phones]]] if phones else []
-    cases: dict[int, Case] = {}
+    queries: list[list[list[str]]] = [words for words in (groups, [phones] if phones else []) if words]
+    found: dict[tuple[int, str], Conflict] = {}
+    whole = True
     for query in queries:
-        for hit in lookup.find(keyring, office, query, limit=MOST_CHECKED).hits:
-            if hit.case is not None and (but is None or hit.case.pk != but.pk):
-                cases[hit.case.pk] = hit.case
-    found: list[Conflict] = []
-    for case in cases.values():
-        found += _clients_who_match(case, keyring, groups, set(phones))
-    return found
+        after: lookup.Place | None = None
+        for _page in range(MOST_PAGES):
+            page = lookup.find(
+                keyring, office, [query], after=after, limit=PAGE, wanted=lambda row: isinstance(row, Case) and row != but
+            )
+            cases = [hit.case for hit in page.hits if hit.case is not None]
+            found |= {(pk, one.name): one for pk, one in _clients_who_match(cases, keyring, groups, set(phones))}
+            after = page.older
+            if after is None or len(found) >= ENOUGH:
+                break
+        whole &= after is None
+    return list(found.values()) if found or whole else [Conflict(None, name, "unfinished")]
 
 
 def not_yet_searchable(office: Organisation) -> int:
@@ -57,20 +69,24 @@ def not_yet_searchable(office: Organisation) -> int:
     return indexing.waiting([office])
 
 
-def _clients_who_match(case: Case, keyring: Keyring, groups: list[list[str]], phones: set[str]) -> list[Conflict]:
-    """Of one case; a name that stands in it as a witness or an employer is no client."""
-    try:
-        persons = open_case(case, keyring).persons()
-    except KeyMissing:
-        return []  # restricted or taken back: the rest of the office may not learn that somebody is in it
-    found = []
-    for person in persons:
-        name, own = str(person.body.get("name", "")), _names_of(person.body)
+def _clients_who_match(
+    cases: list[Case], keyring: Keyring, groups: list[list[str]], phones: set[str]
+) -> Iterator[tuple[int, Conflict]]:
+    """With the number of each one's case; a name that stands in it as a witness or an employer is no client's.
+
+    What is restricted or taken back stays closed: the rest of the office may not learn that somebody is in it.
+    """
+    opened = open_cases(cases, keyring)
+    for row in reading.rows_of(Person, "case_id", opened, order="id"):
+        case = opened[row.case_id]
+        if row.latched or row.epoch not in case.keys:
+            continue
+        body = case.open(row).body
+        name, own = str(body.get("name", "")), _names_of(body)
         if groups and all(own & set(group) for group in groups):
-            found.append(Conflict(case, name, "name"))
-        elif phones & set(terms.phone_terms(str(person.body.get("phone", "")))):
-            found.append(Conflict(case, name, "phone"))
-    return found
+            yield row.case_id, Conflict(case.case, name, "name")
+        elif phones & set(terms.phone_terms(str(body.get("phone", "")))):
+            yield row.case_id, Conflict(case.case, name, "phone")
 
 
 def _names_of(body: Body) -> set[str]:

@@ -64,6 +64,7 @@ def part_again(*, keyring: Keyring, case: Case, appeal: Appeal) -> None:
         appeals.set_status(
             appeal=appeal, status=UNOPENED[0] if danger else UNOPENED[1], due_on=appeal.due_on or appeal.arrived_on
         )
+        keep_earliest_deadline(case)
         indexing.put_case(case)
         indexing.put_appeal(appeal)
         trail.record(verb="part_appeal", target=target(case), by=keyring.user, chain=case.office.chain)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from kenesh.casework.actions.deadlines import set_deadline
+from kenesh.casework.actions.deadlines import follow_answer
 from kenesh.casework.actions.facts import with_registers
 from kenesh.casework.actions.writing import change_row, store, target
 from kenesh.casework.letters import fields, sandbox
@@ -105,17 +105,29 @@ def _lock(rows: list[Person | Party | Matter | Letter]) -> None:
 
 
 def register_letter(*, keyring: Keyring, letter: Letter, changes: Body, version: int, what: str) -> None:
-    """Numbers and days of a letter. A day by which an answer is due becomes a deadline, once for each day.
+    """Numbers and days of a letter. A day by which an answer is due becomes a deadline, which ends with the answer.
 
     `what`: the words of that deadline. Raises ChangedMeanwhile.
     """
+
+    def awaited(body: Body) -> uuid.UUID | None:
+        due = body.get("answer_due")
+        return uuid.uuid5(letter.uid, f"answer due {due}") if due and not body.get("answered_on") else None
+
+    opened = open_case(letter.case, keyring)
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=letter.case_id)
+        before = opened.open(letter).body
         change_row(keyring=keyring, row=letter, changes=changes, version=version)
         due = str(changes.get("answer_due") or "")
-        if due and not changes.get("answered_on"):
-            once = uuid.uuid5(letter.uid, f"answer due {due}")
-            set_deadline(keyring=keyring, case=letter.case, due_on=date.fromisoformat(due), what=what, key=once)
+        follow_answer(
+            keyring=keyring,
+            case=letter.case,
+            before=awaited(before),
+            now=awaited({**before, **changes}),
+            due_on=date.fromisoformat(due) if due else None,
+            what=what,
+        )
 
 
 def docx_of(*, keyring: Keyring, letter: Letter) -> bytes:

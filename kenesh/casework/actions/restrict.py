@@ -53,6 +53,8 @@ def restrict(*, keyring: Keyring, case: Case, named: Sequence[User], reason: str
             _let_in(opened, keyring, appeals, added)
         else:
             opened = _reseal_all(opened, keyring, appeals, named)
+        # Who works on it must be able to open it.
+        Case.objects.filter(pk=case.pk).exclude(assignee__in=list(named)).update(assignee=None)
         _keep_sheet(opened, keyring, appeals, [user.name for user in named], reason)
         trail.record(verb="restrict", target=target(case), by=keyring.user, chain=locked.office.chain)
     case.refresh_from_db()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, Q
 
-from kenesh.appeals.models import Appeal
+from kenesh.appeals.models import UNOPENED, Appeal
+from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework.models import (
     NO_DEADLINE,
     Case,
@@ -89,9 +90,13 @@ def change_row(
 
 
 def keep_earliest_deadline(case: Case) -> None:
-    """The case stands in the queue by its earliest open deadline."""
-    earliest = case.deadlines.filter(done=False).aggregate(earliest=Min("due_on"))["earliest"]
-    Case.objects.filter(pk=case.pk).update(due_on=earliest or NO_DEADLINE)
+    """The case stands in the queue by its earliest open deadline; while the person waits for us, by the day of our answer too."""
+    earliest = case.deadlines.filter(done=False).aggregate(day=Min("due_on"))["day"]
+    waits = Q(appeals__status__in=(*UNOPENED, AppealStatus.OFFICE))
+    of_us = Case.objects.filter(pk=case.pk, status=Status.OFFICE)
+    answer = of_us.aggregate(day=Min("appeals__due_on", filter=waits))["day"]
+    due_on = min((day for day in (earliest, answer) if day is not None), default=NO_DEADLINE)
+    Case.objects.filter(pk=case.pk).update(due_on=due_on)
 
 
 def locked_appeals(case: Case) -> list[Appeal]:

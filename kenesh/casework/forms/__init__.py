@@ -11,6 +11,7 @@ from kenesh.casework.forms.case import (
     in_sections,
 )
 from kenesh.casework.forms.deadlines import (
+    ChangeDeadlineForm,
     ConfirmLimitForm,
     LimitDeadlineForm,
     LimitForm,
@@ -40,6 +41,7 @@ __all__ = [
     "AlarmForm",
     "AssignForm",
     "BulkForm",
+    "ChangeDeadlineForm",
     "ChoiceForm",
     "ClosingForm",
     "ConfirmLimitForm",

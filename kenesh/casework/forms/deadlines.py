@@ -189,6 +189,14 @@ class WhyMissedForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class ChangeDeadlineForm(forms.Form):
+    """Another day or other words of a deadline that somebody set freely."""
+
+    due_on = day_field(_("Date"))
+    what = short_text(_("What must be done by then?"), required=True, most=200)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class LimitForm(forms.Form):
     """A new version of a legal time limit."""
 

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -17,7 +17,18 @@ from kenesh.appeals import first_answer
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework import kept
-from kenesh.casework.models import OPEN, CalendarLink, Case, Deadline, Escalation, ForWhom, LeadNote, LegalLimit, OfficeRule
+from kenesh.casework.models import (
+    OPEN,
+    CalendarLink,
+    Case,
+    Deadline,
+    Escalation,
+    ForWhom,
+    LeadNote,
+    LegalLimit,
+    OfficeRule,
+    Status,
+)
 from kenesh.kernel import vault
 from kenesh.kernel.codes import is_code
 from kenesh.kernel.workdays import calendar_of
@@ -109,6 +120,13 @@ def told_the_lead(cases: Iterable[Case]) -> dict[int, Escalation]:
     """Case id → what its lead was told and has not been ended; one query for a whole page of the queue."""
     rows = Escalation.objects.filter(case__in=[case.pk for case in cases], ended_on__isnull=True).order_by("due_on", "id")
     return {row.case_id: row for row in rows}
+
+
+def stand_by_their_answer(cases: Iterable[Case]) -> set[int]:
+    """Ids of those that stand in the queue by the day of our answer to the person; one query for a whole page."""
+    listed = [case.pk for case in cases if case.status == Status.OFFICE and not case.urgent]
+    waiting = Q(appeals__status__in=(*UNOPENED, AppealStatus.OFFICE), appeals__due_on=F("due_on"))
+    return set(Case.objects.filter(waiting, pk__in=listed).values_list("pk", flat=True))
 
 
 def escalations_for(lead: User) -> list[Escalation]:

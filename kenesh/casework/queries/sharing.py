@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from kenesh.appeals.models import Receipt
-from kenesh.casework.models import Case, Origin, Referral
+from kenesh.casework.models import Case, Grant, Origin, Referral
 from kenesh.people.models import Organisation, OrganisationEpoch, Role, User
 from kenesh.people.queries import current_epoch, key_holders
 from kenesh.people.rules import organisations_as
@@ -32,6 +32,16 @@ def people_to_name(office: Organisation) -> QuerySet[User]:
     """Caseworkers of the office who hold its newest key: these can be named for a restricted case."""
     holders = key_holders(current_epoch(office)).filter(roles__organisation=office, roles__role=Role.CASEWORKER)
     return holders.distinct().order_by("name", "pk")
+
+
+def may_be_given(case: Case) -> QuerySet[User]:
+    """Who can be given this case: caseworkers of its office who can open it; of a restricted one, its named people."""
+    if not case.restricted:
+        return people_to_name(case.office)
+    newest = case.epochs.order_by("-number")[:1]
+    named = Grant.objects.filter(epoch__in=newest).exclude(sealed_key=b"")  # empty: she has left
+    holders = User.objects.filter(pk__in=named.values("user"), is_active=True)
+    return holders.filter(roles__organisation=case.office, roles__role=Role.CASEWORKER).distinct().order_by("name", "pk")
 
 
 def restricted_behind(user: User, code: str) -> Case | None:

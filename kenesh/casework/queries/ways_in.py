@@ -75,6 +75,11 @@ class Call:
     case: Case | None
 
     @property
+    def stranger(self) -> bool:
+        """Whether somebody else answered last time."""
+        return bool(self.attempts) and self.attempts[-1]["result"] == "wrong"
+
+    @property
     def order(self) -> tuple[int, date, str]:
         """Those whose hours are now first, then those whose hours are not known, then by day and hour."""
         place = {True: 0, None: 1, False: 2}[self.contact.now]

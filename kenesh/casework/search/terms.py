@@ -80,8 +80,8 @@ def mention_terms(text: str) -> list[str]:
 
 
 def names_to_find(name: str) -> list[list[str]]:
-    """For each part of a name the terms under which it may stand."""
-    return [[f"{kind}:{key}" for key in name_keys(part) for kind in "nk"] for part in name_parts(name) if name_keys(part)]
+    """For each part of a name the terms under which whoever bears it stands; who is only mentioned in a text stands elsewhere."""
+    return [[f"n:{key}" for key in keys] for part in name_parts(name) if (keys := name_keys(part))]
 
 
 def phone_terms(text: str) -> list[str]:

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from kenesh.appeals import actions as appeals
-from kenesh.appeals import drafts
+from kenesh.appeals import drafts, first_answer
 from kenesh.appeals.models import Appeal
 from kenesh.casework.models import Case, Deadline, Matter, Note
 from kenesh.casework.opening import open_case
@@ -133,6 +134,34 @@ def test_a_message_of_the_person_wakes_the_case_also_a_closed_one(filed: str, ai
     assert "Ещё не заплатили" in client.get(f"/work/cases/{case.code}/").content.decode()
 
 
+def test_a_client_who_writes_again_stands_in_the_queue_by_the_day_of_the_answer(filed: str, aigul: Any, signed_in: Any) -> None:
+    client = signed_in(aigul, language="en")
+    case = take_up(client)
+    post(client, case, "answer/", {"answer-text": "Мы пишем прокурору.", "answer-key": key()})
+    case.refresh_from_db()
+    assert case.deadline is None
+    person(filed).post("/ru/appeal/status/open/", {"text": "Ещё не заплатили", "key": key()})
+    case.refresh_from_db()
+    assert case.due_on == Appeal.objects.get().due_on == first_answer.due(case.office, timezone.localdate())
+    (row,) = client.get("/work/queue/?show=open").context["rows"]
+    assert row["why"].startswith("The person waits for an answer. Deadline ")
+
+
+def test_a_limit_far_away_hides_no_answer_that_the_person_waits_for(filed: str, aigul: Any, signed_in: Any) -> None:
+    client = signed_in(aigul)
+    case = take_up(client)
+    post(client, case, "deadline/", {"deadline-due_on": "2030-03-05", "deadline-what": "Суд", "deadline-key": key()})
+    case.refresh_from_db()
+    assert case.due_on == Appeal.objects.get().due_on
+    post(client, case, "status/", {"status": "others"})
+    case.refresh_from_db()
+    assert case.due_on.isoformat() == "2030-03-05"
+    Appeal.objects.update(due_on="2026-01-10")  # what was answered by telephone long ago
+    person(filed).post("/ru/appeal/status/open/", {"text": "Ещё не заплатили", "key": key()})
+    case.refresh_from_db()
+    assert case.due_on == first_answer.due(case.office, timezone.localdate())
+
+
 def test_a_note_is_for_colleagues_alone(filed: str, aigul: Any, signed_in: Any) -> None:
     client = signed_in(aigul)
     case = take_up(client)
@@ -145,6 +174,7 @@ def test_a_note_is_for_colleagues_alone(filed: str, aigul: Any, signed_in: Any) 
 def test_the_earliest_open_deadline_stands_in_the_queue(filed: str, aigul: Any, signed_in: Any) -> None:
     client = signed_in(aigul)
     case = take_up(client)
+    post(client, case, "answer/", {"answer-text": "Мы пишем прокурору.", "answer-key": key()})
     post(client, case, "deadline/", {"deadline-due_on": "2027-03-05", "deadline-what": "Суд", "deadline-key": key()})
     post(client, case, "deadline/", {"deadline-due_on": "05.02.2027", "deadline-what": "Жалоба", "deadline-key": key()})
     case.refresh_from_db()
@@ -153,6 +183,23 @@ def test_the_earliest_open_deadline_stands_in_the_queue(filed: str, aigul: Any, 
     client.post(f"/work/cases/{case.code}/deadline/{first.uid}/done/")
     case.refresh_from_db()
     assert case.due_on.isoformat() == "2027-03-05"
+
+
+def test_a_mistyped_deadline_is_changed_or_removed(filed: str, aigul: Any, signed_in: Any) -> None:
+    client = signed_in(aigul)
+    case = take_up(client)
+    post(client, case, "answer/", {"answer-text": "Мы пишем прокурору.", "answer-key": key()})
+    post(client, case, "deadline/", {"deadline-due_on": "2027-05-03", "deadline-what": "Суд", "deadline-key": key()})
+    page = f"deadline/{Deadline.objects.get().uid}/"
+    right = {"due_on": "2027-03-05", "what": "Суд в Твери", "version": "1"}
+    assert post(client, case, page, right).status_code == 302
+    case.refresh_from_db()
+    assert case.due_on.isoformat() == "2027-03-05"
+    assert "Суд в Твери" in client.get(f"/work/cases/{case.code}/deadlines/").content.decode()
+    assert post(client, case, page, {**right, "what": "Другой суд"}).status_code == 422  # a colleague's page, one save late
+    assert post(client, case, f"{page}strike/", {}).status_code == 302
+    case.refresh_from_db()
+    assert (case.deadline, Deadline.objects.count()) == (None, 0)
 
 
 def test_two_people_at_one_matter_lose_nothing(filed: str, aigul: Any, signed_in: Any) -> None:

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from kenesh.appeals import actions as appeals
 from kenesh.appeals import drafts
 from kenesh.appeals.models import Appeal
+from kenesh.casework.actions import facts
 from kenesh.casework.models import Case, Matter, Party, Person, Sheet
 from kenesh.casework.opening import open_case
 from kenesh.casework.registers import looks_right
@@ -159,6 +161,33 @@ def test_taking_up_an_appeal_against_a_client_asks_first(client: Any, office: An
     case = Case.objects.order_by("-id")[:1].get()
     body = body_of(case, Party, aigul)
     assert (body["role"], body["name"], body["conflict"]["why"]) == ("agent", "Асанов Кудайберди", "Другой человек")
+
+
+@pytest.mark.django_db
+def test_a_client_is_found_behind_any_number_of_stories_that_mention_the_name(client: Any, office: Any, aigul: Any) -> None:
+    known = client_named(client, office, "Петров Сергей")
+    for _ in range(11):
+        filed(office, story="Нас обманул бригадир Петров Сергей из Казани")
+    appeal = filed(office, culprit="agent", culprit_name="Сергей Петров")
+    answer = client.post(f"/work/appeals/{appeal.code}/take-up/")
+    assert [found.case for found in client.get(answer.url).context["conflicts"]] == [known]
+
+
+@pytest.mark.django_db
+def test_a_name_in_more_files_than_can_be_looked_through_is_never_called_free(
+    client: Any, office: Any, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):  # each with two people who share the parts of the name
+        other = client_named(client, office, "Петров Иван")
+        form = {"name": "Асанов Сергей", "version": "1", "key": key()}
+        assert client.post(f"/work/cases/{other.code}/person/", form).status_code == 302
+    monkeypatch.setattr(facts, "PAGE", 1)
+    monkeypatch.setattr(facts, "MOST_PAGES", 1)
+    form = {"role": "agent", "name": "Петров Сергей", "version": "1", "key": key()}
+    asked = client.post(f"/work/cases/{case.code}/party/", form)
+    assert asked.status_code == 422
+    assert [found.by for found in asked.context["conflicts"]] == ["unfinished"]
+    assert f'href="{reverse("casework_work:search")}"' in asked.content.decode()
 
 
 @pytest.mark.django_db

@@ -341,6 +341,13 @@ def test_the_register_keeps_numbers_and_makes_one_deadline(case: Case, aigul: An
     assert late.status_code == 422
     assert client.post(page, {**form, "delivered_on": "2026-11-25", "version": "2"}).status_code == 302
     assert [row.due_on.isoformat() for row in Deadline.objects.all()] == ["2026-12-20"]
+    moved = {**form, "delivered_on": "2026-11-25", "answer_due": "2026-12-27", "version": "3"}
+    assert client.post(page, moved).status_code == 302
+    assert [row.due_on.isoformat() for row in Deadline.objects.all()] == ["2026-12-27"]
+    assert client.post(page, {**moved, "answered_on": "2026-11-28", "version": "4"}).status_code == 302
+    assert Deadline.objects.get().done
+    assert client.post(page, {**moved, "version": "5"}).status_code == 302  # it was another letter's answer
+    assert not Deadline.objects.get().done
     body = body_of(Letter.objects.get(), aigul)
     assert (body["outgoing_number"], body["delivered_on"], body["postal_number"]) == ("12/26", "2026-11-25", "RR123")
     sent = client.get(f"/work/cases/{case.code}/letters/{letter.uid}/again/")

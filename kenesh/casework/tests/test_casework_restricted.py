@@ -208,8 +208,26 @@ def test_who_cannot_open_a_case_does_not_move_it_either(filed: str, case: Case, 
     assert client.post(f"/work/cases/{case.code}/deadline/", posted).status_code == 302
     restrict(client, case, aigul)
     deadline = case.deadlines.get()
+    tick = {"what": "assign", "rows": [f"c:{case.code}"], "assignee": "nobody", "show": "open", "key": str(uuid.uuid4())}
+    assert case.code in str(next(iter(colleague.post("/work/queue/several/", tick, follow=True).context["messages"])))
     for part, data in (("status/", {"status": "others"}), (f"deadline/{deadline.uid}/done/", {})):
         assert "Aigul" in colleague.post(f"/work/cases/{case.code}/{part}", data).content.decode()
     case.refresh_from_db()
     deadline.refresh_from_db()
-    assert (case.status, deadline.done) == ("office", False)
+    assert (case.status, deadline.done, case.assignee) == ("office", False, aigul)
+
+
+def test_a_restricted_case_is_given_to_those_who_can_open_it(case: Case, aigul: Any, jamila: Any, signed_in: Any) -> None:
+    client = signed_in(aigul)
+    Case.objects.update(assignee=jamila)
+    restrict(client, case, aigul)
+    case.refresh_from_db()
+    assert case.assignee is None
+    tick = {"what": "assign", "rows": [f"c:{case.code}"], "assignee": jamila.uid.hex, "show": "open", "key": str(uuid.uuid4())}
+    for address, data in (("queue/several", tick), (f"cases/{case.code}/assign", {"assign-assignee": str(jamila.uid)})):
+        client.post(f"/work/{address}/", data)
+        case.refresh_from_db()
+        assert case.assignee is None
+    client.post(f"/work/cases/{case.code}/assign/", {"assign-assignee": str(aigul.uid)})
+    case.refresh_from_db()
+    assert case.assignee == aigul

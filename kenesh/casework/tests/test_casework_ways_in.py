@@ -19,6 +19,7 @@ from kenesh.appeals.forms import WhoForm
 from kenesh.appeals.models import Appeal, Callback, Receipt
 from kenesh.casework.models import Case, Contact, Note, Person, ShownReceipt, Sum
 from kenesh.casework.opening import open_case
+from kenesh.casework.views import contacts
 from kenesh.cast import PASSWORD
 from kenesh.people import sign_in
 from kenesh.people.keyring import Keyring
@@ -258,6 +259,47 @@ def test_a_call_is_noted_with_one_click_until_the_person_is_reached(aigul: Any, 
     assert Note.objects.count() == 2
     told = [entry.body["code"] for entry in person(digits).get("/ru/appeal/status/open/").context["view"].steps]
     assert told == ["received", "taken_up", "call_missed", "call_reached"]
+
+
+def test_a_call_is_given_up_with_a_reason(aigul: Any, signed_in: Any) -> None:
+    client = signed_in(aigul, language="en")
+    digits = digits_at(client, take_in(client).headers["Location"])
+    row = Callback.objects.get()
+    client.post(f"/work/calls/{row.uid}/", {"result": "wrong", "version": "1"})
+    assert "Last time somebody else answered." in client.get("/work/calls/").content.decode()
+    client.post(f"/work/calls/{row.uid}/", {"result": "ended", "version": "2"})
+    assert not Callback.objects.get().done
+    client.post(f"/work/calls/{row.uid}/", {"result": "ended", "version": "2", "reason": "Номер чужой"})
+    assert client.get("/work/calls/").context["calls"] == []
+    assert "Nobody calls any more: Номер чужой" in client.get(f"/work/cases/{Case.objects.get().code}/").content.decode()
+    told = [entry.body["code"] for entry in person(digits).get("/ru/appeal/status/open/").context["view"].steps]
+    assert told[-2:] == ["call_wrong", "call_ended"]
+
+
+def test_nobody_is_called_about_what_is_closed(aigul: Any, signed_in: Any) -> None:
+    client = signed_in(aigul)
+    take_in(client)
+    case, appeal = Case.objects.get(), Appeal.objects.get()
+    client.post(f"/work/cases/{case.code}/status/", {"status": "closed"})
+    assert client.get("/work/calls/").context["calls"] == []
+    p = f"p{appeal.uid.hex}"
+    plan = {f"{p}-due_on": timezone.localdate().isoformat(), f"{p}-why": "Спросить", f"{p}-key": key()}
+    client.post(f"/work/cases/{case.code}/reach/{appeal.uid}/call/", plan)
+    assert Callback.objects.count() == 1
+    client.post(f"/work/cases/{case.code}/status/", {"status": "reopen"})
+    assert len(client.get("/work/calls/").context["calls"]) == 1
+
+
+def test_the_list_of_calls_goes_on_after_a_page(aigul: Any, signed_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contacts, "SHOWN_CALLS", 1)
+    client = signed_in(aigul)
+    take_in(client)
+    take_in(client)
+    first = client.get("/work/calls/")
+    second = client.get(f"/work/calls/?after={first.context['next']}")
+    seen = [call.row.pk for page in (first, second) for call in page.context["calls"]]
+    assert seen == list(Callback.objects.order_by("pk").values_list("pk", flat=True))
+    assert second.context["next"] is None
 
 
 def test_calls_of_another_office_are_nobodys_business(aigul: Any, boris: Any, signed_in: Any) -> None:

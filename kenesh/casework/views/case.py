@@ -33,7 +33,7 @@ def work_tab(request: HttpRequest, opened: OpenCase, **replaced: forms.Form) -> 
         "note_form": TextForm(initial=new_key(), prefix="note"),
         "link_form": LinkProblemForm(problems=queries.problems_to_link(), prefix="link"),
         "assign_form": AssignForm(
-            caseworkers=queries.caseworkers_of(case.office),
+            caseworkers=queries.may_be_given(case),
             initial={"assignee": case.assignee.uid if case.assignee else None},
             prefix="assign",
         ),
@@ -160,7 +160,7 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
         code,
         tab=work_tab,
         form_name="assign_form",
-        make=lambda opened: AssignForm(request.POST, caseworkers=queries.caseworkers_of(opened.case.office), prefix="assign"),
+        make=lambda opened: AssignForm(request.POST, caseworkers=queries.may_be_given(opened.case), prefix="assign"),
         act=act,
         said=_("This is noted."),
         back=("case", ""),

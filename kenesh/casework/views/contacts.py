@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from kenesh.appeals import actions as appeals
 from kenesh.appeals import queries as appeal_queries
+from kenesh.appeals.keyset import QueuePlace
 from kenesh.casework import actions, queries
 from kenesh.casework.forms import ContactForm
 from kenesh.casework.rules import Permission
@@ -25,7 +26,7 @@ from kenesh.people.middleware import keys_of, person_of, with_keys
 
 UNDO = "contact-undo"  # in the session: which contact can be taken back, and until when
 UNDO_SECONDS = 600
-SHOWN_CALLS = 30
+SHOWN_CALLS = 100  # who can be called now is found by opening them
 
 
 @requires(Permission.WORK_ON_CASES)
@@ -71,23 +72,34 @@ def contact_undo(request: HttpRequest) -> HttpResponse:
 @with_keys
 def calls(request: HttpRequest) -> HttpResponse:
     """Who wants a call: those whose hours are now first. Only the rows of this page are opened."""
-    rows = appeal_queries.callbacks_to_make(person_of(request), limit=SHOWN_CALLS + 1)
-    shown = queries.calls_to_make(rows[:SHOWN_CALLS], keys_of(request))
-    return render(
-        request, "casework/calls.html", {"calls": shown, "more": len(rows) > SHOWN_CALLS, "today": timezone.localdate()}
-    )
+    after = QueuePlace.parse(request.GET.get("after", ""))
+    rows = appeal_queries.callbacks_to_make(person_of(request), after=after, limit=SHOWN_CALLS + 1)
+    read = rows[:SHOWN_CALLS]
+    shown = queries.calls_to_make(read, keys_of(request))
+    context = {
+        "calls": shown,
+        "closed": len(read) - len(shown),
+        "next": QueuePlace(0, read[-1].due_on, read[-1].pk) if len(rows) > SHOWN_CALLS else None,
+        "today": timezone.localdate(),
+    }
+    return render(request, "casework/calls.html", context)
 
 
 @requires(Permission.WORK_ON_CASES)
 @require_POST
 @with_keys
 def call_log(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    """Reached, not reached, or somebody else answered: one click."""
+    """Reached, not reached, or somebody else answered: one click. To call no more takes a reason."""
     callback = appeal_queries.callback_for_caseworker(person_of(request), uid)
     result, version = request.POST.get("result", ""), request.POST.get("version", "")
-    if result in appeals.RESULTS and version.isascii() and version.isdecimal():
+    reason = request.POST.get("reason", "").strip()[:200]
+    if result == appeals.ENDED and not reason:
+        messages.warning(request, _("Please write why nobody calls any more."))
+    elif result in appeals.RESULTS and version.isascii() and version.isdecimal():
         try:
-            logged = actions.log_call(keyring=keys_of(request), callback=callback, result=result, version=int(version[:9]))
+            logged = actions.log_call(
+                keyring=keys_of(request), callback=callback, result=result, version=int(version[:9]), reason=reason
+            )
         except KeyMissing:
             return closed_to_us(request)
         if logged:

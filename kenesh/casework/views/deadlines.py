@@ -10,18 +10,19 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from kenesh.casework import actions, queries
-from kenesh.casework.forms import DeadlineForm, LimitDeadlineForm, WhyMissedForm
+from kenesh.casework.forms import ChangeDeadlineForm, DeadlineForm, LimitDeadlineForm, WhyMissedForm
 from kenesh.casework.limits import clocks, words
 from kenesh.casework.models import Deadline, LegalLimit
 from kenesh.casework.opening import ChangedMeanwhile, OpenCase, Opened
 from kenesh.casework.rules import Permission
+from kenesh.casework.views.facts import row_page, with_theirs
 from kenesh.casework.views.page import address, closed_to_us, new_key, opened_case, posted, read, show
 from kenesh.kernel.access import requires
 from kenesh.people.keyring import KeyMissing
@@ -54,6 +55,7 @@ class Shown:
     explanation: list[str]
     wages: clocks.Wages | None
     why_form: WhyMissedForm
+    free: bool  # somebody wrote the day, no limit and no hour gave it
     counted_anew: date | None  # when it would be counted otherwise today: a holiday moved
 
 
@@ -74,7 +76,11 @@ def _shown(item: Opened[Deadline], today: date, sent: tuple[uuid.UUID, WhyMissed
     if sent is not None and sent[0] == item.row.uid:
         why = sent[1]
     late = due < today and not item.row.done
-    return Shown(item, words.left(due, today), words.tone(due, today), late, explanation, wages, why, anew)
+    return Shown(item, words.left(due, today), words.tone(due, today), late, explanation, wages, why, may_be_changed(body), anew)
+
+
+def may_be_changed(body: dict[str, Any]) -> bool:
+    return "limit" not in body and "hour" not in body
 
 
 def _start(text: str) -> date | datetime:
@@ -245,6 +251,45 @@ def deadline_undo(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpRespon
     except KeyMissing:
         return closed_to_us(request)
     actions.undo_deadline(keyring=keys_of(request), deadline=queries.row_of_case(case, Deadline, uid))
+    return HttpResponseRedirect(address(case, "deadlines"))
+
+
+@requires(Permission.WORK_ON_CASES)
+@with_keys
+@sensitive_post_parameters()
+def deadline_change(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResponse:
+    """Another day or other words of a deadline that somebody set freely; what a limit or an hour gave is counted, not written."""
+    try:
+        opened = opened_case(request, code)
+        row = queries.row_of_case(opened.case, Deadline, uid)
+        body, theirs = opened.open(row).body, None
+        if not may_be_changed(body):
+            raise Http404
+        form = ChangeDeadlineForm(request.POST or None, initial={**body, "due_on": row.due_on, "version": row.version})
+        if request.method == "POST" and form.is_valid():
+            try:
+                actions.change_deadline(keyring=keys_of(request), deadline=row, **form.cleaned_data)
+            except ChangedMeanwhile as changed:
+                form, theirs = with_theirs(form, ChangeDeadlineForm, request, changed.saved, row)
+            else:
+                messages.success(request, _("Saved."))
+                return HttpResponseRedirect(address(opened.case, "deadlines"))
+    except KeyMissing:
+        return closed_to_us(request)
+    return row_page(request, opened.case, form, _("Deadline"), theirs=theirs, tab="deadlines")
+
+
+@requires(Permission.WORK_ON_CASES)
+@require_POST
+@with_keys
+def deadline_strike(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResponse:
+    """It was set by mistake."""
+    try:
+        case = opened_case(request, code).case
+    except KeyMissing:
+        return closed_to_us(request)
+    actions.strike_deadline(keyring=keys_of(request), deadline=queries.row_of_case(case, Deadline, uid))
+    messages.success(request, _("The deadline is removed."))
     return HttpResponseRedirect(address(case, "deadlines"))
 
 

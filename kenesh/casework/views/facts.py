@@ -101,6 +101,7 @@ def row_page(
     *,
     theirs: list[tuple[str, str]] | None = None,
     conflicts: list[actions.Conflict] | None = None,
+    tab: str = "facts",
 ) -> HttpResponse:
     """One row as a form of its own; `theirs`: what a colleague saved meanwhile; `conflicts`: clients who may be the other side."""
     first, sections = in_sections(form)
@@ -112,6 +113,7 @@ def row_page(
         "sections": sections,
         "theirs": theirs or [],
         "conflicts": conflicts or [],
+        "back": address(case, tab),
     }
     return render(request, "casework/row.html", context, status=422 if form.errors or theirs else 200)
 

@@ -76,6 +76,9 @@ def _about(
         if not form.is_valid():
             return _page(request, opened, **{f"{name}_{uid.hex}": form})
         act(appeal, form)
+    except appeals.AppealClosed:
+        messages.warning(request, _("The case is closed. Please open it again before you plan a call."))
+        return HttpResponseRedirect(address(opened.case, "reach"))
     except KeyMissing:
         return closed_to_us(request)
     messages.success(request, said)

@@ -316,7 +316,7 @@ def external(request: HttpRequest, code: str, uid: uuid.UUID | None = None) -> H
         form = ExternalForm(data, initial=initial, standing=_standing(opened.case, keyring))
         if form.is_bound and form.is_valid():
             try:
-                row = _written(keyring, opened.case, row, form)
+                row = _written(keyring, opened.case, row, form, before)
             except ChangedMeanwhile as changed:
                 form.add_error(None, _("A colleague saved this a moment ago. Yours is kept below; look at hers, and save again."))
                 for name in form.cleaned_data.keys() & changed.saved.keys():
@@ -335,14 +335,19 @@ def external(request: HttpRequest, code: str, uid: uuid.UUID | None = None) -> H
     return render(request, "casework/sharing_form.html", context, status=422 if form.errors else 200)
 
 
-def _written(keyring: Keyring, case: Case, row: ExternalReferral | None, form: ExternalForm) -> ExternalReferral:
+def _written(
+    keyring: Keyring, case: Case, row: ExternalReferral | None, form: ExternalForm, before: dict[str, Any]
+) -> ExternalReferral:
     body, due = form.body(), form.cleaned_data["due"]
     if row is None:
         row = actions.turn_to(keyring=keyring, case=case, body=body, key=form.cleaned_data["key"])
     else:
         actions.change_external(keyring=keyring, row=row, changes=body, version=form.cleaned_data["version"] or 0)
-    if due and not body["reply"]:
-        what = _("Reply from: %(name)s") % {"name": body["to"]}
-        key = uuid.uuid5(row.uid, due.isoformat())  # the same day is set once
-        actions.set_deadline(keyring=keyring, case=case, due_on=due, what=what, key=key)
+    asked = row
+
+    def awaited(said: dict[str, Any]) -> uuid.UUID | None:
+        return uuid.uuid5(asked.uid, said["due"]) if said.get("due") and not said.get("reply") else None
+
+    what = _("Reply from: %(name)s") % {"name": body["to"]}
+    actions.follow_answer(keyring=keyring, case=case, before=awaited(before), now=awaited(body), due_on=due, what=what)
     return row

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kenesh.appeals.models import Appeal
 from kenesh.casework import actions, tallies
-from kenesh.casework.models import Alarm, Case, Deadline, LegalLimit, Presence, Swept
+from kenesh.casework.models import Alarm, Case, Deadline, LegalLimit, Presence, Status, Swept
 from kenesh.casework.tests.queue.rows import QUEUE, codes, file, keyring, opened_case, several, undo
 from kenesh.kernel import pace
 
@@ -179,6 +179,7 @@ def test_among_more_urgent_cases_than_the_board_holds_the_nearest_hour_is_first(
 
 def test_an_hour_that_is_moved_or_taken_away_moves_the_day_of_the_case(office: Any, aigul: Any, signed_in: Any) -> None:
     case, client, now = opened_case(office, aigul), signed_in(aigul), timezone.localtime()
+    actions.set_waiting(keyring=keyring(aigul), case=case, status=Status.OTHERS)
     days = []
     for version, hours in enumerate((72, 48, 0)):
         at = (now + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M") if hours else ""

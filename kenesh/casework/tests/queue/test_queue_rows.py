@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from kenesh.appeals.models import Appeal
 from kenesh.casework import actions, queries
-from kenesh.casework.models import Case, Deadline, Swept, Tags, Undo, View
+from kenesh.casework.models import Case, Deadline, Status, Swept, Tags, Undo, View
 from kenesh.casework.tests.queue.rows import QUEUE, codes, file, keyring, opened_case, several, undo
+from kenesh.people import actions as people
+from kenesh.people.models import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -196,6 +198,7 @@ def test_a_tag_is_found_through_the_encrypted_index(office: Any, aigul: Any, sig
 def test_snoozing_moves_a_case_but_never_past_an_earlier_deadline(office: Any, aigul: Any, signed_in: Any) -> None:
     free, bound = opened_case(office, aigul), opened_case(office, aigul)
     today = timezone.localdate()
+    actions.set_waiting(keyring=keyring(aigul), case=free, status=Status.OTHERS)
     before = Case.objects.get(pk=free.pk).due_on
     actions.set_deadline(keyring=keyring(aigul), case=bound, due_on=today, what="Жалоба", key=uuid.uuid4())
     client, until = signed_in(aigul), today + timedelta(days=20)
@@ -213,6 +216,16 @@ def test_a_wrong_day_says_so_and_keeps_the_ticks(office: Any, aigul: Any, signed
     assert answer.status_code == 422
     assert answer.context["ticked"] == (f"c:{case.code}",)
     assert "Потом" in answer.content.decode()
+
+
+def test_a_case_is_never_given_to_somebody_of_another_office(
+    office: Any, other_office: Any, aigul: Any, boris: Any, signed_in: Any
+) -> None:
+    people.give_role(user=aigul, role=Role.CASEWORKER, organisation=other_office, by="test")
+    case = opened_case(office, aigul)
+    page = several(signed_in(aigul, language="en"), "assign", [f"c:{case.code}"], assignee=boris.uid.hex)
+    assert [str(message) for message in page.context["messages"]] == [f"Left as they were: {case.code}."]
+    assert Case.objects.get().assignee == aigul
 
 
 def test_nothing_of_another_office_can_be_ticked(office: Any, aigul: Any, boris: Any, signed_in: Any) -> None:

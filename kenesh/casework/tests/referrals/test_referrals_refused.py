@@ -18,7 +18,7 @@ from kenesh.appeals import actions as appeals
 from kenesh.appeals import drafts
 from kenesh.appeals.models import Appeal, Receipt
 from kenesh.casework import actions, referring
-from kenesh.casework.models import Case, CaseFile, ExternalReferral, Referral, ReferralFile, ReferralGrant
+from kenesh.casework.models import Case, CaseFile, Deadline, ExternalReferral, Referral, ReferralFile, ReferralGrant
 from kenesh.casework.tests.referrals.handing import ANSWERS, STORY, TEXT, form, hers, keyring, person, propose, step
 from kenesh.kernel import vault
 from kenesh.kernel.models import TrailEntry
@@ -171,10 +171,11 @@ def test_somebody_outside_was_turned_to_and_she_reads_it(filed: str, case: Case,
         assert client.post(f"/work/cases/{case.code}/sharing/outside/", sent).status_code == 302
     row = ExternalReferral.objects.get()
     case.refresh_from_db()
-    assert case.due_on.isoformat() == "2027-01-31"
+    assert Deadline.objects.get().due_on.isoformat() == "2027-01-31"
     assert "Долг за три месяца" in person(filed).get("/ru/appeal/status/open/").content.decode()
     page = f"/work/cases/{case.code}/sharing/outside/{row.uid}/"
     assert client.post(page, {**sent, "reply": "Проверка назначена"}).status_code == 302
+    assert Deadline.objects.get().done
     stale = client.post(page, {**sent, "reply": "Отказ"})
     assert stale.status_code == 422
     assert "Проверка назначена" in stale.content.decode()

@@ -47,6 +47,8 @@ def arguments(
         **files(case, aigul),
         "casework_work:matter": {**in_case, "uid": case.matters.get().uid},
         "casework_work:release": {**in_case, "uid": case.matters.get().uid},
+        "casework_work:deadline_change": {**in_case, "uid": case.deadlines.get().uid},
+        "casework_work:deadline_strike": {**in_case, "uid": case.deadlines.get().uid},
         "casework_work:deadline_undo": {**in_case, "uid": case.deadlines.get().uid},
         "casework_work:deadline_missed": {**in_case, "uid": case.deadlines.get().uid},
         "casework_work:one_sum": {**in_case, "uid": case.sums.get().uid},
