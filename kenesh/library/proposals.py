@@ -44,8 +44,10 @@ class Proposals:
         for field in _LISTS:
             yield from self._many(field, found.get(field, []))
         yield from self._many("themes", found.get("themes", []))
-        if found.get("kind") in _MET and (found.get("dates") or {}).get("start"):
-            yield self._finding("meeting", 0, self._event(found), self._of_dates(self._dates(found)))
+        if found.get("kind") in _MET:
+            dates = self._dates(found)
+            told = bool(dates.get("start")) and "partial_date" not in self._warned  # else the reviewer gives the day
+            yield self._finding("meeting", 0, self._event(found), self._of_dates(dates), sure=told)
         if concepts := [theme["concept"] for theme in found.get("themes", []) if theme.get("sure", True)]:
             yield self._finding("problems", 0, {"themes": concepts}, (), optional=True)
 

@@ -346,10 +346,12 @@ def _words(name: str) -> list[str]:
 
 
 def _same(one: str, other: str) -> bool:
+    """Whether two names may be one person's: a common word is the surname, and the words besides agree by their initials at least."""
     first, second = sorted((_words(one), _words(other)), key=len)
-    if not first:
-        return False
-    surname = max(first, key=len)
+    return any(_agree(word, first, second) for word in first if len(word) > 1)
+
+
+def _agree(surname: str, first: Sequence[str], second: Sequence[str]) -> bool:
     fitting = next((word for word in second if word == surname or (len(first) > 2 and _stem(word) == _stem(surname))), None)
     if fitting is None:
         return False

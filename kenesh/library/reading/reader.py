@@ -13,6 +13,7 @@ from kenesh.library.formats.sniffing import format_of
 from kenesh.library.reading import (
     countries,
     dates,
+    decisions,
     figures,
     furniture,
     kinds,
@@ -189,7 +190,7 @@ class Reading:
 
     def _recommendation(self, one: Recommendation) -> dict[str, object]:
         at = self._at(one.start, one.end)
-        return {"text": one.text, "addressee": one.addressee, "number": one.number, "at": at}
+        return {"text": one.text, "addressee": one.addressee, "number": one.number, "sure": one.sure, "at": at}
 
 
 def read_document(data: bytes, source: str) -> Reading:
@@ -286,6 +287,7 @@ def _collect(
     bodies = organisations.each_once(told)
     named = [*((one.start, one.end) for one in where), *((one.start, one.end) for one in told)]
     people = persons.find_persons(body, known, named)
+    asked = recommendations.find_recommendations(body, told, page.items if page else ())
     when = occasion.find_occasion(body, kind=kind, title=title, language=known, set_aside=aside)
     warnings = [*warnings, *_warnings(text, dropped, when, language, title)]
     return Reading(
@@ -314,7 +316,7 @@ def _collect(
         ),
         symbols=questions.find_symbols(body),
         questions=questions.find_questions(body, asked=kind == "list_of_issues"),
-        recommendations=recommendations.find_recommendations(body, told, page.items if page else ()),
+        recommendations=sorted([*asked, *decisions.find_decisions(body, told, asked)], key=lambda one: one.start),
         dropped=dropped,
         warnings=warnings,
     )

@@ -10,26 +10,31 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kenesh.library.reading import russian
 from kenesh.library.reading.organisations import Told
 from kenesh.library.reading.spans import Line, Span, lines_of, sentences_of
 
 
 @dataclass(frozen=True)
 class Recommendation:
-    """What is recommended and to whom; the number where it stands in a list."""
+    """What is recommended and to whom; the number where it stands in a list.
+
+    Not `sure`: it may be what one person suggests to another, not what a meeting or a body asks of an office.
+    """
 
     text: str
     addressee: str | None
     number: str | None
     start: int
     end: int
+    sure: bool = True
 
 
 _NOUN = r"рекомендаци\w*|recommendations?|сунуш(?:тар|тама)\w*|ұсыны(?:с|мд)\w*|tavsiya\w*|taklif(?:lar)?\w*|тавсия\w*|таклиф(?:лар)\w*|пешниҳод\w*|предложени\w*|առաջարկ\w*"
 _VERB = r"рекоменд(?:ует|уют|овал\w?|овано|уется|овать)|recommend(?:s|ed|ing)?|сунушт?а(?:йт|йды|ды|шты|шат|лды|лат)|сунуш (?:кыл|эт|бер)\w+|ұсын(?:ады|ды|ылды|ылады)|tavsiya (?:qil|et|ber)\w+|taklif (?:qil|et)\w+|тавсия (?:қил|эт|бер|медиҳ|дод|шуд|мешав|карда)\w*"
 _HEAD = re.compile(rf"(?:{_NOUN}|{_VERB})", re.IGNORECASE)
 _COLON = re.compile(r"[:：]\s*$")
-_ITEM = re.compile(
+ITEM = re.compile(
     r"(?P<number>\d{1,3})[.)]\s+(?P<text>\S.*)|(?P<letter>\(?[a-zа-я]\))\s+(?P<part>\S.*)|(?P<dash>[-–—•*·▪‣●◦])\s*(?P<bare>\S.*)"
 )
 _STATE_PARTY = r"государств[ауо]м?-участник[ауо]?м?|(?:the )?State party|(?:the )?States parties|катышуучу мамлекет\w*|қатысушы мемлекет\w*|ishtirokchi davlat\w*|иштирокчи давлат\w*|давлати иштирокчӣ\w*|давлати иштирокчи\w*"
@@ -60,7 +65,10 @@ _SUBJECT = re.compile(
     r"^(?:(?:Жыйындын|Конференциянын|Семинардын|Иш-чаранын|Тегерек столдун|Отырыс|Конференция|Дөңгелек үстел|Yigʻilish|Seminar|Konferensiya|Семинар|Йиғилиш|Ошондой эле|Сондай-ақ|Shuningdek,?|Шунингдек,?|Ошондуктан|Мындан тышкары,?)\s+)*(?:(?:катышуучулар|катышуучулары|қатысушылар|қатысушылары|ishtirokchilar|ishtirokchilari|иштирокчилар|иштирокчилари|эксперттер|сарапшылар|ekspertlar|экспертлар|комитет|кеңеш|кеңес|kengash|кенгаш|алар|олар|ular|улар)(?: жыйындын жыйынтыгы боюнча)?[,]?\s+)",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"^(?:\s|[,:;—–-])*(?:(?:чтобы|что|that|ки|to|а также|и|и также|and)\s+)?(?:[:—–-]\s*)?", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^(?:\s|[,:;—–-])*(?:by (?:the )?[A-Za-z ]{3,50}? that\s+)?(?:(?:чтобы|что|that|ки|to|а также|и|и также|and)\s+)?(?:[:—–-]\s*)?",
+    re.IGNORECASE,
+)
 _CLOSING = re.compile(
     r"[\s,;]*(?:(?:\s|^)(?:и|а|а также|and|ва|жана|және|va|деп|баары|зарурлигини)\s*)?[\s,;:—–-]*$", re.IGNORECASE
 )
@@ -80,6 +88,39 @@ _EARLIER = re.compile(
     r"|o.tgan yili?|ilgari|avvalroq|ўтган йили?|илгари|аввалроқ|соли гузашта|соли пешин|қаблан)(?!\w)",
     re.I,
 )
+# "as recommended by the Committee in 2019", «что рекомендовал Комитет»: it refers to what was recommended, and recommends nothing.
+_REFERRED = re.compile(
+    r"(?<!\w)(?:as|than|been|being|having|had|those|what(?: was| were)?|which(?: was| were)?|measures|steps|как|чем|что|то|о ч[её]м|котор\w+)(?:[ ](?:was|were|ранее|уже|было|были|был|и|также|also|already|earlier|previously))*\s*$",
+    re.I,
+)
+_BY_OTHERS = re.compile(r"\s*(?:,\s*)?(?:in|by|at|during)\b(?! .{2,60} that\b)", re.I)
+_IN_EARLIER_PAPER = re.compile(
+    r"\bin (?:its|the|their|his|her) (?:(?:previous|last|earlier|initial|first|second|third)\b|report of)|(?<!\w)в (?:своих |их )?(?:предыдущ|прошл|прежн)\w+ (?:заключит|рекоменд|замечан|доклад|решени)",
+    re.I,
+)
+_HAS_RECOMMENDED = re.compile(r"recommended|рекомендов(?:ал|ано)", re.I)
+# A participle before a noun: "tavsiya etilgan choralar", the measures that were recommended.
+_PARTICIPLE = re.compile(r"(?:ған|ген|қан|кен|ган|гон|гөн|кан|gan|kan|qan)\w*$", re.I)
+_STOPS = re.compile(r"\s*(?:[.!?;)»”\"]|$)")
+# Verbs with which one person may ask another for anything.
+_WEAK = re.compile(r"призва|призыва|предлож|просить|поручить|urge|call|encourag|invite|request|taklif|таклиф|сунуш|ұсын", re.I)
+# Who asks on behalf of many.
+_MANY = re.compile(
+    r"(?<!\w)(?:участник[иа]|участниц|эксперты|делегат[ыа]|делегаци|правозащитник[иа]|член[ыа] |представител[ия] |собравш|выступавш|стороны|комитет|совет(?![а-я]{2}л)|комисси|конференци|заседани|встреч|коалици|форум|круглого стола|круглый стол|семинар|организаци|НПО|НКО|ассоциаци|спецдокладчик|специальн\w+ докладчик|омбудсмен|по итогам|решили|постановили"
+    r"|participants|experts|delegates|delegations?|members|speakers|committee|council|commission|conference|forum|coalition|meeting|round table|working group|NGOs|organi[sz]ations|special rapporteur|ombudsman|it recommends"
+    r"|катышуучулар|катышкандар|эксперттер|комитет|кеңеш|комиссия|конференция|жыйын|тегерек стол|уюмдар|бирикме|коалиция|өкүлдөр|қатысушылар|сарапшылар|кеңес|отырыс|дөңгелек үстел|ұйымдар|бірлестік|өкілдер"
+    r"|ishtirokchi|ekspertlar|qo.mita|kengash|komissiya|konferensiya|seminar|yig.ilish|davra suhbati|tashkilotlar|koalitsiya|vakillar|иштирокчи|экспертлар|қўмита|кенгаш|йиғилиш|давра суҳбати|ташкилотлар|вакиллар"
+    r"|иштирокчиён|иштирокдорон|коршиносон|кумита|шӯро|конфронс|ҷаласа|мизи мудаввар|созмонҳо|намояндагон|эътилоф)",
+    re.I,
+)
+# Invited to an event, or offered to people: «mehmonlarni konferensiyaga» before «taklif qildi».
+_INVITES = re.compile(r"\w{3,}(?:га|ге|го|гө|ка|ке|ға|қа|ga|ka|qa)$")
+_TO_PEOPLE = re.compile(r"\w{2,}(?:лар|лер|лор|лөр|тар|тер|тор|дар|дер|lar)(?:га|ге|го|гө|ға|ga)(?!\w)")
+_OFFICIAL = re.compile(
+    r"министр|премьер|президент|губернатор|пос[ло]л|мэр|аким|омбудсмен|глав[аеу]|депутат|прокурор|спикер|председател", re.I
+)
+_WORD = re.compile(r"[а-яё][а-яё-]+", re.I)
+_TO_AN_EVENT = re.compile(r"[^.;]{0,60}? to (?:the|a|an|its|this|attend|take part|participate|join|come)\b", re.I)
 # Public bodies whose names hold no head of an office, in the dative.
 _BODY = re.compile(
     r"(?<!\w)(?P<name>[Өө]кмөт(?:ү)?|[Үү]кімет(?:і)?|[Пп]арламент(?:и|і)?|Жогорку Кеңеш|(?:Министрлер|Вазирлар|Vazirlar) (?:[Кк]абинети|[Кк]абинеті|[Мм]аҳкамаси|[Mm]ahkamasi)|[Hh]ukumat(?:i)?|[Ҳҳ]укумат(?:и)?|Oliy Majlis|Олий Мажлис|[Мм]эрия(?:сы)?|[Әә]кімдіг(?:і))"
@@ -108,7 +149,7 @@ def _of_lists(text: str, told: Sequence[Told], listed: Collection[int]) -> tuple
     addressee: str | None = None
     lines = lines_of(text)
     for index, line in enumerate(lines):
-        match = _ITEM.fullmatch(line.text)
+        match = ITEM.fullmatch(line.text)
         marked = match is not None or line.start in listed
         if _opens(line, match, lines[index + 1] if index + 1 < len(lines) else None, listed):
             inside, paragraph = True, match["number"] if match else None
@@ -145,7 +186,7 @@ def _opens(line: Line, match: re.Match[str] | None, following: Line | None, list
     if _COLON.search(line.text):
         return True
     short = line.words <= 6 and not re.search(r"[.;,?!]$", line.text) and (match is None or match["number"] is not None)
-    return short and following is not None and (_ITEM.fullmatch(following.text) is not None or following.start in listed)
+    return short and following is not None and (ITEM.fullmatch(following.text) is not None or following.start in listed)
 
 
 def _listed_item(
@@ -189,15 +230,65 @@ def _party(text: str) -> str | None:
 # --- sentences ------------------------------------------------------------------------------------------------------
 def _of_sentences(text: str, told: Sequence[Told]) -> Iterator[Recommendation]:
     for sentence in sentences_of(text):
-        verbs = list(_BEHIND.finditer(sentence.text))
-        ahead = _AHEAD.search(sentence.text)
+        verbs = [verb for verb in _BEHIND.finditer(sentence.text) if not _describes(sentence.text, verb)]
+        ahead = next((verb for verb in _AHEAD.finditer(sentence.text) if not _refers(sentence.text, verb)), None)
         verb = verbs[-1] if verbs else ahead
-        if verb is not None and _EARLIER.search(sentence.text, 0, verb.start()):
+        if verb is None or _EARLIER.search(sentence.text, 0, verb.start()):
             continue
         if verbs:
-            yield from _before_verb(text, sentence, verbs[-1], told)
-        elif ahead is not None and not _COLON.search(sentence.text):
-            yield from _after_verb(text, sentence, ahead, told)
+            yield from _weighed(_before_verb(text, sentence, verbs[-1], told), sentence, verbs[-1], told)
+        elif not _COLON.search(sentence.text):
+            yield from _weighed(_after_verb(text, sentence, verb, told), sentence, verb, told)
+
+
+def _refers(sentence: str, verb: re.Match[str]) -> bool:
+    """Whether the verb tells of what was recommended at another time or place."""
+    if not _HAS_RECOMMENDED.search(verb[0]):
+        return False
+    before, after = sentence[: verb.start()], sentence[verb.end() : verb.end() + 120]
+    passive = re.match(r"(?:was|were)\b", verb[0], re.I) is not None
+    return bool(
+        _REFERRED.search(before)
+        or (passive and _BY_OTHERS.match(after))
+        or _IN_EARLIER_PAPER.search(after[:60])
+        or (_IN_EARLIER_PAPER.search(before) and not re.search(r"[,;] ", before))
+    )
+
+
+def _describes(sentence: str, verb: re.Match[str]) -> bool:
+    """Whether a participle before a noun describes it: "tavsiya etilgan choralar"."""
+    return _PARTICIPLE.search(verb[0]) is not None and _STOPS.match(sentence, verb.end()) is None
+
+
+def _weighed(
+    found: Iterator[Recommendation], sentence: Line, verb: re.Match[str], told: Sequence[Told]
+) -> Iterator[Recommendation]:
+    """Sure is what an office is asked to do, and what many or a body recommend; what one person asks another is left out."""
+    weak = _WEAK.match(verb[0]) is not None
+    spoken = sentence.text[: verb.start()]
+    resolved = not re.search(r"[^\W\d_]{2}", spoken)  # "1. Просить …": the words of a decision
+    by_many = resolved or _MANY.search(spoken) is not None
+    by_body = any(sentence.start <= one.start < sentence.start + verb.start() for one in told)
+    after = sentence.text[verb.end() :]
+    for one in found:
+        if one.addressee is None and weak and (_INVITES.search(one.text) or (not by_many and _private(one.text, after))):
+            continue
+        many = by_many if weak else by_many or by_body
+        yield replace(one, sure=one.addressee is not None or resolved or (many and not weak))
+
+
+def _private(words: str, after: str) -> bool:
+    return bool(_asks_a_person(after) or _TO_AN_EVENT.match(after) or _TO_PEOPLE.search(words))
+
+
+def _asks_a_person(after: str) -> bool:
+    """Whether the first noun behind a Russian verb is a person without office: «предложил мигранту заплатить»."""
+    for match in _WORD.finditer(after[:60]):
+        if russian.is_verb(match[0]):
+            return False
+        if russian.is_noun(match[0]) or russian.is_person(match[0]):
+            return russian.is_person(match[0]) and _OFFICIAL.match(match[0]) is None
+    return False
 
 
 def _after_verb(text: str, sentence: Line, verb: re.Match[str], told: Sequence[Told]) -> Iterator[Recommendation]:
@@ -213,13 +304,30 @@ def _after_verb(text: str, sentence: Line, verb: re.Match[str], told: Sequence[T
     if not asked:
         body = next(_bodies(text, sentence.start, sentence.start + verb.start()), None) if verb["russian"] else None
         name = before[-1].name if before else body[2] if body else _party(text[sentence.start : begin])
-        if name is None and verb["russian"] and (after := next(_bodies(text, begin, min(end, begin + 40)), None)):
-            begin, name = after[1], after[2]
+        if name is None and verb["russian"]:
+            after = next(((stop, body) for _, stop, body in _bodies(text, begin, min(end, begin + 40))), None)
+            begin, name = after or _in_dative(text, begin, end) or (begin, None)
         yield from _told(text, begin, end, name)
         return
     for index, (_, stop, name) in enumerate(asked):
         limit = asked[index + 1][0] if index + 1 < len(asked) else end
         yield from _told(text, stop, limit, name)
+
+
+_WHOM = re.compile(r"\s+(?P<whom>(?:[А-ЯЁа-яё-]+\s){1,6}?)(?=(?:не\s)?[а-яё]{2,}(?:ть|ться|ти|тись|чь)(?!\w))")
+
+
+def _in_dative(text: str, begin: int, end: int) -> tuple[int, str] | None:
+    """Whom a Russian verb asks, and where the infinitive begins: «поручить ⟨рабочей группе⟩ составить»."""
+    match = _WHOM.match(text, begin, end)
+    words = match["whom"].split() if match else []
+    head = next((number for number, word in enumerate(words) if not russian.is_adjective(word)), None)
+    if match is None or head is None or not all(russian.may_be(word, "datv") for word in words[: head + 1]):
+        return None
+    named = russian.in_nominative(words[: head + 1])
+    if named[-1] == words[head] or (russian.is_person(words[head]) and not _OFFICIAL.match(words[head])):
+        return None
+    return match.end(), " ".join([*named, *words[head + 1 :]])
 
 
 def _only_named(rest: str) -> bool:

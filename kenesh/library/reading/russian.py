@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -45,6 +46,19 @@ def is_verb(word: str) -> bool:
 def is_noun(word: str) -> bool:
     """Whether the word may be a noun."""
     return any(parse.tag.POS == "NOUN" for parse in _parses(word))
+
+
+@lru_cache(maxsize=_KEPT)
+def is_person(word: str) -> bool:
+    """Whether the word may stand for somebody: a noun, or an adjective or participle used as one, that lives."""
+    return (
+        any(parse.tag.animacy == "anim" and parse.tag.POS == "NOUN" for parse in _parses(word))
+        or _IN_PLACE.match(word) is not None
+    )
+
+
+# Participles that stand for people: «предложил собравшимся».
+_IN_PLACE = re.compile(r"(?:собравш|присутствующ|трудящ|выступающ|приглаш[её]нн)\w+$", re.I)
 
 
 @lru_cache(maxsize=_KEPT)

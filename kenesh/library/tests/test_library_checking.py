@@ -211,3 +211,13 @@ def test_two_people_who_accept_at_the_same_moment_make_one_record(document: Docu
         thread.join()
     confirmation = Confirmation.objects.get()
     assert (Organisation.objects.count(), told) == (1, [confirmation.decided_by])
+
+
+def test_a_meeting_whose_day_the_document_does_not_tell_is_proposed_and_waits_for_a_look() -> None:
+    text = (
+        b"Round table on migration in Astana\n\nToday in Astana a round table on migration took place. Experts took part in it."
+    )
+    paper = actions.import_document(data=text, source="note.txt", by="command").document
+    assert [(one.read["start"], one.read["place"], one.sure) for one in Proposals(paper).of("meeting")] == [
+        (None, "Astana", False)
+    ]

@@ -154,3 +154,14 @@ def test_an_acronym_and_its_full_name_are_one_organisation() -> None:
 def test_nobody_is_lost_renamed_or_given_the_post_of_another(text: str, expected: list[tuple[str, str]]) -> None:
     found = read_document(text.encode(), "a.txt").as_json()["persons"]
     assert [(one["name"], one["post"]) for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("ru", "Выступила Светлана Панич, юрист ОО «Аракет». «Работы много», – сказала С. Панич.", "Светлана Панич"),
+        ("kk", "Вице-министр Асқарбек Ертаев келді. «Шарт жасасу тиіс», – деді А.Ертаев.", "Асқарбек Ертаев"),
+    ],
+)
+def test_a_person_with_a_given_name_longer_than_the_surname_is_listed_once(language: str, text: str, name: str) -> None:
+    assert [person.name for person in find_persons(text, language)] == [name]

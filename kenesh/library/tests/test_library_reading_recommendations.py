@@ -154,3 +154,61 @@ def test_a_body_that_is_asked_is_the_addressee_and_no_part_of_the_text(text: str
 )
 def test_what_was_recommended_last_year_is_no_recommendation_of_this_document(text: str) -> None:
     assert read_document(text.encode(), "a.txt").recommendations == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please say whether the State party will make the declarations, as recommended in the Committee's previous concluding observations.",
+        "The Committee commends the State party for having implemented what was recommended by the Special Rapporteur on trafficking.",
+        "The Committee recommended in its previous concluding observations that the State party ratify Convention No. 189.",
+        "Доклад подготовлен с учётом того, что рекомендовал Комитет по правам трудящихся-мигрантов принять закон.",
+        "Komitet tomonidan tavsiya etilgan choralar hukumat tomonidan toʻliq bajarildi va natija berdi.",
+        "Сотрудник полиции предложил мигранту заплатить взятку в размере 5000 рублей.",
+        "Министр предложил участникам перейти к обсуждению повестки дня и выпить чаю.",
+        "The Minister invites all States to the forum in Dushanbe.",
+        "Vazir xorijiy mehmonlarni toʻrt kunlik konferensiyaga taklif qildi.",
+    ],
+)
+def test_what_others_recommended_and_what_one_person_offers_another_is_no_recommendation(text: str) -> None:
+    assert read_document(text.encode(), "a.txt").recommendations == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Эксперт предложил Министерству труда создать единую базу договоров.", True),
+        ("Участники рекомендовали открыть консульство в Казани.", True),
+        ("Участники круглого стола призвали разработать закон о мигрантах.", False),
+        ("Министр предложил разработать закон о труде мигрантов.", False),
+        ("Мигрантам рекомендуется иметь при себе паспорт и копию договора.", False),
+    ],
+)
+def test_only_what_an_office_is_asked_or_many_recommend_is_sure(text: str, sure: bool) -> None:
+    assert [one["sure"] for one in read_document(text.encode(), "a.txt").as_json()["recommendations"]] == [sure]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Решили:\n1. ОО «Центр» подготовить памятку для мигрантов до 20 января.\n2. Поручить секретариату составить план.\n3. Поручить рабочей группе подготовить проект закона.\n4. Следующее заседание провести в марте.",
+            [
+                ("ОО «Центр»", "подготовить памятку для мигрантов до 20 января."),
+                ("секретариат", "составить план."),
+                ("рабочая группа", "подготовить проект закона."),
+            ],
+        ),
+        (
+            "The meeting decided:\n1. NGO “Mercy” to prepare a leaflet for migrants.\n2. The next meeting to be held in March.",
+            [("NGO “Mercy”", "prepare a leaflet for migrants.")],
+        ),
+        (
+            "Жыйында төмөнкү чечим кабыл алынды:\n1. «Мээрим» коомдук фонду мигранттар үчүн эскертме даярдасын.",
+            [("«Мээрим» коомдук фонду", "мигранттар үчүн эскертме даярдасын.")],
+        ),
+    ],
+)
+def test_what_minutes_decide_that_somebody_does_is_asked_of_them(text: str, expected: list[tuple[str, str]]) -> None:
+    found = read_document(text.encode(), "a.txt").as_json()["recommendations"]
+    assert [(one["addressee"], one["text"]) for one in found] == expected
