@@ -23,6 +23,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='reminder',
             name='kind',
-            field=models.CharField(choices=[('before', 'The day comes near'), ('after', 'The answer is late'), ('escalated', 'Those above are told that the answer is late'), ('verdict', 'What was done was found at fault; they may reply'), ('scoreboard', 'How addressees answer will be shown to everybody'), ('announced', 'Late answers will be shown to everybody')], max_length=10),
+            field=models.CharField(choices=[('before', 'The day comes near'), ('after', 'The answer is late'), ('escalated', 'Those above are told that the answer is late'), ('verdict', 'What was done was found at fault; they may reply'), ('scoreboard', 'How addressees answer will be shown to everybody'), ('announced', 'Late answers will be shown to everybody'), ('granted', 'More time was given'), ('declined', 'More time was not given'), ('sent_back', 'An answer was sent back to be changed')], max_length=10),
         ),
     ]
