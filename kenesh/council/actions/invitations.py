@@ -21,8 +21,8 @@ from kenesh.council.queries import seats
 from kenesh.council.signals import letters_wanted
 from kenesh.kernel import trail, vault
 from kenesh.people.actions import note_refusal
-from kenesh.people.models import Membership, Organisation, Person, User
-from kenesh.people.queries.correspondents import stops_of
+from kenesh.people.models import Correspondent, Membership, Organisation, Person, User
+from kenesh.people.queries.correspondents import in_address_book, stops_of
 from kenesh.problems.models import new_request_key
 
 NEEDS_KEPT = timedelta(days=30)  # after the meeting
@@ -70,7 +70,9 @@ def invite_seats(*, meeting: Meeting, by: User) -> int:
     with transaction.atomic():
         check_changeable(meeting)
         invited = set(meeting.invitations.filter(membership__isnull=False).values_list("membership_id", flat=True))
-        new = [_of_seat(meeting, seat) for seat in seats.sitting(meeting) if seat.pk not in invited]
+        wanted = [seat for seat in seats.sitting(meeting) if seat.pk not in invited]
+        book = in_address_book(meeting.body, [seat.person for seat in wanted if seat.person])
+        new = [_of_seat(meeting, seat, book.get(seat.person_id or 0)) for seat in wanted]
         for invitation in new:
             invitation.token_hash = hash_of(invitation)
         Invitation.objects.bulk_create(new)
@@ -79,16 +81,18 @@ def invite_seats(*, meeting: Meeting, by: User) -> int:
     return len(new)
 
 
-def _of_seat(meeting: Meeting, seat: Membership) -> Invitation:
-    """Written to at the account of the person, else at the registered mailbox of the organisation."""
+def _of_seat(meeting: Meeting, seat: Membership, kept: Correspondent | None) -> Invitation:
+    """Written to at the account of the person, else at her address in the address book, else at the registered mailbox of the
+    organisation."""
     house = seat.organisation or (seat.person.organisation if seat.person else None)
     account = _account(seat.person)
-    known = [account.language] if account else list(house.languages if house else [])
+    languages = kept.languages.split() if kept else list(house.languages if house else [])
+    known = [account.language] if account else languages
     offered = [language for language in known if language in dict(settings.LANGUAGES)]
     return Invitation(
         meeting=meeting, membership=seat, standing=seat.standing, country=seats.country_of(seat),
         language=offered[0] if offered else settings.LANGUAGE_CODE, request_key=new_request_key(),
-        email=account.email if account else (house.mailbox if house else ""),
+        email=account.email if account else (kept.email if kept else house.mailbox if house else ""),
     )  # fmt: skip
 
 

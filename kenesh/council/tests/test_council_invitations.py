@@ -27,7 +27,7 @@ from kenesh.council.models import Invitation, InvitationAnswer, Meeting
 from kenesh.kernel.models import TrailEntry
 from kenesh.people import actions as people
 from kenesh.people.bounces import HEADER, belongs
-from kenesh.people.models import Body, MailStop, Person, User
+from kenesh.people.models import Body, Correspondent, MailStop, Membership, Person, User
 
 SignIn = Callable[..., Client]
 COMES = {"coming": "in_person", "interpretation": "", "arrives_from": "", "needs": ""}
@@ -66,6 +66,26 @@ def address_of(invitation: Invitation) -> str:
 def answered(invitation: Invitation) -> tuple[Any, ...]:
     answer = InvitationAnswer.objects.get(invitation=invitation)
     return answer.coming, answer.substitute_name, answer.interpretation, answer.entered_by
+
+
+@pytest.mark.parametrize(
+    ("names", "address"),
+    [
+        (["Karimov Davron"], "k1@example.org"),  # in another order
+        (["Davron Karimov", "Davron KARIMOV"], ""),  # two of that name: nobody can tell which
+        (["Davron Karimova"], ""),
+    ],
+)
+def test_a_member_without_an_account_is_invited_at_her_address_in_the_address_book(
+    coming: Meeting, chynara: User, names: list[str], address: str
+) -> None:
+    person = Person.objects.create(name={"ru": "Даврон Каримов", "en": "Davron Karimov"})
+    seat = Membership.objects.create(body=coming.body, person=person)
+    for number, name in enumerate(names, 1):
+        Correspondent.objects.create(body=coming.body, name=name, email=f"k{number}@example.org", languages="tg ru")
+    inviting.invite_seats(meeting=coming, by=chynara)
+    invitation = Invitation.objects.get(membership=seat)
+    assert (invitation.email, invitation.language) == (address, "tg" if address else "ru")
 
 
 def test_all_seats_are_invited_once_and_guests_are_added(secretary: Client, coming: Meeting) -> None:

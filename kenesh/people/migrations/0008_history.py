@@ -36,4 +36,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('before', models.F('role')), _negated=True), name='role_changes_something')],
             },
         ),
+        migrations.AlterField(
+            model_name='correspondent',
+            name='role',
+            field=models.CharField(choices=[('chair', 'Chair'), ('secretary', 'Secretary'), ('member', 'Member'), ('observer', 'Observer'), ('state', 'State body'), ('expert', 'Expert'), ('donor', 'Donor'), ('press', 'Press'), ('service', 'Interpreter, venue, other service'), ('other', 'Other')], default='other', max_length=20),
+        ),
     ]

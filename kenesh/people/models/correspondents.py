@@ -16,6 +16,8 @@ from kenesh.themes.texts import TranslatedField
 
 
 class CorrespondentRole(models.TextChoices):
+    CHAIR = "chair", _("Chair")
+    SECRETARY = "secretary", _("Secretary")
     MEMBER = "member", _("Member")
     OBSERVER = "observer", _("Observer")
     STATE = "state", _("State body")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from kenesh.kernel import vault
 from kenesh.kernel.findings import Candidate
 from kenesh.people.doubles import Listed, doubles
-from kenesh.people.models import AddressFile, Body, Correspondent, Mailing, MailingLine, MailStop, Role, User
+from kenesh.people.models import AddressFile, Body, Correspondent, Mailing, MailingLine, MailStop, Person, Role, User
 from kenesh.people.queries.slicing import Slice, found, sliced
 from kenesh.people.rules import bodies_as
 
@@ -113,6 +115,25 @@ def receivers(user: User, chosen: Chosen) -> Receivers:
     stopped = stops_of(list(by_address))
     getting = [correspondent for email, correspondent in by_address.items() if email not in stopped]
     return Receivers(getting, len(stopped), sum(not correspondent.email for correspondent in rows))
+
+
+def in_address_book(body: Body, persons: Iterable[Person]) -> dict[int, Correspondent]:
+    """For each of these persons, by number, the one correspondent of the body or of all secretaries who bears her name, in any of its
+    languages and in any order of its words, and can be written to; persons whose name none or several bear are left out."""
+    kept = Correspondent.objects.filter(Q(body=body) | Q(body__isnull=True)).exclude(email="").only("name", "email", "languages")
+    bearers: dict[frozenset[str], dict[str, Correspondent]] = defaultdict(dict)
+    for correspondent in kept:
+        bearers[_words(correspondent.name)][correspondent.email] = correspondent
+    found: dict[int, Correspondent] = {}
+    for person in persons:
+        same = {email: one for name in person.name.values() for email, one in bearers.get(_words(name), {}).items()}
+        if len(same) == 1:
+            found[person.pk] = next(iter(same.values()))
+    return found
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(name.casefold().replace(",", " ").split())
 
 
 def mailings_of(user: User, *, after: str = "") -> Slice[Mailing]:
