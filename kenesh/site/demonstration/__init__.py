@@ -17,6 +17,7 @@ from kenesh.site.command_line import Refused
 from kenesh.site.demonstration import (
     accounts,
     acts,
+    asked,
     chain,
     correspondence,
     counts,
@@ -66,6 +67,7 @@ def _fill(calendar: Calendar, cast: accounts.Cast, receipt: chain.NewReceipt) ->
     offices = work.open_offices(cast, houses)
     filed = work.file_and_work(calendar, offices, stated)
     day.fill(calendar, cast, offices, filed)
+    asked.fill(calendar, offices, filed)
     followed = decisions.take(calendar, cast, houses, bodies, sitting, stated, library)
     correspondence.settle(calendar, cast, houses, bodies, followed)
     tracker.show(calendar, cast["chynara"].user, houses, bodies, stated, followed)

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from kenesh.appeals import actions as appeals
 from kenesh.appeals import attachments
+from kenesh.appeals import opening as appeal_opening
 from kenesh.casework import actions, referral_words
 from kenesh.casework.actions import keeping, months
 from kenesh.casework.letters import facts, fields, sandbox, sources
@@ -209,11 +210,14 @@ def _refer(keyring: Keyring, filed: Filed, receiver: Organisation, language: str
         "persons": [f"{opened.persons()[0].row.uid.hex}:citizenship"],
         "matters": [opened.matters()[0].row.uid.hex],
         "parties": [one.row.uid.hex for one in opened.parties()],
+        "reach": True,
+        "whose": filed.appeal.code,
         "messages": [],
         "purpose": purpose,
         "text": filed.story.words,
     }
-    subset = referral_words.chosen(opened, [], chosen)
+    told = appeal_opening.open_for_office(filed.appeal, keyring)
+    subset = referral_words.chosen(opened, [told], chosen)
     referral = actions.propose(
         keyring=keyring,
         case=case,

@@ -76,19 +76,20 @@ def file_and_work(calendar: Calendar, offices: Offices, stated: Stated) -> list[
     every = []
     for story in all_stories():
         office = offices[story.office]
-        filed = _file(story, office, calendar, chance)
+        filed = file(story, office, calendar, chance)
         if story.fate not in {"new", "urgent"}:
             _meet_fate(filed, calendar, stated, chance)
         every.append(filed)
     return every
 
 
-def _file(story: Story, office: Office, calendar: Calendar, chance: random.Random) -> Filed:
+def file(story: Story, office: Office, calendar: Calendar, chance: random.Random, **more: str) -> Filed:
+    """Stores the appeal of a story on its day. `more`: further answers."""
     arrived = calendar.moment_ago(story.days, chance.randrange(2, 17), chance.randrange(60))
     # No digits open these: a slow derivation for each would take longer than the demonstration is worth.
     keys = vault.ReceiptKeys(secrets.token_bytes(16), vault.new_pair(), vault.new_key())
     appeal = appeals.store_appeal(
-        answers={**story.answers(chance), "office": office.organisation.code},
+        answers={**story.answers(chance), "office": office.organisation.code, **more},
         office=office.organisation,
         language=story.language,
         keys=keys,
