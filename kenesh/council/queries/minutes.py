@@ -26,7 +26,7 @@ from kenesh.council.models import (
     Proposal,
     Speech,
 )
-from kenesh.council.queries import elections, live, publication, seats
+from kenesh.council.queries import days, elections, live, publication, seats
 from kenesh.council.queries.meetings import agenda_of, attendance_of, decision_for_public, meeting_for_public
 from kenesh.council.queries.proposals import Compared, settled_amendments
 from kenesh.council.queries.publication import Group, Shown
@@ -142,6 +142,7 @@ class Rows:
     """What minutes are drafted from, read once for all languages."""
 
     lines: list[Attendance]
+    days: days.Days
     items: list[AgendaItem]
     speeches: list[Speech]
     motions: list[ProcedureMotion]
@@ -150,7 +151,7 @@ class Rows:
 
 def rows_of(meeting: Meeting) -> Rows:
     rows = Rows(
-        attendance_of(meeting), agenda_of(meeting), live.spoken(meeting), live.motions_decided(meeting),
+        attendance_of(meeting), days.days_there(meeting), agenda_of(meeting), live.spoken(meeting), live.motions_decided(meeting),
         settled_amendments(meeting),
     )  # fmt: skip
     _as_they_sat(meeting, rows)
@@ -179,13 +180,13 @@ def draft(meeting: Meeting, *, for_everybody: bool, all_decisions: bool = False,
     level = "" if for_everybody else Publication.NAME.value
     rows = rows or rows_of(meeting)
     lines = rows.lines
-    chair, secretary = publication.officers(meeting, lines, level=level)
+    chair, secretary = publication.officers(meeting, days.levels_of_persons(lines, rows.days), level=level)
     refers = referred(rows.items, meeting=None if for_everybody else meeting)
     points = [_point(item, refers.get(item.pk, []), for_everybody, level, all_decisions) for item in rows.items]
 
     def there(*standings: str) -> Group:
         present = (Attendance.Mode.PRESENT, Attendance.Mode.REMOTE)
-        return _group([line for line in lines if line.mode in present and line.standing in standings], level)
+        return _group([line for line in lines if line.mode in present and line.standing in standings], rows.days, level)
 
     return Draft(
         meeting=meeting,
@@ -195,7 +196,7 @@ def draft(meeting: Meeting, *, for_everybody: bool, all_decisions: bool = False,
         members=there(Attendance.Standing.MEMBER),
         observers=there(Attendance.Standing.OBSERVER),
         guests=there(Attendance.Standing.GUEST),
-        excused=_group([line for line in lines if line.mode == Attendance.Mode.EXCUSED], level),
+        excused=_group([line for line in lines if line.mode == Attendance.Mode.EXCUSED], rows.days, level),
         points=_with_speeches(meeting, points, level, rows),
         for_everybody=for_everybody,
     )
@@ -204,7 +205,7 @@ def draft(meeting: Meeting, *, for_everybody: bool, all_decisions: bool = False,
 def _with_speeches(meeting: Meeting, points: list[Point], level: str, rows: Rows) -> list[Point]:
     """Who spoke when, as far as each may be shown, and what was decided about the way of the meeting. Elections stand in the body's
     own minutes: who stood and lost is nobody else's business, and who won sits on the body's page."""
-    spoken = [Spoken(_speaker(speech, level), _guest(speech, level), speech) for speech in rows.speeches]
+    spoken = [Spoken(_speaker(speech, rows, level), _guest(speech, level), speech) for speech in rows.speeches]
     shown = [one for one in spoken if one.who is not None or one.guest]
     held = elections.courses_at(meeting)
     return [
@@ -227,16 +228,21 @@ def _amended(proposal: Proposal, rows: Rows, level: str) -> list[Amended]:
     ]
 
 
-def _speaker(speech: Speech, level: str) -> Shown | None:
-    return publication.of_membership(speech.membership, level=level or speech.publication) if speech.membership else None
+def _speaker(speech: Speech, rows: Rows, level: str) -> Shown | None:
+    """Who sat there when she spoke."""
+    if speech.membership is None or speech.started_at is None:
+        return None
+    line = next((line for line in rows.lines if line.membership_id == speech.membership_id), None)
+    alternate = days.sat_at(line, rows.days, speech.started_at) if line is not None else None
+    return publication.of_seat(speech.membership, alternate, publication=speech.publication, level=level)
 
 
 def _guest(speech: Speech, level: str) -> str:
     return speech.guest if (level or speech.publication) == Publication.NAME else ""
 
 
-def _group(lines: list[Attendance], level: str) -> Group:
-    return publication.group(publication.of_attendance(line, level=level) for line in lines)
+def _group(lines: list[Attendance], there: days.Days, level: str) -> Group:
+    return publication.group(days.of_line(line, there, level=level) for line in lines)
 
 
 def _point(item: AgendaItem, refers: list[Referred], for_everybody: bool, level: str, all_decisions: bool) -> Point:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kenesh.council.models import Attendance, BodyRules, Meeting
 from kenesh.council.queries import seats
-from kenesh.council.queries.invitations import day_of_today, modes_on
+from kenesh.council.queries.days import day_of_today, modes_on
 from kenesh.people.models import Body
 from kenesh.themes.countries import country_name
 

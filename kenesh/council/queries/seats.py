@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.http import Http404
 
 from kenesh.council import counting
-from kenesh.council.models import Attendance, Ballot, Meeting, VoteWeight
-from kenesh.council.queries import proxies
+from kenesh.council.models import Ballot, Meeting, VoteWeight
+from kenesh.council.queries import days, proxies
 from kenesh.council.rules import own_memberships
 from kenesh.people import queries as people
 from kenesh.people.models import Membership, OrganisationKind, Person, Standing, User
@@ -90,10 +90,9 @@ def counted(ballot: Ballot, votes: Iterable[counting.Cast], voted: set[int], *, 
     many were there, as the papers in an urn show."""
     meeting = ballot.meeting
     members = member_ids(meeting) | voted
-    there = meeting.attendances.filter(
-        membership__in=members, mode__in=[Attendance.Mode.PRESENT, Attendance.Mode.REMOTE]
-    ).values_list("membership_id", flat=True)
-    entitled, present = members, voted.union(there)
+    modes = days.modes_on(meeting, days.day_of(meeting, ballot.opened_at))  # who was there yesterday makes no quorum today
+    lines = meeting.attendances.filter(membership__in=members).values_list("pk", "membership_id")
+    entitled, present = members, voted.union(seat for line, seat in lines if modes.get(line) in days.HERE)
     # A vote that was given is there with who holds it.
     present |= {giver for giver, holder in proxies.given(meeting.pk) if holder in present and giver in members}
     result = counting.votes(

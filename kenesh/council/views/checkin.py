@@ -21,6 +21,7 @@ from kenesh.council.models import Attendance, Invitation, Meeting
 from kenesh.council.papers import travel
 from kenesh.council.queries import invitations as queries
 from kenesh.council.queries import meetings, quorum
+from kenesh.council.queries.days import day_of_today
 from kenesh.council.rules import Permission, keeps
 from kenesh.council.views.meetings import to_course
 from kenesh.kernel.access import requires
@@ -31,7 +32,7 @@ from kenesh.themes.dates import day as day_in_words
 
 def _day(request: HttpRequest, meeting: Meeting) -> object:
     asked = request.GET.get("day", "")
-    return next((day for day in meeting.days if day.isoformat() == asked), queries.day_of_today(meeting))
+    return next((day for day in meeting.days if day.isoformat() == asked), day_of_today(meeting))
 
 
 def _to_door(meeting: Meeting, day: object, part: str = "") -> HttpResponseRedirect:
@@ -51,7 +52,7 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
         if queries.invited_with_badge(meeting, badge) is not None:
             return HttpResponseRedirect(reverse("council_work:badge", args=[meeting.code, badge]))
         messages.error(request, _("Nobody who is invited to this meeting has this code. Look for the name in the list."))
-    day = queries.day_of_today(meeting) if badge else _day(request, meeting)
+    day = day_of_today(meeting) if badge else _day(request, meeting)
     rows = queries.at_the_door(meeting, day)  # type: ignore[arg-type]  # one of the meeting's days
     context = {
         "meeting": meeting, "day": day, "rows": rows, "there": sum(row.mode in _HERE for row in rows),
@@ -94,7 +95,7 @@ def badge(request: HttpRequest, code: str, badge: str) -> HttpResponse:
     invitation = queries.invited_with_badge(meeting, badge)
     if invitation is None:
         raise Http404
-    day = queries.day_of_today(meeting)
+    day = day_of_today(meeting)
     if request.method == "POST":
         mode = Attendance.Mode.REMOTE if request.POST.get("mode") == Attendance.Mode.REMOTE else Attendance.Mode.PRESENT
         try:
