@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,11 +12,10 @@ from kenesh.council.actions.meetings import check_changeable
 from kenesh.council.actions.phones import end_links_of
 from kenesh.council.actions.refusals import NotASeat
 from kenesh.council.models import Attendance, AttendanceDay, Meeting
+from kenesh.council.queries.days import HERE
 from kenesh.kernel import trail
 from kenesh.people.models import Membership, Organisation, Person, Publication, User
 from kenesh.problems.models import new_request_key
-
-HERE = (Attendance.Mode.PRESENT.value, Attendance.Mode.REMOTE.value)
 
 
 @dataclass(frozen=True)
@@ -24,13 +23,15 @@ class Mark:
     """One line of the attendance table. An empty `mode` takes the line away: nothing is recorded.
 
     `who` is a seat in the body, or the line of a guest that was added before. `person`: who came for the seat; when it is the seat's
-    alternate, she speaks and votes for it, and the member does not.
+    alternate, she speaks and votes for it, and the member does not. `others`: of those who sat there on other days what is shown, by
+    the id of the alternate (None: the member).
     """
 
     who: Membership | Attendance
     mode: str
     publication: str = Publication.HIDDEN
     person: Person | None = None
+    others: Mapping[int | None, str] = field(default_factory=dict)
 
 
 def record_attendance(*, meeting: Meeting, marks: Iterable[Mark], by: User) -> None:
@@ -61,12 +62,19 @@ def _write(meeting: Meeting, mark: Mark) -> None:
         return
     _forget_days(Attendance.objects.filter(meeting=meeting, membership=mark.who).exclude(mode=mark.mode))
     by_alternate = is_alternate(mark.who, mark.person) and mark.mode in HERE
-    if by_alternate != Attendance.objects.filter(meeting=meeting, membership=mark.who, by_alternate=True).exists():
+    before = Attendance.objects.filter(meeting=meeting, membership=mark.who).first()
+    changes = by_alternate != (before is not None and before.by_alternate)
+    if changes:
         end_links_of(meeting, mark.who)
     said = {"mode": mark.mode, "publication": mark.publication, "person": mark.person, "by_alternate": by_alternate}
-    Attendance.objects.update_or_create(
+    written, _is_new = Attendance.objects.update_or_create(
         meeting=meeting, membership=mark.who, defaults=said, create_defaults={**said, "standing": mark.who.standing}
     )
+    if changes:  # said of the whole meeting, as the mode is
+        written.days.exclude(until=None).delete()
+        written.days.filter(mode__in=HERE).update(alternate=mark.person if by_alternate else None, publication=mark.publication)
+    for alternate, publication in mark.others.items():
+        written.days.filter(alternate=alternate).update(publication=publication)
 
 
 def is_alternate(seat: Membership, person: Person | None) -> bool:

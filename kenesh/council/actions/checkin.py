@@ -6,14 +6,15 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
-from kenesh.council.actions.attendance import HERE
 from kenesh.council.actions.meetings import check_changeable
 from kenesh.council.actions.phones import end_links_of
-from kenesh.council.actions.refusals import NoAlternate, NotASeat, OutsideMeeting, SavedByAnother
+from kenesh.council.actions.refusals import DayAhead, NoAlternate, NotASeat, OutsideMeeting, SavedByAnother
 from kenesh.council.models import Attendance, AttendanceDay, BodyRules, Invitation, InvitationAnswer, Meeting
+from kenesh.council.queries.days import HERE, day_of_today, sits_now
 from kenesh.kernel import trail
-from kenesh.people.models import Body, Membership, Publication, User
+from kenesh.people.models import Body, Membership, Person, Publication, User
 
 # Of the days of one person the minutes show the one on which she was nearest.
 _NEAREST = (Attendance.Mode.PRESENT, Attendance.Mode.REMOTE, Attendance.Mode.EXCUSED, Attendance.Mode.ABSENT)
@@ -31,8 +32,9 @@ def check_in(
     """Writes that somebody is there on that day, and how; an empty mode takes that day back. Pressing twice changes nothing.
 
     `by_alternate`: the alternate of the seat comes, not the member. From then on she alone speaks and votes for it, until the member
-    is checked in herself. Gives the line of the attendance, None when the last day of it was taken back. Raises MinutesApproved,
-    OutsideMeeting, NotASeat, NoAlternate.
+    is checked in herself; who sat there on earlier days stays written, and while the meeting is under way also who sat there earlier
+    today, and until when. Gives the line of the attendance, None when the last day of it was taken back. Raises MinutesApproved,
+    OutsideMeeting, NotASeat, NoAlternate, DayAhead.
     """
     with transaction.atomic():
         check_changeable(meeting)
@@ -43,10 +45,8 @@ def check_in(
             if by_alternate:
                 raise NoAlternate
             return None
-        if mode in HERE:
-            _seat(line, by_alternate=by_alternate)
         if mode:
-            AttendanceDay.objects.update_or_create(line=line, day=day, defaults={"mode": Attendance.Mode(mode).value})
+            _write_day(line, day, Attendance.Mode(mode).value, by_alternate=by_alternate and mode in HERE)
         else:
             line.days.filter(day=day).delete()
         verb = "check_in_alternate" if by_alternate else "check_in"
@@ -54,17 +54,52 @@ def check_in(
         return _summed_up(line)
 
 
-def _seat(line: Attendance, *, by_alternate: bool) -> None:
-    """Says who sits there now, the member or her alternate. Raises NoAlternate."""
-    seat = line.membership
-    if by_alternate and (seat is None or seat.alternate is None):
+def _write_day(line: Attendance, day: date, mode: str, *, by_alternate: bool) -> None:
+    """How somebody is there on that day, and who. Raises NoAlternate, DayAhead."""
+    alternate = line.membership.alternate if by_alternate and line.membership else None
+    if by_alternate and alternate is None:
         raise NoAlternate
-    if seat is None or line.by_alternate == by_alternate:
+    today = day_of_today(line.meeting)
+    if day > today and mode in HERE and alternate != sits_now(line):
+        raise DayAhead
+    row = line.days.filter(day=day, until=None).first()
+    said = {"mode": mode, "alternate": alternate, "publication": _publication(line, alternate)}
+    if mode not in HERE:
+        line.days.filter(day=day).exclude(until=None).delete()
+    elif row is not None and row.mode in HERE and row.alternate != alternate and _is_going_on(line.meeting, day):
+        row.until = timezone.now()
+        row.save(update_fields=["until"])
+    AttendanceDay.objects.update_or_create(line=line, day=day, until=None, defaults=said)
+    if day == today and mode in HERE:  # what was written ahead was of who sat there then
+        line.days.filter(day__gt=day, mode__in=HERE).update(alternate=alternate, publication=said["publication"])
+
+
+def _is_going_on(meeting: Meeting, day: date) -> bool:
+    """Whether somebody can have sat there for a while today. Before, another name is the correction of a mistake."""
+    today = timezone.now().astimezone(meeting.local_start.tzinfo).date()
+    return meeting.status == Meeting.Status.OPEN and day == today
+
+
+def _publication(line: Attendance, alternate: Person | None) -> str:
+    """What was last decided of her name; else what she lets be shown of it beforehand."""
+    if sits_now(line) == alternate:
+        return line.publication
+    before = line.days.filter(alternate=alternate, mode__in=HERE).order_by("-day", "-pk").first()
+    if before is not None:
+        return before.publication
+    beforehand = line.membership.alternate_publication if alternate and line.membership else Publication.HIDDEN
+    return str(beforehand)
+
+
+def _seat(line: Attendance, last: AttendanceDay | None) -> None:
+    """The line says who sat there on the last day, and so who speaks and votes for the seat now."""
+    alternate, before = last.alternate if last else None, sits_now(line)
+    if line.membership is None or alternate == before:
         return
-    line.by_alternate, line.person = by_alternate, seat.alternate if by_alternate else None
-    line.publication = seat.alternate_publication if by_alternate else Publication.HIDDEN
-    line.save(update_fields=["by_alternate", "person", "publication"])
-    end_links_of(line.meeting, seat)
+    line.days.filter(alternate=before).update(publication=line.publication)
+    line.by_alternate, line.person = alternate is not None, alternate
+    line.publication = last.publication if last else Publication.HIDDEN
+    end_links_of(line.meeting, line.membership)
 
 
 def _line(meeting: Meeting, who: Membership | Attendance | Invitation, mode: str) -> Attendance | None:
@@ -104,23 +139,15 @@ def _line_of_guest(meeting: Meeting, invitation: Invitation, mode: str) -> Atten
 
 def _summed_up(line: Attendance) -> Attendance | None:
     """The line says of the whole meeting what the nearest of its days says; without days it goes."""
-    modes = set(line.days.values_list("mode", flat=True))
-    nearest = next((mode for mode in _NEAREST if mode in modes), None)
-    if line.by_alternate and nearest not in HERE:
-        _alternate_goes(line)
+    rows = list(line.days.filter(until=None).select_related("alternate").order_by("-day"))
+    nearest = next((mode for mode in _NEAREST if any(row.mode == mode for row in rows)), None)
+    _seat(line, next((row for row in rows if row.mode in HERE), None))
     if nearest is None:
         line.delete()
         return None
     line.mode = nearest
     line.save(update_fields=["mode", "by_alternate", "person", "publication"])
     return line
-
-
-def _alternate_goes(line: Attendance) -> None:
-    """She speaks for the seat no more: her phone's link ends, and her name goes from the line."""
-    assert line.membership is not None  # noqa: S101  # only a seat has an alternate
-    end_links_of(line.meeting, line.membership)
-    line.by_alternate, line.person, line.publication = False, None, Publication.HIDDEN
 
 
 def set_rules(*, body: Body, version: int, members: str, states: str, counts_online: bool, by: User) -> None:

@@ -246,6 +246,10 @@ class MinutesNotApproved(Refused):
     message = _("Approve the minutes before you publish them.")
 
 
+class DayAhead(Refused):
+    message = _("That day has not begun. Write down that somebody else sits there when she is there.")
+
+
 class HostOfItself(Refused):
     message = _("A meeting cannot be held inside itself.")
 

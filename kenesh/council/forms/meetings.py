@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from kenesh.council.actions.agenda import ItemFields
 from kenesh.council.actions.meetings import MeetingFields
 from kenesh.council.forms.fields import InLanguages, PapersField, Text, said_in_languages
 from kenesh.council.models import AgendaItem, Attendance, Meeting
+from kenesh.council.queries.days import Stay, sits_now
 from kenesh.council.queries.meetings import bodies_kept_by, meetings_of, papers_of, persons_around, problems_before
 from kenesh.council.zones import zone_name
 from kenesh.people.models import Body, Membership, Organisation, Person, Publication, User
@@ -266,15 +267,23 @@ class AttendanceForm(forms.Form):
     """
 
     def __init__(
-        self, *args: Any, seats: list[Membership], lines: list[Attendance], persons: list[Person], **kwargs: Any
+        self,
+        *args: Any,
+        seats: list[Membership],
+        lines: list[Attendance],
+        persons: list[Person],
+        stays: Mapping[int, list[Stay]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.stays: dict[str, list[Stay]] = {}
         recorded = {line.membership_id: line for line in lines if line.membership_id}
         self.rows: list[tuple[str, Membership | Attendance]] = [(f"s{seat.pk}", seat) for seat in seats]
         self.rows += [(f"g{line.pk}", line) for line in lines if line.membership_id is None]
         for prefix, who in self.rows:
             line = who if isinstance(who, Attendance) else recorded.get(who.pk)
             self._add(prefix, who, line, persons)
+            self._add_others(prefix, stays.get(line.pk, []) if line else [])
 
     def _add(self, prefix: str, who: Membership | Attendance, line: Attendance | None, persons: list[Person]) -> None:
         self.fields[f"{prefix}_mode"] = forms.ChoiceField(
@@ -297,8 +306,18 @@ class AttendanceForm(forms.Form):
                 choices=[("", _("Not said") if house else _("The member")), *names], initial=str(line.person_id) if line and line.person_id else "",
             )  # fmt: skip
 
+    def _add_others(self, prefix: str, stays: list[Stay]) -> None:
+        """Where others sat there on other days: what is shown of each of them."""
+        self.stays[prefix] = stays if len(stays) > 1 else []
+        for stay in self.stays[prefix]:
+            if stay.alternate != sits_now(stay.line):
+                self.fields[_of_other(prefix, stay)] = forms.ChoiceField(
+                    label=str(stay.alternate) if stay.alternate else _("The member"), show_hidden_initial=True, choices=Publication.choices,
+                    initial=stay.publication, required=False,
+                )  # fmt: skip
+
     def table(self) -> Iterator[dict[str, Any]]:
-        """A line for the template: who, and the controls."""
+        """A line for the template: who, the controls, and who sat there when."""
         for prefix, who in self.rows:
             person = f"{prefix}_person"
             yield {
@@ -306,6 +325,8 @@ class AttendanceForm(forms.Form):
                 "mode": self[f"{prefix}_mode"],
                 "publication": self[f"{prefix}_publication"],
                 "person": self[person] if person in self.fields else None,
+                "stays": self.stays[prefix],
+                "others": [self[name] for stay in self.stays[prefix] if (name := _of_other(prefix, stay)) in self.fields],
             }
 
     def marks(self, persons: list[Person]) -> list[Mark]:
@@ -313,10 +334,28 @@ class AttendanceForm(forms.Form):
         known = {str(person.pk): person for person in persons}
         said = self.cleaned_data
         return [
-            Mark(who, said[f"{prefix}_mode"], said[f"{prefix}_publication"], known.get(said.get(f"{prefix}_person", "")))
+            Mark(
+                who,
+                said[f"{prefix}_mode"],
+                said[f"{prefix}_publication"],
+                known.get(said.get(f"{prefix}_person", "")),
+                self._others(prefix),
+            )
             for prefix, who in self.rows
             if any(name.startswith(f"{prefix}_") for name in self.changed_data)
         ]
+
+    def _others(self, prefix: str) -> dict[int | None, str]:
+        return {
+            stay.alternate.pk if stay.alternate else None: level
+            for stay in self.stays[prefix]
+            if (level := self.cleaned_data.get(_of_other(prefix, stay)))
+        }
+
+
+def _of_other(prefix: str, stay: Stay) -> str:
+    """The control that says what is shown of somebody who sat there on other days."""
+    return f"{prefix}_also{stay.alternate.pk if stay.alternate else 0}"
 
 
 class GuestForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kenesh.council.models.meetings import Attendance, Meeting
 from kenesh.council.models.quorum import Quorum
 from kenesh.kernel.codes import new_code
-from kenesh.people.models import Body, Membership, Organisation, User
+from kenesh.people.models import Body, Membership, Organisation, Person, Publication, User
 from kenesh.problems.models import new_request_key
 
 
@@ -93,14 +93,27 @@ class InvitationAnswer(models.Model):
 
 
 class AttendanceDay(models.Model):
-    """How somebody of the attendance was there on one day of a meeting that lasts several."""
+    """How somebody of the attendance was there on one day of a meeting that lasts several, and who sat there for a seat.
+
+    A row with `until` is of somebody after whom another sat there on the same day; the row of the day is the one without. What
+    the line says of who sits there is said of the last day.
+    """
 
     line = models.ForeignKey(Attendance, on_delete=models.CASCADE, related_name="days")
     day = models.DateField()  # on the calendar of the room
     mode = models.CharField(max_length=20, choices=Attendance.Mode.choices)
+    alternate = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # none: the member
+    publication = models.CharField(max_length=20, choices=Publication.choices, default=Publication.HIDDEN)  # of who sat there
+    until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["line", "day"], name="attendance_day_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["line", "day"], condition=Q(until__isnull=True), name="attendance_day_once"),
+            models.CheckConstraint(
+                condition=Q(alternate__isnull=True, until__isnull=True) | Q(mode__in=["present", "remote"]),
+                name="attendance_day_sitter_is_there",
+            ),
+        ]
 
 
 class BodyRules(models.Model):

@@ -70,7 +70,7 @@ def attendance_sheet(sheet: Sheet, *, language: str) -> bytes:
             [
                 str(number),
                 one.who.name,
-                ", ".join(part for part in (one.who.organisation, one.who.post, _in_place_of(one)) if part),
+                ", ".join(part for part in (one.who.organisation, one.who.post, _in_place_of(one), one.who.when) if part),
                 _country(one, language),
                 "",
             ]

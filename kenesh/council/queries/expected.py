@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kenesh.council.models import Attendance, Invitation, InvitationAnswer, Meeting
-from kenesh.council.queries import presence, publication, seats
+from kenesh.council.queries import days, presence, publication, seats
 from kenesh.council.queries.invitations import answer_of, invitations_of
 from kenesh.council.queries.meetings import attendance_of
 from kenesh.council.queries.publication import Shown
@@ -41,7 +41,11 @@ def sheet(meeting: Meeting, *, language: str) -> Sheet:
     invited = invitations_of(meeting)
     of_seat = {one.membership_id: one for one in invited if one.membership_id}
     level = Publication.NAME.value
-    people = [(line.standing, publication.of_attendance(line, level=level)) for line in lines if line.mode not in _STAYS_AWAY] + [
+    there = days.days_there(meeting)
+    people: list[tuple[str, Shown | None]] = [
+        (line.standing, who) for line in lines if line.mode not in _STAYS_AWAY for who in days.of_line(line, there, level=level)
+    ]
+    people += [
         (seat.standing, publication.of_membership(seat, level=level))
         for seat in seats.sitting(meeting)
         if seat.pk not in written and not _declined(of_seat.get(seat.pk))

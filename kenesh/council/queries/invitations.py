@@ -12,7 +12,7 @@ from django.http import Http404
 
 from kenesh.council.models import Attendance, AttendanceDay, Invitation, InvitationAnswer, Meeting
 from kenesh.council.queries import seats
-from kenesh.council.queries.days import modes_on
+from kenesh.council.queries.days import days_there, modes_on, sat_on
 from kenesh.council.queries.meetings import attendance_of
 from kenesh.kernel import vault
 from kenesh.kernel.codes import is_code
@@ -145,7 +145,7 @@ class Expected:
 
 def at_the_door(meeting: Meeting, day: date) -> list[Expected]:
     """Seats, guests written down and guests invited, each once, with how they are there on that day."""
-    lines, modes = attendance_of(meeting), modes_on(meeting, day)
+    lines, modes, there = attendance_of(meeting), modes_on(meeting, day), days_there(meeting)
     invited = invitations_of(meeting)
     of_seat = {one.membership_id: one for one in invited if one.membership_id}
     written = {line.membership_id: line for line in lines if line.membership_id}
@@ -153,7 +153,7 @@ def at_the_door(meeting: Meeting, day: date) -> list[Expected]:
     for seat in seats.sitting(meeting):
         line, invitation = written.get(seat.pk), of_seat.get(seat.pk)
         row = _row(f"s{seat.pk}", str(seat), seat.standing, modes.get(line.pk, "") if line else "", invitation, seat)
-        sits = line.person if line is not None and line.by_alternate else None
+        sits = sat_on(line, there, day) if line is not None else None
         rows.append(replace(row, alternate=str(sits or seat.alternate or ""), by_alternate=sits is not None))
     for line in lines:
         if line.membership_id is None:
@@ -192,7 +192,8 @@ class Journey:
 def journeys(meeting: Meeting) -> list[Journey]:
     """Everybody who comes from somewhere or needs a ticket or a visa letter, with the days on which she was there."""
     there: dict[int, list[date]] = {}
-    written = AttendanceDay.objects.filter(line__meeting=meeting, mode=Attendance.Mode.PRESENT).order_by("day")
+    present = AttendanceDay.objects.filter(line__meeting=meeting, mode=Attendance.Mode.PRESENT)
+    written = present.filter(until=None).order_by("day")
     for line, day in written.values_list("line", "day"):
         there.setdefault(line, []).append(day)
     of_seat = dict(meeting.attendances.filter(membership__isnull=False).values_list("membership_id", "pk"))

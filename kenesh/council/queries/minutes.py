@@ -6,10 +6,7 @@ decisions only the public ones.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
-from types import MappingProxyType
 from typing import Any
 
 from django.http import Http404
@@ -29,7 +26,7 @@ from kenesh.council.models import (
     Proposal,
     Speech,
 )
-from kenesh.council.queries import elections, live, presence, publication, seats
+from kenesh.council.queries import days, elections, live, publication, seats
 from kenesh.council.queries.meetings import agenda_of, attendance_of, decision_for_public, meeting_for_public
 from kenesh.council.queries.proposals import Compared, settled_amendments
 from kenesh.council.queries.publication import Group, Shown
@@ -148,7 +145,7 @@ class Rows:
     """What minutes are drafted from, read once for all languages."""
 
     lines: list[Attendance]
-    in_part: dict[int, list[date]]
+    days: days.Days
     items: list[AgendaItem]
     speeches: list[Speech]
     motions: list[ProcedureMotion]
@@ -157,7 +154,7 @@ class Rows:
 
 def rows_of(meeting: Meeting) -> Rows:
     rows = Rows(
-        attendance_of(meeting), presence.days_in_part(meeting), agenda_of(meeting), live.spoken(meeting), live.motions_decided(meeting),
+        attendance_of(meeting), days.days_there(meeting), agenda_of(meeting), live.spoken(meeting), live.motions_decided(meeting),
         settled_amendments(meeting),
     )  # fmt: skip
     _as_they_sat(meeting, rows)
@@ -186,14 +183,14 @@ def draft(meeting: Meeting, *, for_everybody: bool, all_decisions: bool = False,
     level = "" if for_everybody else Publication.NAME.value
     rows = rows or rows_of(meeting)
     lines = rows.lines
-    chair, secretary = publication.officers(meeting, lines, level=level)
+    chair, secretary = publication.officers(meeting, days.levels_of_persons(lines, rows.days), level=level)
     refers = referred(rows.items, meeting=None if for_everybody else meeting)
     points = [_point(item, refers.get(item.pk, []), for_everybody, level, all_decisions) for item in rows.items]
     spoken = _spoken(rows, level)
 
     def there(*standings: str) -> Group:
         present = (Attendance.Mode.PRESENT, Attendance.Mode.REMOTE)
-        return _group([line for line in lines if line.mode in present and line.standing in standings], level, rows.in_part)
+        return _group([line for line in lines if line.mode in present and line.standing in standings], rows.days, level)
 
     return Draft(
         meeting=meeting,
@@ -203,8 +200,8 @@ def draft(meeting: Meeting, *, for_everybody: bool, all_decisions: bool = False,
         members=there(Attendance.Standing.MEMBER),
         observers=there(Attendance.Standing.OBSERVER),
         guests=there(Attendance.Standing.GUEST),
-        excused=_group([line for line in lines if line.mode == Attendance.Mode.EXCUSED], level),
-        absent=_group([line for line in lines if line.mode == Attendance.Mode.ABSENT], level),
+        excused=_group([line for line in lines if line.mode == Attendance.Mode.EXCUSED], rows.days, level),
+        absent=_group([line for line in lines if line.mode == Attendance.Mode.ABSENT], rows.days, level),
         points=_with_speeches(meeting, points, level, rows, spoken),
         for_everybody=for_everybody,
         spoken=[one for one in spoken if one.speech.item_id is None],
@@ -214,7 +211,7 @@ def draft(meeting: Meeting, *, for_everybody: bool, all_decisions: bool = False,
 
 def _spoken(rows: Rows, level: str) -> list[Spoken]:
     """Speeches of whoever may be shown."""
-    found = [Spoken(_speaker(speech, level), _guest(speech, level), speech) for speech in rows.speeches]
+    found = [Spoken(_speaker(speech, rows, level), _guest(speech, level), speech) for speech in rows.speeches]
     return [one for one in found if one.who is not None or one.guest]
 
 
@@ -242,18 +239,21 @@ def _amended(proposal: Proposal, rows: Rows, level: str) -> list[Amended]:
     ]
 
 
-def _speaker(speech: Speech, level: str) -> Shown | None:
-    return publication.of_membership(speech.membership, level=level or speech.publication) if speech.membership else None
+def _speaker(speech: Speech, rows: Rows, level: str) -> Shown | None:
+    """Who sat there when she spoke."""
+    if speech.membership is None or speech.started_at is None:
+        return None
+    line = next((line for line in rows.lines if line.membership_id == speech.membership_id), None)
+    alternate = days.sat_at(line, rows.days, speech.started_at) if line is not None else None
+    return publication.of_seat(speech.membership, alternate, publication=speech.publication, level=level)
 
 
 def _guest(speech: Speech, level: str) -> str:
     return speech.guest if (level or speech.publication) == Publication.NAME else ""
 
 
-def _group(lines: list[Attendance], level: str, in_part: Mapping[int, list[date]] = MappingProxyType({})) -> Group:
-    return publication.group(
-        publication.of_attendance(line, level=level, when=presence.in_words(in_part.get(line.pk, []))) for line in lines
-    )
+def _group(lines: list[Attendance], there: days.Days, level: str) -> Group:
+    return publication.group(days.of_line(line, there, level=level) for line in lines)
 
 
 def _point(item: AgendaItem, refers: list[Referred], for_everybody: bool, level: str, all_decisions: bool) -> Point:

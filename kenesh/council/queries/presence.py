@@ -1,13 +1,10 @@
-"""Who counts as being there, by the rules of the body; and on which days, in words for papers."""
+"""Who counts as being there, by the rules of the body; and the days of a meeting, in words for papers."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from django.conf import settings
-from django.utils.translation import get_language
-
-from kenesh.council.models import Attendance, AttendanceDay, BodyRules, Meeting
+from kenesh.council.models import Attendance, BodyRules, Meeting
 from kenesh.council.queries.days import modes_on
 from kenesh.people.models import Body
 from kenesh.themes import dates
@@ -24,20 +21,6 @@ def there_on(meeting: Meeting, day: date, *, counts_online: bool) -> set[int]:
     modes = modes_on(meeting, day)
     lines = meeting.attendances.filter(membership__isnull=False).values_list("pk", "membership_id")
     return {seat for line, seat in lines if modes.get(line) in counted}
-
-
-def days_in_part(meeting: Meeting) -> dict[int, list[date]]:
-    """The days on which each line of the attendance was there, of those that were not there on all."""
-    found: dict[int, list[date]] = {}
-    here = AttendanceDay.objects.filter(line__meeting=meeting, mode__in=[Attendance.Mode.PRESENT, Attendance.Mode.REMOTE])
-    for line, day in here.order_by("day").values_list("line", "day").distinct():
-        found.setdefault(line, []).append(day)
-    return {line: days for line, days in found.items() if days != meeting.days}
-
-
-def in_words(days: list[date]) -> str:
-    """Days in the active language, with commas."""
-    return ", ".join(dates.day(day, get_language() or settings.LANGUAGE_CODE) for day in days)
 
 
 def span_in_words(meeting: Meeting, language: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from kenesh.council.models import Attendance, Meeting, Vote
+from kenesh.council.models import Meeting, Vote
 from kenesh.people import queries as people
 from kenesh.people.models import Body, Membership, Organisation, Person, Publication
 
@@ -18,7 +18,7 @@ from kenesh.people.models import Body, Membership, Organisation, Person, Publica
 class Shown:
     """What a page may say of somebody; empty where it may not. `country` is a code; `post` goes with the name.
 
-    `alternate_of`: in whose place she was there; `when`: on which days, in words, where not on all.
+    `alternate_of`: in whose place she was there; `when`: on which days, in words, where not on all, or where others sat there too.
     `person` and `house` are whom name and organisation stand for: None where those are not shown.
     """
 
@@ -42,29 +42,34 @@ class Shared:
 
 @dataclass(frozen=True)
 class Group:
-    """People under one heading: those who may be shown, and the number of all others."""
+    """People under one heading: those who may be shown, the number of all others, and the number of all. A seat counts once,
+    whoever sat there."""
 
     listed: list[Shared]
     hidden: int
-
-    @property
-    def total(self) -> int:
-        return self.hidden + sum(shared.count for shared in self.listed)
+    total: int
 
 
 def shown(
-    level: str, *, person: Person | None = None, organisation: Organisation | None = None, country: str = "", guest: str = ""
+    level: str,
+    *,
+    person: Person | None = None,
+    organisation: Organisation | None = None,
+    country: str = "",
+    guest: str = "",
+    when: str = "",
 ) -> Shown | None:
-    """What this level lets a page say; None for nothing. What is missing at a level falls to the next lower one."""
+    """What this level lets a page say; None for nothing. What is missing at a level falls to the next lower one. Days are said of
+    names and organisations alone: beside a country they could lead to somebody."""
     house = organisation or (person.organisation if person else None)
     land = country or (house.country if house else "")
     place = Shown(country=land) if land else None
     if level == Publication.NAME:
         name = str(person) if person else guest
         post = str(person.post) if person else ""
-        return Shown(name, str(house) if house else "", land, post, person=person, house=house)
+        return Shown(name, str(house) if house else "", land, post, when=when, person=person, house=house)
     if level == Publication.ORGANISATION:
-        return Shown(organisation=str(house), country=land, house=house) if house else place
+        return Shown(organisation=str(house), country=land, when=when, house=house) if house else place
     return place if level == Publication.COUNTRY else None
 
 
@@ -72,32 +77,20 @@ def of_membership(seat: Membership, *, level: str = "") -> Shown | None:
     return shown(level or seat.publication, person=seat.person, organisation=seat.organisation, country=seat.country)
 
 
-def of_attendance(line: Attendance, *, level: str = "", when: str = "") -> Shown | None:
-    """A line of the attendance; the representative goes with the organisation that holds the seat. Days are said of names and
-    organisations alone: beside a country they could lead to somebody."""
-    seat = line.membership
-    who = shown(
-        level or line.publication,
-        person=line.person or (seat.person if seat else None),
-        organisation=line.organisation or (seat.organisation if seat else None),
-        country=line.country or (seat.country if seat else ""),
-        guest=line.guest,
-    )
-    if who is not None and (who.name or who.organisation):
-        who = replace(who, when=when)
-    return _in_place_of(who, seat, level) if line.by_alternate and seat is not None else who
-
-
 def of_vote(vote: Vote, *, level: str = "") -> Shown | None:
     """Whose vote it is; with an alternate, who gave it in her place."""
-    seat = vote.membership
-    if vote.alternate is None:
-        return of_membership(seat, level=level or vote.publication)
-    who = shown(level or vote.publication, person=vote.alternate, organisation=seat.organisation, country=seat.country)
-    return _in_place_of(who, seat, level)
+    return of_seat(vote.membership, vote.alternate, publication=vote.publication, level=level)
 
 
-def _in_place_of(who: Shown | None, seat: Membership, level: str) -> Shown | None:
+def of_seat(seat: Membership, alternate: Person | None, *, publication: str, level: str = "") -> Shown | None:
+    """Who voted or spoke for a seat: the member, or the alternate in her place. `publication`: of what was said."""
+    if alternate is None:
+        return of_membership(seat, level=level or publication)
+    who = shown(level or publication, person=alternate, organisation=seat.organisation, country=seat.country)
+    return in_place_of(who, seat, level)
+
+
+def in_place_of(who: Shown | None, seat: Membership, level: str) -> Shown | None:
     """Names the member only where both may be named: each says that for herself."""
     member = of_membership(seat, level=level)
     if who is None or member is None or not who.name:
@@ -105,23 +98,23 @@ def _in_place_of(who: Shown | None, seat: Membership, level: str) -> Shown | Non
     return replace(who, alternate_of=member.name or member.organisation)
 
 
-def group(crowd: Iterable[Shown | None]) -> Group:
-    """Puts those who are shown in the same words together, in the order of first appearance."""
-    listed = list(crowd)
-    counts = Counter(who for who in listed if who is not None)
-    return Group([Shared(who, count) for who, count in counts.items()], sum(who is None for who in listed))
+def group(crowd: Iterable[list[Shown]]) -> Group:
+    """Puts those who are shown in the same words together, in the order of first appearance. `crowd`: for each seat or guest who
+    may be shown."""
+    lines = list(crowd)
+    counts = Counter(who for line in lines for who in line)
+    return Group([Shared(who, count) for who, count in counts.items()], sum(not line for line in lines), len(lines))
 
 
-def officers(meeting: Meeting, lines: Iterable[Attendance], *, level: str = "") -> tuple[Shown | None, Shown | None]:
-    """Chair and secretary of a meeting, each by the level of her own attendance, else of her seat; hidden without either."""
+def officers(meeting: Meeting, there: Mapping[int | None, str], *, level: str = "") -> tuple[Shown | None, Shown | None]:
+    """Chair and secretary of a meeting, each by the level of her own attendance (`there`: by the id of a person), else of her seat;
+    hidden without either."""
     in_office = [person for person in (meeting.chair, meeting.secretary) if person is not None]
-    levels = {
+    levels: dict[int | None, str] = {
         seat.person_id: seat.publication
         for seat in Membership.objects.filter(body=meeting.body_id, person__in=in_office).order_by("id")
     }
-    levels.update(
-        {line.person_id or (line.membership.person_id if line.membership else None): line.publication for line in lines}
-    )
+    levels.update(there)
 
     def of(person: Person | None) -> Shown | None:
         return shown(level or levels.get(person.pk, Publication.HIDDEN), person=person) if person else None

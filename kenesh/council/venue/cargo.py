@@ -111,7 +111,7 @@ PARTS = (
     Part(Session.items.through, "session__meeting", ("session_id", "agendaitem_id")),
     Part(SessionPerson, "session__meeting", ("session_id", "position")),
     Part(Attendance, "meeting", ("request_key",)),
-    Part(AttendanceDay, "line__meeting", ("line_id", "day")),
+    Part(AttendanceDay, "line__meeting", ("line_id", "day", "until")),
     Part(
         Invitation, "meeting", ("code",), (*_FIXED, "token_hash", "link_number", "sent_at", "mailed_sequence", "waits_for_mail")
     ),

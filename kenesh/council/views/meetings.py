@@ -18,8 +18,8 @@ from kenesh.council.forms.fields import differences
 from kenesh.council.forms.meetings import AttendanceForm, GuestForm, ItemForm, MeetingForm
 from kenesh.council.forms.votes import BallotForm, PositionForm
 from kenesh.council.models import AgendaItem, Meeting, VoteChoice
+from kenesh.council.queries import days, quorum, seats
 from kenesh.council.queries import meetings as queries
-from kenesh.council.queries import quorum, seats
 from kenesh.council.queries.coming import coming_before, takes_points
 from kenesh.council.queries.course import Step, course_of
 from kenesh.council.queries.minutes import minutes_of
@@ -279,12 +279,13 @@ def attendance(request: HttpRequest, code: str) -> HttpResponse:
     """The table of all seats and guests; below it a form for one more guest."""
     user = person_of(request)
     meeting = queries.meeting_to_keep(user, code)
-    sitting, lines = seats.sitting(meeting), queries.attendance_of(meeting)
+    sitting, lines, there = seats.sitting(meeting), queries.attendance_of(meeting), days.days_there(meeting)
     persons = seats.persons_behind(sitting)
     is_guest = request.POST.get("what") == "guest"
     table = AttendanceForm(
-        request.POST if request.method == "POST" and not is_guest else None, seats=sitting, lines=lines, persons=persons
-    )
+        request.POST if request.method == "POST" and not is_guest else None, seats=sitting, lines=lines, persons=persons,
+        stays={line.pk: days.stays_on(line, there) for line in lines},
+    )  # fmt: skip
     guest = GuestForm(request.POST if is_guest else None, prefix="guest")
     form = guest if is_guest else table
     if request.method == "POST" and form.is_valid():

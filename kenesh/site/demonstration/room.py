@@ -60,8 +60,9 @@ def open_today(calendar: Calendar, cast: Cast, houses: dict[str, Organisation], 
 
 
 def _sit_in(meeting: Meeting, seat: Membership, cast: Cast) -> None:
-    """The member could not come; her alternate sits there and lets herself be named."""
+    """The member had to leave; her alternate took over, and lets herself be named."""
     by = cast["chynara"].user
+    check_in(meeting=meeting, who=seat, day=meeting.day, mode="present", by=by)
     facts = people.PersonFacts(
         name=Translated(ru="Жылдыз Абдыкеримова", en="Zhyldyz Abdykerimova"),
         post=Translated(ru="юрист", ky="юрист", en="lawyer"),
