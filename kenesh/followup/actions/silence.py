@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from kenesh.followup import counts
 from kenesh.followup.actions.announcing import one_of_each, tell
 from kenesh.followup.actions.filing import set_late_after
 from kenesh.followup.actions.scores import DAYS_TO_REPLY
@@ -39,8 +40,10 @@ def hide_silence(*, body: Body, by: User) -> None:
 
 
 def file_late(*, body: Body) -> None:
-    """Works out anew from which day on each published recommendation of a body is late for everybody."""
+    """Works out anew from which day on each published recommendation of a body is late for everybody. So many changes at once are
+    folded at once: until the worker comes, each reader of the list would add them up."""
     set_late_after(Filed.objects.filter(recommendation__body=body), body)
+    counts.fold()
 
 
 def _write_letters(body: Body, opens_on: date) -> None:

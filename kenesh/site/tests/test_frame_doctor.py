@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from kenesh.followup.models import NO_DATE, FiledCount
 from kenesh.kernel import triggers
 from kenesh.site import doctor, worker
 
@@ -50,6 +51,14 @@ def test_missing_triggers_of_the_trail_are_found() -> None:
     triggers.create()
     assert found == ["the database would let somebody change the trail: run `kenesh migrate`, which makes the triggers again"]
     assert list(doctor.trail()) == []
+
+
+@pytest.mark.django_db
+def test_wrong_counts_of_recommendations_are_found() -> None:
+    assert list(doctor.tracker()) == []
+    FiledCount.objects.create(key="all", stage="waiting", late_after=NO_DATE, number=7, is_sum=True)
+    found = ["1 kept counts of recommendations are wrong: run `kenesh migrate`, which counts again"]
+    assert list(doctor.tracker()) == found
 
 
 @pytest.mark.django_db
