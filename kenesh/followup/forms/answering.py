@@ -206,7 +206,7 @@ class ResponseForm(Keyed):
             data["stance"] = ""
         asked, came = data.get("promised_by"), data.get("received_on")
         if data.get("kind") == ResponseKind.HOLDING and asked and came and asked <= came:
-            self.add_error("promised_by", _("This day is before the answer came."))
+            self.add_error("promised_by", _("This day is not after the day on which the answer came."))
         return data
 
     def given(self) -> Given:

@@ -233,6 +233,19 @@ def test_more_time_is_asked_for_beyond_the_day_that_holds(recommend: Callable[..
     ]
 
 
+def test_a_letter_that_asks_for_more_time_asks_for_a_day_after_it_came(
+    addressee: Addressee, chynara: User, signed_in: Enter
+) -> None:
+    today = timezone.localdate().isoformat()
+    form = {"key": uuid.uuid4().hex, "kind": "holding", "received_on": today, "promised_by": today, "text": "Kept words"}
+    shown = signed_in(chynara).post(reverse("followup_work:response", args=[addressee.code]), form).content.decode()
+    assert [
+        "This day is not after the day on which the answer came." in shown,
+        "Kept words" in shown,
+        Response.objects.count(),
+    ] == [True, True, 0]
+
+
 def test_the_secretary_may_give_another_day_but_none_that_shortens_the_time(
     recommend: Callable[..., Recommendation], chynara: User, signed_in: Enter
 ) -> None:

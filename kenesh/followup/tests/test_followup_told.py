@@ -189,6 +189,14 @@ def test_a_reminder_promises_no_link_that_has_ended(recommend: Recommend, chynar
     assert "No link for an answer works now." in signed_in(chynara).get(f"/work/recommendations/{made.code}/").content.decode()
 
 
+def test_the_secretary_reminds_an_organisation_without_a_mailbox_herself(recommend: Recommend, chynara: User) -> None:
+    one = recommend(due=in_days(0)).addressees.get()
+    Organisation.objects.filter(pk=one.organisation_id).update(mailbox="")
+    User.objects.filter(pk=chynara.pk).update(language="en")
+    Reminder.objects.create(addressee=one, kind="before", answer_by=one.answer_by, mailbox=chynara.email)
+    assert ["Please remind it yourself." in text for _to, _subject, text in letters()] == [True]
+
+
 # --- in whose language --------------------------------------------------------------------------------------------------
 
 
