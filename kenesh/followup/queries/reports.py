@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 from django.utils import timezone
 
-from kenesh.followup.models import AddresseeScore, Judgement, Recommendation, Response, ShownSilence, Stage, Status, Verdict
+from kenesh.followup.models import (
+    AddresseeScore,
+    Judgement,
+    Recommendation,
+    RecordVersion,
+    Response,
+    ShownSilence,
+    Stage,
+    Status,
+    Verdict,
+)
 from kenesh.followup.queries.days import with_day
 from kenesh.followup.queries.filters import Filters, counts_by_status
 from kenesh.followup.queries.lists import Line, late_in_public, lines_of
@@ -20,12 +32,16 @@ MOST = 200  # of each list
 
 @dataclass(frozen=True)
 class Report:
-    """`scores`: empty while the body's scoreboard is internal and the reader is none of its people; likewise `late` is None."""
+    """`scores`: empty while the body's scoreboard is internal and the reader is none of its people; likewise `late` is None.
+
+    Statuses and what is late are of `counted_on`: today, or the last day of a period that is over. Scores are of today.
+    """
 
     body: Body | None
     start: date
     end: date
     made_on: date
+    counted_on: date
     statuses: list[tuple[Status, int]]
     new: list[Line]
     answers: list[Response]
@@ -33,6 +49,11 @@ class Report:
     judgements: list[tuple[Judgement, int]]
     late: list[Line] | None
     scores: list[AddresseeScore]
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the period was over before today, so that the report will be the same tomorrow."""
+        return self.counted_on < self.made_on
 
     @property
     def total(self) -> int:
@@ -47,11 +68,17 @@ def report_of(body: Body | None, start: date, end: date, *, with_scores: bool, i
     public = public.filter(body=body) if body else public
     new = with_day(public).filter(asked_on__range=(start, end)).order_by("-asked_on", "-id")
     shows = inside or tells_late(today, body.code if body else "")
-    counts = _counts_inside(public, today) if inside else counts_by_status(Filters(body=body.code if body else "").keys, today)
+    past = _Past(public, end, inside=inside) if end < today else None
+    if past is not None:
+        counts = past.counts()
+    else:
+        counts = (
+            _counts_inside(public, today) if inside else counts_by_status(Filters(body=body.code if body else "").keys, today)
+        )
     told = [status for status in Status if shows or status != Status.OVERDUE]
-    late = public.filter(late_in_public(today), answer_by__lte=end)
+    late = past.late() if past is not None else public.filter(late_in_public(today))
     if not inside:
-        late = late.filter(body__in=ShownSilence.objects.filter(opens_on__lte=today).values("body"))
+        late = late.filter(body__in=_showing_late(today))
     answers = (
         Response.objects.answers()
         .filter(is_public=True, received_on__range=(start, end), addressee__recommendation__in=public)
@@ -64,6 +91,7 @@ def report_of(body: Body | None, start: date, end: date, *, with_scores: bool, i
         start=start,
         end=end,
         made_on=today,
+        counted_on=min(end, today),
         statuses=[(status, counts[status.value]) for status in told],
         new=lines_of(new, public=True, tell_late=inside, limit=MOST),
         answers=list(answers.order_by("-received_on", "-id")[:MOST]),
@@ -72,6 +100,44 @@ def report_of(body: Body | None, start: date, end: date, *, with_scores: bool, i
         late=lines_of(late.order_by("answer_by", "id"), public=True, tell_late=inside, limit=MOST) if shows else None,
         scores=lines_of_board(body) if body and with_scores else [],
     )
+
+
+def _showing_late(today: date) -> QuerySet[ShownSilence, int]:
+    return ShownSilence.objects.filter(opens_on__lte=today).values_list("body", flat=True)
+
+
+def _said(name: str) -> Cast:
+    """What a version says under a name, as text."""
+    return Cast(KeyTextTransform(name, "record"), TextField())
+
+
+class _Past:
+    """What everybody could read at the end of a day that is over, of what is public now: out of the kept versions of the record."""
+
+    def __init__(self, public: QuerySet[Recommendation], day: date, *, inside: bool) -> None:
+        before = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+        kept = RecordVersion.objects.filter(made_at__lt=before)
+        later = kept.filter(recommendation=OuterRef("recommendation"), number__gt=OuterRef("number"))
+        rows = kept.filter(~Exists(later), recommendation__in=public)
+        self._public = public
+        self._rows = rows.annotate(stage=_said("stage"), day=_said("answer_by"))
+        self._waiting = Q(stage=Stage.WAITING)
+        self._late = Q(stage=Stage.WAITING, day__lt=day.isoformat())
+        if not inside:
+            self._late &= Q(recommendation__body__in=_showing_late(timezone.localdate()))
+
+    def counts(self) -> dict[str, int]:
+        """By status."""
+        found = self._rows.aggregate(
+            overdue=Count("pk", filter=self._late),
+            waiting=Count("pk", filter=self._waiting),
+            **{one.value: Count("pk", filter=Q(stage=one)) for one in (Stage.ANSWERED, Stage.VERIFIED)},
+        )
+        return {**found, "waiting": found["waiting"] - found["overdue"]}
+
+    def late(self) -> QuerySet[Recommendation]:
+        """What was late on that day."""
+        return self._public.filter(pk__in=self._rows.filter(self._late).values("recommendation"))
 
 
 def _counts_inside(public: QuerySet[Recommendation], today: date) -> dict[str, int]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from PIL import Image
 
 # On a page colours follow the reader's light or dark; on paper they are the light ones.
 SCREEN = {"good": "var(--good)", "warn": "var(--warn)", "bad": "var(--bad)", "quiet": "var(--line)"}
@@ -46,6 +48,9 @@ def _width(number: int, most: int) -> str:
     return f"{max(_WIDTH * number / most, 1.5 if number else 0.5):.1f}"
 
 
-def in_letters(number: int, most: int) -> str:
-    """A bar of at most twenty blocks, for papers that take no drawing."""
-    return "█" * max(round(20 * number / (most or 1)), 1 if number else 0)
+def square(tone: str) -> io.BytesIO:
+    """A small picture (PNG) of one colour, for papers that take no drawing: stretched, it is a bar."""
+    made = io.BytesIO()
+    Image.new("RGB", (4, 4), PAPER[tone]).save(made, "PNG")
+    made.seek(0)
+    return made

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from docx.shared import Mm, Pt
+from lxml import html
 
 from kenesh.followup.queries.reports import Report
 from kenesh.followup.reports import charts
@@ -21,6 +22,7 @@ from kenesh.themes import dates
 # Setting out takes a second or more, and everybody may ask: one at a time in a process, and the same words only once.
 _turn = threading.Lock()
 _WAIT_SECONDS, _KEPT = 2, 16
+_LONGEST = 50  # millimetres, of a bar in a Word file
 
 
 class NoPango(Exception):
@@ -33,14 +35,21 @@ class Busy(Exception):
 
 def charts_of(report: Report, colours: Mapping[str, str] = charts.SCREEN) -> dict[str, str]:
     """The drawings of a report, by name."""
-    tones = {"waiting": "quiet", "overdue": "bad", "answered": "warn", "verified": "good"}
-    found = {"carried_out": "good", "partly": "warn", "not_carried_out": "bad", "unknown": "quiet"}
-    statuses = [charts.Bar(str(one.label), number, tones[one.value]) for one, number in report.statuses]
-    judged = [charts.Bar(str(one.label), number, found[one.value]) for one, number in report.judgements]
+    statuses, judged = _bars_of(report)
     return {
         "statuses": charts.bars(_("Recommendations by what came of them"), statuses, colours, name="by-status"),
         "judgements": charts.bars(_("Independent judgements of the period"), judged, colours, name="by-judgement"),
     }
+
+
+def _bars_of(report: Report) -> tuple[list[charts.Bar], list[charts.Bar]]:
+    """By status and by judgement."""
+    tones = {"waiting": "quiet", "overdue": "bad", "answered": "warn", "verified": "good"}
+    found = {"carried_out": "good", "partly": "warn", "not_carried_out": "bad", "unknown": "quiet"}
+    return (
+        [charts.Bar(str(one.label), number, tones[one.value]) for one, number in report.statuses],
+        [charts.Bar(str(one.label), number, found[one.value]) for one, number in report.judgements],
+    )
 
 
 def as_pdf(report: Report, language: str) -> bytes:
@@ -69,8 +78,9 @@ def _set_out(html: str) -> bytes:
 
 
 def as_word(report: Report, language: str) -> bytes:
-    """The same lists and figures; bars are drawn in letters."""
+    """The same lists, figures, bars and captions."""
     with override(language):
+        statuses, judged = _bars_of(report)
         made = docx.Document()
         made.core_properties.author, made.core_properties.comments, made.core_properties.language = "", "", language
         made.core_properties.title = _("State of implementation of recommendations")
@@ -82,7 +92,10 @@ def as_word(report: Report, language: str) -> bytes:
             made.add_paragraph(report.body.name.in_language(language))
         said = {"start": dates.day(report.start, language), "end": dates.day(report.end, language)}
         made.add_paragraph(_("Period: %(start)s – %(end)s") % said)
-        _figures(made, _("What came of them so far"), [(str(one.label), number) for one, number in report.statuses])
+        _figures(made, _("What came of them so far"), statuses)
+        if report.is_past:
+            said = {"day": dates.day(report.counted_on, language)}
+            made.add_paragraph(_("As everybody could read it on %(day)s.") % said)
         _lines(made, _("New in the period"), [_line(one, language) for one in report.new])
         answers = [
             f"{dates.day(one.received_on, language)}: {one.given_by}: {one.summary}. "
@@ -90,12 +103,14 @@ def as_word(report: Report, language: str) -> bytes:
             for one in report.answers
         ]
         _lines(made, _("Answers of the period"), answers)
-        _figures(made, _("Independent judgements of the period"), [(str(one.label), number) for one, number in report.judgements])
+        _figures(made, _("Independent judgements of the period"), judged)
         _lines(made, "", [_judged(one, language) for one in report.verdicts])
         if report.late is not None:
             _lines(made, _("Answers that are late"), [_line(one, language) for one in report.late])
         if report.scores:
             _scores(made, report, language)
+        said = {"day": dates.day(report.made_on, language)}
+        made.add_paragraph(_("Counted on %(day)s out of what is published. Each list ends after 200 lines.") % said)
     kept = io.BytesIO()
     made.save(kept)
     return kept.getvalue()
@@ -120,17 +135,22 @@ def _lines(made: Any, heading: str, lines: list[str]) -> None:
         made.add_paragraph(_("None."))
 
 
-def _figures(made: Any, heading: str, figures: list[tuple[str, int]]) -> None:
+def _figures(made: Any, heading: str, bars: list[charts.Bar]) -> None:
     made.add_heading(heading, 1)
-    most = max(number for _label, number in figures)
+    most = max(bar.number for bar in bars)
     table = made.add_table(rows=0, cols=3)
-    for label, number in figures:
-        for cell, words in zip(table.add_row().cells, (label, str(number), charts.in_letters(number, most)), strict=True):
-            cell.text = words
+    for bar in bars:
+        name, number, drawn = table.add_row().cells
+        name.text, number.text = bar.label, str(bar.number)
+        if bar.number:
+            run = drawn.paragraphs[0].add_run()
+            picture = run.add_picture(charts.square(bar.tone), width=Mm(_LONGEST * bar.number / most), height=Mm(4))
+            picture._inline.docPr.set("descr", f"{bar.label}: {bar.number}")  # python-docx has no other way to say it in words
 
 
 def _scores(made: Any, report: Report, language: str) -> None:
     made.add_heading(_("By addressee"), 1)
+    made.add_paragraph(_("Of all years until today, not only of the period."))
     headings = (
         _("Addressee"),
         _("Asked"),
@@ -147,3 +167,6 @@ def _scores(made: Any, report: Report, language: str) -> None:
         figures = (score.asked, score.in_time, score.late, score.silent, score.still_open)
         for cell, words in zip(table.add_row().cells, (name, *map(str, figures)), strict=True):
             cell.text = words
+    method = html.fromstring(render_to_string("followup/_method.html", {"lines": report.scores}))
+    made.add_heading(method.findtext("h2"), 1)
+    _lines(made, "", [line.text_content() for line in method.iter("li")])

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import docx
 import pypdf
@@ -15,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kenesh.followup import actions
-from kenesh.followup.models import Judgement, Recommendation, Response, Scoreboard, Verdict
+from kenesh.followup.models import Judgement, Recommendation, RecordVersion, Response, Scoreboard, Verdict
 from kenesh.followup.reports.charts import PAPER, Bar, bars
 from kenesh.people.models import Body, Organisation, User
 from kenesh.themes.texts import Translated
@@ -33,6 +34,32 @@ def period(
     actions.publish_response(response=respond(done.addressees.get()), by=chynara)
     actions.publish_verdict(verdict=judged(done, Judgement.CARRIED_OUT, chynara), by=chynara)
     return [done, late, recommend("Nobody may read this.")]
+
+
+def drawn_in(word: Any) -> dict[str, float]:
+    """What each picture of a Word file says in words → its width in millimetres."""
+    return {shape._inline.docPr.get("descr"): shape.width.mm for shape in word.inline_shapes}
+
+
+def test_a_report_of_a_period_that_is_over_is_the_same_whatever_happens_after(
+    late_is_shown: None, recommend: Recommend, respond: Callable[..., Response], chynara: User, client: Client
+) -> None:
+    today = timezone.localdate()
+    late, answered = recommend("Late.", public=True, due=today - timedelta(days=9)), recommend("Answered.", public=True)
+    actions.publish_response(response=respond(answered.addressees.get()), by=chynara)
+    RecordVersion.objects.update(made_at=timezone.now() - timedelta(days=4))
+    day = (today - timedelta(days=2)).isoformat()
+
+    def told() -> list[bool]:
+        page = client.get(f"/en/recommendations/report/?start=2020-01-01&end={day}").content.decode()
+        return [
+            words in page for words in ("The answer is late: 1", "Answered: 1", "As everybody could read it on", "Checked: 1")
+        ]
+
+    before = told()
+    actions.publish_response(response=respond(late.addressees.get()), by=chynara)
+    recommend("Of today.", public=True)
+    assert (before, told()) == ([True, True, True, False],) * 2
 
 
 def test_a_report_tells_what_is_new_late_answered_and_judged(
@@ -80,7 +107,12 @@ def test_a_report_is_a_word_file_and_pdf_in_the_language_that_was_chosen(
     word = docx.Document(io.BytesIO(browser.get(reverse("followup_work:report_file", args=["docx"]) + "?language=en").content))
     lines = [paragraph.text for paragraph in word.paragraphs]
     assert ("Answers that are late" in lines, any("Late." in line for line in lines)) == (True, True)
-    assert [cell.text for cell in word.tables[0].rows[3].cells] == ["Checked", "1", "█" * 20]
+    assert drawn_in(word) == {"The answer is late: 1": 50, "Checked: 1": 50, "Carried out: 1": 50}
+    assert [words in lines for words in ("How it is counted", "Of all years until today, not only of the period.")] == [
+        True,
+        True,
+    ]
+    assert any(line.startswith("Counted on ") for line in lines)
     sent = browser.get(reverse("followup_work:report_file", args=["pdf"])).content
     pdf = pypdf.PdfReader(io.BytesIO(sent))
     text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
@@ -99,7 +131,8 @@ def test_everybody_can_take_the_public_report_as_a_word_file_and_pdf(
     word = docx.Document(io.BytesIO(client.get("/en/recommendations/report/docx/").content))
     lines = "\n".join(paragraph.text for paragraph in word.paragraphs)
     assert ("Carried out: " in lines or "Carried out. " in lines, "Nobody may read this." in lines) == (True, False)
-    assert [cell.text for cell in word.tables[0].rows[-1].cells] == ["Checked", "1", "█" * 20]
+    assert [cell.text for cell in word.tables[0].rows[-1].cells] == ["Checked", "1", ""]
+    assert drawn_in(word)["Checked: 1"] == 50
     assert [client.get(f"/en/recommendations/report/{kind}/").status_code for kind in ("odt", "pdf")] == [404, 200]
 
 
