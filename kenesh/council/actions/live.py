@@ -126,6 +126,7 @@ def give_word(*, meeting: Meeting, by: User, speech: Speech | None = None) -> Sp
         if following is not None:
             following.started_at = now
             following.save(update_fields=["started_at"])
+            LiveState.objects.filter(meeting=meeting).update(pause="")  # who speaks shows that the meeting goes on
             trail.record(verb="give_word", target=_target(following), by=by)
         if following is not None or ended:
             touch(meeting.pk)

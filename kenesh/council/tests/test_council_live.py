@@ -235,21 +235,26 @@ def test_equal_hands_refuse_a_motion_and_a_postponed_point_leaves_every_screen(
 
 
 @pytest.mark.parametrize(
-    ("kind", "said"), [("suspend", "The meeting is interrupted."), ("adjourn", "The meeting has ended for today.")]
+    ("kind", "said", "deed"),
+    [
+        ("suspend", "The meeting is interrupted.", {"do": "go_on"}),
+        ("adjourn", "The meeting has ended for today.", {"do": "next_speaker"}),
+    ],
 )
 def test_an_interrupted_meeting_says_so_on_every_screen_until_the_chair_goes_on(
     signed_in: Callable[..., Client], called: Meeting, chynara: User, member: User, seat: Seat, phone_of: Callable[..., Client],
-    kind: str, said: str,
+    kind: str, said: str, deed: dict[str, str],
 ) -> None:  # fmt: skip
     actions.enter_speaker(meeting=called, membership=seat(member), by=chynara)
     actions.give_word(meeting=called, by=chynara)
     chair, phone, wall = signed_in(chynara, language="en"), phone_of(seat(member)), f"/work/meetings/{called.code}/beamer/"
+    actions.enter_speaker(meeting=called, guest="Профессор Асанов", by=chynara)
     lead(chair, called, do="put", kind=kind, words="", key="a" * 32)
     lead(chair, called, do="accept", pk=ProcedureMotion.objects.get().pk)
     pages = [chair.get(wall), phone.get("/en/phone/"), chair.get(f"/work/meetings/{called.code}/chair/")]
     assert [said in page.content.decode() for page in pages] == [True, True, True]
-    assert Speech.objects.get().ended_at is not None
-    assert "The meeting goes on." in lead(chair, called, do="go_on")
+    assert Speech.objects.get(guest="").ended_at is not None
+    lead(chair, called, **deed)
     assert [said in page.content.decode() for page in (chair.get(wall), phone.get("/en/phone/"))] == [False, False]
 
 
