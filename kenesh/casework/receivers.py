@@ -131,6 +131,7 @@ def forget_sealed_to_old_pair(sender: Any, user: User, **_: Any) -> None:
 @receiver(people_signals.keys_taken)
 def take_named_grants(sender: Any, user: User, organisation: Organisation | None, **_: Any) -> None:
     actions.take_named_grants(user=user, organisation=organisation)
+    actions.end_lead(user=user)
 
 
 @receiver(signals.appeal_filed)

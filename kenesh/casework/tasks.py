@@ -12,7 +12,7 @@ from django_tasks import task
 from kenesh.casework import actions, queries, tallies
 from kenesh.casework.actions import keeping, transfer
 from kenesh.casework.importing import receiving
-from kenesh.casework.models import OfficeRule, ShownReceipt
+from kenesh.casework.models import ShownReceipt
 from kenesh.kernel import forgetting
 from kenesh.kernel.schedule import every
 
@@ -29,16 +29,16 @@ def tell_leads_of_late_cases() -> None:
 def send_digests() -> None:
     """A letter to every lead whose office has something late; each is a task of its own, so that one failing stops no other."""
     today = timezone.localdate()
-    for rule in OfficeRule.objects.filter(lead__is_active=True).select_related("office").order_by("id"):
+    for rule in queries.rules_with_a_lead().select_related("office").order_by("id"):
         if any(queries.counts_for_lead(rule, today).values()):
             send_digest.enqueue(rule.pk)
 
 
 @task()
 def send_digest(rule_id: int) -> None:
-    """Counts and a link, nothing else."""
-    rule = OfficeRule.objects.select_related("office", "lead").get(pk=rule_id)
-    if rule.lead is None:
+    """Counts and a link, nothing else; nothing to somebody who has left the office meanwhile."""
+    rule = queries.rules_with_a_lead().select_related("office", "lead").filter(pk=rule_id).first()
+    if rule is None or rule.lead is None:
         return
     counts = queries.counts_for_lead(rule, timezone.localdate())
     with override(rule.lead.language):

@@ -117,6 +117,13 @@ def key_holders() -> Iterator[Finding]:
         yield f"{organisation} is to take appeals and has no key, so nobody can turn to it: a caseworker makes it under Colleagues"
 
 
+def leads() -> Iterator[Finding]:
+    from kenesh.casework import queries
+
+    for organisation in queries.offices_without_lead():
+        yield f"nobody of {organisation} is told when a deadline has passed: a caseworker chooses somebody under Rules of the office"
+
+
 def renewal() -> Iterator[Finding]:
     from kenesh.people import queries
 
@@ -261,6 +268,7 @@ NEEDS_TABLES: tuple[Check, ...] = (
     database,
     trail,
     key_holders,
+    leads,
     renewal,
     second_factors,
     roles_apart,

@@ -79,7 +79,7 @@ from kenesh.casework.actions.files import (
 from kenesh.casework.actions.followups import AlreadyChecked, decide_followups, record_followup
 from kenesh.casework.actions.indexing import NotTheirs, join_appeal_to_case, join_checked, keep_apart, part_again
 from kenesh.casework.actions.intake import WrittenDown, write_down
-from kenesh.casework.actions.leaving import forget_sealed_to_old_pair, take_named_grants
+from kenesh.casework.actions.leaving import end_lead, forget_sealed_to_old_pair, take_named_grants
 from kenesh.casework.actions.letters import (
     UnknownFields,
     docx_of,
@@ -242,6 +242,7 @@ __all__ = [
     "digits_shown",
     "docx_of",
     "end_escalation",
+    "end_lead",
     "end_lead_note",
     "end_office",
     "end_quotations",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kenesh.appeals.models import Grant as AppealGrant
-from kenesh.casework.models import Grant, Job, ReferralGrant, SealedQuery, ShownReceipt, Undo, View
+from kenesh.casework import queries
+from kenesh.casework.models import Grant, Job, OfficeRule, ReferralGrant, SealedQuery, ShownReceipt, Undo, View
 from kenesh.people import content
 from kenesh.people.models import Organisation, User
 
@@ -15,6 +16,12 @@ def forget_sealed_to_old_pair(*, user: User) -> None:
     SealedQuery.objects.filter(user=user).delete()
     ShownReceipt.objects.filter(user=user).delete()
     Job.objects.filter(owner=user).delete()
+
+
+def end_lead(*, user: User) -> None:
+    """Who does no casework in an office any more is told nothing of it; inside the caller's transaction, which records why."""
+    led = OfficeRule.objects.filter(lead=user)
+    led.exclude(pk__in=queries.rules_with_a_lead().values("pk")).update(lead=None)
 
 
 def take_named_grants(*, user: User, organisation: Organisation | None) -> None:

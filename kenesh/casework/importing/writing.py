@@ -186,9 +186,11 @@ class Writer:
         person = Person(case=case)
         store(opened, person, {**person_from_answers({}), **row.person})
         for stage, digits, currency in row.sums:
+            # The register gives no day of the money: the nearest that it knows, so that statistics count it in its own year.
+            day = row.opened_on if stage == "claimed" else row.closed_on or row.opened_on
             body: Body = {
                 "person": person.uid.hex, "matter": matter.uid.hex, "stage": stage, "amount": digits, "currency": currency,
-                "day": "", "note": "", "by": by, "on": self.reader.today.isoformat(), "history": [], "struck": None,
+                "day": day.isoformat(), "note": "", "by": by, "on": self.reader.today.isoformat(), "history": [], "struck": None,
             }  # fmt: skip
             store(opened, Sum(case=case, whose=person), body)
         self._note(opened, self._source(row), {UNSEARCHED: True})  # its values are found in the person, the matter, the story

@@ -14,15 +14,18 @@ from kenesh.people.rules import organisations_as
 
 
 def told_as_lead(user: User, request: HttpRequest) -> str:
-    """ "" for everybody who leads no office."""
-    rules = OfficeRule.objects.filter(lead=user, office__in=organisations_as(user, Role.CASEWORKER)).select_related("office")
+    """ "" for everybody who leads no office, unless nobody does."""
+    own = organisations_as(user, Role.CASEWORKER)
+    rules = OfficeRule.objects.filter(lead=user, office__in=own).select_related("office")
     today = timezone.localdate()
     offices = [{"rule": rule, "counts": queries.counts_for_lead(rule, today)} for rule in rules.order_by("id")]
-    if not offices:
+    unled = list(queries.offices_without_lead(own))
+    if not offices and not unled:
         return ""
     keyring = keyring_or_none(request)
     context = {
         "offices": offices,
+        "unled": unled,
         "told": queries.escalations_for(user),
         "missed": queries.missed_for(keyring) if keyring is not None else [],
     }

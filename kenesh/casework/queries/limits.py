@@ -95,6 +95,20 @@ def rule_of(office: Organisation) -> OfficeRule:
     return OfficeRule.objects.filter(office=office).select_related("lead").first() or OfficeRule(office=office)
 
 
+def rules_with_a_lead() -> QuerySet[OfficeRule]:
+    """Rules of offices whose lead is there to be told: an active account that does casework in it."""
+    return OfficeRule.objects.filter(
+        lead__is_active=True, lead__roles__organisation=F("office"), lead__roles__role=Role.CASEWORKER
+    ).distinct()
+
+
+def offices_without_lead(offices: Iterable[int] | None = None) -> QuerySet[Organisation]:
+    """Offices with a key in which nobody is told of a day that has passed; of these alone when some are given."""
+    rows = Organisation.objects.filter(epochs__isnull=False, ended_on__isnull=True)
+    rows = rows.exclude(pk__in=rules_with_a_lead().values("office"))
+    return (rows if offices is None else rows.filter(pk__in=offices)).distinct().order_by("pk")
+
+
 def offices_of(user: User) -> list[Organisation]:
     """The offices in which this account does casework."""
     return list(Organisation.objects.filter(pk__in=organisations_as(user, Role.CASEWORKER)).order_by("id"))

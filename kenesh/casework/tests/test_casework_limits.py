@@ -22,6 +22,7 @@ from kenesh.casework.opening import open_case
 from kenesh.cast import PASSWORD
 from kenesh.kernel.workdays import calendar_of
 from kenesh.people import sign_in
+from kenesh.people.actions import take_role
 from kenesh.people.keyring import Keyring
 from kenesh.people.models import Role
 from kenesh.themes import dates
@@ -287,6 +288,22 @@ def test_the_letter_to_the_lead_holds_counts_and_a_link_alone(office: Any, aigul
     assert case.code not in text
     assert text.count("http") == 1
     assert "1" in text.splitlines()[0]
+
+
+def test_who_has_left_the_office_gets_no_counts_of_it_and_the_others_are_told_that_nobody_does(
+    office: Any, aigul: Any, saltanat: Any, make_account: Any, case: Case, signed_in: Any
+) -> None:
+    jamila = make_account("Jamila", Role.CASEWORKER, organisation=office).user
+    OfficeRule.objects.create(office=office, lead=jamila)
+    Case.objects.filter(pk=case.pk).update(due_on=timezone.localdate() - timedelta(days=9))
+    client, warning = signed_in(aigul, language="en"), "Nobody is told when a deadline has passed."
+    assert warning not in client.get("/work/").content.decode()
+    take_role(held=jamila.roles.get(), by=saltanat)
+    assert OfficeRule.objects.get().lead is None
+    OfficeRule.objects.update(lead=jamila)  # as an earlier version left it
+    tasks.send_digest.call(OfficeRule.objects.get().pk)
+    assert mail.outbox == []
+    assert warning in client.get("/work/").content.decode()
 
 
 def test_another_lead_cannot_end_what_was_told_here(

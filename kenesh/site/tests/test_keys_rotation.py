@@ -57,6 +57,7 @@ def test_the_doctor_warns_of_single_holders_of_offices_without_keys_and_of_missi
     aigul: Any, office: Any, other_office: Any, make_account: Any
 ) -> None:
     assert len(list(doctor.key_holders())) == 2
+    assert ["Бишкек" in found for found in doctor.leads()] == [True]
     assert len(list(doctor.second_factors())) == 1
     give_factor(aigul)
     assert list(doctor.second_factors()) == []

@@ -31,6 +31,14 @@ def test_rows_of_one_group_are_one_case_with_several_persons(aigul: Any, signed_
     assert (first.matters()[0].body["persons"], len(second.persons())) == (2, 1)
 
 
+def test_money_of_a_register_counts_in_the_years_that_the_register_knows(aigul: Any, signed_in: Any) -> None:
+    headings = [*CLOSED_HEADINGS, "Сумма долга", "Получено"]
+    imported(signed_in(aigul), csv_of([*closed_row("03.04.2026"), "500", "300"], headings=headings))
+    case = opened(aigul, Case.objects.get())
+    sums = [case.open(row).body for row in case.case.sums.order_by("id")]
+    assert [(body["stage"], body["day"]) for body in sums] == [("claimed", "2023-02-01"), ("received", "2026-04-03")]
+
+
 def closed_row(day: str) -> list[str]:
     return ["Айбек", "89120001122", "документы", "01.02.2023", day]
 
