@@ -12,6 +12,7 @@ _TURKIC = frozenset(["ky", "kk", "uz", "az", "tr"])
 _QUALIFIES = "|".join(words for _, words in units.QUALIFIERS_AFTER)
 _LEADING = re.compile(rf"(?:[\s-]*(?:(?:{_QUALIFIES})(?!\w)|та|ta|-?дан|-?dan|и зиёд)(?=\s))*\s*", re.I)
 _CLASSIFIER = re.compile(r"(?:нафар|nafar|kishi|киши|адам|та)$", re.I)
+_NOBODY = re.compile(r"(?:нафар|nafar)\w*", re.I)
 _THEN = re.compile(rf"[ ](?P<noun>(?:\w+[ ])?(?:{units.PERSONS}))(?!\w)", re.I)
 _ANYBODY = re.compile(
     r"(?:people|persons?|individuals|человек\w*|людей|лиц|киши\w*|адам\w*|kishi\w*|odam\w*|nafar\w*|нафар|одам\w*)", re.I
@@ -20,14 +21,21 @@ _ANYBODY = re.compile(
 _ENGLISH_OF = re.compile(
     r"[ ]of[ ](?:(?:its|their|all|the|these|those)[ ])*(?P<words>[a-z][\w-]*(?:[ ](?!(?:is|are|was|were|be|has|have|had|do|does|did|will|would|can|may|who|that|which|and|or|but|in|on|at|to|for|from|by|with|over|as|than)\b)[a-z][\w-]*){0,3})"
 )
+_ENGLISH_IN = re.compile(
+    r"[ ](?:worth )?(?:in|of)[ ](?P<words>(?:[a-z-]+[ ]){0,2}?(?:remittances|transfers|wages|salaries|taxes|fees|fines|aid|grants|debts?|arrears|compensation|funding|benefits|payments|income))\b"
+)
 _PRONOUN = re.compile(
     r"(?:them|it|us|which|whom|those|these|него|неё|нее|них|этого|этой|этих|того|той|тех|всех|своего|своей|своих|наших|ваших)$",
     re.I,
 )
 _ENGLISH_END = re.compile(rf"(?<!\w)(?:{units.PERSONS})(?!\w)", re.I)
 _ENGLISH_VERB = re.compile(
-    r"[ ](?:is|are|was|were|will|would|may|might|reached?|reaches|fell|rose|grew|amount(?:s|ed)|total(?:s|led|ed)|stood|increased|decreased|dropped|declined|exceeded|remains?|projected|(?:received|earned|obtained)(?=[ ]from))\b.*",
+    r"[ ](?:is|are|was|were|will|would|may|might|reached?|reaches|fell|rose|grew|amount(?:s|ed)|total(?:s|led|ed)|stood|increased|decreased|dropped|declined|exceeded|remains?|projected)\b.*",
     re.I | re.S,
+)
+# "illegal incomes received from trade in people ⟨more than⟩ 150 bln."
+_ENGLISH_HOW_MUCH = re.compile(
+    r"[ ]+(?:more than|over|about|around|approximately|up to|at least|some|nearly|almost|less than)[ ]*$"
 )
 # What a sum or a share of something does; who spends it is not what is counted.
 _RUSSIAN_VERB = re.compile(
@@ -51,23 +59,43 @@ _TURKIC_CASE = re.compile(
     re.I,
 )
 _NUMBER_OF = re.compile(
-    r"(?:number|share|total)[ ]of[ ](?:the[ ])?(?P<en>[a-z][\w-]*(?:[ ][a-z][\w-]*){0,2}?)(?=[ ](?:up|is|was|will|has|had|rose|fell|reached|grew|who|in|to|of)\b)"
-    r"|(?:[Чч]исл|[Кк]оличеств|[Чч]исленност)\w{1,3}[ ](?P<ru>[а-яё][а-яё-]+(?:[ ][а-яё][а-яё-]+){0,2}?)(?=[ ](?:вырос|достиг|состав|превыс|увелич|сократ|сниз|уменьш|в|на|до|—|–)\w*)"
+    r"(?:number|share|total)[ ]of[ ](?:the[ ])?(?P<en>[a-z][\w-]*(?:[ ][a-z][\w-]*){0,2}?)(?=[ ](?:up|is|was|will|has|had|rose|fell|reached|grew|increased|decreased|dropped|declined|exceed\w*|who|in|to|of)\b)"
+    r"|(?:[Чч]исл|[Кк]оличеств|[Чч]исленност)\w{1,3}[ ](?P<ru>[а-яё][а-яё-]+(?:[ ][а-яё][а-яё-]+){0,2}?)(?=[ ](?:вырос|достиг|возрос|упал|состав|превыс|увелич|сократ|сниз|уменьш|в|на|до|—|–)\w*)"
+    rf"|(?<![\w’'ʻʼ‘-])(?P<turkic>(?:[^\W\d_][\w’'ʻʼ‘-]*[ ])??(?:{units.PERSONS}))[ ](?:саны|soni|сони)(?!\w)"
+    rf"|(?<!\w)(?:шумораи|теъдоди)[ ](?P<tajik>(?:{units.PERSONS})(?:[ ][а-яёӣӯғқҳҷ]{{4,}}[иӣ])?)",
+    re.I,
+)
+# A number of people that changed: "the number of migrants rose from ⟨1.1 million⟩ in 2020 to ⟨1.4 million⟩".
+_CHANGED = re.compile(
+    r"(?<!\w)(?:rose|grew|fell|increased|decreased|dropped|declined|reached|exceeded|climbed|stood|was|is|amounted|вы?рос\w*|возрос\w*|увелич\w*|сократ\w*|сниз\w*|упал\w*|уменьш\w*|достиг\w*|превы[сш]\w*|состав\w*)(?!\w)",
+    re.I,
 )
 # "migrants' number of the international ones"
 _ONES = re.compile(r"(?P<who>[a-z]+)['’]s?[ ]number[ ]of[ ](?:the[ ])?(?P<which>[a-z]+)[ ]ones", re.I)
 
 
+# "458 мың ⟨шетелдік азамат⟩": the first says whence they are.
+_ATTRIBUTE = re.compile(r"(?:шетелдік|чет элдик|чет өлкөлүк|xorijlik|\w*(?:стандық|стандык|istonlik|истонлик))$", re.I)
+_MORE = re.compile(rf"[ ](?:{units.PERSONS})(?!\w)", re.I)
+
+
+def _past_attribute(after: str, head: int) -> int:
+    more = _MORE.match(after, head) if _ATTRIBUTE.search(after[:head]) else None
+    return more.end() if more is not None else head
+
+
 def what_follows(after: str, head: int | None, language: str | None, *, of: bool) -> str | None:
     """The noun phrase behind the number. `head`: where the noun that is counted ends; `of`: a share or a sum, of something."""
     if head is not None:
-        words = after[_LEADING.match(after).end() : head]  # type: ignore[union-attr]
+        words = after[_LEADING.match(after).end() : _past_attribute(after, head)]  # type: ignore[union-attr]
         then = _THEN.match(after, head) if _CLASSIFIER.match(words) else None
         what = re.sub(r"\s+", " ", then["noun"] if then else words).strip(" -–—")
-        return what if what and what.casefold() not in {"нафар", "nafar"} else None
+        return what if what and not _NOBODY.fullmatch(what) else None
     if not of:
         return None
     if language == "en" or (language is None and re.match(r"[ ]of[ ]", after)):
+        if sum_of := _ENGLISH_IN.match(after):
+            return sum_of["words"]
         found = _ENGLISH_OF.match(after)
         if found is None or _PRONOUN.match(found["words"]):
             return None
@@ -120,8 +148,8 @@ def _turkic_subject(clause: str) -> str | None:
 
 
 def _english_subject(clause: str) -> str | None:
-    verb = _ENGLISH_VERB.search(clause)
-    if verb is None:
+    verb = _ENGLISH_VERB.search(clause) or _ENGLISH_HOW_MUCH.search(clause)
+    if verb is None or (verb.re is _ENGLISH_HOW_MUCH and not re.search(r"[ ](?:received|earned|obtained|paid|sent)[ ]", clause)):
         return None
     subject = re.sub(r"^\s*(?:and|but|while|that|In \w+|By \w+)[ ]", "", clause[: verb.start()]).strip()
     return subject if _ENGLISH_SUBJECT.fullmatch(subject) and len(subject.split()) > 1 else None
@@ -147,4 +175,16 @@ def whose_number(before: str) -> str | None:
     if ones := _ONES.search(before):
         return f"{ones['which']} {ones['who']}"
     found = _NUMBER_OF.search(before)
-    return (found["en"] or found["ru"]) if found else None
+    return next((words for words in found.groupdict().values() if words), None) if found else None
+
+
+def is_number_of_people(before: str) -> bool:
+    """Whether the clause before a number says that it is how many people there are, and no other thing is counted since."""
+    found = _NUMBER_OF.search(before)
+    if found is None or not (who := next((words for words in found.groupdict().values() if words), "")):
+        return False
+    if not _ENGLISH_END.search(who):
+        return False
+    since = before[found.end() :]
+    told = bool(found["turkic"] or found["tajik"]) or _CHANGED.search(since) is not None
+    return told and len(since) < 120 and not re.search(r"[;:]", since)

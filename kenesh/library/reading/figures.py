@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kenesh.library.reading import counted, units
+from kenesh.library.reading import authorities, counted, shares, units
 from kenesh.library.reading.proper_names import plain
 from kenesh.library.reading.spans import Line, Span, sentences_of
 
@@ -20,7 +20,7 @@ _UNIT = "|".join(f"(?P<u{index}>{words})" for index, (words, _) in enumerate(uni
 _TO = rf"(?:{_S}?[-–—−]{_S}?|{_S}(?:до|to|and|жана|дан|dan|то){_S})"
 _FIGURE = re.compile(
     rf"(?<![\w.,:/№-])(?P<money>(?:US)?[$€]{_S}?|(?:USD|EUR|KGS|KZT|UZS|TJS|RUB){_S})?"
-    rf"(?:(?P<number>{_NUMBER})(?:(?P<range>{_TO})(?P<second>{_NUMBER}))?(?![\d:/])|(?P<word>{_WORDS})(?=[ \xa0-])|(?=миллион|миллиард|миң|мың|million|milliard|тысяч|ҳазор|мингдан|ming))"
+    rf"(?:(?!(?:19|20)\d\d{_TO}\d)(?P<number>{_NUMBER})(?:(?P<range>{_TO})(?P<second>{_NUMBER}))?(?![\d:/])|(?P<word>{_WORDS})(?=[ \xa0-])|(?=миллион|миллиард|миң|мың|million|milliard|тысяч|ҳазор|мингдан|ming))"
     rf"(?:{_S}{{0,2}}-?(?:{_MAGNITUDE})(?![^\W\d_]))?(?:{_S}{{0,2}}-?(?:{_UNIT})(?!\w))?",
     re.IGNORECASE,
 )
@@ -40,7 +40,7 @@ _QUALIFIED = re.compile(rf"(?<!\w)(?:{_BEFORE})(?:{_S}(?:чем|the|a)?)?{_S}*$"
 _AFTER = "|".join(f"(?P<a{index}>{words})" for index, (_, words) in enumerate(units.QUALIFIERS_AFTER))
 _QUALIFIED_AFTER = re.compile(rf"{_S}+(?:[\w]+{_S}+)?(?:{_AFTER})(?!\w)", re.IGNORECASE)
 _RISEN_TO = re.compile(
-    r"(?<!\w)(?:увелич|выр[оа]с|возр[оа]с|повы[сш]|подн[яи]|сокра[тщ]|сни[зж]|упал|умень[ш]|дост?и[гж]|дош[её]?л|довед|ув[её]л)\w*\s+(?:\w+\s+){0,3}до\s*$|(?<!\w)аз\s+\S+\s+то\s*$",
+    r"(?<!\w)(?:увелич|выр[оа]с|возр[оа]с|повы[сш]|подн[яи]|сокра[тщ]|сни[зж]|упал|умень[ш]|дост?и[гж]|дош[её]?л|довед|ув[её]л)\w*\s+(?:\w+\s+){0,3}до\s*$|(?<!\w)(?:с|со|от)\s+\d[^;]{0,34}\sдо\s*$|(?<!\w)аз\s+\S+\s+то\s*$",
     re.I,
 )
 _RISEN_AFTER = re.compile(
@@ -55,16 +55,30 @@ _NEITHER_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SHARE_BEFORE = re.compile(r"\d\s(?:in|out of|из|of)\s(?:every\s|каждых\s)?$", re.IGNORECASE)  # "7 in 10 workers"
+# "international 214 million migrants"
+_KIND_BEFORE = re.compile(r"(?<!\w)(international|internal|foreign|external|irregular|undocumented|seasonal|labou?r)\s+$")
+_PER = (
+    ("year", r"(?:a|per|each|every) (?:year|annum)|annually|yearly|в год|ежегодно|жылына|йилига|yiliga|дар як сол|ҳар сол"),
+    ("month", r"(?:a|per|each|every) month|monthly|в месяц|ежемесячно|айына|oyiga|ойига|дар як моҳ|ҳар моҳ"),
+    ("day", r"(?:a|per|each|every) day|daily|в день|ежедневно|күнүнө|күніне|kuniga|кунига|дар як рӯз|ҳар рӯз"),
+)
+_PER_AFTER = re.compile("|".join(rf"\s*(?P<{name}>{words})(?!\w)" for name, words in _PER), re.I)
 _OF_THEM = re.compile(
     r"(?<!\w)(?:из них|из которых|в том числе|алардын|ичинен|олардың|ulardan|ularning|улардан|уларнинг|аз онҳо|аз инҳо|of them|of whom|including)(?!\w)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d/.])((?:19|20)\d\d)(?![\d/])")
-_SOURCE = re.compile(
-    r"(?:[Aa]ccording to (?:the )?(?:\w+ )?(?:(?:data|statistics|figures|estimates|information) (?:of|from|by) (?:the )?)?|[Ii]n accordance with (?:the )?(?:data|statistics) of (?:the )?)"
-    r"(?P<en>[A-Z][\w-]+(?: (?:of|for|the|and|on|[A-Z][\w-]*)){0,10})|[Пп]о (?:\w+ )?(?:данным|информации|оценкам?|подсч[её]там|сведениям) (?P<ru>[А-ЯЁ«][^,.;\n]{1,90})(?=,)|[Тт]ибқи маълумоти (?P<tg>[А-ЯҶҲҚҒӮӢ][^,.;\n]{1,80})(?=,)"
+# Parts of a sentence of which each may have a year of its own: "from 1.1 million in 2020 ¦ to 1.4 million in 2023".
+_PART = re.compile(
+    r"[;–—]|,(?=\s)|(?<!\w)(?:to|and|while|whereas|against|than|compared (?:to|with)|до|а|и|но|тогда как|чем|против|по сравнению|ал эми|ал|жана|және|ал|esa|эса|va|ва|то)(?!\w)",
+    re.I,
 )
-_LONGEST_SOURCE = 9  # words
+# More than, by what stands behind: "2 million nafardan oshdi"; and before: "превысило 2 млн".
+_EXCEEDS_AFTER = re.compile(
+    r"(?:\s*\w+)?(?:дан|ден|дон|дөн|тан|тен|тон|нан|нен|dan)\s+(?:ашты|ашкан|ашып|ашуу|асты|асқан|асып|osh|ошд|ошг|ошиб)", re.I
+)
+_EXCEEDED = re.compile(r"\s+(?:ашты|ашкан|ашып|асты|асқан|асып|osh|ошд|ошг|ошиб)", re.I)
+_EXCEEDS_BEFORE = re.compile(r"(?<!\w)(?:превы[сш]\w+|перевалил\w* за|exceed(?:s|ed|ing)?|surpass(?:es|ed)?)\s*$", re.I)
 
 
 @dataclass(frozen=True)
@@ -80,28 +94,32 @@ class Figure:
     end: int
     qualifier: str | None = None  # more than, at least, about, almost, up to, less than
     up_to: int | float | None = None  # the other end of a range
+    of: int | None = None  # of a share in whole persons: "every seventh" is 1 of 7
+    per: str | None = None  # year, month or day, of a sum or a number that comes each time
 
 
 def find_figures(
     text: str,
     *,
     sources: Sequence[tuple[int, str]] = (),
+    named: Sequence[tuple[int, str]] = (),
     dates: Sequence[Span] = (),
     said: Sequence[tuple[int, int, str]] = (),
     language: str | None = None,
 ) -> list[Figure]:
     """Figures in order. Dates, years, numbers of articles and documents, ordinals and telephone numbers are none.
 
-    `sources`: where organisations stand that the text names as a source, with their names. `dates`: what is part of a date.
+    `sources`: where organisations stand that the text names as a source, with their names; `named`: all organisations and
+    persons so, for a source that is told by a part of its name. `dates`: what is part of a date.
     `said`: quotations with their speakers, who are the source of what nobody else is.
     """
     taken = sorted(dates)
     starts = [start for start, _ in taken]
-    found = []
+    found: list[Figure] = []
     for sentence in sentences_of(text):
         if not _MAY_HOLD.search(sentence.text):
             continue
-        source, year = _source(sentence, sources), _year(sentence)
+        own: list[Figure] = []
         people = False
         for match in _FIGURE.finditer(sentence.text):
             at = sentence.start + match.start()
@@ -109,23 +127,37 @@ def find_figures(
             if index >= 0 and at < taken[index][1]:
                 continue
             of_them = people and _OF_THEM.search(sentence.text, max(0, match.start() - 40), match.start()) is not None
-            speaker = next((name for start, end, name in said if start <= at < end), None)
-            figure = _figure(sentence, match, source or speaker, year, language=language, of_them=of_them)
+            figure = _figure(sentence, match, language=language, of_them=of_them)
             if figure is not None:
-                found.append(figure)
+                own.append(figure)
                 people = people or figure.unit == "persons"
+        own += [Figure(1, "persons", who, None, None, start, end, of=of) for start, end, of, who in shares.find_shares(sentence)]
+        if own:
+            told = authorities.find_authorities(sentence, sources, named)
+            found += [_completed(one, own, sentence, told, said) for one in sorted(own, key=lambda one: one.start)]
     return found
 
 
+def _completed(
+    figure: Figure,
+    own: Sequence[Figure],
+    sentence: Line,
+    told: Sequence[authorities.Authority],
+    said: Sequence[tuple[int, int, str]],
+) -> Figure:
+    """The figure with who says so and the year that it is of."""
+    speaker = next((name for start, end, name in said if start <= figure.start < end), None)
+    source = authorities.authority_of(figure.start, figure.end, sentence, told)
+    return replace(figure, source=source or speaker, year=_year(figure, own, sentence))
+
+
 _MAY_HOLD = re.compile(
-    r"\d|млн|миллион|миллиард|million|milliard|billion|тысяч|миң|мың|минг|ming|ҳазор|процент|hundred|thousand|миллион|жүз|yuz",
+    r"\d|млн|миллион|миллиард|million|milliard|billion|тысяч|миң|мың|минг|ming|ҳазор|процент|hundred|thousand|миллион|жүз|yuz|кажд|every|each|one in|ар бир|әрбір|әр |har |ҳар ",
     re.I,
 )
 
 
-def _figure(
-    sentence: Line, match: re.Match[str], source: str | None, year: int | None, *, language: str | None, of_them: bool
-) -> Figure | None:
+def _figure(sentence: Line, match: re.Match[str], *, language: str | None, of_them: bool) -> Figure | None:
     before, after = sentence.text[max(0, match.start() - 40) : match.start()], sentence.text[match.end() : match.end() + 130]
     if _NEITHER_AFTER.match(after) or _SHARE_BEFORE.search(before) or _NEITHER_BEFORE.search(before) or not match[0].strip():
         return None  # "22-й", "в 2 раза", "ст. 12"
@@ -138,21 +170,24 @@ def _figure(
     value, up_to = _values(match, times)
     if value == 0:
         return None
+    earlier = sentence.text[max(0, match.start() - 300) : match.start()]
     told, head = unit is not None, None
     if unit is None:
         unit, head = _counted_unit(after, before, value, times)
-        unit = unit or ("persons" if of_them and times > 1 else None)
+        unit = unit or ("persons" if times > 1 and (of_them or counted.is_number_of_people(earlier)) else None)
         if unit is None:
             return None
     qualifier = _qualifier(before, after, match[0])
-    earlier = sentence.text[max(0, match.start() - 300) : match.start()]
     what = counted.what_follows(after, head, language, of=told) or counted.what_precedes(
-        _SOURCE.sub(",", earlier), language, money=told
+        authorities.without(earlier), language, money=told
     )
-    if head is not None and what is not None and counted.is_anybody(what):
+    if unit == "persons" and (what is None or counted.is_anybody(what)):
         what = counted.whose_number(earlier) or what
+    if what is not None and (kind := _KIND_BEFORE.search(before)):
+        what = f"{kind[1]} {what}"
     end = match.start() + len(match[0].rstrip())
-    return Figure(value, unit, what, source, year, sentence.start + match.start(), sentence.start + end, qualifier, up_to)
+    begin = sentence.start + match.start()
+    return Figure(value, unit, what, None, None, begin, sentence.start + end, qualifier, up_to, per=_per(after))
 
 
 def _counted_unit(after: str, before: str, value: int | float, times: int) -> tuple[str | None, int | None]:
@@ -191,6 +226,12 @@ _OF_MORE = re.compile(r"(?:дон|дан|ден|дөн|тан|тен|нан|не
 
 def _qualifier(before: str, after: str, figure: str) -> str | None:
     match = _QUALIFIED.search(before)
+    if (
+        _EXCEEDS_AFTER.match(after)
+        or _EXCEEDS_BEFORE.search(before)
+        or (_OF_MORE.search(figure.rstrip()) and _EXCEEDED.match(after))
+    ):
+        return "more than"
     if _RISEN_TO.search(before) or _RISEN_AFTER.match(after):
         return None  # "вырос до 50 тыс." says how much it is
     if match is not None:
@@ -212,18 +253,37 @@ def _value(written: str, times: int) -> int | float:
     return int(value) if value.is_integer() else round(value, 6)
 
 
-def _source(sentence: Line, sources: Sequence[tuple[int, str]]) -> str | None:
-    """The organisation that the sentence names as its source; else what follows "according to"."""
-    told = next((name for at, name in sources if sentence.start <= at < sentence.end), None)
-    if told is not None:
-        return told
-    found = _SOURCE.search(sentence.text)
-    if found is None:
-        return None
-    name = re.sub(r"(?: (?:of|for|the|and|on))+$", "", (found["en"] or found["ru"] or found["tg"]).strip())
-    return name if len(name.split()) <= _LONGEST_SOURCE else None
+def _per(after: str) -> str | None:
+    match = _PER_AFTER.match(after)
+    return match.lastgroup if match is not None else None
 
 
-def _year(sentence: Line) -> int | None:
-    years = {int(year) for year in _YEAR.findall(sentence.text)}
-    return years.pop() if len(years) == 1 else None
+def _year(figure: Figure, own: Sequence[Figure], sentence: Line) -> int | None:
+    """The only year of the sentence; of several that of the figure's part of it, or of the parts before it that no figure takes."""
+    years = [(match.start(), int(match[1])) for match in _YEAR.finditer(sentence.text)]
+    if len({year for _, year in years}) < 2:
+        return years[0][1] if years else None
+    at = figure.start - sentence.start
+    begin, end = 0, len(sentence.text)
+    for cut in _PART.finditer(sentence.text):
+        if _YEAR.search(sentence.text, cut.start() - 6, cut.start()) and _YEAR.match(sentence.text, cut.end() + 1):
+            continue  # "in 2019 and 2023"
+        if cut.start() >= figure.end - sentence.start:
+            end = cut.start()
+            break
+        if cut.end() <= at:
+            begin = cut.end()
+    in_part = [(place, year) for place, year in years if begin <= place < end]
+    if not in_part:
+        previous = max((one.end - sentence.start for one in own if one.end <= figure.start), default=0)
+        in_part = [(place, year) for place, year in years if previous <= place < begin]
+        if previous and not in_part:
+            return None
+    distinct = {year for _, year in in_part}
+    if len(distinct) == 1:
+        return in_part[0][1]
+    before = [year for place, year in in_part if place < at]
+    others = [one for one in own if begin <= one.start - sentence.start < end]
+    if len(others) < 2 or not before:
+        return None  # "between 2019 and 2023", or years behind that none is certain of
+    return before[-1] if in_part[0][0] < others[0].start - sentence.start else None

@@ -181,7 +181,8 @@ class Reading:
     def _figure(self, figure: Figure) -> dict[str, object]:
         found: dict[str, object] = {
             "value": figure.value, "unit": figure.unit, "what": figure.what, "source": figure.source, "year": figure.year,
-            "at": self._at(figure.start, figure.end), "qualifier": figure.qualifier, "to": figure.up_to,
+            "at": self._at(figure.start, figure.end), "qualifier": figure.qualifier, "to": figure.up_to, "of": figure.of,
+            "per": figure.per,
         }  # fmt: skip
         return found
 
@@ -309,6 +310,7 @@ def _collect(
         figures=figures.find_figures(
             body,
             sources=[(one.start, one.name) for one in told if one.role == "source"],
+            named=sorted([*((one.start, one.name) for one in told), *((one.start, one.name) for one in people)]),
             dates=[(one.date.start, one.date.end) for one in when.others]
             + ([(when.date.start, when.date.end)] if when.date else []),
             said=[(one.start, one.end, one.speaker) for one in speech.find_speech(body, people)],

@@ -8,11 +8,11 @@ from __future__ import annotations
 # ruff: noqa: E501  # patterns are read as one line each
 MAGNITUDES: tuple[tuple[str, int], ...] = (
     (
-        r"тыс(?:яч\w{0,3}|\.)?|миң\w{0,4}|мың\w{0,4}|минг\w{0,3}|ming(?:ga|dan|ta|lab)?|ҳазор\w{0,3}|հազար\w{0,3}|thousands?",
+        r"(?<=\d)k|тыс(?:яч\w{0,3}|\.)?|миң\w{0,4}|мың\w{0,4}|минг\w{0,3}|ming(?:ga|dan|ta|lab)?|ҳазор\w{0,3}|հազար\w{0,3}|thousands?",
         1_000,
     ),
-    (r"млн\.?|миллион\w{0,7}|million\w{0,5}|mln\.?|միլիոն\w{0,3}", 1_000_000),
-    (r"млрд\.?|миллиард\w{0,7}|billions?|bln\.?|bn|milliard\w{0,5}|mlrd\.?|միլիարդ\w{0,3}", 1_000_000_000),
+    (r"(?<=\d)mn?|млн\.?|миллион\w{0,7}|million\w{0,5}|mln\.?|միլիոն\w{0,3}", 1_000_000),
+    (r"(?<=\d)b|млрд\.?|миллиард\w{0,7}|billions?|bln\.?|bn|milliard\w{0,5}|mlrd\.?|միլիարդ\w{0,3}", 1_000_000_000),
     (r"трлн\.?|триллион\w{0,6}|trillions?|trillion\w{0,4}", 1_000_000_000_000),
 )
 _DOLLARS = "доллар\\w*|долл\\.?|dollars?|dollar\\w*|dollari\\w*"
@@ -50,7 +50,7 @@ PERSONS = (
     r"|people|persons?|migrants?|workers?|citizens?|refugees?|women|men|children|girls|boys|participants?|experts?|delegates?|nationals|victims?|lawyers?|representatives?|specialists?|employees?|students?|detainees|returnees|individuals|operators|journalists|members|foreigners|nurses|teachers|households? workers"
     r"|kishi\w*|nafar\w*|odam\w*|muhojir\w*|ishtirokchi\w*|fuqaro\w*|vakil\w*|mutaxassis\w*|ayol\w*|erkak\w*|bola\w*|ishchi\w*|xodim\w*|migrant\w*|yurtdosh\w*|xorijlik\w*|jabrlanuvchi\w*"
     r"|нафар\w*|одам\w*|муҳоҷир\w*|шаҳрванд\w*|иштирокчи\w*|муҳожир\w*|фуқаро\w*|вакил\w*|мутахассис\w*|аёл\w*|ишчи\w*|ходим\w*|юртдош\w*|намоянда\w*|коргар\w*|зан(?:он|ҳо)?\b|мард\w*|кӯдак\w*|гуреза\w*|корманд\w*"
-    r"|\w{3,12}(?:стандык|стандық|istonlik|истонлик)\w*|коршинос\w*|сокин\w*"
+    r"|(?:[oў][’'ʻʼ‘])?\w{3,12}(?:стандык|стандық|istonlik|истонлик)\w*|коршинос\w*|сокин\w*"
     r"|միգրանտ\w*|մարդ\w*|քաղաքաց\w*|մասնակից\w*|աշխատող\w*"
 )
 THINGS: tuple[tuple[str, str], ...] = (

@@ -73,3 +73,79 @@ def test_the_source_and_the_year_are_those_of_the_sentence() -> None:
 def test_a_figure_has_its_authority_and_counts_a_noun_or_nothing(text: str, expected: tuple[str | None, ...]) -> None:
     found = read_document(text.encode(), "a.txt").as_json()["figures"]
     assert [(one["source"], one["qualifier"], one["what"]) for one in found] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "According to the Federal Migration Service, 1.2 million people came, while the World Bank puts remittances at USD 5.7 billion.",
+            [(1_200_000, "Federal Migration Service"), (5_700_000_000, "World Bank")],
+        ),
+        (
+            "According to the Migration Service, 1.2 million people came, and the USD 5.7 billion in remittances reported by the World Bank grew.",
+            [(1_200_000, "Migration Service"), (5_700_000_000, "World Bank")],
+        ),
+        (
+            "По данным МВД, въехало 1,2 млн человек, а по данным Всемирного банка, переводы составили 5,7 млрд долларов США.",
+            [(1_200_000, "МВД"), (5_700_000_000, "Всемирный банк")],
+        ),
+        (
+            "Бұл туралы Еңбек министрлігі айтты. Министрліктің мәліметінше, елде 458 мың шетелдік азамат бар.",
+            [(458_000, "Еңбек министрлігі")],
+        ),
+        (
+            "Anjumanda agentlik direktori Dilnoza Rahimova ishtirok etdi. D. Rahimovaning soʻzlariga koʻra, 2 million muhojir bor.",
+            [(2_000_000, "Dilnoza Rahimova")],
+        ),
+    ],
+)
+def test_each_figure_has_the_authority_of_its_own_clause(text: str, expected: list[tuple[int, str]]) -> None:
+    found = read_document(text.encode(), "a.txt").as_json()["figures"]
+    assert [(one["value"], one["source"]) for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The number of migrants rose from 1.1 million in 2020 to 1.4 million in 2023.", [(1_100_000, 2020), (1_400_000, 2023)]),
+        ("Число трудовых мигрантов выросло с 1,1 млн в 2020 году до 1,4 млн в 2023 году.", [(1_100_000, 2020), (1_400_000, 2023)]),
+        ("Мигранттардын саны 2020-жылы 1,1 миллиондон 2023-жылы 1,4 миллионго чейин өстү.", [(1_100_000, 2020), (1_400_000, 2023)]),
+        ("В 2022 году выслали 10 тыс. человек, а в 2023 году – 15 тыс. человек.", [(10_000, 2022), (15_000, 2023)]),
+        ("В 2019 и 2023 годах поступило 300 жалоб.", [(300, None)]),
+    ],
+)  # fmt: skip
+def test_each_figure_has_the_year_of_its_own_part_of_the_sentence(text: str, expected: list[tuple[int, int | None]]) -> None:
+    assert [(one.value, one.year) for one in find_figures(text)] == expected
+    assert {one.qualifier for one in find_figures(text)} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The grant is worth $3m.", (3_000_000, "USD", None)),
+        ("Some 10k people came.", (10_000, "persons", "about")),
+        ("Число мигрантов превысило 2 млн человек.", (2_000_000, "persons", "more than")),
+        ("Мигранттар 2 миллион адамдан ашты.", (2_000_000, "persons", "more than")),
+        ("Xorijda ishlayotgan oʻzbekistonliklarning soni 2 million nafardan oshdi.", (2_000_000, "persons", "more than")),
+    ],
+)
+def test_short_magnitudes_and_what_is_exceeded(text: str, expected: tuple[object, ...]) -> None:
+    assert [(one.value, one.unit, one.qualifier) for one in find_figures(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Каждый седьмой человек в мире – мигрант.", [(7, "Каждый седьмой человек")]),
+        ("One in five migrant workers is undocumented.", [(5, "One in five migrant")]),
+        ("Ар бир бешинчи мигрант келишимсиз иштейт.", [(5, "Ар бир бешинчи мигрант")]),
+        ("Әрбір үшінші жұмысшы шартсыз істейді.", [(3, "Әрбір үшінші жұмысшы")]),
+        ("Har oʻninchi muhojir hujjatsiz.", [(10, "Har oʻninchi muhojir")]),
+        ("Ҳар ҳафтумин муҳоҷир зан аст.", [(7, "Ҳар ҳафтумин муҳоҷир")]),
+        ("Каждый второй день сюда приходят мигранты.", []),
+        ("Every second week workers meet.", []),
+    ],
+)
+def test_a_share_in_whole_persons_is_one_of_so_many(text: str, expected: list[tuple[int, str]]) -> None:
+    assert [(one.of, one.what) for one in find_figures(text)] == expected

@@ -203,6 +203,7 @@ def test_persons_and_their_posts(number: int, persons: list[tuple[str, str]]) ->
         (
             4,
             [
+                (1, "persons", None, "IOM", None),
                 (214_000_000, "persons", None, "IOM", None),
                 (740_000_000, "persons", None, "IOM", None),
                 (400_000_000, "persons", "up to", None, 2040),
@@ -219,8 +220,10 @@ def test_figures_and_who_says_so(number: int, figures: list[tuple[object, ...]])
 
 def test_what_is_counted_is_a_noun() -> None:
     assert [one["what"] for one in read(4)[1]["figures"]] == [
-        "migrants", "internal migrants", "international migrants", "illegal incomes", "people",
+        "Every seventh in the world person", "international migrants", "internal migrants", "international migrants",
+        "illegal incomes received from trade in people", "people",
     ]  # fmt: skip
+    assert [(one["of"], one["per"]) for one in read(4)[1]["figures"] if one["of"] or one["per"]] == [(7, None), (None, "year")]
 
 
 @pytest.mark.parametrize(
