@@ -13,6 +13,8 @@ from kenesh.appeals.models import Asked, Said
 class OpinionForm(forms.Form):
     """A field for each question."""
 
+    all_optional = True
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for code, question in Asked.choices:

@@ -262,9 +262,13 @@ def _quality(counts: Counts) -> list[Line]:
 
 def _opinions(counts: Counts) -> Iterator[Line]:
     """What people said once their cases were closed, whole batches alone: never divided by who they are (decision 0027)."""
-    for question, words in Asked.choices:
-        asked = _("Asked after closing: %(question)s") % {"question": words}
-        yield _line(counts, f"said_{question}", asked, _("answers"), "said")
+    labels = {
+        Asked.RESPECT: _("What people said after closing: treated with respect"),
+        Asked.CLEAR: _("What people said after closing: it was explained so that they understood"),
+        Asked.HELP: _("What people said after closing: content with the help"),
+    }
+    for question, words in labels.items():
+        yield _line(counts, f"said_{question}", words, _("answers"), "said")
     content = f"said_{Asked.HELP}"
     label = _("Share of those who are content with the help")
     yield _share("satisfied_share", label, counts.by(content, "said").get(Said.YES, 0), counts.total(content))
