@@ -1,3 +1,4 @@
+import django.db.models.deletion
 from django.db import migrations, models
 
 
@@ -29,6 +30,11 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['key', 'stage', 'late_after', 'number'], name='filed_counted')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('is_sum', True)), fields=('key', 'stage', 'late_after'), name='filed_sum_once')],
             },
+        ),
+        migrations.AlterField(
+            model_name='filed',
+            name='recommendation',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='filed', to='followup.recommendation'),
         ),
         migrations.RemoveConstraint(
             model_name='addresseescore',
