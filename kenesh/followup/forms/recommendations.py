@@ -22,7 +22,7 @@ class RecommendationForm(Keyed):
     body = forms.ModelChoiceField(
         queryset=Body.objects.none(), label=_("Who follows it up?"), error_messages={"required": _("Choose a body.")}
     )
-    source_kind = forms.ChoiceField(label=_("Who asked for it first?"), required=False)
+    source_kind = forms.ChoiceField(label=_("Kind of source"), required=False)
     source_ru = forms.CharField(
         label=_("Where does it come from? In Russian"),
         help_text=_("For example: concluding observations of a UN committee, paragraph 42"),

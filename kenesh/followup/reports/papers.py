@@ -95,7 +95,7 @@ def as_word(report: Report, language: str) -> bytes:
         _figures(made, _("What came of them so far"), statuses)
         if report.is_past:
             said = {"day": dates.day(report.counted_on, language)}
-            made.add_paragraph(_("As everybody could read it on %(day)s.") % said)
+            made.add_paragraph(_("As everybody could read it on %(day)s. What was published later is not counted.") % said)
         _lines(made, _("New in the period"), [_line(one, language) for one in report.new])
         answers = [
             f"{dates.day(one.received_on, language)}: {one.given_by}: {one.summary}. "
