@@ -177,6 +177,13 @@ def test_pages_say_in_schema_org_what_they_are(address: str, kind: str) -> None:
     assert linked(address)["@type"] == kind
 
 
+def test_pages_of_decisions_and_problems_say_in_schema_org_whose_they_are(decision: Any, public_problem: Any) -> None:
+    found = [linked(f"/en/council/decisions/{decision.code}/"), linked(f"/en/problems/{public_problem.code}/")]
+    assert [one["@type"] for one in found] == ["CreativeWork"] * 2
+    assert [one["identifier"] for one in found] == [decision.code, public_problem.code]
+    assert [one["creator"]["name"] for one in found] == ["Council on Migration"] * 2
+
+
 def test_no_text_can_break_out_of_the_data(council: Body) -> None:
     Body.objects.filter(pk=council.pk).update(name={"en": "</script><script>alert(1)</script>&amp;"})
     address = f"/en/council/{council.code}/"
