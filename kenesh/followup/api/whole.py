@@ -270,7 +270,7 @@ def _answer(request: HttpRequest, response: Any) -> ResponseOut:
     row: Response = response
     return ResponseOut(
         id=row.code,
-        kind=row.kind,
+        kind=row.grade,
         stance=row.stance,
         progress=row.progress,
         text=row.text,
