@@ -93,8 +93,9 @@ def create(using: str = "default") -> None:
                         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body}; RETURN NULL; END $$"
                     )
                     cursor.execute(f"CREATE TRIGGER {name} {head} {name}()")
-            if lacking:
-                # What several filters leave is counted in some milliseconds; to start helpers for that takes a busy server twenty.
+            # What several filters leave is counted in some milliseconds; to start helpers for that takes a busy server twenty.
+            cursor.execute("SELECT 1 FROM pg_class WHERE oid = to_regclass(%s) AND reloptions IS NULL", [_COUNTED])
+            if cursor.fetchone():
                 cursor.execute(f"ALTER TABLE {_COUNTED} SET (parallel_workers = 0)")
     if lacking or wrong(using):
         recount(using)
