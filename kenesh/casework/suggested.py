@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from kenesh.appeals.models import Appeal
 from kenesh.casework.models import Case
-from kenesh.casework.search import suggestions
-from kenesh.people.keyring import KeyMissing
+from kenesh.casework.search import indexing, suggestions
+from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.middleware import keys_of
+
+
+def known_already(keyring: Keyring, cases: Iterable[Case]) -> list[Case]:
+    """Those of these new cases whose person seems to be in another case or appeal too. Raises KeyMissing."""
+    found = []
+    for case in cases:
+        indexing.work_off(keyring, [case.office])
+        contents = suggestions.opened_row(keyring, case)
+        if contents is not None and suggestions.duplicates(keyring, case, contents).same:
+            found.append(case)
+    return found
 
 
 def beside_appeal(appeal: Appeal, request: HttpRequest) -> str:

@@ -104,6 +104,7 @@ work = (
         path("cases/<code:code>/files/<uuid:uid>/picture/", files.case_file, {"part": "picture"}, name="case_file_picture"),
         path("cases/<code:code>/files/<uuid:uid>/remove/", files.remove_file, name="remove_file"),
         path("cases/<code:code>/files/<uuid:uid>/share/", files.share_file, name="share_file"),
+        path("cases/<code:code>/here/", case.here, name="here"),
         path("cases/<code:code>/deadlines/", deadlines.deadlines, name="deadlines"),
         path("cases/<code:code>/deadline/", deadlines.deadline, name="deadline"),
         path("cases/<code:code>/deadline/<uuid:uid>/done/", deadlines.deadline_done, name="deadline_done"),

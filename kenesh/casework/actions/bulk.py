@@ -46,6 +46,7 @@ class Outcome:
     left: list[str] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
     undo: Undo | None = None
+    opened: list[Case] = field(default_factory=list)  # new cases
 
 
 def _each(keyring: Keyring, kind: str, rows: Iterable[Any], act: Callable[[Any], Change | None]) -> Outcome:
@@ -190,7 +191,7 @@ def take_up_appeals(*, keyring: Keyring, rows: Iterable[Appeal]) -> Outcome:
             if culprit and conflicts(keyring=keyring, office=appeal.office, name=culprit):
                 outcome.conflicts.append(appeal.code)
                 continue
-            open_from_appeal(keyring=keyring, appeal=appeal)
+            outcome.opened.append(open_from_appeal(keyring=keyring, appeal=appeal))
         except (TakenAlready, KeyMissing):
             outcome.left.append(appeal.code)
         else:

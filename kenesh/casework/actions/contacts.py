@@ -14,10 +14,10 @@ from kenesh.people.models import Organisation, User
 
 
 def log_contact(*, by: User, office: Organisation, facts: dict[str, Any], key: uuid.UUID) -> Contact:
-    """`facts`: channel, theme, origin, destination, sex, minutes, result. The same form sent twice logs one."""
+    """`facts`: channel, theme, origin, destination, sex, minutes, result, day. The same form sent twice logs one."""
     with transaction.atomic():
         contact, new = Contact.objects.get_or_create(
-            request_key=key, defaults={**facts, "office": office, "by": by, "day": timezone.localdate()}
+            request_key=key, defaults={"day": timezone.localdate(), **facts, "office": office, "by": by}
         )
         if new:
             trail.record(verb="log_contact", target=f"contact:{contact.uid.hex}", by=by, chain=office.chain)

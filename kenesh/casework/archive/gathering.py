@@ -18,7 +18,19 @@ from kenesh.appeals.attachments import OpenFile
 from kenesh.appeals.models import Appeal
 from kenesh.appeals.opening import OpenAppeal, open_several
 from kenesh.casework import actions, money, referring
-from kenesh.casework.models import Case, ExternalReferral, FollowUp, Letter, LetterFile, Party, Person, Referral, Sheet, Step
+from kenesh.casework.models import (
+    Alarm,
+    Case,
+    ExternalReferral,
+    FollowUp,
+    Letter,
+    LetterFile,
+    Party,
+    Person,
+    Referral,
+    Sheet,
+    Step,
+)
 from kenesh.casework.opening import Body, OpenCase, Opened
 from kenesh.casework.referring import OpenReferral
 from kenesh.kernel import downloads
@@ -42,7 +54,9 @@ class Gathered:
     sums: list[money.Amount] = field(default_factory=list)
     letters: list[Opened[Letter]] = field(default_factory=list)
     referrals: list[OpenReferral] = field(default_factory=list)
-    rows: dict[str, list[Opened[Any]]] = field(default_factory=dict)  # party, sheet, step, deadline, externalreferral, followup
+    rows: dict[str, list[Opened[Any]]] = field(
+        default_factory=dict
+    )  # party, sheet, step, deadline, externalreferral, followup, alarm
     files: list[OpenFile] = field(default_factory=list)
     left_to_group: dict[str, int] = field(default_factory=dict)  # kinds of rows, with how many stay with the group
 
@@ -122,7 +136,7 @@ def _names(value: Any, names: set[str]) -> bool:
 
 
 def _shared_rows(opened: OpenCase) -> dict[str, list[Opened[Any]]]:
-    kinds = (Party, Sheet, Step, ExternalReferral, FollowUp)
+    kinds = (Party, Sheet, Step, ExternalReferral, FollowUp, Alarm)
     rows: dict[str, list[Opened[Any]]] = {
         str(kind._meta.model_name): [opened.open(row) for row in kind._default_manager.filter(case=opened.case).order_by("id")]
         for kind in kinds

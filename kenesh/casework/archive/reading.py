@@ -18,6 +18,7 @@ from kenesh.casework.archive.gathering import Gathered, files_of
 from kenesh.casework.case_types import CASE_TYPES, EVIDENCE, EVIDENCE_STATES, STEP_KINDS
 from kenesh.casework.forms import MatterForm, PersonForm
 from kenesh.casework.forms.facts import PartyForm
+from kenesh.casework.forms.queue import AlarmForm
 from kenesh.casework.forms.sharing import ExternalForm
 from kenesh.casework.opening import Body, OpenCase
 from kenesh.casework.outcomes import OUTCOMES
@@ -55,6 +56,7 @@ def parts_of(found: Gathered, opened: OpenCase) -> list[Part]:
         Part("other-sides", _("Other side"), _plain(found, "party", lambda body: referral_words.in_words(PartyForm(), body))),
         Part("way-of-working", _("Way of working and evidence"), _plain(found, "sheet", _sheet)),
         Part("steps", _("Steps"), _plain(found, "step", _step)),
+        Part("hours", _("What runs in hours"), _plain(found, "alarm", _alarm)),
         Part("deadlines", _("Deadlines"), _deadlines(found)),
         Part("money", _("Money"), [_sum(amount) for amount in found.sums]),
         Part("letters", _("Letters"), [_letter(letter.body) for letter in found.letters]),
@@ -132,6 +134,13 @@ def _step(body: Body) -> Words:
     named = ((_("Minutes"), "minutes"), (_("With whom"), "who"), (_("What comes next"), "next"))
     rows += [(label, str(body[name])) for label, name in named if body.get(name)]
     return rows + ([(_("Cost"), f"{body['cost']} {body['currency']}")] if body.get("cost") else [])
+
+
+def _alarm(body: Body) -> Words:
+    said = {name: value for name, value in body.items() if value}
+    said |= {name: _moment(datetime.fromisoformat(value)) for name, value in said.items() if name.endswith("_at")}
+    said |= {name: _text_day(said[name]) for name in said.keys() & {"consul_on"}}
+    return referral_words.in_words(AlarmForm(), said)
 
 
 def _deadlines(found: Gathered) -> list[Entry]:

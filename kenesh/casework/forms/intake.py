@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -94,8 +96,11 @@ class IntakeForm(WrittenDownForm, WhatForm, DangerForm, WhereForm, WhoForm, Answ
         return {**answers, "channel": answers.get("channel") or "phone"}
 
 
+MOST_DAYS_LATE = timedelta(days=31)  # statistics of earlier months are told already
+
+
 class ContactForm(WithKey):
-    """One contact: seven choices, no name, no text."""
+    """One contact: seven choices and its day, no name, no text."""
 
     channel = forms.ChoiceField(label=_("How"), choices=Channel.choices, widget=TileSelect())
     theme = forms.ChoiceField(label=_("About what"), required=False, widget=TileSelect())
@@ -111,9 +116,16 @@ class ContactForm(WithKey):
         label=_("How many minutes it took"), coerce=int, choices=Minutes.choices, widget=TileSelect()
     )
     result = forms.ChoiceField(label=_("What came of it"), choices=ContactResult.choices, widget=TileSelect())
+    day = forms.DateField(
+        label=_("Date"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"],
+        error_messages={"invalid": _("Please write the date like this: 31.12.2026.")},
+    )
     office = forms.ChoiceField(label=_("Office"), required=False)
 
-    field_order = ("theme", "channel", "origin", "destination", "sex", "minutes", "result", "office")
+    field_order = ("theme", "channel", "origin", "destination", "sex", "minutes", "result", "day", "office")
 
     def __init__(self, *args: Any, offices: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -126,6 +138,14 @@ class ContactForm(WithKey):
             set_choices(self, name, [("", "–"), *[(code, label) for code, label in named if code in codes]])
         set_choices(self, "office", [(office.code, str(office)) for office in offices])
         self.offices = {office.code: office for office in offices}
+
+    def clean_day(self) -> date:
+        """The day of the contact: today, unless a slip of paper is entered later."""
+        today = timezone.localdate()
+        day: date = self.cleaned_data["day"] or today
+        if not today - MOST_DAYS_LATE <= day <= today:
+            raise forms.ValidationError(_("Please choose today or one of the 31 days before."))
+        return day
 
     @property
     def chosen_office(self) -> Organisation:

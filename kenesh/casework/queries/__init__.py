@@ -14,6 +14,7 @@ from kenesh.casework.queries.limits import (
     calendar_link,
     calendar_link_of,
     calendar_links_of,
+    cases_with_deadlines,
     counts_for_lead,
     days_about_now,
     deadlines_by_day,
@@ -34,6 +35,7 @@ from kenesh.casework.queries.limits import (
     stand_by_their_answer,
     told_the_lead,
     unanswered,
+    version_in_force,
     versions_of,
 )
 from kenesh.casework.queries.queue import (
@@ -116,6 +118,7 @@ __all__ = [
     "case_for_caseworker",
     "case_opened_from",
     "cases_alike",
+    "cases_with_deadlines",
     "caseworkers_of",
     "contacts_by_channel",
     "contacts_of_day",
@@ -180,6 +183,7 @@ __all__ = [
     "unanswered",
     "undo_of",
     "urgent_of",
+    "version_in_force",
     "versions_of",
     "view_behind",
     "view_counts",

@@ -68,15 +68,20 @@ def limits_that_fit(
     limits: Iterable[LegalLimit], *, country: str, theme: str, citizenships: set[str], today: date
 ) -> list[LegalLimit]:
     """Which of them are of the country, in force, for this theme and these people. An unknown citizenship rules nothing out."""
-    return [
-        row
-        for row in limits
-        if country in row.countries and theme in row.themes and _in_force(row, today) and _concerns(row, citizenships)
-    ]
+    in_force = [row for limit in limits if (row := version_in_force(limit, today)) is not None]
+    return [row for row in in_force if country in row.countries and theme in row.themes and _concerns(row, citizenships)]
 
 
-def _in_force(row: LegalLimit, today: date) -> bool:
-    return row.valid_until is None or row.valid_until >= today
+def version_in_force(limit: LegalLimit, day: date) -> LegalLimit | None:
+    """The version in use when it is law on this day, else the newest before it that is; None when none of them is."""
+    if _in_force(limit, day):
+        return limit
+    earlier = LegalLimit.objects.filter(code=limit.code, version__lt=limit.version).order_by("-version")
+    return next((row for row in earlier if _in_force(row, day)), None)
+
+
+def _in_force(row: LegalLimit, day: date) -> bool:
+    return (row.valid_from is None or row.valid_from <= day) and (row.valid_until is None or row.valid_until >= day)
 
 
 def _concerns(row: LegalLimit, citizenships: set[str]) -> bool:
@@ -265,6 +270,14 @@ def days_about_now(cases: Iterable[int], today: date) -> list[Deadline]:
     """What these cases must do from yesterday to a week from now: limits that are counted in hours lie there."""
     near = (today - timedelta(days=1), today + timedelta(days=7))
     return list(Deadline.objects.filter(case__in=list(cases), done=False, due_on__range=near).order_by("id"))
+
+
+def cases_with_deadlines(cases: Iterable[Case]) -> list[Case]:
+    """Those of these open cases in which something must still be done by a day."""
+    listed = list(cases)
+    running = Deadline.objects.filter(case__in=[case.pk for case in listed], case__status__in=OPEN, done=False)
+    found = set(running.values_list("case_id", flat=True))
+    return [case for case in listed if case.pk in found]
 
 
 def deadlines_by_day(link: CalendarLink) -> list[tuple[date, int]]:

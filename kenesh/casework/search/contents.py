@@ -13,7 +13,9 @@ from typing import Any
 from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals.models import LIVE, Appeal, Entry
 from kenesh.casework.models import (
+    Alarm,
     Case,
+    CaseFile,
     Deadline,
     ExternalReferral,
     FollowUp,
@@ -26,6 +28,7 @@ from kenesh.casework.models import (
     Sheet,
     Status,
     Step,
+    Sum,
     Tags,
 )
 from kenesh.casework.opening import Body, OpenCase
@@ -37,11 +40,11 @@ from kenesh.people.keyring import Keyring
 _CODES = (
     "key uid by at kind code signature language consents sex age citizenship currency theme country outcome "
     "released_on danger answer_how call_zone call_from call_to may_say_who needs role type where_country "
-    "now_country for_whom group_size office since request_key version status day on matter person"
+    "now_country for_whom group_size office since request_key version status day on matter person copy_key stage history consul_told"
 )
 _NO_WORDS = frozenset(_CODES.split())
 SEARCHED: tuple[type[SealedRow], ...] = (
-    Person, Matter, Note, Deadline, Party, Sheet, Step, Tags, Letter, ExternalReferral, FollowUp,
+    Person, Matter, Note, Deadline, Party, Sheet, Step, Tags, Letter, ExternalReferral, FollowUp, Alarm, Sum, CaseFile,
 )  # fmt: skip
 UNSEARCHED = "unsearched"  # in a body that repeats what stands elsewhere: the row of a register as it was
 _CODE = re.compile(r"[\d.,:;\-–+ ]*|[0-9a-fA-F-]{32,36}|\d{4}-\d\d-\d\d.*")

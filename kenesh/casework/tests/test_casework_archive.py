@@ -54,6 +54,8 @@ def case(office: Any, aigul: Any) -> Case:
     actions.answer(keyring=keyring, case=case, text="Мы напишем в инспекцию.", key=uuid.uuid4())
     actions.add_note(keyring=keyring, case=case, text="Секрет коллег", key=uuid.uuid4())
     actions.set_deadline(keyring=keyring, case=case, due_on=timezone.localdate(), what="Жалоба до пятницы", key=uuid.uuid4())
+    held = {**actions.NO_ALARM, "detained_where": "Сахарово", "hearing_at": "2026-12-01T10:00:00+03:00", "lawyer": "Иванова"}
+    actions.set_alarm(keyring=keyring, case=case, body=held, version=0, urgent=True)
     step = {"kind": "call", "at": timezone.localdate().isoformat(), "what": "Звонок прорабу", "minutes": "10"}
     actions.add_step(keyring=keyring, case=case, body=step, key=uuid.uuid4())
     money = {"person": her.uid.hex, "matter": Matter.objects.get().uid.hex, "stage": "claimed", "amount": "90000"}
@@ -105,6 +107,7 @@ def test_the_archive_holds_everything_of_one_person(case: Case, aigul: Any, sign
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["Content-Disposition"] == f'attachment; filename="archive-{case.code}-1.zip"'
     members = opened(answer)
+    assert all(word in members["read-me-first.html"].decode() for word in ("Сахарово", "Иванова"))
     assert list(members) == ["read-me-first.html", "data.json", "files/001-договор.txt", "letters/001-В инспекцию труда.docx"]
     assert members["files/001-договор.txt"] == PAPER
     page = members["read-me-first.html"].decode()
@@ -121,7 +124,7 @@ def test_the_archive_holds_everything_of_one_person(case: Case, aigul: Any, sign
         assert words in page
     data = json.loads(members["data.json"])
     assert set(data["parts"]) == {
-        "person", "answers", "talk", "history", "consents", "matters", "steps", "deadlines", "money", "letters", "files",
+        "person", "answers", "talk", "history", "consents", "matters", "steps", "hours", "deadlines", "money", "letters", "files",
     }  # fmt: skip
     assert data["parts"]["money"] == [
         {"stage": "claimed", "amount": "90000", "currency": "RUB", "day": "", "note": "за март", "struck": False}
@@ -165,7 +168,7 @@ def test_of_a_group_each_takes_the_own_part_and_nothing_of_the_others(case: Case
         "О двоих",
     ):
         assert words not in said
-    assert "4 things are about others or about the group as a whole" in said  # two letters, a step, a deadline
+    assert "6 things are about others or about the group as a whole" in said  # two letters, a step, two deadlines, an alarm
     said = everything(opened(take(client, case, leader)))
     assert STORY in said
     for words in ("Бакыт", "Чолпон", "31000", "17000"):

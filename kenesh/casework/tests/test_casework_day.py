@@ -202,6 +202,24 @@ def test_a_mistyped_deadline_is_changed_or_removed(filed: str, aigul: Any, signe
     assert (case.deadline, Deadline.objects.count()) == (None, 0)
 
 
+def test_closing_with_running_deadlines_asks_first(filed: str, aigul: Any, signed_in: Any) -> None:
+    client = signed_in(aigul)
+    case = take_up(client)
+    post(client, case, "deadline/", {"deadline-due_on": "2027-05-03", "deadline-what": "Апелляция", "deadline-key": key()})
+    asked = post(client, case, "status/", {"status": "closed", "seen_status": "office"})
+    assert asked.status_code == 422
+    assert [one.body["what"] for one in asked.context["running"]] == ["Апелляция"]
+    several = {"what": "close", "rows": [f"c:{case.code}"], "key": key(), "show": "open"}
+    queue = client.post("/work/queue/several/", several)
+    assert (queue.status_code, queue.context["running"], queue.context["ticked"]) == (422, [case.code], (f"c:{case.code}",))
+    case.refresh_from_db()
+    assert case.status == "office"
+    assert post(client, case, "status/", {"status": "closed", "running": "1"}).status_code == 302
+    assert client.post("/work/queue/several/", {**several, "running": "1"}).status_code == 302
+    case.refresh_from_db()
+    assert case.status == "closed"
+
+
 def test_two_people_at_one_matter_lose_nothing(filed: str, aigul: Any, signed_in: Any) -> None:
     client = signed_in(aigul)
     case = take_up(client)

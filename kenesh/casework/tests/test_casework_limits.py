@@ -62,6 +62,21 @@ def test_limits_that_fit_the_matter_the_country_and_the_citizenship_are_offered(
     assert "ru-patent-apply" in [offer.limit.code for offer in page.context["offers"]]
 
 
+def test_an_event_is_counted_by_the_law_of_its_day(office: Any, aigul: Any, signed_in: Any) -> None:
+    case, client = a_case(office, aigul, theme="expulsion"), signed_in(aigul)
+    old = LegalLimit.objects.get(code="ru-ruling", current=True)
+    LegalLimit.objects.filter(pk=old.pk).update(current=False)
+    new = LegalLimit.objects.get(pk=old.pk)
+    new.pk, new.uid, new.version, new.amount = None, uuid.uuid4(), old.version + 1, old.amount + 20
+    new.current, new.valid_from = True, date(2031, 1, 1)
+    new.save()
+    offered = client.get(f"/work/cases/{case.code}/deadlines/").context["offers"]
+    assert [offer.limit.version for offer in offered if offer.limit.code == "ru-ruling"] == [old.version]
+    due = [send(client, case, count="ru-ruling", start=day).context["offers"][0].due_on for day in ("29.04.2026", "29.04.2031")]
+    assert due[0] == date(2026, 5, 12)
+    assert (due[1] - date(2031, 4, 29)).days > 25
+
+
 def test_a_limit_is_counted_first_and_set_then(office: Any, aigul: Any, signed_in: Any) -> None:
     case, client = a_case(office, aigul, theme="expulsion"), signed_in(aigul)
     form = {"start": "29.04.2026", "proof": "Копия с подписью", "file": "3"}

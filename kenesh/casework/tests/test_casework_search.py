@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
@@ -85,6 +86,19 @@ def test_a_client_is_found_under_every_spelling_and_phone(office: Any, aigul: An
     assert found(client, "Айбек Нурланов") == set()
     assert found(client, "Айбек", "mine") == {case.code}
     assert found(client, "Айбек", "closed") == set()
+
+
+def test_what_runs_in_hours_and_notes_about_money_and_files_are_found_too(office: Any, aigul: Any, signed_in: Any) -> None:
+    keys, client = keyring(aigul), signed_in(aigul)
+    case = open_case_with(office, keys)
+    held = {**actions.NO_ALARM, "detained_where": "Сахарово", "lawyer": "Мусабекова", "consul_told": "yes"}
+    actions.set_alarm(keyring=keys, case=case, body=held, version=0, urgent=True)
+    paper = SimpleUploadedFile("расписка.txt", b"45000")
+    upload = {"file": paper, "key": str(uuid.uuid4()), "description": "Заверенная копия"}
+    assert client.post(f"/work/cases/{case.code}/files/", upload).status_code == 302
+    for words in ("Сахарово", "Мусабекова", "расписка", "заверенная"):
+        assert found(client, words) == {case.code}, words
+    assert found(client, "yes") == set()
 
 
 def test_the_page_says_why_it_found_something_and_shows_the_words(office: Any, aigul: Any, signed_in: Any) -> None:

@@ -242,6 +242,14 @@ def test_contacts_of_a_day_cost_the_same_with_1_and_30(
         client.get("/work/contacts/")
 
 
+def test_yesterdays_contact_is_logged_for_yesterday_and_none_for_tomorrow(aigul: Any, office: Any, signed_in: Any) -> None:
+    client, today = signed_in(aigul), timezone.localdate()
+    days = [today - timedelta(days=1), today + timedelta(days=1), today - timedelta(days=32)]
+    sent = [client.post("/work/contacts/", {**CONTACT, "key": key(), "day": day.isoformat()}).status_code for day in days]
+    assert sent == [302, 422, 422]
+    assert list(Contact.objects.values_list("day", flat=True)) == days[:1]
+
+
 # --- call-backs ------------------------------------------------------------------------------------------------------------------
 
 
@@ -259,6 +267,14 @@ def test_a_call_is_noted_with_one_click_until_the_person_is_reached(aigul: Any, 
     assert Note.objects.count() == 2
     told = [entry.body["code"] for entry in person(digits).get("/ru/appeal/status/open/").context["view"].steps]
     assert told == ["received", "taken_up", "call_missed", "call_reached"]
+
+
+def test_an_intake_of_somebody_who_is_known_says_so_with_the_way_there(aigul: Any, signed_in: Any) -> None:
+    client = signed_in(aigul)
+    take_in(client)
+    again = client.get(take_in(client).headers["Location"])
+    case = Case.objects.order_by("-id")[:1].get()
+    assert f'href="/work/cases/{case.code}/facts/#duplicates"' in again.content.decode()
 
 
 def test_a_call_is_given_up_with_a_reason(aigul: Any, signed_in: Any) -> None:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from kenesh.casework import actions, queries, quoting, timeline
 from kenesh.casework.forms import AssignForm, LinkProblemForm, StepForm, TextForm, in_sections
-from kenesh.casework.models import Case, Status
-from kenesh.casework.opening import OpenCase
+from kenesh.casework.models import Case, Deadline, Status
+from kenesh.casework.opening import OpenCase, Opened, open_case
 from kenesh.casework.rules import Permission
 from kenesh.casework.views.money import warn_of_open_matters
 from kenesh.casework.views.page import address, closed_to_us, new_key, opened_appeals, posted, read, show
@@ -24,6 +24,13 @@ from kenesh.people.middleware import keys_of, person_of, with_keys
 
 
 def work_tab(request: HttpRequest, opened: OpenCase, **replaced: forms.Form) -> HttpResponse:
+    return _work(request, opened, [], replaced)
+
+
+def _work(
+    request: HttpRequest, opened: OpenCase, running: list[Opened[Deadline]], replaced: dict[str, forms.Form]
+) -> HttpResponse:
+    """`running`: deadlines that the closing of the case would leave open, which is asked about first."""
     case = opened.case
     context: dict[str, Any] = {
         **_timeline(request, opened),
@@ -39,11 +46,12 @@ def work_tab(request: HttpRequest, opened: OpenCase, **replaced: forms.Form) -> 
         ),
         "step_form": StepForm(initial=new_key(), prefix="step"),
         "form": next(iter(replaced.values()), None),
+        "running": running,
         **replaced,
     }
     context["quoted"] = [] if case.restricted else _quoted(context["appeals"])
     context["step_first"], context["step_sections"] = in_sections(context["step_form"])
-    return show(request, opened, "case", "casework/case.html", context, status=422 if replaced else 200)
+    return show(request, opened, "case", "casework/case.html", context, status=422 if replaced or running else 200)
 
 
 def _quoted(appeals: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -133,6 +141,14 @@ def link_problem(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+@requires(Permission.WORK_ON_CASES)
+@with_keys
+def here(request: HttpRequest, code: str) -> HttpResponse:
+    """The page is still being read: colleagues see that. A GET, since a POST that meets a locked session would be kept."""
+    actions.notice_presence(keyring=keys_of(request), case=queries.case_for_caseworker(person_of(request), code))
+    return HttpResponse(status=204)
+
+
 def _tell_what_changed(request: HttpRequest, case: Case) -> None:
     """Where a case stands, the last word counts; who says it is told what a colleague had set since the page was shown."""
     seen, now = request.POST.get("seen_assignee"), case.assignee.uid.hex if case.assignee else ""
@@ -174,8 +190,13 @@ def waiting(request: HttpRequest, code: str) -> HttpResponse:
     """Who waits for whom; closing; opening again."""
     case = queries.case_for_caseworker(person_of(request), code)
     status = request.POST.get("status", "")
-    _tell_what_changed(request, case)
     try:
+        if status == Status.CLOSED and case.status != Status.CLOSED:
+            opened = open_case(case, keys_of(request))
+            running = [one for one in opened.deadlines() if not one.row.done]
+            if running and request.POST.get("running") != str(len(running)):
+                return _work(request, opened, running, {})
+        _tell_what_changed(request, case)
         if status == Status.CLOSED:
             actions.close_case(keyring=keys_of(request), case=case)
             messages.success(request, _("The case is closed, and the person is told. If she writes, it opens again."))

@@ -35,7 +35,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
     offices = queries.offices_of_caseworker(user)
     form = ContactForm(
-        request.POST or None, initial={**queries.last_contact(user), "key": uuid.uuid4()}, offices=offices
+        request.POST or None, initial={**queries.last_contact(user), "day": timezone.localdate(), "key": uuid.uuid4()}, offices=offices
     ) if offices else None  # fmt: skip
     if form is not None and request.method == "POST" and form.is_valid():
         logged = actions.log_contact(

@@ -194,19 +194,33 @@ def deadline_from_limit(request: HttpRequest, code: str) -> HttpResponse:
         form = LimitDeadlineForm(request.POST, limit=limit, auto_id=f"id_{limit.code}_%s")
         if not form.is_valid():
             return _tab(request, opened, chosen=_offer(limit, form, open_=True))
+        limit, in_force = _of_that_day(limit, form)
         if wanted == "count":
-            return _tab(request, opened, chosen=_counted(limit, form, opened))
+            return _tab(request, opened, chosen=_counted(limit, form, opened, in_force=in_force))
         due_on = _set(request, opened, limit, form)
         if due_on is None:
             messages.warning(request, _("No deadline was set: no day is left, or this claim does not run out. See the count."))
-            return _tab(request, opened, chosen=_counted(limit, form, opened))
+            return _tab(request, opened, chosen=_counted(limit, form, opened, in_force=in_force))
     except KeyMissing:
         return closed_to_us(request)
+    if not in_force:
+        messages.warning(request, not_law_then())
     messages.success(request, _("The deadline is set: %(day)s.") % {"day": words.day(due_on)})
     return HttpResponseRedirect(address(opened.case, "deadlines"))
 
 
-def _counted(limit: LegalLimit, form: LimitDeadlineForm, opened: OpenCase) -> Offered:
+def _of_that_day(limit: LegalLimit, form: LimitDeadlineForm) -> tuple[LegalLimit, bool]:
+    """The version that was law on the day of the event, and whether one was; claims for wages count by the law of today."""
+    start = timezone.localdate() if form.by_pay_day else form.cleaned_data["start"]
+    found = queries.version_in_force(limit, start)
+    return (found, True) if found is not None else (limit, False)
+
+
+def not_law_then() -> str:
+    return _("This rule was not in force on that day. Please look up the law of that time.")
+
+
+def _counted(limit: LegalLimit, form: LimitDeadlineForm, opened: OpenCase, *, in_force: bool = True) -> Offered:
     country, today = country_for(limit, opened), timezone.localdate()
     if form.by_pay_day:
         days = form.pay_days()
@@ -215,7 +229,8 @@ def _counted(limit: LegalLimit, form: LimitDeadlineForm, opened: OpenCase) -> Of
         why = _of_wages(limit, wages)
         return _offer(limit, form, open_=True, wages=wages, explanation=why, due_on=wages.next_last_day)
     computed = clocks.compute(limit.as_clock, form.moment(), country, spent=form.cleaned_data.get("spent") or 0)
-    return _offer(limit, form, open_=True, explanation=words.explanation(limit, computed), due_on=computed.earliest)
+    why = [*words.explanation(limit, computed), *([] if in_force else [not_law_then()])]
+    return _offer(limit, form, open_=True, explanation=why, due_on=computed.earliest)
 
 
 def _set(request: HttpRequest, opened: OpenCase, limit: LegalLimit, form: LimitDeadlineForm) -> date | None:

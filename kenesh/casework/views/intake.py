@@ -20,7 +20,7 @@ from kenesh.casework import actions, queries
 from kenesh.casework.forms import IntakeForm
 from kenesh.casework.models import ShownReceipt
 from kenesh.casework.rules import Permission
-from kenesh.casework.views.page import address
+from kenesh.casework.views.page import address, say_if_known
 from kenesh.casework.views.parties import conflicts_of_appeal
 from kenesh.kernel.access import requires
 from kenesh.kernel.stretching import Busy
@@ -79,6 +79,8 @@ def _write_down(request: HttpRequest, form: IntakeForm) -> HttpResponse:
     if elsewhere:
         words = _("This is a complaint about your office: it went to “%(office)s”. Nobody in your office can open it.")
         messages.success(request, words % {"office": office})
+    if written.case is not None:
+        say_if_known(request, [written.case])
     if against and written.case is None:
         return HttpResponseRedirect(reverse("casework_work:conflicts", args=[written.appeal.code]))
     if written.shown is not None:

@@ -13,13 +13,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals import queries as appeals
 from kenesh.appeals import wording
 from kenesh.appeals.models import Appeal
-from kenesh.casework import actions, queries, reaching
+from kenesh.casework import actions, queries, reaching, suggested
 from kenesh.casework.models import Case, Imported
 from kenesh.casework.opening import OpenCase, open_case
 from kenesh.people.keyring import KeyMissing
@@ -76,6 +77,17 @@ def to_reach(request: HttpRequest, appeal: Appeal) -> dict[str, Any]:
     except KeyMissing:
         return {"appeal": appeal, "answers": {}, "view": None}
     return {"appeal": appeal, "answers": own.answers(), "view": appeals.status_view(own)}
+
+
+def say_if_known(request: HttpRequest, cases: list[Case]) -> None:
+    """After cases were opened without a look at their appeals: whose person may be in another one already, with the way there."""
+    links = format_html_join(
+        ", ",
+        '<a href="{}">{}</a>',
+        ((address(case, "facts", "duplicates"), case.code) for case in suggested.known_already(keys_of(request), cases)),
+    )
+    if links:
+        messages.warning(request, format_html("{} {}", _("The same person may be in another case already. Please look:"), links))
 
 
 def imported_unasked(opened: OpenCase) -> dict[str, Any] | None:

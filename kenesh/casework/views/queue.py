@@ -29,6 +29,7 @@ from kenesh.casework.queue_rows import row_of
 from kenesh.casework.rules import Permission
 from kenesh.casework.search import indexing
 from kenesh.casework.tagged import tagged_cases
+from kenesh.casework.views.page import say_if_known
 from kenesh.kernel.access import requires
 from kenesh.people.keyring import KeyMissing
 from kenesh.people.middleware import keys_of, person_of, with_keys
@@ -61,6 +62,7 @@ def _page(
     bulk_form: BulkForm | None = None,
     ticked: tuple[str, ...] = (),
     never: list[str] | None = None,
+    running: list[str] | None = None,
 ) -> HttpResponse:
     after = QueuePlace.parse(request.GET.get("after", ""))
     swept: dict[int, date] = {}
@@ -99,11 +101,12 @@ def _page(
         "form": filter_form or bulk_form,
         "ticked": ticked,
         "never": never,
+        "running": running,
         "undo": _undo_offered(request),
         "me": desk.user,
         "quotations": queries.waiting_counted(keys_of(request))[0],
     }
-    return render(request, "casework/queue.html", context, status=422 if context["form"] or never else 200)
+    return render(request, "casework/queue.html", context, status=422 if context["form"] or never or running else 200)
 
 
 def _counted(request: HttpRequest, desk: Desk, chosen: list[Filter]) -> list[int]:
@@ -195,8 +198,10 @@ def several(request: HttpRequest) -> HttpResponse:
         new = queries.page_of(desk, chosen, limit=MOST_SWEPT)[:MOST_SWEPT]
     if form.cleaned_data["what"] == "close":
         never = [case.code for case in queries.never_to_be_contacted(cases, keys_of(request))]
-        if never and request.POST.get("never") != str(len(never)):
-            return _page(request, desk, chosen, view, ticked=ticked, never=never)
+        running = [case.code for case in queries.cases_with_deadlines(cases)]
+        asked = {"never": never, "running": running}
+        if any(codes and request.POST.get(name) != str(len(codes)) for name, codes in asked.items()):
+            return _page(request, desk, chosen, view, ticked=ticked, never=never, running=running)
     if not new and not cases:
         messages.warning(request, _("Please tick at least one line first."))
     else:
@@ -244,6 +249,7 @@ def _tell(request: HttpRequest, outcome: Outcome) -> None:
     if outcome.conflicts:
         words = _("Not opened, because the other side may be a client of yours: %(codes)s. Open each by itself and decide.")
         messages.warning(request, words % {"codes": ", ".join(outcome.conflicts)})
+    say_if_known(request, outcome.opened)
 
 
 @requires(Permission.WORK_ON_CASES)

@@ -252,3 +252,11 @@ def test_the_last_word_on_who_works_counts_and_the_one_before_is_told(
     told = signed_in(aigul, language="en").post(f"{page}assign/", {**form, "assign-assignee": ""}, follow=True).content.decode()
     assert "a colleague had given this case to: Zarina" in told
     assert Case.objects.get().assignee is None
+
+
+def test_a_page_that_is_being_read_keeps_its_reader_in_sight(office: Any, aigul: Any, zarina: Any, signed_in: Any) -> None:
+    case, client = opened_case(office, aigul), signed_in(aigul)
+    assert f'data-here="/work/cases/{case.code}/here/"' in client.get(f"/work/cases/{case.code}/").content.decode()
+    Presence.objects.all().delete()  # two minutes later
+    assert client.get(f"/work/cases/{case.code}/here/").status_code == 204
+    assert [one.user for one in signed_in(zarina).get(f"/work/cases/{case.code}/").context["present"]] == [aigul]

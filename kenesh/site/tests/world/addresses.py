@@ -85,7 +85,19 @@ def arguments(
     }
     named |= {
         f"casework_work:{name}": in_case
-        for name in ("case", "brigade", "reach", "facts", "deadlines", "answer", "note", "deadline", "link_problem", "assign")
+        for name in (
+            "case",
+            "here",
+            "brigade",
+            "reach",
+            "facts",
+            "deadlines",
+            "answer",
+            "note",
+            "deadline",
+            "link_problem",
+            "assign",
+        )
     }
     named |= {f"casework_work:{name}": in_case for name in ("waiting", "add_person", "add_matter", "alarm")}
     named |= {f"casework_work:{name}": in_case for name in ("add_party", "sheet", "add_step", "letters", "write_letter")}
