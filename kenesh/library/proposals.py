@@ -42,7 +42,8 @@ class Proposals:
         yield from self._singles(found)
         yield from self._many("countries", ({"country": code} for code in found.get("countries", [])))
         for field in _LISTS:
-            yield from self._many(field, found.get(field, []))
+            read = found.get(field, [])
+            yield from self._many(field, map(_whole_question, read) if field == "questions" else read)
         yield from self._many("themes", found.get("themes", []))
         if found.get("kind") in _MET:
             dates = self._dates(found)
@@ -100,6 +101,11 @@ class Proposals:
         """Where some words stand first in the text, for what the reading gives without a place."""
         start = self._document.text.find(str(words)) if words else -1
         return ((start, start + len(str(words))),) if start >= 0 else ()
+
+
+def _whole_question(read: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A part of a question with the introduction that it completes, as it has to be answered."""
+    return {**read, "text": f"{read['lead']} {read['text']}"} if read.get("lead") else read
 
 
 def spans_of(at: Any) -> tuple[Span, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -65,3 +66,34 @@ def test_a_meeting_needs_a_whole_date(secretary: Client, document: Document, cou
     answer = secretary.post(f"/work/library/{document.code}/review/meeting-0/", said)
     assert "Write a whole date, such as 2024-05-15." in answer.content.decode()
     assert Meeting.objects.count() == 0
+
+
+def test_a_meeting_whose_day_the_document_does_not_tell_is_entered_with_the_day_that_a_person_gives(
+    secretary: Client, council: Any
+) -> None:
+    text = "Заседание совета по миграции\n\nСегодня в Бишкеке прошло заседание Совета по миграции с участием экспертов."
+    paper = import_document(data=text.encode(), source="undated.txt", by="command").document
+    press(secretary, paper, all="sure")
+    assert Meeting.objects.count() == 0
+    said = {"body": council.code, "title": "Заседание", "start": "2024-05-15", "end": "", "place": "Бишкек", "country": "KG"}
+    secretary.post(f"/work/library/{paper.code}/review/meeting-0/", said)
+    assert Meeting.objects.get().day == date(2024, 5, 15)
+
+
+def test_who_did_what_is_shown_to_the_secretary_and_not_to_the_public(secretary: Client, council: Any) -> None:
+    text = (
+        "Заседание совета по миграции\n\n15 мая 2024 года в Бишкеке прошло заседание Совета по миграции.\n\nОно организовано"
+        " ОФ «Ак Жол» при финансовой поддержке Посольства Швейцарии. Выступила Айнура Осмонова, директор ОФ «Ак Жол»."
+    )
+    paper = import_document(data=text.encode(), source="who.txt", by="command").document
+    press(secretary, paper, all="sure")
+    meeting = Meeting.objects.get()
+    page = secretary.get(f"/work/meetings/{meeting.code}/").content.decode().partition("Documents in which this was read")[2]
+    assert re.findall(r'<dt>([^<]+)</dt><dd><span lang="ru">([^<]+)</span>', page) == [
+        ("Organised it", "ОФ «Ак Жол»"),
+        ("Paid for it", "Посольство Швейцарии"),
+        ("Persons", "Айнура Осмонова (директор ОФ «Ак Жол»)"),
+    ]
+    Meeting.objects.update(is_public=True)
+    secretary.logout()
+    assert "Осмонова" not in secretary.get(f"/en/meetings/{meeting.code}/").content.decode()

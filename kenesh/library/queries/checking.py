@@ -12,6 +12,7 @@ from kenesh.kernel import findings
 from kenesh.kernel.findings import SURE, Candidate, Finding, Input, Proposed, Taker, Words
 from kenesh.library.models import Confirmation, Document
 from kenesh.library.proposals import Proposals, by_hand, spans_of
+from kenesh.people.findings import ROLES
 from kenesh.people.models import User
 
 FACTS_BEFORE = 10  # takers with a lower order take facts of the document itself
@@ -218,3 +219,23 @@ def documents_of(target: str) -> list[Document]:
     """Documents out of which this row was taken, or was recognised in, the newest first."""
     rows = Document.objects.light().filter(confirmations__target=target).distinct()
     return list(rows.order_by("-pk")[:20])
+
+
+Names = list[tuple[str, str]]  # with the language of each
+
+
+def who_took_part(documents: Sequence[Document]) -> list[tuple[Words, Names]]:
+    """What people confirmed in these documents of who did what: a label, such as "organised it", and whose names; persons last."""
+    kept = Confirmation.objects.filter(document__in=documents, field__in=("organisations", "persons")).exclude(
+        outcome=Confirmation.Outcome.REJECTED
+    )
+    rows = kept.order_by("pk").values_list("field", "confirmed", "document__language")
+    found: dict[str, Names] = {}
+    for name, confirmed, language in rows:
+        did = str(confirmed.get("role") or "") if name == "organisations" else name
+        post = str(confirmed.get("post") or "")
+        said = f"{confirmed.get('name')} ({post})" if post else str(confirmed.get("name"))
+        if did and (said, language) not in found.setdefault(did, []):
+            found[did].append((said, language))
+    labels = (*ROLES, ("persons", _("Persons")))
+    return [(label, found[did]) for did, label in labels if did in found]

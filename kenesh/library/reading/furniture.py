@@ -42,7 +42,8 @@ _CONTACT_HEAD = re.compile(
 _ADDRESSES = rf"(?:{_ADDRESS.pattern}|{_PHONE.pattern}|{_HOURS.pattern})"
 _CONTACT_PIECE = re.compile(
     rf"(?:^|(?<=[.!?…]\s))(?:{_CONTACT_HEAD.pattern})\w*[^.:!?\n]{{0,30}}:\s*(?:(?:тел|факс|tel|fax|e-?mail|эл\. ?почта|моб|WhatsApp|Telegram)[.:]*\s*)?{_ADDRESSES}"
-    rf"(?:[\s,;/]+(?:(?:и|жана|және|va|ва|and|же|или|or|тел|факс|tel|fax|e-?mail|эл\. ?почта|моб|WhatsApp|Telegram)[.:]*\s*)*{_ADDRESSES})*",
+    rf"(?:[\s,;/]+(?:(?:и|жана|және|va|ва|and|же|или|or|тел|факс|tel|fax|e-?mail|эл\. ?почта|моб|WhatsApp|Telegram)[.:]*\s*)*{_ADDRESSES})*"
+    rf"|(?<=:\s)(?:{_ADDRESS.pattern})(?:[\s,;/]+(?:(?:и|жана|және|va|ва|and|же|или|or|тел|факс|tel|fax|моб|WhatsApp|Telegram)[.:]*\s*)*{_ADDRESSES})*",
     re.I,
 )
 _EDITED = re.compile(
@@ -80,6 +81,10 @@ _MENU = frozenset(
 )
 _KEPT_AT_TAIL = re.compile(
     r"\d{1,3}[.)]|[-–—•*·]\s|[а-яa-z]\)\s|.{0,40}(?:председател|секретар|протокол|подпис|төрага|катчы|төраға|хатшы|раис|котиб|rais|kotib|chair|secretary|signed)",
+    re.I,
+)
+_COPYRIGHT = re.compile(
+    r"©|all rights reserved|все права защищены|бардык укуктар(?:ы)? корголгон|барлық құқықтар(?:ы)? қорғалған|barcha huquqlar(?:i)? himoyalangan|барча ҳуқуқлар(?:и)? ҳимояланган|ҳамаи ҳуқуқҳо ҳифз шуда",
     re.I,
 )
 _SYMBOL = re.compile(r"\b[A-Z]+/[A-Z0-9]+(?:/|\b)")  # of a UN paper: Latin letters in any language
@@ -157,6 +162,8 @@ def _certain(line: Line) -> str | None:
         return "stray"
     plain = squeeze(line.text).casefold().strip(" .:!|»›>«")
     if plain in _MENU or _is_breadcrumb(line.text) or _EDITED.fullmatch(line.text) or _SHARING.fullmatch(plain):
+        return "menu"
+    if _COPYRIGHT.search(line.text) and len(line.text) < 140:
         return "menu"
     stamp = _STAMP.fullmatch(line.text)
     # "15 мая 2024, 10:00" in an announcement is the event; in figures it is when somebody put the page up.

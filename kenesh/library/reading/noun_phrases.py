@@ -42,10 +42,17 @@ _GENITIVE = re.compile(r"\w+(?:нын|нин|нун|нүн|дын|дин|дун|
 _PLURAL = re.compile(r"\w{3,}(?:лар|лер|лор|лөр|дар|дер|дор|дөр|тар|тер|тор|төр|lar)(?:ы|и|і|i)?", re.I)
 _OFFICE_ENDS = re.compile(rf"(?:{TURKIC_HEAD})(?:ы|и|у|ү|і|i|си|сы|si|)", re.I)
 _ACCUSATIVE = re.compile(r"[\w-]{4,}(?:ды|ди|ду|дү|ты|ти|ту|тү|ны|ни|ну|нү|ді|ті|ні|ni)", re.I)
+# What a ministry does to what stands before: "саламаттыкты ⟨сактоо⟩", "халықты әлеуметтік ⟨қорғау⟩", "sogʻliqni ⟨saqlash⟩".
+_DOING = re.compile(r"\w{2,}(?:оо|өө|уу|үү|ау|еу|ash|аш)")
+# Many who act, in the nominative.
+_ACTORS = re.compile(
+    r"(?:катышуучу|катышкан|қатысушы|қатысқан|ishtirokchi|иштирокчи|эксперт|ekspert|сарапшы|делегат|delegat|бирикме|бірлестік|уюм|ұйым|tashkilot|ташкилот|өкүл|өкіл|vakil|вакил|адис|маман|mutaxassis|мутахассис)(?:лар|лер|лор|лөр|дар|дер|дор|дөр|тар|тер|тор|төр|lar)(?:ы|и|і|i)?",
+    re.I,
+)
 _UNDER = frozenset(["huzuridagi", "ҳузуридаги", "жанындагы", "жанындағы", "алдындагы", "караштуу", "qoshidagi", "қошидаги"])
 _LOCATIVE = re.compile(r"\w{3,}(?:да|де|та|те|до|дө|нда|нде|дан|ден|тан|тен|da|dan)")
 _LIST_OF = re.compile(
-    r"минист|вазир|vazir|комитет|қўмита|qoʻmita|агентт|агентл|agentl|департамент|кызмат|қызмет|xizmat|хизмат|башкарма|басқарма",
+    r"(?:вице-|vitse-)?(?:минист|вазир|vazir|комитет|қўмита|qoʻmita|агентт|агентл|agentl|департамент|кызмат|қызмет|xizmat|хизмат|башкарма|басқарма)",
     re.I,
 )
 
@@ -93,9 +100,11 @@ def _inside(word: str, *, first: bool, after: str, office: bool) -> bool:
         return False  # "Тегерек столду ⟨«Жаңы Кылым» коомдук бирикмеси⟩ уюштурат"
     if not word[0].isalpha() or small in _TURKIC_OUTSIDE or (first and small in _TURKIC_EVENTS):
         return False
+    if _ACTORS.fullmatch(word) and (after[:1].isupper() or after[:1] in "«“„"):
+        return False  # "Қоғамдық бірлестіктер ⟨Еңбек министрлігіне⟩ … ұсынды"
     if _GENITIVE.match(word):
         return True
-    if first and (_PLURAL.fullmatch(word) or _ACCUSATIVE.fullmatch(word)):
+    if first and (_PLURAL.fullmatch(word) or (_ACCUSATIVE.fullmatch(word) and not _DOING.fullmatch(after))):
         return False  # "Катышуучулар Тышкы иштер министрлигине …": who acts, and not the office
     if office and after and plain(after) not in _UNDER and word[0].islower() and _OFFICE_ENDS.fullmatch(word):
         return False  # another office ends here: "«Жол» фонду Эл аралык …"
@@ -320,6 +329,8 @@ def english_end(text: str, start: int) -> int:
             break
         if "\n" in match[0] and word[0].isupper() and not links:
             break
+        if word in {"and", "&"} and re.match(r"[ \n](?:of|for|on|by|with)\b", text[match.end() : match.end() + 6]):
+            break  # "the Ministry of Education ⟨and of the Ombudsman⟩"
         if word in _LINKS:
             links.append(word)
             at = match.end()

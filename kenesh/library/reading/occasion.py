@@ -8,7 +8,7 @@ from __future__ import annotations
 # ruff: noqa: E501  # patterns are read as one line each
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -46,11 +46,20 @@ _ADOPTED = re.compile(
     re.I,
 )
 _PAST = re.compile(
-    r"напомним|напоминаем|ранее\b|в прошлом|прошлогодн|предыдущ|\b(?:создан|учрежд[её]н|основан|ратифицирован|подписан|образован|вступил\w? в силу|ратифицировал\w*|присоединил\w+)\w{0,2}\b"
+    r"напомним|напоминаем|ранее\b|в прошлом|прошлогодн|предыдущ|\b(?:создан|учрежд[её]н|основан|ратифицирован|подписан|образован|вступил\w? в силу|ратифицировал\w*|присоединил\w+)\w{0,3}\b"
     r"|\bremind|\bpreviously|\bearlier\b|\bprevious\b|\blast year|\b(?:was|were|been) (?:founded|established|created|signed|ratified|set up|launched)|\bratified\b|\bacceded|entered into force|\bsigned on\b"
     r"|эске сал|мурда|буга чейин|өткөн жыл|былтыр|түзүлгөн|негизделген|ратификация|еске сал|бұған дейін|бұрын|өткен жыл|құрылған|ратификацияла|қол қойылған|кол коюлган"
     r"|eslat(?:ib|amiz)|avval(?:roq)?\b|ilgari|o.?tgan yil|tashkil etilgan|эслат(?:иб|амиз)|аввал(?:роқ)?\b|илгари|ўтган йил|қаблан|соли гузашта|хотиррасон|ёдовар|таъсис ёфта|imzolangan|имзоланган|имзошуда",
     re.I,
+)
+# The signing of minutes comes after what they tell of.
+_SIGNED = re.compile(
+    r"(?:протокол|хаттама|bayonnoma|баённома|суратҷаласа|minutes)\w*[^.;\n]{0,40}(?:подписан|кол коюл|қол қойыл|imzolan|имзолан|имзо шуд|signed)",
+    re.I,
+)
+NO_MONTH = 0  # of a date that names its year alone
+_BARE_YEAR = re.compile(
+    r"(?<!\w)(?:(?:в|соли|in|since) (?P<before>(?:19|20)\d\d)(?![\d-])(?: году| г\.)?|(?P<behind>(?:19|20)\d\d)(?:-|\s)?(?:жылы|жылда\w*|yilda|yili|йилда|йили))(?!\w)"
 )
 _HAPPENED = re.compile(
     r"\bпрош(?:[её]л|л[аои])\b|\bсостоял\w+|\bпров[её]л\w*|\bпроведен\w?\b|\bбыл\w? проведен|\btook place|\bwas held|\bwere held|\bheld\b|өттү|өткөрүлдү|болду\b|өтті|өткізілді|болды\b"
@@ -61,7 +70,7 @@ _EVENT = re.compile(
     _HAPPENED.pattern
     + r"|\bсостоится|\bпройд[её]т|\bпройдут|\bпроводи\w+|\bпровед[её]т|\bпроходи\w+|\bоткры(?:л|т|в)\w+|\bнача(?:л|т)\w+|\bзасл[уы]ша|\bпредставил\w?\b|\bпосети|\bвстрет|\bподпис(?:ал|ан)|\bобсуд|\bприглаша|\bзаверш"
     r"|\btakes? place|\bwill (?:be|take|hold|host|discuss)|\binvites?\b|\bmet\b|\bopened|\bgathered|\bconvened|\bdiscussed|\bconsidered|\bvisited|\bsigned|\blaunched|\bconcluded|\bhosted"
-    r"|өткөрүл|өтөт|өткөр|болот\b|башталды|ачылды|талкуула|чакыр|жолугуш|өтеді|өткіз|болады|басталды|ашылды|талқыла|шақыр|кездес"
+    r"|ачты\b|ашты\b|ochdi\b|очди\b|кушод(?:а|анд)\b|өткөрүл|өтөт|өткөр|болот\b|башталды|ачылды|талкуула|чакыр|жолугуш|өтеді|өткіз|болады|басталды|ашылды|талқыла|шақыр|кездес"
     r"|o.?tkaz|o.?tadi|bo.?ladi|boshlandi|ochildi|muhokama|taklif|uchrash|ўтказ|ўтади|бўлади|бошланди|муҳокама|таклиф|учраш|баргузор|доир мегард|оғоз|мулоқот|даъват|вохӯр|созмон",
     re.I,
 )
@@ -126,7 +135,18 @@ def _with_roles(body: str, dates: Sequence[DateFound], sentences: Sequence[Line]
         index = bisect_right(line_starts, found.start) - 1
         role = _role(body, found, sentences[at], lines, index, kind)
         dated.append(Dated(found, role))
+    dated = sorted([*dated, *_years_past(dates, sentences)], key=lambda one: one.date.start)
     return _announced_first(body, dated, sentences, starts, kind)
+
+
+def _years_past(dates: Sequence[DateFound], sentences: Sequence[Line]) -> Iterator[Dated]:
+    """Years that name no day or month, of what a sentence tells of the past: "созданной … в 2021 году", "соли 2019 … гузашта буд"."""
+    for sentence in sentences:
+        for match in _BARE_YEAR.finditer(sentence.text):
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            if _PAST.search(sentence.text) and all(one.end <= start or end <= one.start for one in dates):
+                year = match["before"] or match["behind"]
+                yield Dated(DateFound(start, end, year, None, int(year), NO_MONTH, None, None, reference=True), "past")
 
 
 def _role(body: str, found: DateFound, sentence: Line, lines: Sequence[Line], index: int, kind: Kind) -> Role:
@@ -141,11 +161,13 @@ def _role(body: str, found: DateFound, sentence: Line, lines: Sequence[Line], in
         return "issue"
     if found.reference or _NEXT_TIME.search(body[sentence.start : found.start]):
         return "reference"
+    clause = body[sentence.start : sentence.end]
+    if _SIGNED.search(clause):
+        return "issue"
     alone = len(re.findall(r"[^\W\d_]{2,}", before + body[found.end : line.end]))
     previous = lines[index - 1].text if index else ""
     if len(line.text) < 90 and (_ISSUED.search(before) or (alone <= 2 and len(previous) < 40 and _ISSUED.search(previous))):
         return "issue"
-    clause = body[sentence.start : sentence.end]
     if _is_dateline(body, found, line, index, len(lines), alone):
         return "issue" if kind in _UN_MASTHEADS and not alone else "document"
     if kind in _UN_PAPERS and _ADOPTED.search(clause):

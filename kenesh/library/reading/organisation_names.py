@@ -42,22 +42,21 @@ ENGLISH_HEAD = (
     r"|Secretariat|Service|Inspectorate|Library|Bank|Programme|Program|Mission|Parliament|Ombudsman'?s Office|Chamber|Society|League|Movement|Delegation|Board|Court|Administration|Group|Alliance|Initiative|Trust|House|Government|Clinic"
 )
 
-# One body by all its names and acronyms, so that it is listed once. The name is given as the text writes it.
+# One body by all its names and acronyms, so that it is listed once; what begins like another one stands before it. The name is given as the text writes it.
 INTERNATIONAL: tuple[tuple[str, str], ...] = (
-    ("UN", r"ООН|Организаци\w{1,2} Объедин[её]нн\w{2} Наци\w{1,2}|United Nations|БУУ|Бириккен Улуттар Уюму|БҰҰ|Біріккен Ұлттар Ұйымы|BMT|БМТ|Birlashgan Millatlar Tashkiloti|СММ|Созмони Милали Муттаҳид"),
     ("IOM", r"МОМ|Международн\w{2,3} [Оо]рганизаци\w{1,2} по [Мм]играции|International Organi[sz]ation for Migration|UN Migration|IOM|Эл аралык миграция уюму|Миграция боюнча эл аралык уюм\w?|ЭМУ|ХКҰ|ХМТ|Халықаралық көші-қон ұйымы|Xalqaro migratsiya tashkiloti|Халқаро миграция ташкилоти|XMT|Созмони байналмилалии муҳоҷират|СБМ"),
     ("ILO", r"МОТ|Международн\w{2,3} [Оо]рганизаци\w{1,2} [Тт]руда|International Labou?r Organi[sz]ation|ILO|Эл аралык эмгек уюму|ЭЭУ|ХЕҰ|Халықаралық еңбек ұйымы|Xalqaro mehnat tashkiloti|Халқаро меҳнат ташкилоти|Созмони байналмилалии меҳнат|СБМТ"),
     ("OSCE", r"ОБСЕ|OSCE|ЕККУ|ЕҚЫҰ|YXHT|ЕХҲТ|САҲА|Европада хавфсизлик ва ҳамкорлик ташкилоти|Yevropada xavfsizlik va hamkorlik tashkiloti|Европадагы коопсуздук жана кызматташтык уюму|Еуропадағы қауіпсіздік және ынтымақтастық ұйымы|Созмони амният ва ҳамкорӣ дар Аврупо|Организаци\w{1,2} по безопасности и сотрудничеству в Европе|Organi[sz]ation for Security and Co-?operation in Europe"),
     ("ODIHR", r"БДИПЧ(?: ОБСЕ)?|ODIHR"),
     ("OHCHR", r"УВКПЧ|OHCHR|Управлени\w{1,2} Верховного комиссара(?: ООН)? по правам человека|Office of the (?:United Nations )?High Commissioner for Human Rights"),
     ("UNHCR", r"УВКБ(?: ООН)?|UNHCR|Управлени\w{1,2} Верховного комиссара(?: ООН)? по делам беженцев|(?:Office of the )?United Nations High Commissioner for Refugees"),
-    ("UN Women", r"UN Women|ООН-Женщины|ООН-женщины|БУУ-Аялдар|БҰҰ-Әйелдер|BMT-Ayollar"),
+    ("UN Women", r"UN Women|ООН-Женщины|ООН-женщины|БУУ-Аялдар|БҰҰ-Әйелдер|BMT-Ayollar|BMT Ayollar (?:tuzilmasi|tashkiloti)|БМТ Аёллар (?:тузилмаси|ташкилоти)|БУУ Аялдар(?: түзүмү)?|БҰҰ Әйелдер(?: құрылымы)?|[Сс]труктур\w «ООН-[Жж]енщины»|СММ-Занон"),
     ("UNDP", r"ПРООН|UNDP|Программ\w{1,2} развития ООН|БУУӨП|БҰҰДБ|БМТТД|BMTTD"),
     ("UNICEF", r"ЮНИСЕФ|UNICEF"),
     ("UNODC", r"УНП ООН|UNODC"),
     ("UNFPA", r"ЮНФПА|UNFPA"),
     ("EEC", r"ЕЭК|Евразийск\w{2,3} экономическ\w{2,3} комисси\w{1,2}|Eurasian Economic Commission|ЕАЭК"),
-    ("EU", r"Европейск\w{2,3} [Сс]оюз\w{0,2}|European Union|Европа Биримдиги|Еуропалық [Оо]дақ|Yevropa [Ii]ttifoqi|Иттиҳоди Аврупо|Евросоюз\w{0,2}"),
+    ("EU", r"Европейск\w{2,3} [Сс]оюз\w{0,2}|European Union|Европа Биримдиги|Еуропалық [Оо]дақ|Yevropa [Ii]ttifoqi|Иттиҳоди Аврупо|Евросоюз\w{0,2}|ЕС|EU"),
     ("European Commission", r"Европейск\w{2,3} комисси\w{1,2}|European Commission"),
     ("CIS Executive Committee", r"Исполнительн\w{2,3} комитет\w{0,2} СНГ|Исполком\w{0,2} СНГ|CIS Executive Committee"),
     ("USAID", r"USAID|ЮСАИД"),
@@ -74,11 +73,12 @@ INTERNATIONAL: tuple[tuple[str, str], ...] = (
     ("Human Rights Watch", r"Human Rights Watch"),
     ("Amnesty International", r"Amnesty International"),
     ("Caritas", r"Caritas(?: [A-Z][a-z]+)?"),
-    ("Jogorku Kenesh", r"Жогорку Кеңеш\w{0,5}|Жогорку Кенеш\w{0,2}|Jogorku Kenesh"),
-    ("Oliy Majlis", r"Oliy Majlis\w{0,5}|Олий Мажлис\w{0,5}"),
+    ("Jogorku Kenesh", r"Жогорку Ке[ңн]еш(?:и(?=н))?|Jogorku Kenesh"),
+    ("Oliy Majlis", r"Oliy Majlis(?:i(?=n|d|g))?|Олий Мажлис(?:и(?=н|д|г))?"),
     ("Majlisi Oli", r"Маҷлиси Олӣ|Маҷлиси намояндагон"),
+    ("UN", r"ООН|Организаци\w{1,2} Объедин[её]нн\w{2} Наци\w{1,2}|United Nations|БУУ|Бириккен Улуттар Уюму|БҰҰ|Біріккен Ұлттар Ұйымы|BMT|БМТ|Birlashgan Millatlar Tashkiloti|СММ|Созмони Милали Муттаҳид"),
 )  # fmt: skip
 INTERNATIONAL_RE = re.compile(
     r"(?<![\w/-])(?:" + "|".join(f"(?P<k{index}>{forms})" for index, (_, forms) in enumerate(INTERNATIONAL))
-    + r")(?=(?:['’ʻʼ]s)?(?:нын|нин|нун|нүн|дын|дин|тын|тин|га|ге|дан|ден|ның|нің|дың|тің|тын|нинг|ning|ga|dan|да|да|ro|ро|ну|ни|ни)?(?![\w/]))"
+    + r")(?=(?:['’ʻʼ]s)?(?:нын|нин|нун|нүн|дын|дин|тын|тин|га|ге|дан|ден|ның|нің|дың|тің|тын|тин|ке|ти|те|тен|нинг|ning|ga|dan|da|да|ro|ро|ну|ни|ни)?(?![\w/]))"
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # ruff: noqa: E501  # patterns are read as one line each
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kenesh.library.reading import organisation_names as known
@@ -62,10 +62,12 @@ def find_organisations(text: str, language: str | None = None) -> list[Organisat
     return each_once(find_mentions(text, language))
 
 
-def each_once(mentions: Sequence[Told]) -> list[OrganisationFound]:
-    """One entry an organisation: its longest name and its strongest role."""
+def each_once(mentions: Sequence[Told], asked: Collection[str] = ()) -> list[OrganisationFound]:
+    """One entry an organisation: its longest name and its strongest role. `asked`: names of those to whom something is recommended."""
     found: dict[str, OrganisationFound] = {}
     for mention in mentions:
+        if mention.role is None and mention.name in asked:
+            mention = replace(mention, role="addressee")
         earlier = found.get(mention.key)
         if earlier is None:
             found[mention.key] = OrganisationFound(mention.name, mention.role, mention.start, mention.end)
@@ -257,6 +259,9 @@ _WHOSE = re.compile(
 )
 
 
+_WHERE = re.compile(r"\w+(?:дагы|деги|догу|дөгү|дағы|дегі|тағы|тегі|dagi|даги)")
+
+
 def _turkic(text: str, sentences: Sequence[Line]) -> Iterator[_Mention]:
     starts = [sentence.start for sentence in sentences]
     for match in _TURKIC_HEAD.finditer(text):
@@ -267,6 +272,8 @@ def _turkic(text: str, sentences: Sequence[Line]) -> Iterator[_Mention]:
         start = turkic_start(text, limit, match.start(), names_first=True)
         words = text[start : match.start()].split()
         alone = len(words) == 1 and start == limit
+        if words and all(_WHERE.fullmatch(word) for word in words):
+            continue  # "IOM's ⟨Кыргызстандагы өкүлчүлүгү⟩" is a part of the one before
         if not words or (alone and (_WHOSE.match(words[0]) or not _TELLS.match(text, match.end()))):
             continue
         name = re.sub(r"\s+", " ", text[start : match.end("head")] + ending["own"])

@@ -81,8 +81,8 @@ def find_persons(text: str, language: str | None = None, taken: Sequence[Span] =
             continue
         post = before(text, start, limit)
         if post is None and (post := after(text, end)) is not None:
-            reach = end + len(post) + 4
-            if any(other[2] and end < other[0] <= reach for other in candidates[number + 1 : number + 3]):
+            reach = end + len(post) + 3
+            if any(other[2] and end < other[0] < reach for other in candidates[number + 1 : number + 3]):
                 post = None  # "А. Петров, ⟨профессор Н. Омуралиев⟩": it is the next person's
         name = text[start:end]
         if not (sure or post or (_SAID_AFTER.match(text[end : end + 24]) and " " in name)) or not _plausible(name, sure=sure):
@@ -109,12 +109,23 @@ def _candidates(text: str, taken: Sequence[Span]) -> Iterator[tuple[int, int, bo
                 continue
             candidates.append((match.start(), match.end(), sure))
     for match in _RUN.finditer(text):
-        candidates += _of_run(match.start(), match[0])
+        for start, end in _free(match.start(), match.end(), taken):
+            candidates += _of_run(start, text[start:end])
     kept: list[tuple[int, int, bool]] = []
     for one in sorted(candidates, key=lambda one: (not one[2], one[0] - one[1], one[0])):
         if all(one[1] <= first or last <= one[0] for first, last in [*((start, end) for start, end, _ in kept), *taken]):
             kept.append(one)
     yield from sorted(kept)
+
+
+def _free(start: int, end: int, taken: Sequence[Span]) -> Iterator[Span]:
+    """The parts of a run of capitalised words that name no place or organisation: "вилояти Суғд ⟨Нигина Анварӣ⟩"."""
+    for first, last in sorted(span for span in taken if span[0] < end and start < span[1]):
+        if first > start:
+            yield start, first
+        start = max(start, last)
+    if start < end:
+        yield start, end
 
 
 def _of_run(offset: int, run: str) -> Iterator[tuple[int, int, bool]]:

@@ -30,7 +30,7 @@ _TURKIC = (
     "|вазири|вазир|директори|раиси|раис|раҳбари|президенти|котиби|котиб|координатори|вакили|ўринбосари|бошлиғи|элчиси|ректори|адвокати|юристи|эксперти|мутахассиси|омбудсмани|консули|аъзоси|маслаҳатчиси|ҳокими|муовини|мудири|асосчиси|профессори|ходими|прокурори"
 )
 _TURKIC_HEAD = re.compile(
-    rf"(?<![\w-])(?P<head>(?i:(?:[\w]+(?:дун|дын|дин|дүн|нын|нин|ның|нің|ning|нинг) )?(?:{_TURKIC})))(?:нын|нин|нун|нүн|ның|нің|ning|нинг|ну|ни|га|ге|ga)?(?: болып| болуп| этип| etib| қилиб| лавозимига| sifatida)?(?P<sign>:?[ \xa0]|,[ ])$"
+    rf"(?<![\w-])(?P<head>(?i:(?:[\w]+(?:дун|дын|дин|дүн|нын|нин|ның|нің|ning|нинг) )?(?:(?:вице|vitse|экс)-)?(?:{_TURKIC})))(?:нын|нин|нун|нүн|ның|нің|ning|нинг|ну|ни|га|ге|ga)?(?: болып| болуп| этип| etib| қилиб| лавозимига| sifatida)?(?P<sign>:?[ \xa0]|,[ ])$"
 )
 _TURKIC_AFTER = re.compile(
     rf"[ \xa0]?(?P<sign>[,(–—-])[ \xa0]?(?P<post>[^.;()\n–—,]{{0,120}}?(?i:{_TURKIC}))(?=[.,;)\n–—]|\s+(?:деди|айтты|белгиледи|деп|билдирди|dedi|деді)|$)"
@@ -40,6 +40,8 @@ _TAJIK = "вазир|муовин|директор|раис|сардор|нам�
 _TAJIK_HEAD = re.compile(
     rf"(?<![\w-])(?P<post>(?:[Яя]кумин[ ])?(?:(?:[Мм]увовини|[Мм]уовини|[Ёё]вари|[Мм]ушовири|[Сс]обиқ)[ ])?(?i:{_TAJIK})(?:и|и якуми|аи|и иҷроияи|и миллии)?)(?![\w-])"
 )
+# "сардори Хадамоти муҳоҷират ⟨дар вилоят⟩": where the office is.
+_TAJIK_WHERE = re.compile(r" дар (?:[А-ЯҶҲҚҒӮӢ][\w-]+|(?:вилоят|шаҳр|ноҳия|минтақа|кишвар|ҷумҳур)\w*(?: [А-ЯҶҲҚҒӮӢ][\w-]+)?) ")
 _TAJIK_AFTER = re.compile(rf"[ \xa0]?[,(–—-][ \xa0]?(?P<post>(?i:{_TAJIK})(?:и|аи)?)(?![\w-])")
 
 _ENGLISH = (
@@ -148,7 +150,7 @@ def tajik_before(text: str, start: int, limit: int) -> str | None:
     for match in _TAJIK_HEAD.finditer(text, max(limit, start - _LONGEST), start):
         end = tajik_end(text, match.end("post"))
         colon = text[match.end("post") : start].strip() == ":"
-        if colon or end >= start - 1:
+        if colon or end >= start - 1 or _TAJIK_WHERE.fullmatch(text, end, start):
             return re.sub(r"\s+", " ", text[match.start("post") : match.end("post") if colon else start]).strip(" :")
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 # patterns are read as one line each
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kenesh.library.reading.spans import Line, lines_of
 
@@ -27,12 +27,13 @@ _LIST_END = re.compile(r"[;,](?:\s*(?:and|or|и|или|жана|және|va|ва
 
 @dataclass(frozen=True)
 class Item:
-    """A numbered question or recommendation."""
+    """A numbered question or recommendation; `lead` is the introduction that its part completes."""
 
     number: str | None
     text: str
     start: int
     end: int
+    lead: str | None = None
 
 
 def find_symbols(text: str) -> list[str]:
@@ -43,10 +44,22 @@ def find_symbols(text: str) -> list[str]:
 
 def find_questions(text: str, *, asked: bool = False) -> list[Item]:
     """Numbered items that end in a question mark; all numbered items of a text that is `asked`, as a list of issues is."""
-    items = [item for item in numbered_items(text) if asked or item.text.rstrip().endswith(("?", "՞", "՞։"))]
+    numbered = numbered_items(text)
+    items = [item for item in numbered if asked or item.text.rstrip().endswith(("?", "՞", "՞։"))]
     # An introduction ("Please provide information on:") is asked by its parts.
-    parents = {item.number.partition("(")[0] for item in items if item.number and "(" in item.number}
-    return [item for item in items if not (item.number in parents and not _END_OF_SENTENCE.search(item.text))]
+    parents = {_paragraph_of(item) for item in items if item.number and "(" in item.number}
+    leads = {
+        str(item.number): item.text for item in numbered if item.number in parents and not _END_OF_SENTENCE.search(item.text)
+    }
+    return [
+        replace(item, lead=leads.get(_paragraph_of(item)) if item.number and "(" in item.number else None)
+        for item in items
+        if item.number not in leads
+    ]
+
+
+def _paragraph_of(item: Item) -> str:
+    return (item.number or "").partition("(")[0]
 
 
 def numbered_items(text: str) -> list[Item]:

@@ -187,7 +187,7 @@ class Reading:
         return found
 
     def _item(self, item: Item) -> dict[str, object]:
-        return {"number": item.number, "text": item.text, "at": self._at(item.start, item.end)}
+        return {"number": item.number, "lead": item.lead, "text": item.text, "at": self._at(item.start, item.end)}
 
     def _recommendation(self, one: Recommendation) -> dict[str, object]:
         at = self._at(one.start, one.end)
@@ -285,10 +285,10 @@ def _collect(
     aside = [text[piece.start : piece.end] for piece in dropped if piece.reason != "attack"]
     where = places.find_places(body)
     told = organisations.find_mentions(body, known)
-    bodies = organisations.each_once(told)
     named = [*((one.start, one.end) for one in where), *((one.start, one.end) for one in told)]
     people = persons.find_persons(body, known, named)
     asked = recommendations.find_recommendations(body, told, page.items if page else ())
+    bodies = organisations.each_once(told, asked={one.addressee for one in asked if one.addressee})
     when = occasion.find_occasion(body, kind=kind, title=title, language=known, set_aside=aside)
     warnings = [*warnings, *_warnings(text, dropped, when, language, title)]
     return Reading(

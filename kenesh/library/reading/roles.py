@@ -52,7 +52,7 @@ _ENGLISH_AFTER: dict[Role, str] = {
     "participant": r"took part|participated|attended|joined|representatives?",
 }
 _TAJIK_BEFORE: dict[Role, str] = {
-    "donor": r"бо (?:\w+ ){0,2}(?:дастгирии|кӯмаки|маблағгузории|мусоидати)|аз ҳисоби маблағи|бо дастгирӣ аз ҷониби|донор\w*:?",
+    "donor": r"ва (?:дастгирии|кӯмаки|маблағгузории)(?: молияви[ии]|и молиявии)?|бо (?:\w+ ){0,2}(?:дастгирии|кӯмаки|маблағгузории|мусоидати)|аз ҳисоби маблағи|бо дастгирӣ аз ҷониби|донор\w*:?",
     "organiser": r"аз (?:ҷониби|тарафи)|бо ташаббуси|созмондиҳанда\w*|ташкилкунанда\w*|дар ҳамкорӣ бо|дар шарикӣ бо|якҷоя бо|ҳамроҳ бо|дар якҷоягӣ бо",
     "host": r"дар (?:бинои|толори|дафтари)",
     "source": r"тибқи (?:\w+ )?(?:маълумоти|омори|иттилои)|мувофиқи (?:маълумоти|омори)|бино ба (?:маълумоти|иттилои)|ба гуфтаи|аз рӯи маълумоти|мутобиқи маълумоти",
@@ -97,6 +97,10 @@ _CUES = {
 _ORGANISED_AT_END = re.compile(
     r"(?:уюштурду|уюштурат|уюштурушат|уюштурушту|өткөрдү|өткөрөт|ұйымдастырды|ұйымдастырады|өткізді|өткізеді|tashkil (?:etdi|qildi)|tashkil (?:etadi|qiladi)|o.tkazdi|o.tkazadi|ташкил (?:этди|қилди|этади|қилади)|ўтказди|ўтказади|ачты|ашты|ochdi|очди|ташкил (?:кард|намуд)(?:анд)?|баргузор (?:кард|намуд)(?:анд)?|созмон дод(?:анд)?)\W*$",
     re.I,
+)
+# An office that is named as part of the body whose it is: IOM and its representation in the country.
+_ITS_OFFICE = re.compile(
+    r"(?:нын|нин|нун|нүн|ның|нің|ning|нинг)(?:\s*\([^)\n]*\))?\s+\w+(?:дагы|деги|дағы|дегі|dagi|даги)\s+(?:өкүлчүлүг|өкілдіг|vakolatxona|ваколатхона|бюро)"
 )
 _ORGANISED_VERB = re.compile(
     r"(?<!\w)(?:пров[её]л[аио]?|организова(?:л|ла|ло|ли)|проводят?|провед[её]т|инициировал[аио]?|held|organi[sz]ed|hosted|launched|convened|is holding|will hold|opened|opens|started)(?!\w)(?! by)"
@@ -212,7 +216,8 @@ def _whose_verb_ends(
     if not spans or roles[0] is not None or spans[0][0] - sentence.start > _REACH_FORWARD:
         return
     if cues is _TURKIC or cues is _TAJIK:
-        acts = _ORGANISED_AT_END.search(text, spans[0][1], sentence.end) and text[spans[0][1] : spans[0][1] + 1] in " ,"
+        ends = _ORGANISED_AT_END.search(text, spans[0][1], sentence.end) is not None
+        acts = ends and (text[spans[0][1] : spans[0][1] + 1] in " ," or _ITS_OFFICE.match(text, spans[0][1]) is not None)
     else:
         verb = _ORGANISED_VERB.search(text, spans[0][1], sentence.end)
         subject = cues is not _RUSSIAN or _may_act(text, spans[0])

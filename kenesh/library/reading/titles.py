@@ -13,7 +13,9 @@ from kenesh.library.reading.spans import Line, lines_of, sentences_of
 LONGEST = 200  # characters of a headline
 _CUT = 120  # characters of a title cut from a sentence
 _QUOTED = re.compile(r"[«“\"]([^«»“”\"\n]{15,200})[»”\"]")
-_NAMED_AFTER = re.compile(r"\s*(?:деген (?:аталыш|тема|темада)|атты|тақырыб|темасында|mavzusida|мавзусида|дар мавзӯи)", re.I)
+_NAMED_AFTER = re.compile(
+    r"\s*(?:аттуу|деп аталган|деген (?:аталыш|тема|темада)|атты|тақырыб|темасында|mavzusida|мавзусида|дар мавзӯи)", re.I
+)
 _NAMED_BEFORE = re.compile(
     r"(?:на тему|по теме|под названием|круглый стол|конференци[яию]|семинар|тренинг|форум|round table|conference|seminar|workshop|forum|on (?:the )?topic|entitled|titled|on the theme|дар мавзӯи)\s*:?\s*$",
     re.I,

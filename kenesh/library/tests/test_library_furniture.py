@@ -65,3 +65,21 @@ def test_contacts_within_a_paragraph_are_set_aside_and_its_sentences_stay() -> N
     )
     found = read_document(text.encode(), "a.txt").as_json()["dropped"]
     assert [(one["text"], one["reason"]) for one in found] == [("Байланыш: +996 555 123 456, info@jany-kylym.example", "contact")]
+
+
+@pytest.mark.parametrize(
+    ("text", "dropped"),
+    [
+        (
+            "Дар Хуҷанд мизи мудаввар баргузор шуд ва дар он масъалаҳои муҳоҷират муҳокима шуданд.\n\nҲамаи ҳуқуқҳо ҳифз шудаанд © 2025",
+            ("Ҳамаи ҳуқуқҳо ҳифз шудаанд © 2025", "menu"),
+        ),
+        (
+            "Тегерек стол Ошто өтөт. Катышуу үчүн 15-мартка чейин катталыңыз: info@example.kg, +996 555 123 456.",
+            ("info@example.kg, +996 555 123 456", "contact"),
+        ),
+    ],
+)
+def test_whose_page_it_is_and_where_to_write_are_set_aside(text: str, dropped: tuple[str, str]) -> None:
+    found = read_document(text.encode(), "a.txt").as_json()["dropped"]
+    assert [(one["text"], one["reason"]) for one in found] == [dropped]

@@ -148,3 +148,30 @@ def test_an_organisation_ends_where_its_name_does_and_has_its_role_in_any_order(
 ) -> None:
     found = read_document(text.encode(), "a.txt").as_json()["organisations"]
     assert [(one["name"], one["role"]) for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Жыйынды Эл аралык миграция уюмунун (ЭМУ) Кыргызстандагы өкүлчүлүгү Билим берүү министрлиги менен биргеликте уюштурат.",
+            [("Эл аралык миграция уюму", "organiser"), ("Билим берүү министрлиги", "organiser")],
+        ),
+        ("Жыйынга Жогорку Кеңештин депутаты келди жана сүйлөдү.", [("Жогорку Кеңеш", None)]),
+        (
+            "Қоғамдық бірлестіктер Еңбек министрлігіне жедел желі ашуды ұсынды.",
+            [("Еңбек министрлігі", "addressee")],
+        ),
+        ("Anjuman BMT Ayollar tuzilmasi tomonidan tashkil etildi.", [("BMT Ayollar tuzilmasi", "organiser")]),
+        ("Please explain the role of the Ministry of Education and of the Ombudsman.", [("Ministry of Education", None)]),
+        ("Круглый стол прошёл в Оше при поддержке ЕС.", [("ЕС", "donor")]),
+        ("The workshop was funded by the EU and the OSCE.", [("EU", "donor"), ("OSCE", "donor")]),
+        (
+            "Мизи мудаввар бо ташаббуси Ташкилоти ҷамъиятии «Марказ» ва дастгирии молиявии Сафорати Финляндия баргузор гардид.",
+            [("Ташкилоти ҷамъиятии «Марказ»", "organiser"), ("Сафорати Финляндия", "donor")],
+        ),
+    ],
+)
+def test_whose_office_it_is_and_what_it_did(text: str, expected: list[tuple[str, str | None]]) -> None:
+    found = read_document(text.encode(), "a.txt").as_json()["organisations"]
+    assert [(one["name"], one["role"]) for one in found] == expected

@@ -165,3 +165,30 @@ def test_nobody_is_lost_renamed_or_given_the_post_of_another(text: str, expected
 )
 def test_a_person_with_a_given_name_longer_than_the_surname_is_listed_once(language: str, text: str, name: str) -> None:
     assert [person.name for person in find_persons(text, language)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Дар он муовини раиси вилояти Суғд Нигина Анварӣ ва сардори Хадамоти муҳоҷират дар вилоят Абдуллоҷон Саидов иштирок карданд.",
+            [("Нигина Анварӣ", "муовини раиси вилояти Суғд"), ("Абдуллоҷон Саидов", "сардори Хадамоти муҳоҷират дар вилоят")],
+        ),
+        ("Тегерек столго Ош шаарынын вице-мэри Бакыт Токтогулов катышат.", [("Бакыт Токтогулов", "Ош шаарынын вице-мэри")]),
+        (
+            "Жиынға Еңбек және халықты әлеуметтік қорғау вице-министрі Асқарбек Ертаев қатысты.",
+            [("Асқарбек Ертаев", "Еңбек және халықты әлеуметтік қорғау вице-министрі")],
+        ),
+        (
+            "Саламаттыкты сактоо министринин орун басары Айгүл Асанова жыйынды ачты.",
+            [("Айгүл Асанова", "Саламаттыкты сактоо министринин орун басары")],
+        ),
+        (
+            "Присутствовали: Гульнора Бекназар, директор ОО «Центр»; Майкл Тейлор, глава миссии МОМ.",
+            [("Гульнора Бекназар", "директор ОО «Центр»"), ("Майкл Тейлор", "глава миссии МОМ")],
+        ),
+    ],
+)
+def test_posts_of_deputies_and_of_offices_in_a_region(text: str, expected: list[tuple[str, str]]) -> None:
+    found = read_document(text.encode(), "a.txt").as_json()["persons"]
+    assert [(one["name"], one["post"]) for one in found] == expected

@@ -82,6 +82,9 @@ def test_questions_of_a_list_of_issues_have_the_number_of_their_paragraph() -> N
         "(a) Whether the State party intends to ratify;\n(b) The number of complaints received and\ntheir outcome.\n"
         "B. Rights\n3. Please indicate (a) the number of centres; and (b) their staff."
     )
+    assert [item.lead for item in find_questions(text, asked=True)] == [
+        None, "Please clarify:", "Please clarify:", "Please indicate", "Please indicate",
+    ]  # fmt: skip
     assert [(item.number, item.text) for item in find_questions(text, asked=True)] == [
         ("1", "Please provide information on the legislative framework."),
         ("2(a)", "Whether the State party intends to ratify"),
@@ -118,6 +121,7 @@ def test_the_title_tells_the_kind(title: str, kind: str) -> None:
         ("May 15, 2024\n\nMigrants' rights centre opens in Bishkek\n\nA centre opened.", "Migrants' rights centre opens in Bishkek"),
         ("ЗАСЕДАНИЕ ОБЩЕСТВЕННОГО СОВЕТА\nПО МИГРАЦИИ КЫРГЫЗСТАНА\n\nСостоялось заседание.", "ЗАСЕДАНИЕ ОБЩЕСТВЕННОГО СОВЕТА ПО МИГРАЦИИ КЫРГЫЗСТАНА"),
         ("CMW/C/TJK/Q/1\n\nList of issues in relation to the initial report of Tajikistan*\n\n1. Please clarify.", "List of issues in relation to the initial report of Tajikistan"),
+        ("Жарыя\n\n20-мартта Ошто “Мигранттардын балдары: билим алуу укугу” аттуу тегерек стол өтөт.", "Мигранттардын балдары: билим алуу укугу"),
         ("ПРЕСС-РЕЛИЗ\n\nБишкек, 17 мая 2024 года. – Сегодня прошёл круглый стол «Безопасная миграция: вызовы» для экспертов.", "Безопасная миграция: вызовы"),
     ],
 )  # fmt: skip

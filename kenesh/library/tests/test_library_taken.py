@@ -40,11 +40,12 @@ def test_an_accepted_question_stands_on_the_page_of_its_document_until_it_is_und
     for words in ("Please explain how migrant workers", "Whether the State party"):
         content = press(editor, paper, accept=key_of(editor, paper, words))
     first = Question.objects.get(number="1(a)")
+    assert first.text.endswith("including: Whether the State party has ratified the Convention")
     assert f'<a href="/en/library/{paper.code}/questions/#q-{first.code}">See the record</a>' in content
     for address in (f"/en/library/{paper.code}/", f"/en/library/{paper.code}/questions/"):
         page = editor.get(address).content.decode()
         assert re.findall(r'<li id="q-.{8}"><b>(.*?)</b> (.{15})', page) == [
-            ("1(a)", "Whether the Sta"),
+            ("1(a)", "Please provide "),
             ("4", "Please explain "),
         ]
     press(editor, paper, undo=key_of(editor, paper, "Please explain how migrant workers"))
