@@ -18,6 +18,7 @@ from kenesh.library.reading import (
     furniture,
     kinds,
     markup,
+    needs,
     occasion,
     opening,
     organisations,
@@ -287,7 +288,10 @@ def _collect(
     told = organisations.find_mentions(body, known)
     named = [*((one.start, one.end) for one in where), *((one.start, one.end) for one in told)]
     people = persons.find_persons(body, known, named)
+    speeches = speech.find_speech(body, people)
     asked = recommendations.find_recommendations(body, told, page.items if page else ())
+    asked += decisions.find_decisions(body, told, asked)
+    asked += needs.find_needs(body, speeches, asked)
     bodies = organisations.each_once(told, asked={one.addressee for one in asked if one.addressee})
     when = occasion.find_occasion(body, kind=kind, title=title, language=known, set_aside=aside)
     warnings = [*warnings, *_warnings(text, dropped, when, language, title)]
@@ -313,12 +317,12 @@ def _collect(
             named=sorted([*((one.start, one.name) for one in told), *((one.start, one.name) for one in people)]),
             dates=[(one.date.start, one.date.end) for one in when.others]
             + ([(when.date.start, when.date.end)] if when.date else []),
-            said=[(one.start, one.end, one.speaker) for one in speech.find_speech(body, people)],
+            said=[(one.start, one.end, one.speaker) for one in speeches],
             language=known,
         ),
         symbols=questions.find_symbols(body),
         questions=questions.find_questions(body, asked=kind == "list_of_issues"),
-        recommendations=sorted([*asked, *decisions.find_decisions(body, told, asked)], key=lambda one: one.start),
+        recommendations=sorted(asked, key=lambda one: one.start),
         dropped=dropped,
         warnings=warnings,
     )

@@ -278,9 +278,14 @@ def test_themes_and_how_sure_they_are(number: int, sure: set[str], perhaps: set[
 
 
 @pytest.mark.parametrize("number", range(5))
-def test_no_recommendation_question_or_symbol_is_invented(number: int) -> None:
+def test_no_question_or_symbol_and_no_sure_recommendation_is_invented(number: int) -> None:
     found = read(number)[1]
-    assert (found["recommendations"], found["questions"], found["symbols"]) == ([], [], [])
+    assert ([one for one in found["recommendations"] if one["sure"]], found["questions"], found["symbols"]) == ([], [], [])
+
+
+@pytest.mark.parametrize(("number", "count"), [(0, 0), (1, 0), (2, 0), (3, 0), (4, 2)])
+def test_what_must_be_done_and_what_was_agreed_waits_for_a_look(number: int, count: int) -> None:
+    assert [one["addressee"] for one in read(number)[1]["recommendations"]] == [None] * count
 
 
 @pytest.mark.parametrize(("number", "count"), [(0, 1), (1, 0), (2, 0), (3, 13), (4, 14)])
