@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -36,6 +37,7 @@ from kenesh.library.reading.spans import Dropped, Span, lines_of, without
 from kenesh.themes import analysis
 from kenesh.themes.languages import Detected, detect
 
+_MET = frozenset({"meeting", "founding", "conference", "round_table", "workshop", "review_dialogue"})
 _LEAD = 1_200  # characters of the body that tell the kind
 DEEPEST_MAIL = 3  # mails that hang on each other
 TOO_DEEP = "Mails hang within mails too deeply. Save the inner ones as files of their own."
@@ -292,7 +294,11 @@ def _collect(
     asked = recommendations.find_recommendations(body, told, page.items if page else ())
     asked += decisions.find_decisions(body, told, asked)
     asked += needs.find_needs(body, speeches, asked)
-    bodies = organisations.each_once(told, asked={one.addressee for one in asked if one.addressee})
+    bodies = organisations.each_once(
+        told,
+        asked={one.addressee for one in asked if one.addressee},
+        present=_of_people(body, told, people) if kind in _MET else (),
+    )
     when = occasion.find_occasion(body, kind=kind, title=title, language=known, set_aside=aside)
     warnings = [*warnings, *_warnings(text, dropped, when, language, title)]
     return Reading(
@@ -335,6 +341,23 @@ def _themes(body: str, language: str | None, names: Sequence[Span]) -> list[Them
         Theme(match.concept, match.label, match.score, [(start, end) for start, end in match.spans], match.sure)
         for match in analysis.tag_document(body, language, names)
     ]
+
+
+# A post "at the UN", «при ООН», is of somebody whom another sent there.
+_ACCREDITED = re.compile(
+    r"(?<!\w)(?:при|to|to the|at|at the|назди|алдындагы|жанындагы|жанындағы|huzuridagi|ҳузуридаги)\s+$", re.I
+)
+
+
+def _of_people(body: str, told: Sequence[organisations.Told], people: Sequence[persons.PersonFound]) -> set[int]:
+    """Where organisations stand in the posts of people whom the text names."""
+    spans = list(_posts(body, people))
+    return {
+        one.start
+        for one in told
+        if any(start <= one.start and one.end <= end for start, end in spans)
+        and _ACCREDITED.search(body, max(0, one.start - 16), one.start) is None
+    }
 
 
 def _posts(body: str, people: Sequence[persons.PersonFound]) -> Iterator[Span]:
