@@ -62,12 +62,18 @@ def find_organisations(text: str, language: str | None = None) -> list[Organisat
     return each_once(find_mentions(text, language))
 
 
-def each_once(mentions: Sequence[Told], asked: Collection[str] = ()) -> list[OrganisationFound]:
-    """One entry an organisation: its longest name and its strongest role. `asked`: names of those to whom something is recommended."""
+def each_once(mentions: Sequence[Told], asked: Collection[str] = (), present: Collection[int] = ()) -> list[OrganisationFound]:
+    """One entry an organisation: its longest name and its strongest role.
+
+    `asked`: names of those to whom something is recommended. `present`: where one stands in the post of somebody whom an
+    account of a meeting names; of which no more is told was there with that person.
+    """
     found: dict[str, OrganisationFound] = {}
     for mention in mentions:
         if mention.role is None and mention.name in asked:
             mention = replace(mention, role="addressee")
+        if mention.role is None and mention.start in present:
+            mention = replace(mention, role="participant")
         earlier = found.get(mention.key)
         if earlier is None:
             found[mention.key] = OrganisationFound(mention.name, mention.role, mention.start, mention.end)

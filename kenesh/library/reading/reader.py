@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,6 +19,7 @@ from kenesh.library.reading import (
     furniture,
     kinds,
     markup,
+    needs,
     occasion,
     opening,
     organisations,
@@ -35,6 +37,7 @@ from kenesh.library.reading.spans import Dropped, Span, lines_of, without
 from kenesh.themes import analysis
 from kenesh.themes.languages import Detected, detect
 
+_MET = frozenset({"meeting", "founding", "conference", "round_table", "workshop", "review_dialogue"})
 _LEAD = 1_200  # characters of the body that tell the kind
 DEEPEST_MAIL = 3  # mails that hang on each other
 TOO_DEEP = "Mails hang within mails too deeply. Save the inner ones as files of their own."
@@ -287,8 +290,15 @@ def _collect(
     told = organisations.find_mentions(body, known)
     named = [*((one.start, one.end) for one in where), *((one.start, one.end) for one in told)]
     people = persons.find_persons(body, known, named)
+    speeches = speech.find_speech(body, people)
     asked = recommendations.find_recommendations(body, told, page.items if page else ())
-    bodies = organisations.each_once(told, asked={one.addressee for one in asked if one.addressee})
+    asked += decisions.find_decisions(body, told, asked)
+    asked += needs.find_needs(body, speeches, asked)
+    bodies = organisations.each_once(
+        told,
+        asked={one.addressee for one in asked if one.addressee},
+        present=_of_people(body, told, people) if kind in _MET else (),
+    )
     when = occasion.find_occasion(body, kind=kind, title=title, language=known, set_aside=aside)
     warnings = [*warnings, *_warnings(text, dropped, when, language, title)]
     return Reading(
@@ -313,12 +323,12 @@ def _collect(
             named=sorted([*((one.start, one.name) for one in told), *((one.start, one.name) for one in people)]),
             dates=[(one.date.start, one.date.end) for one in when.others]
             + ([(when.date.start, when.date.end)] if when.date else []),
-            said=[(one.start, one.end, one.speaker) for one in speech.find_speech(body, people)],
+            said=[(one.start, one.end, one.speaker) for one in speeches],
             language=known,
         ),
         symbols=questions.find_symbols(body),
         questions=questions.find_questions(body, asked=kind == "list_of_issues"),
-        recommendations=sorted([*asked, *decisions.find_decisions(body, told, asked)], key=lambda one: one.start),
+        recommendations=sorted(asked, key=lambda one: one.start),
         dropped=dropped,
         warnings=warnings,
     )
@@ -331,6 +341,23 @@ def _themes(body: str, language: str | None, names: Sequence[Span]) -> list[Them
         Theme(match.concept, match.label, match.score, [(start, end) for start, end in match.spans], match.sure)
         for match in analysis.tag_document(body, language, names)
     ]
+
+
+# A post "at the UN", «при ООН», is of somebody whom another sent there.
+_ACCREDITED = re.compile(
+    r"(?<!\w)(?:при|to|to the|at|at the|назди|алдындагы|жанындагы|жанындағы|huzuridagi|ҳузуридаги)\s+$", re.I
+)
+
+
+def _of_people(body: str, told: Sequence[organisations.Told], people: Sequence[persons.PersonFound]) -> set[int]:
+    """Where organisations stand in the posts of people whom the text names."""
+    spans = list(_posts(body, people))
+    return {
+        one.start
+        for one in told
+        if any(start <= one.start and one.end <= end for start, end in spans)
+        and _ACCREDITED.search(body, max(0, one.start - 16), one.start) is None
+    }
 
 
 def _posts(body: str, people: Sequence[persons.PersonFound]) -> Iterator[Span]:

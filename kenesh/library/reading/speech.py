@@ -13,7 +13,7 @@ _QUOTES = re.compile(r"«[^«»]{20,1500}(?:«[^«»\n]{1,80}»[^«»]{0,600}){0
 # Behind the quotation: a comma or a dash, a verb of saying, and who.
 _SAID = re.compile(
     r"[ \xa0*]*[,–—-]{0,2}[ \xa0–—*-]*(?P<verb>отмети|сказа|рассказа|подчеркну|сообщи|заяви|подели|добави|напомни|говори|пояснил|уточни|said|says|noted|stressed|added|told|stated"
-    r"|деп|деди|дейт|деген|айтты|белгиледи|деді|дейді|атап өтті|dedi|deydi|taʼkidladi|деди|гуфт|мегӯяд|қайд кард|таъкид)\w*[ \xa0](?P<who>[^.!?\n]{2,160})"
+    r"|деп|деди|дейт|деген|айтты|белгиледи|деді|дейді|атап өтті|dedi|deydi|taʼkidladi|деди|гуфт|мегӯяд|қайд кард|таъкид)\w*[ \xa0](?P<who>(?:[^.!?\n]|(?<=\b[^\W\d_])\.){2,160})"
 )
 
 
@@ -27,7 +27,7 @@ class Speech:
 
 
 def find_speech(text: str, people: Sequence[PersonFound]) -> list[Speech]:
-    """The quotations whose speaker is named beside them, or by the post alone that somebody named earlier holds."""
+    """The quotations whose speaker is named beside them, or by a part of the name or the post of somebody named elsewhere."""
     found = []
     for match in _QUOTES.finditer(text):
         said = _SAID.match(text, match.end())
@@ -36,7 +36,11 @@ def find_speech(text: str, people: Sequence[PersonFound]) -> list[Speech]:
         speaker = next((one.name for one in people if said.start("who") <= one.start < said.end("who")), None)
         if speaker is None:
             who = said["who"].strip().casefold()
-            holders = {one.name for one in people if one.start < match.end() and (one.post or "").casefold().startswith(who)}
+            words = set(re.findall(r"[^\W\d_][\w'’ʻʼ‘-]{3,}", who))
+            holders = {one.name for one in people if words & set(one.name.casefold().replace(".", " ").split())}
+            holders = holders or {
+                one.name for one in people if one.start < match.end() and (one.post or "").casefold().startswith(who)
+            }
             speaker = holders.pop() if len(holders) == 1 else None
         if speaker is not None:
             found.append(Speech(match.start(), match.end(), speaker))

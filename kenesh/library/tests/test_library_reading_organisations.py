@@ -175,3 +175,12 @@ def test_an_organisation_ends_where_its_name_does_and_has_its_role_in_any_order(
 def test_whose_office_it_is_and_what_it_did(text: str, expected: list[tuple[str, str | None]]) -> None:
     found = read_document(text.encode(), "a.txt").as_json()["organisations"]
     assert [(one["name"], one["role"]) for one in found] == expected
+
+
+def test_an_office_whose_people_a_meeting_names_took_part_and_one_at_which_they_are_accredited_did_not() -> None:
+    text = (
+        "Круглый стол прошёл в Оше 5 мая 2024 года. Выступили Айнура Осмонова, директор ОФ «Ак Жол», и постоянный представитель"
+        " Армении при ООН Пётр Иванов."
+    )
+    found = read_document(text.encode(), "a.txt").as_json()["organisations"]
+    assert [(one["name"], one["role"]) for one in found] == [("ОФ «Ак Жол»", "participant"), ("ООН", None)]

@@ -216,3 +216,21 @@ def test_only_what_an_office_is_asked_or_many_recommend_is_sure(text: str, sure:
 def test_what_minutes_decide_that_somebody_does_is_asked_of_them(text: str, expected: list[tuple[str, str]]) -> None:
     found = read_document(text.encode(), "a.txt").as_json()["recommendations"]
     assert [(one["addressee"], one["text"]) for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The participants agreed to continue their cooperation on migration.", "continue their cooperation on migration"),
+        ("Стороны договорились создать рабочую группу по миграции.", "создать рабочую группу по миграции"),
+        ("Катышуучулар биргелешкен иштерди улантууга макулдашышты.", "биргелешкен иштерди улантууга"),
+        (
+            "Жиынға министр Асқарбек Ертаев қатысты. «Жұмыс берушілер жазбаша шарт жасасуы тиіс», – деді А.Ертаев.",
+            "Жұмыс берушілер жазбаша шарт жасасуы тиіс",
+        ),
+        ("Учёный пишет: «Необходимо создать рабочую группу по миграции».", None),
+    ],
+)
+def test_what_was_agreed_and_what_a_speaker_says_must_be_done_is_not_sure(text: str, expected: str | None) -> None:
+    found = read_document(text.encode(), "a.txt").as_json()["recommendations"]
+    assert [(one["text"], one["addressee"], one["sure"]) for one in found] == ([(expected, None, False)] if expected else [])
