@@ -57,7 +57,7 @@ DAY = [  # of a caseworker: what stands beside and inside a case
     "casework_work:renewal", "casework_work:closing", "office_work:calendar", "office_work:followups", "office_work:jobs", "office_work:limit",
     "office_work:statistics", "casework_work:statistics_report", "casework_work:months",
     "office_work:limits", "office_work:office_rules", "office_work:referrals", "casework_work:quote", "casework_work:quotation",
-    "office_work:quotations",
+    "office_work:quotations", "casework_work:deadline_change",
     "office_work:registers", "casework_work:register", "casework_work:register_columns", "casework_work:register_report",
     "casework_work:register_values",
 ]  # fmt: skip
