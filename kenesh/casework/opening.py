@@ -81,6 +81,18 @@ class OpenCase:
     def deadlines(self) -> list[Opened[Deadline]]:
         return [self.open(row) for row in self.case.deadlines.order_by("done", "due_on", "id")]
 
+    def next_deadlines(self) -> list[Opened[Deadline]]:
+        """The same; of a series, as of wages with a clock for each pay day, only the one that comes next."""
+        shown: dict[str, Opened[Deadline]] = {}
+        for item in self.deadlines():
+            shown.setdefault(item.body.get("series") or item.row.uid.hex, item)
+        return list(shown.values())
+
+    def series_of(self, row: Deadline) -> list[Deadline]:
+        """Those that are over when this one is: what is filed for one pay day is filed for all. Else itself alone."""
+        series = self.open(row).body.get("series")
+        return [each.row for each in self.deadlines() if each.body.get("series") == series] if series else [row]
+
 
 def place_of(row: SealedRow) -> vault.Place:
     return vault.Place(row._meta.db_table, "sealed", row.uid.hex, row.epoch, row.version)

@@ -61,7 +61,7 @@ def timeline(opened: OpenCase, appeals: list[dict[str, Any]], steps: list[Opened
     for letter in (opened.open(row) for row in opened.case.letters.order_by("id")):
         on = letter.body.get("sent_on") or letter.body["written_on"]
         items.append(Item("letter", moment(on), letter.body["title"], letter.body["by"], "", str(letter.row.uid), letter.body))
-    for deadline in opened.deadlines():
+    for deadline in opened.next_deadlines():
         if deadline.row.done:
             at = timezone.make_aware(datetime.combine(deadline.row.due_on, time()))
             items.append(Item("deadline", at, deadline.body["what"]))

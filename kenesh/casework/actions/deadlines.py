@@ -79,7 +79,8 @@ def set_for_wages(
     key: uuid.UUID,
     proof: str = "",
 ) -> date | None:
-    """One clock for each pay day; the deadline is the earliest that has not passed. None when all have passed."""
+    """One clock for each pay day, and a deadline for each last day that has not passed, so that list, calendar and alarms go on to the
+    next one when one passes. Gives the earliest; None when all have passed."""
     sums = {day: owed for day, owed in pay_days.items() if owed is not None}
     wages = clocks.wage_clocks(limit.as_clock, pay_days, country, timezone.localdate(), sums)
     today = timezone.localdate() if limit.as_clock.is_today else None
@@ -92,8 +93,13 @@ def set_for_wages(
         "country": country,
         "pay_days": [[day.isoformat(), str(owed) if owed is not None else ""] for day, owed in sorted(pay_days.items())],
         "proof": proof,
+        "series": key.hex,
     }
-    set_deadline(keyring=keyring, case=case, due_on=due_on, what=what, key=key, more=more)
+    later = {clock.computed.earliest for clock in wages.clocks if not clock.late} if today is None else set()
+    with transaction.atomic():
+        set_deadline(keyring=keyring, case=case, due_on=due_on, what=what, key=key, more=more)
+        for day in sorted(day for day in later if day is not None and day > due_on):
+            set_deadline(keyring=keyring, case=case, due_on=day, what=what, key=uuid.uuid5(key, day.isoformat()), more=more)
     return due_on
 
 

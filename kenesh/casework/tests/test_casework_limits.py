@@ -122,6 +122,34 @@ def test_wages_have_a_clock_for_each_pay_day(case: Case, aigul: Any, signed_in: 
     assert Deadline.objects.get().due_on == wages.next_last_day
 
 
+def test_a_pay_day_that_passed_makes_room_for_the_next_one(case: Case, aigul: Any, signed_in: Any) -> None:
+    client, today = signed_in(aigul), timezone.localdate()
+    send(client, case, set="ru-wages", listed="\n".join(f"{today - timedelta(days=ago):%d.%m.%Y} 40 000" for ago in (90, 60, 30)))
+    first, second = Deadline.objects.order_by("due_on")[:2]
+    page = f"/work/cases/{case.code}/deadlines/"
+    assert [one.item.row for one in client.get(page).context["deadlines"]] == [
+        first
+    ]  # one clock is shown, with all days in its table
+    Deadline.objects.filter(pk=first.pk).update(due_on=today - timedelta(days=1))  # time goes by
+    client.post(
+        f"/work/cases/{case.code}/deadline/{first.uid}/missed/", {"missed_why": "He was in hospital", "version": first.version}
+    )
+    case.refresh_from_db()
+    assert case.due_on > today
+    assert [one.item.row for one in client.get(page).context["deadlines"]] == [second]
+
+
+def test_what_is_filed_for_one_pay_day_is_filed_for_all(case: Case, aigul: Any, signed_in: Any) -> None:
+    client, today = signed_in(aigul), timezone.localdate()
+    send(client, case, set="ru-wages", listed="\n".join(f"{today - timedelta(days=ago):%d.%m.%Y} 40 000" for ago in (90, 60, 30)))
+    address = f"/work/cases/{case.code}/deadline/{Deadline.objects.order_by('due_on')[0].uid}/"
+    counted = []
+    for press in ("done", "undo", "strike"):
+        client.post(f"{address}{press}/")
+        counted.append((Deadline.objects.filter(done=False).count(), Deadline.objects.count()))
+    assert counted == [(0, 3), (3, 3), (0, 0)]
+
+
 def test_when_every_pay_day_is_late_nothing_is_set_and_the_table_says_why(case: Case, aigul: Any, signed_in: Any) -> None:
     answer = send(signed_in(aigul), case, set="ru-wages", first="2020-01-01", last="2020-03-31", day_of_month="15")
     assert answer.status_code == 200

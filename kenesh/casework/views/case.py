@@ -193,7 +193,7 @@ def waiting(request: HttpRequest, code: str) -> HttpResponse:
     try:
         if status == Status.CLOSED and case.status != Status.CLOSED:
             opened = open_case(case, keys_of(request))
-            running = [one for one in opened.deadlines() if not one.row.done]
+            running = [one for one in opened.next_deadlines() if not one.row.done]
             if running and request.POST.get("running") != str(len(running)):
                 return _work(request, opened, running, {})
         _tell_what_changed(request, case)

@@ -135,7 +135,7 @@ def _tab(
     offers = [*([chosen] if chosen else []), *(_offer(limit) for limit in fitting)]
     known = {offer.limit.code for offer in offers}
     context: dict[str, Any] = {
-        "deadlines": [_shown(item, today, why) for item in opened.deadlines()],
+        "deadlines": [_shown(item, today, why) for item in opened.next_deadlines()],
         "offers": offers,
         "others": [limit for limit in every if limit.code not in known],
         "deadline_form": DeadlineForm(initial=new_key(), prefix="deadline"),
@@ -250,11 +250,12 @@ def _set(request: HttpRequest, opened: OpenCase, limit: LegalLimit, form: LimitD
 @with_keys
 def deadline_done(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResponse:
     try:
-        case = opened_case(request, code).case
+        opened = opened_case(request, code)
+        for row in opened.series_of(queries.row_of_case(opened.case, Deadline, uid)):
+            actions.finish_deadline(keyring=keys_of(request), deadline=row)
     except KeyMissing:
         return closed_to_us(request)
-    actions.finish_deadline(keyring=keys_of(request), deadline=queries.row_of_case(case, Deadline, uid))
-    return HttpResponseRedirect(address(case, "deadlines"))
+    return HttpResponseRedirect(address(opened.case, "deadlines"))
 
 
 @requires(Permission.WORK_ON_CASES)
@@ -262,11 +263,12 @@ def deadline_done(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpRespon
 @with_keys
 def deadline_undo(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResponse:
     try:
-        case = opened_case(request, code).case
+        opened = opened_case(request, code)
+        for row in opened.series_of(queries.row_of_case(opened.case, Deadline, uid)):
+            actions.undo_deadline(keyring=keys_of(request), deadline=row)
     except KeyMissing:
         return closed_to_us(request)
-    actions.undo_deadline(keyring=keys_of(request), deadline=queries.row_of_case(case, Deadline, uid))
-    return HttpResponseRedirect(address(case, "deadlines"))
+    return HttpResponseRedirect(address(opened.case, "deadlines"))
 
 
 @requires(Permission.WORK_ON_CASES)
@@ -300,12 +302,13 @@ def deadline_change(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResp
 def deadline_strike(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResponse:
     """It was set by mistake."""
     try:
-        case = opened_case(request, code).case
+        opened = opened_case(request, code)
+        for row in opened.series_of(queries.row_of_case(opened.case, Deadline, uid)):
+            actions.strike_deadline(keyring=keys_of(request), deadline=row)
     except KeyMissing:
         return closed_to_us(request)
-    actions.strike_deadline(keyring=keys_of(request), deadline=queries.row_of_case(case, Deadline, uid))
     messages.success(request, _("The deadline is removed."))
-    return HttpResponseRedirect(address(case, "deadlines"))
+    return HttpResponseRedirect(address(opened.case, "deadlines"))
 
 
 @requires(Permission.WORK_ON_CASES)
@@ -321,6 +324,8 @@ def deadline_missed(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResp
         if form.is_valid():
             data = form.cleaned_data
             actions.say_why_missed(keyring=keys_of(request), deadline=row, words=data["missed_why"], version=data["version"])
+            if len(opened.series_of(row)) > 1:  # this pay day is over: the next one counts
+                actions.finish_deadline(keyring=keys_of(request), deadline=row)
     except KeyMissing:
         return closed_to_us(request)
     except ChangedMeanwhile as changed:
