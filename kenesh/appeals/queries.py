@@ -57,10 +57,20 @@ def status_view(opened: OpenAppeal, *, seen: int = 0) -> StatusView:
             view.contact.update(entry.body["contact"])
         elif entry.kind == "step":
             view.steps.append(entry)
-            if entry.body["code"] == "problem":
-                view.problems.append(entry.body["problem"])
+    view.problems.extend(stands_behind(entries))
     view.consent_lines = consent_lines(opened, entries)
     return view
+
+
+def stands_behind(entries: Iterable[OpenEntry]) -> list[str]:
+    """Codes of the public problems behind which the appeal with these lines stands, without those that were a mistake."""
+    found: dict[str, None] = {}
+    for entry in entries:
+        if entry.kind == "step" and entry.body["code"] == "problem":
+            found[entry.body["problem"]] = None
+        elif entry.kind == "step" and entry.body["code"] == "problem_ended":
+            found.pop(entry.body["problem"], None)
+    return list(found)
 
 
 def will_get_notice(appeal: Appeal) -> bool:

@@ -21,6 +21,7 @@ STEPS: dict[str, str | _StrPromise] = {
     "file_added": _("You have added a file."),
     "file_shared": _("The office has shared a file with you."),
     "problem": _("Your case stands behind a public problem. Nobody can see that it is yours."),
+    "problem_ended": _("Your case stands behind that public problem no more: it was put there by mistake."),
     "quotation_asked": _(
         "The office asks whether it may publish some words of yours, without your name. Please look and decide."
     ),

@@ -131,6 +131,7 @@ work = (
         path("offices/<code:code>/months/", months.months, name="months"),
         path("offices/<code:code>/closing/", closing.closing, name="closing"),
         path("cases/<code:code>/problem/", case.link_problem, name="link_problem"),
+        path("cases/<code:code>/problem/<code:problem>/end/", case.unlink_problem, name="unlink_problem"),
         path("cases/<code:code>/assign/", case.assign, name="assign"),
         path("cases/<code:code>/status/", case.waiting, name="waiting"),
         path("cases/<code:code>/person/", facts.person, name="add_person"),

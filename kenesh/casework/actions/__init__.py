@@ -35,6 +35,7 @@ from kenesh.casework.actions.cases import (
     person_from_answers,
     reopen_case,
     set_waiting,
+    unlink_problem,
 )
 from kenesh.casework.actions.contacts import log_contact, undo_contact
 from kenesh.casework.actions.deadlines import (
@@ -344,6 +345,7 @@ __all__ = [
     "unlatch_cases",
     "unlatch_person",
     "unlatch_referrals",
+    "unlink_problem",
     "use_version",
     "wake_appeal",
     "wants_contact",

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kenesh.appeals import actions as appeals
 from kenesh.appeals import opening as appeal_opening
+from kenesh.appeals import queries as appeal_queries
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework.actions.aftercare import cancel_followups, date_complaint, plan_followups
@@ -178,6 +179,19 @@ def link_problem(*, keyring: Keyring, case: Case, problem: Problem) -> None:
     with transaction.atomic():
         for appeal in case.appeals.select_related("office").order_by("id"):
             opened = appeal_opening.open_for_office(appeal, keyring)
-            if all(entry.body.get("problem") != problem.code for entry in opened.entries()):
+            if problem.code not in appeal_queries.stands_behind(opened.entries()):
                 appeals.tell_step(keyring=keyring, appeal=appeal, code="problem", problem=problem.code)
         trail.record(verb="link_problem", target=target(case), by=keyring.user, chain=case.office.chain)
+
+
+def unlink_problem(*, keyring: Keyring, case: Case, code: str) -> None:
+    """It stood behind this problem by mistake: her receipt says so, and shows no more what comes of it. Done twice, done once."""
+    with transaction.atomic():
+        ended = False
+        for appeal in case.appeals.select_related("office").order_by("id"):
+            opened = appeal_opening.open_for_office(appeal, keyring)
+            if code in appeal_queries.stands_behind(opened.entries()):
+                appeals.tell_step(keyring=keyring, appeal=appeal, code="problem_ended", problem=code)
+                ended = True
+        if ended:
+            trail.record(verb="unlink_problem", target=target(case), by=keyring.user, chain=case.office.chain)

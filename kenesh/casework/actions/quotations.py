@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from kenesh.appeals import actions as appeals
 from kenesh.appeals import opening as appeal_opening
+from kenesh.appeals import queries as appeal_queries
 from kenesh.appeals import steps
 from kenesh.appeals.actions import Holder
 from kenesh.appeals.models import Appeal, Receipt
@@ -74,7 +75,7 @@ def why_not(opened: OpenAppeal, case: Case) -> str:
 
 def linked_problems(opened: OpenAppeal) -> list[str]:
     """Codes of the public problems behind which this appeal stands."""
-    return [entry.body["problem"] for entry in opened.entries() if entry.kind == "step" and entry.body["code"] == "problem"]
+    return appeal_queries.stands_behind(opened.entries())
 
 
 def propose_quotation(*, keyring: Keyring, case: Case, appeal: Appeal, said: Body, key: uuid.UUID, code: str = "") -> str:

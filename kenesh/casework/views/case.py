@@ -17,7 +17,7 @@ from kenesh.casework.models import Case, Deadline, Status
 from kenesh.casework.opening import OpenCase, Opened, open_case
 from kenesh.casework.rules import Permission
 from kenesh.casework.views.money import warn_of_open_matters
-from kenesh.casework.views.page import address, closed_to_us, new_key, opened_appeals, posted, read, show
+from kenesh.casework.views.page import address, closed_to_us, new_key, opened_appeals, opened_case, posted, read, show
 from kenesh.kernel.access import requires
 from kenesh.people.keyring import KeyMissing
 from kenesh.people.middleware import keys_of, person_of, with_keys
@@ -139,6 +139,20 @@ def link_problem(request: HttpRequest, code: str) -> HttpResponse:
         said=_("The person finds with her receipt what comes of this problem."),
         back=("case", "problems"),
     )
+
+
+@requires(Permission.WORK_ON_CASES)
+@require_POST
+@with_keys
+def unlink_problem(request: HttpRequest, code: str, problem: str) -> HttpResponse:
+    """The case stood behind this problem by mistake."""
+    try:
+        case = opened_case(request, code).case
+        actions.unlink_problem(keyring=keys_of(request), case=case, code=problem)
+    except KeyMissing:
+        return closed_to_us(request)
+    messages.success(request, _("The case stands behind this problem no more. The person reads that with her receipt."))
+    return HttpResponseRedirect(address(case, "case") + "#problems")
 
 
 @requires(Permission.WORK_ON_CASES)

@@ -115,3 +115,15 @@ def test_a_consent_of_a_receipt_that_is_gone_is_asked_for_again(
     assert (page.context["broken"], page.context["can_pass"]) == (True, False)
     check(signed_in(jamila), case, code)
     assert Quotation.objects.count() == 0
+
+
+def test_a_case_that_was_put_behind_a_problem_by_mistake_is_taken_away_from_it(
+    filed: str, case: Case, problem: Problem, aigul: Any, signed_in: Any
+) -> None:
+    client, stands = signed_in(aigul), f"/en/problems/{problem.code}/"
+    assert stands in person(filed).get("/en/appeal/status/open/").content.decode()
+    for _press in range(2):
+        client.post(f"/work/cases/{case.code}/problem/{problem.code}/end/")
+    page = person(filed).get("/en/appeal/status/open/").content.decode()
+    assert (stands in page, page.count("by mistake")) == (False, 2)  # as news, and in the history
+    assert f"/work/problems/{problem.code}/" not in client.get(f"/work/cases/{case.code}/").content.decode()
