@@ -21,6 +21,7 @@ Refused
 └── Decided           somebody has decided it already
 """
 
+from kenesh.followup.actions.announcing import DAYS_TO_REPLY
 from kenesh.followup.actions.answering import (
     answer,
     begin_answer_session,
@@ -103,7 +104,7 @@ from kenesh.followup.actions.shadows import (
     unpublish_shadow,
 )
 from kenesh.followup.actions.silence import announce_silence, file_late, hide_silence
-from kenesh.followup.actions.verdicts import DAYS_TO_REPLY, judge, publish_verdict, unpublish_verdict
+from kenesh.followup.actions.verdicts import judge, publish_verdict, unpublish_verdict
 
 __all__ = [
     "DAYS_BEFORE_SCOREBOARD",

@@ -45,6 +45,10 @@ def assess(request: HttpRequest, code: str) -> HttpResponse:
             messages.warning(request, _("It finds fault, so the addressees may reply before it is published."))
         return to_cockpit(recommendation)
     lead = _("Say what your organisation found. It stands beside the council's judgement and changes nothing in it.")
+    lead += " " + _(
+        "If you find fault, an e-mail goes out as soon as you save: to all addressees of a public recommendation, else to those that "
+        "have a letter or a link."
+    )
     return _page(request, form, _("Assessment of a member organisation"), lead, _cockpit(code))
 
 
