@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from kenesh.followup.models import Addressee, Recommendation, Reminder
+from kenesh.followup.models import Addressee, Recommendation, Reminder, Shadow, Verdict
 from kenesh.followup.queries.shadows import told_of_findings
 from kenesh.followup.signals import letter_waits
 from kenesh.kernel import trail
@@ -39,8 +39,9 @@ def tell_of_findings_kept(recommendation: Recommendation) -> None:
     """Once the recommendation is public: whoever was not told, because it was internal, gets the days for a reply from today on."""
     reply_until = timezone.localdate() + timedelta(days=DAYS_TO_REPLY)
     asked = set(told_of_findings(recommendation).exclude(organisation__mailbox="").values_list("pk", flat=True))
-    for kept in (*recommendation.verdicts.filter(_KEPT), *recommendation.shadows.filter(_KEPT)):
-        told = Reminder.objects.filter(addressee__in=asked, kind=Reminder.Kind.VERDICT, answer_by=kept.reply_until)
+    found: list[Verdict | Shadow] = [*recommendation.verdicts.filter(_KEPT), *recommendation.shadows.filter(_KEPT)]
+    for kept in found:
+        told = Reminder.objects.filter(addressee__in=asked, kind=Reminder.Kind.VERDICT, answer_by=kept.reply_until or reply_until)
         if asked - set(told.values_list("addressee_id", flat=True)):
             kept.reply_until = reply_until
             kept.save(update_fields=["reply_until"])

@@ -171,6 +171,15 @@ def test_a_day_that_moves_takes_the_links_along(recommend: Recommend, chynara: U
     assert timezone.localdate(AnswerLink.objects.get().expires_at) == in_days(390)
 
 
+def test_a_link_that_has_ended_does_not_open_again_when_the_day_moves(recommend: Recommend, chynara: User) -> None:
+    one = recommend(due=in_days(10)).addressees.get()
+    token = actions.issue_answer_link(addressee=one, by=chynara)
+    AnswerLink.objects.update(expires_at=timezone.now() - timedelta(days=1))
+    asked = Extension.objects.create(addressee=one, asked_on=in_days(0), until=in_days(300))
+    actions.decide_extension(extension=asked, granted=True, words="", today=in_days(0), by=chynara)
+    assert Client().get(f"/en/answer/{token}/").status_code == 404
+
+
 def test_a_day_far_away_makes_no_link_for_ever(recommend: Recommend, chynara: User) -> None:
     actions.issue_answer_link(addressee=recommend(due=date(9999, 12, 30)).addressees.get(), by=chynara)
     assert timezone.localdate(AnswerLink.objects.get().expires_at) == in_days(3650)
