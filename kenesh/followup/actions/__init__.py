@@ -82,7 +82,7 @@ from kenesh.followup.actions.refusals import (
     TooManyLetters,
     WrongCode,
 )
-from kenesh.followup.actions.reminding import set_reminders
+from kenesh.followup.actions.reminding import mail_works, set_reminders
 from kenesh.followup.actions.responses import (
     Given,
     Proof,
@@ -164,6 +164,7 @@ __all__ = [
     "keep_due_by_law",
     "keep_file",
     "keep_proceeding",
+    "mail_works",
     "map_columns",
     "note_incoming",
     "note_words",

@@ -242,6 +242,7 @@ def test_a_letter_that_came_back_is_shown_to_the_secretary_and_reminders_wait_un
     due_on(recommend, timezone.localdate(), chynara)
     reminding.make_reminders(today=timezone.localdate())
     assert send_reminders() == ["chynara@example.org"]
+    Reminder.objects.filter(sent_at__isnull=True).update(made_at=timezone.now() - timedelta(days=30))
     works = reverse("followup_work:mail_works", args=[one.code])
     assert signed_in(other_secretary).post(works, {"mailbox": MINISTRY}).status_code == 404
     assert signed_in(chynara).post(works, {"mailbox": "somebody@example.org"}).status_code == 404

@@ -31,6 +31,14 @@ Recommend = Callable[..., Recommendation]
 Enter = Callable[[User], Client]
 
 
+@pytest.fixture
+def ministry(ministry: Organisation) -> Organisation:
+    """Letters to it are in English."""
+    ministry.languages = ["en"]
+    ministry.save(update_fields=["languages"])
+    return ministry
+
+
 def in_days(days: int) -> date:
     return timezone.localdate() + timedelta(days=days)
 
@@ -120,7 +128,7 @@ def test_who_asked_for_more_time_is_told_what_was_decided(recommend: Recommend, 
     signed_in(chynara).post(address, {"decision": "yes", "until": in_days(60).isoformat(), "words": "Secret reasons."})
     assert DBTaskResult.objects.filter(task_path__endswith=".send_waiting_reminders").count() == 1
     ((to, subject, text),) = letters()
-    with override("ru"):
+    with override("en"):
         wanted = day(in_days(60))
     assert (to, subject) == ("davron@ministry.example", f"Recommendation {made.code}: you have time until {wanted}")
     assert [words in text for words in ("Secret", "register")] == [False, False]
