@@ -93,10 +93,13 @@ def extension(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except actions.Decided:
             messages.warning(request, _("Somebody has decided this already."))
+            return to_cockpit(recommendation)
+        except actions.NoMoreTime:  # it was still to come when the form was read: midnight has passed
+            form.add_error("until", _("This day has passed. Write a day that is still to come."))
         else:
             said = _("The new day holds: %(day)s.") % {"day": day(until)} if until else _("The day stays as it was.")
             messages.success(request, said)
-        return to_cockpit(recommendation)
+            return to_cockpit(recommendation)
     names = {"name": str(asked.addressee.organisation), "until": day(asked.until)}
     lead = _("%(name)s asks for time until %(until)s.") % names
     if asked.before:
