@@ -100,6 +100,16 @@ def test_what_came_in_is_for_the_secretary_of_the_body_alone(
     assert [bool(came_in(signed_in(one))) for one in (chynara, other_secretary, member)] == [True, False, False]
 
 
+def test_whatever_has_no_room_on_the_first_page_is_found_in_the_list(
+    recommend: Recommend, chynara: User, signed_in: Enter, respond: Callable[..., Response]
+) -> None:
+    for number in range(9):
+        respond(recommend(f"Text {number}").addressees.get())
+    secretary = signed_in(chynara)
+    assert ["Text 0" in came_in(secretary), "You find it in the list of recommendations." in came_in(secretary)] == [False, True]
+    assert "Text 0" in secretary.get("/work/recommendations/?status=answered").content.decode()
+
+
 def test_what_came_in_costs_the_same_for_one_and_for_nine(
     recommend: Recommend, chynara: User, respond: Callable[..., Response]
 ) -> None:
