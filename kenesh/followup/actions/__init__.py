@@ -21,6 +21,7 @@ Refused
 └── Decided           somebody has decided it already
 """
 
+from kenesh.followup.actions.announcing import DAYS_TO_REPLY
 from kenesh.followup.actions.answering import (
     answer,
     begin_answer_session,
@@ -81,7 +82,7 @@ from kenesh.followup.actions.refusals import (
     TooManyLetters,
     WrongCode,
 )
-from kenesh.followup.actions.reminding import set_reminders
+from kenesh.followup.actions.reminding import mail_works, set_reminders
 from kenesh.followup.actions.responses import (
     Given,
     Proof,
@@ -103,7 +104,7 @@ from kenesh.followup.actions.shadows import (
     unpublish_shadow,
 )
 from kenesh.followup.actions.silence import announce_silence, file_late, hide_silence
-from kenesh.followup.actions.verdicts import DAYS_TO_REPLY, judge, publish_verdict, unpublish_verdict
+from kenesh.followup.actions.verdicts import judge, publish_verdict, unpublish_verdict
 
 __all__ = [
     "DAYS_BEFORE_SCOREBOARD",
@@ -163,6 +164,7 @@ __all__ = [
     "keep_due_by_law",
     "keep_file",
     "keep_proceeding",
+    "mail_works",
     "map_columns",
     "note_incoming",
     "note_words",

@@ -44,8 +44,9 @@ def refresh(recommendation: Recommendation) -> None:
         if day != one.answer_by:
             one.answer_by = day
             one.save(update_fields=["answer_by"])
-            ends = link_ends(day, timezone.now())
-            one.links.filter(revoked_at__isnull=True, expires_at__lt=ends).update(expires_at=ends)
+            now = timezone.now()
+            ends = link_ends(day, now)  # one that has ended stays so: whoever found an old letter must not get in again
+            one.links.filter(revoked_at__isnull=True, expires_at__gt=now, expires_at__lt=ends).update(expires_at=ends)
     verdicts = recommendation.verdicts.all()
     recommendation.stage = _stage([one.has_answered for one in addressees], verdicts.exists())
     in_public = [one.answered_in_public for one in addressees]

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from kenesh.council.models import Decision
+from kenesh.followup.actions.announcing import tell_of_findings_kept
 from kenesh.followup.actions.details import Details, SourceLine, add_line, set_details
 from kenesh.followup.actions.keeping import locked, refresh
 from kenesh.followup.actions.refusals import HasHistory
@@ -132,8 +133,9 @@ def edit_recommendation(
 
 @transaction.atomic
 def publish(*, recommendation: Recommendation, by: User) -> None:
-    """Shows the recommendation, its addressees and its letters to everybody; answers and verdicts each need their own word."""
-    _set_public(recommendation, True)
+    """Shows the recommendation, its addressees and its letters to everybody; answers and verdicts each need their own word. Whom a
+    verdict found at fault is told now, if not before."""
+    tell_of_findings_kept(_set_public(recommendation, True))
     trail.record(verb="publish_recommendation", target=recommendation.target, by=by)
 
 
@@ -144,11 +146,12 @@ def unpublish(*, recommendation: Recommendation, by: User) -> None:
     trail.record(verb="unpublish_recommendation", target=recommendation.target, by=by)
 
 
-def _set_public(recommendation: Recommendation, public: bool) -> None:
+def _set_public(recommendation: Recommendation, public: bool) -> Recommendation:
     row = locked(recommendation)
     row.is_public = public
     row.save(update_fields=["is_public"])
     refresh(row)
+    return row
 
 
 @transaction.atomic

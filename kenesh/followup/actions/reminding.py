@@ -22,6 +22,7 @@ from kenesh.followup.models import (
 )
 from kenesh.followup.signals import letter_waits
 from kenesh.kernel import trail
+from kenesh.people.actions import resume_mail
 from kenesh.people.models import Body, Role, User
 from kenesh.people.queries.correspondents import came_back
 
@@ -130,6 +131,17 @@ def reminders_to_send(*, now: datetime) -> list[int]:
 
 
 @transaction.atomic
+def mail_works(*, addressee: Addressee, mailbox: str, by: User) -> None:
+    """Letters to this mailbox go again, and those that were held back, however long, go now. A mailbox is one for all bodies."""
+    if not came_back([mailbox]):
+        return  # pressed twice: what goes out at this moment must not go again
+    resume_mail(email=mailbox, by=by, also_opted_out=False)
+    held = Reminder.objects.filter(mailbox=mailbox, sent_at__isnull=True)
+    if held.update(made_at=timezone.now(), tried_at=None):
+        letter_waits.send(sender=Reminder, addressee=addressee)
+
+
+@transaction.atomic
 def begin_sending(*, pk: int, now: datetime) -> Reminder | None:
     """The reminder, marked as tried before it goes out; None when another task has it, it has become needless, or letters to its
     mailbox come back: it goes once the secretary says that mail works again."""
@@ -147,7 +159,9 @@ def begin_sending(*, pk: int, now: datetime) -> Reminder | None:
 
 
 def _still_due(row: Reminder) -> bool:
-    """Not once the answer has come, a successor is asked, or what was announced is called off."""
+    """Not once the answer has come, a successor is asked, what was announced is called off, or the day that came near is over."""
+    if row.kind == Reminder.Kind.BEFORE and row.answer_by < timezone.localdate():
+        return False
     if row.kind == Reminder.Kind.SENT_BACK:
         newest = row.addressee.responses.order_by("-id").first()
         return newest is not None and newest.confirmation == Confirmation.SENT_BACK

@@ -8,12 +8,11 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from kenesh.followup.actions.announcing import asked_now, tell
+from kenesh.followup.actions.announcing import DAYS_TO_REPLY, tell_of_finding
 from kenesh.followup.actions.keeping import locked, refresh
 from kenesh.followup.actions.refusals import NotAMember, NotPublic, RightOfReply
 from kenesh.followup.actions.responses import publish_newest_answers
-from kenesh.followup.actions.verdicts import DAYS_TO_REPLY
-from kenesh.followup.models import Judgement, Proceeding, Recommendation, Reminder, Response, Shadow
+from kenesh.followup.models import Judgement, Proceeding, Recommendation, Response, Shadow
 from kenesh.followup.models.verdicts import CRITICAL
 from kenesh.followup.queries.shadows import members_on
 from kenesh.kernel import trail
@@ -36,8 +35,8 @@ def assess(
     key: uuid.UUID,
     by: User,
 ) -> Shadow:
-    """A member organisation's own assessment. It moves no status. A critical one gives the addressees DAYS_TO_REPLY days, and they
-    are told by mail.
+    """A member organisation's own assessment. It moves no status. A critical one gives the addressees DAYS_TO_REPLY days, and those
+    who know of the recommendation are told by mail.
 
     A repeated key gives the first one. Raises NotAMember.
     """
@@ -61,7 +60,7 @@ def assess(
     )
     if made:
         if shadow.reply_until:
-            tell(asked_now(row), Reminder.Kind.VERDICT, shadow.reply_until)
+            tell_of_finding(row, shadow.reply_until)
         trail.record(verb="assess", target=row.target, by=by)
     return shadow
 

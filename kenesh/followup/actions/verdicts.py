@@ -8,18 +8,16 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from kenesh.followup.actions.announcing import asked_now, tell
+from kenesh.followup.actions.announcing import DAYS_TO_REPLY, tell_of_finding
 from kenesh.followup.actions.keeping import locked, refresh
 from kenesh.followup.actions.refusals import NotPublic, RightOfReply
 from kenesh.followup.actions.responses import Proof, prove, publish_newest_answers
-from kenesh.followup.models import Judgement, Recommendation, Reminder, Response, Verdict
+from kenesh.followup.models import Judgement, Recommendation, Response, Verdict
 from kenesh.followup.models.verdicts import CRITICAL
 from kenesh.followup.signals import recommendation_verified
 from kenesh.kernel import trail
 from kenesh.people.models import User
 from kenesh.themes.texts import Translated
-
-DAYS_TO_REPLY = 14
 
 
 @transaction.atomic
@@ -33,7 +31,8 @@ def judge(
     key: uuid.UUID,
     by: User,
 ) -> Verdict:
-    """What the body found. A critical judgement gives the addressees DAYS_TO_REPLY days, and they are told by mail.
+    """What the body found. A critical judgement gives the addressees DAYS_TO_REPLY days, and those who know of the
+    recommendation are told by mail.
 
     A repeated key gives the first one.
     """
@@ -53,7 +52,7 @@ def judge(
         prove(proof, verdict_id=verdict.pk)
         refresh(row)
         if verdict.reply_until:
-            tell(asked_now(row), Reminder.Kind.VERDICT, verdict.reply_until)
+            tell_of_finding(row, verdict.reply_until)
         recommendation_verified.send(sender=Verdict, recommendation=row, verdict=verdict, by=by)
         trail.record(verb="judge", target=row.target, by=by)
     return verdict

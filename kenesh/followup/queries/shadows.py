@@ -7,12 +7,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kenesh.followup.models import Addressee, Proceeding, Recommendation, Reminder, ReminderRule, Response, Shadow, Verdict
+from kenesh.followup.models import (
+    Addressee,
+    AnswerLink,
+    Direction,
+    Letter,
+    Proceeding,
+    Recommendation,
+    Reminder,
+    ReminderRule,
+    Response,
+    Shadow,
+    Verdict,
+)
 from kenesh.followup.models.answers import Progress
 from kenesh.followup.models.verdicts import CRITICAL
 from kenesh.followup.rules import bodies_kept_by
@@ -36,6 +49,17 @@ def may_speak_for(user: User, recommendation: Recommendation, today: date) -> Qu
     if recommendation.body_id in bodies_kept_by(user):
         return members
     return members.filter(pk=(user.person.organisation_id if user.person else None) or 0)
+
+
+def told_of_findings(recommendation: Recommendation) -> QuerySet[Addressee]:
+    """Who may reply to what was found: of a public recommendation all whom it asks; of an internal one those alone who know of it, by a
+    letter or a link that works."""
+    rows = recommendation.addressees.current().select_related("organisation").order_by("id")
+    if recommendation.is_public:
+        return rows
+    written = Letter.objects.filter(addressee=OuterRef("pk"), direction=Direction.OUT)
+    links = AnswerLink.objects.filter(addressee=OuterRef("pk"), revoked_at__isnull=True, expires_at__gt=timezone.now())
+    return rows.filter(Exists(written) | Exists(links.filter(confirms=False)))
 
 
 @dataclass(frozen=True)

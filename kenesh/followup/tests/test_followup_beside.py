@@ -104,6 +104,18 @@ def test_a_critical_assessment_waits_for_the_reply_and_stands_beside_it(
     assert "A member organisation, Kyrgyz" in shown
 
 
+@pytest.mark.parametrize("form", ["assess", "judge"])
+def test_whoever_finds_fault_is_told_before_that_an_e_mail_goes_out_and_after_whom_none_reaches(
+    form: str, chynara: User, signed_in: Enter, ngo: Organisation, recommend: Recommend, second_ministry: Organisation
+) -> None:
+    Organisation.objects.filter(pk=second_ministry.pk).update(mailbox="")
+    address = reverse(f"followup_work:{form}", args=[recommend(public=True, to=[second_ministry]).code])
+    assert "an e-mail goes out as soon as you save" in page(signed_in(chynara), address)
+    shown = signed_in(chynara).post(address, assessment(ngo), follow=True).content.decode()
+    said = ("We have no e-mail address of these. Tell them by letter: Ministry of the Interior", "The addressees get an e-mail")
+    assert [words in shown for words in said] == [True, False]
+
+
 def test_who_says_what_stands_side_by_side(
     chynara: User,
     signed_in: Enter,
@@ -242,6 +254,7 @@ def test_a_letter_that_came_back_is_shown_to_the_secretary_and_reminders_wait_un
     due_on(recommend, timezone.localdate(), chynara)
     reminding.make_reminders(today=timezone.localdate())
     assert send_reminders() == ["chynara@example.org"]
+    Reminder.objects.filter(sent_at__isnull=True).update(made_at=timezone.now() - timedelta(days=30))
     works = reverse("followup_work:mail_works", args=[one.code])
     assert signed_in(other_secretary).post(works, {"mailbox": MINISTRY}).status_code == 404
     assert signed_in(chynara).post(works, {"mailbox": "somebody@example.org"}).status_code == 404

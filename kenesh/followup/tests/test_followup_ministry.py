@@ -260,7 +260,11 @@ def test_the_secretary_may_give_another_day_but_none_that_shortens_the_time(
     asked.refresh_from_db()
     made.refresh_from_db()
     assert (asked.until, asked.granted_until, made.answer_by) == (today + timedelta(days=60), other, other)
-    past = Extension.objects.create(addressee=made.addressees.get(), asked_on=today, until=today)
+    late = recommend(due=today - timedelta(days=9)).addressees.get()
+    past = Extension.objects.create(addressee=late, asked_on=today, until=today)
+    passed = short | {"until": today.isoformat()}
+    shown = secretary.post(reverse("followup_work:extension", args=[past.pk]), passed).content.decode()
+    assert ["Write a day that is still to come." in shown, "Kept words" in shown] == [True, True]
     with pytest.raises(actions.NoMoreTime):
         actions.decide_extension(extension=past, granted=True, words="", today=today, by=chynara)
 

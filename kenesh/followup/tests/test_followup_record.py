@@ -8,7 +8,7 @@ import json
 import re
 import uuid
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -168,6 +168,23 @@ def test_whom_a_judgement_finds_at_fault_is_told_by_mail_and_nobody_else(
         tasks.send_reminder.call(reminder.pk)
     assert sorted(letter.to[0] for letter in mail.outbox) == ["davron@ministry.example", "post@mvd.example"]
     assert "We looked at the register" not in str(mail.outbox[0].body)
+
+
+def test_fault_found_with_an_internal_recommendation_is_told_to_those_alone_who_know_of_it_until_it_is_public(
+    recommend: Recommend, chynara: User, signed_in: Enter, ministry: Organisation, second_ministry: Organisation
+) -> None:
+    made, secretary = recommend(to=[ministry, second_ministry]), signed_in(chynara)
+    actions.issue_answer_link(addressee=made.addressees.get(organisation=ministry), by=chynara)
+    address = reverse("followup_work:judge", args=[made.code])
+    assert "an e-mail goes out as soon as you save" in text_of(secretary, address)
+    secretary.post(address, {"key": uuid.uuid4().hex, "judgement": "partly", "text_en": "We looked.", "judged_on": "2026-01-05"})
+    told = Reminder.objects.values_list("mailbox", flat=True).order_by("mailbox")
+    assert list(told) == ["davron@ministry.example"]
+    Verdict.objects.update(reply_until=timezone.localdate() - timedelta(days=30))  # the judgement is old
+    secretary.post(reverse("followup_work:publish", args=[made.code]), {"public": "yes"})
+    until = timezone.localdate() + timedelta(days=14)
+    assert list(told.filter(answer_by=until)) == ["davron@ministry.example", "post@mvd.example"]
+    assert Verdict.objects.get().reply_until == until
 
 
 def test_whoever_stands_on_a_scoreboard_is_told_its_line_before_it_opens(

@@ -31,6 +31,14 @@ Recommend = Callable[..., Recommendation]
 Enter = Callable[[User], Client]
 
 
+@pytest.fixture
+def ministry(ministry: Organisation) -> Organisation:
+    """Letters to it are in English."""
+    ministry.languages = ["en"]
+    ministry.save(update_fields=["languages"])
+    return ministry
+
+
 def in_days(days: int) -> date:
     return timezone.localdate() + timedelta(days=days)
 
@@ -92,6 +100,16 @@ def test_what_came_in_is_for_the_secretary_of_the_body_alone(
     assert [bool(came_in(signed_in(one))) for one in (chynara, other_secretary, member)] == [True, False, False]
 
 
+def test_whatever_has_no_room_on_the_first_page_is_found_in_the_list(
+    recommend: Recommend, chynara: User, signed_in: Enter, respond: Callable[..., Response]
+) -> None:
+    for number in range(9):
+        respond(recommend(f"Text {number}").addressees.get())
+    secretary = signed_in(chynara)
+    assert ["Text 0" in came_in(secretary), "You find it in the list of recommendations." in came_in(secretary)] == [False, True]
+    assert "Text 0" in secretary.get("/work/recommendations/?status=answered").content.decode()
+
+
 def test_what_came_in_costs_the_same_for_one_and_for_nine(
     recommend: Recommend, chynara: User, respond: Callable[..., Response]
 ) -> None:
@@ -120,7 +138,7 @@ def test_who_asked_for_more_time_is_told_what_was_decided(recommend: Recommend, 
     signed_in(chynara).post(address, {"decision": "yes", "until": in_days(60).isoformat(), "words": "Secret reasons."})
     assert DBTaskResult.objects.filter(task_path__endswith=".send_waiting_reminders").count() == 1
     ((to, subject, text),) = letters()
-    with override("ru"):
+    with override("en"):
         wanted = day(in_days(60))
     assert (to, subject) == ("davron@ministry.example", f"Recommendation {made.code}: you have time until {wanted}")
     assert [words in text for words in ("Secret", "register")] == [False, False]
@@ -169,6 +187,15 @@ def test_a_day_that_moves_takes_the_links_along(recommend: Recommend, chynara: U
     asked = Extension.objects.create(addressee=one, asked_on=in_days(0), until=in_days(300))
     actions.decide_extension(extension=asked, granted=True, words="", today=in_days(0), by=chynara)
     assert timezone.localdate(AnswerLink.objects.get().expires_at) == in_days(390)
+
+
+def test_a_link_that_has_ended_does_not_open_again_when_the_day_moves(recommend: Recommend, chynara: User) -> None:
+    one = recommend(due=in_days(10)).addressees.get()
+    token = actions.issue_answer_link(addressee=one, by=chynara)
+    AnswerLink.objects.update(expires_at=timezone.now() - timedelta(days=1))
+    asked = Extension.objects.create(addressee=one, asked_on=in_days(0), until=in_days(300))
+    actions.decide_extension(extension=asked, granted=True, words="", today=in_days(0), by=chynara)
+    assert Client().get(f"/en/answer/{token}/").status_code == 404
 
 
 def test_a_day_far_away_makes_no_link_for_ever(recommend: Recommend, chynara: User) -> None:

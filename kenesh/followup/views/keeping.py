@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from kenesh.followup import actions, queries
 from kenesh.followup.forms import RecommendationForm, VerdictForm
 from kenesh.followup.models import Recommendation, Status
+from kenesh.followup.queries.shadows import told_of_findings
 from kenesh.followup.rules import Permission, bodies_kept_by
 from kenesh.kernel.access import requires
 from kenesh.people.middleware import person_of
@@ -19,6 +20,23 @@ from kenesh.people.middleware import person_of
 
 def to_cockpit(recommendation: Recommendation) -> HttpResponse:
     return HttpResponseRedirect(reverse("followup_work:recommendation", args=[recommendation.code]))
+
+
+def say_who_is_told(request: HttpRequest, recommendation: Recommendation) -> None:
+    """After fault was found: that the addressees may reply, and whom no e-mail reaches."""
+    asked = list(told_of_findings(recommendation))
+    untold = [one.organisation for one in asked if not one.organisation.mailbox]
+    if len(untold) < len(asked) == recommendation.addressees.current().count():
+        words = _(
+            "It finds fault. The addressees get an e-mail, so that they can reply before it is published. Whose link works no more "
+            "needs a new letter."
+        )
+    else:
+        words = _("It finds fault, so the addressees may reply before it is published.")
+    messages.warning(request, words)
+    if untold:
+        names = "; ".join(str(one) for one in untold)
+        messages.warning(request, f"{_('We have no e-mail address of these. Tell them by letter:')} {names}")
 
 
 @requires(Permission.SEE_RECOMMENDATIONS)
@@ -139,13 +157,7 @@ def judge(request: HttpRequest, code: str) -> HttpResponse:
         )
         messages.success(request, _("The judgement is saved. Only your body can see it until you publish it."))
         if verdict.is_critical:
-            messages.warning(
-                request,
-                _(
-                    "It finds fault. The addressees get an e-mail, so that they can reply before it is published. Whose link works "
-                    "no more needs a new letter."
-                ),
-            )
+            say_who_is_told(request, recommendation)
         return to_cockpit(recommendation)
     context = {"form": form, "recommendation": recommendation, "days": actions.DAYS_TO_REPLY}
     return render(request, "followup/judge.html", context)

@@ -24,7 +24,6 @@ from kenesh.kernel.access import public, requires
 from kenesh.kernel.downloads import download
 from kenesh.kernel.stretching import Busy
 from kenesh.kernel.uploads import takes_files
-from kenesh.people.actions import resume_mail
 from kenesh.people.middleware import person_of
 from kenesh.people.queries import successors_of
 from kenesh.themes.templatetags.words import day
@@ -55,7 +54,7 @@ def mail_works(request: HttpRequest, code: str) -> HttpResponse:
     """Letters go again to a mailbox of the addressee from which they came back."""
     user, mailbox = person_of(request), request.POST.get("mailbox", "")
     addressee = queries.mailbox_to_keep(user, code, mailbox)
-    resume_mail(email=mailbox, by=user, also_opted_out=False)
+    actions.mail_works(addressee=addressee, mailbox=mailbox, by=user)
     messages.success(request, _("Letters go to this address again."))
     return to_cockpit(addressee.recommendation)
 
@@ -94,10 +93,13 @@ def extension(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except actions.Decided:
             messages.warning(request, _("Somebody has decided this already."))
+            return to_cockpit(recommendation)
+        except actions.NoMoreTime:  # it was still to come when the form was read: midnight has passed
+            form.add_error("until", _("This day has passed. Write a day that is still to come."))
         else:
             said = _("The new day holds: %(day)s.") % {"day": day(until)} if until else _("The day stays as it was.")
             messages.success(request, said)
-        return to_cockpit(recommendation)
+            return to_cockpit(recommendation)
     names = {"name": str(asked.addressee.organisation), "until": day(asked.until)}
     lead = _("%(name)s asks for time until %(until)s.") % names
     if asked.before:

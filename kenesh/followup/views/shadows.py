@@ -16,7 +16,7 @@ from kenesh.followup import actions, queries
 from kenesh.followup.forms.shadows import ProceedingForm, ReminderForm, ShadowForm
 from kenesh.followup.queries import correspondence, shadows
 from kenesh.followup.rules import Permission
-from kenesh.followup.views.keeping import to_cockpit
+from kenesh.followup.views.keeping import say_who_is_told, to_cockpit
 from kenesh.kernel.access import requires
 from kenesh.people.middleware import person_of
 from kenesh.themes.templatetags.words import day
@@ -42,9 +42,13 @@ def assess(request: HttpRequest, code: str) -> HttpResponse:
         made = actions.assess(recommendation=recommendation, by=user, **form.said())
         messages.success(request, _("Your assessment is saved. Only your body can see it until the secretary publishes it."))
         if made.is_critical:
-            messages.warning(request, _("It finds fault, so the addressees may reply before it is published."))
+            say_who_is_told(request, recommendation)
         return to_cockpit(recommendation)
     lead = _("Say what your organisation found. It stands beside the council's judgement and changes nothing in it.")
+    lead += " " + _(
+        "If you find fault, an e-mail goes out as soon as you save: to all addressees of a public recommendation, else to those that "
+        "have a letter or a link."
+    )
     return _page(request, form, _("Assessment of a member organisation"), lead, _cockpit(code))
 
 
