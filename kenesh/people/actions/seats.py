@@ -81,6 +81,9 @@ def nominate(*, seat: Membership, person: Person, since: date, letter: Letter, p
             raise TooEarly
         if newest is None and not is_first:
             row.nominations.create(person=row.person, since=row.since, publication=row.publication)
+        elif newest is None and row.person_id is None and row.since == since:
+            # Tells that nobody sat there before from a letter that was added for whoever did.
+            row.nominations.create(person=None, since=None)
         elif newest is not None:
             # What the last person let be shown may have been changed on the seat since.
             Nomination.objects.filter(pk=newest.pk).update(publication=row.publication)
@@ -97,19 +100,25 @@ def nominate(*, seat: Membership, person: Person, since: date, letter: Letter, p
 
 def undo_nomination(*, nomination: Nomination, by: User) -> None:
     """The newest one was entered by mistake: whoever was sent before sits there as before, and nobody where there was none. What
-    the wrong one was sent by link ends. An older one stays as it is."""
+    the wrong one was sent by link ends. An older one stays as it is. Of whoever was entered with the seat, only the letter goes."""
     with transaction.atomic():
         row = Membership.objects.select_for_update().select_related("body").get(pk=nomination.seat_id)
         sent = sorted(row.nominations.all(), key=lambda each: each.since or date.min, reverse=True)
         if not sent or sent[0].pk != nomination.pk:
             return
         newest, before = sent[0], sent[1] if len(sent) > 1 else None
+        if before is None and newest.since == row.since:
+            newest.delete()
+            trail.record(verb="undo_nomination", target=f"body:{row.body.code}:{row.pk}", by=by)
+            return
         row.person = before.person if before else None
         row.publication = before.publication if before else Publication.HIDDEN
         if row.person is None and not row.is_of_an_institution:
             return
         row.save(update_fields=["person", "publication"])
         newest.delete()
+        if before and before.person is None and before.since is None:
+            before.delete()
         trail.record(verb="undo_nomination", target=f"body:{row.body.code}:{row.pk}", by=by)
         seat_nominated.send(Membership, seat=row, since=newest.since or date.min)
 

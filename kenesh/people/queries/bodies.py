@@ -167,3 +167,11 @@ def nominations_of(seat: Membership) -> list[Nomination]:
     """Everybody who was sent to this seat, newest first."""
     rows = seat.nominations.select_related("person__organisation")
     return sorted(rows, key=lambda each: each.since or date.min, reverse=True)
+
+
+def newest_may_be_undone(seat: Membership, sent: Sequence[Nomination]) -> bool:
+    """`sent`: newest first. Not where the newest says only who was entered with the seat, without a letter."""
+    if not sent or sent[0].person is None:
+        return False
+    newest = sent[0]
+    return len(sent) > 1 or newest.since != seat.since or bool(newest.letter_number or newest.letter_on)
