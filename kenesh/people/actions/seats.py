@@ -259,8 +259,19 @@ def hand_chair_over(*, body: Body, country: str, seat: Membership | None, on: da
             for other in body.memberships.filter(role=MembershipRole.CHAIR).exclude(pk=seat.pk if seat else 0):
                 _change_role(other, MembershipRole.MEMBER, on, f"rotation:{term.pk}")
         if seat is not None:
-            Membership.objects.filter(pk=seat.pk).update(role=MembershipRole.CHAIR)
+            _give_chair(seat, on, "" if last else f"rotation:{term.pk}")
         trail.record(verb="hand_chair_over", target=f"body:{body.code}:{country}", by=by)
+
+
+def _give_chair(seat: Membership, on: date, because: str) -> None:
+    """`because`: of the first term, whose undoing gives the seat the role that it had; "" of a later one."""
+    row = Membership.objects.select_for_update().get(pk=seat.pk)
+    if row.role == MembershipRole.CHAIR:
+        return
+    if because:
+        _change_role(row, MembershipRole.CHAIR, on, because)
+    else:
+        Membership.objects.filter(pk=row.pk).update(role=MembershipRole.CHAIR)
 
 
 def _end_term(last: ChairTerm, on: date) -> None:
@@ -280,7 +291,7 @@ def undo_hand_over(*, term: ChairTerm, by: User) -> None:
         terms = list(body.chair_terms.order_by("-since")[:2])
         if not terms or terms[0].pk != term.pk:
             return
-        if term.seat_id:
+        if term.seat_id and len(terms) > 1:  # of the first one, what is written of its seat is taken back
             Membership.objects.filter(pk=term.seat_id, role=MembershipRole.CHAIR).update(role=MembershipRole.MEMBER)
         undo_roles_given(because=f"rotation:{term.pk}")
         terms[0].delete()

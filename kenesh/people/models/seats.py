@@ -55,6 +55,11 @@ class RoleChange(models.Model):
         """Number of the decision; "" where something else was the cause."""
         return "" if self.because.startswith(("election:", "rotation:")) else self.because
 
+    @property
+    def is_of_rotation(self) -> bool:
+        """Undone with the handing over of the chair, not by itself."""
+        return self.because.startswith("rotation:")
+
 
 class Nomination(models.Model):
     """An institution sends a person to its seat by a letter; the seat stays when the person is replaced.

@@ -96,6 +96,19 @@ def test_the_chair_of_before_is_none_when_the_chair_begins_to_go_round(secretary
     assert roles_on(council, MAY) == ["chair"]
 
 
+@pytest.mark.parametrize("before", ["chair", "co_chair", "member"])
+def test_who_was_chair_before_it_went_round_is_so_again_when_that_was_a_mistake(
+    secretary: Client, council: Body, before: str
+) -> None:
+    seat = a_seat(council, "Davron", role=before, country="KG")
+    work = f"/work/bodies/{council.code}/"
+    secretary.post(f"{work}rotation/", {"months": "6", "place_1": "KG", "place_2": "KZ"})
+    secretary.post(f"{work}hand-over/", {"country": "KG", "seat": str(seat.pk), "on": MAY.isoformat()})
+    assert [roles_on(council, day) for day in (MAY, timezone.localdate())] == [["chair"], ["chair"]]
+    secretary.post(f"{work}hand-over/{council.chair_terms.get().pk}/undo/")
+    assert [roles_on(council, day) for day in (EVE, timezone.localdate())] == [[before], [before]]
+
+
 # --- who is sent ------------------------------------------------------------------------------------------------------
 
 
