@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from kenesh.kernel import trail
+from kenesh.kernel.codes import new_code
 from kenesh.kernel.rows import stamp_of
 from kenesh.people.actions.refusals import ChangedMeanwhile, ChangesNothing, NobodysSeat, NotTheirTurn, TooEarly
 from kenesh.people.models import (
@@ -166,9 +167,13 @@ def undo_standing_change(*, change: StandingChange, by: User) -> None:
 _OF_ONE = (MembershipRole.CHAIR, MembershipRole.SECRETARY)
 
 
-def change_role(*, seat: Membership, role: str, on: date, because: str = "", alone: bool = True, by: User | str) -> None:
+def change_role(
+    *, seat: Membership, role: str, on: date, because: str = "", decision: str = "", alone: bool = True, by: User | str
+) -> None:
     """The seat has this role from that day on; days before keep the old one. Chair and secretary are one: `alone` ends the role of
-    whoever had it. Raises ChangesNothing, TooEarly."""
+    whoever had it, not before that one's own newest change. `because`: the election, else `decision` is its number as far as it is
+    known. Raises ChangesNothing, TooEarly."""
+    because = because or f"{RoleChange.ACT}{new_code()}:{decision}"
     with transaction.atomic():
         body = Body.objects.select_for_update().get(pk=seat.body_id)
         row = Membership.objects.select_for_update().get(pk=seat.pk)
@@ -187,7 +192,8 @@ def change_role(*, seat: Membership, role: str, on: date, because: str = "", alo
 def _end_role_of_others(body: Body, row: Membership, on: date, because: str) -> None:
     still = Q(until__isnull=True) | Q(until__gte=on)
     for other in body.memberships.filter(still, role=row.role).exclude(pk=row.pk).order_by("pk"):
-        _change_role(other, MembershipRole.MEMBER, on, because)
+        newest = other.role_changes.order_by("on", "pk").last()
+        _change_role(other, MembershipRole.MEMBER, max(on, newest.on) if newest else on, because)
 
 
 def _change_role(row: Membership, role: str, on: date, because: str) -> None:
@@ -203,7 +209,9 @@ def undo_role_change(*, change: RoleChange, by: User) -> None:
         newest = RoleChange.objects.filter(seat=change.seat_id).order_by("on", "pk").last()
         if newest is None or newest.pk != change.pk:
             return
-        same = RoleChange.objects.filter(seat__body=body, on=change.on, because=change.because, role=MembershipRole.MEMBER)
+        same = RoleChange.objects.filter(seat__body=body, because=change.because, role=MembershipRole.MEMBER)
+        if not change.is_of_one_act:
+            same = same.filter(on=change.on)
         _take_back(change, *(same.filter(before=change.role) if change.role in _OF_ONE else ()))
         trail.record(verb="undo_role", target=f"body:{body.code}:{change.seat_id}", by=by)
 

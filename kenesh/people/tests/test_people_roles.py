@@ -59,6 +59,24 @@ def test_a_change_of_role_that_was_a_mistake_is_taken_back_for_both(secretary: C
     assert [roles_on(council, day) for day in (EVE, timezone.localdate())] == [["chair", "member"]] * 2
 
 
+def test_what_else_was_changed_on_that_day_is_not_taken_back(secretary: Client, council: Body) -> None:
+    first, second = a_seat(council, "Davron"), a_seat(council, "Saltanat")
+    for seat, role in ((first, "chair"), (first, "member"), (second, "chair")):
+        secretary.post(f"{address_of(seat)}role/", {"new_role": role, "role_on": MAY.isoformat()})
+    secretary.post(f"{address_of(second)}role/{second.role_changes.get().pk}/undo/")
+    assert roles_on(council, timezone.localdate()) == ["member", "member"]
+
+
+def test_the_role_of_another_does_not_end_before_it_was_given(secretary: Client, council: Body) -> None:
+    first, second = a_seat(council, "Davron"), a_seat(council, "Saltanat")
+    secretary.post(f"{address_of(first)}role/", {"new_role": "chair", "role_on": MAY.isoformat()})
+    secretary.post(f"{address_of(second)}role/", {"new_role": "chair", "role_on": EVE.isoformat()})
+    assert [roles_on(council, day) for day in (EVE, MAY)] == [["member", "chair"]] * 2
+    assert list(first.role_changes.order_by("pk").values_list("on", flat=True)) == [MAY, MAY]
+    secretary.post(f"{address_of(second)}role/{second.role_changes.get().pk}/undo/")
+    assert [roles_on(council, day) for day in (EVE, MAY)] == [["member", "member"], ["chair", "member"]]
+
+
 def test_a_second_co_chair_takes_nothing_from_the_first(secretary: Client, council: Body) -> None:
     a_seat(council, "Davron", role="co_chair")
     secretary.post(f"{address_of(a_seat(council, 'Saltanat'))}role/", {"new_role": "co_chair", "role_on": MAY.isoformat()})
