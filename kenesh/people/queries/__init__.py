@@ -41,6 +41,7 @@ from kenesh.people.queries.bodies import newest_may_be_undone as newest_may_be_u
 from kenesh.people.queries.bodies import nominations_of as nominations_of
 from kenesh.people.queries.bodies import seat_to_keep as seat_to_keep
 from kenesh.people.queries.bodies import seats_of as seats_of
+from kenesh.people.queries.bodies import seats_of_bodies_on as seats_of_bodies_on
 from kenesh.people.queries.bodies import seats_on as seats_on
 from kenesh.people.queries.bodies import sitting as sitting
 from kenesh.people.queries.bodies import sitting_members as sitting_members
