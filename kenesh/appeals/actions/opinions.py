@@ -70,10 +70,15 @@ def count_opinions(*, today: date) -> int:
 
 @transaction.atomic
 def _count(office_uid: str, sheets: list[tuple[uuid.UUID, Sheet]], today: date) -> int:
-    gone = WaitingOpinion.objects.filter(pk__in=[uid for uid, _sheet in sheets])
     office = Organisation.objects.select_for_update().filter(uid=uuid.UUID(office_uid)).first()
+    # Another worker may have counted some of them before the office was ours.
+    still = set(WaitingOpinion.objects.filter(pk__in=[uid for uid, _sheet in sheets]).values_list("pk", flat=True))
+    gone = WaitingOpinion.objects.filter(pk__in=still)
     if office is None:
         gone.delete()
+        return 0
+    sheets = [(uid, sheet) for uid, sheet in sheets if uid in still]
+    if len(sheets) < SMALLEST:
         return 0
     for question in Asked.values:
         which = {"office": office, "month": today.replace(day=1), "question": question}

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -100,6 +101,21 @@ def test_sheets_lie_sealed_and_each_is_as_long_as_any_other(office: Any, aigul: 
     sealed = [bytes(row.sealed) for row in WaitingOpinion.objects.all()]
     assert len({len(one) for one in sealed}) == 1
     assert [one for one in sealed if office.uid.hex.encode() in one or b"partly" in one] == []
+
+
+def test_two_workers_at_once_count_a_sheet_once(office: Any, aigul: Any, settings: Any) -> None:
+    today, counted = timezone.localdate(), []
+    put_in(office, aigul, settings, *[{"help": "yes"}] * 5)
+
+    def the_other_is_first(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if "people_organisation" in sql and not counted:
+            counted.append(0)
+            counted.append(count_opinions(today=today))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(the_other_is_first):
+        assert (count_opinions(today=today), counted) == (0, [0, 5])
+    assert OpinionCount.objects.get(question="help").yes == 5
 
 
 def test_sheets_are_counted_for_their_office_five_at_a_time(office: Any, other_office: Any, aigul: Any, settings: Any) -> None:

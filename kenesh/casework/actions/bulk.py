@@ -71,9 +71,11 @@ def _each(keyring: Keyring, kind: str, rows: Iterable[Any], act: Callable[[Any],
 
 def assign_cases(*, keyring: Keyring, cases: Iterable[Case], to: User | None) -> Outcome:
     """Leaves those that `to` could not open: of another office, or restricted to others."""
+    cases = list(cases)
+    allowed = queries.may_all_be_given(cases, to) if to is not None else set()
 
     def act(case: Case) -> Change | None:
-        if to is not None and not queries.may_be_given(case).filter(pk=to.pk).exists():
+        if to is not None and case.pk not in allowed:
             return None
         with transaction.atomic():
             before = Case.objects.select_for_update().get(pk=case.pk).assignee_id

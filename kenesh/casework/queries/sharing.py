@@ -44,6 +44,15 @@ def may_be_given(case: Case) -> QuerySet[User]:
     return holders.filter(roles__organisation=case.office, roles__role=Role.CASEWORKER).distinct().order_by("name", "pk")
 
 
+def may_all_be_given(cases: Iterable[Case], to: User) -> set[int]:
+    """Those of these cases, by number, that can be given to `to`: asked once for an office, and for each restricted case."""
+    cases = list(cases)
+    restricted = {case.pk for case in cases if case.restricted and may_be_given(case).filter(pk=to.pk).exists()}
+    offices = {case.office_id: case.office for case in cases if not case.restricted}
+    holds = {pk for pk, office in offices.items() if people_to_name(office).filter(pk=to.pk).exists()}
+    return restricted | {case.pk for case in cases if not case.restricted and case.office_id in holds}
+
+
 def restricted_behind(user: User, code: str) -> Case | None:
     """The restricted case at this code, or behind the appeal with this code, of an office in which the account works."""
     offices = organisations_as(user, Role.CASEWORKER)

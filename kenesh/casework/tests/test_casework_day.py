@@ -197,6 +197,10 @@ def test_a_mistyped_deadline_is_changed_or_removed(filed: str, aigul: Any, signe
     assert case.due_on.isoformat() == "2027-03-05"
     assert "Суд в Твери" in client.get(f"/work/cases/{case.code}/deadlines/").content.decode()
     assert post(client, case, page, {**right, "what": "Другой суд"}).status_code == 422  # a colleague's page, one save late
+    late = post(client, case, page, {**right, "due_on": "2027-05-04"})
+    assert (late.status_code, [value for _label, value in late.context["theirs"]]) == (422, ["2027-03-05"])
+    same = post(client, case, page, right)
+    assert (same.status_code, "id_what" in same.content.decode(), same.content.decode().count('role="alert"')) == (422, True, 1)
     assert post(client, case, f"{page}strike/", {}).status_code == 302
     case.refresh_from_db()
     assert (case.deadline, Deadline.objects.count()) == (None, 0)

@@ -287,7 +287,9 @@ def deadline_change(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResp
             try:
                 actions.change_deadline(keyring=keys_of(request), deadline=row, **form.cleaned_data)
             except ChangedMeanwhile as changed:
-                form, theirs = with_theirs(form, ChangeDeadlineForm, request, changed.saved, row)
+                row.refresh_from_db(fields=["due_on"])
+                saved = {**changed.saved, "due_on": row.due_on.isoformat()}
+                form, theirs = with_theirs(form, ChangeDeadlineForm, request, saved, row)
             else:
                 messages.success(request, _("Saved."))
                 return HttpResponseRedirect(address(opened.case, "deadlines"))

@@ -75,7 +75,7 @@ def _row_form(
         before = opened.open(row) if row is not None else None
         initial = {**(before.body if before else {}), "key": uuid.uuid4(), "version": before.row.version if before else 1}
         form = form_type(request.POST or None, initial=initial)
-        theirs: list[tuple[str, str]] = []
+        theirs: list[tuple[str, str]] | None = None
         if request.method == "POST" and form.is_valid():
             data = {name: value for name, value in form.cleaned_data.items() if name not in ("key", "version")}
             try:
@@ -103,7 +103,8 @@ def row_page(
     conflicts: list[actions.Conflict] | None = None,
     tab: str = "facts",
 ) -> HttpResponse:
-    """One row as a form of its own; `theirs`: what a colleague saved meanwhile; `conflicts`: clients who may be the other side."""
+    """One row as a form of its own; `theirs`: where what a colleague saved meanwhile differs, empty when nothing does, None when
+    nobody saved; `conflicts`: clients who may be the other side."""
     first, sections = in_sections(form)
     context = {
         "case": case,
@@ -111,11 +112,11 @@ def row_page(
         "heading": heading,
         "first": first,
         "sections": sections,
-        "theirs": theirs or [],
+        "theirs": theirs,
         "conflicts": conflicts or [],
         "back": address(case, tab),
     }
-    return render(request, "casework/row.html", context, status=422 if form.errors or theirs else 200)
+    return render(request, "casework/row.html", context, status=422 if form.errors or theirs is not None else 200)
 
 
 def with_theirs(

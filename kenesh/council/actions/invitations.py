@@ -71,8 +71,8 @@ def invite_seats(*, meeting: Meeting, by: User) -> int:
         check_changeable(meeting)
         invited = set(meeting.invitations.filter(membership__isnull=False).values_list("membership_id", flat=True))
         wanted = [seat for seat in seats.sitting(meeting) if seat.pk not in invited]
-        book = in_address_book(meeting.body, [seat.person for seat in wanted if seat.person])
-        new = [_of_seat(meeting, seat, book.get(seat.person_id or 0)) for seat in wanted]
+        book = in_address_book(meeting.body, wanted)
+        new = [_of_seat(meeting, seat, book.get(seat.pk)) for seat in wanted]
         for invitation in new:
             invitation.token_hash = hash_of(invitation)
         Invitation.objects.bulk_create(new)

@@ -16,7 +16,7 @@ from kenesh.council.models import BallotRule, DecisionKind, Election, Quorum, Vo
 from kenesh.council.queries.meetings import bodies_kept_by
 from kenesh.council.queries.phones import OpenVote
 from kenesh.people.models import Body, Membership, MembershipRole, Organisation, OrganisationKind, User
-from kenesh.people.queries import seats_on
+from kenesh.people.queries import seats_of_bodies_on
 from kenesh.problems.models import new_request_key
 
 MOST_SEATS = 50
@@ -214,7 +214,7 @@ class WrittenForm(InLanguages):
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells the type checker what stands above
         field.queryset = bodies_kept_by(user)
         self.fields["promised_by"] = SeatField(
-            [seat for body in field.queryset for seat in seats_on(body, timezone.localdate())],
+            seats_of_bodies_on(field.queryset, timezone.localdate()),
             label=_("Who promises"),
             required=False,
             nobody=_("Nobody"),

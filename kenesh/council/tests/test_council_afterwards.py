@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kenesh.council import actions
@@ -15,7 +17,7 @@ from kenesh.council.actions import checkin
 from kenesh.council.models import Ballot, Decision, Meeting, Proposal, Proxy, Vote, WrittenProcedure
 from kenesh.council.queries import seats
 from kenesh.kernel.models import TrailEntry
-from kenesh.people.models import Membership, User
+from kenesh.people.models import Body, Membership, Person, Role, RoleHeld, User
 
 Seat = Callable[[User], Membership]
 
@@ -318,6 +320,20 @@ def in_writing(body: Any, **more: Any) -> dict[str, Any]:
         "body": body.pk, "title_en": "In writing", "text_en": "Open a hotline", "kind": "vote", "on": day.isoformat(), "at": "18:00",
         "rule": "simple_majority", "quorum": "0", "key": "w" * 32, **more,
     }  # fmt: skip
+
+
+def test_the_page_of_a_vote_in_writing_asks_no_more_for_more_bodies(
+    signed_in: Callable[..., Client], council: Body, chynara: User, member: User, django_assert_num_queries: Any
+) -> None:
+    secretary = signed_in(chynara, language="en")
+    with CaptureQueriesContext(connection) as seen:
+        secretary.get("/work/meetings/written/")
+    for number in range(3):
+        other = Body.objects.create(name={"en": f"Council {number}"}, kind="council")
+        RoleHeld.objects.create(user=chynara, role=Role.COUNCIL_SECRETARY, body=other)
+        Membership.objects.create(body=other, person=Person.objects.create(name={"en": f"Member {number}"}))
+    with django_assert_num_queries(len(seen)):
+        assert "Member 2" in secretary.get("/work/meetings/written/").content.decode()
 
 
 @pytest.mark.parametrize(("voters", "outcome"), [(1, "not_adopted"), (2, "adopted")])

@@ -27,7 +27,7 @@ from kenesh.council.models import Invitation, InvitationAnswer, Meeting
 from kenesh.kernel.models import TrailEntry
 from kenesh.people import actions as people
 from kenesh.people.bounces import HEADER, belongs
-from kenesh.people.models import Body, Correspondent, MailStop, Membership, Person, User
+from kenesh.people.models import Body, Correspondent, MailStop, Membership, Organisation, Person, User
 
 SignIn = Callable[..., Client]
 COMES = {"coming": "in_person", "interpretation": "", "arrives_from": "", "needs": ""}
@@ -86,6 +86,30 @@ def test_a_member_without_an_account_is_invited_at_her_address_in_the_address_bo
     inviting.invite_seats(meeting=coming, by=chynara)
     invitation = Invitation.objects.get(membership=seat)
     assert (invitation.email, invitation.language) == (address, "tg" if address else "ru")
+
+
+@pytest.mark.parametrize(
+    ("kept", "address"),
+    [
+        ({}, "k@example.org"),
+        ({"country": "KZ"}, ""),
+        ({"organisation": "Союз виноделов"}, ""),
+        ({"organisation": "Министерство труда (по работе)", "country": "KG"}, "k@example.org"),
+        ({"body": None}, ""),
+    ],
+)
+def test_no_letter_goes_to_a_namesake_and_the_list_says_where_the_address_came_from(
+    secretary: Client, coming: Meeting, kept: dict[str, Any], address: str
+) -> None:
+    house = Organisation.objects.create(name={"ru": "Министерство труда"}, kind="ministry", country="KG")
+    seat = Membership.objects.create(
+        body=coming.body, organisation=house, person=Person.objects.create(name={"ru": "Даврон Каримов"})
+    )
+    Correspondent.objects.create(**{"body": coming.body, "name": "Даврон Каримов", "email": "k@example.org", **kept})
+    secretary.post(f"/work/meetings/{coming.code}/invitations/seats/")
+    assert Invitation.objects.get(membership=seat).email == address
+    page = secretary.get(f"/work/meetings/{coming.code}/invitations/").content.decode()
+    assert page.count("(Address book)") == (1 if address else 0)
 
 
 def test_all_seats_are_invited_once_and_guests_are_added(secretary: Client, coming: Meeting) -> None:

@@ -26,7 +26,7 @@ from kenesh.kernel.access import public, requires
 from kenesh.kernel.downloads import download
 from kenesh.kernel.unreferred import unreferred
 from kenesh.people.middleware import person_of
-from kenesh.people.queries.correspondents import stops_of
+from kenesh.people.queries.correspondents import addresses_kept, stops_of
 
 
 def _to_list(meeting: Meeting) -> HttpResponseRedirect:
@@ -61,6 +61,7 @@ def invitation_list(request: HttpRequest, code: str) -> HttpResponse:
         "meeting": meeting,
         "invited": [(one, queries.answer_of(one), stopped.get(one.email, "")) for one in invited],
         "counts": queries.counts_of(invited),
+        "from_book": addresses_kept(meeting.body, [one.email for one in invited if one.membership_id]),
         "outdated": queries.outdated(invited, stopped),
         "form": form,
     }

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from kenesh.kernel import trail
+from kenesh.kernel.codes import new_code
 from kenesh.kernel.rows import stamp_of
 from kenesh.people.actions.refusals import ChangedMeanwhile, ChangesNothing, NobodysSeat, NotTheirTurn, TooEarly
 from kenesh.people.models import (
@@ -81,6 +82,9 @@ def nominate(*, seat: Membership, person: Person, since: date, letter: Letter, p
             raise TooEarly
         if newest is None and not is_first:
             row.nominations.create(person=row.person, since=row.since, publication=row.publication)
+        elif newest is None and row.person_id is None and row.since == since:
+            # Tells that nobody sat there before from a letter that was added for whoever did.
+            row.nominations.create(person=None, since=None)
         elif newest is not None:
             # What the last person let be shown may have been changed on the seat since.
             Nomination.objects.filter(pk=newest.pk).update(publication=row.publication)
@@ -97,19 +101,25 @@ def nominate(*, seat: Membership, person: Person, since: date, letter: Letter, p
 
 def undo_nomination(*, nomination: Nomination, by: User) -> None:
     """The newest one was entered by mistake: whoever was sent before sits there as before, and nobody where there was none. What
-    the wrong one was sent by link ends. An older one stays as it is."""
+    the wrong one was sent by link ends. An older one stays as it is. Of whoever was entered with the seat, only the letter goes."""
     with transaction.atomic():
         row = Membership.objects.select_for_update().select_related("body").get(pk=nomination.seat_id)
         sent = sorted(row.nominations.all(), key=lambda each: each.since or date.min, reverse=True)
         if not sent or sent[0].pk != nomination.pk:
             return
         newest, before = sent[0], sent[1] if len(sent) > 1 else None
+        if before is None and newest.since == row.since:
+            newest.delete()
+            trail.record(verb="undo_nomination", target=f"body:{row.body.code}:{row.pk}", by=by)
+            return
         row.person = before.person if before else None
         row.publication = before.publication if before else Publication.HIDDEN
         if row.person is None and not row.is_of_an_institution:
             return
         row.save(update_fields=["person", "publication"])
         newest.delete()
+        if before and before.person is None and before.since is None:
+            before.delete()
         trail.record(verb="undo_nomination", target=f"body:{row.body.code}:{row.pk}", by=by)
         seat_nominated.send(Membership, seat=row, since=newest.since or date.min)
 
@@ -157,9 +167,13 @@ def undo_standing_change(*, change: StandingChange, by: User) -> None:
 _OF_ONE = (MembershipRole.CHAIR, MembershipRole.SECRETARY)
 
 
-def change_role(*, seat: Membership, role: str, on: date, because: str = "", alone: bool = True, by: User | str) -> None:
+def change_role(
+    *, seat: Membership, role: str, on: date, because: str = "", decision: str = "", alone: bool = True, by: User | str
+) -> None:
     """The seat has this role from that day on; days before keep the old one. Chair and secretary are one: `alone` ends the role of
-    whoever had it. Raises ChangesNothing, TooEarly."""
+    whoever had it, not before that one's own newest change. `because`: the election, else `decision` is its number as far as it is
+    known. Raises ChangesNothing, TooEarly."""
+    because = because or f"{RoleChange.ACT}{new_code()}:{decision}"
     with transaction.atomic():
         body = Body.objects.select_for_update().get(pk=seat.body_id)
         row = Membership.objects.select_for_update().get(pk=seat.pk)
@@ -178,7 +192,8 @@ def change_role(*, seat: Membership, role: str, on: date, because: str = "", alo
 def _end_role_of_others(body: Body, row: Membership, on: date, because: str) -> None:
     still = Q(until__isnull=True) | Q(until__gte=on)
     for other in body.memberships.filter(still, role=row.role).exclude(pk=row.pk).order_by("pk"):
-        _change_role(other, MembershipRole.MEMBER, on, because)
+        newest = other.role_changes.order_by("on", "pk").last()
+        _change_role(other, MembershipRole.MEMBER, max(on, newest.on) if newest else on, because)
 
 
 def _change_role(row: Membership, role: str, on: date, because: str) -> None:
@@ -194,7 +209,9 @@ def undo_role_change(*, change: RoleChange, by: User) -> None:
         newest = RoleChange.objects.filter(seat=change.seat_id).order_by("on", "pk").last()
         if newest is None or newest.pk != change.pk:
             return
-        same = RoleChange.objects.filter(seat__body=body, on=change.on, because=change.because, role=MembershipRole.MEMBER)
+        same = RoleChange.objects.filter(seat__body=body, because=change.because, role=MembershipRole.MEMBER)
+        if not change.is_of_one_act:
+            same = same.filter(on=change.on)
         _take_back(change, *(same.filter(before=change.role) if change.role in _OF_ONE else ()))
         trail.record(verb="undo_role", target=f"body:{body.code}:{change.seat_id}", by=by)
 
@@ -250,8 +267,19 @@ def hand_chair_over(*, body: Body, country: str, seat: Membership | None, on: da
             for other in body.memberships.filter(role=MembershipRole.CHAIR).exclude(pk=seat.pk if seat else 0):
                 _change_role(other, MembershipRole.MEMBER, on, f"rotation:{term.pk}")
         if seat is not None:
-            Membership.objects.filter(pk=seat.pk).update(role=MembershipRole.CHAIR)
+            _give_chair(seat, on, "" if last else f"rotation:{term.pk}")
         trail.record(verb="hand_chair_over", target=f"body:{body.code}:{country}", by=by)
+
+
+def _give_chair(seat: Membership, on: date, because: str) -> None:
+    """`because`: of the first term, whose undoing gives the seat the role that it had; "" of a later one."""
+    row = Membership.objects.select_for_update().get(pk=seat.pk)
+    if row.role == MembershipRole.CHAIR:
+        return
+    if because:
+        _change_role(row, MembershipRole.CHAIR, on, because)
+    else:
+        Membership.objects.filter(pk=row.pk).update(role=MembershipRole.CHAIR)
 
 
 def _end_term(last: ChairTerm, on: date) -> None:
@@ -271,7 +299,7 @@ def undo_hand_over(*, term: ChairTerm, by: User) -> None:
         terms = list(body.chair_terms.order_by("-since")[:2])
         if not terms or terms[0].pk != term.pk:
             return
-        if term.seat_id:
+        if term.seat_id and len(terms) > 1:  # of the first one, what is written of its seat is taken back
             Membership.objects.filter(pk=term.seat_id, role=MembershipRole.CHAIR).update(role=MembershipRole.MEMBER)
         undo_roles_given(because=f"rotation:{term.pk}")
         terms[0].delete()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -38,7 +40,10 @@ class StandingChange(models.Model):
 
 class RoleChange(models.Model):
     """From that day on the seat had another role in the body. `before`: what it was until then. `because`: the election
-    ("election:7"), the chair that began to go round ("rotation:3"), or the number of a decision as text."""
+    ("election:7"), the chair that began to go round ("rotation:3"), or one entry by hand, with the number of a decision where one is
+    known ("by:2345bcdf:7/2024"; rows of old say the number alone). What one cause changed is taken back together."""
+
+    ACT: ClassVar[str] = "by:"
 
     seat = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="role_changes")
     before = models.CharField(max_length=20, choices=MembershipRole.choices)
@@ -53,7 +58,19 @@ class RoleChange(models.Model):
     @property
     def decision(self) -> str:
         """Number of the decision; "" where something else was the cause."""
-        return "" if self.because.startswith(("election:", "rotation:")) else self.because
+        if self.because.startswith(self.ACT):
+            return self.because.split(":", 2)[-1]
+        return "" if self.is_of_one_act else self.because
+
+    @property
+    def is_of_one_act(self) -> bool:
+        """Whether its cause is that of no other act."""
+        return self.because.startswith((self.ACT, "election:", "rotation:"))
+
+    @property
+    def is_of_rotation(self) -> bool:
+        """Undone with the handing over of the chair, not by itself."""
+        return self.because.startswith("rotation:")
 
 
 class Nomination(models.Model):

@@ -37,9 +37,11 @@ from kenesh.people.queries.bodies import body_for_admin as body_for_admin
 from kenesh.people.queries.bodies import body_for_public as body_for_public
 from kenesh.people.queries.bodies import body_to_keep as body_to_keep
 from kenesh.people.queries.bodies import chair_on as chair_on
+from kenesh.people.queries.bodies import newest_may_be_undone as newest_may_be_undone
 from kenesh.people.queries.bodies import nominations_of as nominations_of
 from kenesh.people.queries.bodies import seat_to_keep as seat_to_keep
 from kenesh.people.queries.bodies import seats_of as seats_of
+from kenesh.people.queries.bodies import seats_of_bodies_on as seats_of_bodies_on
 from kenesh.people.queries.bodies import seats_on as seats_on
 from kenesh.people.queries.bodies import sitting as sitting
 from kenesh.people.queries.bodies import sitting_members as sitting_members

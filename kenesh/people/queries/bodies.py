@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,10 +85,20 @@ def sitting(day: date) -> QuerySet[Membership]:
 def seats_on(body: Body, day: date) -> list[Membership]:
     """Seats that were held on that day, each as it was then: its person, standing, role and level of publication. Members before
     observers. To read, not to save."""
+    return seats_of_bodies_on([body], day)
+
+
+def seats_of_bodies_on(bodies: Iterable[Body], day: date) -> list[Membership]:
+    """The same of several bodies, one after another, with as many questions as for one."""
+    bodies = list(bodies)
     nominations = Nomination.objects.select_related("person__organisation")
-    rows = sitting_members(body, day).prefetch_related("standing_changes", "role_changes", Prefetch("nominations", nominations))
-    terms = list(body.chair_terms.order_by("since"))
-    return sorted((_as_of(seat, day, terms) for seat in rows), key=lambda seat: (_ORDER.index(seat.standing), seat.pk))
+    rows = sitting(day).filter(body__in=bodies)
+    rows = rows.prefetch_related("standing_changes", "role_changes", Prefetch("nominations", nominations))
+    terms: dict[int, list[ChairTerm]] = defaultdict(list)
+    for term in ChairTerm.objects.filter(body__in=bodies).order_by("since"):
+        terms[term.body_id].append(term)
+    seats = [_as_of(seat, day, terms[seat.body_id]) for seat in rows]
+    return sorted(seats, key=lambda seat: (seat.body_id, _ORDER.index(seat.standing), seat.pk))
 
 
 def standings_on(body_id: int, day: date, among: Collection[int] | None = None) -> dict[int, str]:
@@ -167,3 +178,11 @@ def nominations_of(seat: Membership) -> list[Nomination]:
     """Everybody who was sent to this seat, newest first."""
     rows = seat.nominations.select_related("person__organisation")
     return sorted(rows, key=lambda each: each.since or date.min, reverse=True)
+
+
+def newest_may_be_undone(seat: Membership, sent: Sequence[Nomination]) -> bool:
+    """`sent`: newest first. Not where the newest says only who was entered with the seat, without a letter."""
+    if not sent or sent[0].person is None:
+        return False
+    newest = sent[0]
+    return len(sent) > 1 or newest.since != seat.since or bool(newest.letter_number or newest.letter_on)

@@ -12,7 +12,8 @@ from django.db.models import Count, Q, QuerySet
 from kenesh.kernel import vault
 from kenesh.kernel.findings import Candidate
 from kenesh.people.doubles import Listed, doubles
-from kenesh.people.models import AddressFile, Body, Correspondent, Mailing, MailingLine, MailStop, Person, Role, User
+from kenesh.people.matching import Named, NameIndex
+from kenesh.people.models import AddressFile, Body, Correspondent, Mailing, MailingLine, MailStop, Membership, Role, User
 from kenesh.people.queries.slicing import Slice, found, sliced
 from kenesh.people.rules import bodies_as
 
@@ -117,19 +118,36 @@ def receivers(user: User, chosen: Chosen) -> Receivers:
     return Receivers(getting, len(stopped), sum(not correspondent.email for correspondent in rows))
 
 
-def in_address_book(body: Body, persons: Iterable[Person]) -> dict[int, Correspondent]:
-    """For each of these persons, by number, the one correspondent of the body or of all secretaries who bears her name, in any of its
-    languages and in any order of its words, and can be written to; persons whose name none or several bear are left out."""
-    kept = Correspondent.objects.filter(Q(body=body) | Q(body__isnull=True)).exclude(email="").only("name", "email", "languages")
+def in_address_book(body: Body, seats: Iterable[Membership]) -> dict[int, Correspondent]:
+    """For each of these seats, by number, the one correspondent of the body who bears the name of its person, in any of its languages
+    and in any order of its words, and can be written to. Left out are seats whose person's name none or several bear, and
+    correspondents of another State or another organisation: they are namesakes."""
+    kept = Correspondent.objects.filter(body=body).exclude(email="")
     bearers: dict[frozenset[str], dict[str, Correspondent]] = defaultdict(dict)
-    for correspondent in kept:
+    for correspondent in kept.only("name", "email", "languages", "country", "organisation"):
         bearers[_words(correspondent.name)][correspondent.email] = correspondent
     found: dict[int, Correspondent] = {}
-    for person in persons:
-        same = {email: one for name in person.name.values() for email, one in bearers.get(_words(name), {}).items()}
+    for seat in seats:
+        names = seat.person.name.values() if seat.person else ()
+        called = {email: one for name in names for email, one in bearers.get(_words(name), {}).items()}
+        same = [one for one in called.values() if _may_hold(seat, one)]
         if len(same) == 1:
-            found[person.pk] = next(iter(same.values()))
+            found[seat.pk] = same[0]
     return found
+
+
+def _may_hold(seat: Membership, who: Correspondent) -> bool:
+    """Whether neither the State nor the organisation of the correspondent is another one, as far as both are known."""
+    if who.country and seat.state and who.country != seat.state:
+        return False
+    houses = [house for house in (seat.organisation, seat.person.organisation if seat.person else None) if house]
+    index = NameIndex(Named(house.code, "", house.name, house.short_name) for house in houses)
+    return not (who.organisation and houses) or bool(index.candidates(who.organisation, who.languages[:2] or "ru"))
+
+
+def addresses_kept(body: Body, emails: Iterable[str]) -> set[str]:
+    """Those of these addresses that stand in the address book of the body."""
+    return set(Correspondent.objects.filter(body=body, email__in=list(emails)).exclude(email="").values_list("email", flat=True))
 
 
 def _words(name: str) -> frozenset[str]:

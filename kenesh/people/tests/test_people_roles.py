@@ -59,6 +59,24 @@ def test_a_change_of_role_that_was_a_mistake_is_taken_back_for_both(secretary: C
     assert [roles_on(council, day) for day in (EVE, timezone.localdate())] == [["chair", "member"]] * 2
 
 
+def test_what_else_was_changed_on_that_day_is_not_taken_back(secretary: Client, council: Body) -> None:
+    first, second = a_seat(council, "Davron"), a_seat(council, "Saltanat")
+    for seat, role in ((first, "chair"), (first, "member"), (second, "chair")):
+        secretary.post(f"{address_of(seat)}role/", {"new_role": role, "role_on": MAY.isoformat()})
+    secretary.post(f"{address_of(second)}role/{second.role_changes.get().pk}/undo/")
+    assert roles_on(council, timezone.localdate()) == ["member", "member"]
+
+
+def test_the_role_of_another_does_not_end_before_it_was_given(secretary: Client, council: Body) -> None:
+    first, second = a_seat(council, "Davron"), a_seat(council, "Saltanat")
+    secretary.post(f"{address_of(first)}role/", {"new_role": "chair", "role_on": MAY.isoformat()})
+    secretary.post(f"{address_of(second)}role/", {"new_role": "chair", "role_on": EVE.isoformat()})
+    assert [roles_on(council, day) for day in (EVE, MAY)] == [["member", "chair"]] * 2
+    assert list(first.role_changes.order_by("pk").values_list("on", flat=True)) == [MAY, MAY]
+    secretary.post(f"{address_of(second)}role/{second.role_changes.get().pk}/undo/")
+    assert [roles_on(council, day) for day in (EVE, MAY)] == [["member", "member"], ["chair", "member"]]
+
+
 def test_a_second_co_chair_takes_nothing_from_the_first(secretary: Client, council: Body) -> None:
     a_seat(council, "Davron", role="co_chair")
     secretary.post(f"{address_of(a_seat(council, 'Saltanat'))}role/", {"new_role": "co_chair", "role_on": MAY.isoformat()})
@@ -96,6 +114,19 @@ def test_the_chair_of_before_is_none_when_the_chair_begins_to_go_round(secretary
     assert roles_on(council, MAY) == ["chair"]
 
 
+@pytest.mark.parametrize("before", ["chair", "co_chair", "member"])
+def test_who_was_chair_before_it_went_round_is_so_again_when_that_was_a_mistake(
+    secretary: Client, council: Body, before: str
+) -> None:
+    seat = a_seat(council, "Davron", role=before, country="KG")
+    work = f"/work/bodies/{council.code}/"
+    secretary.post(f"{work}rotation/", {"months": "6", "place_1": "KG", "place_2": "KZ"})
+    secretary.post(f"{work}hand-over/", {"country": "KG", "seat": str(seat.pk), "on": MAY.isoformat()})
+    assert [roles_on(council, day) for day in (MAY, timezone.localdate())] == [["chair"], ["chair"]]
+    secretary.post(f"{work}hand-over/{council.chair_terms.get().pk}/undo/")
+    assert [roles_on(council, day) for day in (EVE, timezone.localdate())] == [[before], [before]]
+
+
 # --- who is sent ------------------------------------------------------------------------------------------------------
 
 
@@ -107,12 +138,22 @@ def who_sat(council: Body, day: date) -> list[str]:
     return [seat.person.name["en"] if seat.person else "" for seat in seats_on(council, day)]
 
 
+def undone(secretary: Client, seat: Membership) -> tuple[str, int]:
+    """Who sits there today once the newest nomination was called a mistake, and how many nominations are left."""
+    newest = seat.nominations.filter(person__isnull=False).latest("since")
+    page, address = secretary.get(address_of(seat)).content.decode(), f"{address_of(seat)}nominations/{newest.pk}/undo/"
+    assert address in page
+    secretary.post(address)
+    return who_sat(seat.body, timezone.localdate())[0], seat.nominations.count()
+
+
 def test_a_state_sends_its_first_person_to_the_first_day_of_its_seat(secretary: Client, council: Body) -> None:
     saltanat = Person.objects.create(name={"en": "Saltanat"})
     seat = Membership.objects.create(body=council, country="KG", since=YEAR)
     assert secretary.post(f"{address_of(seat)}nominate/", sent(saltanat, YEAR)).status_code == 302
     assert who_sat(council, YEAR) == ["Saltanat"]
-    assert seat.nominations.count() == 1
+    assert seat.nominations.filter(person=saltanat).count() == 1
+    assert undone(secretary, seat) == ("", 0)
 
 
 def test_the_letter_of_a_person_who_was_entered_with_the_seat_is_added(secretary: Client, council: Body) -> None:
@@ -120,6 +161,7 @@ def test_the_letter_of_a_person_who_was_entered_with_the_seat_is_added(secretary
     assert seat.person is not None
     secretary.post(f"{address_of(seat)}nominate/", sent(seat.person, YEAR))
     assert list(seat.nominations.values_list("since", "letter_number")) == [(YEAR, "17-2/44")]
+    assert undone(secretary, seat) == ("Davron", 0)
 
 
 def test_a_nomination_that_was_a_mistake_is_taken_back(secretary: Client, council: Body) -> None:
@@ -130,6 +172,7 @@ def test_a_nomination_that_was_a_mistake_is_taken_back(secretary: Client, counci
     secretary.post(f"{address_of(seat)}nominations/{newest.pk}/undo/")
     assert [who_sat(council, day) for day in (YEAR, MAY)] == [["Davron"], ["Davron"]]
     assert not seat.nominations.filter(person=saltanat).exists()
+    assert "/undo/" not in secretary.get(address_of(seat)).content.decode()
 
 
 def test_a_seat_of_an_organisation_that_exists_no_more_is_entered_with_its_end(secretary: Client, council: Body) -> None:

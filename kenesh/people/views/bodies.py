@@ -146,13 +146,15 @@ def seat_page(request: HttpRequest, seat: Membership, form: Any = None, **shown:
     """The page of a seat; `shown`: a form with mistakes in the place of the empty one."""
     today = timezone.localdate()
     open_end = seat.until is None or seat.until > today
+    sent = queries.nominations_of(seat)
     context = {
         "seat": seat,
         "body": seat.body,
         "seat_form": form or _edit_form(seat),
         "end_form": forms.EndSeatForm(since=seat.since, initial={"last_day": today}) if open_end else None,
         "nomination_form": NominationForm(initial={"sent_since": today}) if open_end and seat.is_of_an_institution else None,
-        "nominations": queries.nominations_of(seat),
+        "nominations": sent,
+        "newest_may_be_undone": queries.newest_may_be_undone(seat, sent),
         "standing_form": StandingForm(initial={"changed_on": today, "standing": other_standing(seat)}) if open_end else None,
         "other_standing": other_standing(seat),
         "changes": list(seat.standing_changes.order_by("-on")),

@@ -159,7 +159,7 @@ def change_role(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     said = form.cleaned_data
     try:
         actions.change_role(
-            seat=seat, role=said["new_role"], on=said["role_on"], because=said["role_decision"], by=person_of(request)
+            seat=seat, role=said["new_role"], on=said["role_on"], decision=said["role_decision"], by=person_of(request)
         )
     except actions.TooEarly:
         form.add_error("role_on", _("This day must lie within the seat's term, and not before the last change."))

@@ -163,6 +163,18 @@ def test_several_cases_are_assigned_and_given_back_except_what_changed_since(
     assert Undo.objects.count() == 0
 
 
+def test_who_may_be_given_the_cases_is_asked_once_however_many_they_are(
+    office: Any, aigul: Any, zarina: Any, signed_in: Any
+) -> None:
+    client, asked = signed_in(aigul), []
+    for many in (1, 3):
+        ticked = [f"c:{opened_case(office, aigul).code}" for _one in range(many)]
+        with CaptureQueriesContext(connection) as seen:
+            several(client, "assign", ticked, assignee=zarina.uid.hex)
+        asked.append(sum("SELECT 1" in one["sql"] and "people_organisationkey" in one["sql"] for one in seen))
+    assert (asked[0], Case.objects.filter(assignee=zarina).count()) == (asked[1], 4)
+
+
 def test_several_cases_are_closed_their_people_told_and_opened_again(office: Any, aigul: Any, signed_in: Any) -> None:
     case = opened_case(office, aigul)
     actions.set_waiting(keyring=keyring(aigul), case=case, status="others")

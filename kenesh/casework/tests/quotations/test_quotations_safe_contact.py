@@ -95,3 +95,4 @@ def test_a_receiver_is_told_whom_to_ask_when_it_was_not_handed_over(
     read = accepted(office, aigul, boris, other_office, signed_in, text="Просим помочь")
     ask = "to hand it to you as a second referral, with “How she may be reached” ticked"
     assert [name for name, page in read.items() if ask not in page or "сестра Бурул" in page] == []
+    assert [name for name, page in read.items() if "When you accept it, a new case opens" not in page] == []
