@@ -238,8 +238,13 @@ def give_role(election: Election, *, by: User | str) -> list[Membership]:
 
 
 def reopen_after_annulment(ballot: Ballot) -> None:
-    """The round that elected somebody no longer counts, and the roles that it gave are again as before. Within the transaction
-    that annuls it."""
+    """The round that elected somebody no longer counts, the roles that it gave are again as before, and whom it seated as chair
+    leads this meeting no more. Within the transaction that annuls it."""
     people.undo_roles_given(because=f"election:{ballot.election_id}")
+    election = Election.objects.select_related("item").get(pk=ballot.election_id)
+    elected = election.candidates.filter(elected_in__isnull=False).values_list("membership__person", flat=True)
+    if election.role == MembershipRole.CHAIR and election.seated_at is not None and len(elected) == 1 and elected[0]:
+        led = Meeting.objects.filter(pk=election.item.meeting_id, chair=elected[0])
+        led.update(chair=None, version=F("version") + 1)
     Candidate.objects.filter(election=ballot.election_id, elected_in=ballot.number).update(elected_in=None)
     Election.objects.filter(rounds=ballot).update(status=Status.BETWEEN, how="", seated_at=None)

@@ -146,13 +146,18 @@ def test_an_annulled_election_gives_the_chair_back_to_who_had_it(
     actions.close_ballot(ballot=first, by=chynara)
     secretary = signed_in(chynara, language="en")
     press(secretary, meeting_now, election, do="seat")
-    assert roles(persons) == ["member", "chair", "member"]
+    assert (roles(persons), chair_of(meeting_now)) == (["member", "chair", "member"], persons[1].person)
     signed_in(member).post(
         f"/work/meetings/{meeting_now.code}/ballots/{first.pk}/", {"do": "contest", "words": "…", "key": "c" * 32}
     )
     secretary.post(f"/work/meetings/{meeting_now.code}/ballots/{first.pk}/", {"do": "annul", "words": "Once more"})
     election.refresh_from_db()
-    assert (roles(persons), election.seated_at) == (["chair", "member", "member"], None)
+    assert (roles(persons), election.seated_at, chair_of(meeting_now)) == (["chair", "member", "member"], None, None)
+
+
+def chair_of(meeting: Meeting) -> Person | None:
+    """Who leads the meeting by name."""
+    return Meeting.objects.get(pk=meeting.pk).chair
 
 
 def roles(persons: list[Membership]) -> list[str]:
