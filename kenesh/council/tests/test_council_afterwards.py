@@ -291,6 +291,15 @@ def test_silence_adopts_on_the_deadline(council: Any, chynara: User, member: Use
     assert (procedure.outcome, Decision.objects.get().how) == ("adopted", "consensus")
 
 
+def test_the_log_does_not_say_who_stopped_a_decision(
+    council: Any, chynara: User, member: User, seat: Seat, caplog: pytest.LogCaptureFixture
+) -> None:
+    procedure = begun(council, chynara, "silence")
+    actions.take_position(proposal=procedure.proposal, membership=seat(member), stance="block", words="Нет денег", by=member)
+    assert due(procedure).outcome == "not_adopted"
+    assert [record.getMessage() for record in caplog.records] == [f"written procedure {procedure.pk} adopts nothing: Blocked"]
+
+
 def test_an_objection_with_words_from_a_phone_ends_the_silence(council: Any, chynara: User, member: User, seat: Seat) -> None:
     procedure = begun(council, chynara, "silence")
     phone = came_in(procedure.meeting, chynara, seat(member))
