@@ -291,6 +291,13 @@ def test_silence_adopts_on_the_deadline(council: Any, chynara: User, member: Use
     assert (procedure.outcome, Decision.objects.get().how) == ("adopted", "consensus")
 
 
+def test_a_decision_in_writing_is_dated_on_the_day_on_which_it_was_taken(council: Any, chynara: User, member: User) -> None:
+    procedure, now = begun(council, chynara, "silence"), timezone.now()
+    Meeting.objects.update(starts_at=now - timedelta(days=5), ends_at=now + timedelta(days=1))
+    due(procedure)
+    assert Decision.objects.get().adopted_on == now.astimezone(procedure.meeting.local_start.tzinfo).date()
+
+
 def test_the_log_does_not_say_who_stopped_a_decision(
     council: Any, chynara: User, member: User, seat: Seat, caplog: pytest.LogCaptureFixture
 ) -> None:
