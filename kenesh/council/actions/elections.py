@@ -223,14 +223,15 @@ def seat_elected(*, election: Election, by: User) -> list[Membership]:
 
 
 def give_role(election: Election, *, by: User | str) -> list[Membership]:
-    """The elected seats have the role of the office from the day of the meeting on. Within the caller's transaction."""
+    """The elected seats have the role of the office from the day of the meeting on; one that ended before its role could change
+    stays as it is. Within the caller's transaction."""
     elected = election.candidates.filter(elected_in__isnull=False, membership__isnull=False).select_related("membership__body")
     seats = [candidate.membership for candidate in elected.order_by("id") if candidate.membership is not None]
     for seat in seats:
-        has_ended = seat.until is not None and seat.until < election.item.meeting.day
+        newest = seat.role_changes.order_by("on", "pk").last()
+        on = max(day for day in (election.item.meeting.day, seat.since, newest and newest.on) if day)
+        has_ended = seat.until is not None and seat.until < on
         if seat.role != election.role and not has_ended:
-            newest = seat.role_changes.order_by("on", "pk").last()
-            on = max(day for day in (election.item.meeting.day, seat.since, newest and newest.on) if day)
             people.change_role(
                 seat=seat, role=election.role, on=on, because=f"election:{election.pk}", alone=len(seats) == 1, by=by
             )
