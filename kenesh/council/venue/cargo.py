@@ -158,7 +158,17 @@ AROUND: dict[Model, tuple[str, ...]] = {
 _ORDER_AROUND: tuple[Model, ...] = (Document, Problem, User, Membership, Person, Body, Organisation)
 
 # What is read beside the seats and the body; nothing of it changes at a venue.
-BESIDE: tuple[Model, ...] = (RoleHeld, BodyRules, Founding, Rotation, ChairTerm, VoteWeight, Nomination, StandingChange, RoleChange)
+BESIDE: tuple[Model, ...] = (
+    RoleHeld,
+    BodyRules,
+    Founding,
+    Rotation,
+    ChairTerm,
+    VoteWeight,
+    Nomination,
+    StandingChange,
+    RoleChange,
+)
 
 # What is left empty, because what it points at stays at the node.
 EMPTIED: dict[Model, tuple[str, ...]] = {
