@@ -231,10 +231,11 @@ def give_role(election: Election, *, by: User | str) -> list[Membership]:
         newest = seat.role_changes.order_by("on", "pk").last()
         on = max(day for day in (election.item.meeting.day, seat.since, newest and newest.on) if day)
         has_ended = seat.until is not None and seat.until < on
+        because, alone = f"election:{election.pk}", len(seats) == 1
         if seat.role != election.role and not has_ended:
-            people.change_role(
-                seat=seat, role=election.role, on=on, because=f"election:{election.pk}", alone=len(seats) == 1, by=by
-            )
+            people.change_role(seat=seat, role=election.role, on=on, because=because, alone=alone, by=by)
+        elif alone and not has_ended:  # she stays what she was
+            people.end_role_of_others(seat=seat, on=on, because=because, by=by)
     return seats
 
 

@@ -169,6 +169,17 @@ def test_a_seat_that_ended_before_its_newest_role_is_not_seated(
     assert ("Chair of the council" in page, roles(persons)) == (True, ["member", "member", "member"])
 
 
+def test_a_chair_who_is_elected_again_alone_is_the_only_chair(
+    signed_in: Callable[..., Client], proposal: Proposal, meeting_now: Meeting, chynara: User, persons: list[Membership]
+) -> None:
+    Membership.objects.filter(pk__in=[persons[0].pk, persons[1].pk]).update(role="chair")
+    election = called(proposal, chynara)
+    stands(election, chynara, persons[0])
+    actions.elect_by_consensus(election=election, by=chynara)
+    press(signed_in(chynara, language="en"), meeting_now, election, do="seat")
+    assert (roles(persons), chair_of(meeting_now)) == (["chair", "member", "member"], persons[0].person)
+
+
 def chair_of(meeting: Meeting) -> Person | None:
     """Who leads the meeting by name."""
     return Meeting.objects.get(pk=meeting.pk).chair
