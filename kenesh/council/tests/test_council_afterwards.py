@@ -358,6 +358,22 @@ def test_a_body_with_rules_decides_in_writing_when_members_from_enough_states_ha
     assert (due(procedure).outcome, procedure.meeting.body_id) == (outcome, council.pk)
 
 
+@pytest.mark.parametrize("more", [{}, {"is_secret": "on"}])
+def test_a_vote_in_writing_that_failed_for_the_states_says_so(
+    signed_in: Callable[..., Client], council: Any, chynara: User, member: User, second: User, seat: Seat, more: dict[str, str]
+) -> None:
+    checkin.set_rules(body=council, version=1, members="1/2", states="1", counts_online=True, by=chynara)
+    secretary = signed_in(chynara, language="en")
+    secretary.post("/work/meetings/written/", in_writing(council, **more))
+    procedure, ballot = WrittenProcedure.objects.get(), Ballot.objects.get()
+    actions.cast_vote(ballot=ballot, membership=seat(member), choice="for", by=member)
+    due(procedure)
+    for place in (f"ballots/{ballot.pk}/", "minutes/"):
+        page = secretary.get(f"/work/meetings/{procedure.meeting.code}/{place}").content.decode()
+        assert "Members from 1 of 2 States have voted; at least 2 are needed." in page
+        assert "too few to decide" not in page
+
+
 def test_a_commitment_with_its_day_is_decided_in_writing(
     signed_in: Callable[..., Client], council: Any, chynara: User, member: User, seat: Seat
 ) -> None:
