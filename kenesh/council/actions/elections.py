@@ -243,7 +243,7 @@ def reopen_after_annulment(ballot: Ballot) -> None:
     """The round that elected somebody no longer counts, the roles that it gave are again as before, and whom it seated as chair
     leads this meeting no more. Within the transaction that annuls it."""
     people.undo_roles_given(because=f"election:{ballot.election_id}")
-    election = Election.objects.select_related("item").get(pk=ballot.election_id)
+    election = Election.objects.select_related("item").get(rounds=ballot)
     elected = election.candidates.filter(elected_in__isnull=False).values_list("membership__person", flat=True)
     if election.role == MembershipRole.CHAIR and election.seated_at is not None and len(elected) == 1 and elected[0]:
         led = Meeting.objects.filter(pk=election.item.meeting_id, chair=elected[0])

@@ -232,8 +232,8 @@ def taken(meeting: Meeting) -> Iterator[Any]:
     for model in reversed(_ORDER_AROUND):
         found = model._base_manager.filter(pk__in=needed[model]).order_by("pk")
         yield from table(model, _for_the_road(model, found, signers))
-    for model, found in _beside(meeting, needed, signers):
-        yield from table(model, found)
+    for model, beside in _beside(meeting, needed, signers):
+        yield from table(model, beside)
     for part, mine in own.items():
         yield from table(part.model, _for_the_road(part.model, mine, signers))
 
