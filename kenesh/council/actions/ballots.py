@@ -283,17 +283,21 @@ def close_ballot(*, ballot: Ballot, by: User) -> counting.Result:
             raise PapersNotCounted
         if now.closes_at is not None:
             check_deadline_passed(now.meeting_id)
-        enough = now.closes_at is None or _enough_answered(now)
+        state = quorum.quorum_in_writing(now) if now.closes_at is not None else None
         result = _bared(now) if now.is_sealed else _of_named(now)
-        if not enough and result.why is not counting.Why.UNREADABLE:
-            result = replace(result, why=counting.Why.NO_QUORUM)
+        if state is not None and not state.reached and result.why is not counting.Why.UNREADABLE:
+            result = _without_quorum(now, result, state)
         return freeze(now, result, by=by, verb="close_ballot")
 
 
-def _enough_answered(ballot: Ballot) -> bool:
-    """In writing nobody is in a room: the body's own rules, where it has some, are met by who voted."""
-    state = quorum.quorum_in_writing(ballot)
-    return state is None or state.reached
+def _without_quorum(ballot: Ballot, result: counting.Result, state: quorum.Quorum) -> counting.Result:
+    """In writing nobody is in a room: the body's own rules, where it has some, are met by who voted. Members enough, of too few
+    States, is kept with the ballot: of a secret one nobody can tell afterwards."""
+    few: tuple[int, ...] = ()
+    if state.states is not None and state.members.reached and result.why is not counting.Why.NO_QUORUM:
+        few = (state.states.there, state.states.all, state.states.needed)
+        ballot.chosen = {"few_states": few}
+    return replace(result, why=counting.Why.NO_QUORUM, few_states=few)
 
 
 def freeze(now: Ballot, result: counting.Result, *, by: User, verb: str) -> counting.Result:

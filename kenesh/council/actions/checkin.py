@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from kenesh.council.actions.meetings import check_changeable
 from kenesh.council.actions.phones import end_links_of
 from kenesh.council.actions.refusals import DayAhead, NoAlternate, NotASeat, OutsideMeeting, SavedByAnother
-from kenesh.council.models import Attendance, AttendanceDay, BodyRules, Invitation, InvitationAnswer, Meeting
+from kenesh.council.models import (
+    Attendance,
+    AttendanceDay,
+    Ballot,
+    BodyRules,
+    Invitation,
+    InvitationAnswer,
+    Meeting,
+    Position,
+    Vote,
+)
 from kenesh.council.queries.days import HERE, day_of_today, sits_now
 from kenesh.kernel import trail
 from kenesh.people.models import Body, Membership, Person, Publication, User
 
 # Of the days of one person the minutes show the one on which she was nearest.
 _NEAREST = (Attendance.Mode.PRESENT, Attendance.Mode.REMOTE, Attendance.Mode.EXCUSED, Attendance.Mode.ABSENT)
+
+_CORRECTED = timedelta(minutes=5)  # so soon after it, a press at the door is taken back as a mistake
 
 
 def check_in(
@@ -67,11 +79,29 @@ def _write_day(line: Attendance, day: date, mode: str, *, by_alternate: bool) ->
     if mode not in HERE:
         line.days.filter(day=day).exclude(until=None).delete()
     elif row is not None and row.mode in HERE and row.alternate != alternate and _is_going_on(line.meeting, day):
-        row.until = timezone.now()
-        row.save(update_fields=["until"])
+        before = line.days.filter(day=day).exclude(until=None).order_by("until").last()
+        if before is not None and before.alternate == alternate and _was_a_mistake(line, before.until or timezone.now()):
+            before.delete()  # she never left: the row of the day is hers again
+        else:
+            row.until = timezone.now()
+            row.save(update_fields=["until"])
     AttendanceDay.objects.update_or_create(line=line, day=day, until=None, defaults=said)
     if day == today and mode in HERE:  # what was written ahead was of who sat there then
         line.days.filter(day__gt=day, mode__in=HERE).update(alternate=alternate, publication=said["publication"])
+
+
+def _was_a_mistake(line: Attendance, since: datetime) -> bool:
+    """Whether who was written down for the seat since then is taken back within minutes, and nobody spoke or voted for it."""
+    if timezone.now() - since >= _CORRECTED:
+        return False
+    of_seat, meeting = {"membership": line.membership}, line.meeting
+    spoke = meeting.speeches.filter(Q(ended_at=None) | Q(ended_at__gte=since), started_at__isnull=False, **of_seat)
+    moved = meeting.procedure_motions.filter(by_membership=line.membership, put_at__gte=since)
+    said = Position.objects.filter(proposal__item__meeting=meeting, at__gte=since, **of_seat)
+    voted = Vote.objects.filter(ballot__meeting=meeting, at__gte=since, **of_seat)
+    # Of a secret vote nobody knows when it was given, nor afterwards by whom.
+    secret = Ballot.objects.filter(Q(closed_at=None) | Q(closed_at__gte=since), meeting=meeting, key_uid__isnull=False)
+    return not any(rows.exists() for rows in (spoke, moved, said, voted, secret))
 
 
 def _is_going_on(meeting: Meeting, day: date) -> bool:

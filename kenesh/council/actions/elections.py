@@ -223,23 +223,30 @@ def seat_elected(*, election: Election, by: User) -> list[Membership]:
 
 
 def give_role(election: Election, *, by: User | str) -> list[Membership]:
-    """The elected seats have the role of the office from the day of the meeting on. Within the caller's transaction."""
+    """The elected seats have the role of the office from the day of the meeting on; one that ended before its role could change
+    stays as it is. Within the caller's transaction."""
     elected = election.candidates.filter(elected_in__isnull=False, membership__isnull=False).select_related("membership__body")
     seats = [candidate.membership for candidate in elected.order_by("id") if candidate.membership is not None]
     for seat in seats:
-        has_ended = seat.until is not None and seat.until < election.item.meeting.day
+        newest = seat.role_changes.order_by("on", "pk").last()
+        on = max(day for day in (election.item.meeting.day, seat.since, newest and newest.on) if day)
+        has_ended = seat.until is not None and seat.until < on
+        because, alone = f"election:{election.pk}", len(seats) == 1
         if seat.role != election.role and not has_ended:
-            newest = seat.role_changes.order_by("on", "pk").last()
-            on = max(day for day in (election.item.meeting.day, seat.since, newest and newest.on) if day)
-            people.change_role(
-                seat=seat, role=election.role, on=on, because=f"election:{election.pk}", alone=len(seats) == 1, by=by
-            )
+            people.change_role(seat=seat, role=election.role, on=on, because=because, alone=alone, by=by)
+        elif alone and not has_ended:  # she stays what she was
+            people.end_role_of_others(seat=seat, on=on, because=because, by=by)
     return seats
 
 
 def reopen_after_annulment(ballot: Ballot) -> None:
-    """The round that elected somebody no longer counts, and the roles that it gave are again as before. Within the transaction
-    that annuls it."""
+    """The round that elected somebody no longer counts, the roles that it gave are again as before, and whom it seated as chair
+    leads this meeting no more. Within the transaction that annuls it."""
     people.undo_roles_given(because=f"election:{ballot.election_id}")
+    election = Election.objects.select_related("item").get(rounds=ballot)
+    elected = election.candidates.filter(elected_in__isnull=False).values_list("membership__person", flat=True)
+    if election.role == MembershipRole.CHAIR and election.seated_at is not None and len(elected) == 1 and elected[0]:
+        led = Meeting.objects.filter(pk=election.item.meeting_id, chair=elected[0])
+        led.update(chair=None, version=F("version") + 1)
     Candidate.objects.filter(election=ballot.election_id, elected_in=ballot.number).update(elected_in=None)
     Election.objects.filter(rounds=ballot).update(status=Status.BETWEEN, how="", seated_at=None)

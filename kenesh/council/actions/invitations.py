@@ -231,6 +231,12 @@ def mail_letter(*, invitation: Invitation, letter: Callable[[], int], sequence: 
     except smtplib.SMTPRecipientsRefused as refused:
         note_refusal(email=invitation.email, refused=refused, by="worker")
         Invitation.objects.filter(pk=invitation.pk).update(waits_for_mail=False)
+    except smtplib.SMTPDataError as refused:  # the letter is refused, not the address
+        if refused.smtp_code < 500:  # passes (RFC 5321, section 4.2.1)
+            raise
+        with transaction.atomic():
+            Invitation.objects.filter(pk=invitation.pk).update(waits_for_mail=False)
+            trail.record(verb="letter_refused", target=_target(invitation), by="worker")
     else:
         mark_sent(invitation=invitation, sequence=sequence, by="worker")
 

@@ -13,7 +13,7 @@ from kenesh.council.actions.proposals import check_open, locked
 from kenesh.council.actions.refusals import NoQuorum, SecretByStates, SecretByWeights
 from kenesh.council.actions.screens import touch
 from kenesh.council.actions.writing import check_not_in_writing
-from kenesh.council.models import Amendment, Ballot, BallotRule, Meeting, Proposal, Quorum
+from kenesh.council.models import Amendment, Ballot, BallotRule, LiveState, Meeting, Proposal, Quorum
 from kenesh.council.queries import quorum as quorums
 from kenesh.kernel import trail
 from kenesh.people.models import User
@@ -124,9 +124,11 @@ def check_quorum(meeting: Meeting) -> None:
 
 
 def save_open(ballot: Ballot, *, is_secret: bool) -> None:
-    """Stores a new ballot, with a key when it is secret and not on paper, and tells the screens. Within the caller's transaction."""
+    """Stores a new ballot, with a key when it is secret and not on paper, and tells the screens, on which a pause ends with it.
+    Within the caller's transaction."""
     if is_secret and not ballot.on_paper:
         ballot.key_uid = uuid.uuid4()
         box.make(ballot.key_uid)  # before the row: a ballot without a key takes no votes; a key without a ballot is swept
     ballot.save()
+    LiveState.objects.filter(meeting=ballot.meeting_id).update(pause="")  # a vote shows that the meeting goes on
     touch(ballot.meeting_id)

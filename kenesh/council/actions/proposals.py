@@ -40,7 +40,7 @@ from kenesh.council.models import (
     ProposalVersion,
     WrittenProcedure,
 )
-from kenesh.council.queries import seats
+from kenesh.council.queries import days, seats
 from kenesh.council.rules import keeps, own_memberships
 from kenesh.council.signals import decision_adopted, decision_published
 from kenesh.kernel import trail
@@ -344,7 +344,7 @@ def _decide(proposal: Proposal, by: User, *, how: str, **counts: int) -> Decisio
         meeting=meeting,
         kind=proposal.kind,
         text=proposal.text,
-        adopted_on=meeting.day,
+        adopted_on=days.day_of_today(meeting),
         how=how,
         number=last + 1,
         is_public=meeting.body.publishes_decisions,

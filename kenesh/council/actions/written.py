@@ -138,7 +138,8 @@ def close_due_written() -> int:
         try:
             _end(procedure)
         except Refused as why:
-            _log.warning("written procedure %d cannot end yet: %s", procedure.pk, why)
+            # not its words: they name members
+            _log.warning("written procedure %d cannot end yet: %s", procedure.pk, type(why).__name__)
         else:
             ended += 1
     return ended
@@ -159,7 +160,7 @@ def _adopts(procedure: WrittenProcedure) -> bool:
     try:
         return _by_votes(procedure) if procedure.kind == Kind.VOTE else _by_silence(procedure)
     except Refused as why:
-        _log.warning("written procedure %d adopts nothing: %s", procedure.pk, why)
+        _log.warning("written procedure %d adopts nothing: %s", procedure.pk, type(why).__name__)
         return False
 
 

@@ -94,7 +94,8 @@ class Papers:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a ballot. `present` is never less than the members who voted. `by_states`: the numbers are of States."""
+    """What came of a ballot. `present` is never less than the members who voted. `by_states`: the numbers are of States.
+    `few_states`: of how many States members voted, of how many, and how many are needed; empty unless that alone was too few."""
 
     members: Counts
     observers: Counts
@@ -104,6 +105,7 @@ class Result:
     rule: Rule = Rule.SIMPLE_MAJORITY
     by_states: bool = False
     papers: Papers | None = None
+    few_states: tuple[int, ...] = ()
 
     @property
     def adopted(self) -> bool:

@@ -330,26 +330,40 @@ class AttendanceForm(forms.Form):
             }
 
     def marks(self, persons: list[Person]) -> list[Mark]:
-        """The lines that were changed."""
+        """The lines that were changed. Of each only the controls that were: for the others holds what is written by now, such as
+        at the door since the table was opened."""
         known = {str(person.pk): person for person in persons}
-        said = self.cleaned_data
-        return [
-            Mark(
-                who,
-                said[f"{prefix}_mode"],
-                said[f"{prefix}_publication"],
-                known.get(said.get(f"{prefix}_person", "")),
-                self._others(prefix),
-            )
-            for prefix, who in self.rows
-            if any(name.startswith(f"{prefix}_") for name in self.changed_data)
-        ]
+        marks = []
+        for prefix, who in self.rows:
+            if any(name.startswith(f"{prefix}_") for name in self.changed_data):
+                mode, level, person = (self._said(f"{prefix}_{part}") for part in ("mode", "publication", "person"))
+                others = self._others(prefix)
+                if isinstance(who, Membership) and f"{prefix}_publication" in self.changed_data and self._sits_another(prefix):
+                    others[who.alternate_id if self._shown(f"{prefix}_person") == str(who.alternate_id) else None] = level
+                    level = str(self.fields[f"{prefix}_publication"].initial)
+                marks.append(Mark(who, mode, level, known.get(person), others))
+        return marks
+
+    def _said(self, name: str) -> str:
+        if name not in self.fields:
+            return ""
+        return str(self.cleaned_data[name] if name in self.changed_data else self.fields[name].initial)
+
+    def _shown(self, name: str) -> str | None:
+        """What the control said when the table was opened; None where there was none."""
+        return self.data.get(self[name].html_initial_name) if name in self.fields else None
+
+    def _sits_another(self, prefix: str) -> bool:
+        """Whether somebody else was written down for the seat since: what is shown of the one before says nothing of her."""
+        name = f"{prefix}_person"
+        shown = self._shown(name)
+        return shown is not None and name not in self.changed_data and shown != self.fields[name].initial
 
     def _others(self, prefix: str) -> dict[int | None, str]:
         return {
-            stay.alternate.pk if stay.alternate else None: level
+            stay.alternate.pk if stay.alternate else None: self.cleaned_data[name]
             for stay in self.stays[prefix]
-            if (level := self.cleaned_data.get(_of_other(prefix, stay)))
+            if (name := _of_other(prefix, stay)) in self.changed_data
         }
 
 

@@ -141,7 +141,8 @@ class Ballot(models.Model):
 
     A secret one has a `key_uid`: the name of the file with its key, which is destroyed when it closes. `counted_…`: the members'
     votes, or the States', with their weights. `options`: in an election, the ids of the candidates of this round, as text;
-    `chosen`: what came of it, in the shape of `counting.Election`, `Runoff` or `Schulze`.
+    `chosen`: what came of it, in the shape of `counting.Election`, `Runoff` or `Schulze`; of a vote in writing {"few_states": …}, as in
+    `counting.Result`.
     One held on paper is secret without a key: nobody votes in it here; the numbers of its papers are entered when it closes. With
     `by_states` too, each State puts one paper into the urn.
     """

@@ -31,6 +31,10 @@ def _voting_states(result: Result) -> str:
 def _reason(result: Result) -> str:
     if result.why is Why.UNREADABLE:
         return _("The sealed votes cannot be opened any more because their key is lost; please vote again.")
+    if result.why is Why.NO_QUORUM and result.few_states:
+        there, everybody, needed = result.few_states
+        said = _("Members from %(there)s of %(all)s States have voted; at least %(needed)s are needed.")
+        return said % {"there": there, "all": everybody, "needed": needed}
     if result.why is Why.NO_QUORUM:
         return _("%(there)d of %(all)d were there, which is too few to decide.")
     if result.why is Why.NO_VOTES:

@@ -74,7 +74,7 @@ def result_of(ballot: Ballot) -> counting.Result:
         return summary_of(ballot)
     why, rule = counting.Why(ballot.outcome), counting.Rule(ballot.rule)
     frozen = counting.frozen(casts(ballot), entitled=ballot.entitled, present=ballot.present, why=why, rule=rule)
-    return replace(frozen, by_states=ballot.by_states)
+    return replace(frozen, by_states=ballot.by_states, few_states=_few_states(ballot))
 
 
 def summary_of(ballot: Ballot) -> counting.Result:
@@ -82,7 +82,13 @@ def summary_of(ballot: Ballot) -> counting.Result:
     counts = counting.Counts(ballot.counted_for or 0, ballot.counted_against or 0, ballot.counted_abstained or 0)
     why, rule = counting.Why(ballot.outcome), counting.Rule(ballot.rule)
     entitled, present = ballot.entitled or 0, ballot.present or 0
-    return counting.Result(counts, counting.Counts(), entitled, present, why, rule, ballot.by_states, ballot.papers)
+    return counting.Result(
+        counts, counting.Counts(), entitled, present, why, rule, ballot.by_states, ballot.papers, _few_states(ballot)
+    )
+
+
+def _few_states(ballot: Ballot) -> tuple[int, ...]:
+    return tuple((ballot.chosen or {}).get("few_states", ()))
 
 
 def counted(ballot: Ballot, votes: Iterable[counting.Cast], voted: set[int], *, came: int = 0) -> counting.Result:

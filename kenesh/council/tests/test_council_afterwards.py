@@ -293,6 +293,22 @@ def test_silence_adopts_on_the_deadline(council: Any, chynara: User, member: Use
     assert (procedure.outcome, Decision.objects.get().how) == ("adopted", "consensus")
 
 
+def test_a_decision_in_writing_is_dated_on_the_day_on_which_it_was_taken(council: Any, chynara: User, member: User) -> None:
+    procedure, now = begun(council, chynara, "silence"), timezone.now()
+    Meeting.objects.update(starts_at=now - timedelta(days=5), ends_at=now + timedelta(days=1))
+    due(procedure)
+    assert Decision.objects.get().adopted_on == now.astimezone(procedure.meeting.local_start.tzinfo).date()
+
+
+def test_the_log_does_not_say_who_stopped_a_decision(
+    council: Any, chynara: User, member: User, seat: Seat, caplog: pytest.LogCaptureFixture
+) -> None:
+    procedure = begun(council, chynara, "silence")
+    actions.take_position(proposal=procedure.proposal, membership=seat(member), stance="block", words="Нет денег", by=member)
+    assert due(procedure).outcome == "not_adopted"
+    assert [record.getMessage() for record in caplog.records] == [f"written procedure {procedure.pk} adopts nothing: Blocked"]
+
+
 def test_an_objection_with_words_from_a_phone_ends_the_silence(council: Any, chynara: User, member: User, seat: Seat) -> None:
     procedure = begun(council, chynara, "silence")
     phone = came_in(procedure.meeting, chynara, seat(member))
@@ -356,6 +372,22 @@ def test_a_body_with_rules_decides_in_writing_when_members_from_enough_states_ha
     page = secretary.get(f"/work/meetings/{procedure.meeting.code}/").content.decode()
     assert f"Members from {voters} of 2 States have voted; at least 2 are needed." in page
     assert (due(procedure).outcome, procedure.meeting.body_id) == (outcome, council.pk)
+
+
+@pytest.mark.parametrize("more", [{}, {"is_secret": "on"}])
+def test_a_vote_in_writing_that_failed_for_the_states_says_so(
+    signed_in: Callable[..., Client], council: Any, chynara: User, member: User, second: User, seat: Seat, more: dict[str, str]
+) -> None:
+    checkin.set_rules(body=council, version=1, members="1/2", states="1", counts_online=True, by=chynara)
+    secretary = signed_in(chynara, language="en")
+    secretary.post("/work/meetings/written/", in_writing(council, **more))
+    procedure, ballot = WrittenProcedure.objects.get(), Ballot.objects.get()
+    actions.cast_vote(ballot=ballot, membership=seat(member), choice="for", by=member)
+    due(procedure)
+    for place in (f"ballots/{ballot.pk}/", "minutes/"):
+        page = secretary.get(f"/work/meetings/{procedure.meeting.code}/{place}").content.decode()
+        assert "Members from 1 of 2 States have voted; at least 2 are needed." in page
+        assert "too few to decide" not in page
 
 
 def test_a_commitment_with_its_day_is_decided_in_writing(

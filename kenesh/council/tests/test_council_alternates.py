@@ -126,6 +126,23 @@ def test_the_link_of_an_alternate_opens_nothing_when_the_sheet_says_no_more_that
     assert Client().get(f"/en/phone/{token}/").status_code == 404
 
 
+def test_a_table_that_was_opened_before_leaves_what_was_written_at_the_door(
+    signed_in: SignIn, proposal: Proposal, seat: Membership, chynara: User
+) -> None:
+    secretary, meeting = signed_in(chynara, language="en"), proposal.item.meeting
+    at = f"/work/meetings/{meeting.code}/attendance/"
+    form = secretary.get(at).context["table"]
+    shown = {form[name].html_name: form[name].value() for name in form.fields}
+    shown |= {f"initial-{name}": value for name, value in shown.items()}
+    check_in(secretary, proposal, seat, alternate="yes")
+    token = dict(actions.make_phone_links(meeting=meeting, by=chynara, key="k" * 32))[seat]
+    assert secretary.post(at, {**shown, f"s{seat.pk}_publication": "organisation"}).status_code == 302
+    line = Attendance.objects.get(membership=seat)
+    # Of the member was said what is shown; it says nothing of the alternate.
+    assert (line.mode, line.person, line.publication, line.days.count()) == ("present", seat.alternate, "name", 1)
+    assert Client().get(f"/en/phone/{token}/").status_code == 200
+
+
 def test_minutes_and_the_sheet_say_whose_alternate_she_is_and_everybody_reads_what_both_allow(
     signed_in: SignIn, proposal: Proposal, seat: Membership, chynara: User
 ) -> None:

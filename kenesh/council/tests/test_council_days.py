@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
@@ -144,6 +145,27 @@ def test_who_takes_over_after_a_break_is_written_beside_who_sat_there_before_and
     assert spoke.index("Алмаз") < spoke.index("Наргиза, alternate of Алмаз")
     press(secretary, today, seat, today.day, mode="")
     assert (AttendanceDay.objects.count(), Attendance.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("spoke", "minutes", "sat"),
+    [(False, 0, ["member"]), (True, 0, ["member", "alternate", "member"]), (False, 6, ["member", "alternate", "member"])],
+)
+def test_a_press_by_mistake_that_is_corrected_at_once_leaves_no_trace_unless_somebody_spoke(
+    secretary: Client, seat: Membership, council: Body, chynara: User, spoke: bool, minutes: int, sat: list[str]
+) -> None:
+    begins = timezone.now() - timedelta(minutes=10)
+    today = actions.plan_meeting(body=council, by=chynara, title={"en": "Today"}, starts_at=begins)
+    actions.open_meeting(meeting=today, by=chynara)
+    for alternate in ("", "yes"):
+        press(secretary, today, seat, today.day, alternate=alternate)
+    if spoke:
+        actions.give_word(meeting=today, speech=actions.enter_speaker(meeting=today, by=chynara, membership=seat), by=chynara)
+    AttendanceDay.objects.exclude(until=None).update(until=timezone.now() - timedelta(minutes=minutes))
+    press(secretary, today, seat, today.day)
+    rows = AttendanceDay.objects.order_by(F("until").asc(nulls_last=True))
+    assert ["alternate" if row.alternate_id else "member" for row in rows] == sat
+    assert sits_now() == (False, "hidden")
 
 
 def test_an_alternate_is_not_written_down_for_a_day_that_has_not_begun(

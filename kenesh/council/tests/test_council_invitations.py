@@ -6,6 +6,7 @@ import io
 import re
 import smtplib
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date, timedelta
 from typing import Any
 
@@ -283,6 +284,26 @@ def test_an_address_that_the_mail_server_refuses_for_good_is_shown_to_the_secret
     page = secretary.get(f"/work/meetings/{invited.meeting.code}/invitations/").content.decode()
     assert f"{invited.email} · Mail comes back: print the letter" in page
     assert Invitation.objects.get(pk=invited.pk).sent_at is None
+
+
+@pytest.mark.parametrize(("code", "waits"), [(554, False), (451, True)])
+def test_a_letter_that_the_mail_server_refuses_for_good_is_tried_no_more_and_the_secretary_sees_it(
+    secretary: Client, invited: Invitation, monkeypatch: pytest.MonkeyPatch, code: int, waits: bool
+) -> None:
+    def refuse(_letter: Any) -> int:
+        raise smtplib.SMTPDataError(code, b"Looks like spam")
+
+    at = f"/work/meetings/{invited.meeting.code}/invitations/"
+    secretary.post(f"{at}send/", {"only": invited.pk})
+    DBTaskResult.objects.all().delete()
+    monkeypatch.setattr(mail.EmailMessage, "send", refuse)
+    with nullcontext() if code >= 500 else pytest.raises(smtplib.SMTPDataError):
+        tasks.send_invitation.func(invited.pk)
+    tasks.send_waiting_invitations.func()
+    row = secretary.get(at).content.decode().split(invited.email)[1].split("</span>")[0]
+    assert ("The letter has not gone out yet." in row, "on its way" in row) == (not waits, waits)
+    assert DBTaskResult.objects.filter(task_path="kenesh.council.tasks.send_invitation").exists() == waits
+    assert not MailStop.objects.exists()
 
 
 def test_the_link_and_the_answer_of_who_sat_there_before_end_when_somebody_else_is_sent(

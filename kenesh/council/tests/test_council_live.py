@@ -258,6 +258,18 @@ def test_an_interrupted_meeting_says_so_on_every_screen_until_the_chair_goes_on(
     assert [said in page.content.decode() for page in (chair.get(wall), phone.get("/en/phone/"))] == [False, False]
 
 
+def test_a_vote_that_opens_after_a_pause_ends_it_on_the_wall(
+    signed_in: Callable[..., Client], called: Meeting, proposal: Proposal, chynara: User
+) -> None:
+    chair, wall = signed_in(chynara, language="en"), f"/work/meetings/{called.code}/beamer/"
+    actions.decide_motion(motion=actions.put_motion(meeting=called, kind="suspend", by=chynara), by=chynara, outcome="accepted")
+    vote = {"rule": "simple_majority", "quorum": "1/2", "how": "named", "key": "v" * 32}
+    shown = ["The meeting is interrupted." in chair.get(wall).content.decode()]
+    chair.post(f"/work/meetings/{called.code}/proposals/{proposal.code}/ballot/", vote)
+    shown.append("The meeting is interrupted." in chair.get(wall).content.decode())
+    assert shown == [True, False]
+
+
 def test_what_was_said_and_moved_while_no_point_was_called_stands_in_the_minutes(
     signed_in: Callable[..., Client], proposal: Proposal, chynara: User
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -146,13 +147,42 @@ def test_an_annulled_election_gives_the_chair_back_to_who_had_it(
     actions.close_ballot(ballot=first, by=chynara)
     secretary = signed_in(chynara, language="en")
     press(secretary, meeting_now, election, do="seat")
-    assert roles(persons) == ["member", "chair", "member"]
+    assert (roles(persons), chair_of(meeting_now)) == (["member", "chair", "member"], persons[1].person)
     signed_in(member).post(
         f"/work/meetings/{meeting_now.code}/ballots/{first.pk}/", {"do": "contest", "words": "…", "key": "c" * 32}
     )
     secretary.post(f"/work/meetings/{meeting_now.code}/ballots/{first.pk}/", {"do": "annul", "words": "Once more"})
     election.refresh_from_db()
-    assert (roles(persons), election.seated_at) == (["chair", "member", "member"], None)
+    assert (roles(persons), election.seated_at, chair_of(meeting_now)) == (["chair", "member", "member"], None, None)
+
+
+def test_a_seat_that_ended_before_its_newest_role_is_not_seated(
+    signed_in: Callable[..., Client], proposal: Proposal, meeting_now: Meeting, chynara: User, persons: list[Membership]
+) -> None:
+    day = meeting_now.day
+    persons[0].role_changes.create(before="chair", role="member", on=day + timedelta(days=9))
+    Membership.objects.filter(pk=persons[0].pk).update(until=day + timedelta(days=3))
+    election = called(proposal, chynara)
+    stands(election, chynara, persons[0])
+    actions.elect_by_consensus(election=election, by=chynara)
+    page = press(signed_in(chynara, language="en"), meeting_now, election, do="seat")
+    assert ("Chair of the council" in page, roles(persons)) == (True, ["member", "member", "member"])
+
+
+def test_a_chair_who_is_elected_again_alone_is_the_only_chair(
+    signed_in: Callable[..., Client], proposal: Proposal, meeting_now: Meeting, chynara: User, persons: list[Membership]
+) -> None:
+    Membership.objects.filter(pk__in=[persons[0].pk, persons[1].pk]).update(role="chair")
+    election = called(proposal, chynara)
+    stands(election, chynara, persons[0])
+    actions.elect_by_consensus(election=election, by=chynara)
+    press(signed_in(chynara, language="en"), meeting_now, election, do="seat")
+    assert (roles(persons), chair_of(meeting_now)) == (["chair", "member", "member"], persons[0].person)
+
+
+def chair_of(meeting: Meeting) -> Person | None:
+    """Who leads the meeting by name."""
+    return Meeting.objects.get(pk=meeting.pk).chair
 
 
 def roles(persons: list[Membership]) -> list[str]:

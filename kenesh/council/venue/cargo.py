@@ -63,6 +63,7 @@ from kenesh.people.models import (
     Organisation,
     Person,
     Role,
+    RoleChange,
     RoleHeld,
     Rotation,
     StandingChange,
@@ -157,7 +158,17 @@ AROUND: dict[Model, tuple[str, ...]] = {
 _ORDER_AROUND: tuple[Model, ...] = (Document, Problem, User, Membership, Person, Body, Organisation)
 
 # What is read beside the seats and the body; nothing of it changes at a venue.
-BESIDE: tuple[Model, ...] = (RoleHeld, BodyRules, Founding, Rotation, ChairTerm, VoteWeight, Nomination, StandingChange)
+BESIDE: tuple[Model, ...] = (
+    RoleHeld,
+    BodyRules,
+    Founding,
+    Rotation,
+    ChairTerm,
+    VoteWeight,
+    Nomination,
+    StandingChange,
+    RoleChange,
+)
 
 # What is left empty, because what it points at stays at the node.
 EMPTIED: dict[Model, tuple[str, ...]] = {
@@ -221,8 +232,8 @@ def taken(meeting: Meeting) -> Iterator[Any]:
     for model in reversed(_ORDER_AROUND):
         found = model._base_manager.filter(pk__in=needed[model]).order_by("pk")
         yield from table(model, _for_the_road(model, found, signers))
-    for model, found in _beside(meeting, needed, signers):
-        yield from table(model, found)
+    for model, beside in _beside(meeting, needed, signers):
+        yield from table(model, beside)
     for part, mine in own.items():
         yield from table(part.model, _for_the_road(part.model, mine, signers))
 
@@ -260,7 +271,7 @@ def _point(model: Model, found: Iterable[models.Model], needed: dict[Model, set[
                 needed[other].add(value)
 
 
-def _beside(meeting: Meeting, needed: dict[Model, set[int]], signers: set[int]) -> Iterator[tuple[Model, QuerySet[Any]]]:
+def _beside(meeting: Meeting, needed: dict[Model, set[int]], signers: set[int]) -> Iterator[tuple[Model, Iterable[Any]]]:
     """The rows of BESIDE."""
     body, seats = meeting.body_id, needed[Membership]
     ours = (Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER)
@@ -272,6 +283,16 @@ def _beside(meeting: Meeting, needed: dict[Model, set[int]], signers: set[int]) 
     yield VoteWeight, VoteWeight.objects.filter(membership__in=seats).order_by("pk")
     yield Nomination, Nomination.objects.filter(seat__in=seats, seat__body=body).order_by("pk")
     yield StandingChange, StandingChange.objects.filter(seat__in=seats).order_by("pk")
+    yield RoleChange, _role_changes(meeting, seats)
+
+
+def _role_changes(meeting: Meeting, seats: set[int]) -> Iterator[RoleChange]:
+    """An election of another meeting stays at the node: at the venue its number may come to mean another one."""
+    own = {f"election:{pk}" for pk in Election.objects.filter(item__meeting=meeting).values_list("pk", flat=True)}
+    for row in RoleChange.objects.filter(seat__in=seats).order_by("pk"):
+        if row.because.startswith("election:") and row.because not in own:
+            row.because = ""
+        yield row
 
 
 def _for_the_road(model: Model, found: Iterable[Any], signers: set[int]) -> Iterator[Any]:

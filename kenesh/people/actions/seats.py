@@ -202,6 +202,19 @@ def _change_role(row: Membership, role: str, on: date, because: str) -> None:
     row.save(update_fields=["role"])
 
 
+def end_role_of_others(*, seat: Membership, on: date, because: str = "", by: User | str) -> None:
+    """Whoever is chair or secretary beside this seat is that no more from that day on. Nothing changes where the seat has another
+    role, or is alone."""
+    with transaction.atomic():
+        body = Body.objects.select_for_update().get(pk=seat.body_id)
+        row = Membership.objects.select_for_update().get(pk=seat.pk)
+        still = Q(until__isnull=True) | Q(until__gte=on)
+        others = body.memberships.filter(still, role=row.role).exclude(pk=row.pk)
+        if row.role in _OF_ONE and others.exists():
+            _end_role_of_others(body, row, on, because)
+            trail.record(verb="end_role_of_others", target=f"body:{body.code}:{row.pk}:{row.role}", by=by)
+
+
 def undo_role_change(*, change: RoleChange, by: User) -> None:
     """A change was entered by mistake; what it changed of others is undone with it. An older one of the seat stays as it is."""
     with transaction.atomic():

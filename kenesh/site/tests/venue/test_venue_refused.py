@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -288,6 +288,21 @@ def test_the_file_holds_the_public_wing_alone_and_no_key(
     assert ("in_person" in str(lines), "insulin" in str(lines)) == (True, False)
     with pytest.raises(archive.Unreadable):
         list(parcel.read_out(path, "another passphrase"))
+
+
+def test_who_had_which_role_before_is_known_at_the_venue_without_the_elections_of_other_meetings(
+    take: VenueTake, seats: list[Membership], tmp_path: Path
+) -> None:
+    for seat, because in zip(seats, ("7/2024", "election:999"), strict=False):
+        seat.role_changes.create(before="chair", role="member", on=date(2024, 5, 6), because=because)
+    path = tmp_path / "out.kenesh"
+    parcel.Lock(PASSPHRASE).write(path, take.uid, actions.lines_to_take(take))
+    lines = list(parcel.read_out(path, PASSPHRASE))
+    head = next(n for n, line in enumerate(lines) if isinstance(line, dict) and line.get("table") == "people.rolechange")
+    rows = [dict(zip(lines[head]["fields"], row, strict=True)) for row in lines[head + 1 : head + 1 + lines[head]["rows"]]]
+    assert [(row["seat_id"], row["before"], row["because"]) for row in rows] == [
+        (seats[0].pk, "chair", "7/2024"), (seats[1].pk, "chair", ""),
+    ]  # fmt: skip
 
 
 def test_the_folder_of_a_node_does_not_become_a_laptops(
