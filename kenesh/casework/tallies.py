@@ -20,7 +20,7 @@ from django.db.models import Count, Sum
 from kenesh.appeals.models import Appeal
 from kenesh.casework.models import Case, Tally
 
-FOLD_AT = 2000  # deltas of an office's counts: with more, whoever reads them folds first
+FOLD_AT = 500  # deltas of an office's counts: with more, whoever reads them folds first
 _LOCK = 0x6B656E65  # of PostgreSQL's advisory locks: one folds at a time
 
 _TABLE = "casework_tally"
