@@ -93,9 +93,11 @@ def measure(requests: int) -> dict[str, Any]:
     from kenesh.appeals.models import Appeal
     from kenesh.casework.models import ToIndex
     from kenesh.kernel import bulk
+    from kenesh.site.warming import warm_up
 
     call_command("collectstatic", interactive=False, verbosity=0)
     browser = Browser()
+    warm_up()  # as a process of the web server does before its first request
     browser.sign_in()
     desk = Desk(browser, requests)
     while ToIndex.objects.filter(office=desk.office).exists():  # what the demonstration or an earlier run has left

@@ -229,10 +229,13 @@ def pages(filler: Filler, browser: Browser) -> list[tuple[str, Callable[[int], N
 def main(number: int, requests: int) -> None:
     from django.core.management import call_command
 
+    from kenesh.site.warming import warm_up
+
     call_command("collectstatic", interactive=False, verbosity=0)
     filler = Filler(number)
     filler.fill()
     browser = Browser()
+    warm_up()  # as a process of the web server does before its first request
     print(json.dumps([_row(name, act, browser, requests) for name, act in pages(filler, browser)]))
 
 

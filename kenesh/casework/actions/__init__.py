@@ -23,6 +23,7 @@ from kenesh.casework.actions.bulk import (
 )
 from kenesh.casework.actions.calls import log_call
 from kenesh.casework.actions.cases import (
+    NotBehind,
     TakenAlready,
     answer,
     assign,
@@ -187,6 +188,7 @@ __all__ = [
     "NoCleanCopy",
     "NoKeyHolder",
     "NobodyNamed",
+    "NotBehind",
     "NotConsented",
     "NotNow",
     "NotQuoted",

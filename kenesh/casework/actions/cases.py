@@ -184,14 +184,22 @@ def link_problem(*, keyring: Keyring, case: Case, problem: Problem) -> None:
         trail.record(verb="link_problem", target=target(case), by=keyring.user, chain=case.office.chain)
 
 
+class NotBehind(Exception):
+    """The case never stood behind this problem."""
+
+
 def unlink_problem(*, keyring: Keyring, case: Case, code: str) -> None:
-    """It stood behind this problem by mistake: her receipt says so, and shows no more what comes of it. Done twice, done once."""
+    """It stood behind this problem by mistake: her receipt says so, and shows no more what comes of it. Done twice, done once.
+    Raises NotBehind when it never did."""
     with transaction.atomic():
-        ended = False
+        ended = known = False
         for appeal in case.appeals.select_related("office").order_by("id"):
-            opened = appeal_opening.open_for_office(appeal, keyring)
-            if code in appeal_queries.stands_behind(opened.entries()):
+            entries = appeal_opening.open_for_office(appeal, keyring).entries()
+            known = known or any(entry.body.get("problem") == code for entry in entries)
+            if code in appeal_queries.stands_behind(entries):
                 appeals.tell_step(keyring=keyring, appeal=appeal, code="problem_ended", problem=code)
                 ended = True
+        if not known:
+            raise NotBehind
         if ended:
             trail.record(verb="unlink_problem", target=target(case), by=keyring.user, chain=case.office.chain)

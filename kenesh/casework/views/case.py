@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -151,6 +151,8 @@ def unlink_problem(request: HttpRequest, code: str, problem: str) -> HttpRespons
         actions.unlink_problem(keyring=keys_of(request), case=case, code=problem)
     except KeyMissing:
         return closed_to_us(request)
+    except actions.NotBehind:
+        raise Http404 from None
     messages.success(request, _("The case stands behind this problem no more. The person reads that with her receipt."))
     return HttpResponseRedirect(address(case, "case") + "#problems")
 

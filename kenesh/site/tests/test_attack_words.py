@@ -285,7 +285,7 @@ def dump() -> dict[str, bytes]:
 IN_THE_CLEAR = (
     "council_", "problems_", "followup_", "library_", "guide_", "themes_", "search_", "casework_lettertemplate", "casework_legallimit",
     *(f"people_{name}" for name in (
-        "body", "organisation", "person", "membership", "founding", "standingchange", "nomination", "project", "correspondent",
+        "body", "organisation", "person", "membership", "founding", "standingchange", "rolechange", "nomination", "project", "correspondent",
         "mailing", "addressfile", "user", "factor",
     )),
 )  # fmt: skip

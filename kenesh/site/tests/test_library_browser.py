@@ -50,7 +50,7 @@ def test_from_a_file_to_a_record_and_back_with_the_keyboard(live_server: Any, si
     page.wait_for_url("**#f-recommendations-1")
     assert page.evaluate("document.activeElement.id") == "f-recommendations-1"
     page.keyboard.press("r")
-    page.wait_for_function("document.querySelector('#f-recommendations-1').dataset.state === 'rejected'")
+    page.locator("#f-recommendations-1[data-state=rejected]").wait_for()
     assert sorted(Confirmation.objects.values_list("key", "outcome")) == [
         ("recommendations-0", "accepted"),
         ("recommendations-1", "rejected"),
@@ -60,7 +60,7 @@ def test_from_a_file_to_a_record_and_back_with_the_keyboard(live_server: Any, si
     assert page.get_by_role("link", name="the document").get_attribute("href") == f"/en/library/{document.code}/"
     page.goto(f"{live_server.url}/work/library/{document.code}/review/#f-recommendations-0")
     page.keyboard.press("u")
-    page.wait_for_function("document.querySelector('#f-recommendations-0').dataset.state === 'waiting'")
+    page.locator("#f-recommendations-0[data-state=waiting]").wait_for()
     page.keyboard.press("k")
     assert page.evaluate("document.activeElement.closest('.finding').id") != "f-recommendations-0"
     assert list(Confirmation.objects.values_list("key", flat=True)) == ["recommendations-1"]

@@ -99,7 +99,7 @@ def arguments(
             "assign",
         )
     }
-    named |= {"casework_work:unlink_problem": {**in_case, "problem": "bcdfghjk"}}
+    named |= {"casework_work:unlink_problem": {**in_case, "problem": problem.code}}
     named |= {f"casework_work:{name}": in_case for name in ("waiting", "add_person", "add_matter", "alarm")}
     named |= {f"casework_work:{name}": in_case for name in ("add_party", "sheet", "add_step", "letters", "write_letter")}
     named |= facts_and_letters(case, office, aigul)
