@@ -18,7 +18,7 @@ from kenesh.followup.queries.details import (
     verdict_to_keep,
     what_is_asked,
 )
-from kenesh.followup.queries.filters import Filters, counts_by_status
+from kenesh.followup.queries.filters import Filters, counts_by_status, few
 from kenesh.followup.queries.lists import (
     Line,
     ListPage,
@@ -83,6 +83,7 @@ __all__ = [
     "cockpit",
     "counts_by_status",
     "draft_of",
+    "few",
     "followers_to_tell",
     "followings_of",
     "lines_of",

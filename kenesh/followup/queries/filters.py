@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,11 +55,46 @@ def filed_under(keys: list[str]) -> QuerySet[Filed]:
     return rows
 
 
-def counts_by_status(keys: list[str], today: date) -> dict[str, int]:
-    """How many published recommendations under all of these keys have each status.
+_FEW = 1000  # places that are read whole
+
+
+@dataclass(frozen=True)
+class Few:
+    """What several keys leave, read whole: recommendation, stage, and the day after which it is late; the newest first."""
+
+    places: list[tuple[int, str, date]]
+
+    def of(self, status: str, today: date) -> list[int]:
+        """Recommendations of this status; all for a status that there is not. As `in_status` says it."""
+        if status not in Status:
+            return [pk for pk, _stage, _late_after in self.places]
+        return [pk for pk, stage, late_after in self.places if _status(stage, late_after, today) == status]
+
+    def counts(self, today: date) -> dict[str, int]:
+        found = Counter(_status(stage, late_after, today) for _pk, stage, late_after in self.places)
+        return {status.value: found[status.value] for status in Status}
+
+
+def _status(stage: str, late_after: date, today: date) -> str:
+    return Status.OVERDUE if stage == Stage.WAITING and late_after < today else stage
+
+
+def few(keys: list[str]) -> Few | None:
+    """What several keys leave, for the counts and for the list in one look; None where it is much, or under one key."""
+    if len(keys) < 2:
+        return None
+    rows = filed_under(keys).order_by("-recommendation_id").values_list("recommendation_id", "stage", "late_after")
+    places = list(rows[: _FEW + 1])
+    return Few(places) if len(places) <= _FEW else None
+
+
+def counts_by_status(keys: list[str], today: date, read: Few | None = None) -> dict[str, int]:
+    """How many published recommendations under all of these keys have each status. `read`: what was read of several keys.
 
     Under one key they are kept, and read with one query; what several keys leave is counted, beginning with the narrowest.
     """
+    if read is not None:
+        return read.counts(today)
     if len(keys) > 1:
         return filed_under(keys).aggregate(**{status.value: Count("pk", filter=in_status(status, today)) for status in Status})
     sums = {status.value: Sum("number", filter=in_status(status, today), default=0) for status in Status}

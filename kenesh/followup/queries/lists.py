@@ -21,7 +21,7 @@ from kenesh.followup.models import (
     Status,
     Verdict,
 )
-from kenesh.followup.queries.filters import Filters, filed_under, in_status
+from kenesh.followup.queries.filters import Few, Filters, filed_under, in_status
 from kenesh.followup.rules import bodies_read_by
 from kenesh.people.models import Body, Organisation, User
 from kenesh.problems.models import Problem
@@ -143,12 +143,16 @@ def _line(row: Recommendation, today: date) -> Line:
 # --- lists ------------------------------------------------------------------------------------------------------------
 
 
-def public_list(filters: Filters, *, after: str = "") -> ListPage:
-    """Published recommendations, the newest first: read out of the places where they are filed."""
-    rows = filed_under(filters.keys).filter(in_status(filters.status, timezone.localdate()))
-    if after:
-        rows = rows.filter(recommendation__lt=Recommendation.objects.filter(code=after).values("pk")[:1])
-    found = list(rows.order_by("-recommendation_id").values_list("recommendation_id", flat=True)[: PUBLIC_PAGE + 1])
+def public_list(filters: Filters, *, after: str = "", read: Few | None = None) -> ListPage:
+    """Published recommendations, the newest first: read out of the places where they are filed. `read`: those places, where they
+    were few and are read already."""
+    last = (Recommendation.objects.filter(code=after).values_list("pk", flat=True).first() or 0) if after else None
+    if read is not None:
+        found = [pk for pk in read.of(filters.status, timezone.localdate()) if last is None or pk < last][: PUBLIC_PAGE + 1]
+    else:
+        rows = filed_under(filters.keys).filter(in_status(filters.status, timezone.localdate()))
+        rows = rows.filter(recommendation__lt=last) if last is not None else rows
+        found = list(rows.order_by("-recommendation_id").values_list("recommendation_id", flat=True)[: PUBLIC_PAGE + 1])
     rows_shown = Recommendation.objects.filter(pk__in=found[:PUBLIC_PAGE], is_public=True).order_by("-id")
     lines = lines_of(rows_shown, public=True)
     return ListPage(lines, lines[-1].recommendation.code if lines and len(found) > PUBLIC_PAGE else "")

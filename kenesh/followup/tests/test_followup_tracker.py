@@ -285,3 +285,22 @@ def test_an_internal_recommendation_has_no_feed_no_version_and_no_small_page(
 ) -> None:
     ends = ("feed/", "embed/", "versions/", "versions/1/")
     assert [client.get(f"/en/recommendations/{recommendation.code}/{end}").status_code for end in ends] == [404] * 4
+
+
+def test_what_several_filters_leave_is_counted_and_listed_alike_whether_it_is_little_or_much(
+    recommend: Recommend, ministry: Organisation, chynara: User, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    today = timezone.localdate()
+    made = [recommend(f"Open register {number}.", public=True, due=today + timedelta(days=number - 2)) for number in range(5)]
+    ShownSilence.objects.create(body=made[0].body, announced_on=today - timedelta(days=20), opens_on=today)
+    file_late(body=made[0].body)
+    pages = []
+    for most in (1000, 2):
+        monkeypatch.setattr("kenesh.followup.queries.filters._FEW", most)
+        for status in ("", "waiting", "overdue", "answered"):
+            for after in ("", made[3].code, "zzzzzzzz"):
+                asked = {"addressee": ministry.code, "body": made[0].body.code, "status": status, "after": after}
+                page = client.get("/en/recommendations/", asked).content.decode()
+                pages.append((codes_of(page), re.findall(r"\((\d+)\)", page)))
+    assert pages[:12] == pages[12:]
+    assert [len(codes) for codes, _counts in pages[:12]] == [5, 3, 0, 3, 1, 0, 2, 2, 0, 0, 0, 0]

@@ -41,7 +41,8 @@ def chosen_filters(request: HttpRequest) -> tuple[FilterForm, queries.Filters]:
 def recommendation_list(request: HttpRequest) -> HttpResponse:
     """Recommendations, with what came of each."""
     form, filters = chosen_filters(request)
-    counts = queries.counts_by_status(filters.keys, timezone.localdate())
+    few = queries.few(filters.keys)
+    counts = queries.counts_by_status(filters.keys, timezone.localdate(), few)
     told = [one for one in Status if one != Status.OVERDUE or queries.tells_late(timezone.localdate(), filters.body)]
     tabs = [{"status": one.value, "label": one.label, "count": counts[one.value]} for one in told]
     context = {
@@ -50,7 +51,7 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
         "filtered": filters != queries.Filters(),
         "tabs": tabs,
         "count": sum(counts.values()),
-        "page": queries.public_list(filters, after=request.GET.get("after", "")),
+        "page": queries.public_list(filters, after=request.GET.get("after", ""), read=few),
         "most_in_file": MOST_ROWS,
         "boards": queries.open_scoreboards(timezone.localdate()),
     }
