@@ -85,13 +85,18 @@ class OpenCase:
         """The same; of a series, as of wages with a clock for each pay day, only the one that comes next."""
         shown: dict[str, Opened[Deadline]] = {}
         for item in self.deadlines():
-            shown.setdefault(item.body.get("series") or item.row.uid.hex, item)
+            shown.setdefault(_series(item) or item.row.uid.hex, item)
         return list(shown.values())
 
     def series_of(self, row: Deadline) -> list[Deadline]:
         """Those that are over when this one is: what is filed for one pay day is filed for all. Else itself alone."""
-        series = self.open(row).body.get("series")
-        return [each.row for each in self.deadlines() if each.body.get("series") == series] if series else [row]
+        series = _series(self.open(row))
+        return [each.row for each in self.deadlines() if _series(each) == series] if series else [row]
+
+
+def _series(item: Opened[Deadline]) -> str:
+    """A day that was missed, and why, stands for itself from then on."""
+    return "" if item.body.get("missed_why") else str(item.body.get("series", ""))
 
 
 def place_of(row: SealedRow) -> vault.Place:

@@ -136,7 +136,12 @@ def test_a_pay_day_that_passed_makes_room_for_the_next_one(case: Case, aigul: An
     )
     case.refresh_from_db()
     assert case.due_on > today
-    assert [one.item.row for one in client.get(page).context["deadlines"]] == [second]
+    shown = client.get(page)
+    assert [one.item.row for one in shown.context["deadlines"]] == [second, first]
+    assert "He was in hospital" in shown.content.decode()
+    for press in ("done", "undo"):  # what was missed stays missed
+        client.post(f"/work/cases/{case.code}/deadline/{second.uid}/{press}/")
+    assert Deadline.objects.get(pk=first.pk).done is True
 
 
 def test_what_is_filed_for_one_pay_day_is_filed_for_all(case: Case, aigul: Any, signed_in: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -245,30 +247,32 @@ def _set(request: HttpRequest, opened: OpenCase, limit: LegalLimit, form: LimitD
     )
 
 
+def _with_series(request: HttpRequest, code: str, uid: uuid.UUID, act: Callable[..., None], *, said: str = "") -> HttpResponse:
+    """Does it to a deadline and to those that are over with it, to all or to none."""
+    try:
+        opened = opened_case(request, code)
+        with transaction.atomic():
+            for row in opened.series_of(queries.row_of_case(opened.case, Deadline, uid)):
+                act(keyring=keys_of(request), deadline=row)
+    except KeyMissing:
+        return closed_to_us(request)
+    if said:
+        messages.success(request, said)
+    return HttpResponseRedirect(address(opened.case, "deadlines"))
+
+
 @requires(Permission.WORK_ON_CASES)
 @require_POST
 @with_keys
 def deadline_done(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResponse:
-    try:
-        opened = opened_case(request, code)
-        for row in opened.series_of(queries.row_of_case(opened.case, Deadline, uid)):
-            actions.finish_deadline(keyring=keys_of(request), deadline=row)
-    except KeyMissing:
-        return closed_to_us(request)
-    return HttpResponseRedirect(address(opened.case, "deadlines"))
+    return _with_series(request, code, uid, actions.finish_deadline)
 
 
 @requires(Permission.WORK_ON_CASES)
 @require_POST
 @with_keys
 def deadline_undo(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResponse:
-    try:
-        opened = opened_case(request, code)
-        for row in opened.series_of(queries.row_of_case(opened.case, Deadline, uid)):
-            actions.undo_deadline(keyring=keys_of(request), deadline=row)
-    except KeyMissing:
-        return closed_to_us(request)
-    return HttpResponseRedirect(address(opened.case, "deadlines"))
+    return _with_series(request, code, uid, actions.undo_deadline)
 
 
 @requires(Permission.WORK_ON_CASES)
@@ -303,14 +307,7 @@ def deadline_change(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResp
 @with_keys
 def deadline_strike(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResponse:
     """It was set by mistake."""
-    try:
-        opened = opened_case(request, code)
-        for row in opened.series_of(queries.row_of_case(opened.case, Deadline, uid)):
-            actions.strike_deadline(keyring=keys_of(request), deadline=row)
-    except KeyMissing:
-        return closed_to_us(request)
-    messages.success(request, _("The deadline is removed."))
-    return HttpResponseRedirect(address(opened.case, "deadlines"))
+    return _with_series(request, code, uid, actions.strike_deadline, said=_("The deadline is removed."))
 
 
 @requires(Permission.WORK_ON_CASES)
@@ -325,8 +322,9 @@ def deadline_missed(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResp
         form = WhyMissedForm(request.POST, auto_id=f"id_{uid.hex}_%s")
         if form.is_valid():
             data = form.cleaned_data
+            has_next = len(opened.series_of(row)) > 1
             actions.say_why_missed(keyring=keys_of(request), deadline=row, words=data["missed_why"], version=data["version"])
-            if len(opened.series_of(row)) > 1:  # this pay day is over: the next one counts
+            if has_next:  # this pay day is over: the next one counts
                 actions.finish_deadline(keyring=keys_of(request), deadline=row)
     except KeyMissing:
         return closed_to_us(request)
