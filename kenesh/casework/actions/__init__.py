@@ -54,6 +54,7 @@ from kenesh.casework.actions.deadlines import (
     strike_deadline,
     tell_lead_of_missed,
     undo_deadline,
+    with_all,
 )
 from kenesh.casework.actions.digits import digits_shown, forget_shown
 from kenesh.casework.actions.erasure import destroy_cases, latch_cases, person_wrote, unlatch_cases
@@ -352,6 +353,7 @@ __all__ = [
     "wake_appeal",
     "wants_contact",
     "why_not",
+    "with_all",
     "withdraw",
     "withdraw_quotation",
     "write_down",

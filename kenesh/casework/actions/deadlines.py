@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -101,6 +102,13 @@ def set_for_wages(
         for day in sorted(day for day in later if day is not None and day > due_on):
             set_deadline(keyring=keyring, case=case, due_on=day, what=what, key=uuid.uuid5(key, day.isoformat()), more=more)
     return due_on
+
+
+@transaction.atomic
+def with_all(act: Callable[..., None], *, keyring: Keyring, deadlines: Iterable[Deadline]) -> None:
+    """Does the same to all of a series, or to none."""
+    for deadline in deadlines:
+        act(keyring=keyring, deadline=deadline)
 
 
 def finish_deadline(*, keyring: Keyring, deadline: Deadline) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -251,9 +250,8 @@ def _with_series(request: HttpRequest, code: str, uid: uuid.UUID, act: Callable[
     """Does it to a deadline and to those that are over with it, to all or to none."""
     try:
         opened = opened_case(request, code)
-        with transaction.atomic():
-            for row in opened.series_of(queries.row_of_case(opened.case, Deadline, uid)):
-                act(keyring=keys_of(request), deadline=row)
+        rows = opened.series_of(queries.row_of_case(opened.case, Deadline, uid))
+        actions.with_all(act, keyring=keys_of(request), deadlines=rows)
     except KeyMissing:
         return closed_to_us(request)
     if said:
