@@ -173,7 +173,7 @@ def test_an_alternate_is_not_written_down_for_a_day_that_has_not_begun(
 ) -> None:
     now = timezone.now()
     meeting = actions.plan_meeting(
-        body=council, by=chynara, title={"en": "Today"}, starts_at=now - timedelta(hours=1), ends_at=now + timedelta(days=1)
+        body=council, by=chynara, title={"en": "Today"}, starts_at=now - timedelta(hours=1), ends_at=now + timedelta(days=2)
     )
     page = press(secretary, meeting, seat, meeting.last_day, alternate="yes")
     assert ("That day has not begun." in page, AttendanceDay.objects.count()) == (True, 0)
