@@ -108,7 +108,7 @@ def recommendations_table(request: HttpRequest, form: Form, asked: Query[Recomme
 @public("shows a published recommendation, and of its answers and verdicts only what the body published")
 def recommendation(request: HttpRequest, code: Code, asked: Query[Asked]) -> WholeRecommendation:
     """A recommendation with everything that is published of it."""
-    found = queries.public_page(queries.recommendation_for_public(code))
+    found = queries.public_page(code)
     return WholeRecommendation(**_said(request, found.line), **whole(request, found))
 
 

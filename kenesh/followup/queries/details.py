@@ -161,20 +161,25 @@ class Cockpit:
         return [(addressee, answers[-1]) for addressee, answers in pairs if answers]
 
 
-def public_page(recommendation: Recommendation) -> Cockpit:
-    """What everybody may see of a published recommendation."""
-    return _cockpit(recommendation, public=True)
+def public_page(code: str) -> Cockpit:
+    """What everybody may see of a published recommendation. Raises Http404 for an internal one as for none."""
+    return _cockpit(Recommendation.objects.filter(code=code, is_public=True), public=True)
 
 
 def cockpit(recommendation: Recommendation) -> Cockpit:
     """All of it, for the people of its body."""
-    return _cockpit(recommendation, public=False)
+    return _cockpit(Recommendation.objects.filter(pk=recommendation.pk), public=False)
 
 
-def _cockpit(recommendation: Recommendation, *, public: bool) -> Cockpit:
-    rows = with_day(Recommendation.objects.filter(pk=recommendation.pk), public=public)
-    line = lines_of(rows, public=public, whole=True)[0]
-    addressees, verdicts = _addressees(recommendation, public=public), _verdicts(recommendation, public=public)
+def _cockpit(rows: QuerySet[Recommendation], *, public: bool) -> Cockpit:
+    addressees_with_all, verdicts_with_proofs = _addressees(public=public), Verdict.objects.prefetch_related(_proofs())
+    rows = with_day(rows, public=public)
+    lines = lines_of(rows, public=public, whole=True, addressees=addressees_with_all, verdicts=verdicts_with_proofs)
+    if not lines:
+        raise Http404
+    line = lines[0]
+    addressees: list[Addressee] = line.recommendation.lines  # type: ignore[attr-defined]  # prefetched by `lines_of`
+    verdicts: list[Verdict] = line.recommendation.shown_verdicts  # type: ignore[attr-defined]
     if not public:
         _with_returned(addressees)
     details = _details(line.recommendation, addressees, public=public)
@@ -224,7 +229,8 @@ def _details(recommendation: Recommendation, addressees: list[Addressee], *, pub
     )
 
 
-def _addressees(recommendation: Recommendation, *, public: bool) -> list[Addressee]:
+def _addressees(*, public: bool) -> QuerySet[Addressee]:
+    """Each with its letters, answers and actions."""
     proofs = _proofs()
     responses = Response.objects.select_related("entered_by", "extension", "letter").order_by("received_on", "id")
     actions = Action.objects.order_by("done_on", "id")
@@ -239,9 +245,7 @@ def _addressees(recommendation: Recommendation, *, public: bool) -> list[Address
     letters = Letter.objects.filter(direction=Direction.OUT).order_by("sent_on", "id")
     if not public:
         letters = letters.prefetch_related(enclosed)
-    rows = recommendation.addressees.select_related(
-        "organisation", "above", "named_by__organisation", "succeeded_by__organisation"
-    ).prefetch_related(
+    rows = Addressee.objects.select_related("above", "named_by__organisation").prefetch_related(
         Prefetch("letters", letters, to_attr="all_letters"),
         Prefetch("responses", responses.prefetch_related(proofs, enclosed), to_attr="all_responses"),
         Prefetch("actions", actions.prefetch_related(proofs, enclosed), to_attr="all_actions"),
@@ -257,7 +261,7 @@ def _addressees(recommendation: Recommendation, *, public: bool) -> list[Address
         rows = rows.annotate(owes=owes, is_gone=ExpressionWrapper(gone, output_field=BooleanField())).prefetch_related(
             Prefetch("links", _live_links(), to_attr="live_links"), Prefetch("extensions", asked, to_attr="all_extensions")
         )
-    return list(rows.order_by("id"))
+    return rows
 
 
 def _live_links() -> QuerySet[AnswerLink]:
@@ -303,11 +307,6 @@ def _proofs() -> Prefetch[str]:
     """Evidence with its document, without the document's long text."""
     long = [f"document__{column}" for column in ("text", "furniture", "found")]
     return Prefetch("evidence", Evidence.objects.select_related("document").defer(*long).order_by("id"))
-
-
-def _verdicts(recommendation: Recommendation, *, public: bool) -> list[Verdict]:
-    rows = recommendation.verdicts.prefetch_related(_proofs())
-    return list((rows.filter(is_public=True) if public else rows).order_by("-judged_on", "-id"))
 
 
 def _timeline(recommendation: Recommendation, addressees: list[Addressee], verdicts: list[Verdict]) -> list[Event]:

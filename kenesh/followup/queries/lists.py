@@ -103,22 +103,32 @@ def _in_status(status: str) -> Q:
 
 
 def lines_of(
-    rows: QuerySet[Recommendation], *, public: bool, tell_late: bool = False, limit: int | None = None, whole: bool = False
+    rows: QuerySet[Recommendation],
+    *,
+    public: bool,
+    tell_late: bool = False,
+    limit: int | None = None,
+    whole: bool = False,
+    addressees: QuerySet[Addressee] | None = None,
+    verdicts: QuerySet[Verdict] | None = None,
 ) -> list[Line]:
     """The first `limit` rows with status, addressees and newest verdict: three queries, however many rows there are.
 
-    `whole`: with body, problem, meeting and figure, which lists do not show.
+    `whole`: with body, problem, meeting and figure, which lists do not show. `addressees`, `verdicts`: read with all that the
+    page of one recommendation shows of them.
     """
     answers = Response.objects.answers().filter(addressee=OuterRef("pk"))
     seen = Exists(answers.filter(is_public=True)) if public else Exists(answers)
-    addressees = Addressee.objects.select_related("organisation", "succeeded_by__organisation").order_by("id")
-    addressees = addressees.annotate(has_answered=Exists(answers), shows_answer=seen)
-    verdicts = Verdict.objects.filter(is_public=True) if public else Verdict.objects.all()
+    asked = Addressee.objects.all() if addressees is None else addressees
+    asked = asked.select_related("organisation", "succeeded_by__organisation").order_by("id")
+    asked = asked.annotate(has_answered=Exists(answers), shows_answer=seen)
+    judged = Verdict.objects.all() if verdicts is None else verdicts
+    judged = judged.filter(is_public=True) if public else judged
     rows = with_status(rows, public=public, tell_late=tell_late)
     rows = rows.select_related("body", "problem", "decision__meeting", "measure") if whole else rows.defer("why", "source_text")
     rows = rows.prefetch_related(
-        Prefetch("addressees", addressees, to_attr="lines"),
-        Prefetch("verdicts", verdicts.order_by("-judged_on", "-id"), to_attr="shown_verdicts"),
+        Prefetch("addressees", asked, to_attr="lines"),
+        Prefetch("verdicts", judged.order_by("-judged_on", "-id"), to_attr="shown_verdicts"),
     )
     return [_line(row, timezone.localdate()) for row in rows[:limit]]
 

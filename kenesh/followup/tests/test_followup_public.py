@@ -57,7 +57,7 @@ def test_a_status_follows_from_dates_answers_and_judgements(
     row = recommend(due=today - timedelta(days=3), to=[ministry, second_ministry], public=True)
 
     def status(public: bool = False) -> tuple[str, int]:
-        line = (queries.public_page(row) if public else queries.cockpit(row)).line
+        line = (queries.public_page(row.code) if public else queries.cockpit(row)).line
         return line.status.value, line.late_days
 
     seen = [status()]

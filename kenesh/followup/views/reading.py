@@ -62,15 +62,15 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def recommendation_page(request: HttpRequest, code: str) -> HttpResponse:
     """What was asked, of whom, what came back, what was done, and what the body found."""
-    recommendation = queries.recommendation_for_public(code)
-    page = queries.public_page(recommendation)
+    page = queries.public_page(code)
+    recommendation = page.recommendation
     problem = recommendation.problem
     shown = problem if problem and problem.status in OPEN_TO_ALL else None
     decision = recommendation.decision if recommendation.decision and recommendation.decision.is_public else None
     version = queries.newest_version(recommendation)
     context = {
         "page": page,
-        "recommendation": page.recommendation,
+        "recommendation": recommendation,
         "problem": shown,
         "decision": decision,
         "version": version,
@@ -114,7 +114,7 @@ def version_page(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @require_safe
 def embed(request: HttpRequest, code: str) -> HttpResponse:
     """A small page that others may show in a frame."""
-    page = queries.public_page(queries.recommendation_for_public(code))
+    page = queries.public_page(code)
     context = {
         "page": page,
         "recommendation": page.recommendation,
