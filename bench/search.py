@@ -25,6 +25,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from bench.harness import steady
 from bench.harness.node import Node
 from bench.harness.servers import PostgresServer, folder_on_disk, make_database, postgresql, programs
 
@@ -243,6 +244,7 @@ def timed(questions: Sequence[Asked], asked: int) -> Row:
     narrowed = [None, None, Within(language="ru"), Within(country="KG", year=2020)]
     wall: list[float] = []
     processor: list[float] = []
+    pieces: list[float] = []
     for text in texts[:20]:
         search(text)  # warm
     gc.collect()  # as a web process does when it is warm
@@ -252,6 +254,7 @@ def timed(questions: Sequence[Asked], asked: int) -> Row:
         search(text, within=narrowed[place % len(narrowed)])
         wall.append((time.perf_counter() - began) * 1000)
         processor.append((time.process_time() - used) * 1000)
+        pieces.append(steady.piece())
     counted = []
     for text in (*texts[:5], *_COMMON):
         with CaptureQueriesContext(connection) as captured:
@@ -263,6 +266,7 @@ def timed(questions: Sequence[Asked], asked: int) -> Row:
         "cpu_p95_ms": round(_p95(processor), 1),
         "queries": max(counted),
         "asked": len(texts),
+        "machine": steady.unsteadiness(pieces),
     }
 
 

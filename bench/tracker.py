@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import statistics
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -65,6 +66,7 @@ def _summary(rows: list[Row], recommendations: int) -> dict[str, Any]:
         "cpu_p95_ms": max(row["cpu_p95_ms"] for row in pages),
         "queries": max(row["queries"] for row in pages),
         "recommendations": recommendations,
+        "machine": statistics.median(row["machine"] for row in pages),
         "over_limit": sorted({f"{row['engine']}: {row['page']}" for row in pages if row["p95_ms"] > LIMIT_MS}),
     }
 

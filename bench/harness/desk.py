@@ -23,6 +23,8 @@ from urllib.parse import urlencode
 import django
 from django.conf import settings
 
+from bench.harness import steady
+
 EMAIL = "marina@example.org"
 WARM = 3
 
@@ -119,6 +121,7 @@ def _row(name: str, act: Callable[[int], None], browser: Browser, requests: int)
     from django.db import connection
 
     times: list[tuple[float, float]] = []
+    pieces: list[float] = []
     asked = 0
 
     def counting(execute: Callable[..., Any], *arguments: Any) -> Any:
@@ -135,6 +138,7 @@ def _row(name: str, act: Callable[[int], None], browser: Browser, requests: int)
             act(number)
         if number >= WARM:
             times.append((sum(wall for wall, _ in browser.clocks) * 1000, sum(cpu for _, cpu in browser.clocks) * 1000))
+            pieces.append(steady.piece())
     wall, cpu = (sorted(column) for column in zip(*times, strict=True))
     at = min(len(wall) - 1, int(len(wall) * 0.95))
     return {
@@ -144,6 +148,7 @@ def _row(name: str, act: Callable[[int], None], browser: Browser, requests: int)
         "cpu_p50_ms": round(statistics.median(cpu), 1),
         "cpu_p95_ms": round(cpu[at], 1),
         "queries": asked,
+        "machine": steady.unsteadiness(pieces),
     }
 
 
