@@ -114,7 +114,9 @@ def plan(question: Question, within: Sequence[str], common: Mapping[str, int], e
     groups = _groups(question)
     # Where one word is rare, whatever has all words is on its lists already.
     if len(groups) > 1 and all(any(term in common for term in group) for group in groups):
-        made.expressions.append(Expression(some=tuple(groups)).restricted(within))
+        answering = [1 - math.prod(1 - common.get(term, 0) / entries for term in group) for group in groups]
+        since = _since(share * entries * math.prod(answering), entries, newest)
+        made.expressions.append(Expression(some=tuple(groups), since=since).restricted(within))
     return made
 
 

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from kenesh.search import actions, engine
+from kenesh.search import actions, engine, scoring
 from kenesh.search.findable import Findable, Text
 from kenesh.search.models import Common, Entry
 from kenesh.search.queries import Within, search
+from kenesh.search.terms import read_question
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +146,11 @@ def test_rebuilding_again_has_nothing_to_do(shelf: Any) -> None:
 def test_what_another_version_indexed_is_indexed_anew(shelf: Any) -> None:
     Entry.objects.filter(code="ru-wages").update(terms="x", revision="older")
     assert (codes("пожаловаться"), actions.rebuild(), codes("пожаловаться")) == ([], 1, ["ru-wages"])
+
+
+def test_words_that_nearly_all_have_are_looked_for_together_among_the_newest_alone() -> None:
+    question = read_question("мигранты работают")
+    common = {term: 80_000 for word in question.words for term in word.terms}
+    together = scoring.plan(question, (), common, entries=100_000, newest=100_000).expressions[-1]
+    assert len(together.some) == 2
+    assert 95_000 < together.since < 100_000 - engine.MOST
