@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.dispatch import Signal
 
 appeal_filed = Signal()  # also with `by`: who stored it
-message_received = Signal()  # the person wrote
+message_received = Signal()  # the person wrote; also with `opened`
 erasure_requested = Signal()  # also with `receipt_public_key`: seal to it whatever opens copies of the content
 erasure_cancelled = Signal()  # also with `receipt_secret` and `opened`
 consent_given_back = Signal()  # also with `opened`: the office may work on it again

@@ -103,15 +103,18 @@ def _hours(later: datetime, sooner: datetime) -> int:
     return int((later - sooner).total_seconds() // 3600)
 
 
-def why_of(row: Appeal | Case, today: date, alarm: Body | None = None) -> tuple[str, str]:
-    """Why this row stands where it stands, and the tone of these words."""
+def why_of(row: Appeal | Case, today: date, hours: Iterable[Hour] = ()) -> tuple[str, str]:
+    """Why this row stands where it stands, and the tone of these words. `hours`: of its alarm and of its limits."""
     if isinstance(row, Appeal):
         if row.status == AppealStatus.URGENT:
             return _("Somebody is in danger: answer today"), NOW
         return _by_day(row.due_on, today) or (_waits(row.arrived_on, today), CALM)
     if row.urgent:
-        nearest = next((hour for hour in hours_of(alarm or {}, timezone.now()) if hour.hours >= 0), None)
-        return (nearest.text, nearest.tone) if nearest else (_("Urgent: it runs in hours"), NOW)
+        nearest = min((hour for hour in hours if hour.hours >= 0), key=lambda hour: hour.at, default=None)
+        if nearest is not None:
+            return nearest.text, nearest.tone
+        passed = _by_day(row.due_on, today) if row.due_on < today else None
+        return passed or (_("Urgent: it runs in hours"), NOW)
     deadline = None if row.due_on == NO_DEADLINE or row.status == Status.CLOSED else row.due_on
     return _by_day(deadline, today) or (_stands(row, today), CALM)
 
@@ -153,11 +156,11 @@ def lines_of(rows: Iterable[Appeal | Case], keyring: Keyring, today: date) -> li
     """The rows of one page with their tags, alarms and colleagues: the same number of queries for any number of rows."""
     listed = list(rows)
     cases = [row for row in listed if isinstance(row, Case)]
-    tags, alarms, present = _beside(cases, keyring) if cases else ({}, {}, {})
+    tags, hours, present = _beside(cases, keyring) if cases else ({}, {}, {})
     made = []
     for row in listed:
         of_case = row.pk if isinstance(row, Case) else 0
-        why, tone = why_of(row, today, alarms.get(of_case))
+        why, tone = why_of(row, today, hours.get(of_case, []))
         made.append(Line(row, why, tone, tags.get(of_case, {}).get("tags", []), present.get(of_case, [])))
     told = queries.told_the_lead(cases) if cases else {}
     unanswered = queries.stand_by_their_answer(cases) if cases else set()
@@ -169,13 +172,17 @@ def lines_of(rows: Iterable[Appeal | Case], keyring: Keyring, today: date) -> li
     return made
 
 
-def _beside(cases: list[Case], keyring: Keyring) -> tuple[dict[int, Body], dict[int, Body], dict[int, list[Presence]]]:
+def _beside(cases: list[Case], keyring: Keyring) -> tuple[dict[int, Body], dict[int, list[Hour]], dict[int, list[Presence]]]:
+    now, urgent = timezone.now(), [case.pk for case in cases if case.urgent]
     tags = reading.rows_of(Tags, "case_id", [case.pk for case in cases])
-    alarms = reading.rows_of(Alarm, "case_id", [case.pk for case in cases if case.urgent])
-    wanted = {row.case_id for row in tags} | {row.case_id for row in alarms}
+    alarms, limits = reading.rows_of(Alarm, "case_id", urgent), queries.days_about_now(urgent, timezone.localdate(now))
+    wanted = {row.case_id for row in tags} | {row.case_id for row in alarms} | {row.case_id for row in limits}
     opened = open_cases([case for case in cases if case.pk in wanted], keyring)
     present = queries.present_at([case.pk for case in cases], but=keyring.user)
-    return bodies(tags, opened), bodies(alarms, opened), present
+    hours = _limits_of(limits, opened, now)
+    for pk, alarm in bodies(alarms, opened).items():
+        hours[pk] = [*hours.get(pk, []), *hours_of(alarm, now)]
+    return bodies(tags, opened), hours, present
 
 
 # --- the urgent board ---------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from kenesh.appeals import signals
+from kenesh.appeals import signals, steps
 from kenesh.appeals.models import Appeal, Entry, Receipt
 from kenesh.appeals.opening import OpenAppeal
 from kenesh.casework import actions
@@ -21,10 +21,9 @@ from kenesh.people.models import Organisation, User
 
 
 @receiver(signals.message_received)
-def wake_case(sender: Any, appeal: Appeal, **_: Any) -> None:
+def wake_case(sender: Any, appeal: Appeal, opened: OpenAppeal, **_: Any) -> None:
     actions.person_wrote(appeal=appeal)
-    actions.cancel_followups_of_appeal(appeal=appeal)
-    actions.wake_appeal(appeal=appeal)
+    actions.queue_again(appeal=appeal, opened=opened)
 
 
 @receiver(signals.appeal_filed)
@@ -46,6 +45,17 @@ def unlatch_case(sender: Any, appeal: Appeal, receipt_secret: bytes, **_: Any) -
 @receiver([signals.consent_given_back, signals.erasure_cancelled])
 def queue_again(sender: Any, appeal: Appeal, opened: OpenAppeal, **_: Any) -> None:
     actions.queue_again(appeal=appeal, opened=opened)
+
+
+@receiver(signals.consent_given_back)
+def go_on_with_case(sender: Any, appeal: Appeal, **_: Any) -> None:
+    actions.person_wrote(appeal=appeal)
+
+
+@receiver(signals.consent_taken_back)
+def forget_day_of_answer(sender: Any, appeal: Appeal, code: str, **_: Any) -> None:
+    if code == steps.WORK_ON_CASE:
+        actions.forget_day_of_answer(appeal=appeal)
 
 
 @receiver(signals.restricted_given_back)

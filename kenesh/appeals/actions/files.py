@@ -105,7 +105,7 @@ def add_with_receipt(*, holder: Holder, take_in: TakeIn, request_key: uuid.UUID)
             appeal.status = Status.OFFICE
             appeal.due_on = first_answer.due(appeal.office, timezone.localdate())
             appeal.save(update_fields=["status", "due_on"])
-        signals.message_received.send(sender=Appeal, appeal=appeal)
+        signals.message_received.send(sender=Appeal, appeal=appeal, opened=holder.opened)
         trail.record(verb="add_file", target=target(appeal), by=trail.PUBLIC, chain=appeal.office.chain)
 
     keep(take_in, store, request_key)

@@ -99,7 +99,7 @@ def write_message(*, holder: Holder, text: str, request_key: uuid.UUID) -> None:
             appeal.status = Status.OFFICE
             appeal.due_on = first_answer.due(appeal.office, timezone.localdate())
             appeal.save(update_fields=["status", "due_on"])
-        signals.message_received.send(sender=Appeal, appeal=appeal)
+        signals.message_received.send(sender=Appeal, appeal=appeal, opened=holder.opened)
         trail.record(verb="write_message", target=target(appeal), by=trail.PUBLIC, chain=appeal.office.chain)
 
 

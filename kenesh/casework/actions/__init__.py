@@ -1,6 +1,6 @@
 """What caseworkers do with cases. Every action takes the keys of an open session and leaves its entry in the trail."""
 
-from kenesh.casework.actions.aftercare import cancel_followups, cancel_followups_of_appeal, plan_followups, wants_contact
+from kenesh.casework.actions.aftercare import cancel_followups, plan_followups, wants_contact
 from kenesh.casework.actions.brigade import (
     HasPart,
     Member,
@@ -57,7 +57,7 @@ from kenesh.casework.actions.deadlines import (
     with_all,
 )
 from kenesh.casework.actions.digits import digits_shown, forget_shown
-from kenesh.casework.actions.erasure import destroy_cases, latch_cases, person_wrote, unlatch_cases
+from kenesh.casework.actions.erasure import destroy_cases, forget_day_of_answer, latch_cases, person_wrote, unlatch_cases
 from kenesh.casework.actions.external import change_external, turn_to
 from kenesh.casework.actions.facts import (
     Conflict,
@@ -112,7 +112,6 @@ from kenesh.casework.actions.queue import (
     save_view,
     set_alarm,
     show_filter,
-    wake_appeal,
 )
 from kenesh.casework.actions.quotations import (
     CAN_BE_CHANGED,
@@ -224,7 +223,6 @@ __all__ = [
     "bring_back",
     "can_receive",
     "cancel_followups",
-    "cancel_followups_of_appeal",
     "change_deadline",
     "change_external",
     "change_limit",
@@ -257,6 +255,7 @@ __all__ = [
     "first_opened",
     "follow_answer",
     "follow_receipt",
+    "forget_day_of_answer",
     "forget_file",
     "forget_sealed_to_old_pair",
     "forget_shown",
@@ -350,7 +349,6 @@ __all__ = [
     "unlatch_referrals",
     "unlink_problem",
     "use_version",
-    "wake_appeal",
     "wants_contact",
     "why_not",
     "with_all",

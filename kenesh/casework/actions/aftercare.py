@@ -8,7 +8,6 @@ from django.utils import timezone
 from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals import queries as appeals
 from kenesh.appeals import steps
-from kenesh.appeals.models import Appeal
 from kenesh.casework.actions.writing import store
 from kenesh.casework.case_types import OWN_SERVICE
 from kenesh.casework.limits.clocks import add_months
@@ -22,11 +21,14 @@ MONTHS = (1, 3, 6)
 def plan_followups(*, keyring: Keyring, case: Case, decided: bool = False) -> int:
     """Plans the checks when the person agreed to be contacted afterwards, or the caseworker has decided it; how many.
 
-    Inside the caller's transaction. A case that has open checks gets no second set. Raises KeyMissing.
+    Inside the caller's transaction. A case that has open checks gets no second set, and who said that she wants to be asked no more
+    is asked only when the caseworker has decided it. Raises KeyMissing.
     """
     if case.followups.filter(done=False, cancelled=False).exists() or not (decided or wants_contact(keyring, case)):
         return 0
     opened, today = open_case(case, keyring), timezone.localdate()
+    if not decided and any(opened.open(row).body.get("never") for row in case.followups.filter(done=True)):
+        return 0
     for months in MONTHS:
         store(opened, FollowUp(case=case, due_on=add_months(today, months)), {"months": months})
     return len(MONTHS)
@@ -65,8 +67,3 @@ def date_complaint(*, keyring: Keyring, case: Case) -> None:
 def cancel_followups(*, case: Case) -> None:
     """Needs no key: what was planned is dropped."""
     case.followups.filter(done=False).update(cancelled=True)
-
-
-def cancel_followups_of_appeal(*, appeal: Appeal) -> None:
-    """She wrote again, which opened her cases: there is nothing left to check."""
-    FollowUp.objects.filter(case__in=Case.objects.filter(appeals=appeal), done=False).update(cancelled=True)

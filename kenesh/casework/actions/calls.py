@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kenesh.appeals import actions as appeals
 from kenesh.appeals.models import Callback
 from kenesh.casework.actions.rows import add_note
+from kenesh.casework.actions.writing import answered
 from kenesh.casework.models import Case
 from kenesh.people.keyring import KeyMissing, Keyring
 
@@ -26,7 +27,10 @@ def log_call(*, keyring: Keyring, callback: Callback, result: str, version: int,
     with transaction.atomic():
         if not appeals.log_call(keyring=keyring, callback=callback, result=result, version=version, reason=reason):
             return False
-        for case in Case.objects.filter(appeals=callback.appeal).select_related("office"):
+        cases = list(Case.objects.filter(appeals=callback.appeal).select_related("office"))
+        if cases and result == appeals.REACHED:
+            answered(callback.appeal, cases)
+        for case in cases:
             # A restricted case may be open to others alone: the line in the appeal is enough then.
             with contextlib.suppress(KeyMissing):
                 add_note(keyring=keyring, case=case, text=words[result], key=uuid.uuid4())

@@ -13,7 +13,7 @@ from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals import queries as appeal_queries
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
-from kenesh.casework.actions.aftercare import cancel_followups, date_complaint, plan_followups
+from kenesh.casework.actions.aftercare import date_complaint, plan_followups
 from kenesh.casework.actions.keeping import plan_keeping
 from kenesh.casework.actions.queue import seed_alarm
 from kenesh.casework.actions.writing import first_epoch, keep_earliest_deadline, locked_appeals, move, store, target
@@ -165,8 +165,6 @@ def _end(keyring: Keyring, case: Case, status: Status, told: AppealStatus, step:
             plan_followups(keyring=keyring, case=case)
             date_complaint(keyring=keyring, case=case)
             plan_keeping(keyring=keyring, case=case)
-        else:
-            cancel_followups(case=case)
         keep_earliest_deadline(case)
         trail.record(verb=verb, target=target(case), by=keyring.user, chain=case.office.chain)
 

@@ -241,7 +241,8 @@ def _late_cases(rule: OfficeRule, urgent: bool, latest: date, after: tuple[date,
 
 
 def _end_what_is_over() -> None:
-    """A day that was dealt with, or a case that was closed, is no longer told."""
+    """A day that was dealt with, or a case that was closed, is no longer told. Should it count again, its lead learns of it again; what
+    a lead has seen to stays."""
     rows = Escalation.objects.filter(ended_on__isnull=True)
     over = rows.filter(~Q(case__due_on=F("due_on")) | ~Q(case__status__in=OPEN) | Q(case__due_on=NO_DEADLINE))
-    Escalation.objects.filter(pk__in=list(over.values_list("pk", flat=True))).update(ended_on=timezone.localdate())
+    Escalation.objects.filter(pk__in=list(over.values_list("pk", flat=True))).delete()

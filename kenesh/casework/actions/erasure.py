@@ -57,6 +57,12 @@ def person_wrote(*, appeal: Appeal) -> None:
         keep_earliest_deadline(case)
 
 
+def forget_day_of_answer(*, appeal: Appeal) -> None:
+    """She has taken her consent back: nobody is late with an answer to her."""
+    for case in Case.objects.filter(appeals=appeal).order_by("id"):
+        keep_earliest_deadline(case)
+
+
 def _cases_of_only(appeal: Appeal) -> list[Case]:
     cases = Case.objects.filter(appeals=appeal).select_for_update()
     return [

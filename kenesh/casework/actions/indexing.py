@@ -9,6 +9,7 @@ from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework.actions.cases import TakenAlready
+from kenesh.casework.actions.queue import seed_alarm
 from kenesh.casework.actions.writing import keep_earliest_deadline, locked_appeals, move, store, target
 from kenesh.casework.models import Case, KeptApart, Party, Status
 from kenesh.casework.opening import Body, open_case
@@ -24,8 +25,8 @@ class NotTheirs(Exception):
 
 def join_appeal_to_case(*, keyring: Keyring, appeal: Appeal, case: Case) -> None:
     """The new appeal becomes part of the case; the person sees that it was taken up. Raises TakenAlready, NotTheirs, KeyMissing."""
-    open_case(case, keyring)
-    appeal_opening.open_for_office(appeal, keyring)
+    opened = open_case(case, keyring)
+    answers = appeal_opening.open_for_office(appeal, keyring).answers()
     if appeal.office_id != case.office_id or case.restricted:
         raise NotTheirs
     with transaction.atomic():
@@ -34,6 +35,7 @@ def join_appeal_to_case(*, keyring: Keyring, appeal: Appeal, case: Case) -> None
             raise TakenAlready
         case.appeals.add(locked)
         move(case, Status.OFFICE)
+        seed_alarm(opened=opened, answers=answers)
         appeals.tell_step(keyring=keyring, appeal=appeal, code="taken_up")
         appeals.set_status(appeal=appeal, status=AppealStatus.OFFICE, due_on=appeal.due_on)
         keep_earliest_deadline(case)

@@ -12,6 +12,7 @@ from kenesh.appeals import actions as appeals
 from kenesh.appeals.models import Appeal, Entry
 from kenesh.casework.actions.cases import open_from_appeal
 from kenesh.casework.actions.digits import keep_shown, new_digits
+from kenesh.casework.actions.writing import answered
 from kenesh.casework.models import Case, ShownReceipt
 from kenesh.people.keyring import Keyring
 from kenesh.people.models import Organisation
@@ -58,6 +59,8 @@ def write_down(
                 request_key=key,
             )
             case = open_from_appeal(keyring=keyring, appeal=appeal) if open_case else None
+            if case is not None:
+                answered(appeal, [case])
             shown = keep_shown(keyring=keyring, appeal=appeal, digits=digits) if digits else None
     except IntegrityError:
         # The same form was sent twice at one moment, and the other one was first. Anything else is an error.

@@ -93,12 +93,22 @@ def alarm_from_answers(answers: dict[str, Any]) -> Body | None:
 
 
 def seed_alarm(*, opened: OpenCase, answers: dict[str, Any]) -> None:
-    """Puts a new case of somebody in danger on the urgent board; inside the caller's transaction, which records why."""
-    body = alarm_from_answers(answers)
-    if body is not None:
-        store(opened, Alarm(case=opened.case), body)
-        opened.case.urgent = True
-        opened.case.save(update_fields=["urgent"])
+    """Puts a case of somebody in danger on the urgent board; inside the caller's transaction, which records why.
+
+    What a case that has an alarm knows already stays as a caseworker wrote it.
+    """
+    said = alarm_from_answers(answers)
+    if said is None:
+        return
+    row = Alarm.objects.select_for_update().filter(case=opened.case).first()
+    if row is None:
+        store(opened, Alarm(case=opened.case), said)
+    else:
+        known = opened.open(row).body
+        row.version += 1
+        store(opened, row, {**known, **{name: words for name, words in said.items() if words and not known.get(name)}})
+    opened.case.urgent = True
+    opened.case.save(update_fields=["urgent"])
 
 
 def set_alarm(*, keyring: Keyring, case: Case, body: Body, version: int, urgent: bool) -> None:
@@ -118,34 +128,36 @@ def set_alarm(*, keyring: Keyring, case: Case, body: Body, version: int, urgent:
         else:
             row.version += 1
         store(opened, row, {**before, **body})
-        _keep_day_of(opened, {**before, **body})
+        _keep_days_of(opened, {**before, **body})
         Case.objects.filter(pk=case.pk).update(urgent=urgent)
         trail.record(verb="set_alarm", target=target(case), by=keyring.user, chain=case.office.chain)
 
 
-def _keep_day_of(opened: OpenCase, alarm: Body) -> None:
-    """The day of the nearest hour is a deadline of the case: the queue and the board, which see days alone, sort by it."""
-    now, key = timezone.now(), uuid.uuid5(opened.case.uid, "alarm")
-    hours = [(datetime.fromisoformat(alarm[name]), words) for name, words in HOURS.items() if alarm.get(name)]
-    nearest = min((hour for hour in hours if hour[0] >= now), default=max(hours, default=None))
-    row = Deadline.objects.select_for_update().filter(request_key=key).first()
-    if nearest is not None:
-        at, words = nearest
-        day = timezone.localdate(at)
-        before: Body = {}
-        if row is None:
-            row = Deadline(case=opened.case, request_key=key, due_on=day)
-        else:
-            before = opened.open(row).body
-            row.version += 1
-            row.done = row.done and row.due_on == day
-            row.due_on = day
-        store(opened, row, {**before, "what": str(words), "hour": at.isoformat()})
-    elif row is not None:
-        row.done = True
-        row.save(update_fields=["done"])
-    if row is not None:
-        keep_earliest_deadline(opened.case)
+def _keep_days_of(opened: OpenCase, alarm: Body) -> None:
+    """The day of each hour is a deadline of the case: the queue and the board, which see days alone, sort by the earliest."""
+    # Once one deadline held the nearest hour of all.
+    once = Deadline.objects.filter(request_key=uuid.uuid5(opened.case.uid, "alarm"))
+    done_on = set(once.filter(done=True).values_list("due_on", flat=True))
+    once.delete()
+    for name, words in HOURS.items():
+        key = uuid.uuid5(opened.case.uid, f"alarm:{name}")
+        row = Deadline.objects.select_for_update().filter(request_key=key).first()
+        if alarm.get(name):
+            at = datetime.fromisoformat(alarm[name])
+            day = timezone.localdate(at)
+            before: Body = {}
+            if row is None:
+                row = Deadline(case=opened.case, request_key=key, due_on=day, done=day in done_on)
+            else:
+                before = opened.open(row).body
+                row.version += 1
+                row.done = row.done and row.due_on == day
+                row.due_on = day
+            store(opened, row, {**before, "what": str(words), "hour": at.isoformat()})
+        elif row is not None:
+            row.done = True
+            row.save(update_fields=["done"])
+    keep_earliest_deadline(opened.case)
 
 
 # --- who is there -----------------------------------------------------------------------------------------------------------
@@ -162,22 +174,17 @@ def notice_presence(*, keyring: Keyring, case: Case) -> None:
 # --- how much arrives, what is swept --------------------------------------------------------------------------------------
 
 
-def wake_appeal(*, appeal: Appeal) -> None:
-    """A person has written to an appeal that has no case, perhaps a swept one: it is new again and waits for us."""
+def queue_again(*, appeal: Appeal, opened: OpenAppeal) -> None:
+    """She has written to what nobody has taken up, perhaps to what was swept, or has given it back: it stands in the queue as new,
+    with a new day for the first answer; who is in danger stands among the urgent ones."""
     Swept.objects.filter(appeal=appeal).delete()
     if appeal.status == AppealStatus.OFFICE and not Case.objects.filter(appeals=appeal).exists():
-        appeals.set_status(appeal=appeal, status=AppealStatus.NEW, due_on=appeal.due_on)
-
-
-def queue_again(*, appeal: Appeal, opened: OpenAppeal) -> None:
-    """She has given back what nobody had taken up: it stands in the queue as new, with a new day for the first answer."""
-    if appeal.status == AppealStatus.OFFICE and not Case.objects.filter(appeals=appeal).exists():
         danger = opened.answers().get("danger") == "yes"
-        Swept.objects.filter(appeal=appeal).delete()
+        today = timezone.localdate()
         appeals.set_status(
             appeal=appeal,
             status=AppealStatus.URGENT if danger else AppealStatus.NEW,
-            due_on=first_answer.due(appeal.office, timezone.localdate()),
+            due_on=today if danger else first_answer.due(appeal.office, today),
         )
 
 

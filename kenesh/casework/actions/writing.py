@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Min, Q
 
+from kenesh.appeals import actions as appeals
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework.models import (
@@ -99,6 +101,15 @@ def keep_earliest_deadline(case: Case) -> None:
     Case.objects.filter(pk=case.pk).update(due_on=due_on)
 
 
+def answered(appeal: Appeal, cases: Iterable[Case]) -> None:
+    """Somebody has talked with her: she waits no more for our answer, though the case may be with us. In the caller's transaction."""
+    appeal.refresh_from_db(fields=["status", "due_on"])
+    if appeal.status == AppealStatus.OFFICE and appeal.due_on is not None:
+        appeals.set_status(appeal=appeal, status=AppealStatus.OFFICE)
+        for case in cases:
+            keep_earliest_deadline(case)
+
+
 def locked_appeals(case: Case) -> list[Appeal]:
     """The case's appeals, locked: appeals first, then the case, then the head of the trail; in one order nothing deadlocks."""
     return list(case.appeals.select_related("office").select_for_update(of=("self",)).order_by("id"))
@@ -109,5 +120,7 @@ def move(case: Case, status: Status) -> bool:
     others = Case.objects.filter(pk=case.pk).exclude(status__in=[status, Status.ERASING])
     # Only a closed case has a day on which it is destroyed; closing sets it.
     changed = others.update(status=status) if status == Status.CLOSED else others.update(status=status, keep_until=None)
+    if changed and status != Status.CLOSED:  # checks are made of a closed case alone
+        case.followups.filter(done=False).update(cancelled=True)
     case.refresh_from_db(fields=["status"])
     return bool(changed)

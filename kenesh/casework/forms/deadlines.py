@@ -23,6 +23,10 @@ from kenesh.themes.texts import Translated
 DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]
 TEXT_LANGUAGES = (("ru", "русский"), ("ky", "кыргызча"), ("en", "English"))
 MOST_PAY_DAYS = 400
+TOO_BIG = _("Please write a smaller number.")
+_MOST = 10_000
+# Two hundred years in each: no law runs longer, and the calendar ends somewhere.
+_MOST_OF_UNIT = {LimitUnit.WEEKS.value: 10_000, LimitUnit.MONTHS.value: 2_400, LimitUnit.YEARS.value: 200}
 _CHOICES = {
     "roll_over": WhenOff.choices,
     "certainty": Certainty.choices,
@@ -78,7 +82,7 @@ def number_field(label: Any, *, low: int, high: int, required: bool = True, help
             "required": wrong,
             "invalid": wrong,
             "min_value": _("Please write a bigger number."),
-            "max_value": _("Please write a smaller number."),
+            "max_value": TOO_BIG,
         },
     )
 
@@ -203,7 +207,7 @@ class LimitForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     countries = short_text(_("Countries, two letters each"), required=True, most=100, help_text=_("For example: RU KZ"))
     unit = forms.ChoiceField(label=_("Counted in"), choices=LimitUnit.choices)
-    amount = number_field(_("How many"), low=0, high=10_000)
+    amount = number_field(_("How many"), low=0, high=_MOST)
     less_days = number_field(_("Less so many days"), low=0, high=30)
     roll_over = forms.ChoiceField(label=_("When the last day is a day off"))
     certainty = forms.ChoiceField(label=_("How certain it is"))
@@ -247,6 +251,12 @@ class LimitForm(forms.Form):
                 box = short_text(f"{label} ({own})", most=1000, required=name == "matter" and code == "ru")
                 box.widget = forms.Textarea(attrs={"rows": 2})
                 self.fields[f"{name}_{code}"] = box
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("amount", 0) > _MOST_OF_UNIT.get(cleaned.get("unit", ""), _MOST):
+            self.add_error("amount", TOO_BIG)
+        return cleaned
 
     def clean_countries(self) -> list[str]:
         found = self.cleaned_data["countries"].upper().replace(",", " ").split()

@@ -97,6 +97,23 @@ def test_who_says_never_is_asked_no_more(office: Any, aigul: Any, signed_in: Any
     case.refresh_from_db()
     assert case.status == "closed"
     assert FollowUp.objects.filter(cancelled=True).count() == 2
+    for status in ("office", "closed"):
+        client.post(f"/work/cases/{case.code}/status/", {"status": status})
+    assert FollowUp.objects.filter(done=False, cancelled=False).count() == 0
+
+
+def test_whatever_opens_a_case_again_drops_its_checks_and_closing_plans_new_ones(office: Any, aigul: Any, signed_in: Any) -> None:
+    client = signed_in(aigul)
+    _, case = closed_case(office, aigul, client, "f")
+    FollowUp.objects.update(due_on=timezone.localdate() - timedelta(days=20))
+    draft = drafts.new()
+    draft.answers = {"theme": "unpaid-wages", "citizenship": "KG", "where_country": "RU", "consents": ["a"]}
+    appeals.file_appeal(draft=draft, office=office, language="ru")
+    client.post(f"/work/appeals/{Appeal.objects.order_by('-id')[0].code}/join/{case.code}/")
+    assert FollowUp.objects.filter(done=False, cancelled=False).count() == 0
+    client.post(f"/work/cases/{case.code}/status/", {"status": "closed"})
+    days = list(FollowUp.objects.filter(cancelled=False).order_by("due_on").values_list("due_on", flat=True))
+    assert days == [add_months(timezone.localdate(), months) for months in (1, 3, 6)]
 
 
 def test_her_message_drops_the_checks(office: Any, aigul: Any, signed_in: Any) -> None:

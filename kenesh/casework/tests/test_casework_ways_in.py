@@ -262,7 +262,9 @@ def test_a_call_is_noted_with_one_click_until_the_person_is_reached(aigul: Any, 
     client.post(f"/work/calls/{row.uid}/", {"result": "missed", "version": "1"})  # a colleague's page, one click late
     row.refresh_from_db()
     assert (row.version, row.done, row.due_on) == (2, False, timezone.localdate() + timedelta(days=1))
+    Appeal.objects.update(due_on=timezone.localdate())
     client.post(f"/work/calls/{row.uid}/", {"result": "reached", "version": "2"})
+    assert (Appeal.objects.get().due_on, Case.objects.get().deadline) == (None, None)  # she waits for no answer
     assert "+7 912 000-11-22" not in client.get("/work/calls/").content.decode()
     assert Note.objects.count() == 2
     told = [entry.body["code"] for entry in person(digits).get("/ru/appeal/status/open/").context["view"].steps]
@@ -275,6 +277,11 @@ def test_an_intake_of_somebody_who_is_known_says_so_with_the_way_there(aigul: An
     again = client.get(take_in(client).headers["Location"])
     case = Case.objects.order_by("-id")[:1].get()
     assert f'href="/work/cases/{case.code}/facts/#duplicates"' in again.content.decode()
+
+
+def test_who_was_talked_to_and_taken_up_at_once_waits_for_no_answer(aigul: Any, signed_in: Any) -> None:
+    take_in(signed_in(aigul))
+    assert (Appeal.objects.get().due_on, Case.objects.get().deadline) == (None, None)
 
 
 def test_a_call_is_given_up_with_a_reason(aigul: Any, signed_in: Any) -> None:

@@ -196,6 +196,9 @@ def deadline_from_limit(request: HttpRequest, code: str) -> HttpResponse:
         if not form.is_valid():
             return _tab(request, opened, chosen=_offer(limit, form, open_=True))
         limit, in_force = _of_that_day(limit, form)
+        form = LimitDeadlineForm(request.POST, limit=limit, auto_id=f"id_{limit.code}_%s")
+        if not form.is_valid():  # the law of that day counted otherwise, in hours for one
+            return _tab(request, opened, chosen=_offer(limit, form, open_=True))
         if wanted == "count":
             return _tab(request, opened, chosen=_counted(limit, form, opened, in_force=in_force))
         due_on = _set(request, opened, limit, form)

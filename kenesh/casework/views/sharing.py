@@ -225,7 +225,9 @@ def _propose(
         opened = opened_case(request, code)
         appeals = _appeals_to_ask(opened, keyring)
         kwargs = {
-            "receivers": queries.offices_with_keys(besides=opened.case.office),
+            "receivers": queries.offices_with_keys(besides=opened.case.office).exclude(
+                code__in=_complained_about(appeals, keyring)
+            ),
             "whose": [(appeal.code, appeal.code) for appeal in appeals],
         }
         form = make(opened, request.POST if request.method == "POST" else None, kwargs)
@@ -283,6 +285,11 @@ def _proposed(
         except actions.NoKeyHolder:
             form.add_error("receiver", _("Nobody in this office holds a key. Please choose another one."))
     return None
+
+
+def _complained_about(appeals: list[Appeal], keyring: Keyring) -> set[str]:
+    """Codes of offices about which somebody of the case complains: these get nothing of it."""
+    return {opened.answers().get("complaint_about") or "" for opened in _opened(appeals, keyring)}
 
 
 def _said(referral: Referral) -> str:

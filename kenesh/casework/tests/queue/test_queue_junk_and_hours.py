@@ -49,14 +49,18 @@ def test_everything_that_a_filter_shows_can_be_swept_at_once(office: Any, aigul:
     assert sorted(Appeal.objects.values_list("origin", "status")) == [("KG", "new"), ("UZ", "closed"), ("UZ", "closed")]
 
 
-def test_a_message_of_its_sender_brings_a_swept_appeal_back(office: Any, aigul: Any, signed_in: Any) -> None:
-    digits = file(office)
+@pytest.mark.parametrize(("danger", "status"), [("no", "new"), ("yes", "urgent")])
+def test_a_message_of_its_sender_brings_a_swept_appeal_back(
+    danger: str, status: str, office: Any, aigul: Any, signed_in: Any
+) -> None:
+    digits = file(office, danger=danger)
     client = signed_in(aigul)
     several(client, "sweep", [f"a:{Appeal.objects.get().code}"], show="new")
     person = Client()
     person.post("/ru/appeal/status/", {"receipt": digits})
     person.post("/ru/appeal/status/open/", {"text": "Я настоящая", "key": str(uuid.uuid4())})
-    assert (Appeal.objects.get().status, Swept.objects.count()) == ("new", 0)
+    assert (Appeal.objects.get().status, Swept.objects.count()) == (status, 0)
+    assert (Appeal.objects.get().due_on == timezone.localdate()) == (danger == "yes")
     assert codes(client.get(QUEUE)) == [Appeal.objects.get().code]
 
 
@@ -78,12 +82,18 @@ def test_what_was_taken_back_and_given_again_before_anybody_took_it_up_is_new_ag
 
 def test_what_was_taken_back_and_given_again_with_a_case_stays_with_its_case(office: Any, aigul: Any) -> None:
     digits = file(office)
-    actions.open_from_appeal(keyring=keyring(aigul), appeal=Appeal.objects.get())
+    case = actions.open_from_appeal(keyring=keyring(aigul), appeal=Appeal.objects.get())
+    actions.set_waiting(keyring=keyring(aigul), case=case, status=Status.OFFICE)
+    day = Appeal.objects.get().due_on
     person = Client()
     person.post("/ru/appeal/status/", {"receipt": digits})
-    person.post("/ru/appeal/status/consent/a/", {"given": "no"})
-    person.post("/ru/appeal/status/consent/a/", {"given": "yes"})
-    assert Appeal.objects.get().status == "office"
+    stands = []
+    for given in ("no", "yes"):
+        person.post("/ru/appeal/status/consent/a/", {"given": given})
+        case.refresh_from_db()
+        stands.append(case.deadline)
+    assert (Appeal.objects.get().status, case.status) == ("office", "office")
+    assert stands == [None, day]  # nobody is late for her while it is sealed
 
 
 def test_what_was_swept_is_destroyed_after_30_days_and_not_before(office: Any, aigul: Any) -> None:
@@ -190,6 +200,32 @@ def test_an_hour_that_is_moved_or_taken_away_moves_the_day_of_the_case(office: A
     assert Deadline.objects.count() == 1
 
 
+def test_when_the_hearing_is_over_the_day_of_removal_still_counts(office: Any, aigul: Any, signed_in: Any) -> None:
+    case, client, now = opened_case(office, aigul), signed_in(aigul), timezone.localtime()
+    actions.set_waiting(keyring=keyring(aigul), case=case, status=Status.OTHERS)
+    hearing, removal = (now + timedelta(days=days) for days in (2, 5))
+    moments = {"hearing_at": f"{hearing:%Y-%m-%dT%H:%M}", "removal_at": f"{removal:%Y-%m-%dT%H:%M}"}
+    client.post(f"/work/cases/{case.code}/alarm/", {"urgent": "on", "version": "0", **moments})
+    first = Deadline.objects.get(due_on=hearing.date())
+    client.post(f"/work/cases/{case.code}/deadline/{first.uid}/done/")
+    case.refresh_from_db()
+    assert case.deadline == removal.date()
+
+
+def test_danger_of_which_a_client_writes_in_a_new_appeal_goes_on_the_board_with_her_case(
+    office: Any, aigul: Any, signed_in: Any
+) -> None:
+    case, client = opened_case(office, aigul), signed_in(aigul)
+    client.post(f"/work/cases/{case.code}/alarm/", {"lawyer": "Иванов", "detained_where": "Отдел 5", "version": "0"})
+    file(office, danger="yes", danger_where="Сахарово", danger_since="вчера")
+    appeal = Appeal.objects.order_by("-id")[:1].get()
+    assert client.post(f"/work/appeals/{appeal.code}/join/{case.code}/").status_code == 302
+    page = client.get("/work/urgent/")
+    assert [card.case.code for card in page.context["cards"]] == [case.code]
+    assert {"Иванов", "Отдел 5", "вчера"} <= set(re.findall("Иванов|Отдел 5|вчера|Сахарово", page.content.decode()))
+    assert "Сахарово" not in page.content.decode()  # what a caseworker wrote stays
+
+
 def test_the_board_says_for_how_many_hours_somebody_is_held(office: Any, aigul: Any, signed_in: Any) -> None:
     case = opened_case(office, aigul, danger="yes", danger_where="Сахарово", danger_since="вчера")
     client, page = signed_in(aigul, language="en"), f"/work/cases/{case.code}/alarm/"
@@ -210,7 +246,20 @@ def test_a_limit_that_is_counted_in_hours_stands_on_the_board(office: Any, aigul
     began = timezone.localtime() - timedelta(hours=40, minutes=-30)
     sent = {"set": limit.code, "start": began.strftime("%Y-%m-%d"), "at": began.strftime("%H:%M"), "key": str(uuid.uuid4())}
     assert client.post(f"/work/cases/{case.code}/deadline/from-limit/", sent).status_code == 302
-    assert "Holding without a court: 8 hours left" in client.get("/work/urgent/").content.decode()
+    for page in ("/work/urgent/", f"{QUEUE}?show=open"):
+        assert "Holding without a court: 8 hours left" in client.get(page).content.decode()
+
+
+def test_where_the_law_of_that_day_counted_in_hours_the_time_is_asked(office: Any, aigul: Any, signed_in: Any) -> None:
+    case, client = opened_case(office, aigul), signed_in(aigul, language="en")
+    common = {"code": "held", "countries": ["RU"], "themes": ["pay"], "matter": {"en": "Holding"}, "certainty": "A"}
+    common["changed_on"] = "2026-11-01"
+    LegalLimit.objects.create(**common, version=1, unit="hours", amount=48, valid_until="2024-12-31", current=False)
+    limit = LegalLimit.objects.create(**common, version=2, unit="days", amount=2, valid_from="2025-01-01")
+    sent = {"set": limit.code, "start": "2024-11-05", "key": str(uuid.uuid4())}
+    page = client.post(f"/work/cases/{case.code}/deadline/from-limit/", sent)
+    assert ("Please write the time." in page.content.decode(), Deadline.objects.count()) == (True, 0)
+    assert client.post(f"/work/cases/{case.code}/deadline/from-limit/", {**sent, "at": "10:00"}).status_code == 302
 
 
 def test_the_board_goes_on_where_its_page_ended(office: Any, aigul: Any, signed_in: Any) -> None:

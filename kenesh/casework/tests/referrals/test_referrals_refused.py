@@ -48,6 +48,19 @@ def test_an_office_without_a_key_holder_cannot_be_chosen(case: Case, aigul: Any,
     assert signed_in(aigul).post(f"/work/cases/{case.code}/sharing/refer/", form(case, empty)).status_code == 422
 
 
+def test_nothing_is_handed_to_the_office_about_which_she_complains(
+    office: Any, other_office: Any, aigul: Any, boris: Any, signed_in: Any
+) -> None:
+    draft = drafts.new()
+    draft.answers = {**ANSWERS, "complaint_about": other_office.code}
+    assert appeals.file_appeal(draft=draft, office=office, language="ru")
+    case = actions.open_from_appeal(keyring=keyring(aigul), appeal=Appeal.objects.get())
+    for way in ("refer", "hand-over"):
+        page = signed_in(aigul).get(f"/work/cases/{case.code}/sharing/{way}/")
+        assert page.context["form"].fields["receiver"].queryset.count() == 0, way
+    assert signed_in(aigul).post(f"/work/cases/{case.code}/sharing/refer/", form(case, other_office)).status_code == 422
+
+
 def test_another_persons_receipt_finds_nothing(
     filed: str, case: Case, office: Any, aigul: Any, boris: Any, other_office: Any, signed_in: Any
 ) -> None:
