@@ -126,7 +126,7 @@ class _Past:
         self._public = public
         self._rows = rows.annotate(stage=_said("stage"), day=_said("answer_by"))
         self._waiting = Q(stage=Stage.WAITING)
-        self._late = Q(_owed(day), stage=Stage.WAITING, day__lt=day.isoformat())
+        self._late = Q(stage=Stage.WAITING, day__lt=day.isoformat()) & Q(_owed(day))
         if not inside:
             self._late &= Q(recommendation__body__in=_showing_late(timezone.localdate()))
 
