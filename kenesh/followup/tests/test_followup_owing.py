@@ -127,6 +127,7 @@ def test_whom_no_e_mail_reaches_gets_its_days_for_a_reply_when_the_recommendatio
     secretary.post(reverse("followup_work:publish_verdict", args=[verdict.request_key]), {"public": "yes"})
     verdict.refresh_from_db()
     asks = "Tell them by letter: Ministry of Labour"
+    assert "to be told by letter" in shown[2]
     assert ([asks in page for page in shown], verdict.reply_until, verdict.is_public) == (
         [True, False, False],
         in_days(14),
