@@ -61,7 +61,7 @@ COLUMNS: Mapping[str, Column] = {
     "address": Column(_("Address of its page"), r"^$", "#meta+page+url", comes_in=False),
 }  # fmt: skip
 IN = [name for name, column in COLUMNS.items() if column.comes_in]
-OUT = list(COLUMNS)
+OUT = [name for name in COLUMNS if name != "text"]
 
 
 def recognised(headings: Sequence[str]) -> list[str]:

@@ -58,8 +58,6 @@ def _row(line: Line, sources: Sequence[RecommendationSource], concepts: Sequence
         "code": it.code,
         **{f"text_{one}": it.text.get(one, "") for one in LANGUAGES},
         **{f"why_{one}": it.why.get(one, "") for one in LANGUAGES},
-        # In its own language, where that is none of the columns above.
-        "text": "" if any(it.text.get(one) for one in LANGUAGES) else str(it.text),
         "addressees": "; ".join(str(one.organisation) for one in asked),
         "lead": str(lead) if lead else "",
         "themes": "; ".join(one.concept for one in concepts if not one.is_group),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import uuid
 from collections.abc import Callable
@@ -122,12 +121,6 @@ def test_what_somebody_has_worked_on_stays_when_an_import_is_taken_back(
     page = browser.post(reverse("followup_work:undo_import", args=[batch.code]), follow=True).content.decode()
     kept = int(work != "nothing")
     assert (Recommendation.objects.count(), f"have a history: {kept}." in page) == (kept, True)
-
-
-def test_words_in_a_language_without_a_column_of_its_own_stand_in_the_last_one(recommend: Recommend, client: Client) -> None:
-    Recommendation.objects.filter(pk=recommend(public=True).pk).update(text=Translated(uz="Reyestr oching."))
-    rows = list(csv.DictReader(io.StringIO(client.get("/en/recommendations/table/csv/").content.decode("utf-8-sig"))))
-    assert [rows[1][name] for name in ("text_ru", "text_en", "text")] == ["", "", "Reyestr oching."]
 
 
 def test_what_is_followed_up_already_is_known_by_symbol_and_paragraph(
