@@ -20,7 +20,7 @@ from kenesh.kernel import findings
 from kenesh.kernel.findings import Candidate, Facts, Finding, Input, Proposed, Taken
 from kenesh.people.models import Role
 from kenesh.people.rules import bodies_as
-from kenesh.themes.countries import country_choices
+from kenesh.themes.countries import CAPITAL_ZONES, country_choices
 from kenesh.themes.texts import Translated
 
 _SAME_TITLE = (0.97, _("a meeting on the same day with the same title"))
@@ -28,11 +28,6 @@ _SAME_BODY = (0.92, _("the same body met on that day"))
 _SAME_DAY = (0.6, _("a meeting on the same day"))
 # The hour at which a meeting of the past began is seldom told; the model wants one.
 _BEGINS, _ENDS = time(10), time(18)
-_ZONES = {
-    "KG": "Asia/Bishkek", "KZ": "Asia/Almaty", "UZ": "Asia/Tashkent", "TJ": "Asia/Dushanbe", "AM": "Asia/Yerevan",
-    "AZ": "Asia/Baku", "GE": "Asia/Tbilisi", "RU": "Europe/Moscow", "BY": "Europe/Minsk", "TR": "Europe/Istanbul",
-    "TM": "Asia/Ashgabat", "CH": "Europe/Zurich", "PL": "Europe/Warsaw", "KR": "Asia/Seoul", "AE": "Asia/Dubai",
-}  # fmt: skip
 
 
 class MeetingTaker:
@@ -80,7 +75,7 @@ class MeetingTaker:
             raise findings.Refused(_("This day has not come yet. Plan the meeting on the page of meetings."), "start")
         if last and last < first:
             raise findings.Refused(_("The last day lies before the first."), "end")
-        zone = ZoneInfo(_ZONES.get(facts["country"], "Asia/Bishkek"))
+        zone = ZoneInfo(CAPITAL_ZONES.get(facts["country"], "Asia/Bishkek"))
         language = finding.language or "ru"
         meeting = actions.enter_held_meeting(
             body=body,

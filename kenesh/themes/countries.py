@@ -19,6 +19,16 @@ DESTINATIONS = ("RU", "KZ", "TR", "AE", "KR", "GB", "DE", "PL", "US", "BY", "UZ"
 # In CLDR's list of two-letter codes, but no countries of ISO 3166-1.
 _NOT_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"})
 
+# Where the capital is, and with it the ministries: names of the tz database.
+CAPITAL_ZONES: Mapping[str, str] = {
+    "KG": "Asia/Bishkek", "KZ": "Asia/Almaty", "UZ": "Asia/Tashkent", "TJ": "Asia/Dushanbe", "AM": "Asia/Yerevan",
+    "AZ": "Asia/Baku", "GE": "Asia/Tbilisi", "RU": "Europe/Moscow", "BY": "Europe/Minsk", "TR": "Europe/Istanbul",
+    "TM": "Asia/Ashgabat", "CH": "Europe/Zurich", "PL": "Europe/Warsaw", "KR": "Asia/Seoul", "AE": "Asia/Dubai",
+    "MD": "Europe/Chisinau", "UA": "Europe/Kyiv", "DE": "Europe/Berlin", "GB": "Europe/London", "IT": "Europe/Rome",
+    "CZ": "Europe/Prague", "SK": "Europe/Bratislava", "SA": "Asia/Riyadh", "QA": "Asia/Qatar", "IL": "Asia/Jerusalem",
+    "JP": "Asia/Tokyo", "US": "America/New_York",
+}  # fmt: skip
+
 _NAMES: Mapping[str, Mapping[str, str]] = {
     "ky": {
         "KG": "Кыргызстан", "UZ": "Өзбекстан", "TJ": "Тажикстан", "KZ": "Казакстан", "TM": "Түркмөнстан", "RU": "Россия",

@@ -20,6 +20,8 @@ from kenesh.kernel import trail, vault
 from kenesh.kernel.models import TrailEntry
 from kenesh.people import sign_in
 from kenesh.people.keyring import Keyring
+from kenesh.people.models import Body
+from kenesh.problems import actions as problems
 from kenesh.problems.models import Problem
 from kenesh.themes.texts import Translated
 
@@ -92,6 +94,23 @@ def test_she_is_asked_once_and_not_again(person: Client, recommendation: Recomme
     assert [say(person, recommendation, felt).headers["Location"] for felt in ("little", "yes")] == [f"{status}#results"] * 2
     assert WaitingAnswer.objects.count() == 1
     assert "Has anything changed for you?" not in shown(person, status)
+
+
+def test_what_another_body_made_of_her_problem_comes_back_to_her(
+    person: Client, recommendation: Recommendation, chynara: Any
+) -> None:
+    """It went on twice, and the last body asked for what was answered."""
+    today, at, first = timezone.localdate(), Problem.objects.get(), Problem.objects.get()
+    for name in ("Regional council", "Dialogue of two countries"):
+        body = Body.objects.create(name=Translated(en=name), kind=Body.Kind.COUNCIL)
+        asked = problems.escalate_problem(problem=at, body=body, why="…", today=today, by=chynara)
+        taken = problems.take_up_escalated(escalation=asked, into=None, today=today, by=chynara)
+        at = Problem.objects.get(escalated_from=taken)
+    Recommendation.objects.update(problem=at)
+    seen = shown(person, "/en/appeal/status/open/"), shown(Client(), f"/en/problems/{first.code}/")
+    say(person, recommendation)
+    assert ["Open a register." in page for page in seen] == [True, True]
+    assert ("Has anything changed for you?" in seen[0], WaitingAnswer.objects.count()) == (True, 1)
 
 
 def test_no_row_and_no_entry_of_the_trail_tells_that_she_answered(person: Client, recommendation: Recommendation) -> None:

@@ -31,21 +31,34 @@ def tell(rows: Iterable[Addressee], kind: Reminder.Kind, day: date) -> None:
 
 
 def tell_of_finding(recommendation: Recommendation, day: date) -> None:
-    """That fault was found, and until when they may reply; an internal recommendation that they never got says nothing to them."""
-    tell(told_of_findings(recommendation), Reminder.Kind.VERDICT, day)
+    """That fault was found, and until when they may reply; an internal recommendation that they never got says nothing to them.
+
+    Of whom no e-mail reaches it is only noted, without a mailbox, that a secretary was asked to write: so nobody is asked for that twice.
+    """
+    asked = list(told_of_findings(recommendation))
+    tell(asked, Reminder.Kind.VERDICT, day)
+    for one in asked:
+        if not one.organisation.mailbox:
+            noted = {"addressee": one, "kind": Reminder.Kind.VERDICT, "answer_by": day, "mailbox": ""}
+            Reminder.objects.get_or_create(**noted, defaults={"sent_at": timezone.now()})
 
 
-def tell_of_findings_kept(recommendation: Recommendation) -> None:
-    """Once the recommendation is public: whoever was not told, because it was internal, gets the days for a reply from today on."""
+def tell_of_findings_kept(recommendation: Recommendation) -> list[Addressee]:
+    """Once the recommendation is public, or more are asked: whoever was not told of a fault that was found and is not published gets the
+    days for a reply from today on. Gives those whom no e-mail reaches, so that the secretary writes to them."""
     reply_until = timezone.localdate() + timedelta(days=DAYS_TO_REPLY)
-    asked = set(told_of_findings(recommendation).exclude(organisation__mailbox="").values_list("pk", flat=True))
+    asked = list(told_of_findings(recommendation))
     found: list[Verdict | Shadow] = [*recommendation.verdicts.filter(_KEPT), *recommendation.shadows.filter(_KEPT)]
+    renewed = False
     for kept in found:
         told = Reminder.objects.filter(addressee__in=asked, kind=Reminder.Kind.VERDICT, answer_by=kept.reply_until or reply_until)
-        if asked - set(told.values_list("addressee_id", flat=True)):
-            kept.reply_until = reply_until
+        if {one.pk for one in asked} - set(told.values_list("addressee_id", flat=True)):
+            kept.reply_until, renewed = reply_until, True
             kept.save(update_fields=["reply_until"])
-            tell_of_finding(recommendation, reply_until)
+    if not renewed:
+        return []
+    tell_of_finding(recommendation, reply_until)
+    return [one for one in asked if not one.organisation.mailbox]
 
 
 def one_of_each(rows: QuerySet[Addressee]) -> list[Addressee]:

@@ -24,6 +24,7 @@ from kenesh.followup.actions.refusals import CodeEnded, NoMailbox, SessionOver, 
 from kenesh.followup.actions.responses import Given, store
 from kenesh.followup.models import Addressee, AnswerCode, AnswerLink, AnswerSession, File, Response
 from kenesh.followup.queries.answering import draft_of, place_of_draft
+from kenesh.followup.queries.days import today_at
 from kenesh.kernel import trail, vault
 from kenesh.people.models import User
 
@@ -178,7 +179,8 @@ def answer(*, session: AnswerSession, given: Given, key: uuid.UUID) -> Response:
     if session.open_until is None or session.open_until <= now or session.link.confirms:
         raise SessionOver
     link = session.link
-    response = store(addressee=link.addressee, given=given, received_on=timezone.localdate(), key=key, link=link)
+    received_on = today_at(link.addressee.organisation)
+    response = store(addressee=link.addressee, given=given, received_on=received_on, key=key, link=link)
     File.objects.filter(session=session).update(session=None, response=response)
     AnswerSession.objects.filter(pk=session.pk).update(sent=response, sealed_draft=None)
     return response

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 
@@ -78,6 +78,21 @@ def set_details(recommendation: Recommendation, details: Details) -> None:
         Measure.objects.update_or_create(recommendation=recommendation, defaults=vars(details.figure))
 
 
+def details_of(recommendation: Recommendation) -> Details:
+    """Those that were written last."""
+    measure = Measure.objects.filter(recommendation=recommendation).first()
+    concepts = list(recommendation.concepts.order_by("id").values_list("concept", "is_group"))
+    lead = recommendation.addressees.filter(is_lead=True).values_list("organisation__code", flat=True).first()
+    written = {name: getattr(recommendation, name) for name in ("why", "articles", "targets", "carry_out_by")}
+    return Details(
+        themes=tuple(concept for concept, is_group in concepts if not is_group),
+        groups=tuple(concept for concept, is_group in concepts if is_group),
+        lead=lead or "",
+        figure=Figure(**{one.name: getattr(measure, one.name) for one in fields(Figure)}) if measure else None,
+        **written,
+    )
+
+
 @transaction.atomic
 def edit_details(*, recommendation: Recommendation, details: Details, by: User) -> None:
     """Changes what it rests on and how it is measured."""
@@ -97,6 +112,11 @@ def add_line(recommendation: Recommendation, line: SourceLine) -> Recommendation
     return recommendation.sources.filter(same).first() or RecommendationSource.objects.create(
         recommendation=recommendation, **vars(line)
     )
+
+
+def line_of(source: RecommendationSource) -> SourceLine:
+    """What a source says."""
+    return SourceLine(**{one.name: getattr(source, one.name) for one in fields(SourceLine)})
 
 
 @transaction.atomic

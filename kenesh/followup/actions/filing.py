@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 
-from kenesh.followup.models import NO_DATE, Addressee, Filed, FiledKey, Recommendation, Response, ShownSilence
+from kenesh.followup.models import NO_DATE, Filed, FiledKey, Recommendation, ShownSilence, owing
 from kenesh.followup.queries.filters import ALL, key
 from kenesh.people.models import Body
 from kenesh.themes import thesaurus
@@ -63,8 +63,7 @@ def set_late_after(rows: QuerySet[Filed], body: Body) -> None:
     if opens_on is None:
         rows.exclude(late_after=NO_DATE).update(late_after=NO_DATE)
         return
-    answered = Exists(Response.objects.answers().filter(addressee=OuterRef("pk")))
-    owing = Addressee.objects.current().filter(~answered, recommendation=OuterRef("recommendation_id"))
-    first = Subquery(owing.order_by("answer_by").values("answer_by")[:1])
+    owed = owing().filter(recommendation=OuterRef("recommendation_id"))
+    first = Subquery(owed.order_by("answer_by").values("answer_by")[:1])
     last_quiet = opens_on - timedelta(days=1)
     rows.update(late_after=Greatest(Coalesce(first, Value(NO_DATE)), Value(last_quiet)))

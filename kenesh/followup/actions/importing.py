@@ -10,10 +10,10 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from kenesh.followup.actions.details import Details, SourceLine
+from kenesh.followup.actions.details import Details, SourceLine, details_of, line_of
 from kenesh.followup.actions.recommendations import add_recommendation, take_back
 from kenesh.followup.actions.refusals import ImportDone
-from kenesh.followup.models import ImportBatch, ImportedRow
+from kenesh.followup.models import ImportBatch, ImportedRow, Recommendation
 from kenesh.kernel import trail
 from kenesh.people.models import Body, Organisation, User
 from kenesh.themes.texts import Translated
@@ -100,12 +100,18 @@ def import_rows(*, batch: ImportBatch, rows: Sequence[NewRow], by: User) -> int:
 
 
 @transaction.atomic
-def undo_import(*, batch: ImportBatch, by: User) -> tuple[int, int]:
-    """Takes back what nobody has worked on since; gives how many went and how many stay because they are public or have a history."""
+def undo_import(*, batch: ImportBatch, rows: Sequence[NewRow], by: User) -> tuple[int, int]:
+    """Takes back what nobody has worked on since; gives how many went and how many stay because they are public or have a history.
+
+    `rows`: what the file says. What says anything else now was changed by hand, and stays.
+    """
+    said = {one.number: one for one in rows}
     row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     gone = kept = 0
     for imported in row.imported.select_related("recommendation").order_by("number"):
-        if take_back(recommendation=imported.recommendation, by=by):
+        if _as_it_came(imported.recommendation, said.get(imported.number)) and take_back(
+            recommendation=imported.recommendation, by=by
+        ):
             gone += 1
         else:
             kept += 1
@@ -113,3 +119,18 @@ def undo_import(*, batch: ImportBatch, by: User) -> tuple[int, int]:
     row.save(update_fields=["undone_at"])
     trail.record(verb="undo_import_of_recommendations", target=row.target, by=by)
     return gone, kept
+
+
+def _as_it_came(made: Recommendation, said: NewRow | None) -> bool:
+    """Whether a recommendation still says what its row says, and nothing more."""
+    if said is None or made.problem_id is not None:
+        return False
+    asked = set(made.addressees.values_list("organisation", flat=True))
+    return (
+        made.text == said.text
+        and made.due == said.answer_by
+        and asked == {one.pk for one in said.organisations}
+        and [line_of(source) for source in made.sources.select_related("document", "decision")]
+        == [said.source][: bool(said.source)]
+        and details_of(made) == said.details
+    )

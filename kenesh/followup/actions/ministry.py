@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kenesh.followup.actions.announcing import tell_of_findings_kept
 from kenesh.followup.actions.answering import end_link, token_of
 from kenesh.followup.actions.keeping import link_ends, locked, refresh
 from kenesh.followup.actions.post import mail
@@ -26,6 +27,7 @@ from kenesh.followup.models import (
     Confirmation,
     Extension,
     File,
+    Recommendation,
     Reminder,
     Response,
 )
@@ -196,16 +198,34 @@ def decide_extension(
 
 
 @transaction.atomic
-def ask_named(*, response: Response, organisation: Organisation, by: User) -> Addressee:
-    """Asks the organisation that an addressee named as responsible too; the same row when it is asked already."""
+def ask_named(*, response: Response, organisation: Organisation, answer_by: date | None = None, by: User) -> Addressee:
+    """Asks the organisation that an addressee named as responsible too; the same row when it is asked already. Who passed the matter on
+    to it owes no answer any more.
+
+    `answer_by`: a day of its own; None: that of the recommendation.
+    """
     recommendation = locked(response.addressee.recommendation)
     asked, made = Addressee.objects.get_or_create(
-        recommendation=recommendation, organisation=organisation, defaults={"named_by": response.addressee}
+        recommendation=recommendation, organisation=organisation, defaults={"named_by": response.addressee, "due": answer_by}
     )
-    if made:
+    joins = asked.named_by_id is None and asked.pk not in _named_before(response.addressee)
+    if joins:
+        asked.named_by = response.addressee
+        asked.save(update_fields=["named_by"])
+    if made or joins:
         refresh(recommendation)
+        tell_of_findings_kept(recommendation)
         trail.record(verb="ask_named", target=asked.target, by=by)
     return asked
+
+
+def _named_before(addressee: Addressee) -> set[int]:
+    """The addressee, whoever named it, and so on: to these it cannot hand a matter back, else nobody would owe an answer."""
+    found, at = {addressee.pk}, Addressee.objects.get(pk=addressee.pk).named_by
+    while at is not None and at.pk not in found:
+        found.add(at.pk)
+        at = at.named_by
+    return found
 
 
 @transaction.atomic
@@ -230,15 +250,26 @@ def ask_successor(*, addressee: Addressee, organisation: Organisation, answer_by
         asked.is_lead, asked.succeeded_by, asked.succeeded_on = leads or asked.is_lead, None, None
         asked.save(update_fields=["is_lead", "succeeded_by", "succeeded_on"])
     refresh(recommendation)
+    tell_of_findings_kept(recommendation)
     trail.record(verb="ask_successor", target=asked.target, by=by)
     return asked
 
 
 @transaction.atomic
-def serve_others(*, action: Action, others: list[Addressee], by: User) -> None:
-    """For which other recommendations to the same organisation this action counts too. `others`: rows of that organisation."""
+def serve_others(*, action: Action, others: list[Addressee], offered: list[Addressee], by: User) -> None:
+    """For which other recommendations to the same organisation this action counts too.
+
+    `others`: rows of that organisation. `offered`: out of which they were chosen; what serves any other row stays as it was.
+    """
     own = action.addressee
-    action.also_serves.set(one for one in others if one.organisation_id == own.organisation_id and one.pk != own.pk)
+    chosen = {one.pk: one for one in others if one.organisation_id == own.organisation_id and one.pk != own.pk}
+    locked(own.recommendation)  # with those that it has served until now
+    before = set(action.also_serves.filter(pk__in=[one.pk for one in offered]).values_list("pk", flat=True))
+    action.also_serves.remove(*before - set(chosen))
+    action.also_serves.add(*chosen.values())
+    changed = Recommendation.objects.filter(addressees__in=before ^ set(chosen)).distinct().order_by("pk")
+    for recommendation in changed:
+        refresh(locked(recommendation))
     trail.record(verb="action_serves_others", target=own.target, by=by)
 
 

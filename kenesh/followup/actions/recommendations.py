@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kenesh.council.models import Decision
 from kenesh.followup.actions.announcing import tell_of_findings_kept
@@ -15,7 +16,7 @@ from kenesh.followup.actions.details import Details, SourceLine, add_line, set_d
 from kenesh.followup.actions.keeping import locked, refresh
 from kenesh.followup.actions.refusals import HasHistory
 from kenesh.followup.actions.scores import count_line
-from kenesh.followup.models import Addressee, AnswerLink, Filed, Letter, Recommendation, Response
+from kenesh.followup.models import Action, Addressee, AnswerLink, Filed, Letter, Recommendation, Response
 from kenesh.kernel import trail
 from kenesh.library.models import Document
 from kenesh.people.models import Body, Organisation, User
@@ -78,16 +79,22 @@ def add_recommendation(
 
 @transaction.atomic
 def take_back(*, recommendation: Recommendation, by: User) -> bool:
-    """Removes one that was entered by mistake; False, and nothing is done, once it is public or has letters, links, answers."""
+    """Removes one that was entered by mistake; False, and nothing is done, once it is public, or anything was entered below it."""
     row = locked(recommendation)
-    used = [Exists(model.objects.filter(addressee=OuterRef("pk"))) for model in (Letter, AnswerLink, Response)]
-    in_use = row.addressees.filter(used[0] | used[1] | used[2]).exists() or row.verdicts.exists()
-    if row.is_public or row.decision_id is not None or in_use:
+    asked = row.addressees.filter(_with_history() | ~Q(validator_mailbox="") | Q(above__isnull=False))
+    below: list[QuerySet[Any]] = [row.verdicts.all(), row.shadows.all(), row.proceedings.all(), asked]
+    if row.is_public or row.decision_id is not None or any(rows.exists() for rows in below):
         return False
     row.addressees.all().delete()
     row.delete()
     trail.record(verb="take_back_recommendation", target=recommendation.target, by=by)
     return True
+
+
+def _with_history() -> Q:
+    """Addressees to which something was sent, or from which something came."""
+    used = [Exists(model.objects.filter(addressee=OuterRef("pk"))) for model in (Letter, AnswerLink, Response, Action)]
+    return Q(used[0] | used[1] | used[2] | used[3])
 
 
 def _address(recommendation: Recommendation, organisations: Iterable[Organisation]) -> None:
@@ -106,16 +113,16 @@ def edit_recommendation(
     due: date | None,
     source_kind: str | None = None,
     by: User,
-) -> None:
+) -> list[Addressee]:
     """Changes what is asked, of whom, by when. The words of a decision stay as they were adopted. Raises HasHistory.
 
-    `source_kind`: None leaves it as it is.
+    `source_kind`: None leaves it as it is. Who is asked now is told of a fault that was found and is not published; gives those of whom
+    the secretary is to tell it by letter.
     """
     row = locked(recommendation)
     wanted = {organisation.pk: organisation for organisation in addressees}
     gone = row.addressees.current().exclude(organisation__in=wanted)
-    used = [Exists(model.objects.filter(addressee=OuterRef("pk"))) for model in (Letter, AnswerLink, Response)]
-    if gone.filter(used[0] | used[1] | used[2]).exists():
+    if gone.filter(_with_history()).exists():
         raise HasHistory
     asked_before = [addressee.organisation for addressee in gone.select_related("organisation")]
     gone.delete()
@@ -129,14 +136,16 @@ def edit_recommendation(
     for organisation in asked_before:
         count_line(row.body, organisation)
     trail.record(verb="edit_recommendation", target=row.target, by=by)
+    return tell_of_findings_kept(row)
 
 
 @transaction.atomic
-def publish(*, recommendation: Recommendation, by: User) -> None:
+def publish(*, recommendation: Recommendation, by: User) -> list[Addressee]:
     """Shows the recommendation, its addressees and its letters to everybody; answers and verdicts each need their own word. Whom a
-    verdict found at fault is told now, if not before."""
-    tell_of_findings_kept(_set_public(recommendation, True))
+    verdict found at fault is told now, if not before; gives those to whom the secretary is to write."""
+    untold = tell_of_findings_kept(_set_public(recommendation, True))
     trail.record(verb="publish_recommendation", target=recommendation.target, by=by)
+    return untold
 
 
 @transaction.atomic

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Max
 from django.utils import timezone
 
-from kenesh.followup.models import Action, Addressee, Measure, Recommendation, RecordVersion, Response, Verdict
+from kenesh.followup.models import Addressee, Measure, Recommendation, RecordVersion, Response, Verdict, has_handed_on
+from kenesh.followup.queries.versions import actions_shown
 from kenesh.people.models import Organisation
 
 Record = dict[str, Any]
@@ -18,7 +19,7 @@ def record_of(recommendation: Recommendation) -> Record:
     named; a source names its decision, so that one that is internal again can be left out."""
     asked = list(recommendation.addressees.current().select_related("organisation").order_by("id"))
     answers = Response.objects.answers().filter(addressee__recommendation=recommendation, is_public=True).order_by("id")
-    done = Action.objects.filter(addressee__recommendation=recommendation, is_public=True).order_by("id")
+    done = actions_shown(recommendation).order_by("id")
     verdicts = Verdict.objects.filter(recommendation=recommendation, is_public=True).order_by("judged_on", "id")
     shadows = recommendation.shadows.filter(is_public=True).order_by("judged_on", "id")
     assessments = [each.hex for each in shadows.values_list("request_key", flat=True)]
@@ -51,8 +52,10 @@ def _names(organisation: Organisation) -> dict[str, str]:
 
 
 def _answer_by(recommendation: Recommendation, asked: list[Addressee], answered: set[int]) -> str:
-    """The day that everybody reads: of an answer that is internal it says nothing."""
-    days = [one.answer_by for one in asked if one.pk not in answered] or [one.answer_by for one in asked]
+    """The day that everybody reads: of an answer that is internal it says nothing; who has handed the matter on has none."""
+    handed_on = set(recommendation.addressees.filter(has_handed_on()).values_list("pk", flat=True))
+    awaited = [one.answer_by for one in asked if one.pk not in answered | handed_on]
+    days = awaited or [one.answer_by for one in asked]
     return min(days, default=recommendation.answer_by).isoformat()
 
 

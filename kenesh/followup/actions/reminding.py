@@ -13,12 +13,13 @@ from kenesh.followup.models import (
     Addressee,
     AnswerLink,
     Confirmation,
+    Extension,
     Letter,
     Reminder,
     ReminderRule,
-    Response,
     Scoreboard,
     ShownSilence,
+    owing,
 )
 from kenesh.followup.signals import letter_waits
 from kenesh.kernel import trail
@@ -28,6 +29,8 @@ from kenesh.people.queries.correspondents import came_back
 
 TRIES_APART = timedelta(hours=20)  # a letter that the server did not take is tried again on the next day
 MOST_A_DAY = 2_000
+_OF_LATE = (Reminder.Kind.AFTER, Reminder.Kind.ESCALATED)
+_OF_A_DAY = (Reminder.Kind.BEFORE, *_OF_LATE)
 
 
 @transaction.atomic
@@ -67,8 +70,7 @@ def _of_body(rule: ReminderRule, today: date) -> int:
     made = 0
     for one in _waiting(rule.body).filter(answer_by__gte=today, answer_by__lte=today + before)[:MOST_A_DAY]:
         made += _write(one, Reminder.Kind.BEFORE, [one.organisation.mailbox, *secretaries])
-    late = _waiting(rule.body).filter(answer_by__lte=today - after, answer_by__gt=today - after - timedelta(days=7))
-    for one in late[:MOST_A_DAY]:
+    for one in _late(rule.body, last=today - after):
         made += _write(one, Reminder.Kind.AFTER, [one.organisation.mailbox, *secretaries])
     return made + _escalate(rule, secretaries, today)
 
@@ -76,8 +78,8 @@ def _of_body(rule: ReminderRule, today: date) -> int:
 def _escalate(rule: ReminderRule, secretaries: list[str], today: date) -> int:
     if rule.escalates_to == ReminderRule.Escalation.NOBODY:
         return 0
-    last, made = today - timedelta(days=rule.days_to_escalate), 0
-    for one in _waiting(rule.body).filter(answer_by__lte=last, answer_by__gt=last - timedelta(days=7))[:MOST_A_DAY]:
+    made = 0
+    for one in _late(rule.body, last=today - timedelta(days=rule.days_to_escalate)):
         above = one.above.mailbox if one.above else ""
         mailbox = above if rule.escalates_to == ReminderRule.Escalation.ABOVE else rule.chair_mailbox
         if mailbox:
@@ -86,11 +88,16 @@ def _escalate(rule: ReminderRule, secretaries: list[str], today: date) -> int:
 
 
 def _waiting(body: Body) -> QuerySet[Addressee]:
-    """Addressees of the body that were written to, have a day, and have not answered."""
-    answered = Exists(Response.objects.answers().filter(addressee=OuterRef("pk")))
+    """Addressees of the body that were written to, have a day, and owe an answer."""
     written = Exists(Letter.objects.filter(addressee=OuterRef("pk")))
-    rows = Addressee.objects.current().filter(~answered, written, recommendation__body=body).exclude(answer_by=NO_DATE)
+    rows = owing().filter(written, recommendation__body=body).exclude(answer_by=NO_DATE)
     return rows.select_related("organisation", "above").order_by("answer_by", "id")
+
+
+def _late(body: Body, *, last: date) -> QuerySet[Addressee]:
+    """Those whose day was `last` or one of the six before it, and who do not wait themselves: for a word on the time that they asked for."""
+    undecided = Exists(Extension.objects.filter(addressee=OuterRef("pk"), granted__isnull=True))
+    return _waiting(body).filter(~undecided, answer_by__lte=last, answer_by__gt=last - timedelta(days=7))[:MOST_A_DAY]
 
 
 def _secretaries(body: Body) -> QuerySet[User, str]:
@@ -159,8 +166,13 @@ def begin_sending(*, pk: int, now: datetime) -> Reminder | None:
 
 
 def _still_due(row: Reminder) -> bool:
-    """Not once the answer has come, a successor is asked, what was announced is called off, or the day that came near is over."""
+    """Not once the answer has come, another is asked in its place, its day has moved or waits for a word on more time, what was announced
+    is called off, or the day that came near is over."""
     if row.kind == Reminder.Kind.BEFORE and row.answer_by < timezone.localdate():
+        return False
+    if row.kind in _OF_A_DAY and row.answer_by != row.addressee.answer_by:
+        return False
+    if row.kind in _OF_LATE and row.addressee.extensions.filter(granted__isnull=True).exists():
         return False
     if row.kind == Reminder.Kind.SENT_BACK:
         newest = row.addressee.responses.order_by("-id").first()
@@ -169,7 +181,7 @@ def _still_due(row: Reminder) -> bool:
         return Scoreboard.objects.filter(body=row.addressee.recommendation.body_id, opens_on=row.answer_by).exists()
     if row.kind == Reminder.Kind.VERDICT:
         return row.addressee.succeeded_by_id is None and row.answer_by >= timezone.localdate()
-    if row.addressee.succeeded_by_id or Response.objects.answers().filter(addressee=row.addressee_id).exists():
+    if not owing().filter(pk=row.addressee_id).exists():
         return False
     if row.kind != Reminder.Kind.ANNOUNCED:
         return True

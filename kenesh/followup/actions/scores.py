@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Count, DateField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateField, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from kenesh.followup.actions.announcing import one_of_each, tell
@@ -20,6 +20,8 @@ from kenesh.followup.models import (
     Response,
     Scoreboard,
     Verdict,
+    has_answered,
+    has_handed_on,
 )
 from kenesh.kernel import trail
 from kenesh.people.models import Body, Organisation, User
@@ -47,7 +49,8 @@ def count_line(body: Body, organisation: Organisation) -> None:
 
 
 def _asked(body: Body, organisation: Organisation) -> QuerySet[Addressee]:
-    """`answered_on`: the day of the first answer that everybody may read; `has_answered`: also by one that is internal."""
+    """`answered_on`: the day of the first answer that everybody may read; `answered`: also by one that is internal. Without what it
+    handed on: that counts for whoever is asked now."""
     answers = Response.objects.answers().filter(addressee=OuterRef("pk")).order_by()
     first = answers.filter(is_public=True).values("addressee").annotate(first=Min("received_on")).values("first")
     newest = Verdict.objects.filter(recommendation=OuterRef("recommendation_id"), is_public=True).order_by("-judged_on", "-id")
@@ -56,23 +59,24 @@ def _asked(body: Body, organisation: Organisation) -> QuerySet[Addressee]:
         .filter(organisation=organisation, recommendation__body=body, recommendation__is_public=True)
         .annotate(
             answered_on=Subquery(first, output_field=DateField()),
-            has_answered=Exists(answers),
+            answered=has_answered(),
             judgement=Subquery(newest.values("judgement")[:1]),
         )
+        .exclude(Q(has_handed_on(), answered=False))
     )
 
 
 def _counted(asked: QuerySet[Addressee], today: date) -> dict[str, object]:
     """Who has answered is not silent, though the answer be internal: that would be untrue. Its line stays open, as if the day had
     not come, so that nobody reads out of it what the body has not published."""
-    silent = Q(has_answered=False, answer_by__lt=today)
-    awaited = Q(has_answered=False, answer_by__gte=today)
+    silent = Q(answered=False, answer_by__lt=today)
+    awaited = Q(answered=False, answer_by__gte=today)
     found = asked.aggregate(
         asked=Count("pk"),
         in_time=Count("pk", filter=Q(answered_on__lte=F("answer_by"))),
         late=Count("pk", filter=Q(answered_on__gt=F("answer_by"))),
         silent=Count("pk", filter=silent),
-        still_open=Count("pk", filter=awaited | Q(has_answered=True, answered_on__isnull=True)),
+        still_open=Count("pk", filter=awaited | Q(answered=True, answered_on__isnull=True)),
         last_day=Min("answer_by", filter=awaited),
         **{judgement.value: Count("pk", filter=Q(judgement=judgement)) for judgement in Judgement},
     )

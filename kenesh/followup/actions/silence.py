@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from kenesh.followup import counts
 from kenesh.followup.actions.announcing import one_of_each, tell
 from kenesh.followup.actions.filing import set_late_after
 from kenesh.followup.actions.scores import DAYS_TO_REPLY
-from kenesh.followup.models import Addressee, Filed, Reminder, Response, ShownSilence
+from kenesh.followup.models import Filed, Reminder, ShownSilence, owing
 from kenesh.kernel import trail
 from kenesh.people.models import Body, User
 
@@ -48,6 +47,5 @@ def file_late(*, body: Body) -> None:
 
 def _write_letters(body: Body, opens_on: date) -> None:
     """One letter to each organisation, however much it is asked: of the oldest recommendation to which it owes an answer."""
-    answered = Exists(Response.objects.answers().filter(addressee=OuterRef("pk")))
-    owing = Addressee.objects.current().filter(~answered, recommendation__body=body, recommendation__is_public=True)
-    tell(one_of_each(owing), Reminder.Kind.ANNOUNCED, opens_on)
+    owed = owing().filter(recommendation__body=body, recommendation__is_public=True)
+    tell(one_of_each(owed), Reminder.Kind.ANNOUNCED, opens_on)

@@ -93,7 +93,8 @@ class AddresseeForm(forms.Form):
 
 
 class NamedForm(forms.Form):
-    """Which organisation is meant by the words of an addressee."""
+    """Which organisation is meant by the words of an addressee, and by when it shall answer. It may be asked already: then the addressee
+    owes no answer of its own any more."""
 
     organisation = forms.ModelChoiceField(
         queryset=Organisation.objects.none(),
@@ -103,11 +104,24 @@ class NamedForm(forms.Form):
         error_messages={"required": _("Choose an organisation."), "invalid_choice": _("Choose an organisation from the list.")},
     )
 
-    def __init__(self, data: Any = None, *, addressee: Addressee) -> None:
-        super().__init__(data)
-        asked = addressee.recommendation.addressees.values("organisation")
-        rows = Organisation.objects.filter(kind__in=ADDRESSED, ended_on__isnull=True).exclude(pk__in=asked)
+    answer_by = day_field(_("By which day do you ask for an answer?"))
+
+    def __init__(self, data: Any = None, *, addressee: Addressee, today: date) -> None:
+        holds = addressee.answer_by
+        super().__init__(data, initial={"answer_by": None if holds == NO_DATE else max(today + NEW_TIME, holds)})
+        self.today = today
+        rows = Organisation.objects.filter(kind__in=ADDRESSED, ended_on__isnull=True).exclude(pk=addressee.organisation_id)
         self.fields["organisation"].queryset = rows.order_by("country", "id")  # type: ignore[attr-defined]
+
+    def clean_answer_by(self) -> date | None:
+        return not_passed(self.cleaned_data["answer_by"], self.today)
+
+
+def not_passed(given: date | None, today: date) -> date | None:
+    """Raises ValidationError for a day that is over: whoever is asked now needs time."""
+    if given and given < today:
+        raise forms.ValidationError(_("This day has passed. Give the organisation time to answer."))
+    return given
 
 
 class SuccessorForm(forms.Form):
@@ -132,8 +146,7 @@ class SuccessorForm(forms.Form):
 
     def clean_answer_by(self) -> date:
         given: date = self.cleaned_data["answer_by"]
-        if given < self.today:
-            raise forms.ValidationError(_("This day has passed. Give the organisation time to answer."))
+        not_passed(given, self.today)
         return given
 
 

@@ -11,6 +11,9 @@ from kenesh.followup.models.answers import (
     Response,
     ResponseKind,
     Stance,
+    has_answered,
+    has_handed_on,
+    owing,
 )
 from kenesh.followup.models.changed import Counted, Felt, WaitingAnswer
 from kenesh.followup.models.correspondence import Certainty, Days, DueByLaw, File, Letterhead
@@ -81,4 +84,7 @@ __all__ = [
     "Status",
     "Verdict",
     "WaitingAnswer",
+    "has_answered",
+    "has_handed_on",
+    "owing",
 ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from kenesh.followup.models.recommendations import Addressee
+from kenesh.followup.models.recommendations import Addressee, AddresseeQuerySet
 from kenesh.people.models import User
 
 
@@ -206,6 +207,24 @@ class Response(models.Model):
     def summary(self) -> str:
         """The stance of an answer, the kind of anything else, in words."""
         return str(self.get_stance_display() if self.stance else self.get_kind_display())
+
+
+def has_answered(**said: Any) -> Exists:
+    """Whether the addressee of the outer row has given an official answer; `said`: one that is so."""
+    return Exists(Response.objects.answers().filter(addressee=OuterRef("pk"), **said).order_by())
+
+
+def has_handed_on(**said: Any) -> Exists:
+    """Whether the addressee of the outer row has passed the matter on to an organisation that was then asked: that one owes the answer
+    now, and nobody owes it twice. `said`: by an answer that is so."""
+    asked = Exists(Addressee.objects.filter(named_by=OuterRef("addressee")))
+    forwarded = Response.objects.official().filter(asked, addressee=OuterRef("pk"), kind=ResponseKind.FORWARDED, **said)
+    return Exists(forwarded.order_by())
+
+
+def owing() -> AddresseeQuerySet:
+    """Addressees from whom an answer is still wanted: for the stage, for what is late, and for reminders alike."""
+    return Addressee.objects.current().filter(~has_answered(), ~has_handed_on())
 
 
 class Action(models.Model):

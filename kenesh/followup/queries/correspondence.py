@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 
-from kenesh.followup.models import Days, Direction, DueByLaw, File, Letter, Letterhead, Response
+from kenesh.followup.models import Addressee, Days, Direction, DueByLaw, File, Letter, Letterhead, has_answered, has_handed_on
 from kenesh.followup.rules import bodies_kept_by, bodies_read_by
 from kenesh.kernel.workdays import calendar_of
 from kenesh.people.models import Body, User
@@ -86,8 +86,8 @@ def register_rows(body: Body, filters: RegisterFilters) -> QuerySet[Letter]:
     if filters.direction in Direction.values:
         rows = rows.filter(direction=filters.direction)
     if filters.grade == "unanswered":
-        answered = Response.objects.answers().filter(addressee=OuterRef("addressee"))
-        rows = rows.filter(~Exists(answered), direction=Direction.OUT)
+        silent = Addressee.objects.filter(~has_answered(), ~has_handed_on(), pk=OuterRef("addressee"))
+        rows = rows.filter(Exists(silent), direction=Direction.OUT)
     elif filters.grade:
         rows = rows.filter(Q(response__graded=filters.grade) | Q(response__graded="", response__kind=filters.grade))
     if filters.year.isdigit() and 1900 < int(filters.year) < 9999:

@@ -28,6 +28,8 @@ from kenesh.followup.models import (
     RecommendationSource,
     Response,
     Verdict,
+    has_answered,
+    has_handed_on,
 )
 from kenesh.followup.models.answers import ANSWERS
 from kenesh.followup.queries.days import with_day
@@ -253,11 +255,11 @@ def _addressees(*, public: bool) -> QuerySet[Addressee]:
     )
     if not public:
         asked = Extension.objects.order_by("id")
-        answered = Exists(Response.objects.answers().filter(addressee=OuterRef("pk")))
+        done = has_answered() | has_handed_on()
         today = timezone.localdate()
         taken_over = Exists(Succession.objects.filter(predecessor=OuterRef("organisation"), on__lte=today))
-        gone = Q(Q(organisation__ended_on__lte=today) | Q(taken_over), ~answered, succeeded_by__isnull=True)
-        owes = ExpressionWrapper(Q(~answered, succeeded_by__isnull=True), output_field=BooleanField())
+        gone = Q(Q(organisation__ended_on__lte=today) | Q(taken_over), ~done, succeeded_by__isnull=True)
+        owes = ExpressionWrapper(Q(~done, succeeded_by__isnull=True), output_field=BooleanField())
         rows = rows.annotate(owes=owes, is_gone=ExpressionWrapper(gone, output_field=BooleanField())).prefetch_related(
             Prefetch("links", _live_links(), to_attr="live_links"), Prefetch("extensions", asked, to_attr="all_extensions")
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import BooleanField, Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -15,16 +16,19 @@ from kenesh.followup.models import (
     FiledKey,
     Recommendation,
     RecommendationSource,
-    Response,
     ShownSilence,
     Stage,
     Status,
     Verdict,
+    has_answered,
+    has_handed_on,
+    owing,
 )
 from kenesh.followup.queries.filters import Few, Filters, filed_under, in_status
 from kenesh.followup.rules import bodies_read_by
 from kenesh.people.models import Body, Organisation, User
 from kenesh.problems.models import Problem
+from kenesh.problems.queries import with_those_it_became
 from kenesh.themes import thesaurus
 
 PAGE, PUBLIC_PAGE = 30, 20
@@ -39,6 +43,7 @@ class AddresseeLine:
     addressee: Addressee
     answered: bool
     late_days: int
+    handed_on: bool  # to another that is asked now, as far as the reader may know
 
 
 @dataclass(frozen=True)
@@ -91,11 +96,9 @@ def with_status(rows: QuerySet[Recommendation], *, public: bool, tell_late: bool
 
 
 def late_in_public(today: date) -> Q:
-    """Recommendations without a public answer of which somebody who is asked has let the day pass. Who has answered is not late,
+    """Recommendations without a public answer of which somebody who owes one has let the day pass. Who has answered is not late,
     though its answer be internal."""
-    answered = Exists(Response.objects.answers().filter(addressee=OuterRef("pk")))
-    owing = Addressee.objects.current().filter(~answered, recommendation=OuterRef("pk"), answer_by__lt=today)
-    return Q(Exists(owing), public_stage=Stage.WAITING)
+    return Q(Exists(owing().filter(recommendation=OuterRef("pk"), answer_by__lt=today)), public_stage=Stage.WAITING)
 
 
 def _in_status(status: str) -> Q:
@@ -117,11 +120,15 @@ def lines_of(
     `whole`: with body, problem, meeting and figure, which lists do not show. `addressees`, `verdicts`: read with all that the
     page of one recommendation shows of them.
     """
-    answers = Response.objects.answers().filter(addressee=OuterRef("pk"))
-    seen = Exists(answers.filter(is_public=True)) if public else Exists(answers)
+    seen = {"is_public": True} if public else {}
     asked = Addressee.objects.all() if addressees is None else addressees
     asked = asked.select_related("organisation", "succeeded_by__organisation").order_by("id")
-    asked = asked.annotate(has_answered=Exists(answers), shows_answer=seen)
+    asked = asked.annotate(
+        answered=has_answered(),
+        handed_on=has_handed_on(),
+        shows_answer=has_answered(**seen),
+        shows_handed_on=has_handed_on(**seen),
+    )
     judged = Verdict.objects.all() if verdicts is None else verdicts
     judged = judged.filter(is_public=True) if public else judged
     rows = with_status(rows, public=public, tell_late=tell_late)
@@ -138,16 +145,21 @@ def _line(row: Recommendation, today: date) -> Line:
     asked = [one for one in row.lines if one.succeeded_by_id is None]  # type: ignore[attr-defined]  # prefetched above
     tells_late: bool = row.tells_late  # type: ignore[attr-defined]  # annotated above
     addressees = [
-        AddresseeLine(one, one.shows_answer, max((today - one.answer_by).days, 0) if tells_late and not one.has_answered else 0)
-        for one in asked
+        AddresseeLine(one, one.shows_answer, _late_days(one, today) if tells_late else 0, one.shows_handed_on) for one in asked
     ]
-    days = [one.answer_by for one in asked if not one.shows_answer] or [one.answer_by for one in asked]
+    awaited = [one.answer_by for one in asked if not (one.shows_answer or one.handed_on)]
+    days = awaited or [one.answer_by for one in asked]
     day = min(days, default=row.answer_by)
     before = [one for one in row.lines if one.succeeded_by_id is not None]  # type: ignore[attr-defined]  # prefetched above
     status = Status(row.status)  # type: ignore[attr-defined]  # annotated above
     verdict = next(iter(row.shown_verdicts), None)  # type: ignore[attr-defined]  # prefetched above
     late = late if status == Status.OVERDUE else 0
     return Line(row, status, late, verdict, None if day == NO_DATE else day, addressees, before)
+
+
+def _late_days(one: Any, today: date) -> int:
+    """By how many days the answer that an addressee owes is late; 0 when it owes none."""
+    return 0 if one.answered or one.handed_on else max((today - one.answer_by).days, 0)
 
 
 # --- lists ------------------------------------------------------------------------------------------------------------
@@ -240,8 +252,8 @@ def offered(chosen_theme: str = "") -> Offered:
 
 
 def of_problem(problem: Problem) -> list[Line]:
-    """Published recommendations on a problem and on those joined to it, the newest first."""
-    rows = Recommendation.objects.filter(Q(problem=problem) | Q(problem__merged_into=problem), is_public=True)
+    """Published recommendations on a problem, on those joined to it, and on what other bodies made of it, the newest first."""
+    rows = Recommendation.objects.filter(problem__in=with_those_it_became(problem.pk), is_public=True)
     return lines_of(rows.order_by("-id"), public=True)
 
 

@@ -11,7 +11,9 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from kenesh.followup.models import (
+    Addressee,
     AddresseeScore,
+    Extension,
     Judgement,
     Recommendation,
     RecordVersion,
@@ -20,6 +22,8 @@ from kenesh.followup.models import (
     Stage,
     Status,
     Verdict,
+    has_answered,
+    has_handed_on,
 )
 from kenesh.followup.queries.days import with_day
 from kenesh.followup.queries.filters import Filters, counts_by_status
@@ -122,7 +126,7 @@ class _Past:
         self._public = public
         self._rows = rows.annotate(stage=_said("stage"), day=_said("answer_by"))
         self._waiting = Q(stage=Stage.WAITING)
-        self._late = Q(stage=Stage.WAITING, day__lt=day.isoformat())
+        self._late = Q(stage=Stage.WAITING, day__lt=day.isoformat()) & Q(_owed(day))
         if not inside:
             self._late &= Q(recommendation__body__in=_showing_late(timezone.localdate()))
 
@@ -138,6 +142,17 @@ class _Past:
     def late(self) -> QuerySet[Recommendation]:
         """What was late on that day."""
         return self._public.filter(pk__in=self._rows.filter(self._late).values("recommendation"))
+
+
+def _owed(day: date) -> Exists:
+    """Whether somebody owed an answer of the version's recommendation at the end of a day, and its day had passed: who had answered or
+    handed the matter on was not late, though nobody could read that yet. A day that was moved later held until then."""
+    moved = Exists(Extension.objects.filter(addressee=OuterRef("pk"), granted=True, decided_on__gt=day, before__lt=day))
+    asked = Addressee.objects.filter(
+        Q(succeeded_by__isnull=True) | Q(succeeded_on__gt=day), recommendation=OuterRef("recommendation")
+    )
+    came = {"received_on__lte": day}
+    return Exists(asked.filter(Q(answer_by__lt=day) | moved, ~has_answered(**came), ~has_handed_on(**came)))
 
 
 def _counts_inside(public: QuerySet[Recommendation], today: date) -> dict[str, int]:

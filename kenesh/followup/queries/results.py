@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from kenesh.followup.models import Recommendation, Response, Status, Verdict
 from kenesh.followup.queries.lists import with_status
 from kenesh.problems.models import Problem
+from kenesh.problems.queries import with_those_they_became
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,12 @@ class ProblemResult:
 
 
 def results_for_problems(codes: list[str], language: str) -> list[ProblemResult]:
-    """What came of these problems, the newest recommendation first: four queries. Internal recommendations are never named.
+    """What came of these problems, the newest recommendation first: a fixed number of queries, and one more for each body to which a
+    problem went on. Internal recommendations are never named.
 
-    A problem that was joined to another has that one's results too.
+    A problem that was joined to another, or that another body took up as its own, has that one's results too.
     """
-    problems = Problem.objects.filter(Q(code__in=codes) | Q(merged__code__in=codes))
+    problems = with_those_they_became(Problem.objects.filter(code__in=codes).values_list("pk", flat=True))
     answers = Response.objects.answers().filter(is_public=True).select_related("addressee__organisation")
     verdicts = Verdict.objects.filter(is_public=True).order_by("-judged_on", "-id")
     rows = (

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from kenesh.council.models import Decision
 from kenesh.followup.models import (
     NO_DATE,
     Action,
+    Addressee,
     Filed,
     Following,
     Measure,
@@ -103,6 +104,13 @@ def versions_of(recommendation: Recommendation) -> list[Change]:
     return changes_of(recommendation.versions.all(), 100)
 
 
+def actions_shown(recommendation: Recommendation) -> QuerySet[Action]:
+    """What is published of what was done on it: reported of itself, or of another published recommendation and serving it too."""
+    mine = Q(addressee__recommendation=recommendation)
+    serves = Exists(Addressee.objects.filter(recommendation=recommendation, served_by=OuterRef("pk")))
+    return Action.objects.filter(mine | Q(serves, addressee__recommendation__is_public=True), is_public=True)
+
+
 def old_record(recommendation: Recommendation, number: int) -> OldRecord:
     """One version. Raises Http404."""
     found = changes_of(recommendation.versions.filter(number=number), 1)
@@ -117,7 +125,7 @@ def old_record(recommendation: Recommendation, number: int) -> OldRecord:
     shadows = [(name_shown(one), one) for one in beside.order_by("judged_on", "id")]
     newest = recommendation.versions.order_by("-number").values_list("number", flat=True)[0]
     stage = str(Stage(record["stage"]).label)
-    actions = Action.objects.filter(pk__in=record["actions"], addressee__recommendation=recommendation, is_public=True)
+    actions = actions_shown(recommendation).filter(pk__in=record["actions"])
     return OldRecord(
         found[0],
         _line_then(record),

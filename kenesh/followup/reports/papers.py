@@ -158,15 +158,23 @@ def _scores(made: Any, report: Report, language: str) -> None:
         _("Answered late"),
         _("Day passed, no answer"),
         _("Still open"),
+        _("Actions reported"),
+        _("Checked: carried out, in part, not, unclear"),
     )
     table = made.add_table(rows=1, cols=len(headings), style="Table Grid")
     for cell, heading in zip(table.rows[0].cells, headings, strict=True):
         cell.paragraphs[0].add_run(heading).font.bold = True
     for score in report.scores:
         name = str(score.organisation)
-        figures = (score.asked, score.in_time, score.late, score.silent, score.still_open)
-        for cell, words in zip(table.add_row().cells, (name, *map(str, figures)), strict=True):
+        figures = (score.asked, score.in_time, score.late, score.silent, score.still_open, score.actions)
+        found = (score.carried_out, score.partly, score.not_carried_out, score.unknown)
+        written = (name, *map(str, figures), " / ".join(map(str, found)))
+        for cell, words in zip(table.add_row().cells, written, strict=True):
             cell.text = words
+        if score.words:
+            first, *_others, last = table.add_row().cells
+            said = _("%(name)s says to this:") % {"name": name}
+            first.merge(last).text = f"{said} {score.words.in_language(language)}"
     method = html.fromstring(render_to_string("followup/_method.html", {"lines": report.scores}))
     made.add_heading(method.findtext("h2"), 1)
     _lines(made, "", [line.text_content() for line in method.iter("li")])

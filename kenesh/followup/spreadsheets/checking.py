@@ -34,10 +34,15 @@ class Line:
         return str(BECOMES[self.becomes])
 
 
+def drafts_of(batch: ImportBatch) -> list[tuple[int, Draft]]:
+    """What each row says, under its number."""
+    reader = Reader(batch.mapping, language=batch.language, source_kind=batch.source_kind, symbol=batch.symbol)
+    return [(number, reader.read(cells)) for number, cells in batch.rows]
+
+
 def checked(batch: ImportBatch) -> list[Line]:
     """Every row in the order of the file. The same symbol and paragraph are the same recommendation; without them, the same words."""
-    reader = Reader(batch.mapping, language=batch.language, source_kind=batch.source_kind, symbol=batch.symbol)
-    drafts = [(number, reader.read(cells)) for number, cells in batch.rows]
+    drafts = drafts_of(batch)
     places, texts = _known(batch, [draft for _number, draft in drafts])
     lines = []
     for number, draft in drafts:

@@ -18,6 +18,7 @@ from kenesh.followup import actions
 from kenesh.followup.actions import reminding
 from kenesh.followup.models import (
     Addressee,
+    Extension,
     Proceeding,
     Progress,
     Recommendation,
@@ -218,6 +219,30 @@ def test_a_late_answer_is_told_to_the_organisation_above(
     actions.set_addressee(addressee=one, validator_mailbox="", above=second_ministry, by=chynara)
     reminding.make_reminders(today=date(2026, 6, 1))
     assert set(Reminder.objects.filter(kind="escalated").values_list("mailbox", flat=True)) == {"post@mvd.example", chynara.email}
+
+
+def test_nobody_is_called_late_while_the_time_that_it_asked_for_is_not_decided(
+    recommend: Recommend, chynara: User, reminding_on: ReminderRule
+) -> None:
+    today = timezone.localdate()
+    one = due_on(recommend, today - timedelta(days=4), chynara).addressees.get()
+    asked = Extension.objects.create(addressee=one, asked_on=today - timedelta(days=5), until=today + timedelta(days=30))
+    assert reminding.make_reminders(today=today) == 0
+    actions.decide_extension(extension=asked, granted=False, words="", today=today, by=chynara)
+    reminding.make_reminders(today=today)
+    assert Reminder.objects.filter(kind="after").count() == 2
+
+
+def test_a_letter_of_a_day_that_has_moved_meanwhile_does_not_go_out(
+    recommend: Recommend, chynara: User, reminding_on: ReminderRule
+) -> None:
+    today = timezone.localdate()
+    one = due_on(recommend, today - timedelta(days=4), chynara).addressees.get()
+    reminding.make_reminders(today=today)
+    asked = Extension.objects.create(addressee=one, asked_on=today, until=today + timedelta(days=30))
+    actions.decide_extension(extension=asked, granted=True, words="", today=today, by=chynara)
+    send_reminders()
+    assert [letter.subject.split(": ")[1][:19] for letter in mail.outbox] == ["у вас есть время до"]
 
 
 # --- letters that come back -----------------------------------------------------------------------------------------------

@@ -76,6 +76,15 @@ def test_who_follows_is_told_once_a_day_and_stops_with_one_press(recommend: Reco
     assert (Following.objects.count(), Follower.objects.count(), client.get(stop).status_code) == (0, 0, 404)
 
 
+def test_what_is_late_today_is_not_what_one_follows(recommend: Recommend, client: Client) -> None:
+    recommend(public=True)
+    page = client.get("/en/recommendations/?status=waiting&country=KG").content.decode()
+    assert re.findall(r'href="(/en/recommendations/(?:follow|feed)/[^"]*)"', page) == [
+        "/en/recommendations/feed/?country=KG", "/en/recommendations/follow/?country=KG", "/en/recommendations/feed/?country=KG",
+    ]  # fmt: skip
+    assert "You will hear of all recommendations." in client.get("/en/recommendations/follow/?status=waiting").content.decode()
+
+
 def test_a_list_is_followed_with_its_filters(recommend: Recommend, second_ministry: Organisation, client: Client) -> None:
     recommend("Of the other.", public=True, to=[second_ministry])
     follows(client, "?country=RU")

@@ -335,6 +335,33 @@ def test_a_version_shows_all_that_its_list_says_has_changed(recommend: Recommend
     assert [[one in page for one in words] for page in shown] == [[False] * 6, [True] * 6, [False] * 5 + [True]]
 
 
+def test_an_action_that_serves_another_recommendation_is_a_change_of_that_one_too(
+    recommend: Recommend, chynara: User, client: Client, signed_in: Enter
+) -> None:
+    made, other = recommend(public=True), recommend("Another.", public=True)
+    shared = done(other.addressees.get(), chynara)
+    actions.publish_action(action=shared, by=chynara)
+    serves = reverse("followup_work:serves", args=[other.addressees.get().code, shared.pk])
+    signed_in(chynara).post(serves, {"others": [made.addressees.get().code]})
+    shown = [text_of(client, f"/en/recommendations/{made.code}/versions/2/")]
+    actions.unpublish(recommendation=other, by=chynara)
+    feed = client.get(f"/en/recommendations/{made.code}/feed/").content.decode()
+    shown.append(text_of(client, f"/en/recommendations/{made.code}/versions/2/"))
+    assert ["A register is open." in page for page in shown] == [True, False]
+    assert feed.count("changed: what is reported done") == 2
+
+
+def test_what_an_action_serves_out_of_reach_of_the_form_stays(
+    recommend: Recommend, chynara: User, signed_in: Enter, other_council: Body, other_secretary: User
+) -> None:
+    mine, theirs = recommend(public=True), recommend("Another.", public=True)
+    Recommendation.objects.filter(pk=theirs.pk).update(body=other_council)
+    shared = done(mine.addressees.get(), chynara)
+    shared.also_serves.add(theirs.addressees.get())
+    signed_in(chynara).post(reverse("followup_work:serves", args=[mine.addressees.get().code, shared.pk]), {"others": []})
+    assert [one.recommendation for one in shared.also_serves.all()] == [theirs]
+
+
 # --- for other programs -------------------------------------------------------------------------------------------------
 
 
@@ -352,7 +379,7 @@ def test_programs_read_all_that_the_page_shows(
     actions.add_source(recommendation=made, line=line, by=chynara)
     actions.publish_shadow(shadow=assessed(made, Judgement.CARRIED_OUT), by=chynara)
     shared = done(other.addressees.get(), chynara)
-    actions.serve_others(action=shared, others=[made.addressees.get()], by=chynara)
+    actions.serve_others(action=shared, others=[made.addressees.get()], offered=[], by=chynara)
     actions.publish_action(action=shared, by=chynara)
     said = api(f"recommendations/{made.code}")
     wanted = {"why": {"en": "Too many wait."}, "themes": ["unpaid-wages"], "targets": ["8.8"], "carry_out_by": "2031-05-01"}

@@ -16,7 +16,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kenesh.followup import actions
-from kenesh.followup.models import Judgement, Recommendation, RecordVersion, Response, Scoreboard, Verdict
+from kenesh.followup.models import (
+    AddresseeScore,
+    Extension,
+    Judgement,
+    Recommendation,
+    RecordVersion,
+    Response,
+    Scoreboard,
+    Verdict,
+)
 from kenesh.followup.reports.charts import PAPER, Bar, bars
 from kenesh.people.models import Body, Organisation, User
 from kenesh.themes.texts import Translated
@@ -60,6 +69,30 @@ def test_a_report_of_a_period_that_is_over_is_the_same_whatever_happens_after(
     actions.publish_response(response=respond(late.addressees.get()), by=chynara)
     recommend("Of today.", public=True)
     assert (before, told()) == ([True, True, True, False],) * 2
+
+
+@pytest.mark.parametrize(("came", "told"), [(-3, "The answer is late: 0"), (-1, "The answer is late: 1")])
+def test_who_had_answered_by_the_end_of_a_period_was_not_late_in_it_though_nobody_could_read_the_answer(
+    came: int, told: str, late_is_shown: None, recommend: Recommend, respond: Callable[..., Response], client: Client
+) -> None:
+    today = timezone.localdate()
+    respond(recommend("Asked.", public=True, due=today - timedelta(days=3)).addressees.get())
+    Response.objects.update(received_on=today + timedelta(days=came))
+    RecordVersion.objects.update(made_at=timezone.now() - timedelta(days=4))
+    page = client.get(f"/en/recommendations/report/?start=2020-01-01&end={today - timedelta(days=2)}").content.decode()
+    assert (told in page, "Asked." in page.split("Answers that are late")[1]) == (True, came == -1)
+
+
+def test_a_day_that_was_moved_after_the_period_held_until_then(
+    late_is_shown: None, recommend: Recommend, chynara: User, client: Client
+) -> None:
+    today = timezone.localdate()
+    one = recommend("Asked.", public=True, due=today - timedelta(days=3)).addressees.get()
+    RecordVersion.objects.update(made_at=timezone.now() - timedelta(days=4))
+    asked = Extension.objects.create(addressee=one, asked_on=today, before=one.answer_by, until=today + timedelta(days=9))
+    actions.decide_extension(extension=asked, granted=True, words="", today=today, by=chynara)
+    page = client.get(f"/en/recommendations/report/?start=2020-01-01&end={today - timedelta(days=2)}").content.decode()
+    assert "The answer is late: 1" in page
 
 
 def test_a_report_tells_what_is_new_late_answered_and_judged(
@@ -134,6 +167,18 @@ def test_everybody_can_take_the_public_report_as_a_word_file_and_pdf(
     assert [cell.text for cell in word.tables[0].rows[-1].cells] == ["Checked", "1", ""]
     assert drawn_in(word)["Checked: 1"] == 50
     assert [client.get(f"/en/recommendations/report/{kind}/").status_code for kind in ("odt", "pdf")] == [404, 200]
+
+
+def test_the_word_file_tells_of_each_addressee_all_that_the_page_tells(
+    period: list[Recommendation], council: Body, chynara: User, signed_in: Enter
+) -> None:
+    score = AddresseeScore.objects.get()
+    actions.note_words(score=score, words=Translated(en="We were asked in August."), by=chynara)
+    sent = signed_in(chynara).get(reverse("followup_work:report_file", args=["docx"]) + "?language=en").content
+    rows = [[cell.text for cell in row.cells] for row in docx.Document(io.BytesIO(sent)).tables[-1].rows]
+    assert rows[0][-2:] == ["Actions reported", "Checked: carried out, in part, not, unclear"]
+    assert rows[1][-2:] == ["0", "1 / 0 / 0 / 0"]
+    assert set(rows[2]) == {"Ministry of Labour says to this: We were asked in August."}
 
 
 def test_lateness_and_scores_stay_out_of_the_public_files_while_the_body_keeps_them(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import uuid
 from collections.abc import Callable
+from datetime import date
 
 import openpyxl
 import pytest
@@ -16,6 +18,7 @@ from kenesh.followup import actions
 from kenesh.followup.models import ImportBatch, Recommendation
 from kenesh.followup.spreadsheets.columns import recognised
 from kenesh.people.models import Body, Organisation, User
+from kenesh.themes.texts import Translated
 
 Recommend = Callable[..., Recommendation]
 Enter = Callable[[User], Client]
@@ -94,6 +97,30 @@ def test_an_import_makes_internal_recommendations_and_can_be_taken_back(
     actions.publish(recommendation=second, by=chynara)
     browser.post(reverse("followup_work:undo_import", args=[batch.code]))
     assert [row.pk for row in Recommendation.objects.all()] == [second.pk]
+
+
+@pytest.mark.parametrize("work", ["action", "details", "words", "settings", "nothing"])
+def test_what_somebody_has_worked_on_stays_when_an_import_is_taken_back(
+    work: str, bring: Callable[..., HttpResponse], ministry: Organisation, chynara: User, signed_in: Enter
+) -> None:
+    bring("un.csv", "\n".join(FILE.splitlines()[:2]).encode())
+    batch, browser = ImportBatch.objects.get(), signed_in(chynara)
+    browser.post(reverse("followup_work:start_import", args=[batch.code]))
+    made = Recommendation.objects.get()
+    one = made.addressees.get()
+    if work == "action":
+        given = {"key": uuid.uuid4(), "by": chynara}
+        actions.report_action(addressee=one, text="Done.", done_on=date(2026, 1, 5), proof=actions.Proof(), **given)
+    elif work == "details":
+        actions.edit_details(recommendation=made, details=actions.Details(themes=("pay",)), by=chynara)
+    elif work == "words":
+        said = {"source_text": made.source_text, "addressees": [ministry], "problem": None, "due": None}
+        actions.edit_recommendation(recommendation=made, text=Translated(en="Ratify it."), by=chynara, **said)
+    elif work == "settings":
+        actions.set_addressee(addressee=one, validator_mailbox="head@ministry.example", above=None, by=chynara)
+    page = browser.post(reverse("followup_work:undo_import", args=[batch.code]), follow=True).content.decode()
+    kept = int(work != "nothing")
+    assert (Recommendation.objects.count(), f"have a history: {kept}." in page) == (kept, True)
 
 
 def test_what_is_followed_up_already_is_known_by_symbol_and_paragraph(

@@ -19,7 +19,8 @@ from kenesh.kernel.access import public
 @public("keeps an address sealed, and only until nobody confirms it or it is stopped; says nothing of who follows")
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest) -> HttpResponse:
-    """One recommendation (`of` in the address), or those that the filters in the address leave."""
+    """One recommendation (`of` in the address), or those that the filters in the address leave; whatever came of them: what one waits
+    to hear of is that this changes."""
     one, filters = _wanted(request)
     form = FollowForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -33,7 +34,7 @@ def follow(request: HttpRequest) -> HttpResponse:
             if wish is not None:
                 tasks.send_confirmation.enqueue(wish.pk)
             return render(request, "followup/follow_sent.html", {"one": one})
-    context = {"form": form, "one": one, "narrowed": filters != queries.Filters()}
+    context = {"form": form, "one": one, "narrowed": filters.keys != queries.Filters().keys}
     return render(request, "followup/follow.html", context, status=422 if form.errors else 200)
 
 

@@ -17,6 +17,7 @@ from kenesh.followup.forms import ColumnsForm, SpreadsheetForm
 from kenesh.followup.models import ImportBatch
 from kenesh.followup.rules import Permission, bodies_kept_by
 from kenesh.followup.spreadsheets import checking, columns, writing
+from kenesh.followup.spreadsheets.rows import Draft
 from kenesh.followup.views.reading import chosen_filters
 from kenesh.kernel.access import public, requires
 from kenesh.kernel.stretching import Busy
@@ -106,11 +107,7 @@ def start_import(request: HttpRequest, code: str) -> HttpResponse:
     """Makes recommendations of the rows that are new."""
     user = person_of(request)
     batch = queries.batch_to_keep(user, code)
-    new = [
-        actions.NewRow(line.number, it.text, it.organisations, it.details, it.source, it.answer_by)
-        for line in checking.checked(batch)
-        if line.becomes == checking.NEW and (it := line.draft)
-    ]
+    new = [_new(line.number, line.draft) for line in checking.checked(batch) if line.becomes == checking.NEW]
     try:
         number = actions.import_rows(batch=batch, rows=new, by=user)
     except actions.ImportDone:
@@ -125,6 +122,10 @@ def start_import(request: HttpRequest, code: str) -> HttpResponse:
     return _to(batch)
 
 
+def _new(number: int, it: Draft) -> actions.NewRow:
+    return actions.NewRow(number, it.text, it.organisations, it.details, it.source, it.answer_by)
+
+
 @requires(Permission.KEEP_RECOMMENDATIONS)
 @require_POST
 def undo_import(request: HttpRequest, code: str) -> HttpResponse:
@@ -133,7 +134,8 @@ def undo_import(request: HttpRequest, code: str) -> HttpResponse:
     batch = queries.batch_to_keep(user, code)
     if batch.imported_at is None:
         raise Http404
-    gone, kept = actions.undo_import(batch=batch, by=user)
+    rows = [_new(number, draft) for number, draft in checking.drafts_of(batch)]
+    gone, kept = actions.undo_import(batch=batch, rows=rows, by=user)
     messages.success(
         request,
         _("Taken back: %(gone)s. Left, because they are public or have a history: %(kept)s.") % {"gone": gone, "kept": kept},

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from kenesh.followup import actions, queries
 from kenesh.followup.forms import RecommendationForm, VerdictForm
-from kenesh.followup.models import Recommendation, Status
+from kenesh.followup.models import Addressee, Recommendation, Status
 from kenesh.followup.queries.shadows import told_of_findings
 from kenesh.followup.rules import Permission, bodies_kept_by
 from kenesh.kernel.access import requires
@@ -25,7 +25,7 @@ def to_cockpit(recommendation: Recommendation) -> HttpResponse:
 def say_who_is_told(request: HttpRequest, recommendation: Recommendation) -> None:
     """After fault was found: that the addressees may reply, and whom no e-mail reaches."""
     asked = list(told_of_findings(recommendation))
-    untold = [one.organisation for one in asked if not one.organisation.mailbox]
+    untold = [one for one in asked if not one.organisation.mailbox]
     if len(untold) < len(asked) == recommendation.addressees.current().count():
         words = _(
             "It finds fault. The addressees get an e-mail, so that they can reply before it is published. Whose link works no more "
@@ -34,6 +34,11 @@ def say_who_is_told(request: HttpRequest, recommendation: Recommendation) -> Non
     else:
         words = _("It finds fault, so the addressees may reply before it is published.")
     messages.warning(request, words)
+    say_who_is_untold(request, untold)
+
+
+def say_who_is_untold(request: HttpRequest, untold: list[Addressee]) -> None:
+    """To whom the secretary must write herself that fault was found."""
     if untold:
         names = "; ".join(str(one) for one in untold)
         messages.warning(request, f"{_('We have no e-mail address of these. Tell them by letter:')} {names}")
@@ -105,7 +110,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            actions.edit_recommendation(
+            untold = actions.edit_recommendation(
                 recommendation=recommendation,
                 text=form.text(),
                 source_text=form.source_text(),
@@ -119,6 +124,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error("addressees", _("An organisation that has a letter, a link or an answer must stay."))
         else:
             messages.success(request, _("The changes are saved."))
+            say_who_is_untold(request, untold)
             return to_cockpit(recommendation)
     return render(request, "followup/edit.html", {"form": form, "recommendation": recommendation})
 
@@ -130,8 +136,9 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     user = person_of(request)
     recommendation = queries.recommendation_to_keep(user, code)
     if request.POST.get("public") == "yes":
-        actions.publish(recommendation=recommendation, by=user)
+        untold = actions.publish(recommendation=recommendation, by=user)
         messages.success(request, _("Everybody can read this recommendation now."))
+        say_who_is_untold(request, untold)
     else:
         actions.unpublish(recommendation=recommendation, by=user)
         messages.success(request, _("Only your body can read this recommendation now."))

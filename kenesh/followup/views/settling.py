@@ -112,9 +112,9 @@ def ask_named(request: HttpRequest, code: str) -> HttpResponse:
     """Asks the organisation that an answer names as responsible too."""
     user = person_of(request)
     response = queries.response_to_keep(user, code)
-    form = NamedForm(request.POST or None, addressee=response.addressee)
+    form = NamedForm(request.POST or None, addressee=response.addressee, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
-        actions.ask_named(response=response, organisation=form.cleaned_data["organisation"], by=user)
+        actions.ask_named(response=response, by=user, **form.cleaned_data)
         messages.success(request, _("This organisation is asked too. Write it the letter now."))
         return to_cockpit(response.addressee.recommendation)
     lead = _("The addressee names: %(words)s") % {"words": response.responsible}
@@ -150,7 +150,7 @@ def serves(request: HttpRequest, code: str, action_id: int) -> HttpResponse:
     form = ServesForm(request.POST or None, rows=rows, chosen=chosen)
     if request.method == "POST" and form.is_valid():
         others = [one for one in rows if one.code in form.cleaned_data["others"]]
-        actions.serve_others(action=action, others=others, by=user)
+        actions.serve_others(action=action, others=others, offered=rows, by=user)
         messages.success(request, _("The changes are saved."))
         return to_cockpit(action.addressee.recommendation)
     lead = action.text if rows else _("No other recommendation of yours is addressed to this organisation.")

@@ -19,6 +19,7 @@ from kenesh.problems.queries.course import (
     went_to,
     went_to_for_public,
     with_those_it_became,
+    with_those_they_became,
 )
 from kenesh.problems.queries.problems import (
     OPEN_TO_ALL,
@@ -123,4 +124,5 @@ __all__ = [
     "went_to",
     "went_to_for_public",
     "with_those_it_became",
+    "with_those_they_became",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -152,10 +152,19 @@ def problems_to_answer_with(escalation: ProblemEscalation) -> list[Problem]:
 
 
 def with_those_it_became(problem_id: int) -> set[int]:
-    """Ids of the problem, of those that were joined to it, and of those that other bodies made of them: what they decide comes back to
-    its page."""
-    joined = Problem.objects.filter(merged_into=problem_id).values_list("pk", flat=True)
-    of_these = Q(problem=problem_id) | Q(problem__merged_into=problem_id)
-    rows = ProblemEscalation.objects.filter(of_these, status=ProblemEscalation.Status.TAKEN)
-    ends = rows.values_list("became", "became__merged_into")
-    return {problem_id, *joined, *(pk for pair in ends for pk in pair if pk)}
+    """Ids of the problem and of `with_those_they_became`: what these decide comes back to its page."""
+    return with_those_they_became([problem_id])
+
+
+def with_those_they_became(ids: Iterable[int]) -> set[int]:
+    """Ids of the problems, of what they were joined to or was joined to them, and of what other bodies made of them, however often
+    it went on to another body. Never of what became one of these elsewhere: who asked a council hears nothing of the others who did."""
+    found = set(ids)
+    new = found
+    while new:
+        taken = ProblemEscalation.objects.filter(problem__in=new, status=ProblemEscalation.Status.TAKEN)
+        joined = Problem.objects.filter(pk__in=new, merged_into__isnull=False)
+        further = Q(merged_into__in=new) | Q(pk__in=joined.values("merged_into")) | Q(pk__in=taken.values("became"))
+        new = set(Problem.objects.filter(further).values_list("pk", flat=True)) - found
+        found |= new
+    return found

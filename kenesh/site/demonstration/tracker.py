@@ -126,7 +126,27 @@ def show(
         followup.publish(recommendation=recommendation, by=by)
     for addressee in committee.addressees.order_by("id"):
         _note(calendar, committee, addressee.organisation, by)
+    _pass_on(calendar, table, houses, by)
     _show_how_they_answer(body, by)
+
+
+def _pass_on(calendar: Calendar, recommendation: Recommendation, houses: dict[str, Organisation], by: User) -> None:
+    """Who is asked says that another is responsible; the secretary asks that one, and the first owes no answer any more."""
+    given = followup.Given(
+        kind=ResponseKind.FORWARDED,
+        text=f"Числа по странам собирают сами государства. {INVENTED}",
+        responsible="Министерство, которое ведёт учёт граждан за рубежом",
+    )
+    response = followup.enter_response(
+        addressee=recommendation.addressees.get(),
+        given=given,
+        received_on=calendar.workday_ago(12),
+        key=uuid.uuid4(),
+        by=by,
+    )
+    followup.publish_response(response=response, by=by)
+    day = calendar.workday_ago(-40)
+    followup.ask_named(response=response, organisation=houses["foreign"], answer_by=day, by=by)
 
 
 def _note(calendar: Calendar, recommendation: Recommendation, organisation: Organisation, by: User) -> None:

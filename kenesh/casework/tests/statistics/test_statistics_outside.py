@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import uuid
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -31,10 +32,13 @@ from kenesh.casework.tests.statistics.counted import (
     tables_of_docx,
     taken,
 )
+from kenesh.followup import actions as followup
+from kenesh.followup.models import Extension, ResponseKind, Stance
 from kenesh.people import actions as people
 from kenesh.people.models import Role
 from kenesh.people.queries import fingerprint_of
 from kenesh.problems.models import Block, Problem
+from kenesh.themes.texts import Translated
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +92,31 @@ def test_problems_that_the_office_raised_are_counted_out_of_what_is_public(
         )  # fmt: skip
     client = signed_in(aigul)
     assert figures(client, count(client, office))["problems"] == "1"
+
+
+def test_an_answer_is_in_time_by_the_day_that_holds_for_the_addressee_and_graded_as_the_secretary_graded_it(
+    aigul: Any, office: Any, council: Any, ministry: Any, chynara: Any, signed_in: Callable[..., Client]
+) -> None:
+    """Of an old paper that was entered today, so the recommendation itself is not of this year."""
+    today, said = timezone.localdate(), {"title": {"en": "Wages"}, "statement": {"en": "…"}, "status": "accepted"}
+    problem = Problem.objects.create(body=council, proposed_by=office, created_on=today, accepted_on=today, **said)
+    made = followup.add_recommendation(
+        body=council, text=Translated(en="Count."), source_text=Translated(), addressees=[ministry], problem=problem,
+        due=today - timedelta(days=9), sources=[followup.SourceLine("upr", symbol="A", dated_on=date(2015, 4, 7))],
+        key=uuid.uuid4(), by=chynara,
+    )  # fmt: skip
+    followup.publish(recommendation=made, by=chynara)
+    one = made.addressees.get()
+    asked = Extension.objects.create(addressee=one, asked_on=today, until=today + timedelta(days=9))
+    followup.decide_extension(extension=asked, granted=True, words="", today=today, by=chynara)
+    given = followup.Given(kind=ResponseKind.SUBSTANTIVE, stance=Stance.ACCEPTED, text="Yes.")
+    answer = followup.enter_response(addressee=one, given=given, received_on=today, key=uuid.uuid4(), by=chynara)
+    followup.grade_response(response=answer, grade=ResponseKind.FORMAL, by=chynara)
+    followup.publish_response(response=answer, by=chynara)
+    client = signed_in(aigul)
+    told = figures(client, count(client, office))
+    names = ("recommendations", "answered", "answered_in_time", "answered_substance")
+    assert [told.get(name, "0") for name in names] == list("0110")
 
 
 def test_what_is_closed_to_whoever_counts_is_left_out_and_said(

@@ -1,0 +1,157 @@
+"""Who owes an answer and until which day, and who is heard before fault is published."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from kenesh.followup import actions
+from kenesh.followup.actions import reminding
+from kenesh.followup.models import (
+    AddresseeScore,
+    Extension,
+    Judgement,
+    Recommendation,
+    Reminder,
+    ReminderRule,
+    Response,
+    ResponseKind,
+    Verdict,
+    owing,
+)
+from kenesh.followup.tests.test_followup_answer_link import enter, send
+from kenesh.people.models import Organisation, User
+
+Enter = Callable[[User], Client]
+Recommend = Callable[..., Recommendation]
+Respond = Callable[..., Response]
+Judge = Callable[..., Verdict]
+
+
+def in_days(days: int) -> date:
+    return timezone.localdate() + timedelta(days=days)
+
+
+# --- whose day it is ----------------------------------------------------------------------------------------------------
+
+
+def test_a_day_ends_where_the_addressee_is(
+    recommend: Recommend, second_ministry: Organisation, chynara: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half past nine in Moscow is past midnight in Bishkek."""
+    official, now = Client(), datetime(2026, 6, 1, 18, 30, tzinfo=UTC)
+    made = recommend(public=True, to=[second_ministry], due=date(2026, 6, 1))
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    enter(official, actions.issue_answer_link(addressee=made.addressees.get(), by=chynara))
+    send(official, promised_by="2026-12-31")
+    actions.publish_response(response=Response.objects.get(), by=chynara)
+    score = AddresseeScore.objects.get()
+    assert (str(Response.objects.get().received_on), score.in_time, score.late) == ("2026-06-01", 1, 0)
+
+
+def test_who_was_given_more_time_does_not_lose_by_it_when_the_body_gives_it_to_all(
+    recommend: Recommend, ministry: Organisation, second_ministry: Organisation, chynara: User
+) -> None:
+    made = recommend(to=[ministry, second_ministry], due=date(2026, 2, 1))
+    first = made.addressees.get(organisation=ministry)
+    asked = Extension.objects.create(addressee=first, asked_on=date(2026, 1, 20), until=date(2026, 6, 1))
+    actions.decide_extension(extension=asked, granted=True, words="", today=date(2026, 1, 21), by=chynara)
+    days = []
+    for due in (date(2026, 9, 1), date(2026, 5, 1)):
+        actions.edit_recommendation(
+            recommendation=made, text=made.text, source_text=made.source_text, addressees=[ministry, second_ministry],
+            problem=None, due=due, by=chynara,
+        )  # fmt: skip
+        days.append([str(one) for one in made.addressees.order_by("id").values_list("answer_by", flat=True)])
+    assert days == [["2026-09-01", "2026-09-01"], ["2026-06-01", "2026-05-01"]]
+
+
+# --- passed on ----------------------------------------------------------------------------------------------------------
+
+
+def test_who_passed_the_matter_on_owes_no_answer_once_the_other_is_asked(
+    recommend: Recommend, late_is_shown: None, chynara: User, signed_in: Enter, ministry: Organisation,
+    second_ministry: Organisation, respond: Respond, client: Client,
+) -> None:  # fmt: skip
+    made = recommend(public=True, due=in_days(-4))
+    first = made.addressees.get()
+    actions.register_letter(addressee=first, sent_on=in_days(-4), key=uuid.uuid4(), by=chynara)
+    ReminderRule.objects.create(body=made.body, is_on=True, days_after=3)
+    response = respond(first, "", None, ResponseKind.FORWARDED)
+
+    def told() -> tuple[str, bool, bool, int]:
+        made.refresh_from_db()
+        page = client.get(f"/en/recommendations/{made.code}/").content.decode()
+        silent = AddresseeScore.objects.filter(organisation=ministry, silent=1).exists()
+        return made.stage, "4 days late" in page, silent, reminding.make_reminders(today=timezone.localdate())
+
+    before = told()
+    form = {"organisation": second_ministry.code, "answer_by": in_days(20).isoformat()}
+    assert signed_in(chynara).post(reverse("followup_work:ask_named", args=[response.code]), form).status_code == 302
+    Reminder.objects.all().delete()
+    asked = told()
+    second = made.addressees.get(organisation=second_ministry)
+    respond(second)
+    assert (before, asked, told()) == (("waiting", True, True, 2), ("waiting", False, False, 0), ("answered", False, False, 0))
+    assert second.answer_by == in_days(20)
+
+
+def test_a_matter_is_not_handed_back_to_whoever_passed_it_on(
+    recommend: Recommend, ministry: Organisation, second_ministry: Organisation, chynara: User, respond: Respond
+) -> None:
+    rows = list(recommend(to=[ministry, second_ministry]).addressees.order_by("id"))
+    for one, other in (rows, rows[::-1]):
+        answer = respond(one, "", None, ResponseKind.FORWARDED)
+        actions.ask_named(response=answer, organisation=other.organisation, by=chynara)
+    assert [one.organisation for one in owing()] == [second_ministry]
+
+
+# --- heard before -------------------------------------------------------------------------------------------------------
+
+
+def test_whom_no_e_mail_reaches_gets_its_days_for_a_reply_when_the_recommendation_is_published(
+    recommend: Recommend, judged: Judge, chynara: User, signed_in: Enter, ministry: Organisation
+) -> None:
+    Organisation.objects.filter(pk=ministry.pk).update(mailbox="")
+    made = recommend()
+    verdict, secretary = judged(made, Judgement.NOT_CARRIED_OUT, chynara), signed_in(chynara)
+    Verdict.objects.update(reply_until=in_days(-1))
+    switch = reverse("followup_work:publish", args=[made.code])
+    shown = [secretary.post(switch, {"public": yes}, follow=True).content.decode() for yes in ("yes", "no", "yes")]
+    secretary.post(reverse("followup_work:publish_verdict", args=[verdict.request_key]), {"public": "yes"})
+    verdict.refresh_from_db()
+    asks = "Tell them by letter: Ministry of Labour"
+    assert "to be told by letter" in shown[2]
+    assert ([asks in page for page in shown], verdict.reply_until, verdict.is_public) == (
+        [True, False, False],
+        in_days(14),
+        False,
+    )
+
+
+@pytest.mark.parametrize("way", ["edit", "named", "successor"])
+def test_who_is_asked_after_fault_was_found_is_told_and_has_its_own_days_for_a_reply(
+    way: str, recommend: Recommend, judged: Judge, respond: Respond, chynara: User, ministry: Organisation,
+    second_ministry: Organisation,
+) -> None:  # fmt: skip
+    made = recommend(public=True)
+    one, verdict = made.addressees.get(), judged(made, Judgement.NOT_CARRIED_OUT, chynara)
+    Verdict.objects.update(reply_until=in_days(3))
+    Reminder.objects.update(answer_by=in_days(3))
+    said = {"text": made.text, "source_text": made.source_text, "problem": None, "due": None}
+    if way == "edit":
+        actions.edit_recommendation(recommendation=made, addressees=[ministry, second_ministry], by=chynara, **said)
+    elif way == "named":
+        answer = respond(one, "", None, ResponseKind.FORWARDED)
+        actions.ask_named(response=answer, organisation=second_ministry, by=chynara)
+    else:
+        actions.ask_successor(addressee=one, organisation=second_ministry, answer_by=in_days(30), today=in_days(0), by=chynara)
+    verdict.refresh_from_db()
+    told = Reminder.objects.filter(addressee__organisation=second_ministry).values_list("kind", "answer_by")
+    assert (verdict.reply_until, list(told)) == (in_days(14), [("verdict", in_days(14))])
