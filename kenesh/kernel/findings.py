@@ -183,9 +183,14 @@ def untouched(row: models.Model, made: str) -> bool:
     return made_of(row) == made and not is_used(row)
 
 
+def target_made(made: str) -> str:
+    """The target in what `made_of` gave."""
+    return made.partition("#")[0]
+
+
 def code_made(made: str, kind: str) -> str:
     """The code in what `made_of` gave, "" for another kind."""
-    return code_in(made.partition("#")[0], kind)
+    return code_in(target_made(made), kind)
 
 
 def is_used(row: models.Model) -> bool:

@@ -50,7 +50,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if results is not None:
         words.say_language(detect(text).language)
         context.update(_found(results, reader, number))
-        if not results.question.themes and number == 1:
+        if not results.question.themes and number == 1 and within == Within():
             count_unknown_words(words=text, language=results.question.language)  # so that editors learn what people say
     response = render(request, "search/results.html", context)
     response.headers["X-Robots-Tag"] = "noindex"

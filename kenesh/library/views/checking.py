@@ -38,7 +38,8 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
         return _decide(request, document, user)
     check = check_of(document, user)
     asked = request.GET.get("part", "1")
-    paper = paper_of(document, (line.finding for line in check.lines), int(asked) if asked.isascii() and asked.isdigit() else 1)
+    part = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    paper = paper_of(document, (line.finding for line in check.lines), part)
     context = {
         "document": document,
         "check": check,
