@@ -65,5 +65,25 @@ def undo_version(*, document: Document, by: User) -> None:
     trail.record(verb="undo_version", target=f"document:{row.code}", by=by)
 
 
+def leave_family(row: Document) -> None:
+    """Takes a document out of its row of versions, where the others close up; it resembles the one before it. The row is saved."""
+    before = row.first
+    others = Document.objects.filter(first=row.first or row).exclude(pk=row.pk).order_by("version")
+    later = list(others.select_for_update(of=("self",)).filter(version__gt=row.version))
+    if row.first is None and later:
+        first, number = later.pop(0), 2
+        Document.objects.filter(pk=first.pk).update(first=None, version=1)
+    else:
+        first, number = row.first or row, row.version
+        before = others.filter(version__lt=row.version).last() or row.first
+    for place, version in enumerate(later, number):
+        Document.objects.filter(pk=version.pk).update(first=first, version=place)
+    if before is not None and row.is_newest:
+        Document.objects.filter(pk=before.pk).update(is_newest=True)
+    row.first, row.version, row.resembles, row.resemblance = None, 1, before, None
+    row.save(update_fields=["first", "version", "resembles", "resemblance"])
+    keep("document", [before.code] if before is not None else [])
+
+
 def _locked(document: Document) -> Document:
     return Document.objects.select_for_update(of=("self",)).select_related("resembles", "first").get(pk=document.pk)

@@ -190,7 +190,7 @@ def _of_lists(text: str, told: Sequence[Told], listed: Collection[int]) -> tuple
 
 def _is_note(match: re.Match[str], before: Line) -> bool:
     """Whether a line with a star behind items with numbers is a note: what a colon announces are parts of an item."""
-    return match["dash"] == "*" and not _COLON.search(before.text)
+    return match["dash"] == "*" and not _COLON.search(before.text) and not before.text.startswith("*")
 
 
 def _opens(line: Line, match: re.Match[str] | None, following: Line | None, listed: Collection[int]) -> bool:

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from kenesh.themes.models import UnknownWords
+
 pytestmark = pytest.mark.django_db
 
 
@@ -160,3 +162,15 @@ def test_what_has_not_changed_is_not_sent_again(client: Client, shelf: Any) -> N
     first = client.get("/api/v1/search", {"q": "зарплата"})
     again = client.get("/api/v1/search", {"q": "зарплата"}, headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_beginning_of_a_name_leads_on_without_a_script(client: Client, shelf: Any) -> None:
+    assert re.findall('lang="(..)">(зарплата)</a>', page(client, q="зарпл")) == [("ru", "зарплата")]
+    assert ">Deportation by the police or migration authority</a>" in page(client, q="депор")
+
+
+def test_words_that_no_theme_has_are_counted_once_however_they_are_narrowed(client: Client, shelf: Any) -> None:
+    for narrowed in ({}, {"year": "2023"}, {"year": "2023", "kind": "leaflet"}):
+        page(client, q="Рахмонов", **narrowed)
+        client.get("/api/v1/search", {"q": "Рахмонов", **narrowed})
+    assert UnknownWords.objects.get().count == 2
