@@ -42,9 +42,11 @@ def search_page(request: HttpRequest) -> HttpResponse:
     words.is_valid()
     text, language = words.cleaned_data.get("q", ""), words.cleaned_data.get("q_language", "")
     everything = queries.search(text, language=language or None) if text else None
-    narrowing = Narrowing(request.GET, counts=everything.counts if everything else {})
+    narrowing = Narrowing(request.GET)
     within = narrowing.within()
     results = queries.answer(everything.question, within) if everything and within != Within() else everything
+    if results is not None and everything is not None:
+        narrowing.offer(queries.offered(results, within, everything))
     number = _page_number(request)
     context: dict[str, object] = {"words": words, "text": text, "narrowing": narrowing, "narrowed": within != Within()}
     if results is not None:
