@@ -37,6 +37,7 @@ _COLON = re.compile(r"[:：]\s*$")
 ITEM = re.compile(
     r"(?P<number>\d{1,3})[.)]\s+(?P<text>\S.*)|(?P<letter>\(?[a-zа-я]\))\s+(?P<part>\S.*)|(?P<dash>[-–—•*·▪‣●◦])\s*(?P<bare>\S.*)"
 )
+_NUMBER = re.compile(r"[ \t]*(\d{1,3})[.)][ \t\xa0]+(?=\S)")  # of a paragraph
 _STATE_PARTY = r"государств[ауо]м?-участник[ауо]?м?|(?:the )?State party|(?:the )?States parties|катышуучу мамлекет\w*|қатысушы мемлекет\w*|ishtirokchi davlat\w*|иштирокчи давлат\w*|давлати иштирокчӣ\w*|давлати иштирокчи\w*"
 _PARTY = re.compile(rf"(?<!\w)(?:{_STATE_PARTY})(?!\w)")
 _PARTY_NAMES = (
@@ -249,10 +250,11 @@ def _of_sentences(text: str, told: Sequence[Told]) -> Iterator[Recommendation]:
         verb = verbs[-1] if verbs else ahead
         if verb is None or _EARLIER.search(sentence.text, 0, verb.start()):
             continue
-        if verbs:
-            yield from _weighed(_before_verb(text, sentence, verbs[-1], told), sentence, verbs[-1], told)
-        elif not _COLON.search(sentence.text):
-            yield from _weighed(_after_verb(text, sentence, verb, told), sentence, verb, told)
+        number = _NUMBER.match(text, text.rfind("\n", 0, sentence.start) + 1)
+        told_here = _before_verb(text, sentence, verbs[-1], told) if verbs else _after_verb(text, sentence, verb, told)
+        if verbs or not _COLON.search(sentence.text):
+            for one in _weighed(told_here, sentence, verb, told):
+                yield replace(one, number=number[1] if number else None)
 
 
 def _refers(sentence: str, verb: re.Match[str]) -> bool:

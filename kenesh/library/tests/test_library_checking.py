@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from threading import Barrier, Thread
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from kenesh.kernel.findings import taker_of
 from kenesh.kernel.models import TrailEntry
 from kenesh.library import actions
-from kenesh.library.models import Confirmation, Document
+from kenesh.library.models import Confirmation, Document, Figure
 from kenesh.library.proposals import Proposals
 from kenesh.people.models import Body, Organisation, OrganisationKind, Person, Role
 
@@ -288,3 +289,11 @@ def test_a_name_that_was_confirmed_in_one_language_is_known_in_the_next_document
     again = paper("Experts of the Builders’ Union “Birdik” spoke in Bishkek.")
     assert "somebody confirmed that this name means it, 98 %" in page(editor, again)
     assert Organisation.objects.count() == 1
+
+
+def test_a_comma_that_may_stand_for_thousands_is_asked_about(editor: Client, document: Document) -> None:
+    said = {"value": "1,240", "unit": "persons", "what": "", "source": "", "year": ""}
+    address = f"/work/library/{document.code}/review/figures-0/"
+    assert "Write 1240, or 1.24 with a point." in editor.post(address, said).content.decode()
+    assert editor.post(address, {**said, "value": "38,5"}).status_code == 302
+    assert Figure.objects.get().value == Decimal("38.5")

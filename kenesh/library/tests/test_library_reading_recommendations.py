@@ -257,3 +257,15 @@ def test_what_was_agreed_and_what_a_speaker_says_must_be_done_is_not_sure(text: 
 )
 def test_a_note_under_the_list_is_none_of_its_items(text: str, items: int) -> None:
     assert len(read_document(text.encode(), "a.txt").recommendations) == items
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Круглый стол решил:\n1. Рекомендовать Министерству труда создать единую базу договоров.", ["1"]),
+        ("20. The Committee is concerned.\n\n21. The Committee requests the State party to ensure that wages are paid.", ["21"]),
+        ("Участники рекомендовали открыть консульство в Казани.", [None]),
+    ],
+)
+def test_a_recommendation_has_the_number_of_its_paragraph(text: str, numbers: list[str | None]) -> None:
+    assert [one.number for one in read_document(text.encode(), "a.txt").recommendations] == numbers
