@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
 
 from kenesh.search import embedding, engine
 from kenesh.search.findable import Shown, rooms
@@ -75,8 +76,9 @@ def offered(results: Results, within: Within, everything: Results) -> dict[str, 
     """For each filter what it offers under the others. `results`: of `within`; `everything`: the same not narrowed. One more
     search for each filter that is chosen beside another one."""
     found = {}
+    chosen: dict[str, Any] = asdict(within)
     for each in fields(Within):
-        others = replace(within, **{each.name: each.default})
+        others = Within(**{**chosen, each.name: each.default})
         known = results if others == within else everything if others == Within() else answer(results.question, others)
         found[each.name] = Offer(known.counts.get(each.name, {}), known.more_than_counted)
     return found

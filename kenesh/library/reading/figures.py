@@ -197,7 +197,7 @@ def _figure(sentence: Line, match: re.Match[str], *, language: str | None, of_th
         authorities.without(earlier), language, money=told
     )
     if unit == "persons" and (what is None or counted.is_anybody(what)):
-        what = counted.whose_number(earlier) or what
+        what = counted.whose_number(earlier) or counted.hit_by(what, after) or what
     if what is not None and (kind := _KIND_BEFORE.search(before)):
         what = f"{kind[1]} {what}"
     end = match.start() + len(match[0].rstrip())

@@ -55,7 +55,10 @@ def find_mentions(text: str, language: str | None = None) -> list[Told]:
     mentions = _with_aliases(text, mentions)
     found = roles.find_roles(text, [(one.start, one.end) for one in mentions], sentences, language)
     keys = _merged([one.key for one in mentions])
-    return [Told(one.name, keys[one.key], role, one.start, one.end) for one, role in zip(mentions, found, strict=True)]
+    return [
+        Told(one.name, keys[one.key], None if one.key.endswith(" Process") else role, one.start, one.end)
+        for one, role in zip(mentions, found, strict=True)  # a process is what meets: it takes part in nothing
+    ]
 
 
 def find_organisations(text: str, language: str | None = None) -> list[OrganisationFound]:
