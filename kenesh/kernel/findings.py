@@ -10,9 +10,9 @@ in the kernel, as panels do, because `people` takes findings too and stands belo
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 from django.db import models
 
@@ -118,7 +118,27 @@ class Taker(Protocol):
         """The pages of those rows that this person may open."""
 
 
+@runtime_checkable
+class Choosing(Protocol):
+    """A taker among whose rows a person can look for the one that is meant, where none was proposed."""
+
+    def look_for(self, words: str, user: Any) -> list[Candidate]:
+        """Rows with these words in their names; a constant number of queries."""
+
+
+Names: TypeAlias = "Mapping[str, Sequence[tuple[str, str]]]"  # target → language and name, each once
 _takers: dict[str, Taker] = {}
+_confirmed: list[Callable[[str], Names]] = []
+
+
+def register_confirmed_names(names: Callable[[str], Names]) -> None:
+    """Who tells under which names people confirmed the rows of a field in documents."""
+    _confirmed[:] = [names]
+
+
+def confirmed_names(field: str) -> Names:
+    """The names under which people confirmed rows in documents: what is known in one language is recognised in the others."""
+    return _confirmed[0](field) if _confirmed else {}
 
 
 def register(taker: Taker) -> None:
@@ -183,15 +203,22 @@ def untouched(row: models.Model, made: str) -> bool:
     return made_of(row) == made and not is_used(row)
 
 
+def target_made(made: str) -> str:
+    """The target in what `made_of` gave."""
+    return made.partition("#")[0]
+
+
 def code_made(made: str, kind: str) -> str:
     """The code in what `made_of` gave, "" for another kind."""
-    return code_in(made.partition("#")[0], kind)
+    return code_in(target_made(made), kind)
 
 
-def is_used(row: models.Model) -> bool:
-    """Whether any row of any table points to this one, also from a room that this one cannot know."""
+def is_used(row: models.Model, *, but_by: str = "") -> bool:
+    """Whether any row of any table points to this one, also from a room that this one cannot know. `but_by`: a room that does not
+    count."""
     relations = (field for field in row._meta.get_fields(include_hidden=True) if isinstance(field, models.ForeignObjectRel))
-    return any(each.field.model._base_manager.filter(**{each.field.name: row.pk}).exists() for each in relations)
+    counted = (each for each in relations if each.field.model._meta.app_label != but_by)
+    return any(each.field.model._base_manager.filter(**{each.field.name: row.pk}).exists() for each in counted)
 
 
 def best(candidates: Iterable[Candidate], most: int = 4) -> list[Candidate]:

@@ -14,11 +14,13 @@ class LibraryConfig(AppConfig):
         from kenesh.library.findings import own_takers
         from kenesh.library.models import Document
         from kenesh.library.panels import waiting_at_work, where_it_was_read
+        from kenesh.library.queries.checking import names_confirmed
         from kenesh.library.rules import Permission
         from kenesh.search import actions, findable
 
         findable.register(Documents())
         actions.follow(Document, "document", lambda document: document.code, new=False)
+        findings.register_confirmed_names(names_confirmed)
         for taker in own_takers():
             findings.register(taker)
         navigation.add(navigation.Entry(45, _("Library"), "library_work:list", Permission.KEEP_LIBRARY))

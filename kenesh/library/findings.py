@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -150,7 +151,9 @@ QUESTION = (Input("number", _("Number")), Input("text", _("Question"), "text", r
 
 
 def number_of(text: str) -> Decimal:
-    """Raises Refused for what is no number that fits the column."""
+    """Raises Refused for what is no number that fits the column, and for 1,240, which is a thousand in one country and one in another."""
+    if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text.strip()):
+        raise findings.Refused(_("A comma can stand for thousands or for a part. Write 1240, or 1.24 with a point."), "value")
     try:
         value = Decimal(text.replace(" ", "").replace("\u00a0", "").replace(",", "."))
     except InvalidOperation:

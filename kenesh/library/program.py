@@ -1,6 +1,7 @@
 """Reads strangers' documents in a process of its own: no environment, bounded memory and time, no file to write, no connection.
 
-Question: a line of JSON {"source": …, "size": bytes}, then so many bytes. Answer: a line of JSON, an extract or {"refused": sentence}, with
+Question: a line of JSON {"source": …, "size": bytes}, then so many bytes; "words": those that people of the node confirmed for themes, when
+they are others than before. Answer: a line of JSON, an extract or {"refused": sentence}, with
 "attached": [[name, base64], …] where files hang on it.
 It goes on until its input ends; who asks ends it when a file takes too long.
 """
@@ -35,12 +36,15 @@ def main() -> None:
     """Answers until nothing more is asked."""
     from kenesh.library.extraction import extract
     from kenesh.library.reading import CannotRead, attachments
+    from kenesh.themes import thesaurus
 
     _bound()
     for line in sys.stdin.buffer:
         asked = json.loads(line)
         data = sys.stdin.buffer.read(asked["size"])
         _more_time()
+        if "words" in asked:
+            thesaurus.overlay(thesaurus.Addition(*word) for word in asked["words"])
         answer: dict[str, object]
         try:
             answer = dict(extract(data, asked["source"]))

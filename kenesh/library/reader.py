@@ -13,6 +13,7 @@ from types import TracebackType
 
 from kenesh.library.extraction import Extract
 from kenesh.library.reading import CannotRead
+from kenesh.themes import thesaurus
 
 PROGRAM = Path(__file__).with_name("program.py")
 WALL_SECONDS = 80  # the program bounds its own processor time; this ends one that waits
@@ -26,6 +27,7 @@ class Reader:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._told: tuple[thesaurus.Addition, ...] = ()  # words of the node that the program knows
         self.attached: list[tuple[str, bytes]] = []  # names and contents of the files that hung on what was read last
 
     def __enter__(self) -> Reader:
@@ -59,14 +61,18 @@ class Reader:
             [sys.executable, "-I", "-W", "ignore", str(PROGRAM)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_ENVIRONMENT, cwd="/", close_fds=True,
         )  # fmt: skip
+        self._told = ()
         return self._process
 
-    @staticmethod
-    def _ask(process: subprocess.Popen[bytes], data: bytes, source: str) -> bytes:
+    def _ask(self, process: subprocess.Popen[bytes], data: bytes, source: str) -> bytes:
         if process.stdin is None or process.stdout is None:
             raise RuntimeError("the program has no pipes")
+        asked: dict[str, object] = {"source": source, "size": len(data)}
+        if self._told != thesaurus.additions():
+            self._told = thesaurus.additions()
+            asked["words"] = self._told
         with suppress(BrokenPipeError):  # it has died of its bounds: the missing answer says so
-            process.stdin.write(json.dumps({"source": source, "size": len(data)}).encode() + b"\n")
+            process.stdin.write(json.dumps(asked).encode() + b"\n")
             process.stdin.write(data)
             process.stdin.flush()
         return process.stdout.readline()

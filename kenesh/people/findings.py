@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from kenesh.kernel import findings, trail
 from kenesh.kernel.access import holds
 from kenesh.kernel.codes import new_code
-from kenesh.kernel.findings import Facts, Finding, Input, Proposed, Taken, Words
+from kenesh.kernel.findings import Candidate, Facts, Finding, Input, Proposed, Taken, Words
 from kenesh.people import actions
-from kenesh.people.matching import Named, NamedPerson, NameIndex, person_candidates, plain, stems
+from kenesh.people.matching import Named, NamedPerson, NameIndex, person_candidates, persons_looked_for, plain, stems
 from kenesh.people.models import (
     Body,
     Membership,
@@ -79,13 +79,19 @@ def _country_choices() -> list[tuple[str, Any]]:
     return [("", _("no country")), *countries.country_choices(get_language() or "en")]
 
 
-def _named(rows: Iterable[Organisation | Body]) -> list[Named]:
-    return [Named(findings.target_of(row), str(row.name), row.name, row.short_name) for row in rows]
-
-
-def _everything() -> list[Named]:
+def _everything() -> NameIndex:
+    """All organisations and bodies, also under the names that people confirmed in documents."""
     columns = ("code", "name", "short_name")
-    return [*_named(Organisation.objects.only(*columns)), *_named(Body.objects.only(*columns))]
+    confirmed = findings.confirmed_names("organisations")
+    rows: list[tuple[Organisation | Body, str | None]] = [
+        *((row, row.country) for row in Organisation.objects.only(*columns, "country")),
+        *((row, None) for row in Body.objects.only(*columns)),
+    ]
+    return NameIndex(
+        Named(target, str(row.name), row.name, row.short_name, tuple(confirmed.get(target, ())), country)
+        for row, country in rows
+        for target in [findings.target_of(row)]
+    )
 
 
 def _text(finding: Finding, words: str) -> Translated:
@@ -108,14 +114,18 @@ class OrganisationTaker:
         )
 
     def propose(self, found: Sequence[Finding], user: Any) -> list[Proposed]:
-        index = NameIndex(_everything()) if found else None
+        index = _everything() if found else None
         proposed = []
         for finding in found:
             name = str(finding.read.get("name") or "")
             role = str(finding.read.get("role") or "")
-            facts = {"name": name, "role": role, "what": _what(name), "country": _country_in(name)}
-            proposed.append(Proposed(facts, index.candidates(name, finding.language) if index and name else ()))
+            country = _country_in(name)
+            facts = {"name": name, "role": role, "what": _what(name), "country": country}
+            proposed.append(Proposed(facts, index.candidates(name, finding.language, country) if index and name else ()))
         return proposed
+
+    def look_for(self, words: str, user: Any) -> list[Candidate]:
+        return _everything().looked_for(words)
 
     def accept(self, finding: Finding, *, facts: Facts, target: str, by: Any) -> Taken:
         if target:
@@ -203,7 +213,7 @@ class PersonTaker:
     def propose(self, found: Sequence[Finding], user: Any) -> list[Proposed]:
         if not found:
             return []
-        known = [_known(person) for person in Person.objects.select_related("organisation")]
+        known = _known_persons()
         houses, bodies = _taken_rows(found)
         proposed = []
         for finding in found:
@@ -216,6 +226,9 @@ class PersonTaker:
             where = findings.target_of(house) if house else ""
             proposed.append(Proposed(facts, person_candidates(name, post, where, finding.language, known)))
         return proposed
+
+    def look_for(self, words: str, user: Any) -> list[Candidate]:
+        return persons_looked_for(words, _known_persons())
 
     def accept(self, finding: Finding, *, facts: Facts, target: str, by: Any) -> Taken:
         made: list[str] = []
@@ -263,10 +276,17 @@ def _by_name(rows: Iterable[Organisation | Body], language: str) -> list[tuple[s
     return countries.in_alphabetical_order(((row.code, str(row)) for row in rows), language)
 
 
-def _known(person: Person) -> NamedPerson:
+def _known_persons() -> list[NamedPerson]:
+    confirmed = findings.confirmed_names("persons")
+    return [_known(person, confirmed) for person in Person.objects.select_related("organisation")]
+
+
+def _known(person: Person, confirmed: findings.Names) -> NamedPerson:
     parts = [str(person.name), str(person.post), str(person.organisation) if person.organisation else ""]
     where = findings.target_of(person.organisation) if person.organisation else ""
-    return NamedPerson(findings.target_of(person), " · ".join(filter(None, parts)), person.name, person.post, where)
+    target = findings.target_of(person)
+    also = tuple(name for _language, name in confirmed.get(target, ()))
+    return NamedPerson(target, " · ".join(filter(None, parts)), person.name, person.post, where, also)
 
 
 def _taken_rows(found: Sequence[Finding]) -> tuple[list[Organisation], list[Body]]:

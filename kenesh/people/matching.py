@@ -10,21 +10,29 @@ import functools
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel.findings import Candidate, Words, best
+from kenesh.people.offices import Office, office_of
+from kenesh.themes.international import known_body
 from kenesh.themes.names import name_keys, name_parts
 from kenesh.themes.stemming import stem
 from kenesh.themes.texts import Translated
 
 SAME = (1.0, _("the same name"))
+CONFIRMED = (0.98, _("somebody confirmed that this name means it"))
 SAME_SOUND = (0.95, _("the same name in other letters"))
 SAME_CORE = (0.92, _("the same name in quotation marks"))
 SAME_SHORT = (0.9, _("the same short name"))
 SAME_INITIALS = (0.85, _("its first letters make this name"))
+SAME_BODY = (0.85, _("another name of the same organisation"))
+SAME_OFFICE = (0.7, _("an office of the same kind in the same country, for the same things"))
+SUCH_OFFICE = (0.6, _("an office of the same kind, for the same things"))
+LOOKED_FOR = (0.0, _("it has the words that you looked for"))
+MOST_FOUND = 12
 MOST_WORDS = _("most words of the name are the same")
 WITHIN = (0.6, _("one name contains the other"))
 SAME_PARTS = (0.88, _("the same first name and surname; one has a part more"))
@@ -97,6 +105,16 @@ class Named:
     label: str
     name: Translated
     short_name: Translated
+    confirmed: tuple[tuple[str, str], ...] = ()  # language and name, as documents had it and people confirmed it
+    country: str | None = None  # None: offices of countries are not compared
+
+    @property
+    def all_names(self) -> list[tuple[str, str]]:
+        return [*self.name.items(), *self.short_name.items(), *self.confirmed]
+
+
+# Ministries of several countries have these names in common.
+_OF_MANY = frozenset({"MVD", "MID", "Caritas"})
 
 
 class NameIndex:
@@ -119,15 +137,44 @@ class NameIndex:
                     self._ways["stem"][each].append(number)
             for short in row.short_name.values():
                 self._ways["short"][plain(short)].append(number)
+            for _language, name in row.confirmed:
+                self._ways["confirmed"][plain(name)].append(number)
+            for _language, name in row.all_names:
+                self._ways["body"][_body(name)].append(number)
             self._stems.append([stems(name, language) for language, name in row.name.items()])
+        self._offices: list[list[Office]] = [
+            [] if row.country is None else [office for _, name in row.all_names if (office := office_of(name))]
+            for row in self._rows
+        ]
 
-    def candidates(self, name: str, language: str) -> list[Candidate]:
-        """The rows that this name may mean, the likeliest first."""
-        return best(self._all(name, language))
+    def candidates(self, name: str, language: str, country: str = "") -> list[Candidate]:
+        """The rows that this name may mean, the likeliest first. `country`: whose the name says that it is, "" for none."""
+        return best([*self._all(name, language), *self._by_office(name, country)])
+
+    def looked_for(self, words: str) -> list[Candidate]:
+        """The rows that have all these words, or their beginnings, in a name, as they are written or as they sound."""
+        wanted = plain(words).split()
+        found = [
+            Candidate(row.target, row.label, *LOOKED_FOR)
+            for row in self._rows
+            if wanted and any(_has(name, wanted) for _, name in row.all_names)
+        ]
+        return sorted(found, key=lambda each: each.label)[:MOST_FOUND]
+
+    def _by_office(self, name: str, country: str) -> Iterator[Candidate]:
+        asked = office_of(name)
+        for number, row in enumerate(self._rows if asked else ()):
+            if asked and any(asked.may_be(office) for office in self._offices[number]):
+                if country and country == row.country:
+                    yield self._candidate(number, *SAME_OFFICE)
+                elif not (country and row.country):
+                    yield self._candidate(number, *SUCH_OFFICE)
 
     def _all(self, name: str, language: str) -> Iterator[Candidate]:
         written = plain(name)
         ways: list[tuple[str, object, tuple[float, Words]]] = [
+            ("confirmed", written, CONFIRMED),
+            ("body", _body(name), SAME_BODY),
             ("plain", written, SAME),
             ("short", written, SAME_SHORT),
             ("sound", sound(core(name)), SAME_SOUND),
@@ -162,6 +209,22 @@ class NameIndex:
         return Candidate(row.target, row.label, score, reason)
 
 
+def _body(name: str) -> str:
+    """By which key a body of many names is known, "" for others."""
+    key = known_body(name)
+    return "" if key is None or key in _OF_MANY else key
+
+
+def _has(name: str, wanted: Sequence[str]) -> bool:
+    """Whether for each of the words one of the name begins so, in whichever letters."""
+    words = plain(name).split()
+    sounds = [_sound(word) for word in words]
+    return all(
+        any(word.startswith(each) for word in words) or (len(each) > 2 and any(own == _sound(each) for own in sounds))
+        for each in wanted
+    )
+
+
 # --- persons ----------------------------------------------------------------------------------------------------------
 
 
@@ -174,6 +237,11 @@ class NamedPerson:
     names: Translated
     posts: Translated
     organisation: str
+    confirmed: tuple[str, ...] = ()  # names under which documents had this person and people confirmed it
+
+    @property
+    def all_names(self) -> list[str]:
+        return [*self.names.values(), *self.confirmed]
 
 
 @dataclass(frozen=True)
@@ -197,7 +265,7 @@ def person_candidates(name: str, post: str, organisation: str, language: str, kn
     asked, written = _parts(name), plain(name)
     found = []
     for person in known:
-        likeliest = max((_likeness(asked, written, other) for other in person.names.values()), key=_score, default=None)
+        likeliest = max((_likeness(asked, written, other) for other in person.all_names), key=_score, default=None)
         if (
             likeliest is None
             and organisation
@@ -208,6 +276,17 @@ def person_candidates(name: str, post: str, organisation: str, language: str, kn
         if likeliest is not None:
             found.append(Candidate(person.target, person.label, *likeliest))
     return best(found)
+
+
+def persons_looked_for(words: str, known: Iterable[NamedPerson]) -> list[Candidate]:
+    """Persons who have all these words, or their beginnings, in a name, as they are written or as they sound."""
+    wanted = plain(words).split()
+    found = [
+        Candidate(person.target, person.label, *LOOKED_FOR)
+        for person in known
+        if wanted and any(_has(name, wanted) for name in person.all_names)
+    ]
+    return sorted(found, key=lambda each: each.label)[:MOST_FOUND]
 
 
 def _score(likeness: tuple[float, Words] | None) -> float:

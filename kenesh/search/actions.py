@@ -18,6 +18,7 @@ from kenesh.search.engine import MOST
 from kenesh.search.findable import Findable, rooms
 from kenesh.search.models import Common, Entry
 from kenesh.search.terms import languages_of, revision, terms_of
+from kenesh.themes import following
 
 Progress = Callable[[int, int], None]  # things done, things in all
 
@@ -71,6 +72,7 @@ def rebuild(*, progress: Progress | None = None) -> int:
 
     Each batch is a transaction of its own: stopped and called again, it goes on where it was.
     """
+    following.refresh()
     wanted = {kind: list(room.codes()) for kind, room in rooms().items()}
     Entry.objects.exclude(kind__in=wanted).delete()
     todo: list[tuple[str, str]] = []

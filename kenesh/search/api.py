@@ -152,8 +152,9 @@ def _answer(request: HttpRequest) -> dict[str, Any]:
     interface = [code for code, _ in settings.LANGUAGES]
     reader = _one_of(request, "lang", interface) or settings.LANGUAGE_CODE
     limit = _number(request, "limit", 20, MOST)
-    results = queries.search(words, language=_one_of(request, "q_language", HANDLED) or None, within=_within(request))
-    if not results.question.themes:
+    within = _within(request)
+    results = queries.search(words, language=_one_of(request, "q_language", HANDLED) or None, within=within)
+    if not results.question.themes and within == Within():
         count_unknown_words(words=words, language=results.question.language)  # so that editors learn what people say
     with override(reader):
         found = [_row(request, result, look, words, reader) for result, look in queries.shown(results.found[:limit], reader)]

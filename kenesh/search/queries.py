@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
 
 from kenesh.search import embedding, engine
 from kenesh.search.findable import Shown, rooms
@@ -60,6 +61,27 @@ class Results:
     @property
     def more_than_counted(self) -> bool:
         return len(self.found) >= MOST_FOUND
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a filter offers: its values, with how many results have each under the other filters. `cut`: more were found than were
+    counted, and there may be more values."""
+
+    counts: Mapping[str, int]
+    cut: bool
+
+
+def offered(results: Results, within: Within, everything: Results) -> dict[str, Offer]:
+    """For each filter what it offers under the others. `results`: of `within`; `everything`: the same not narrowed. One more
+    search for each filter that is chosen beside another one."""
+    found = {}
+    chosen: dict[str, Any] = asdict(within)
+    for each in fields(Within):
+        others = Within(**{**chosen, each.name: each.default})
+        known = results if others == within else everything if others == Within() else answer(results.question, others)
+        found[each.name] = Offer(known.counts.get(each.name, {}), known.more_than_counted)
+    return found
 
 
 def search(text: str, *, language: str | None = None, within: Within | None = None) -> Results:

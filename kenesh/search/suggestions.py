@@ -21,16 +21,27 @@ _LIKE = 0.78  # of difflib's ratio
 _SHORTEST = 4
 
 
-def themes_nearby(question: Question, language: str) -> list[str]:
-    """Names of narrower themes of what was asked, or, where there are none, of the themes beside it."""
+@dataclass(frozen=True)
+class Offer:
+    """Words with which somebody may go on. `language` is their `lang` attribute."""
+
+    text: str
+    language: str
+
+
+def themes_nearby(question: Question, language: str) -> list[Offer]:
+    """Names of narrower themes of what was asked, or, where there are none, of the themes beside it; where no theme was recognised,
+    of those with a word that begins so."""
     asked = [theme.concept for theme in question.themes]
+    if not asked:
+        return _themes_beginning(question.text, language)[:_MOST_THEMES]
     nearby = [below for concept in asked for below in thesaurus.narrower(concept)]
     for concept in asked:
         parent = thesaurus.parent_of(concept)
         if parent and not thesaurus.narrower(concept):
             nearby += [parent, *thesaurus.narrower(parent)]
     chosen = [concept for concept in dict.fromkeys(nearby) if concept not in asked]
-    return [thesaurus.label(concept, language) for concept in chosen[:_MOST_THEMES]]
+    return [Offer(thesaurus.label(concept, language), language) for concept in chosen[:_MOST_THEMES]]
 
 
 def spelt_alike(question: Question, language: str) -> str:
@@ -44,14 +55,6 @@ def spelt_alike(question: Question, language: str) -> str:
         changed = changed or bool(near and near[0] != plain)
         at = word.end
     return spelt + question.text[at:] if changed else ""
-
-
-@dataclass(frozen=True)
-class Offer:
-    """Words with which somebody may go on. `language` is their `lang` attribute."""
-
-    text: str
-    language: str
 
 
 def beginning_with(text: str, reader: str) -> list[Offer]:

@@ -72,8 +72,12 @@ class Question:
 
 @lru_cache(maxsize=1)
 def revision() -> str:
-    """Names the analysis: another thesaurus or another way to make terms is another revision."""
-    return hashlib.sha256(f"{_VERSION}\n{thesaurus.COMPILED.read_text(encoding='utf-8')}".encode()).hexdigest()[:16]
+    """Names the analysis: another thesaurus, other words that people confirmed, or another way to make terms is another revision."""
+    added = "".join(f"\n{addition}" for addition in thesaurus.additions())
+    return hashlib.sha256(f"{_VERSION}\n{thesaurus.COMPILED.read_text(encoding='utf-8')}{added}".encode()).hexdigest()[:16]
+
+
+thesaurus.when_changed(revision.cache_clear)
 
 
 # --- things -----------------------------------------------------------------------------------------------------------

@@ -42,15 +42,17 @@ def search_page(request: HttpRequest) -> HttpResponse:
     words.is_valid()
     text, language = words.cleaned_data.get("q", ""), words.cleaned_data.get("q_language", "")
     everything = queries.search(text, language=language or None) if text else None
-    narrowing = Narrowing(request.GET, counts=everything.counts if everything else {})
+    narrowing = Narrowing(request.GET)
     within = narrowing.within()
     results = queries.answer(everything.question, within) if everything and within != Within() else everything
+    if results is not None and everything is not None:
+        narrowing.offer(queries.offered(results, within, everything))
     number = _page_number(request)
     context: dict[str, object] = {"words": words, "text": text, "narrowing": narrowing, "narrowed": within != Within()}
     if results is not None:
         words.say_language(detect(text).language)
         context.update(_found(results, reader, number))
-        if not results.question.themes and number == 1:
+        if not results.question.themes and number == 1 and within == Within():
             count_unknown_words(words=text, language=results.question.language)  # so that editors learn what people say
     response = render(request, "search/results.html", context)
     response.headers["X-Robots-Tag"] = "noindex"

@@ -31,6 +31,9 @@ def search(arguments: argparse.Namespace) -> None:
     from kenesh.site.node_commands import refuse_unready
 
     refuse_unready()
+    from kenesh.themes import following
+
+    following.refresh()
     if arguments.rebuild:
         _rebuild()
     if words.strip():

@@ -81,7 +81,9 @@ def import_documents(arguments: argparse.Namespace) -> int:
     from rich.progress import Progress
 
     from kenesh.library.actions import import_paths
+    from kenesh.themes import following
 
+    following.refresh()
     with Progress(console=Console(stderr=True), transient=True) as bar:
         line = bar.add_task("Importing", total=None)
 

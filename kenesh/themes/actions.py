@@ -92,9 +92,17 @@ def reject_label(*, proposal: Proposal, today: date, by: trail.Actor) -> None:
     trail.record(verb="reject_label", target=f"themes:{locked.code}", by=by)
 
 
-def _to_decide(proposal: Proposal, by: trail.Actor) -> Proposal:
+@transaction.atomic
+def withdraw_label(*, proposal: Proposal, today: date, by: trail.Actor) -> None:
+    """A word in use is used no more; it may be proposed again. Raises OwnProposal, AlreadyDecided."""
+    locked = _to_decide(proposal, by, Proposal.Status.CONFIRMED)
+    _decide(locked, Proposal.Status.REJECTED, today, by)
+    trail.record(verb="withdraw_label", target=f"themes:{locked.code}", by=by)
+
+
+def _to_decide(proposal: Proposal, by: trail.Actor, status: Proposal.Status = Proposal.Status.WAITING) -> Proposal:
     locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
-    if locked.status != Proposal.Status.WAITING:
+    if locked.status != status:
         raise AlreadyDecided
     if locked.proposed_by == by.trail_name:
         raise OwnProposal

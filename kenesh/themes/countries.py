@@ -125,6 +125,11 @@ def alpha2(code: str) -> str:
     return candidate
 
 
+def is_code(text: str) -> bool:
+    """Whether it is an alpha-2 code in capitals."""
+    return text in _codes()
+
+
 @lru_cache(maxsize=4096)  # every country in every language; a page of the queue names sixty
 def country_name(code: str, language: str) -> str:
     """What readers of this language call the country. UnknownCountry for a wrong code; English for a language not ours."""

@@ -129,6 +129,11 @@ def overlay(additions: Iterable[Addition]) -> None:
             forget()
 
 
+def additions() -> tuple[Addition, ...]:
+    """The words that are laid over it in this process, in a fixed order."""
+    return _additions
+
+
 def when_changed(forget: Callable[[], object]) -> None:
     """Has this called after each change of the overlay: for what somebody made of the words and kept."""
     _forgetters.append(forget)

@@ -15,7 +15,7 @@ FOUND = 30
 
 def documents_called(words: str) -> list[Document]:
     """Documents of the library whose name holds these words, newest first; without words the newest."""
-    rows = Document.objects.light().order_by("-id")
+    rows = Document.objects.light().filter(taken_out_at=None).order_by("-id")
     for word in words.split()[:6]:
         same = [Q(title__contains=one) | Q(source__contains=one) for one in {word, word.lower(), word.upper(), word.capitalize()}]
         rows = rows.filter(reduce(or_, same))  # SQLite knows the letters of English alone

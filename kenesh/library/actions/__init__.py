@@ -26,6 +26,7 @@ from kenesh.library.actions.checking import (
 )
 from kenesh.library.actions.importing import Imported, Report, import_document, import_paths
 from kenesh.library.actions.refusals import AlreadyDecided, NoSuchFinding, NotNow
+from kenesh.library.actions.taking_out import put_back, take_out, take_out_batch
 from kenesh.library.actions.versions import make_version, set_apart, undo_version
 
 __all__ = [
@@ -45,12 +46,15 @@ __all__ = [
     "import_document",
     "import_paths",
     "make_version",
+    "put_back",
     "read_some",
     "reject_finding",
     "reject_rest",
     "resume",
     "set_apart",
     "stop",
+    "take_out",
+    "take_out_batch",
     "undo_all",
     "undo_decision",
     "undo_version",

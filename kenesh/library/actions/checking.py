@@ -6,8 +6,9 @@ Every act holds the document's row until the transaction ends, so that two peopl
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -34,7 +35,9 @@ def accept_finding(*, document: Document, key: str, facts: Facts, target: str = 
     """
     row = _locked(document)
     finding = _undecided(row, key)
-    return _accept(row, finding, facts, target, by)
+    confirmation = _accept(row, finding, facts, target, by)
+    _finish(row, {finding.field}, by)
+    return confirmation
 
 
 @transaction.atomic
@@ -47,7 +50,9 @@ def add_finding(
     existing = Confirmation.objects.filter(document=row, key=key).select_related("decided_by").first()
     if existing is not None:
         raise AlreadyDecided(existing)
-    return _accept(row, by_hand(row, field, key, taken=taken_from(row), at=at), facts, target, by)
+    confirmation = _accept(row, by_hand(row, field, key, taken=taken_from(row), at=at), facts, target, by)
+    _finish(row, {field}, by)
+    return confirmation
 
 
 @transaction.atomic
@@ -57,24 +62,27 @@ def accept_sure(*, document: Document, by: User) -> int:
     Group by group, so that a person finds the organisation that was just taken. What an area refuses stays for a person.
     """
     row = _locked(document)
-    decided, number = _decided_keys(row), 0
+    decided, accepted = _decided_keys(row), []
     for taker in findings.takers():
         waiting = [each for each in Proposals(row, taken_from(row)).of(taker.field) if each.key not in decided]
         inputs = taker.inputs(by) if waiting else ()
         for finding, proposed in zip(waiting, taker.propose(waiting, by) if waiting else (), strict=True):
             if is_sure(finding, proposed, inputs):
                 with suppress(findings.Refused), transaction.atomic():
-                    _accept(row, finding, proposed.facts, chosen(proposed) or "", by, close=False)
-                    number += 1
-    _close_if_done(row, by)
-    return number
+                    _accept(row, finding, proposed.facts, chosen(proposed) or "", by)
+                    accepted.append(finding.field)
+    _finish(row, accepted, by)
+    return len(accepted)
 
 
 @transaction.atomic
 def reject_finding(*, document: Document, key: str, by: User) -> Confirmation:
     """What was read is not so, or is not wanted. Raises AlreadyDecided, NoSuchFinding."""
     row = _locked(document)
-    return _reject(row, _undecided(row, key), by)
+    finding = _undecided(row, key)
+    confirmation = _reject(row, finding, by)
+    _finish(row, {finding.field}, by)
+    return confirmation
 
 
 @transaction.atomic
@@ -84,8 +92,8 @@ def reject_rest(*, document: Document, by: User) -> int:
     decided = _decided_keys(row)
     rest = [finding for finding in Proposals(row).all if finding.key not in decided and not finding.optional]
     for finding in rest:
-        _reject(row, finding, by, close=False)
-    _close_if_done(row, by)
+        _reject(row, finding, by)
+    _finish(row, [finding.field for finding in rest], by)
     return len(rest)
 
 
@@ -98,7 +106,7 @@ def undo_decision(*, document: Document, key: str, by: User) -> bool:
         return False
     _reopen(row)
     _undo(row, confirmation, by)
-    settle(row)
+    settle(row, {confirmation.field})
     return True
 
 
@@ -110,7 +118,7 @@ def undo_all(*, document: Document, by: User) -> int:
     confirmations = list(Confirmation.objects.filter(document=row).order_by("-pk"))
     for confirmation in confirmations:
         _undo(row, confirmation, by)
-    settle(row)
+    settle(row, {confirmation.field for confirmation in confirmations})
     return len(confirmations)
 
 
@@ -135,7 +143,7 @@ def _undecided(document: Document, key: str) -> Finding:
     return finding
 
 
-def _accept(document: Document, finding: Finding, facts: Facts, target: str, by: User, *, close: bool = True) -> Confirmation:
+def _accept(document: Document, finding: Finding, facts: Facts, target: str, by: User) -> Confirmation:
     _reopen(document)
     taker = findings.taker_of(finding.field)
     inputs = taker.inputs(by)
@@ -155,9 +163,6 @@ def _accept(document: Document, finding: Finding, facts: Facts, target: str, by:
     trail.record(verb=f"{confirmation.outcome}_finding", target=_named(document, finding.key), by=by)
     if finding.field == "language":
         read_again(document, facts["language"])
-    settle(document)
-    if close:
-        _close_if_done(document, by)
     return confirmation
 
 
@@ -183,25 +188,35 @@ def _typed(text: str, kind: str) -> Any:
     return int(number) if number == int(number) else number
 
 
-def _reject(document: Document, finding: Finding, by: User, *, close: bool = True) -> Confirmation:
+def _reject(document: Document, finding: Finding, by: User) -> Confirmation:
     _reopen(document)
     confirmation = Confirmation.objects.create(
         document=document, key=finding.key, field=finding.field, outcome=Outcome.REJECTED, read=dict(finding.read), decided_by=by
     )
     trail.record(verb="rejected_finding", target=_named(document, finding.key), by=by)
-    settle(document)
-    if close:
-        _close_if_done(document, by)
     return confirmation
 
 
+def _finish(document: Document, fields: Collection[str], by: User) -> None:
+    """Once for all decisions of one act: the document's columns, and whether it is checked now."""
+    settle(document, fields)
+    _close_if_done(document, by)
+
+
 def _undo(document: Document, confirmation: Confirmation, by: User) -> None:
-    """The row of the decision goes; what it made goes with it when no other document was read to speak of it."""
+    """The row of the decision goes, and with it what it made. Where another document was read to speak of the same record, the
+    record itself is handed over to that decision, and goes with the last one."""
+    others = Confirmation.objects.select_for_update().filter(target=confirmation.target).exclude(target="").order_by("pk")
+    heir = next((other for other in others if other.pk != confirmation.pk), None)
     confirmation.delete()
-    shared = confirmation.target and Confirmation.objects.filter(target=confirmation.target).exists()
-    if not shared and confirmation.made:
-        taken = Taken(confirmation.target, tuple(confirmation.made))
-        findings.taker_of(confirmation.field).undo(taken, by=by)
+    made = list(confirmation.made)
+    if heir is not None:
+        record = [each for each in made if findings.target_made(each) == confirmation.target]
+        heir.made = [*record, *heir.made]
+        heir.save(update_fields=["made"])
+        made = [each for each in made if each not in record]
+    if made:
+        findings.taker_of(confirmation.field).undo(Taken(confirmation.target, tuple(made)), by=by)
     if confirmation.field == "language" and confirmation.outcome == Outcome.CORRECTED:
         read_again(document, str(confirmation.read["language"]))
     trail.record(verb="undo_finding", target=_named(document, confirmation.key), by=by)
@@ -218,15 +233,19 @@ def _reopen(document: Document) -> None:
     """A document on which something is decided anew no longer counts in the quality of reading."""
     if document.checked_at is not None:
         count(document, -1)
-        document.checked_at, document.checked_by = None, None
-        document.save(update_fields=["checked_at", "checked_by"])
+        _mark(document, None, None)
 
 
 def _close_if_done(document: Document, by: User) -> None:
     """Once a person has decided on every finding, the document is checked, and counts."""
     decided = _decided_keys(document)
     if document.checked_at is None and all(each.key in decided or each.optional for each in Proposals(document).all):
-        document.checked_at, document.checked_by = timezone.now(), by
-        document.save(update_fields=["checked_at", "checked_by"])
+        _mark(document, timezone.now(), by)
         count(document, 1)
         trail.record(verb="check_document", target=f"document:{document.code}", by=by)
+
+
+def _mark(document: Document, at: datetime | None, by: User | None) -> None:
+    """By `update`, which indexes nothing: search does not know who checked."""
+    document.checked_at, document.checked_by = at, by
+    Document.objects.filter(pk=document.pk).update(checked_at=at, checked_by=by)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -15,10 +15,19 @@ from kenesh.library.reading import read_anew
 from kenesh.library.reading.spans import Dropped
 
 _BY_HAND = 1.0  # the score of a theme that a person added
+_COLUMNS = ("title", "kind", "date_start", "date_end", "countries")
+_FIELDS = {*SINGLE, "countries", "themes"}  # whose decisions stand in columns of the document
+_SEARCHED = {"language", "questions"}  # what search reads beside those columns
 
 
-def settle(document: Document) -> None:
-    """Writes title, kind, date, countries and themes anew from the reading and the decisions."""
+def settle(document: Document, fields: Collection[str]) -> None:
+    """Writes title, kind, date, countries and themes anew from the reading and the decisions, after decisions in these fields.
+
+    The document is saved last and only when something is otherwise now: with that its whole text is indexed anew.
+    """
+    if not set(fields) & (_FIELDS | _SEARCHED):
+        return
+    before = [getattr(document, name) for name in _COLUMNS]
     decided: dict[str, list[Confirmation]] = {}
     for confirmation in Confirmation.objects.filter(document=document).order_by("pk"):
         decided.setdefault(confirmation.field, []).append(confirmation)
@@ -31,9 +40,10 @@ def settle(document: Document) -> None:
     document.kind = str(kind.get("kind") or Document.Kind.NEWS)
     document.date_start, document.date_end = str(dates.get("start") or "")[:10], str(dates.get("end") or "")[:10]
     document.countries = _many(found.get("countries", []), decided.get("countries", ()), "country")
-    document.save(update_fields=["title", "kind", "date_start", "date_end", "countries"])
     _write_countries(document)
-    _write_themes(document, decided.get("themes", ()))
+    other_themes = _write_themes(document, decided.get("themes", ()))
+    if other_themes or set(fields) & _SEARCHED or before != [getattr(document, name) for name in _COLUMNS]:
+        document.save(update_fields=[*_COLUMNS, "language", "script", "found"])
 
 
 def _single(confirmations: Sequence[Confirmation]) -> Confirmation | None:
@@ -62,20 +72,24 @@ def _write_countries(document: Document) -> None:
     )
 
 
-def _write_themes(document: Document, confirmations: Sequence[Confirmation]) -> None:
+def _write_themes(document: Document, confirmations: Sequence[Confirmation]) -> bool:
+    """Whether they are others than before."""
     concepts = _many([theme["concept"] for theme in document.found.get("themes", [])], confirmations, "concept")
-    document.themes.exclude(concept__in=concepts).delete()
     there = set(document.themes.values_list("concept", flat=True))
+    if there == set(concepts):
+        return False
+    document.themes.exclude(concept__in=concepts).delete()
     scores = {theme["concept"]: theme.get("score", _BY_HAND) for theme in document.found.get("themes", [])}
     DocumentTheme.objects.bulk_create(
         DocumentTheme(document=document, concept=concept, score=scores.get(concept, _BY_HAND))
         for concept in concepts
         if concept not in there
     )
+    return True
 
 
 def read_again(document: Document, language: str) -> None:
-    """Reads the document anew in the language that a person chose. Raises Refused once other findings are decided."""
+    """Reads the document anew in the language that a person chose; `settle` saves it. Raises Refused once other findings are decided."""
     if document.language == language:
         return
     if Confirmation.objects.filter(document=document).exclude(field="language").exists():
@@ -87,4 +101,3 @@ def read_again(document: Document, language: str) -> None:
     # The title stands in the markup of a page, which is not kept with its text.
     document.found = {**found, "title": document.found["title"] or found["title"]}
     document.language, document.script = language, found["script"] or ""
-    document.save(update_fields=["language", "script", "found"])

@@ -2,6 +2,6 @@
 
 from kenesh.library.forms.bringing import BringForm
 from kenesh.library.forms.filtering import DocumentFilter
-from kenesh.library.forms.finding import NEW, FindingForm, QuoteForm
+from kenesh.library.forms.finding import NEW, FindingForm, LookForm, QuoteForm
 
-__all__ = ["NEW", "BringForm", "DocumentFilter", "FindingForm", "QuoteForm"]
+__all__ = ["NEW", "BringForm", "DocumentFilter", "FindingForm", "LookForm", "QuoteForm"]

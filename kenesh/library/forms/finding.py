@@ -28,7 +28,7 @@ class FindingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.inputs = inputs
         if candidates:
-            options = [(each.target, f"{each.label} – {each.reason}, {each.score:.0%}") for each in candidates]
+            options = [(each.target, _option(each)) for each in candidates]
             self.fields["target"] = forms.ChoiceField(
                 label=_("Which record is it?"),
                 choices=[*options, (NEW, _("None of these: enter it as a new record"))],
@@ -61,6 +61,32 @@ class FindingForm(forms.Form):
     def say(self, why: Refused) -> None:
         """Puts what an area refused beside its box."""
         self.add_error(why.name if why.name in self.fields else None, str(why.sentence))
+
+
+def _option(each: Candidate) -> str:
+    """What a person looked for has no score."""
+    return f"{each.label} – {each.reason}" + (f", {each.score:.0%}" if each.score else "")
+
+
+class LookForm(forms.Form):
+    """Words of a record that was not proposed; `looked` are those for which was looked already."""
+
+    all_optional = True
+    other = forms.CharField(
+        label=_("Another record that is entered already"),
+        help_text=_("Write a part of its name, in any of its languages, and look."),
+        required=False,
+        max_length=200,
+        error_messages=_WRONG,
+    )
+    looked = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def words(self) -> str:
+        return str(self.cleaned_data.get("other") or "").strip() if self.is_valid() else ""
+
+    def wants_to_look(self) -> bool:
+        """Also when somebody pressed Enter in the box."""
+        return bool(self.words()) and ("look" in self.data or self.words() != self.data.get("looked", ""))
 
 
 def _box(each: Input) -> forms.Field:

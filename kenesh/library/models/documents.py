@@ -56,6 +56,7 @@ class Document(models.Model):
     )  # name of the file as it came, under files/library; "" when it is not kept
     checked_at = models.DateTimeField(null=True, blank=True)  # when a person had decided on the last finding
     checked_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    taken_out_at = models.DateTimeField(null=True, blank=True)  # hidden, because rows of other rooms point to it
     # Versions: the first one, the place in the row of versions, and whether there is none later.
     first = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="later_versions")
     version = models.PositiveSmallIntegerField(default=1)
@@ -82,7 +83,9 @@ class Document(models.Model):
 
     @property
     def name(self) -> str:
-        """The title, or the name of its file when it has none."""
+        """The title, or the name of its file when it has none; nothing of what is hidden."""
+        if self.taken_out_at is not None:
+            return str(_("A document that was taken out of the library"))
         return self.title or self.file_name
 
     @property

@@ -29,6 +29,12 @@ class Progress:
         return sum(file.state not in _OPEN for file in self.files)
 
     @property
+    def own(self) -> int:
+        """How many documents of the library came with these files, and are still there."""
+        own = [file.document for file in self.files if file.state == Incoming.State.READ]
+        return sum(document is not None and document.taken_out_at is None for document in own)
+
+    @property
     def is_running(self) -> bool:
         return self.done < len(self.files) and not self.batch.stopped
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,16 @@ def taken_from(document: Document) -> dict[str, tuple[str, ...]]:
     for name, target in rows.values_list("field", "target"):
         taken[name] = (*taken.get(name, ()), target)
     return taken
+
+
+def names_confirmed(field: str) -> dict[str, list[tuple[str, str]]]:
+    """Under which names people confirmed each row in documents, with the language of the document."""
+    rows = Confirmation.objects.filter(field=field).exclude(target="").annotate(name=KeyTextTransform("name", "confirmed"))
+    found: dict[str, list[tuple[str, str]]] = {}
+    for target, language, name in rows.order_by("target").values_list("target", "document__language", "name").distinct():
+        if name:
+            found.setdefault(target, []).append((language, name))
+    return found
 
 
 def document_to_check(code: str) -> Document:
@@ -217,7 +228,7 @@ def line_of(document: Document, key: str, user: User) -> Line:
 
 def documents_of(target: str) -> list[Document]:
     """Documents out of which this row was taken, or was recognised in, the newest first."""
-    rows = Document.objects.light().filter(confirmations__target=target).distinct()
+    rows = Document.objects.light().filter(confirmations__target=target, taken_out_at=None).distinct()
     return list(rows.order_by("-pk")[:20])
 
 

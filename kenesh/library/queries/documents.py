@@ -47,7 +47,7 @@ def recent_documents(
 
 def document_for_public(code: str) -> Document:
     """The document with its themes loaded. Raises Http404."""
-    document = Document.objects.prefetch_related("themes").filter(code=code).first()
+    document = Document.objects.prefetch_related("themes").filter(code=code, taken_out_at=None).first()
     if document is None:
         raise Http404
     return document

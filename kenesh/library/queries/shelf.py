@@ -20,9 +20,16 @@ class Shelf:
     next_before: str
 
 
-def documents_to_check(*, checked: bool, before: str = "", limit: int = PAGE) -> Shelf:
-    """The newest first. Raises Http404 for a place that is none."""
-    rows = Document.objects.light().filter(checked_at__isnull=not checked).order_by("-id")
+TABS = {
+    "waiting": Q(taken_out_at=None, checked_at=None),
+    "checked": Q(taken_out_at=None, checked_at__isnull=False),
+    "out": Q(taken_out_at__isnull=False),
+}
+
+
+def documents_under(tab: str, *, before: str = "", limit: int = PAGE) -> Shelf:
+    """The newest first. Raises KeyError for an unknown tab, Http404 for a place that is none."""
+    rows = Document.objects.light().filter(TABS[tab]).order_by("-id")
     if before:
         place = Document.objects.filter(code=before).values_list("pk", flat=True).first()
         if place is None:
@@ -33,6 +40,5 @@ def documents_to_check(*, checked: bool, before: str = "", limit: int = PAGE) ->
 
 
 def numbers() -> dict[str, int]:
-    """How many documents wait, and how many are checked."""
-    waiting, checked = Q(checked_at__isnull=True), Q(checked_at__isnull=False)
-    return Document.objects.aggregate(waiting=Count("pk", filter=waiting), checked=Count("pk", filter=checked))
+    """How many documents stand under each tab: those that wait, that are checked, that are hidden."""
+    return Document.objects.aggregate(**{tab: Count("pk", filter=which) for tab, which in TABS.items()})

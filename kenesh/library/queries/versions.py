@@ -30,7 +30,7 @@ def document_alike(runs: set[int]) -> Alike | None:
     if not bands:
         return None
     near = (
-        DocumentBand.objects.filter(band__in=bands)
+        DocumentBand.objects.filter(band__in=bands, document__taken_out_at=None)
         .values("document")
         .annotate(common=Count("pk"))
         .order_by("-common", "-document")

@@ -19,6 +19,7 @@ _SOURCE = re.compile(
     r"|[Пп]о (?:\w+ )?(?:данным|информации|оценкам?|подсч[её]там|сведениям|словам|утверждению) (?P<ru>[А-ЯЁ«][^,.;\n]{1,90})(?=,)"
     r"|(?:[Тт]ибқи|[Мм]увофиқи) маълумоти (?P<tg>[А-ЯҶҲҚҒӮӢ][^,.;\n]{1,80})(?=,)|[Бб]а гуфтаи (?P<told>[А-ЯҶҲҚҒӮӢ][^,.;\n]{1,60})(?=,)"
     rf"|(?<!\w)(?P<turkic>{_NAMED}){_OF}[ ](?:\w+[ ])?(?:маалымат\w*|статистика\w*|айтымында|сөзүнө караганда|мәлімет\w*|дерек\w*|айтуынша|сөзінше|ma.lumot\w*|statistika\w*|so.z(?:lar)?iga ko.ra|маълумот\w*|сўз(?:лар)?ига кўра)"
+    rf"|(?<!\w)(?P<bare>{_NAMED})[ ](?:маалымат|мәлімет|дерек|ma.lumot|маълумот)\w*[ ](?:боюнча|ылайык|сәйкес|бойынша|qaraganda|қараганда|ko.ra|кўра)(?!\w)"
 )
 # Before the name of a source that stands behind its figure.
 _BEHIND = re.compile(
@@ -61,7 +62,7 @@ def find_authorities(sentence: Line, sources: Sequence[tuple[int, str]], named: 
             continue
         words = re.sub(r"(?: (?:of|for|the|and|on))+$", "", match[group].strip())
         known = _known(words, sentence, named)
-        if known is None and (len(words.split()) > _LONGEST or (group == "turkic" and not _is_office(words))):
+        if known is None and (len(words.split()) > _LONGEST or (group in ("turkic", "bare") and not _is_office(words))):
             continue
         found.append(Authority(known or words, start, end, _is_behind(sentence.text, start, end)))
     return sorted(found, key=lambda one: one.start)
@@ -123,7 +124,7 @@ def _saying(sentence: Line, named: Sequence[tuple[int, str]]) -> list[tuple[int,
 
 
 _OFFICE = re.compile(
-    r"министрли|министрлі|vazirli|вазирли|комитет|қўмита|qo.mita|агентст|агентти|агентті|кызмат|қызмет|xizmat|хизмат|ведомств|ministry|вазорат|кумита",
+    r"министрли|министрлі|vazirli|вазирли|комитет|қўмита|qo.mita|агентст|агентти|агентті|agentli|агентли|кызмат|қызмет|xizmat|хизмат|ведомств|ministry|вазорат|кумита",
     re.I,
 )
 

@@ -170,6 +170,17 @@ def is_anybody(what: str) -> bool:
     return _ANYBODY.fullmatch(what) is not None
 
 
+_HIT_BY = re.compile(
+    r"[ ]people[ ](?:who[ ])?(?:(?:were|are|is|was|have been|had been)[ ])?(?P<how>(?:prone|subject|subjected|exposed|vulnerable) to|victims of)[ ](?P<what>[a-z-]+(?:[ ](?:of[ ])?(?:labou?r|trafficking|violence|exploitation|slavery|abuse|servitude))?)(?![\w-])"
+)
+
+
+def hit_by(what: str | None, after: str) -> str | None:
+    """What the sentence says of people of whom it says no more than how many they are: "people ⟨prone to forced labor⟩"."""
+    match = _HIT_BY.match(after) if what == "people" else None
+    return f"people {match['how']} {match['what']}" if match is not None else None
+
+
 def whose_number(before: str) -> str | None:
     """Whose number it is, where the clause before says so: "the number of ⟨migrant workers⟩ will reach"."""
     if ones := _ONES.search(before):

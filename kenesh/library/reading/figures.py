@@ -68,6 +68,21 @@ _OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d/.])((?:19|20)\d\d)(?![\d/])")
+# With the year after these words something is compared; no figure is of it: "3.2 per cent more than in ⟨2023⟩".
+_COMPARED_WITH = re.compile(
+    r"(?<!\w)(?:than (?:it was |they were |those )?(?:in|during|for|over|at) (?:(?:the|same|similar|corresponding|first|second|third|fourth|last|half|quarter|period|months?|beginning|start|end|year|of) ){0,6}"
+    r"|compared (?:to|with) (?:[^\W\d]+ ){0,6}"
+    r"|чем (?:в|за|на|к) (?:(?:аналогичн|соответствующ|тот |то |том |же|прошл|перв|втор|трет|четв|полугоди|квартал|период|месяц|начал|кон[ец]|год)\w* ?){0,6}"
+    r"|(?:по сравнению|в сравнении|сравнительно) с(?:о)? (?:[^\W\d][\w–-]* ){0,6}|относительно (?:уровня )?"
+    r"|(?:нисбат ба|нисбати|назар ба|муқоиса бо|қиёс бо) (?:[^\W\d]+ ){0,4})$",
+    re.I,
+)
+_COMPARED_AFTER = re.compile(
+    r"(?:-| |\xa0)?(?:жыл|yil|йил)\w*(?: (?:караганда|қарағанда|qaraganda|қараганда)|(?: [^\W\d]+){0,4} (?:салыштыр|салыстыр|nisbat|нисбат|solishtir|солиштир|taqqos|таққос|qiyos|қиёс))",
+    re.I,
+)
+# By how much: "15 пайызга артык", "12 foizga ko‘p"; more than so much is "15 пайыздан артык".
+_BY_SO_MUCH = re.compile(r"(?:га|ге|го|гө|ка|ке|ға|қа|ga|ka|qa)$", re.I)
 # Parts of a sentence of which each may have a year of its own: "from 1.1 million in 2020 ¦ to 1.4 million in 2023".
 _PART = re.compile(
     r"[;–—]|,(?=\s)|(?<!\w)(?:to|and|while|whereas|against|than|compared (?:to|with)|до|а|и|но|тогда как|чем|против|по сравнению|ал эми|ал|жана|және|ал|esa|эса|va|ва|то)(?!\w)",
@@ -182,7 +197,7 @@ def _figure(sentence: Line, match: re.Match[str], *, language: str | None, of_th
         authorities.without(earlier), language, money=told
     )
     if unit == "persons" and (what is None or counted.is_anybody(what)):
-        what = counted.whose_number(earlier) or what
+        what = counted.whose_number(earlier) or counted.hit_by(what, after) or what
     if what is not None and (kind := _KIND_BEFORE.search(before)):
         what = f"{kind[1]} {what}"
     end = match.start() + len(match[0].rstrip())
@@ -236,6 +251,8 @@ def _qualifier(before: str, after: str, figure: str) -> str | None:
         return None  # "вырос до 50 тыс." says how much it is
     if match is not None:
         return units.QUALIFIERS_BEFORE[int(str(match.lastgroup)[1:])][0]
+    if _BY_SO_MUCH.search(figure.rstrip()) and re.search(r"пайыз|процент|foiz|фоиз|%", figure, re.I):
+        return None
     behind = _QUALIFIED_AFTER.match(after[:40])
     if behind is not None and (_OF_MORE.search(figure.rstrip()) or re.search(r"астам|артық|жуық|ortiq|ортиқ|ашык", behind[0])):
         return units.QUALIFIERS_AFTER[int(str(behind.lastgroup)[1:])][0]
@@ -260,7 +277,11 @@ def _per(after: str) -> str | None:
 
 def _year(figure: Figure, own: Sequence[Figure], sentence: Line) -> int | None:
     """The only year of the sentence; of several that of the figure's part of it, or of the parts before it that no figure takes."""
-    years = [(match.start(), int(match[1])) for match in _YEAR.finditer(sentence.text)]
+    years = [
+        (match.start(), int(match[1]))
+        for match in _YEAR.finditer(sentence.text)
+        if not (_COMPARED_WITH.search(sentence.text[: match.start()]) or _COMPARED_AFTER.match(sentence.text, match.end()))
+    ]
     if len({year for _, year in years}) < 2:
         return years[0][1] if years else None
     at = figure.start - sentence.start

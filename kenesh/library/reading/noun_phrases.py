@@ -28,7 +28,26 @@ _TURKIC_EVENTS = frozenset(
     іс-шара іс-шараны жоба жобаны yigʻilish yigʻilishni seminar seminarni tadbir tadbirni uchrashuv uchrashuvni konferensiya konferensiyani loyiha loyihani trening йиғилиш семинарни тадбир тадбирни учрашув
     учрашувни конференцияни лойиҳа лойиҳани""".split()  # noqa: SIM905 - words to read
 )
-_TURKIC_AND = frozenset(["жана", "және", "va", "ва", "мен", "hamda", "ҳамда"])
+_TURKIC_AND = frozenset(["жана", "және", "va", "ва", "мен", "пен", "бен", "hamda", "ҳамда"])
+# To whom, at the head of a sentence: "Ага ⟨Ош мамлекеттик университети⟩ … берди"; but Ага Хан has a foundation.
+_TO_HER = frozenset(["ага", "аларга", "оған", "оларға", "unga", "ularga", "унга", "уларга"])
+# A body that acts: "Кеңеш ⟨Тышкы иштер министрлигине⟩ … сунуштады".
+_BODIES_ALONE = frozenset(
+    [
+        "кеңеш",
+        "кеңес",
+        "кенгаш",
+        "kengash",
+        "комитет",
+        "қўмита",
+        "qoʻmita",
+        "комиссия",
+        "komissiya",
+        "коалиция",
+        "koalitsiya",
+        "форум",
+    ]
+)
 _CASE_OUTSIDE = re.compile(
     r"[\w-]{3,}(?:ына|ине|уна|үнө|іне|iga|ига|нда|нде|ндо|ндө|[лрмнй]да|[лрмнй]де|сында|синде|унда|үндө|да|де|до|дө|дан|ден|дон|дөн|тан|тен|тон|төн|нан|нен|ынан|инен|ға|ге|га|қа|ка|ке|го|гө|ко|кө|уп|үп|ып|іп|ган|ген|кан|кен|гон|гөн|ған|қан|ushbu"
     r"|nda|da|dan|ga|ka|qa|gan|kan|ib|b|нда|иб)",
@@ -100,6 +119,10 @@ def _inside(word: str, *, first: bool, after: str, office: bool) -> bool:
         return False  # "Тегерек столду ⟨«Жаңы Кылым» коомдук бирикмеси⟩ уюштурат"
     if not word[0].isalpha() or small in _TURKIC_OUTSIDE or (first and small in _TURKIC_EVENTS):
         return False
+    if first and after[:1].isupper() and (small in _BODIES_ALONE or (small in _TO_HER and after != "Хан")):
+        return False
+    if first and small in _TO_HER - {"ага"}:
+        return False  # "Оған ⟨заңгер⟩ Ержан Әлиев"
     if _ACTORS.fullmatch(word) and (after[:1].isupper() or after[:1] in "«“„"):
         return False  # "Қоғамдық бірлестіктер ⟨Еңбек министрлігіне⟩ … ұсынды"
     if _GENITIVE.match(word):
@@ -266,6 +289,13 @@ _TAJIK_OUTSIDE = frozenset(
 )
 
 
+# Others who act: "Агентии … ⟨ва созмонҳои ҷамъиятӣ⟩"; what an office is for may be plural, too: "ҳуқуқ ва озодиҳои инсон".
+_TAJIK_OTHERS = re.compile(
+    r"(?:созмон|ташкилот|иттиҳодия|намоянда|марказ|вазорат|ниҳод|мақом|корхона|ширкат|кумита|донишгоҳ|фонд|ассотсиатсия|раёсат|хадамот|бонк)\w*ҳои?|намояндагони?",
+    re.I,
+)
+
+
 def tajik_end(text: str, start: int) -> int:
     """Where a name ends whose head ends at `start`: izofa (-и) binds each word to the next; "ва" and commas go on a list."""
     end, at = start, start
@@ -285,6 +315,7 @@ def tajik_end(text: str, start: int) -> int:
                 or following["comma"]
                 or not following["word"][0].islower()
                 or following["word"] in _TAJIK_OUTSIDE
+                or _TAJIK_OTHERS.fullmatch(following["word"])
             ):
                 break
             at, bound = match.end(), True

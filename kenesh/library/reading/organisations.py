@@ -15,6 +15,7 @@ from kenesh.library.reading.organisation_names import QUOTED
 from kenesh.library.reading.proper_names import plain
 from kenesh.library.reading.roles import Role
 from kenesh.library.reading.spans import Line, sentences_of
+from kenesh.themes.international import INTERNATIONAL_RE, body_matched
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,10 @@ def find_mentions(text: str, language: str | None = None) -> list[Told]:
     mentions = _with_aliases(text, mentions)
     found = roles.find_roles(text, [(one.start, one.end) for one in mentions], sentences, language)
     keys = _merged([one.key for one in mentions])
-    return [Told(one.name, keys[one.key], role, one.start, one.end) for one, role in zip(mentions, found, strict=True)]
+    return [
+        Told(one.name, keys[one.key], None if one.key.endswith(" Process") else role, one.start, one.end)
+        for one, role in zip(mentions, found, strict=True)  # a process is what meets: it takes part in nothing
+    ]
 
 
 def find_organisations(text: str, language: str | None = None) -> list[OrganisationFound]:
@@ -118,8 +122,8 @@ def _without_overlaps(mentions: list[_Mention]) -> list[_Mention]:
 
 # --- international bodies -------------------------------------------------------------------------------------------
 def _international(text: str, language: str | None) -> Iterator[_Mention]:
-    for match in known.INTERNATIONAL_RE.finditer(text):
-        key = known.INTERNATIONAL[int(str(match.lastgroup)[1:])][0]
+    for match in INTERNATIONAL_RE.finditer(text):
+        key = body_matched(match)
         yield _Mention(_basic(match[0]) if language in {"ru", None} else match[0], key, match.start(), match.end(), 0)
 
 
@@ -363,8 +367,8 @@ _ALIAS = re.compile(
 
 
 def _known_key(words: str) -> str | None:
-    match = known.INTERNATIONAL_RE.search(words)
-    return known.INTERNATIONAL[int(str(match.lastgroup)[1:])][0] if match is not None else None
+    match = INTERNATIONAL_RE.search(words)
+    return body_matched(match) if match is not None else None
 
 
 def _explained(text: str, mention: _Mention) -> _Mention:
@@ -374,7 +378,7 @@ def _explained(text: str, mention: _Mention) -> _Mention:
     """
     alias = _ALIAS.match(text, mention.end)
     key = _known_key(alias["alias"]) if alias is not None and mention.rank > 0 else None
-    inner = {known.INTERNATIONAL[int(str(match.lastgroup)[1:])][0] for match in known.INTERNATIONAL_RE.finditer(mention.name)}
+    inner = {body_matched(match) for match in INTERNATIONAL_RE.finditer(mention.name)}
     return replace(mention, key=key) if key is not None and key not in inner else mention
 
 

@@ -37,6 +37,7 @@ _COLON = re.compile(r"[:：]\s*$")
 ITEM = re.compile(
     r"(?P<number>\d{1,3})[.)]\s+(?P<text>\S.*)|(?P<letter>\(?[a-zа-я]\))\s+(?P<part>\S.*)|(?P<dash>[-–—•*·▪‣●◦])\s*(?P<bare>\S.*)"
 )
+_NUMBER = re.compile(r"[ \t]*(\d{1,3})[.)][ \t\xa0]+(?=\S)")  # of a paragraph
 _STATE_PARTY = r"государств[ауо]м?-участник[ауо]?м?|(?:the )?State party|(?:the )?States parties|катышуучу мамлекет\w*|қатысушы мемлекет\w*|ishtirokchi davlat\w*|иштирокчи давлат\w*|давлати иштирокчӣ\w*|давлати иштирокчи\w*"
 _PARTY = re.compile(rf"(?<!\w)(?:{_STATE_PARTY})(?!\w)")
 _PARTY_NAMES = (
@@ -73,6 +74,11 @@ _CLOSING = re.compile(
     r"[\s,;]*(?:(?:\s|^)(?:и|а|а также|and|ва|жана|және|va|деп|баары|зарурлигини)\s*)?[\s,;:—–-]*$", re.IGNORECASE
 )
 _LIST_END = re.compile(r"[;,](?:\s*(?:and|or|и|или|жана|және|va|ва))?\s*$")
+# A note under the text tells who adopted it, and when: "* Adopted by the Committee at its fortieth session".
+_NOTE = re.compile(
+    r"\W*(?:Adopted|Принят[аоы]?)(?!\w)|\W*(?:\w+\W+){0,14}?(?:сесси|отырыс|sessiya|иҷлос)\w*\W+(?:\w+\W+){0,4}?(?:кабыл ал|қабылда|qabul qil|қабул қил|қабул шуд|қабул кард)",
+    re.I,
+)
 # What a committee worries about or welcomes is no recommendation.
 _CONCERN = re.compile(
     r"обеспокоен|выражает озабоченность|сожале|приветствует|с удовлетворением|принимает к сведению|\bconcern(?:ed|s)?\b|\bregrets\b|\bwelcomes\b|\btakes note\b|\bnotes\b",
@@ -147,15 +153,19 @@ def _of_lists(text: str, told: Sequence[Told], listed: Collection[int]) -> tuple
     inside = False
     paragraph: str | None = None  # the number of the paragraph whose parts follow
     addressee: str | None = None
+    counted = False  # whether its items have numbers or letters
     lines = lines_of(text)
     for index, line in enumerate(lines):
         match = ITEM.fullmatch(line.text)
         marked = match is not None or line.start in listed
         if _opens(line, match, lines[index + 1] if index + 1 < len(lines) else None, listed):
-            inside, paragraph = True, match["number"] if match else None
+            inside, counted, paragraph = True, False, match["number"] if match else None
             addressee = _party(line.text) or _addressee(told, line.start, line.end)
             covered.append((line.start, line.end))
+        elif inside and match is not None and (_NOTE.match(line.text) or (counted and _is_note(match, lines[index - 1]))):
+            inside = False
         elif inside and marked:
+            counted = counted or (match is not None and match["dash"] is None)
             one = _listed_item(text, line, match, told, paragraph, addressee)
             explicit = _AHEAD.search(line.text) if _CONCERN.search(line.text) is None else None
             if _CONCERN.search(line.text):
@@ -177,6 +187,11 @@ def _of_lists(text: str, told: Sequence[Told], listed: Collection[int]) -> tuple
         else:
             inside = False
     return found, covered
+
+
+def _is_note(match: re.Match[str], before: Line) -> bool:
+    """Whether a line with a star behind items with numbers is a note: what a colon announces are parts of an item."""
+    return match["dash"] == "*" and not _COLON.search(before.text) and not before.text.startswith("*")
 
 
 def _opens(line: Line, match: re.Match[str] | None, following: Line | None, listed: Collection[int]) -> bool:
@@ -235,10 +250,11 @@ def _of_sentences(text: str, told: Sequence[Told]) -> Iterator[Recommendation]:
         verb = verbs[-1] if verbs else ahead
         if verb is None or _EARLIER.search(sentence.text, 0, verb.start()):
             continue
-        if verbs:
-            yield from _weighed(_before_verb(text, sentence, verbs[-1], told), sentence, verbs[-1], told)
-        elif not _COLON.search(sentence.text):
-            yield from _weighed(_after_verb(text, sentence, verb, told), sentence, verb, told)
+        number = _NUMBER.match(text, text.rfind("\n", 0, sentence.start) + 1)
+        told_here = _before_verb(text, sentence, verbs[-1], told) if verbs else _after_verb(text, sentence, verb, told)
+        if verbs or not _COLON.search(sentence.text):
+            for one in _weighed(told_here, sentence, verb, told):
+                yield replace(one, number=number[1] if number else None)
 
 
 def _refers(sentence: str, verb: re.Match[str]) -> bool:

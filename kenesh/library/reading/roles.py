@@ -45,7 +45,7 @@ _ENGLISH_BEFORE: dict[Role, str] = {
 }
 _ENGLISH_AFTER: dict[Role, str] = {
     "donor": r"(?:provided|gave) (?:the )?(?:funding|support|grant)|(?:funded|financed|supported|sponsored) (?:the|this)",
-    "organiser": r"(?:has |have |had |jointly )?(?:co-)?(?:organi[sz]ed|held|convened|initiated|invites?|is organi[sz]ing|announces?|launched|launches|is holding|will hold)",
+    "organiser": r"(?:has |have |had |jointly )?(?:co-)?(?:organi[sz]ed|held|convened|initiated|invites?|is organi[sz]ing|announces?|launched|launches|is holding|will hold)(?! by)",
     "host": r"hosted|hosts|will host",
     "source": r"(?:reports|estimates|says|notes) that|reported|estimated|['’]s? (?:data|statistics|figures)",
     "addressee": r"should|is (?:recommended|urged|requested|invited) to|are (?:recommended|urged|requested|invited) to",
@@ -130,6 +130,8 @@ _BETWEEN_OTHERS = re.compile(
 )
 
 
+# Within what something was held; who held it, stands before.
+_FRAMEWORK = re.compile(r"(?:in|within) the (?:framework|context|margins) of (?:the )?$|(?<!\w)в рамках $", re.I)
 # "рекомендует государству-участнику ратифицировать Конвенции МОТ": what is to be done, not who is to do it.
 _DONE_BETWEEN = re.compile(r"State part|государств\w*-участник|(?<!\w)[а-яё]{3,}(?:ть|ться|ти|чь)(?!\w)", re.I)
 
@@ -256,6 +258,8 @@ def _cue(match: re.Match[str]) -> _Cue:
 def _from_before(
     text: str, cues: Sequence[_Cue], start: int, previous_end: int | None, previous_role: Role | None
 ) -> Role | None:
+    if _FRAMEWORK.search(text, max(0, start - 40), start):
+        return None
     before = [cue for cue in cues if cue.end <= start and (previous_end is None or cue.start >= previous_end)]
     if before:
         cue = before[-1]

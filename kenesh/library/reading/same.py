@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from kenesh.library.reading.given_names import is_given
-from kenesh.library.reading.organisation_names import INTERNATIONAL, INTERNATIONAL_RE
+from kenesh.themes.international import known_body
 
 SUGGESTED = 0.75  # from this score on two names are shown as perhaps the same
 
@@ -78,7 +78,7 @@ def organisations_alike(one: str, other: str) -> Likeness:
     """Compares names of organisations: one body by its acronym and its full name, one NGO in two scripts."""
     if one.casefold() == other.casefold():
         return Likeness(1.0, "same")
-    bodies = _known_body(one), _known_body(other)
+    bodies = known_body(one), known_body(other)
     if bodies[0] is not None and bodies[0] == bodies[1] and bodies[0] != "Caritas":
         return Likeness(0.98, "acronym")
     first, second = _proper(one), _proper(other)
@@ -115,11 +115,6 @@ def _part_alike(one: str, other: str) -> tuple[float, str]:
         women = one.endswith("a") != other.endswith("a") and one.endswith(forms) and other.endswith(forms)
         return (0.0, "different") if women else (0.9, "surname_form")
     return round(SequenceMatcher(None, one, other, autojunk=False).ratio(), 2), "spelling"
-
-
-def _known_body(name: str) -> str | None:
-    match = INTERNATIONAL_RE.match(name)
-    return INTERNATIONAL[int(str(match.lastgroup)[1:])][0] if match is not None and match.end() == len(name) else None
 
 
 def _proper(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from threading import Barrier, Thread
 from typing import Any
 
@@ -16,9 +17,9 @@ from django.test.utils import CaptureQueriesContext
 from kenesh.kernel.findings import taker_of
 from kenesh.kernel.models import TrailEntry
 from kenesh.library import actions
-from kenesh.library.models import Confirmation, Document
+from kenesh.library.models import Confirmation, Document, Figure
 from kenesh.library.proposals import Proposals
-from kenesh.people.models import Organisation, OrganisationKind, Person, Role
+from kenesh.people.models import Body, Organisation, OrganisationKind, Person, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -221,3 +222,78 @@ def test_a_meeting_whose_day_the_document_does_not_tell_is_proposed_and_waits_fo
     assert [(one.read["start"], one.read["place"], one.sure) for one in Proposals(paper).of("meeting")] == [
         (None, "Astana", False)
     ]
+
+
+def test_a_press_on_one_button_indexes_the_document_at_most_once(editor: Client, document: Document, press: Press) -> None:
+    for button in ("sure", "rest", "undo"):
+        with CaptureQueriesContext(connection) as captured:
+            press(editor, document, all=button)
+        assert sum('UPDATE "search_entry"' in query["sql"] for query in captured) <= 1
+
+
+def test_a_theme_that_is_taken_back_leads_to_the_document_no_more(editor: Client, document: Document) -> None:
+    def found() -> bool:
+        return f"/library/{document.code}/" in editor.get("/en/search/?q=visa+scam").content.decode()
+
+    before = found()
+    editor.post(f"/work/library/{document.code}/add/?field=themes", {"concept": "recruitment-fraud", "words": ""})
+    after = found()
+    editor.post(f"/work/library/{document.code}/review/", {"all": "undo"})
+    assert (before, after, found()) == (False, True, False)
+
+
+def test_a_record_that_another_document_names_goes_with_the_last_decision(
+    editor: Client, document: Document, press: Press
+) -> None:
+    other = actions.import_document(data="ОФ «Ак Жол» провёл встречу в Оше.".encode(), source="b.txt", by="command").document
+    press(editor, document, accept="organisations-0")
+    target = f"organisation:{Organisation.objects.get().code}"
+    press(editor, other, **{"accept": "organisations-0", "target-organisations-0": target})
+    press(editor, document, undo="organisations-0")
+    assert Organisation.objects.count() == 1
+    press(editor, other, undo="organisations-0")
+    assert Organisation.objects.count() == 0
+
+
+def test_a_seat_that_a_second_document_gave_to_a_known_person_goes_with_its_own_decision(
+    editor: Client, document: Document, press: Press
+) -> None:
+    text = "Председатель Совета по миграции Айгерим Садыкова открыла заседание."
+    other = actions.import_document(data=text.encode(), source="b.txt", by="command").document
+    press(editor, document, accept="persons-0")
+    body = Body.objects.create(name={"ru": "Совет по миграции"}, kind=Body.Kind.COUNCIL)
+    said = {"name": "Айгерим Садыкова", "post": "Председатель", "organisation": "", "seat": body.code, "seat_role": "chair"}
+    target = f"person:{Person.objects.get().code}"
+    editor.post(f"/work/library/{other.code}/review/persons-0/", {**said, "target": target})
+    assert body.memberships.count() == 1
+    press(editor, other, undo="persons-0")
+    assert (body.memberships.count(), Person.objects.count()) == (0, 1)
+
+
+def test_a_part_with_a_number_of_many_digits_is_no_error(editor: Client, document: Document) -> None:
+    assert editor.get(f"/work/library/{document.code}/review/?part={'9' * 5000}").status_code == 200
+
+
+def test_a_name_that_was_confirmed_in_one_language_is_known_in_the_next_document(editor: Client, press: Press) -> None:
+    def paper(text: str) -> Document:
+        return actions.import_document(data=text.encode(), source=f"{text}.txt", by="command").document
+
+    press(editor, paper("Заседание провёл Профсоюз строителей «Единство» в Оше."), accept="organisations-0")
+    known = Organisation.objects.get()
+    english = paper("The Builders’ Union “Birdik” held a meeting in Osh.")
+    address = f"/work/library/{english.code}/review/organisations-0/"
+    said = {"name": "Builders’ Union “Birdik”", "what": "union", "country": "KG", "role": "", "other": "строит", "looked": ""}
+    looked = editor.post(address, said).content.decode()
+    assert (f'value="organisation:{known.code}"' in looked, "Builders’ Union “Birdik”" in looked) == (True, True)
+    editor.post(address, {**said, "looked": "строит", "target": f"organisation:{known.code}"})
+    again = paper("Experts of the Builders’ Union “Birdik” spoke in Bishkek.")
+    assert "somebody confirmed that this name means it, 98 %" in page(editor, again)
+    assert Organisation.objects.count() == 1
+
+
+def test_a_comma_that_may_stand_for_thousands_is_asked_about(editor: Client, document: Document) -> None:
+    said = {"value": "1,240", "unit": "persons", "what": "", "source": "", "year": ""}
+    address = f"/work/library/{document.code}/review/figures-0/"
+    assert "Write 1240, or 1.24 with a point." in editor.post(address, said).content.decode()
+    assert editor.post(address, {**said, "value": "38,5"}).status_code == 302
+    assert Figure.objects.get().value == Decimal("38.5")

@@ -59,6 +59,14 @@ def test_the_source_and_the_year_are_those_of_the_sentence() -> None:
             "Еңбек министрлігінің мәліметінше, елде 300 мыңнан астам еңбек мигранты жұмыс істейді.",
             ("Еңбек министрлігі", "more than", "еңбек мигранты"),
         ),
+        (
+            "Еңбек министрлігі хабарлады. Министрлік деректеріне сәйкес, елде 458 мың шетелдік азамат бар.",
+            ("Еңбек министрлігі", None, "шетелдік азамат"),
+        ),
+        (
+            "Agentlik ma’lumotlariga ko‘ra, Rossiyada 1,2 milliondan ortiq fuqaro ishlaydi.",
+            ("Agentlik", "more than", "fuqaro"),
+        ),
         ("Штраф для работодателей увеличен до 50 тыс. сомов.", (None, None, "Штраф для работодателей")),
         ("Штраф для работодателей составляет до 50 тыс. сомов.", (None, "up to", "Штраф для работодателей")),
         ("Число жалоб сократилось на 30 процентов.", (None, None, "Число жалоб")),
@@ -149,3 +157,28 @@ def test_short_magnitudes_and_what_is_exceeded(text: str, expected: tuple[object
 )
 def test_a_share_in_whole_persons_is_one_of_so_many(text: str, expected: list[tuple[int, str]]) -> None:
     assert [(one.of, one.what) for one in find_figures(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Remittances amounted to 5.8 billion dollars, 3.2 per cent more than in 2023.", [None, None]),
+        (
+            "В 2024 году переводы составили 5,8 млрд долларов, на 3,2 процента больше, чем за тот же период 2023 года.",
+            [2024, 2024],
+        ),
+        ("Число обращений выросло по сравнению с аналогичным периодом 2023 года на 20 процентов.", [None]),
+        ("Еңбек мигранттарының саны 2023 жылмен салыстырғанда 15 пайызға артық.", [None]),
+        ("Мигранттардын саны 2023-жылга караганда 15 пайызга көп.", [None]),
+        ("Muhojirlar soni 2023 yilga nisbatan 12 foizga ko‘p.", [None]),
+        ("Шумораи муҳоҷирон нисбат ба соли 2023 15 фоиз зиёд шуд.", [None]),
+        ("More than half a million people came in 2023.", [2023]),
+    ],
+)
+def test_the_year_with_which_something_is_compared_is_of_no_figure(text: str, years: list[int | None]) -> None:
+    assert [one.year for one in find_figures(text)] == years
+
+
+@pytest.mark.parametrize("text", ["Саны 15 пайызға артық.", "Soni 12 foizga ko‘p.", "Саны 15 пайызга көп."])
+def test_by_how_much_something_grew_is_not_more_than_that(text: str) -> None:
+    assert [one.qualifier for one in find_figures(text)] == [None]

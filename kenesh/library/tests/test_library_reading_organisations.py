@@ -184,3 +184,26 @@ def test_an_office_whose_people_a_meeting_names_took_part_and_one_at_which_they_
     )
     found = read_document(text.encode(), "a.txt").as_json()["organisations"]
     assert [(one["name"], one["role"]) for one in found] == [("ОФ «Ак Жол»", "participant"), ("ООН", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "organisations", "persons"),
+    [
+        (
+            "Вице-министр Асқарбек Ертаев пен «Құқық» қорының директоры Айна Шорманбаева кездесті.",
+            ["«Құқық» қоры"],
+            [("Асқарбек Ертаев", "Вице-министр"), ("Айна Шорманбаева", "«Құқық» қорының директоры")],
+        ),
+        ("Оған заңгер Ержан Әлиев көмектесті.", [], [("Ержан Әлиев", "заңгер")]),
+        ("Бишкекте окуу өттү. Ага Ош мамлекеттик университети колдоо көрсөттү.", ["Ош мамлекеттик университети"], []),
+        ("Кеңеш Тышкы иштер министрлигине консулдук ачууну сунуштады.", ["Тышкы иштер министрлиги"], []),
+        ("Агентии шуғли аҳолӣ ва созмонҳои ҷамъиятӣ семинар гузаронданд.", ["Агентии шуғли аҳолӣ"], []),
+        ("Вазорати меҳнат, муҳоҷират ва шуғли аҳолӣ хабар дод.", ["Вазорати меҳнат, муҳоҷират ва шуғли аҳолӣ"], []),
+    ],
+)
+def test_who_acts_beside_an_office_is_no_part_of_its_name(
+    text: str, organisations: list[str], persons: list[tuple[str, str]]
+) -> None:
+    found = read_document(text.encode(), "a.txt").as_json()
+    assert [one["name"] for one in found["organisations"]] == organisations
+    assert [(one["name"], one["post"]) for one in found["persons"]] == persons

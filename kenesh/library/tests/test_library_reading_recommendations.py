@@ -234,3 +234,38 @@ def test_what_minutes_decide_that_somebody_does_is_asked_of_them(text: str, expe
 def test_what_was_agreed_and_what_a_speaker_says_must_be_done_is_not_sure(text: str, expected: str | None) -> None:
     found = read_document(text.encode(), "a.txt").as_json()["recommendations"]
     assert [(one["text"], one["addressee"], one["sure"]) for one in found] == ([(expected, None, False)] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        (
+            "Recommendations:\n\n(a) Ratify the Convention;\n(b) Open consulates in cities.\n\n* Adopted by the Committee at its fortieth session (8–18 April 2025).",
+            2,
+        ),
+        (
+            "Рекомендации:\n\n1. Ратифицировать Конвенцию;\n2. Открыть консульства.\n\n* В настоящем тексте учтены замечания государства.",
+            2,
+        ),
+        ("Рекомендации:\n\n- Ратифицировать Конвенцию.\n\n* Приняты Комитетом на его сороковой сессии.", 1),
+        ("Сунуштар:\n\n- Консулдук ачуу керек.\n\n* Комитет тарабынан кыркынчы сессиясында кабыл алынган.", 1),
+        ("Ұсыныстар:\n\n- Консулдық ашу керек.\n\n* Комитет қырқыншы сессиясында қабылдады.", 1),
+        ("Tavsiyalar:\n\n- Konsulxona ochish kerak.\n\n* Qoʻmita oʻzining qirqinchi sessiyasida qabul qilgan.", 1),
+        ("Тавсияҳо:\n\n- Консулгарӣ кушодан лозим аст.\n\n* Аз ҷониби Кумита дар сессияи чилум қабул шудааст.", 1),
+        ("Recommendations:\n\n1. Open consulates in these cities:\n* Kazan;\n* Chelyabinsk.", 3),
+    ],
+)
+def test_a_note_under_the_list_is_none_of_its_items(text: str, items: int) -> None:
+    assert len(read_document(text.encode(), "a.txt").recommendations) == items
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Круглый стол решил:\n1. Рекомендовать Министерству труда создать единую базу договоров.", ["1"]),
+        ("20. The Committee is concerned.\n\n21. The Committee requests the State party to ensure that wages are paid.", ["21"]),
+        ("Участники рекомендовали открыть консульство в Казани.", [None]),
+    ],
+)
+def test_a_recommendation_has_the_number_of_its_paragraph(text: str, numbers: list[str | None]) -> None:
+    assert [one.number for one in read_document(text.encode(), "a.txt").recommendations] == numbers

@@ -138,6 +138,7 @@ def test_places(number: int, places: list[tuple[str, str]]) -> None:
                 ("Subregional coordination office of the International Organization for Migration", "organiser"),
                 ("IOM", "source"),
                 ("Ministry of Healthcare and Social Development of the RK", "organiser"),
+                ("Almaty process", None),
                 ("Human Rights Commission of President of RK", "participant"),
                 ("International Labor Organization", "source"),
             ],
@@ -221,7 +222,7 @@ def test_figures_and_who_says_so(number: int, figures: list[tuple[object, ...]])
 def test_what_is_counted_is_a_noun() -> None:
     assert [one["what"] for one in read(4)[1]["figures"]] == [
         "Every seventh in the world person", "international migrants", "internal migrants", "international migrants",
-        "illegal incomes received from trade in people", "people",
+        "illegal incomes received from trade in people", "people prone to forced labor",
     ]  # fmt: skip
     assert [(one["of"], one["per"]) for one in read(4)[1]["figures"] if one["of"] or one["per"]] == [(7, None), (None, "year")]
 

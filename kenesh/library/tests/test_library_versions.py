@@ -78,3 +78,16 @@ def test_it_can_be_said_to_be_another_document_or_taken_back(editor: Client, fir
 
 def test_texts_of_few_words_are_never_compared() -> None:
     assert share(runs_of("Заседание прошло."), runs_of("Заседание прошло.")) == 0
+
+
+def test_a_document_with_versions_of_its_own_takes_them_along(editor: Client, first: Document, second: Document) -> None:
+    third = imported(PRESS.replace("45 представителей", "48 представителей и гостей"), "third.html")
+    assert third.resembles == second
+    for document in (third, second):  # the shelf lists the newest first
+        editor.post(f"/work/library/{document.code}/changes/", {"do": "version"})
+    rows = Document.objects.order_by("version").values_list("source", "first__source", "version", "is_newest")
+    assert list(rows) == [
+        ("first.html", None, 1, False),
+        ("second.html", "first.html", 2, False),
+        ("third.html", "first.html", 3, True),
+    ]

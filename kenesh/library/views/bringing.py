@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kenesh.kernel.access import requires
@@ -15,6 +16,7 @@ from kenesh.kernel.downloads import download
 from kenesh.kernel.uploads import MOST_BYTES, takes_files_of
 from kenesh.library import actions, originals
 from kenesh.library.forms import BringForm
+from kenesh.library.models import Batch
 from kenesh.library.queries.batches import batch_of, original_of
 from kenesh.library.rules import Permission
 from kenesh.people.middleware import person_of
@@ -42,13 +44,31 @@ def batch(request: HttpRequest, code: str) -> HttpResponse:
     """How far the reading has come, file by file; stop and resume."""
     progress = batch_of(code)
     if request.method == "POST":
-        act = {"stop": actions.stop, "resume": actions.resume}.get(request.POST.get("do", ""))
-        if act is None:
+        wish = request.POST.get("do", "")
+        act = {"stop": actions.stop, "resume": actions.resume}.get(wish)
+        if wish == "take_out":
+            _take_out(request, progress.batch)
+        elif act is None:
             messages.error(request, _("Choose one of the buttons."))
         else:
             act(batch=progress.batch, by=person_of(request))
         return HttpResponseRedirect(reverse("library_work:batch", args=[code]))
     return render(request, "library/batch.html", {"progress": progress, "batch": progress.batch})
+
+
+def _take_out(request: HttpRequest, batch: Batch) -> None:
+    gone, hidden = actions.take_out_batch(batch=batch, by=person_of(request))
+    said = ngettext(
+        "%(number)d document is taken out of the library.", "%(number)d documents are taken out of the library.", gone
+    )
+    messages.success(request, said % {"number": gone})
+    if hidden:
+        said = ngettext(
+            "%(number)d document is hidden. It is not deleted, because something on this node points to it.",
+            "%(number)d documents are hidden. They are not deleted, because something on this node points to them.",
+            hidden,
+        )
+        messages.warning(request, said % {"number": hidden})
 
 
 @requires(Permission.KEEP_LIBRARY)

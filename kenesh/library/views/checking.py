@@ -19,7 +19,7 @@ from kenesh.kernel.access import requires
 from kenesh.kernel.findings import Refused
 from kenesh.library import actions
 from kenesh.library.doubts import doubts
-from kenesh.library.forms import NEW, FindingForm, QuoteForm
+from kenesh.library.forms import NEW, FindingForm, LookForm, QuoteForm
 from kenesh.library.models import Confirmation, Document
 from kenesh.library.paper import excerpt_of, paper_of
 from kenesh.library.proposals import by_hand
@@ -38,7 +38,8 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
         return _decide(request, document, user)
     check = check_of(document, user)
     asked = request.GET.get("part", "1")
-    paper = paper_of(document, (line.finding for line in check.lines), int(asked) if asked.isascii() and asked.isdigit() else 1)
+    part = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    paper = paper_of(document, (line.finding for line in check.lines), part)
     context = {
         "document": document,
         "check": check,
@@ -107,6 +108,16 @@ def _all(request: HttpRequest, document: Document, user: User, wish: str) -> Htt
     elif wish == "undo":
         actions.undo_all(document=document, by=user)
         messages.success(request, _("Everything that was decided on this document is taken back."))
+    elif wish == "take_out":
+        if actions.take_out(document=document, by=user):
+            messages.success(request, _("The document is taken out of the library. Its file is deleted."))
+            return HttpResponseRedirect(reverse("library_work:list"))
+        messages.warning(request, _("The document is hidden. It is not deleted, because something on this node points to it."))
+        return _back(document)
+    elif wish == "put_back":
+        actions.put_back(document=document, by=user)
+        messages.success(request, _("The document is public again."))
+        return _back(document)
     return _on(request, document, user, "")
 
 
@@ -148,14 +159,9 @@ def finding(request: HttpRequest, code: str, key: str) -> HttpResponse:
     line = line_of(document, key, user)
     if line.decided is not None and request.method != "POST":
         return _back(document, key)
-    form = FindingForm(
-        request.POST or None,
-        initial=line.proposed.facts,
-        inputs=line.inputs,
-        candidates=line.candidates,
-        chosen=line.chosen,
-    )
-    if request.method == "POST" and form.is_valid():
+    asked = {"inputs": line.inputs, "candidates": line.candidates, "chosen": line.chosen, "initial": line.proposed.facts}
+    form, look = _forms(request, findings.taker_of(line.finding.field), user, asked)
+    if form.is_valid():
         try:
             actions.accept_finding(document=document, key=key, facts=form.facts(), target=form.target(), by=user)
         except Refused as why:
@@ -165,7 +171,7 @@ def finding(request: HttpRequest, code: str, key: str) -> HttpResponse:
             return _back(document, key)
         else:
             return _on(request, document, user, key)
-    context = {"document": document, "form": form, "line": line, "taker": findings.taker_of(line.finding.field)}
+    context = {"document": document, "form": form, "look": look, "line": line, "taker": findings.taker_of(line.finding.field)}
     context["excerpt"] = excerpt_of(document.text, line.finding)
     return render(request, "library/finding.html", context)
 
@@ -180,9 +186,9 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     taker = next((each for each in takers if each.field == field), None)
     if taker is None:
         return render(request, "library/add.html", {"document": document, "takers": takers, "taker": None})
-    form = FindingForm(request.POST or None, **_asked_of_added(request, document, taker, user))
+    form, look = _forms(request, taker, user, _asked_of_added(request, document, taker, user))
     quote = QuoteForm(request.POST or None, initial={"words": request.GET.get("words", "")[:1_000]})
-    if request.method == "POST" and form.is_valid() and quote.is_valid():
+    if form.is_valid() and quote.is_valid():
         words = quote.cleaned_data["words"].strip()
         start = document.text.find(words) if words else -1
         at = [(start, start + len(words))] if start >= 0 else []
@@ -196,8 +202,29 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("It is added."))
             return _on(request, document, user, "")
-    return render(
-        request, "library/add.html", {"document": document, "takers": takers, "taker": taker, "form": form, "quote": quote}
+    context = {"document": document, "takers": takers, "taker": taker, "form": form, "look": look, "quote": quote}
+    return render(request, "library/add.html", context)
+
+
+def _forms(request: HttpRequest, taker: findings.Taker, user: User, asked: dict[str, Any]) -> tuple[FindingForm, LookForm | None]:
+    """The boxes, and the box in which another record is looked for. While somebody looks, what she has written stays and is not yet
+    sent: the form is not bound, and so never valid."""
+    if not isinstance(taker, findings.Choosing):
+        return FindingForm(request.POST or None, **asked), None
+    look = LookForm(request.POST or None)
+    words = look.words()
+    found = taker.look_for(words, user) if words else []
+    proposed = list(asked.get("candidates", ()))
+    known = {each.target for each in proposed}
+    asked = {**asked, "candidates": [*proposed, *(each for each in found if each.target not in known)]}
+    if not look.wants_to_look():
+        return FindingForm(request.POST or None, **asked), look
+    if found:
+        messages.success(request, _("Choose below which record it is."))
+    else:
+        messages.warning(request, _("No record has these words. Try fewer of them, or another spelling."))
+    return FindingForm(**{**asked, "initial": request.POST.dict(), "chosen": None}), LookForm(
+        initial={"other": words, "looked": words}
     )
 
 

@@ -8,18 +8,16 @@ from django.views.decorators.http import require_safe
 
 from kenesh.kernel.access import requires
 from kenesh.library.queries.batches import open_batches
-from kenesh.library.queries.shelf import documents_to_check, numbers
+from kenesh.library.queries.shelf import TABS, documents_under, numbers
 from kenesh.library.rules import Permission
-
-TABS = ("waiting", "checked")
 
 
 @requires(Permission.KEEP_LIBRARY)
 @require_safe
 def shelf(request: HttpRequest) -> HttpResponse:
-    """Documents under two tabs, the newest first."""
+    """Documents under their tabs, the newest first."""
     tab = request.GET.get("tab", "waiting")
     tab = tab if tab in TABS else "waiting"
-    page = documents_to_check(checked=tab == "checked", before=request.GET.get("before", ""))
+    page = documents_under(tab, before=request.GET.get("before", ""))
     context = {"page": page, "tab": tab, "counts": numbers(), "batches": open_batches()}
     return render(request, "library/shelf.html", context)

@@ -51,6 +51,44 @@ def test_a_name_that_nobody_has_finds_nothing() -> None:
     assert INDEX.candidates("Союз строителей Оша", "ru") == []
 
 
+LABOUR, FOREIGN = (
+    Named(f"organisation:{code}", code, Translated(ru=name), Translated(), country=country)
+    for code, name, country in (
+        ("labour", "Министерство труда, социального обеспечения и миграции Кыргызской Республики", "KG"),
+        ("foreign", "Министерство иностранных дел Республики Узбекистан", "UZ"),
+    )
+)
+UNION = Named("organisation:union", "Union", Translated(ru="Профсоюз строителей"), Translated(), (("en", "Builders’ Union"),))
+ABROAD = NameIndex([LABOUR, FOREIGN, UNION, Named("organisation:iom", "МОМ", Translated(ru="МОМ"), Translated())])
+SAME_OFFICE = "an office of the same kind in the same country, for the same things"
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "expected"),
+    [
+        ("Ministry of Labour and Migration of the Kyrgyz Republic", "KG", [("organisation:labour", 0.7, SAME_OFFICE)]),
+        ("Эмгек министрлиги", "", [("organisation:labour", 0.6, "an office of the same kind, for the same things")]),
+        ("Oʻzbekiston Respublikasi Tashqi ishlar vazirligi", "UZ", [("organisation:foreign", 0.7, SAME_OFFICE)]),
+        ("Ministry of Labour of the Republic of Kazakhstan", "KZ", []),
+        ("Ministry of Education of the Kyrgyz Republic", "KG", []),
+        ("International Organization for Migration", "", [("organisation:iom", 0.85, "another name of the same organisation")]),
+        ("Builders’ union", "", [("organisation:union", 0.98, "somebody confirmed that this name means it")]),
+    ],
+)
+def test_a_name_in_another_language_finds_its_organisation(
+    name: str, country: str, expected: list[tuple[str, float, str]]
+) -> None:
+    found = ABROAD.candidates(name, "en", country)
+    assert [(each.target, each.score, str(each.reason)) for each in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("труд мин", ["organisation:labour"]), ("builders", ["organisation:union"]), ("", [])]
+)
+def test_a_record_is_looked_for_by_the_beginnings_of_its_words(words: str, found: list[str]) -> None:
+    assert [each.target for each in ABROAD.looked_for(words)] == found
+
+
 SADYKOVA = NamedPerson(
     "person:a", "Садыкова", Translated(ru="Садыкова Айгерим Болотовна"), Translated(ru="Президент фонда"), "organisation:fund"
 )

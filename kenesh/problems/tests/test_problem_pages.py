@@ -462,3 +462,21 @@ def test_no_page_has_inline_style_or_script(
         secretary.get(_work(accepted, "edit/")),
     ):
         assert not re.search(r"<script(?! src=| type=.application/ld)|\sstyle=|\son\w+=", page.content.decode())
+
+
+def test_a_document_that_a_problem_names_is_not_deleted_but_hidden_and_can_be_put_back(
+    accepted: Problem, document: Document, chynara: User, client: Client
+) -> None:
+    def seen() -> tuple[bool, int]:
+        anybody = Client()
+        page = anybody.get(f"/en/problems/{accepted.code}/").content.decode()
+        return document.title in page, anybody.get(f"/en/library/{document.code}/").status_code
+
+    accepted.documents.create(document=document)
+    client.force_login(chynara)
+    review = f"/work/library/{document.code}/review/"
+    client.post(review, {"all": "take_out"})
+    assert seen() == (False, 404)
+    assert f"{document.code}/review/" in client.get("/work/library/?tab=out").content.decode()
+    client.post(review, {"all": "put_back"})
+    assert seen() == (True, 200)

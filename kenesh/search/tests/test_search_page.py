@@ -9,6 +9,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from kenesh.search import actions
+from kenesh.search.findable import Findable, Text
+from kenesh.themes.models import UnknownWords
+
 pytestmark = pytest.mark.django_db
 
 
@@ -160,3 +164,38 @@ def test_what_has_not_changed_is_not_sent_again(client: Client, shelf: Any) -> N
     first = client.get("/api/v1/search", {"q": "зарплата"})
     again = client.get("/api/v1/search", {"q": "зарплата"}, headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_beginning_of_a_name_leads_on_without_a_script(client: Client, shelf: Any) -> None:
+    assert re.findall('lang="(..)">(зарплата)</a>', page(client, q="зарпл")) == [("ru", "зарплата")]
+    assert ">Deportation by the police or migration authority</a>" in page(client, q="депор")
+
+
+def test_words_that_no_theme_has_are_counted_once_however_they_are_narrowed(client: Client, shelf: Any) -> None:
+    for narrowed in ({}, {"year": "2023"}, {"year": "2023", "kind": "leaflet"}):
+        page(client, q="Рахмонов", **narrowed)
+        client.get("/api/v1/search", {"q": "Рахмонов", **narrowed})
+    assert UnknownWords.objects.get().count == 2
+
+
+def test_each_filter_counts_under_the_others(client: Client, shelf: Any) -> None:
+    found = page(client, q="зарплата", year="2024")
+    assert re.findall(r'<option value="(?:KZ|RU|2023|2024)"[^>]*>(.*?)</option>', found) == [
+        "Kazakhstan (1)",
+        "Russia (1)",
+        "2024 (2)",
+        "2023 (1)",
+    ]
+    empty = page(client, q="зарплата", year="2023", country="KZ")
+    assert re.findall(r'<option value="(?:KZ|RU)"[^>]*>(.*?)</option>', empty) == ["Kazakhstan", "Russia (1)"]
+
+
+def test_a_link_narrows_to_what_is_not_among_the_best_and_no_number_is_told_that_is_too_small(
+    client: Client, leaflets: Any
+) -> None:
+    leaflets.lay_out("old", "ru", "Хроника", "Рядом упомянут патент.", country="JP", year=2011)
+    rows = [Findable(f"n{number}", (Text("ru", "Патент"),), {}, ("RU",), 2024) for number in range(200)]
+    leaflets.laid_out.update({row.code: row for row in rows})
+    actions.add_in_bulk("leaflet", iter(rows))
+    assert re.findall(r'href="/leaflets/([^/]+)/"', page(client, q="патент", year="2011")) == ["old"]
+    assert re.findall(r'<option value="(?:JP|RU)"[^>]*>(.*?)</option>', page(client, q="патент")) == ["Japan", "Russia"]

@@ -49,7 +49,7 @@ def test_from_a_file_to_a_record_and_back_with_the_keyboard(live_server: Any, si
     page.keyboard.press("a")
     page.wait_for_url("**#f-recommendations-1")
     assert page.evaluate("document.activeElement.id") == "f-recommendations-1"
-    page.keyboard.press("r")
+    page.locator("#f-recommendations-1").dispatch_event("keydown", {"key": "к", "code": "KeyR"})  # R of a Russian keyboard
     page.locator("#f-recommendations-1[data-state=rejected]").wait_for()
     assert sorted(Confirmation.objects.values_list("key", "outcome")) == [
         ("recommendations-0", "accepted"),

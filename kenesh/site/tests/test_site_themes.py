@@ -9,7 +9,11 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from kenesh.library.actions import import_document
+from kenesh.library.reader import Reader
 from kenesh.people.models import Role
+from kenesh.search import queries
+from kenesh.search.actions import rebuild
 from kenesh.themes import analysis, following, thesaurus
 from kenesh.themes.models import Proposal, UnknownWords
 
@@ -131,3 +135,34 @@ def test_a_themes_page_shows_the_problems_and_documents_that_have_it(world: Any)
     assert f'href="/en/problems/{problem}/"' in content
     assert f'href="/en/library/{document}/"' in content
     assert f'href="/en/problems/{problem}/"' not in Client().get("/en/themes/hiv/").content.decode()
+
+
+def test_a_word_in_use_can_be_taken_out_of_use(aigul: Any, editor: Any, signed_in: SignedIn) -> None:
+    signed_in(aigul).post("/work/themes/propose/", WORD)
+    code = Proposal.objects.get().code
+    client = signed_in(editor)
+    client.post(f"/work/themes/{code}/confirm/")
+    assert f"/work/themes/{code}/reject/" in said(client, "/work/themes/?status=confirmed")
+    client.post(f"/work/themes/{code}/reject/")
+    assert Proposal.objects.get().status == "confirmed"  # a button of the list of those that wait, pressed too late
+    client.post(f"/work/themes/{code}/reject/", {"in_use": "1"})
+    assert Proposal.objects.get().status == "rejected"
+
+
+def test_a_confirmed_word_leads_to_what_was_in_the_search_before_it(aigul: Any, editor: Any, signed_in: SignedIn) -> None:
+    text = "Кечээ аэропортто мигранттарды кирдирбей койду деп гезит жазды."
+    imported = import_document(data=text.encode(), source="a.txt", by="command").document
+    signed_in(aigul).post("/work/themes/propose/", WORD)
+    signed_in(editor).post(f"/work/themes/{Proposal.objects.get().code}/confirm/")
+    rebuild()
+    found = [result.code for result in queries.search("entry ban").found]
+    thesaurus.overlay([])
+    assert found == [imported.code]
+
+
+def test_the_program_that_reads_what_people_bring_knows_the_words_of_the_node() -> None:
+    thesaurus.overlay([thesaurus.Addition("entry-ban", "ky", "кирдирбей койду")])
+    with Reader() as reader:
+        read = reader.read("Кечээ аэропортто аны кирдирбей койду, ал кайра кетти.".encode(), "a.txt")
+    thesaurus.overlay([])
+    assert "entry-ban" in [theme["concept"] for theme in read["found"]["themes"]]

@@ -40,6 +40,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
                 "language": queries.LANGUAGE_NAMES.get(row.language, row.language),
                 "mine": row.proposed_by == me,
                 "decidable": waiting and decides and row.proposed_by != me,
+                "removable": status == Proposal.Status.CONFIRMED and decides and row.proposed_by != me,
             }
             for row in page.rows
         ],
@@ -99,23 +100,27 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     except actions.NameTaken as taken:
         messages.error(request, _taken(taken))
     else:
-        messages.success(request, _("The word is in use within a minute."))
+        messages.success(
+            request, _("The word is in use within a minute. What is in the search already is found by it within six hours.")
+        )
     return HttpResponseRedirect(reverse("themes_work:list"))
 
 
 @requires(Permission.DECIDE_LABEL)
 @require_POST
 def reject(request: HttpRequest, code: str) -> HttpResponse:
-    """The word is not used."""
+    """The word is not used, or no more."""
     proposal = queries.proposal_to_decide(code)
+    act = actions.withdraw_label if "in_use" in request.POST else actions.reject_label
     try:
-        actions.reject_label(proposal=proposal, today=timezone.localdate(), by=request.user)  # type: ignore[arg-type]  # as above
+        act(proposal=proposal, today=timezone.localdate(), by=request.user)  # type: ignore[arg-type]  # as above
     except actions.OwnProposal:
         messages.error(request, _own())
     except actions.AlreadyDecided:
         messages.error(request, _decided())
     else:
-        messages.success(request, _("The proposal was rejected."))
+        said = _("The word is taken out of use.") if "in_use" in request.POST else _("The proposal was rejected.")
+        messages.success(request, said)
     return HttpResponseRedirect(reverse("themes_work:list"))
 
 

@@ -73,7 +73,9 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || dialog.open) return;
     if (event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
-    const action = does[event.key.toLowerCase()];
+    // Where the layout writes no Latin letters, the place of the key counts: Ф of a Russian keyboard is A.
+    const place = event.code.replace(/^Key/, "").toLowerCase();
+    const action = does[event.key.toLowerCase()] || (/^[^a-z]$/i.test(event.key) && /^[a-z]$/.test(place) && does[place]);
     if (action && action()) event.preventDefault();
   });
 })();

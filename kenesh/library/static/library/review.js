@@ -31,6 +31,8 @@
     if (!card) return;
     const press = (name) => card.querySelector(`button[name="${name}"]`)?.click();
     const at = cards.indexOf(card);
+    // Where the layout writes no Latin letters, the place of the key counts: Ф of a Russian keyboard is A.
+    const key = /^[a-z]$/i.test(event.key) ? event.key : event.code.replace(/^Key/, "");
     const does = {
       j: () => go(cards[at + 1]),
       k: () => go(cards[at - 1]),
@@ -38,7 +40,7 @@
       r: () => press("reject"),
       u: () => press("undo"),
       e: () => { if (card.dataset.edit) location.assign(card.dataset.edit); },
-    }[event.key.toLowerCase()];
+    }[key.toLowerCase()];
     if (!does) return;
     event.preventDefault();
     does();
