@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from kenesh.council.models import Meeting, Proxy
+from kenesh.council.models import Meeting, Proxy, Vote
 from kenesh.people.models import Membership
 
 
@@ -23,6 +23,14 @@ def of_meeting(meeting: Meeting) -> list[Proxy]:
     """The papers that hold, oldest first."""
     people = ("giver__person", "giver__organisation", "holder__person", "holder__organisation")
     return list(_live(meeting.pk).select_related(*people).order_by("id"))
+
+
+def papers_of(meeting: Meeting) -> list[Proxy]:
+    """The papers that held, oldest first: those that hold now, and those taken back after a vote was given with them."""
+    voted = Vote.objects.filter(ballot__meeting=OuterRef("meeting"), membership=OuterRef("giver"), cast_by=OuterRef("holder"))
+    people = ("giver__person__organisation", "giver__organisation", "holder__person__organisation", "holder__organisation")
+    held = Proxy.objects.filter(Exists(voted) | Q(revoked_at=None), meeting=meeting)
+    return list(held.select_related(*people).order_by("id"))
 
 
 def holder_among(meeting_id: int, giver: Membership, seats: Iterable[Membership]) -> Membership | None:

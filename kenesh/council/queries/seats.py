@@ -74,7 +74,7 @@ def result_of(ballot: Ballot) -> counting.Result:
         return summary_of(ballot)
     why, rule = counting.Why(ballot.outcome), counting.Rule(ballot.rule)
     frozen = counting.frozen(casts(ballot), entitled=ballot.entitled, present=ballot.present, why=why, rule=rule)
-    return replace(frozen, by_states=ballot.by_states, few_states=_few_states(ballot))
+    return replace(frozen, by_states=ballot.by_states, few_states=_few_states(ballot), is_weighted=ballot.is_weighted)
 
 
 def summary_of(ballot: Ballot) -> counting.Result:
@@ -83,7 +83,16 @@ def summary_of(ballot: Ballot) -> counting.Result:
     why, rule = counting.Why(ballot.outcome), counting.Rule(ballot.rule)
     entitled, present = ballot.entitled or 0, ballot.present or 0
     return counting.Result(
-        counts, counting.Counts(), entitled, present, why, rule, ballot.by_states, ballot.papers, _few_states(ballot)
+        counts,
+        counting.Counts(),
+        entitled,
+        present,
+        why,
+        rule,
+        ballot.by_states,
+        ballot.papers,
+        _few_states(ballot),
+        ballot.is_weighted,
     )
 
 
@@ -109,7 +118,7 @@ def counted(ballot: Ballot, votes: Iterable[counting.Cast], voted: set[int], *, 
         entitled=_size(ballot, entitled),
         present=max(_size(ballot, present), came),
     )
-    return replace(result, by_states=ballot.by_states)
+    return replace(result, by_states=ballot.by_states, is_weighted=ballot.is_weighted)
 
 
 def _size(ballot: Ballot, members: set[int]) -> int:
