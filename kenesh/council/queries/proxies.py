@@ -45,6 +45,12 @@ def given_to(meeting_id: int, *, holder: Membership, giver: int) -> Membership |
     return paper.giver if paper else None
 
 
+def held_by_any(meeting_id: int, holders: Iterable[Membership]) -> list[Membership]:
+    """The seats whose votes these hold."""
+    held = _live(meeting_id).filter(holder__in=[seat.pk for seat in holders])
+    return [row.giver for row in held.select_related("giver__person", "giver__organisation").order_by("id")]
+
+
 def held_by(meeting_id: int, holder_id: int) -> list[Membership]:
     """The seats whose vote this one holds."""
     rows = _live(meeting_id).filter(holder=holder_id).select_related("giver__person", "giver__organisation").order_by("id")

@@ -141,6 +141,16 @@ def states_of(meeting: Meeting, seats: set[int]) -> set[str]:
     return {country_of(seat) for seat in sitting(meeting) if seat.pk in seats} - {""}
 
 
+def voting_seat(user: User, meeting: Meeting, pk: str) -> tuple[Membership, bool]:
+    """One of the account's own seats, or one whose vote it holds, and which of both. Raises Http404 for anybody else's."""
+    own = own_memberships(user, meeting)
+    held = [(seat, True) for seat in proxies.held_by_any(meeting.pk, own)]
+    found = next(((seat, is_held) for seat, is_held in [*((seat, False) for seat in own), *held] if str(seat.pk) == pk), None)
+    if found is None:
+        raise Http404
+    return found
+
+
 def own_seat(user: User, meeting: Meeting, pk: str) -> Membership:
     """One of the account's own seats. Raises Http404 for anybody else's."""
     seat = next((seat for seat in own_memberships(user, meeting) if str(seat.pk) == pk), None)

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kenesh.council import actions
-from kenesh.council.models import Ballot, LawRow, Meeting, Proposal, VoteWeight, WrittenProcedure
+from kenesh.council.models import Ballot, LawRow, Meeting, Proposal, Vote, VoteWeight, WrittenProcedure
 from kenesh.people.models import Body, Membership, Publication, User
 
 SignIn = Callable[..., Client]
@@ -99,6 +99,26 @@ def test_minutes_say_who_voted_for_whom_with_which_paper_and_that_votes_were_wei
         f"{house} – For (given with a paper by {hers}",
     )
     assert {words: words in page for words in said} == dict.fromkeys(said, True)
+
+
+@pytest.mark.parametrize("secret", [False, True])
+def test_who_holds_a_vote_gives_it_in_a_motion_by_her_account_too(
+    signed_in: SignIn, proposal: Proposal, chynara: User, member: User, second: User, seat: Seat, secret: bool
+) -> None:
+    meeting, key = Meeting.objects.get(pk=proposal.item.meeting_id), "h" * 32
+    ballot = actions.open_ballot(proposal=proposal, is_secret=secret, by=chynara)
+    hers, address = signed_in(member, language="en"), f"/work/meetings/{meeting.code}/ballots/{ballot.pk}/vote/"
+    given = {"membership": seat(second).pk, "choice": "for", "seen": 0, "key": key, "shown": "on"}
+    assert hers.post(address, given).status_code == 404
+    paper = {"giver": seat(second).pk, "holder": seat(member).pk, "number": "12-а", "dated_on": "2024-05-10"}
+    signed_in(chynara).post(f"/work/meetings/{meeting.code}/proxies/", paper)
+    assert "You hold this vote" in hers.get(f"/work/meetings/{meeting.code}/").content.decode()
+    assert hers.post(address, given).status_code == (200 if secret else 302)
+    result = actions.close_ballot(ballot=ballot, by=chynara)
+    assert (result.members.for_, list(Vote.objects.values_list("cast_by", "publication"))) == (
+        1,
+        [] if secret else [(seat(member).pk, "hidden")],
+    )
 
 
 def begun(council: Body, chynara: User, kind: str) -> WrittenProcedure:
