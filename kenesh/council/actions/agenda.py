@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from kenesh.council.actions.meetings import check_changeable
-from kenesh.council.actions.refusals import ItemHasProposals, SavedByAnother
+from kenesh.council.actions.refusals import ItemHasElections, ItemHasProposals, ItemInMinutes, SavedByAnother
 from kenesh.council.models import AgendaItem, ItemDocument, ItemProblem, Meeting
 from kenesh.kernel import trail
 from kenesh.library.models import Document
@@ -107,15 +107,25 @@ def move_item(*, item: AgendaItem, to: int, by: User) -> None:
 
 
 def remove_item(*, item: AgendaItem, by: User) -> None:
-    """Takes a point off the agenda. Raises ItemHasProposals, MinutesApproved."""
+    """Takes a point off the agenda. Raises ItemHasProposals, ItemHasElections, ItemInMinutes, MinutesApproved."""
     with transaction.atomic():
         order = _locked_order(item.meeting)
         if item.proposals.exists():
             raise ItemHasProposals
+        if item.elections.exists():
+            raise ItemHasElections
+        if _in_minutes(item):
+            raise ItemInMinutes
         order.remove(item.pk)
         item.delete()
         _number(item.meeting, order)
         trail.record(verb="remove_item", target=f"meeting:{item.meeting.code}", by=by)
+
+
+def _in_minutes(item: AgendaItem) -> bool:
+    """Whether somebody spoke under it, or a motion of procedure was decided there."""
+    held, decided = item.speeches.filter(started_at__isnull=False), item.procedure_motions.filter(decided_at__isnull=False)
+    return held.exists() or decided.exists()
 
 
 def _locked_order(meeting: Meeting) -> list[int]:

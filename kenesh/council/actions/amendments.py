@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.council import counting
 from kenesh.council.actions.meetings import check_changeable
-from kenesh.council.actions.proposals import check_may_change, check_may_speak_for, locked
+from kenesh.council.actions.proposals import check_may_change, check_may_speak_for, check_nothing_voted, locked
 from kenesh.council.actions.refusals import (
     BallotsOpen,
     MeetingOver,
@@ -84,16 +84,13 @@ def _check_before_the_end(proposal: Proposal) -> None:
 def check_text_open(proposal: Proposal) -> None:
     """Raises BallotsOpen while the proposal or an amendment to it is voted on, TextVoted when a vote has adopted the text."""
     check_nothing_voted(proposal)
-    if proposal.ballots.filter(closed_at__isnull=True).exists():
-        raise BallotsOpen
-    if proposal.ballots.filter(outcome=counting.Why.ADOPTED.value).exists():
+    _check_not_adopted(proposal)
+
+
+def _check_not_adopted(proposal: Proposal) -> None:
+    """A vote that the body annulled has adopted nothing. Raises TextVoted."""
+    if proposal.ballots.filter(outcome=counting.Why.ADOPTED.value).exclude(standing=Ballot.Standing.ANNULLED).exists():
         raise TextVoted
-
-
-def check_nothing_voted(proposal: Proposal) -> None:
-    """Raises BallotsOpen while an amendment to it is voted on."""
-    if Ballot.objects.filter(amendment__proposal=proposal, closed_at__isnull=True).exists():
-        raise BallotsOpen
 
 
 def _change_text(proposal: Proposal, text: dict[str, str], by: User, amendment: Amendment | None = None) -> None:
@@ -301,8 +298,7 @@ def merge_proposals(*, proposal: Proposal, into: Proposal, text: dict[str, str],
         if not keeps(by, stays.item.meeting.body):
             raise NotYourSeat
         check_not_in_writing(gone.item.meeting_id)
-        if gone.ballots.filter(closed_at__isnull=True).exists():
-            raise BallotsOpen
+        check_nothing_voted(gone)
         if stays.version != version:
             raise SavedByAnother(stays)
         if stays.text != text:
@@ -394,5 +390,4 @@ def _check_rows(proposal: Proposal, by: User) -> None:
     check_not_in_writing(proposal.item.meeting_id)
     if proposal.ballots.filter(closed_at__isnull=True).exists():
         raise BallotsOpen
-    if proposal.ballots.filter(outcome=counting.Why.ADOPTED.value).exists():
-        raise TextVoted
+    _check_not_adopted(proposal)

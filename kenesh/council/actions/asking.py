@@ -18,6 +18,7 @@ from kenesh.council.queries import asking
 from kenesh.council.signals import written_letters_wanted
 from kenesh.kernel import trail, vault
 from kenesh.people.actions import note_refusal, stop_mail
+from kenesh.people.actions.correspondents import in_words
 from kenesh.people.models import MailStop, Membership, User
 from kenesh.people.queries.correspondents import stops_of
 
@@ -91,6 +92,14 @@ def send(*, link: WrittenLink, letter: Callable[[], int]) -> bool:
     except smtplib.SMTPRecipientsRefused as refused:
         words = note_refusal(email=link.email, refused=refused, by="worker")
         WrittenLink.objects.filter(pk=link.pk).update(failed=words)
+        return False
+    except smtplib.SMTPDataError as refused:  # the letter is refused, not the address
+        if refused.smtp_code < 500:  # passes (RFC 5321, section 4.2.1)
+            raise
+        with transaction.atomic():
+            words = in_words(refused.smtp_code, refused.smtp_error)
+            WrittenLink.objects.filter(pk=link.pk).update(failed=words)
+            trail.record(verb="letter_refused", target=at, by="worker")
         return False
     with transaction.atomic():
         when = "mailed_at" if link.mailed_at is None else "reminded_at"

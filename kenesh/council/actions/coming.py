@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.council.actions.agenda import add_item
 from kenesh.council.actions.meetings import check_changeable
-from kenesh.council.actions.proposals import locked, propose
-from kenesh.council.actions.refusals import BallotsOpen, Refused
+from kenesh.council.actions.proposals import check_nothing_voted, locked, propose
+from kenesh.council.actions.refusals import Refused
 from kenesh.council.models import AgendaItem, ItemReference, LawRow, Meeting, Proposal
 from kenesh.council.references import Candidate
 from kenesh.kernel import trail
@@ -73,8 +73,7 @@ def take_over(*, proposal: Proposal, meeting: Meeting, by: User) -> Proposal:
                 raise TakenOverAlready
             return copy
         old = locked(proposal)
-        if old.ballots.filter(closed_at__isnull=True).exists():
-            raise BallotsOpen
+        check_nothing_voted(old)
         copy = propose(
             item=_same_point(old.item, meeting, by), text=dict(old.text), by=by, kind=old.kind, authentic=old.authentic,
             due_on=old.due_on, problem=old.problem, promised_by=old.promised_by, addressees=list(old.addressees.all()),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from kenesh.council.actions.live import check_leads, check_sits
-from kenesh.council.actions.opening import check_quorum, save_open
+from kenesh.council.actions.meetings import check_quorum
+from kenesh.council.actions.opening import save_open
 from kenesh.council.actions.proposals import check_may_speak_for, check_open
 from kenesh.council.actions.refusals import (
     BallotsOpen,
@@ -170,7 +171,7 @@ def open_round(*, election: Election, by: User, on_paper: bool = False, request_
 
 def elect_by_consensus(*, election: Election, by: User) -> None:
     """All who stand take the seats without a ballot, because nobody objects. Raises NobodyStands, TooManyStand, ElectionOver,
-    BallotsOpen, MeetingNotOpen, NotYourSeat."""
+    BallotsOpen, MeetingNotOpen, NotYourSeat, NoQuorum as a round does."""
     with transaction.atomic():
         now = _locked(election)
         check_open(now.item.meeting)
@@ -182,6 +183,7 @@ def elect_by_consensus(*, election: Election, by: User) -> None:
             raise NobodyStands
         if len(course.next_options) > course.open_seats:
             raise TooManyStand
+        check_quorum(now.item.meeting)
         Candidate.objects.filter(pk__in=[one.pk for one in course.next_options]).update(elected_in=0)
         Election.objects.filter(pk=now.pk).update(status=Status.DECIDED, how=Election.How.CONSENSUS)
         touch(now.item.meeting_id)
@@ -240,13 +242,17 @@ def give_role(election: Election, *, by: User | str) -> list[Membership]:
 
 
 def reopen_after_annulment(ballot: Ballot) -> None:
-    """The round that elected somebody no longer counts, the roles that it gave are again as before, and whom it seated as chair
-    leads this meeting no more. Within the transaction that annuls it."""
+    """The round no longer counts, nor does what came after it: the roles that the election gave are again as before, and whom it
+    seated as chair leads this meeting no more. Within the transaction that annuls it. Raises BallotsOpen while a later round is
+    open."""
+    election = Election.objects.select_for_update(of=("self",)).select_related("item").get(rounds=ballot)
+    if election.status == Status.VOTING:
+        raise BallotsOpen
     people.undo_roles_given(because=f"election:{ballot.election_id}")
-    election = Election.objects.select_related("item").get(rounds=ballot)
     elected = election.candidates.filter(elected_in__isnull=False).values_list("membership__person", flat=True)
     if election.role == MembershipRole.CHAIR and election.seated_at is not None and len(elected) == 1 and elected[0]:
         led = Meeting.objects.filter(pk=election.item.meeting_id, chair=elected[0])
         led.update(chair=None, version=F("version") + 1)
-    Candidate.objects.filter(election=ballot.election_id, elected_in=ballot.number).update(elected_in=None)
-    Election.objects.filter(rounds=ballot).update(status=Status.BETWEEN, how="", seated_at=None)
+    later = Q(elected_in__gte=ballot.number) | Q(elected_in=0)  # a consensus ends what the rounds left open
+    election.candidates.filter(later).update(elected_in=None)
+    Election.objects.filter(pk=election.pk).update(status=Status.BETWEEN, how="", seated_at=None)

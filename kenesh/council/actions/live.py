@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from kenesh.council.actions.meetings import check_changeable
+from kenesh.council.actions.meetings import check_changeable, end_words
 from kenesh.council.actions.proposals import check_open
 from kenesh.council.actions.refusals import ListClosed, NotASeat, NotYourSeat
 from kenesh.council.actions.screens import touch
@@ -121,10 +121,9 @@ def give_word(*, meeting: Meeting, by: User, speech: Speech | None = None) -> Sp
         item = Meeting.objects.values_list("current_item", flat=True).get(pk=meeting.pk)
         waiting = live.waiting(meeting.pk, item)
         following = (waiting.filter(pk=speech.pk) if speech else waiting).first()
-        now = timezone.now()
-        ended = _end(meeting.pk, now)
+        ended = end_words(meeting.pk)
         if following is not None:
-            following.started_at = now
+            following.started_at = timezone.now()
             following.save(update_fields=["started_at"])
             LiveState.objects.filter(meeting=meeting).update(pause="")  # who speaks shows that the meeting goes on
             trail.record(verb="give_word", target=_target(following), by=by)
@@ -137,13 +136,9 @@ def end_speech(*, meeting: Meeting, by: User) -> None:
     """Whoever has the word has spoken. Raises NotYourSeat."""
     with transaction.atomic():
         check_leads(by, meeting)
-        if _end(meeting.pk, timezone.now()):
+        if end_words(meeting.pk):
             touch(meeting.pk)
             trail.record(verb="end_speech", target=f"meeting:{meeting.code}", by=by)
-
-
-def _end(meeting_id: int, now: object) -> int:
-    return Speech.objects.filter(meeting=meeting_id, started_at__isnull=False, ended_at=None).update(ended_at=now)
 
 
 def set_speaking(*, meeting: Meeting, by: User, is_open: bool | None = None, minutes: int | None = None) -> None:
@@ -175,14 +170,14 @@ def publish_speech(*, speech: Speech, publication: str, by: User) -> None:
 
 def begin_item(item: AgendaItem) -> None:
     """What calling a point means for the list: who spoke has ended, and a new list is open. Within the caller's transaction."""
-    _end(item.meeting_id, timezone.now())
+    end_words(item.meeting_id)
     state = state_of(item.meeting_id)
     LiveState.objects.filter(pk=state.pk).update(speakers_open=True, pause="", sequence=F("sequence") + 1)
 
 
 def pause(meeting: Meeting, why: LiveState.Pause) -> None:
     """Whoever speaks has spoken, and every screen says that the meeting pauses. Within the caller's transaction."""
-    _end(meeting.pk, timezone.now())
+    end_words(meeting.pk)
     LiveState.objects.update_or_create(meeting=meeting, defaults={"pause": why.value})
 
 
@@ -198,5 +193,5 @@ def go_on(*, meeting: Meeting, by: User) -> None:
 
 def leave_item(meeting: Meeting) -> None:
     """No point is under discussion. Within the caller's transaction."""
-    _end(meeting.pk, timezone.now())
+    end_words(meeting.pk)
     Meeting.objects.filter(pk=meeting.pk).update(current_item=None)

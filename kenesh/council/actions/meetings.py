@@ -18,10 +18,12 @@ from kenesh.council.actions.refusals import (
     HeldAlready,
     HostOfItself,
     MinutesApproved,
+    NoQuorum,
     SavedByAnother,
 )
-from kenesh.council.actions.writing import check_deadline_passed
-from kenesh.council.models import Ballot, Meeting, Minutes, Session
+from kenesh.council.actions.writing import check_not_in_writing
+from kenesh.council.models import Ballot, Meeting, Minutes, Session, Speech
+from kenesh.council.queries import quorum as quorums
 from kenesh.council.signals import meeting_changed, meeting_closed
 from kenesh.kernel import trail
 from kenesh.people.models import Body, Person, User
@@ -65,6 +67,13 @@ def check_here(meeting: Meeting) -> None:
     """Raises AtVenue while the meeting runs on a laptop elsewhere."""
     if meeting.away_since is not None:
         raise AtVenue
+
+
+def check_quorum(meeting: Meeting) -> None:
+    """Raises NoQuorum where the body's own rules ask for more than are there."""
+    state = quorums.quorum(meeting)
+    if state is not None and not state.reached:
+        raise NoQuorum(state.why)
 
 
 def plan_meeting(*, body: Body, by: User, request_key: str = "", **fields: Unpack[MeetingFields]) -> Meeting:
@@ -121,7 +130,7 @@ def edit_meeting(*, meeting: Meeting, version: int, by: User, **fields: Unpack[M
             raise SavedByAnother(Meeting.objects.get(pk=meeting.pk))
         keep("meeting", [meeting.code])
         now = Meeting.objects.get(pk=meeting.pk)
-        _move_sessions(now, (now.day - meeting.day).days)
+        _move_sessions(meeting, now)
         trail.record(verb="edit_meeting", target=f"meeting:{meeting.code}", by=by)
         if any(getattr(now, name) != getattr(meeting, name) for name in _TOLD):
             note_change(now)
@@ -134,11 +143,12 @@ def note_change(meeting: Meeting) -> None:
     Meeting.objects.filter(pk=meeting.pk).update(changed_at=timezone.now())
 
 
-def _move_sessions(meeting: Meeting, days: int) -> None:
-    """The meeting went to another day and its programme goes with it, at the same hours on the clock of the room."""
-    zone = ZoneInfo(meeting.time_zone)
-    for session in meeting.sessions.order_by("pk") if days else ():
-        starts, ends = (on_other_day(moment, days, zone) for moment in (session.starts_at, session.ends_at))
+def _move_sessions(before: Meeting, now: Meeting) -> None:
+    """The meeting went to another day or to the clock of another zone, and its programme goes with it, at the same hours on the wall."""
+    days, read, write = (now.day - before.day).days, ZoneInfo(before.time_zone), ZoneInfo(now.time_zone)
+    for session in now.sessions.order_by("pk") if days or read != write else ():
+        moved = (on_other_day(moment, days, read) for moment in (session.starts_at, session.ends_at))
+        starts, ends = (moment.replace(tzinfo=write) for moment in moved)
         Session.objects.filter(pk=session.pk).update(starts_at=starts, ends_at=ends, version=F("version") + 1)
 
 
@@ -182,16 +192,24 @@ def open_meeting(*, meeting: Meeting, by: User) -> None:
 
 
 def close_meeting(*, meeting: Meeting, by: User) -> None:
-    """The meeting ends. Raises BallotsOpen while somebody may still vote."""
+    """The meeting ends, and with it the words of whoever speaks. Raises BallotsOpen while somebody may still vote,
+    DecidedInWriting."""
     with transaction.atomic():
         # No ballot opens while this looks for open ones.
         check_here(Meeting.objects.select_for_update().get(pk=meeting.pk))
         if Ballot.objects.filter(meeting=meeting, closed_at__isnull=True).exists():
             raise BallotsOpen
-        check_deadline_passed(meeting.pk)
+        check_not_in_writing(meeting.pk)
+        end_words(meeting.pk)
         _set_status(meeting, Meeting.Status.CLOSED)
         meeting_closed.send(sender=Meeting, meeting=meeting, by=by)
         trail.record(verb="close_meeting", target=f"meeting:{meeting.code}", by=by)
+
+
+def end_words(meeting_id: int) -> bool:
+    """Whoever has the word has spoken; gives whether somebody had. Within the caller's transaction."""
+    speaking = Speech.objects.filter(meeting=meeting_id, started_at__isnull=False, ended_at=None)
+    return bool(speaking.update(ended_at=timezone.now()))
 
 
 def _set_status(meeting: Meeting, status: Meeting.Status) -> None:

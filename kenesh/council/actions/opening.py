@@ -8,13 +8,13 @@ from datetime import datetime
 from django.db import transaction
 
 from kenesh.council import box, counting
-from kenesh.council.actions.amendments import check_nothing_voted, check_text_open, held
-from kenesh.council.actions.proposals import check_open, locked
-from kenesh.council.actions.refusals import NoQuorum, SecretByStates, SecretByWeights
+from kenesh.council.actions.amendments import check_text_open, held
+from kenesh.council.actions.meetings import check_quorum
+from kenesh.council.actions.proposals import check_nothing_voted, check_open, locked
+from kenesh.council.actions.refusals import SecretByStates, SecretByWeights
 from kenesh.council.actions.screens import touch
 from kenesh.council.actions.writing import check_not_in_writing
-from kenesh.council.models import Amendment, Ballot, BallotRule, LiveState, Meeting, Proposal, Quorum
-from kenesh.council.queries import quorum as quorums
+from kenesh.council.models import Amendment, Ballot, BallotRule, LiveState, Proposal, Quorum
 from kenesh.kernel import trail
 from kenesh.people.models import User
 from kenesh.problems.models import new_request_key
@@ -114,13 +114,6 @@ def _check_kind(*, is_secret: bool, on_paper: bool, by_states: bool, is_weighted
         raise SecretByStates
     if (is_secret or on_paper) and is_weighted:
         raise SecretByWeights
-
-
-def check_quorum(meeting: Meeting) -> None:
-    """Raises NoQuorum where the body's own rules ask for more than are there."""
-    state = quorums.quorum(meeting)
-    if state is not None and not state.reached:
-        raise NoQuorum(state.why)
 
 
 def save_open(ballot: Ballot, *, is_secret: bool) -> None:

@@ -7,12 +7,12 @@ from datetime import date
 from typing import TypedDict, Unpack
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.council import counting
-from kenesh.council.actions.meetings import check_changeable, check_here, close_meeting
+from kenesh.council.actions.meetings import check_changeable, check_here, check_quorum, close_meeting
 from kenesh.council.actions.refusals import (
     BallotNotAdopted,
     BallotsOpen,
@@ -27,7 +27,7 @@ from kenesh.council.actions.refusals import (
     Refused,
 )
 from kenesh.council.actions.screens import touch
-from kenesh.council.actions.writing import check_deadline_passed, check_not_in_writing
+from kenesh.council.actions.writing import check_deadline_passed, check_not_in_writing, lies_in_silence
 from kenesh.council.models import (
     AgendaItem,
     Ballot,
@@ -106,6 +106,13 @@ def locked(proposal: Proposal) -> Proposal:
     if now.status != Proposal.Status.OPEN:
         raise ProposalSettled
     return now
+
+
+def check_nothing_voted(proposal: Proposal) -> None:
+    """Raises BallotsOpen while a proposal that is held, or an amendment to it, is voted on."""
+    about = Q(proposal=proposal) | Q(amendment__proposal=proposal)
+    if Ballot.objects.filter(about, closed_at__isnull=True).exists():
+        raise BallotsOpen
 
 
 def propose(
@@ -210,8 +217,7 @@ def withdraw_proposal(*, proposal: Proposal, by: User) -> None:
         meeting = now.item.meeting
         if not keeps(by, meeting.body) and not is_proposer(by, now, meeting):
             raise NotYourSeat
-        if now.ballots.filter(closed_at__isnull=True).exists():
-            raise BallotsOpen
+        check_nothing_voted(now)
         _settle(now, Proposal.Status.WITHDRAWN)
         if asked is not None:
             _stop_asking(asked, meeting, by)
@@ -282,14 +288,16 @@ def _say(proposal: Proposal, membership: Membership, stance: str, words: str, *,
 def adopt_by_consensus(*, proposal: Proposal, by: User) -> Decision:
     """Adopts what no member blocks; silence agrees. What was said to an earlier version of the text does not count.
 
-    Raises Blocked (with names), ProposalSettled, MeetingNotOpen, BallotsOpen; NobodyPromises, NobodyCoSigns, NoLawRows.
+    Raises Blocked (with names), ProposalSettled, MeetingNotOpen, BallotsOpen, NoQuorum where the rules of the body ask for more than
+    are there (a silence asks for nobody in a room); NobodyPromises, NobodyCoSigns, NoLawRows.
     """
     with transaction.atomic():
         now = locked(proposal)
         check_open(now.item.meeting)
         check_deadline_passed(now.item.meeting_id)
-        if now.ballots.filter(closed_at__isnull=True).exists():
-            raise BallotsOpen
+        check_nothing_voted(now)
+        if not lies_in_silence(now.item.meeting_id):
+            check_quorum(now.item.meeting)
         said = now.positions.filter(version=now.version).order_by("id")
         positions = list(said.select_related("membership__person", "membership__organisation"))
         agreement = counting.consensus((counting.Stance(position.stance), position.is_member) for position in positions)

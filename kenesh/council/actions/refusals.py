@@ -230,6 +230,14 @@ class ItemHasProposals(Refused):
     message = _("There are proposals under this point. It stays on the agenda.")
 
 
+class ItemHasElections(Refused):
+    message = _("There is an election under this point. It stays on the agenda.")
+
+
+class ItemInMinutes(Refused):
+    message = _("Somebody spoke or moved something under this point, and the minutes tell of it. It stays on the agenda.")
+
+
 class NotASeat(Refused):
     message = _("This membership does not sit in the body on the day of the meeting.")
 

@@ -75,31 +75,40 @@ def _stand(ballot: Ballot, standing: Ballot.Standing) -> None:
 
 
 def settle_contest(*, ballot: Ballot, annul: bool, words: str, by: User) -> BallotRemark:
-    """What the body decided about a contested vote. Annulled, it no longer counts, and the meeting may vote again.
+    """What the body decided about a contested vote. Annulled, it no longer counts, nor do later rounds of its election, and the meeting
+    may vote again.
 
-    Raises NotContested, DecisionStands, BallotStillOpen, BallotAnnulled, NotYourSeat, MinutesApproved.
+    Raises NotContested, DecisionStands, BallotsOpen, BallotStillOpen, BallotAnnulled, NotYourSeat, MinutesApproved.
     """
     with transaction.atomic():
         now = _locked(ballot)
         check_leads(by, now.meeting)
         if now.standing != Ballot.Standing.CONTESTED:
             raise NotContested
-        if annul:
-            _annul(now)
-        kind = Kind.ANNULLED if annul else Kind.UPHELD
-        remark = BallotRemark.objects.create(ballot=now, kind=kind, words=words, by=by)
-        _stand(now, Ballot.Standing(kind.value))
-        trail.record(verb="annul_ballot" if annul else "uphold_ballot", target=now.place, by=by)
+        later = _annul(now) if annul else []
+        remark = _settled(now, annul, words, by)
+        for ballot in later:
+            _settled(ballot, annul, words, by)
     return remark
 
 
-def _annul(ballot: Ballot) -> None:
+def _settled(ballot: Ballot, annul: bool, words: str, by: User) -> BallotRemark:
+    kind = Kind.ANNULLED if annul else Kind.UPHELD
+    _stand(ballot, Ballot.Standing(kind.value))
+    trail.record(verb="annul_ballot" if annul else "uphold_ballot", target=ballot.place, by=by)
+    return BallotRemark.objects.create(ballot=ballot, kind=kind, words=words, by=by)
+
+
+def _annul(ballot: Ballot) -> list[Ballot]:
+    """Gives the later rounds of an election, which fall with it."""
     if ballot.election_id is not None:
         reopen_after_annulment(ballot)
-        return
+        later = Ballot.objects.filter(election=ballot.election_id, number__gt=ballot.number).select_related("meeting")
+        return list(later.exclude(standing=Ballot.Standing.ANNULLED).order_by("number"))
     if ballot.amendment_id is not None:
         reopen_amendment(ballot)
-        return
+        return []
     if Decision.objects.filter(proposal=ballot.proposal_id).exists():
         raise DecisionStands
     Proposal.objects.filter(ballots=ballot, status=Proposal.Status.REJECTED).update(status=Proposal.Status.OPEN)
+    return []

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from kenesh.council import counting
 from kenesh.council.models import Ballot, Candidate, Election
+from kenesh.council.queries import elections
 
 
 def ballot_round_closed(ballot: Ballot) -> None:
     """Writes who is elected; the election is decided when all seats are taken, else it waits for another round. Within the
     transaction that closes the ballot."""
     found = ballot.chosen or {}
-    if ballot.outcome in (counting.Why.ADOPTED, counting.Why.TIE, counting.Why.TOO_FEW):
+    if ballot.outcome in elections.COUNTED:
         Candidate.objects.filter(election=ballot.election_id, pk__in=map(int, found.get("elected", []))).update(
             elected_in=ballot.number
         )

@@ -6,12 +6,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kenesh.council.actions.elections import give_role
 from kenesh.council.actions.invitations import hash_of
@@ -42,6 +44,7 @@ from kenesh.council.venue import cargo, parcel, unloading
 from kenesh.council.venue.parcel import WrongFile
 from kenesh.kernel import rows, trail
 from kenesh.kernel.models import TrailEntry
+from kenesh.people.actions import undo_roles_given
 from kenesh.people.models import User
 from kenesh.search.actions import keep
 
@@ -161,9 +164,15 @@ def bring_from_venue(*, uid: uuid.UUID, lines: Iterable[Any], by: Who) -> Brough
     with transaction.atomic():
         take = VenueTake.objects.select_for_update(of=("self",)).select_related("meeting__body").filter(uid=uid).first()
         if take is None:
-            raise WrongFile("this node knows nothing of this take: perhaps it was restored from an older backup")
+            raise WrongFile(
+                "this node knows nothing of this take: perhaps it was restored from an older backup",
+                _("This node knows nothing of a meeting that left with this file. Perhaps it was restored from an older backup."),
+            )
         if isinstance(by, User) and not keeps(by, take.meeting.body):
-            raise WrongFile("this file is of a meeting of another body: only a secretary of that body brings it")
+            raise WrongFile(
+                "this file is of a meeting of another body: only a secretary of that body brings it",
+                _("This file is of a meeting of another body. Only a secretary of that body brings it."),
+            )
         if take.status == VenueTake.Status.CANCELLED:
             assert take.ended_at is not None  # noqa: S101  # venue_ended_when_not_away
             raise TakeCancelled(timezone.localtime(take.ended_at).date().isoformat(), take.why)
@@ -173,7 +182,8 @@ def bring_from_venue(*, uid: uuid.UUID, lines: Iterable[Any], by: Who) -> Brough
             return Brought(take.meeting, again=True)
         before = Meeting.objects.select_for_update().get(pk=take.meeting_id)
         public = dict(Decision.objects.filter(meeting=before).values_list("pk", "is_public"))
-        seated = set(Election.objects.filter(item__meeting=before, seated_at__isnull=False).values_list("pk", flat=True))
+        elections = Election.objects.filter(item__meeting=before, seated_at__isnull=False)
+        seated = dict(elections.values_list("pk", "seated_at"))
         done = unloading.unload(before, found)
         for invitation in Invitation.objects.filter(pk__in=done.made.get(Invitation, [])):
             Invitation.objects.filter(pk=invitation.pk).update(token_hash=hash_of(invitation))
@@ -188,7 +198,7 @@ def bring_from_venue(*, uid: uuid.UUID, lines: Iterable[Any], by: Who) -> Brough
     return Brought(meeting, False, done.new, done.changed, done.removed)
 
 
-def _tell(before: Meeting, meeting: Meeting, public: dict[int, bool], seated: set[int], by: Who) -> None:
+def _tell(before: Meeting, meeting: Meeting, public: dict[int, bool], seated: dict[int, datetime | None], by: Who) -> None:
     """What was kept quiet at the venue is told now, once: the file can be brought a second time, this is not done again."""
     decisions = list(Decision.objects.filter(meeting=meeting).select_related("meeting__body", "proposal").order_by("number"))
     for decision in decisions:
@@ -196,8 +206,13 @@ def _tell(before: Meeting, meeting: Meeting, public: dict[int, bool], seated: se
             decision_adopted.send(sender=Decision, decision=decision, by=by)
         elif public[decision.pk] != decision.is_public:
             decision_published.send(sender=Decision, decision=decision, by=by)
-    for election in Election.objects.filter(item__meeting=meeting, seated_at__isnull=False).exclude(pk__in=seated).order_by("pk"):
-        give_role(election, by=by)
+    for election in Election.objects.filter(item__meeting=meeting).order_by("pk"):
+        if election.seated_at == seated.get(election.pk):
+            continue
+        if election.pk in seated:  # annulled there, or held once more
+            undo_roles_given(because=f"election:{election.pk}")
+        if election.seated_at is not None:
+            give_role(election, by=by)
     if meeting.status == Meeting.Status.CLOSED and before.status != Meeting.Status.CLOSED:
         meeting_closed.send(sender=Meeting, meeting=meeting, by=by)
     keep("meeting", [meeting.code])

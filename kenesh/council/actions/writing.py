@@ -14,6 +14,11 @@ def check_not_in_writing(meeting_id: int) -> None:
         raise DecidedInWriting
 
 
+def lies_in_silence(meeting_id: int) -> bool:
+    """Whether silence agrees there: nobody is in a room, and the deadline stands for those who are."""
+    return WrittenProcedure.objects.filter(meeting=meeting_id, closed_at=None, kind=WrittenProcedure.Kind.SILENCE).exists()
+
+
 def check_deadline_passed(meeting_id: int) -> None:
     """Raises DecidedInWriting: until the deadline nobody closes, adopts or votes down what members still may answer."""
     if WrittenProcedure.objects.filter(meeting=meeting_id, closed_at=None, closes_at__gt=timezone.now()).exists():

@@ -32,7 +32,7 @@ from kenesh.council.actions.refusals import (
     Refused,
 )
 from kenesh.council.actions.screens import touch
-from kenesh.council.models import BallotRule, DecisionKind, Meeting, Quorum, WrittenProcedure
+from kenesh.council.models import BallotRule, DecisionKind, Meeting, Proposal, Quorum, WrittenProcedure
 from kenesh.council.queries import seats
 from kenesh.council.rules import keeps
 from kenesh.kernel import trail
@@ -156,7 +156,10 @@ def _end(procedure: WrittenProcedure) -> None:
 
 
 def _adopts(procedure: WrittenProcedure) -> bool:
-    """Whatever refuses the decision at its deadline, such as a position that blocks, leaves it not adopted."""
+    """Whatever refuses the decision at its deadline, such as a position that blocks, leaves it not adopted; one that the secretary
+    has written since is adopted."""
+    if Proposal.objects.select_for_update().get(pk=procedure.proposal_id).status == Proposal.Status.ADOPTED:
+        return True
     try:
         return _by_votes(procedure) if procedure.kind == Kind.VOTE else _by_silence(procedure)
     except Refused as why:

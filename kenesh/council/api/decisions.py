@@ -274,7 +274,8 @@ def _ballot(row: Decision) -> Ballot | None:
     minutes = minutes_of(row.meeting)
     if not row.meeting.is_public or minutes is None or not minutes.is_public:
         return None
-    return next((ballot for ballot in row.proposal.ballots.all() if seats.result_of(ballot).adopted), None)
+    standing = (ballot for ballot in row.proposal.ballots.all() if ballot.standing != Ballot.Standing.ANNULLED)
+    return next((ballot for ballot in standing if seats.result_of(ballot).adopted), None)
 
 
 def _vote_event(request: HttpRequest, row: Decision) -> VoteEvent:

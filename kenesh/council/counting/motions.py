@@ -94,8 +94,9 @@ class Papers:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a ballot. `present` is never less than the members who voted. `by_states`: the numbers are of States.
-    `few_states`: of how many States members voted, of how many, and how many are needed; empty unless that alone was too few."""
+    """What came of a ballot. `present` is never less than the members who voted. `by_states`: the numbers are of States;
+    `is_weighted`: they are sums of weights. `few_states`: of how many States members voted, of how many, and how many are needed;
+    empty unless that alone was too few."""
 
     members: Counts
     observers: Counts
@@ -106,6 +107,7 @@ class Result:
     by_states: bool = False
     papers: Papers | None = None
     few_states: tuple[int, ...] = ()
+    is_weighted: bool = False
 
     @property
     def adopted(self) -> bool:

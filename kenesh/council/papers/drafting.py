@@ -4,28 +4,33 @@ heard, spoke, decided, and who signs. What a paper says is said here; how it loo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from html import unescape
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.template.loader import render_to_string
-from django.utils.html import strip_tags
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from kenesh.council.models import Ballot, Decision, DecisionKind, Minutes, MinutesVersion, ProcedureMotion, Proposal, Speech
+from kenesh.council.models import (
+    Ballot,
+    Decision,
+    DecisionKind,
+    Minutes,
+    MinutesVersion,
+    ProcedureMotion,
+    Proposal,
+    Speech,
+    WrittenProcedure,
+)
+from kenesh.council.papers import voting
 from kenesh.council.papers.paper import Block, Count, Drawn, House, Paper, Present, Record, Signature, Text
-from kenesh.council.queries.elections import Course
-from kenesh.council.queries.minutes import Amended, Considered, Draft, Point, Spoken
+from kenesh.council.papers.wording import called, clean, own, sentence, text
+from kenesh.council.queries.minutes import Considered, Draft, Given, Point, Spoken
 from kenesh.council.queries.publication import Group, Shown
 from kenesh.council.references import Referred
 from kenesh.themes import dates
-from kenesh.themes.changes import Change
 from kenesh.themes.languages import OWN_NAME
-from kenesh.themes.texts import Translated
 
 
 def minutes(draft: Draft, *, zone: str) -> Paper:
@@ -39,13 +44,13 @@ def minutes(draft: Draft, *, zone: str) -> Paper:
         body=text(meeting.body.name),
         title=text(meeting.title),
         facts=_facts(draft, zone, language),
-        attendance=_("Present: %(number)s") % {"number": draft.present},
+        attendance=_attendance(draft, zone, language),
         present=_present(draft),
         agenda=[text(point.item.title) for point in draft.points],
         points=[
             *_outside(draft),
             *(
-                Drawn(point.item.position, text(point.item.title), _blocks(point, names_tellers=not draft.for_everybody))
+                Drawn(point.item.position, text(point.item.title), _blocks(point, for_body=not draft.for_everybody))
                 for point in draft.points
             ),
         ],
@@ -106,6 +111,7 @@ def _record(draft: Draft) -> Record:
         )
         for one, code in considered
         for voted in one.voted
+        if voted.ballot.standing != Ballot.Standing.ANNULLED
     ]  # fmt: skip
     houses = [
         House(str(house.uid), clean(str(house)), code) for one, code in considered for house in one.proposal.addressees.all()
@@ -144,46 +150,35 @@ def _authentic(row: Minutes | None) -> str:
     return " ".join([drawn, counts % {"language": OWN_NAME[row.authentic]}, left])
 
 
-def text(said: Translated) -> Text:
-    """The text in the active language, or in another that it has."""
-    return Text(clean(said.in_language()), said.language_used() or get_language() or "en")
-
-
-def sentence(template: str, **context: object) -> str:
-    """The words of a partial without its markup, so that a page and a file say the same of a result, a day, a person."""
-    return clean(" ".join(unescape(strip_tags(render_to_string(template, context))).split()))
-
-
-def called(who: Shown) -> str:
-    """Name, post, organisation and country, as far as they may be shown."""
-    plain = sentence("council/_shown.html", who=who)
-    return plain.replace(who.name, f"{who.name}, {who.post}", 1) if who.name and who.post else plain
-
-
-def clean(words: str) -> str:
-    """Without the characters that no XML may hold: some paste them with a text, and a file would not be made."""
-    return "".join(letter for letter in words if (letter >= " " and letter not in "\ufffe\uffff") or letter in "\n\t")
-
-
-def _own(words: str) -> Text:
-    return Text(clean(words), get_language() or "en")
-
-
 def _facts(draft: Draft, zone: str, language: str) -> list[tuple[str, Text]]:
     meeting = draft.meeting
     place = sentence("council/_where.html", meeting=meeting)
-    facts = [
-        (_("Date and time"), _own(sentence("council/_when.html", meeting=meeting, zone=zone))),
-        (_("Place"), _own(" · ".join(part for part in (place, meeting.get_mode_display()) if part))),
-    ]
+    facts = [(_("Date and time"), own(sentence("council/_when.html", meeting=meeting, zone=zone)))]
+    if draft.written is None:
+        facts.append((_("Place"), own(" · ".join(part for part in (place, meeting.get_mode_display()) if part))))
     host = meeting.host_meeting
     if host is not None and (host.is_public or not draft.for_everybody):
-        facts.append((_("Held inside"), _own(f"{host.title} · {host.body.name}")))
+        facts.append((_("Held inside"), own(f"{host.title} · {host.body.name}")))
     officers = ((_("Chair"), draft.chair), (_("Secretary"), draft.secretary))
-    return facts + [(role, _own(called(who))) for role, who in officers if who is not None]
+    return facts + [(role, own(called(who))) for role, who in officers if who is not None]
+
+
+def _attendance(draft: Draft, zone: str, language: str) -> str:
+    """How many were there; between meetings, until when members could answer."""
+    if draft.written is None:
+        return _("Present: %(number)s") % {"number": draft.present}
+    deadline = draft.written.local_deadline
+    until = {"until": f"{dates.day(deadline.date(), language)}, {deadline:%H:%M} ({zone})"}
+    if draft.written.kind == WrittenProcedure.Kind.SILENCE:
+        return _("In writing, without a meeting, until %(until)s: adopted unless a member objects") % until
+    voted = {"number": draft.voters.total if draft.voters else 0}
+    return _("In writing, without a meeting, until %(until)s. Members who voted: %(number)s") % {**until, **voted}
 
 
 def _present(draft: Draft) -> list[Present]:
+    if draft.written is not None:
+        voters = draft.voters
+        return [Present(_("Voted: %(number)s") % {"number": voters.total}, _listed(voters))] if voters and voters.total else []
     groups: list[tuple[str, Group]] = [
         (_("Members: %(number)s"), draft.members),
         (_("Observers: %(number)s"), draft.observers),
@@ -191,17 +186,41 @@ def _present(draft: Draft) -> list[Present]:
         (_("Excused: %(number)s"), draft.excused),
         (_("Absent: %(number)s"), draft.absent),
     ]
-    return [Present(heading % {"number": group.total}, _listed(group)) for heading, group in groups if group.total]
+    present = [Present(heading % {"number": group.total}, _listed(group)) for heading, group in groups if group.total]
+    if draft.given:
+        heading = _("Votes given with a paper: %(number)s") % {"number": len(draft.given)}
+        present.append(Present(heading, _given(draft.given)))
+    return present
+
+
+def _given(given: list[Given]) -> list[str]:
+    """Who gave her vote to whom, where both may be named."""
+    said = _("%(giver)s gave the vote to %(holder)s: paper No. %(number)s of %(day)s")
+    language = get_language() or "en"
+    lines = [
+        said
+        % {
+            "giver": called(one.giver), "holder": called(one.holder), "number": clean(one.paper.number),
+            "day": dates.day(one.paper.dated_on, language),
+        }
+        for one in given
+        if one.giver is not None and one.holder is not None
+    ]  # fmt: skip
+    return _with_hidden(lines, len(given) - len(lines))
 
 
 def _listed(group: Group) -> list[str]:
-    listed = [called(one.who) + (f" × {one.count}" if one.count > 1 else "") for one in group.listed]
-    if group.hidden and listed:
-        more = ngettext("%(number)s more, who is not named here", "%(number)s more, who are not named here", group.hidden)
-        return [*listed, more % {"number": group.hidden}]
-    if group.hidden:
-        only = ngettext("%(number)s, who is not named here", "%(number)s, who are not named here", group.hidden)
-        return [only % {"number": group.hidden}]
+    return _with_hidden([called(one.who) + (f" × {one.count}" if one.count > 1 else "") for one in group.listed], group.hidden)
+
+
+def _with_hidden(listed: list[str], hidden: int) -> list[str]:
+    """And how many more there are, who may not be named."""
+    if hidden and listed:
+        more = ngettext("%(number)s more, who is not named here", "%(number)s more, who are not named here", hidden)
+        return [*listed, more % {"number": hidden}]
+    if hidden:
+        only = ngettext("%(number)s, who is not named here", "%(number)s, who are not named here", hidden)
+        return [only % {"number": hidden}]
     return listed
 
 
@@ -210,7 +229,7 @@ def _outside(draft: Draft) -> list[Drawn]:
     said = [clean(_spoken(one)) for one in draft.spoken]
     blocks = [Block("spoke", _("Spoke:"), [], said, of=[""] * len(said))] if said else []
     blocks += _moved(draft.procedure)
-    return [Drawn(0, _own(_("Outside the points of the agenda")), blocks)] if blocks else []
+    return [Drawn(0, own(_("Outside the points of the agenda")), blocks)] if blocks else []
 
 
 def _moved(motions: list[ProcedureMotion]) -> list[Block]:
@@ -218,9 +237,9 @@ def _moved(motions: list[ProcedureMotion]) -> list[Block]:
     return [Block("procedure", _("Motions of procedure:"), [], moved)] if moved else []
 
 
-def _blocks(point: Point, *, names_tellers: bool) -> list[Block]:
+def _blocks(point: Point, *, for_body: bool) -> list[Block]:
     title = text(point.item.title)
-    heard = [_own(f"{point.speaker}."), title] if point.speaker else [title]
+    heard = [own(f"{point.speaker}."), title] if point.speaker else [title]
     blocks = [Block("heard", _("Heard:"), [*heard, *(_referred(one) for one in point.refers)])]
     spoke = [(_spoken(one), "") for one in point.spoken]
     spoke += [
@@ -233,37 +252,20 @@ def _blocks(point: Point, *, names_tellers: bool) -> list[Block]:
         lines, codes = [clean(words) for words, _code in spoke], [code for _words, code in spoke]
         blocks.append(Block("spoke", _("Spoke:"), notes, lines, of=codes))
     blocks += _moved(point.procedure)
-    blocks += [_election(course, names_tellers) for course in point.elections if course.rounds or course.elected]
+    blocks += [voting.election(course, for_body=for_body) for course in point.elections if course.rounds or course.elected]
     for one in point.considered:
-        blocks += _considered(one, names_tellers)
+        blocks += _considered(one, for_body)
+    if point.objection is not None:
+        who = called(point.objection.who) if point.objection.who else _("a member who is not named here")
+        said = f"{who}: {point.objection.words}" if point.objection.words else who
+        blocks.append(Block("objected", _("Objected, so that silence adopts nothing:"), [own(said)]))
     return blocks
-
-
-def _tellers(ballot: Ballot, names_tellers: bool) -> str:
-    """Who counted the papers, which only the body reads."""
-    return " " + _("Tellers: %(names)s") % {"names": ballot.tellers} + "." if names_tellers and ballot.tellers else ""
 
 
 def _referred(one: Referred) -> Text:
     """What the point is about, with the address of its page: papers are printed, too."""
     said = f"{one.name} {one.code}: {one.title}"
-    return _own(f"{said}\n{settings.ADDRESS}{one.address}" if one.address else said)
-
-
-def _election(course: Course, names_tellers: bool) -> Block:
-    """The protocol of an election: who stood, each round with its numbers and its reason, who is elected."""
-    stood = ", ".join(str(one) for one in course.standing)
-    lines = [_("Stood: %(names)s") % {"names": stood}] if stood else []
-    for each in course.rounds:
-        numbers = "; ".join(f"{one.candidate} – {one.votes}" for one in each.standings)
-        annulled = f" {each.ballot.get_standing_display()}." if each.ballot.standing else ""
-        round_ = _("Round %(number)d: %(votes)s. %(why)s") % {"number": each.ballot.number, "votes": numbers, "why": each.why}
-        papers = each.ballot.papers
-        told = " " + sentence("council/_papers.html", papers=papers) + _tellers(each.ballot, names_tellers) if papers else ""
-        lines.append(clean(round_ + told + annulled))
-    elected = ", ".join(str(one) for one in course.elected) or _("nobody")
-    how = course.election.get_how_display() if course.election.how else course.election.get_status_display()
-    return Block("elected", _("Elected:"), [_own(f"{course.election.office}: {elected}")], lines, str(how))
+    return own(f"{said}\n{settings.ADDRESS}{one.address}" if one.address else said)
 
 
 def _spoken(one: Spoken) -> str:
@@ -275,67 +277,18 @@ def _spoken(one: Spoken) -> str:
     return f"{name}{order}, {begun:%H:%M}–{ended:%H:%M}" if begun and ended else name
 
 
-def _considered(one: Considered, names_tellers: bool) -> list[Block]:
-    votes = [
-        Block(
-            "voted",
-            _("Voted:"),
-            [
-                _own(
-                    sentence("council/_result.html", result=voted.result, voted=voted)
-                    + clean(_tellers(voted.ballot, names_tellers))
-                )
-            ],
-            [f"{called(who)} – {choice}" for who, choice in voted.named],
-        )
-        for voted in one.voted
-    ]
-    proposal, asked = one.proposal, _asked(one)
-    if one.amended:
-        votes = [Block("amended", _("Amendments:"), [], [_amendment(each) for each in one.amended]), *votes]
+def _considered(one: Considered, for_body: bool) -> list[Block]:
+    proposal, asked, voted = one.proposal, _asked(one), voting.votes(one, for_body=for_body)
     if one.decision is None:
-        return [Block("proposed", _("Proposed:"), [text(proposal.text)], asked, str(proposal.get_status_display())), *votes]
-    return [replace(block, decision=one.decision.code) for block in (*votes, _decided(one.decision, asked), *_law(proposal))]
+        return [Block("proposed", _("Proposed:"), [text(proposal.text)], asked, str(proposal.get_status_display())), *voted]
+    return [replace(block, decision=one.decision.code) for block in (*voted, _decided(one, one.decision, asked), *_law(proposal))]
 
 
-def _amendment(one: Amended) -> str:
-    """Who proposed other words, which, and what came of it."""
-    amendment, language = one.amendment, get_language() or "en"
-    changed = next((each for each in one.compared if each.language == language), None) or next(iter(one.compared), None)
-    words = _reworded(changed.changes) if changed is not None else ""
-    who = f"{called(one.who)}: " if one.who is not None else ""
-    came = (
-        f"{amendment.get_status_display()} ({amendment.get_how_display()})" if amendment.how else amendment.get_status_display()
-    )
-    counts = ""
-    if amendment.how == amendment.How.VOTE:
-        said = _("for: %(for)s, against: %(against)s, abstained: %(abstained)s")
-        numbers = {"for": amendment.votes_for, "against": amendment.votes_against, "abstained": amendment.votes_abstained}
-        counts = f", {said % numbers}"
-    return clean(f"{who}{words} {came}{counts}.")
-
-
-def _reworded(changes: Iterable[Change]) -> str:
-    """The changes in words, for papers that cannot mark them."""
-    said, gone = [], ""
-    for each in [*changes, Change("same", "")]:
-        words = each.words.strip()
-        if each.kind == "removed":
-            gone = words
-        elif each.kind == "added" and gone:
-            said.append(_("instead of “%(old)s”: “%(new)s”") % {"old": gone, "new": words})
-            gone = ""
-        elif each.kind == "added":
-            said.append(_("add “%(new)s”") % {"new": words})
-        elif gone:
-            said.append(_("leave out “%(old)s”") % {"old": gone})
-            gone = ""
-    return "; ".join(said) + "." if said else ""
-
-
-def _decided(decision: Decision, asked: list[str]) -> Block:
+def _decided(one: Considered, decision: Decision, asked: list[str]) -> Block:
     label = _("Decided (decision %(number)s):") % {"number": decision.number}
-    notes = [str(decision.get_kind_display()), sentence("council/_how.html", decision=decision)]
+    silent = one.by_silence and decision.how == Decision.How.CONSENSUS
+    how = _("by silence: no member objected") if silent else sentence("council/_how.html", decision=decision)
+    notes = [str(decision.get_kind_display()), how]
     if decision.proposal.authentic:
         notes.append(_("the text that counts: %(language)s") % {"language": OWN_NAME[decision.proposal.authentic]})
     return Block("decided", label, [text(decision.text)], asked, " · ".join(notes))

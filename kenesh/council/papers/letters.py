@@ -17,8 +17,8 @@ from docx.shared import Mm
 
 from kenesh.council.actions.refusals import NoPdf
 from kenesh.council.models import Invitation
-from kenesh.council.papers.drafting import clean, sentence
 from kenesh.council.papers.word import as_bytes, begin, centred, labelled
+from kenesh.council.papers.wording import clean, sentence
 from kenesh.themes import dates
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

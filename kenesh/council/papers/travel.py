@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kenesh.council.models import Meeting
-from kenesh.council.papers.drafting import clean
+from kenesh.council.papers.wording import clean
 from kenesh.council.queries.invitations import Journey
 from kenesh.themes.countries import country_name
 

@@ -17,8 +17,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from kenesh.council.papers.drafting import clean
 from kenesh.council.papers.paper import Block, Paper, Text
+from kenesh.council.papers.wording import clean
 from kenesh.council.queries.expected import Expected, Sheet
 from kenesh.themes.countries import country_name
 

@@ -17,6 +17,7 @@ from kenesh.people.models import Membership, Role, User
 from kenesh.people.queries.correspondents import stops_of
 
 SHOWN_FOR = timedelta(days=90)  # after the deadline a link still shows what came of it
+LATE = timedelta(hours=2)  # after which a letter that still waits reached nobody: the worker tries every hour
 REMINDED = timedelta(hours=48)  # before the deadline; sooner when there is less time in all
 _OF_LINK = (
     "procedure__meeting__body", "procedure__proposal__item", "procedure__proposal__problem", "procedure__objected_by__person",
@@ -124,16 +125,28 @@ class Asked:
     stopped: str
     has_answered: bool
 
+    is_late: bool = False  # the letter should have gone out long ago
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether its letter still is to go out."""
+        return bool(self.link.email and not self.stopped and not self.link.failed and self.link.mailed_at is None)
+
     @property
     def got_no_mail(self) -> bool:
-        return bool(not self.link.email or self.stopped or self.link.failed)
+        return bool(not self.link.email or self.stopped or self.link.failed or self.is_late)
 
 
 def asked_of(procedure: WrittenProcedure) -> list[Asked]:
     """All who are asked; who got no mail comes first, and among the others who has not answered."""
     links = list(procedure.links.select_related("membership__person", "membership__organisation").order_by("id"))
     stopped, answered = stops_of([link.email for link in links if link.email]), answered_by(procedure)
-    rows = [Asked(link, stopped.get(link.email, ""), link.membership_id in answered) for link in links]
+    began = procedure.meeting.starts_at
+    is_late = timezone.now() >= began + LATE
+    rows = [
+        Asked(link, stopped.get(link.email, ""), link.membership_id in answered, is_late and link.mailed_at is None)
+        for link in links
+    ]
     return sorted(rows, key=lambda one: (not one.got_no_mail or one.has_answered, one.has_answered))
 
 

@@ -16,6 +16,7 @@ from kenesh.people.models import Membership
 from kenesh.problems.models import new_request_key
 
 Method = Election.Method
+COUNTED = (counting.Why.ADOPTED, counting.Why.TIE, counting.Why.TOO_FEW)  # what a round elects or leaves then holds
 
 
 def options_of(choice: str) -> list[str]:
@@ -170,8 +171,9 @@ class Course:
 
     @property
     def next_options(self) -> list[Candidate]:
-        """Who stands in the next round: whoever the last one left, else all who stand."""
-        last = next((each.ballot for each in reversed(self.rounds) if each.ballot.standing != Ballot.Standing.ANNULLED), None)
+        """Who stands in the next round: whoever the last one that counts left, else all who stand."""
+        stand = (each.ballot for each in reversed(self.rounds) if each.ballot.standing != Ballot.Standing.ANNULLED)
+        last = next((ballot for ballot in stand if ballot.outcome in COUNTED), None)
         tied = set((last.chosen or {}).get("tied", [])) if last is not None and last.outcome == counting.Why.TIE else set()
         return [one for one in self.standing if one.elected_in is None and (not tied or str(one.pk) in tied)]
 

@@ -191,7 +191,8 @@ class Journey:
 
 def journeys(meeting: Meeting) -> list[Journey]:
     """Everybody who comes from somewhere or needs a ticket or a visa letter, with the days on which she was there."""
-    there: dict[int, list[date]] = {}
+    lines = meeting.attendances.exclude(pk__in=AttendanceDay.objects.filter(line__meeting=meeting).values("line"))
+    there = dict.fromkeys(lines.filter(mode=Attendance.Mode.PRESENT).values_list("pk", flat=True), meeting.days)
     present = AttendanceDay.objects.filter(line__meeting=meeting, mode=Attendance.Mode.PRESENT)
     written = present.filter(until=None).order_by("day")
     for line, day in written.values_list("line", "day"):

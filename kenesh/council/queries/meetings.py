@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.utils import timezone
 
@@ -330,6 +330,7 @@ def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     sealed = SealedVote.objects.defer("sealed").order_by("id")
     ballots = Ballot.objects.order_by("id").prefetch_related(Prefetch("votes", votes), Prefetch("sealed_votes", sealed))
     signers = CoSigner.objects.select_related("organisation").order_by("id")
+    voted_on = Ballot.objects.filter(amendment__proposal=OuterRef("pk"), closed_at=None)
     proposals = (
         Proposal.objects.select_related(
             "by_person",
@@ -346,6 +347,7 @@ def agenda_of(meeting: Meeting) -> list[AgendaItem]:
             Prefetch("positions", positions),
             Prefetch("ballots", ballots),
         )
+        .annotate(amendment_is_voted_on=Exists(voted_on))
         .order_by("id")
     )
     elections = Election.objects.order_by("id")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 
 from kenesh.council import counting
@@ -17,6 +18,7 @@ from kenesh.council.models import (
     Amendment,
     Attendance,
     Ballot,
+    BallotRemark,
     Decision,
     Meeting,
     Minutes,
@@ -24,14 +26,27 @@ from kenesh.council.models import (
     Position,
     ProcedureMotion,
     Proposal,
+    Proxy,
     Speech,
+    Vote,
+    WrittenProcedure,
 )
-from kenesh.council.queries import days, elections, live, publication, seats
-from kenesh.council.queries.meetings import agenda_of, attendance_of, decision_for_public, meeting_for_public
+from kenesh.council.queries import days, elections, live, proxies, publication, seats
+from kenesh.council.queries.meetings import agenda_of, attendance_of, decision_for_public, meeting_for_public, written_of
 from kenesh.council.queries.proposals import Compared, settled_amendments
 from kenesh.council.queries.publication import Group, Shown
 from kenesh.council.references import Referred, referred
 from kenesh.people.models import Publication
+
+
+@dataclass(frozen=True)
+class NamedVote:
+    """How somebody voted who may be shown; with a paper, another gave her vote, as far as that one may be shown."""
+
+    who: Shown
+    choice: str
+    by_paper: bool
+    holder: Shown | None
 
 
 @dataclass(frozen=True)
@@ -40,7 +55,7 @@ class Voted:
 
     ballot: Ballot
     result: counting.Result
-    named: list[tuple[Shown, str]]
+    named: list[NamedVote]
 
 
 @dataclass(frozen=True)
@@ -63,6 +78,7 @@ class Considered:
     decision: Decision | None
     promised_by: Shown | None  # of a commitment, as far as her seat lets it be shown
     amended: list[Amended] = field(default_factory=list)
+    by_silence: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +88,23 @@ class Spoken:
     who: Shown | None
     guest: str
     speech: Speech
+
+
+@dataclass(frozen=True)
+class Given:
+    """A vote that was given to another with a paper, as far as both may be shown."""
+
+    giver: Shown | None
+    holder: Shown | None
+    paper: Proxy
+
+
+@dataclass(frozen=True)
+class Objection:
+    """Who ended a silence, as far as she may be shown, and her words, which the body alone reads."""
+
+    who: Shown | None
+    words: str
 
 
 @dataclass(frozen=True)
@@ -85,6 +118,7 @@ class Point:
     procedure: list[ProcedureMotion] = field(default_factory=list)
     elections: list[elections.Course] = field(default_factory=list)
     refers: list[Referred] = field(default_factory=list)
+    objection: Objection | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +138,9 @@ class Draft:
     for_everybody: bool
     spoken: list[Spoken] = field(default_factory=list)  # while no point was called
     procedure: list[ProcedureMotion] = field(default_factory=list)  # likewise
+    given: list[Given] = field(default_factory=list)
+    written: WrittenProcedure | None = None  # decided between meetings: nobody was in a room
+    voters: Group | None = None  # of a vote in writing; of a secret one only how many
 
     @property
     def present(self) -> int:
@@ -150,12 +187,14 @@ class Rows:
     speeches: list[Speech]
     motions: list[ProcedureMotion]
     amendments: list[tuple[Amendment, list[Compared]]]
+    papers: list[Proxy]
+    written: WrittenProcedure | None
 
 
 def rows_of(meeting: Meeting) -> Rows:
     rows = Rows(
         attendance_of(meeting), days.days_there(meeting), agenda_of(meeting), live.spoken(meeting), live.motions_decided(meeting),
-        settled_amendments(meeting),
+        settled_amendments(meeting), proxies.papers_of(meeting), written_of(meeting),
     )  # fmt: skip
     _as_they_sat(meeting, rows)
     return rows
@@ -168,13 +207,28 @@ def _as_they_sat(meeting: Meeting, rows: Rows) -> None:
     votes = [vote for proposal in proposals for ballot in proposal.ballots.all() for vote in ballot.votes.all()]
     positions = [position for proposal in proposals for position in proposal.positions.all()]
     amendments = [amendment for amendment, _compared in rows.amendments]
-    seated: list[Any] = [*rows.lines, *rows.speeches, *votes, *positions, *amendments]
+    prefetch_related_objects(amendments, Prefetch("ballots", Ballot.objects.order_by("id")))
+    held = [proposal.ballots.all() for proposal in proposals] + [amendment.ballots.all() for amendment in amendments]
+    remarks = _with_remarks([ballot for ballots in held for ballot in ballots])
+    seated: list[Any] = [*rows.lines, *rows.speeches, *votes, *positions, *amendments, *remarks]
     for row in seated:
         if row.membership_id in then:
             row.membership = then[row.membership_id]
+    for vote in votes:
+        if vote.cast_by_id in then:
+            vote.cast_by = then[vote.cast_by_id]
+    for paper in rows.papers:
+        paper.giver, paper.holder = then.get(paper.giver_id, paper.giver), then.get(paper.holder_id, paper.holder)
     for proposal in proposals:
         if proposal.promised_by_id in then:
             proposal.promised_by = then[proposal.promised_by_id]
+
+
+def _with_remarks(ballots: list[Ballot]) -> list[BallotRemark]:
+    """All that was said of these ballots, read at once."""
+    rows = BallotRemark.objects.select_related("membership__person", "membership__organisation").order_by("id")
+    prefetch_related_objects(ballots, Prefetch("remarks", rows))
+    return [remark for ballot in ballots for remark in ballot.remarks.all()]
 
 
 def draft(meeting: Meeting, *, for_everybody: bool, all_decisions: bool = False, rows: Rows | None = None) -> Draft:
@@ -206,7 +260,37 @@ def draft(meeting: Meeting, *, for_everybody: bool, all_decisions: bool = False,
         for_everybody=for_everybody,
         spoken=[one for one in spoken if one.speech.item_id is None],
         procedure=[motion for motion in rows.motions if motion.item_id is None],
+        given=[
+            Given(publication.of_membership(one.giver, level=level), publication.of_membership(one.holder, level=level), one)
+            for one in rows.papers
+        ],
+        written=rows.written,
+        voters=_voters(rows, level),
     )
+
+
+def _voters(rows: Rows, level: str) -> Group | None:
+    """Members who voted in writing."""
+    proposal = _in_writing(rows)
+    ballots = list(proposal.ballots.all()) if proposal is not None else []
+    last = next((ballot for ballot in reversed(ballots) if not ballot.is_open), None)
+    if last is None or last.is_secret:
+        return Group([], 0, last.present or 0) if last is not None else None
+    voters = [publication.of_vote(vote, level=level) for vote in last.votes.all() if vote.is_member]
+    return publication.group([who] if who is not None else [] for who in voters)
+
+
+def _in_writing(rows: Rows) -> Proposal | None:
+    """The proposal that was decided in writing."""
+    pk = rows.written.proposal_id if rows.written is not None else None
+    return next((one for item in rows.items for one in item.proposals.all() if one.pk == pk), None)
+
+
+def _objection(item: AgendaItem, rows: Rows, level: str) -> Objection | None:
+    proposal, written = _in_writing(rows), rows.written
+    if written is None or written.objected_by is None or proposal is None or proposal.item_id != item.pk:
+        return None
+    return Objection(publication.of_membership(written.objected_by, level=level), written.objection if level else "")
 
 
 def _spoken(rows: Rows, level: str) -> list[Spoken]:
@@ -219,11 +303,17 @@ def _with_speeches(meeting: Meeting, points: list[Point], level: str, rows: Rows
     """Who spoke when, as far as each may be shown, and what was decided about the way of the meeting. Elections stand in the body's
     own minutes: who stood and lost is nobody else's business, and who won sits on the body's page."""
     held = elections.courses_at(meeting)
+    _with_remarks([each.ballot for course in held for each in course.rounds])
+    silent = rows.written.proposal_id if rows.written and rows.written.kind == WrittenProcedure.Kind.SILENCE else None
     return [
         replace(
             point,
             spoken=[one for one in spoken if one.speech.item_id == point.item.pk],
-            considered=[replace(one, amended=_amended(one.proposal, rows, level)) for one in point.considered],
+            considered=[
+                replace(one, amended=_amended(one.proposal, rows, level), by_silence=one.proposal.pk == silent)
+                for one in point.considered
+            ],
+            objection=_objection(point.item, rows, level),
             procedure=[motion for motion in rows.motions if motion.item_id == point.item.pk],
             elections=[] if not level else [course for course in held if course.election.item_id == point.item.pk],
         )
@@ -284,5 +374,13 @@ def _considered(proposal: Proposal, for_everybody: bool, level: str, all_decisio
 
 
 def _voted(ballot: Ballot, level: str) -> Voted:
-    named = [(publication.of_vote(vote, level=level), vote.get_choice_display()) for vote in ballot.votes.all()]
-    return Voted(ballot, seats.result_of(ballot), [(who, choice) for who, choice in named if who is not None])
+    named = [_named(vote, level) for vote in ballot.votes.all()]
+    return Voted(ballot, seats.result_of(ballot), [vote for vote in named if vote is not None])
+
+
+def _named(vote: Vote, level: str) -> NamedVote | None:
+    who = publication.of_vote(vote, level=level)
+    if who is None:
+        return None
+    holder = publication.of_membership(vote.cast_by, level=level) if vote.cast_by is not None else None
+    return NamedVote(who, str(vote.get_choice_display()), vote.cast_by is not None, holder)

@@ -22,7 +22,7 @@ from kenesh.council.models import (
     Proposal,
     ProposalVersion,
 )
-from kenesh.council.queries import publication, seats
+from kenesh.council.queries import proxies, publication, seats
 from kenesh.council.queries.phones import OpenVote
 from kenesh.council.queries.publication import Shown
 from kenesh.council.rules import own_memberships
@@ -154,8 +154,9 @@ def amendments_to_vote_on(meeting: Meeting) -> list[Marked]:
 
 
 def own_votes(user: User, meeting: Meeting, ballot: Ballot) -> list[OpenVote]:
-    """The open ballot as each of the account's own seats sees it."""
-    return [OpenVote.of_seat(ballot, seat.pk, seat) for seat in own_memberships(user, meeting)]
+    """The open ballot as each of the account's own seats sees it, and those whose votes it holds."""
+    own = own_memberships(user, meeting)
+    return [OpenVote.of_seat(ballot, seat.pk, seat) for seat in [*own, *proxies.held_by_any(meeting.pk, own)]]
 
 
 def changes_of(ballot: Ballot) -> list[Compared]:

@@ -74,7 +74,7 @@ def result_of(ballot: Ballot) -> counting.Result:
         return summary_of(ballot)
     why, rule = counting.Why(ballot.outcome), counting.Rule(ballot.rule)
     frozen = counting.frozen(casts(ballot), entitled=ballot.entitled, present=ballot.present, why=why, rule=rule)
-    return replace(frozen, by_states=ballot.by_states, few_states=_few_states(ballot))
+    return replace(frozen, by_states=ballot.by_states, few_states=_few_states(ballot), is_weighted=ballot.is_weighted)
 
 
 def summary_of(ballot: Ballot) -> counting.Result:
@@ -83,7 +83,16 @@ def summary_of(ballot: Ballot) -> counting.Result:
     why, rule = counting.Why(ballot.outcome), counting.Rule(ballot.rule)
     entitled, present = ballot.entitled or 0, ballot.present or 0
     return counting.Result(
-        counts, counting.Counts(), entitled, present, why, rule, ballot.by_states, ballot.papers, _few_states(ballot)
+        counts,
+        counting.Counts(),
+        entitled,
+        present,
+        why,
+        rule,
+        ballot.by_states,
+        ballot.papers,
+        _few_states(ballot),
+        ballot.is_weighted,
     )
 
 
@@ -109,7 +118,7 @@ def counted(ballot: Ballot, votes: Iterable[counting.Cast], voted: set[int], *, 
         entitled=_size(ballot, entitled),
         present=max(_size(ballot, present), came),
     )
-    return replace(result, by_states=ballot.by_states)
+    return replace(result, by_states=ballot.by_states, is_weighted=ballot.is_weighted)
 
 
 def _size(ballot: Ballot, members: set[int]) -> int:
@@ -130,6 +139,16 @@ def weights(members: Iterable[int]) -> dict[int, int]:
 def states_of(meeting: Meeting, seats: set[int]) -> set[str]:
     """Codes of the States for which these seats speak."""
     return {country_of(seat) for seat in sitting(meeting) if seat.pk in seats} - {""}
+
+
+def voting_seat(user: User, meeting: Meeting, pk: str) -> tuple[Membership, bool]:
+    """One of the account's own seats, or one whose vote it holds, and which of both. Raises Http404 for anybody else's."""
+    own = own_memberships(user, meeting)
+    held = [(seat, True) for seat in proxies.held_by_any(meeting.pk, own)]
+    found = next(((seat, is_held) for seat, is_held in [*((seat, False) for seat in own), *held] if str(seat.pk) == pk), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def own_seat(user: User, meeting: Meeting, pk: str) -> Membership:

@@ -154,7 +154,8 @@ def test_a_weighed_vote_is_opened_cast_and_closed_through_forms(
     his.post(f"{base}ballots/{ballot.pk}/vote/", {"membership": seat(second).pk, "choice": "for"})
     secretary.post(f"{base}ballots/{ballot.pk}/close/")
     page = her.get(base).content.decode()
-    assert "For: 5. Against: 2. Abstained: 0. Members there: 7 of 7." in page
+    assert "For: 5. Against: 2. Abstained: 0. The votes were weighed: some members have more than one." in page
+    assert "Members who were there have 7 of 7 votes." in page
 
 
 def test_a_secret_vote_is_never_weighed(

@@ -135,6 +135,26 @@ def test_one_vote_at_a_time_and_the_text_stands_still_meanwhile(
     assert Ballot.objects.count() == 1
 
 
+def test_while_an_amendment_is_voted_on_its_proposal_is_not_adopted_withdrawn_or_joined(
+    signed_in: SignIn, free: Amendment, chynara: User
+) -> None:
+    secretary, proposal, meeting = signed_in(chynara, language="en"), free.proposal, free.proposal.item.meeting
+    other = actions.propose(item=proposal.item, text={"en": "Pay for it"}, by=chynara)
+    ballot, at = put_to_vote(secretary, free), f"/work/meetings/{meeting.code}/proposals/{proposal.code}"
+    joined = {"text_en": "Both", "version": other.version}
+    answers = [
+        secretary.post(f"{at}/consensus/", follow=True),
+        secretary.post(f"{at}/withdraw/", follow=True),
+        secretary.post(f"{at}/join/{other.code}/", joined),
+    ]
+    assert ["A ballot is still open. Close it first." in each.content.decode() for each in answers] == [True] * 3
+    page = secretary.get(f"/work/meetings/{meeting.code}/").content.decode()
+    assert [f'action="{at}/{what}/"' in page for what in ("consensus", "withdraw")] == [False, False]
+    secretary.post(f"/work/meetings/{meeting.code}/ballots/{ballot.pk}/close/")
+    secretary.post(f"/work/meetings/{meeting.code}/status/", {"to": "close"})
+    assert Meeting.objects.get(pk=meeting.pk).status == "closed"
+
+
 def test_what_was_carried_but_touches_changed_words_is_put_together_by_hand(
     signed_in: SignIn, free: Amendment, chynara: User, member: User, second: User, seat: Seat
 ) -> None:

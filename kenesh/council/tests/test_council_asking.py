@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import smtplib
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
 
@@ -14,8 +16,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from kenesh.council import actions, tasks
-from kenesh.council.actions import asking
-from kenesh.council.models import Ballot, Decision, SealedVote, Vote, WrittenLink, WrittenProcedure
+from kenesh.council.actions import asking, checkin
+from kenesh.council.models import Ballot, Decision, Meeting, SealedVote, Vote, WrittenLink, WrittenProcedure
+from kenesh.council.queries import asking as queries
 from kenesh.people import actions as people
 from kenesh.people.bounces import HEADER, belongs
 from kenesh.people.models import Body, Membership, Organisation, Person, User
@@ -217,6 +220,49 @@ def test_whoever_wants_no_mail_says_so_on_her_page_and_gets_none(
     assert len(letters_to("davron@ministry.example")) == 1
     page = signed_in(chynara, language="en").get(f"/work/meetings/{procedure.meeting.code}/written/").content.decode()
     assert [words in page for words in ("Got no mail", "Wants no more mail")] == [True, True]
+
+
+@pytest.mark.parametrize("kind", ["vote", "silence"])
+def test_what_the_secretary_wrote_after_the_deadline_is_adopted_when_the_worker_comes(
+    signed_in: Callable[..., Client], client: Client, council: Body, chynara: User, minister: Membership, kind: str
+) -> None:
+    checkin.set_rules(body=council, version=1, members="1/2", states="0", counts_online=True, by=chynara)  # nobody is in a room
+    procedure, secretary = begun(council, chynara, kind), signed_in(chynara, language="en")
+    at = f"/work/meetings/{procedure.meeting.code}"
+    if kind == "vote":
+        vote(client, link_in(letters_to("davron@ministry.example")[0]), "for")
+    passed = timezone.now() - timedelta(minutes=1)
+    WrittenProcedure.objects.update(closes_at=passed)
+    Ballot.objects.update(closes_at=passed)
+    for ballot in Ballot.objects.all():
+        secretary.post(f"{at}/ballots/{ballot.pk}/close/")
+        secretary.post(f"{at}/ballots/{ballot.pk}/adopt/")
+    if kind == "silence":
+        secretary.post(f"{at}/proposals/{procedure.proposal.code}/consensus/")
+    said = secretary.post(f"{at}/status/", {"to": "close"}, follow=True).content.decode()
+    due(procedure)
+    assert ("It ends by itself" in said, Decision.objects.count(), procedure.outcome) == (True, 1, "adopted")
+
+
+@pytest.mark.parametrize(("code", "waits"), [(554, False), (451, True)])
+def test_a_letter_that_the_mail_server_does_not_take_reached_nobody_and_the_secretary_reads_why(
+    signed_in: Callable[..., Client], council: Body, chynara: User, minister: Membership, monkeypatch: pytest.MonkeyPatch,
+    code: int, waits: bool,
+) -> None:  # fmt: skip
+    def refuse(_letter: Any) -> int:
+        raise smtplib.SMTPDataError(code, b"Looks like spam")
+
+    monkeypatch.setattr(mail.EmailMessage, "send", refuse)
+    with nullcontext() if code >= 500 else pytest.raises(smtplib.SMTPDataError):
+        begun(council, chynara, "silence")
+    procedure = WrittenProcedure.objects.get()
+    secretary, at = signed_in(chynara, language="en"), f"/work/meetings/{procedure.meeting.code}/written/"
+    page = secretary.get(at).content.decode()
+    assert ["554 Looks like spam" in page, "the letter is on its way" in page] == [not waits, waits]
+    Meeting.objects.update(starts_at=timezone.now() - timedelta(hours=2))
+    page = re.sub(r"\s+", " ", secretary.get(at).content.decode())
+    assert ["<b>1</b> got no mail" in page, "the letter has not gone out yet" in page] == [True, waits]
+    assert bool(queries.letters_due(timezone.now())) == waits
 
 
 def test_the_database_does_not_hold_the_link(council: Body, chynara: User, minister: Membership) -> None:

@@ -15,7 +15,7 @@ from django.test import Client
 from kenesh.council import actions
 from kenesh.council.actions import checkin
 from kenesh.council.actions import invitations as inviting
-from kenesh.council.models import Attendance, AttendanceDay, Ballot, Invitation, Meeting, Proposal
+from kenesh.council.models import Attendance, AttendanceDay, Ballot, Decision, Invitation, Meeting, Proposal
 from kenesh.council.queries import quorum
 from kenesh.kernel.models import TrailEntry
 from kenesh.people.models import Body, Membership, User
@@ -155,7 +155,12 @@ def test_no_vote_opens_without_the_quorum_of_the_rules(
     form = {"rule": "simple_majority", "quorum": "1/2", "how": "named", "key": "k" * 32}
     refused = secretary.post(address, form, follow=True).content.decode()
     assert "There is no quorum. 0 of 2 members are there; at least 2 are needed. Write down who is there first." in refused
-    assert Ballot.objects.count() == 0
+    agreed = secretary.post(f"/work/meetings/{meeting.code}/proposals/{proposal.code}/consensus/", follow=True).content.decode()
+    assert ("There is no quorum. 0 of 2 members are there" in agreed, Ballot.objects.count(), Decision.objects.count()) == (
+        True,
+        0,
+        0,
+    )
     for user in (member, second):
         checkin.check_in(meeting=meeting, who=seat(user), day=meeting.day, mode="present", by=chynara)
     secretary.post(address, form)
@@ -188,11 +193,10 @@ def test_an_election_too_waits_for_the_quorum_of_the_rules(
     actions.nominate(election=election, name="Asel Tokoeva", by=chynara)
     set_rules(secretary, two_days, members="2/3", states="0")
     address = f"/work/meetings/{two_days.code}/elections/{election.code}/"
-    refused = secretary.post(address, {"do": "open", "key": "k" * 32}, follow=True).content.decode()
-    assert ("There is no quorum. 0 of 2 members are there; at least 2 are needed." in refused, Ballot.objects.count()) == (
-        True,
-        0,
-    )
+    said, ways = "There is no quorum. 0 of 2 members are there; at least 2 are needed.", ("open", "consensus")
+    refused = [secretary.post(address, {"do": way, "key": "k" * 32}, follow=True).content.decode() for way in ways]
+    assert ([said in page for page in refused], Ballot.objects.count()) == ([True, True], 0)
+    assert not election.candidates.filter(elected_in__isnull=False).exists()
 
 
 def test_papers_of_two_days_say_who_was_there_on_which_and_who_was_absent(

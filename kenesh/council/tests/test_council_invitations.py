@@ -361,6 +361,16 @@ def test_the_travel_list_says_who_comes_from_where_and_who_has_signed(
     assert sheet.cell(5, 10).value.date() == timezone.localdate()
 
 
+def test_who_was_there_all_the_time_stands_on_the_travel_list_with_every_day(
+    client: Client, secretary: Client, invited: Invitation, chynara: User
+) -> None:
+    client.post(address_of(invited), {**COMES, "arrives_from": "Dushanbe"})
+    assert invited.membership is not None
+    actions.record_attendance(meeting=invited.meeting, marks=[actions.Mark(invited.membership, "present")], by=chynara)
+    sheet = openpyxl.load_workbook(io.BytesIO(secretary.get(f"/work/meetings/{invited.meeting.code}/travel.xlsx").content)).active
+    assert sheet.cell(5, 9).value == ", ".join(f"{day:%d.%m.%Y}" for day in invited.meeting.days)
+
+
 def test_guests_who_come_stand_on_the_sheet_to_sign_and_who_declined_does_not(
     client: Client, secretary: Client, invited: Invitation, chynara: User
 ) -> None:

@@ -205,6 +205,42 @@ def test_who_spoke_when_stands_in_the_minutes_and_for_everybody_only_as_allowed(
     assert [name in public for name in ("Мээрим", "Центр поддержки, Челябинск")] == [False, True]
 
 
+def test_the_last_speech_ends_with_the_meeting_and_stands_in_the_minutes(
+    signed_in: Callable[..., Client], called: Meeting, chynara: User, member: User, seat: Seat
+) -> None:
+    actions.enter_speaker(meeting=called, membership=seat(member), by=chynara)
+    actions.give_word(meeting=called, by=chynara)
+    chair = signed_in(chynara, language="en")
+    chair.post(f"/work/meetings/{called.code}/status/", {"to": "close"})
+    minutes = chair.get(f"/work/meetings/{called.code}/minutes/").content.decode()
+    assert ("Мээрим" in minutes.split("Spoke:")[1], Speech.objects.filter(ended_at=None).exists()) == (True, False)
+
+
+def test_a_point_under_which_something_happened_stays_on_the_agenda(
+    signed_in: Callable[..., Client], called: Meeting, chynara: User, member: User, seat: Seat
+) -> None:
+    spoken, moved, elected, waits = (
+        actions.add_item(meeting=called, by=chynara, title={"en": title}) for title in ("Wages", "Break", "Chair", "Rest")
+    )
+    actions.call_election(item=elected, office={"en": "Chair"}, by=chynara)
+    actions.call_item(item=spoken, by=chynara)
+    actions.enter_speaker(meeting=called, membership=seat(member), by=chynara)
+    actions.give_word(meeting=called, by=chynara)
+    actions.call_item(item=moved, by=chynara)
+    motion = actions.put_motion(meeting=called, kind="close_list", by=chynara)
+    actions.decide_motion(motion=motion, outcome="refused", by=chynara)
+    actions.call_item(item=waits, by=chynara)
+    actions.enter_speaker(meeting=called, membership=seat(member), by=chynara)  # who only waits keeps nothing there
+    chair = signed_in(chynara, language="en")
+    pages = [
+        chair.post(f"/work/meetings/{called.code}/agenda/{item.pk}/remove/", follow=True).content.decode()
+        for item in (spoken, moved, elected, waits)
+    ]
+    told, election = "Somebody spoke or moved something under this point", "There is an election under this point."
+    said = [told, told, election, "The point is off the agenda."]
+    assert [words in page for words, page in zip(said, pages, strict=True)] == [True] * 4
+
+
 def test_a_motion_of_procedure_is_put_by_a_phone_supported_by_another_and_carried_out(
     signed_in: Callable[..., Client], called: Meeting, chynara: User, member: User, second: User, seat: Seat,
     phone_of: Callable[..., Client],

@@ -148,6 +148,20 @@ def test_the_meeting_moves_and_its_programme_moves_along(secretary: Client, conf
     assert "Write a last day after the first one" in wrong.content.decode()
 
 
+@pytest.mark.parametrize(("on", "day"), [("2024-05-14", "2024-05-14"), ("2024-06-11", "2024-06-11")])
+def test_the_programme_keeps_its_hours_when_the_zone_of_the_meeting_is_corrected(
+    secretary: Client, conference: Meeting, on: str, day: str
+) -> None:
+    secretary.post(f"/work/meetings/{conference.code}/programme/new/", session("Wages", "10:00", "12:00"))
+    form = {
+        "title_en": "Conference", "on": on, "begins": "09:00", "ends": "18:00", "time_zone": "Europe/Moscow", "mode": "hybrid",
+        "version": "1", "key": "k",
+    }  # fmt: skip
+    assert secretary.post(f"/work/meetings/{conference.code}/edit/", form).status_code == 302
+    moved = Session.objects.select_related("meeting").get()
+    assert (moved.day.isoformat(), moved.clock, f"{moved.starts_at:%H:%M%z}") == (day, "10:00–12:00", "07:00+0000")
+
+
 @pytest.mark.parametrize(
     ("number", "year", "following"),
     [("3", 2026, "4"), ("2026/2", 2026, "2026/3"), ("2025/2", 2026, "2026/1"), ("V-9", 2026, "V-10"), ("", 2026, "")],

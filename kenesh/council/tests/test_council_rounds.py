@@ -130,6 +130,52 @@ def test_without_a_majority_the_first_two_stand_in_a_second_round(
     assert sorted(BareVote.objects.filter(ballot=second).values_list("choice", flat=True)) == sorted([a, a, a, b])
 
 
+def held(election: Election, chynara: User, *papers: dict[Membership, str]) -> list[Ballot]:
+    """Each round with these votes."""
+    rounds = []
+    for votes in papers:
+        rounds.append(actions.open_round(election=election, by=chynara))
+        voted(rounds[-1], votes)
+        actions.close_ballot(ballot=rounds[-1], by=chynara)
+    return rounds
+
+
+def test_a_second_round_without_a_quorum_leaves_the_third_to_the_same_two(
+    signed_in: Callable[..., Client], proposal: Proposal, meeting_now: Meeting, chynara: User, member: User,
+    persons: list[Membership], seat: Seat,
+) -> None:  # fmt: skip
+    election = called(proposal, chynara, quorum="2/3")
+    a, b, _c = stands(election, chynara, *persons)
+    everybody = [seat(member), *persons]
+    held(election, chynara, dict(zip(everybody, (a, a, b, b), strict=True)), {seat(member): a})
+    press(signed_in(chynara, language="en"), meeting_now, election, do="open", key="t" * 32)
+    assert election.rounds.get(number=3).options == [a, b]
+
+
+def test_a_first_round_that_is_annulled_takes_the_later_ones_with_it(
+    signed_in: Callable[..., Client], proposal: Proposal, meeting_now: Meeting, chynara: User, member: User,
+    persons: list[Membership], seat: Seat,
+) -> None:  # fmt: skip
+    election = called(proposal, chynara)
+    a, b, c = stands(election, chynara, *persons)
+    everybody = [seat(member), *persons]
+    papers = [dict(zip(everybody, said, strict=True)) for said in ((a, a, b, b), (a, a, a, b))]
+    first, second = held(election, chynara, *papers)
+    secretary, at = signed_in(chynara, language="en"), f"/work/meetings/{meeting_now.code}/ballots"
+    press(secretary, meeting_now, election, do="seat")
+    signed_in(member).post(f"{at}/{first.pk}/", {"do": "contest", "words": "…", "key": "c" * 32})
+    secretary.post(f"{at}/{first.pk}/", {"do": "annul", "words": "Once more"})
+    assert list(election.rounds.order_by("number").values_list("standing", flat=True)) == ["annulled", "annulled"]
+    assert (roles(persons), election.candidates.filter(elected_in__isnull=False).count()) == (["member"] * 3, 0)
+    press(secretary, meeting_now, election, do="open", key="t" * 32)
+    third = election.rounds.get(number=3)
+    assert (third.options, third.seats, "Once more" in secretary.get(f"{at}/{second.pk}/").content.decode()) == (
+        [a, b, c],
+        1,
+        True,
+    )
+
+
 def test_an_annulled_election_gives_the_chair_back_to_who_had_it(
     signed_in: Callable[..., Client],
     proposal: Proposal,

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel import archive, stretching, vault
 
@@ -19,7 +21,12 @@ _MOST_KIB, _MOST_PASSES = 2**20, 16  # a strange file must not eat the machine
 
 
 class WrongFile(Exception):
-    """This file is not the one that is asked for; the message says why and what to do."""
+    """This file is not the one that is asked for; the message says why and what to do. `shown`: the same for a page; "" where it is
+    only known that it is no such file."""
+
+    def __init__(self, message: str, shown: str | Promise = "") -> None:
+        super().__init__(message)
+        self.shown = shown
 
 
 def home_pair(uid: uuid.UUID) -> vault.Pair:
@@ -78,9 +85,17 @@ def read_home(path: Path) -> Iterator[Any]:
     """The lines of a file that comes home to this node. Raises WrongFile, archive.Unreadable."""
     head = archive.announced(path)
     if head.get("part") == OUT:
-        raise WrongFile("this is the file that was taken to the venue: bring the one that `kenesh venue close` wrote there")
+        raise WrongFile(
+            "this is the file that was taken to the venue: bring the one that `kenesh venue close` wrote there",
+            _(
+                "This is the file that was taken to the venue. Bring the one that the laptop gave when the meeting was closed there."
+            ),
+        )
     if head.get("node") != settings.NODE_ID:
-        raise WrongFile("this file is of a meeting of another node: bring it there")
+        raise WrongFile(
+            "this file is of a meeting of another node: bring it there",
+            _("This file is of a meeting of another node. Bring it there."),
+        )
     pair = home_pair(take_of(path))
     return archive.read(path, part=HOME, secret=pair.secret, mac_key=vault.backup_mac_key(pair.public))
 

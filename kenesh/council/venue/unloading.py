@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django.db import connection, models
+from django.utils.translation import gettext as _
 
 from kenesh.council.models import Ballot, BareVote, Candidate, Meeting, Vote
 from kenesh.council.venue import cargo
@@ -102,8 +103,13 @@ def _known(model: Model, key: tuple[str, ...], came: list[Values], numbers: dict
         wanted = tuple(_translated(model, name, values[name], numbers) for name in key)
         if wanted not in here:
             label = str(model._meta.verbose_name)
+            gone = _(
+                "Something that the meeting speaks of is no longer at this node: %(what)s. It was removed while the meeting was away. Ask "
+                "whoever runs the node for help."
+            )
             raise WrongFile(
-                f"the {label} {wanted[0]} that the meeting speaks of is no longer at this node: enter it again, or ask for help"
+                f"the {label} {wanted[0]} that the meeting speaks of is no longer at this node: enter it again, or ask for help",
+                gone % {"what": f"{label} {wanted[0]}"},
             )
         known[values["id"]] = here[wanted]
     return known
@@ -129,7 +135,10 @@ def _translated(model: Model, name: str, value: Any, numbers: dict[Model, Number
 def _plan(part: Part, meeting: Meeting, came: list[Values], numbers: dict[Model, Numbers]) -> _Plan:
     attributes = {each.attname: each for each in part.fields}
     if unknown := sorted({name for values in came[:1] for name in values} - set(attributes)):
-        raise WrongFile(f"the laptop runs a newer version ({part.label} has {unknown[0]}): bring this node up to date first")
+        raise WrongFile(
+            f"the laptop runs a newer version ({part.label} has {unknown[0]}): bring this node up to date first",
+            _("The laptop runs a newer version of this software. Bring this node up to date first."),
+        )
     here = list(part.rows(meeting))
     before = (
         {tuple(rows.plain_of(attributes[name], getattr(row, name)) for name in part.key): row for row in here} if part.key else {}

@@ -134,13 +134,13 @@ def vote(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     user = person_of(request)
     meeting = queries.meeting_to_see(user, code)
     ballot = queries.ballot_of(meeting, pk)
-    seat = seats.own_seat(user, meeting, request.POST.get("membership", ""))
+    seat, is_held = seats.voting_seat(user, meeting, request.POST.get("membership", ""))
     form = VoteForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return _to_ballot(meeting, ballot)
     said = form.cleaned_data
-    level = Publication.NAME if said["shown"] else Publication.HIDDEN
+    level = Publication.NAME if said["shown"] and not is_held else Publication.HIDDEN  # she alone says what is shown of hers
     sent = actions.Form(said["key"], said["seen"])
     try:
         number = actions.cast_vote(

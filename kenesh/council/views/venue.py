@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kenesh.council import actions
 from kenesh.council.actions import Refused
@@ -31,6 +32,8 @@ from kenesh.kernel.stretching import Busy
 from kenesh.kernel.uploads import takes_files
 from kenesh.people.middleware import person_of
 from kenesh.people.models import User
+
+_NOT_OURS = gettext_lazy("This is not the file that the laptop of this node wrote, or it was changed.")
 
 
 @takes_files
@@ -60,10 +63,9 @@ def venue(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error(None, str(why))
         except Busy:
             form.add_error(None, _("Too many sign in at this moment. Wait ten seconds and press the button again."))
-        except (parcel.WrongFile, archive.Unreadable):
-            form.add_error(
-                "file", _("This is not the file that the laptop of this node wrote, or it was changed. Nothing was taken over.")
-            )
+        except (parcel.WrongFile, archive.Unreadable) as why:
+            shown = why.shown if isinstance(why, parcel.WrongFile) else ""
+            form.add_error("file", f"{shown or _NOT_OURS} {_('Nothing was taken over.')}")
     context: dict[str, Any] = {
         "meeting": meeting, "take": take, "back": back, "bring": bring, "form": form, "takes": last_takes(meeting),
     }  # fmt: skip

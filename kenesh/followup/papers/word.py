@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from kenesh.council.papers.drafting import clean
+from kenesh.council.papers.wording import clean
 from kenesh.followup.papers.letter import Paper
 
 # The margins of Russian and Kyrgyz office standards: wide on the side where papers are bound.

@@ -16,7 +16,7 @@ from kenesh.problems.actions.problems import (
     propose_problem,
 )
 from kenesh.problems.actions.quotations import Words, publish_quotation, revoke_by_handles, revoke_quotation
-from kenesh.problems.actions.support import support_problem
+from kenesh.problems.actions.support import CountWasShown, support_problem, take_back_support
 from kenesh.problems.actions.tallies import Counted, Overlaps, TooFew, hide_tally, remove_tally, show_tally
 from kenesh.problems.actions.trends import renew_trends
 
@@ -26,6 +26,7 @@ __all__ = [
     "UNDECIDED",
     "ChangedMeanwhile",
     "Content",
+    "CountWasShown",
     "Counted",
     "Figure",
     "NotNow",
@@ -53,5 +54,6 @@ __all__ = [
     "revoke_quotation",
     "show_tally",
     "support_problem",
+    "take_back_support",
     "take_up_escalated",
 ]

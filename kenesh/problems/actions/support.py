@@ -13,6 +13,10 @@ from kenesh.problems.actions.tallies import Counted, note_tally
 from kenesh.problems.models import Problem, Support
 
 
+class CountWasShown(Exception):
+    """A count beside it was shown to everybody: later ones are compared with it, so it stays."""
+
+
 @transaction.atomic
 def support_problem(
     *,
@@ -41,3 +45,18 @@ def support_problem(
         note_tally(support, counted, by=by)
     trail.record(verb="support_problem", target=f"problem:{current.code}", by=by)
     return support
+
+
+@transaction.atomic
+def take_back_support(*, support: Support, by: User) -> None:
+    """The organisation no longer says so: its words go, and what it counted. Taken back twice, it is once. Raises NotNow,
+    CountWasShown."""
+    current = Problem.objects.select_for_update().get(pk=support.problem_id)
+    if current.status not in ALIVE:
+        raise NotNow
+    Organisation.objects.select_for_update().get(pk=support.organisation_id)  # none of its counts is shown meanwhile
+    if support.tallies.filter(shown_first__isnull=False).exists():
+        raise CountWasShown
+    deleted, _rows = Support.objects.filter(pk=support.pk, problem=current).delete()
+    if deleted:
+        trail.record(verb="take_back_support", target=f"problem:{current.code}", by=by)

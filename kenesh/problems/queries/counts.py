@@ -18,6 +18,7 @@ from kenesh.problems.models import Block, Problem
 from kenesh.problems.partition import period_end, period_start
 from kenesh.themes import thesaurus
 
+WITH_JOINED = ("themes", "corridors", "merged__themes", "merged__corridors")  # what counting reads, to be prefetched
 _QUARTERS_SHOWN = 8  # as many bars as a narrow phone holds
 _BAR = 34  # from one bar to the next, in units of the figure
 _MARGIN = 6  # so that the year below the first bar is not cut
@@ -87,14 +88,30 @@ class CountsOverTime:
 
 
 def blocks_for(problem: Problem) -> list[CountedBlock]:
-    """The problem's blocks, oldest first. Reads the problem's themes and corridors too."""
-    own, wider = _concepts(problem)
-    corridors = Q(pk__in=[])
-    for corridor in problem.corridors.all():
-        ends = {"origin": corridor.origin, "destination": corridor.destination}
-        corridors |= Q(**{end: country for end, country in ends.items() if country})
-    blocks = Block.objects.filter(corridors, concept__in=own | wider).order_by("period_start", "period_months", "concept", "id")
-    return [CountedBlock(block, block.concept not in own) for block in blocks]
+    """The problem's blocks and those of what was joined to it, each once, oldest first. Reads themes and corridors of all of them."""
+    parts = [(each, *_concepts(each)) for each in _with_joined(problem)]
+    wanted = Q(pk__in=[])
+    for each, own, wider in parts:
+        for corridor in each.corridors.all():
+            ends = {"origin": corridor.origin, "destination": corridor.destination}
+            wanted |= Q(concept__in=own | wider, **{end: country for end, country in ends.items() if country})
+    blocks = Block.objects.filter(wanted).order_by("period_start", "period_months", "concept", "id")
+    return [
+        CountedBlock(
+            block, not any(block.concept in own and _fits(each, block.origin, block.destination) for each, own, _wider in parts)
+        )
+        for block in blocks
+    ]
+
+
+def _with_joined(problem: Problem) -> list[Problem]:
+    return [problem, *problem.merged.all()]
+
+
+def _fits(problem: Problem, origin: str, destination: str) -> bool:
+    """Whether a block of this corridor is the problem's."""
+    corridors = problem.corridors.all()
+    return any(one.origin in {"", origin} and one.destination in {"", destination} for one in corridors)
 
 
 def _concepts(problem: Problem) -> tuple[set[str], set[str]]:
@@ -146,9 +163,10 @@ def _quarters(periods: Iterable[PeriodCount]) -> list[Quarter]:
 
 
 def persons_counted(problems: Iterable[Problem]) -> dict[int, int]:
-    """Persons in each problem's own blocks, by the problem's id, in one query. Themes and corridors should be prefetched."""
-    concepts = {problem.pk: _concepts(problem)[0] for problem in problems}
-    wanted = set().union(*concepts.values())
+    """Persons in each problem's own blocks and those of what was joined to it, by the problem's id, in one query. Themes and corridors,
+    and the same of what was joined, should be prefetched (`WITH_JOINED`)."""
+    parts = {problem.pk: [(each, _concepts(each)[0]) for each in _with_joined(problem)] for problem in problems}
+    wanted = {concept for pairs in parts.values() for _each, own in pairs for concept in own}
     sums = list(
         Block.objects.filter(concept__in=wanted)
         .values_list("concept", "origin", "destination")
@@ -156,14 +174,10 @@ def persons_counted(problems: Iterable[Problem]) -> dict[int, int]:
         .order_by("concept", "origin", "destination")
     )
     return {
-        problem.pk: sum(
+        pk: sum(
             persons
             for concept, origin, destination, persons in sums
-            if concept in concepts[problem.pk]
-            and any(
-                corridor.origin in {"", origin} and corridor.destination in {"", destination}
-                for corridor in problem.corridors.all()
-            )
+            if any(concept in own and _fits(each, origin, destination) for each, own in pairs)
         )
-        for problem in problems
+        for pk, pairs in parts.items()
     }

@@ -14,7 +14,7 @@ from kenesh.people.models import Body, Organisation, Role, User
 from kenesh.people.rules import bodies_as
 from kenesh.problems import rules
 from kenesh.problems.models import Problem, ProblemCorridor, ProblemDocument, ProblemFigure, ProblemTheme
-from kenesh.problems.queries.counts import persons_counted
+from kenesh.problems.queries.counts import WITH_JOINED, persons_counted
 from kenesh.themes import thesaurus
 
 PAGE = 20
@@ -92,7 +92,7 @@ def latest_public(limit: int) -> list[Listed]:
 
 
 def _page(problems: QuerySet[Problem], limit: int) -> Page:
-    rows = list(problems.prefetch_related("themes", "corridors")[: limit + 1])
+    rows = list(problems.prefetch_related(*WITH_JOINED)[: limit + 1])
     shown = rows[:limit]
     persons = persons_counted(shown)
     return Page([Listed(row, persons[row.pk]) for row in shown], shown[-1].code if len(rows) > limit else "")
@@ -117,7 +117,7 @@ def problem_for_public(code: str) -> Problem:
         Problem.objects.filter(code=code)
         .filter(Q(status__in=OPEN_TO_ALL) | Q(status=Problem.Status.MERGED, merged_into__status__in=OPEN_TO_ALL))
         .select_related("body", "merged_into")
-        .prefetch_related("themes", "corridors", _figures())
+        .prefetch_related(*WITH_JOINED, _figures())
         .first()
     )
     if problem is None:
@@ -170,7 +170,7 @@ def problem_for_work(user: User, code: str, today: date) -> Problem:
         _seen_by(user, today)
         .filter(code=code)
         .select_related("body", "proposed_by", "merged_into")
-        .prefetch_related("themes", "corridors", _documents(), _figures())
+        .prefetch_related(*WITH_JOINED, _documents(), _figures())
         .first()
     )
     if problem is None:

@@ -38,8 +38,11 @@ class TallyForWork:
 
 @dataclass(frozen=True)
 class SupportForWork:
+    """`is_own`: said by one of the account's organisations."""
+
     support: Support
     tallies: list[TallyForWork]
+    is_own: bool
 
 
 def supporters_shown(problem: Problem) -> Supporters:
@@ -60,7 +63,9 @@ def supports_for_work(user: User, problem: Problem) -> list[SupportForWork]:
     may_edit, own = rules.may_edit(user, problem), rules.organisations_of(user)
     return [
         SupportForWork(
-            row, [TallyForWork(each, _steps(each, row, may_edit, row.organisation_id in own)) for each in row.tallies.all()]
+            row,
+            [TallyForWork(each, _steps(each, row, may_edit, row.organisation_id in own)) for each in row.tallies.all()],
+            row.organisation_id in own,
         )
         for row in rows
     ]

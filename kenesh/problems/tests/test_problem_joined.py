@@ -10,7 +10,7 @@ from django.test import Client
 from kenesh.library.models import Document
 from kenesh.people.models import Body, User
 from kenesh.problems import actions
-from kenesh.problems.models import Problem, ProblemEscalation, Quotation
+from kenesh.problems.models import Block, Problem, ProblemEscalation, Quotation
 from kenesh.problems.tests.conftest import TODAY, content
 from kenesh.themes.texts import Translated
 
@@ -49,6 +49,36 @@ def test_what_was_joined_stands_on_the_page_that_stays(
     assert "Паспорта в трёх странах" in client.get(f"/ru/problems/{accepted.code}/").content.decode()
     assert "в сейфе" in client.get(f"/ru/problems/{accepted.code}/words/").content.decode()
     assert client.get(f"/api/v1/problems/{accepted.code}").json()["documents"] == [document.code]
+
+
+def test_the_ways_between_two_bodies_stay_when_either_problem_is_joined_to_another(
+    accepted: Problem, document: Document, chynara: User, client: Client
+) -> None:
+    _joined(accepted, document, chynara)
+    theirs = ProblemEscalation.objects.get().became
+    assert theirs is not None
+    wider = actions.propose_problem(
+        body=theirs.body, organisation=None, content=content("Документы в регионе"), today=TODAY, by=chynara
+    )
+    actions.accept_problem(problem=wider, today=TODAY, by=chynara)
+    actions.merge_problems(problem=theirs, into=wider, by=chynara)
+    national = client.get(f"/ru/problems/{accepted.code}/").content.decode()
+    regional = client.get(f"/ru/problems/{wider.code}/").content.decode()
+    assert (f'href="/ru/problems/{wider.code}/"' in national, f'href="/ru/problems/{accepted.code}/"' in regional) == (True, True)
+
+
+def test_persons_counted_for_what_was_joined_are_counted_on_the_page_that_stays_each_once(
+    accepted: Problem, chynara: User, client: Client, make_block: Callable[..., Block]
+) -> None:
+    other = actions.propose_problem(body=accepted.body, organisation=None, content=content("Узбекистан"), today=TODAY, by=chynara)
+    other.corridors.create(origin="UZ", destination="RU")
+    make_block(6)  # of both
+    make_block(7, origin="UZ")
+    before = client.get(f"/api/v1/problems/{accepted.code}").json()["persons"]
+    actions.merge_problems(problem=other, into=accepted, by=chynara)
+    sheet = client.get(f"/ru/problems/{accepted.code}/counts.csv").content.decode()
+    assert (before, client.get(f"/api/v1/problems/{accepted.code}").json()["persons"]) == (6, 13)
+    assert len(sheet.strip().splitlines()) == 3
 
 
 def test_a_closed_problem_is_taken_up_again_and_its_history_stays(

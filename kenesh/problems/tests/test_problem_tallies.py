@@ -202,3 +202,26 @@ def test_a_count_of_a_problem_that_is_joined_goes_with_it(say: Say, accepted: Pr
     say(9, since="2025-01-01", until="2025-12-31", problem=other)
     actions.merge_problems(problem=other, into=accepted, by=chynara)
     assert sorted(OwnTally.objects.values_list("number", "support__problem")) == [(9, accepted.pk), (12, accepted.pk)]
+
+
+def test_an_organisation_takes_back_that_it_sees_the_problem_too(
+    say: Say, accepted: Problem, office: Organisation, member: User, chynara: User, signed_in: SignIn
+) -> None:
+    say()
+    hers, stranger, at = signed_in(member, language="en"), signed_in(chynara, language="en"), _work(accepted, "support/")
+    sent = {"do": "take_back", "organisation": office.code}
+    assert "We no longer say this" in hers.get(_work(accepted)).content.decode()
+    assert stranger.post(at, sent).status_code == 404
+    assert "no longer stands beside this problem." in hers.post(at, sent, follow=True).content.decode()
+    assert (accepted.supports.count(), OwnTally.objects.count()) == (0, 0)
+    assert TrailEntry.objects.filter(verb="take_back_support", target=f"problem:{accepted.code}").count() == 1
+
+
+def test_what_stands_beside_a_count_that_was_shown_stays(
+    say: Say, accepted: Problem, office: Organisation, member: User, chynara: User, signed_in: SignIn
+) -> None:
+    say()
+    do(signed_in(chynara), OwnTally.objects.get(), "show")
+    sent = {"do": "take_back", "organisation": office.code}
+    page = signed_in(member, language="en").post(_work(accepted, "support/"), sent, follow=True).content.decode()
+    assert ("Everybody has seen a count of your organisation here" in page, accepted.supports.count()) == (True, 1)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kenesh.kernel.access import holds, requires
 from kenesh.people.middleware import person_of
+from kenesh.people.models import User
 from kenesh.problems import actions, queries, rules
 from kenesh.problems.forms import (
     EditForm,
@@ -118,6 +119,7 @@ def _detail(request: HttpRequest, problem: Problem, **bound: Any) -> HttpRespons
         "close_form": ReasonForm(auto_id="close_%s") if decides and status == Problem.Status.ACCEPTED else None,
         "merge_form": _merge_form(problem) if decides and status in actions.ALIVE else None,
         "support_form": _support_form(request, problem),
+        "may_take_back": status in actions.ALIVE,
         "form": next(iter(bound.values()), None),
     }
     return render(request, "problems/work_problem.html", {**context, **bound})
@@ -242,9 +244,11 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
 @requires(Permission.SUPPORT_PROBLEM)
 @require_POST
 def support(request: HttpRequest, code: str) -> HttpResponse:
-    """An organisation says that it sees the problem too."""
+    """An organisation says that it sees the problem too, or no longer says so."""
     user, today = person_of(request), timezone.localdate()
     problem = queries.problem_for_work(user, code, today)
+    if request.POST.get("do") == "take_back":
+        return _support_taken_back(request, problem, user)
     form = _support_form(request, problem, request.POST)
     if form is None:
         raise Http404
@@ -265,6 +269,29 @@ def support(request: HttpRequest, code: str) -> HttpResponse:
         messages.error(request, not_now())
     else:
         messages.success(request, _("Your organisation stands beside this problem now."))
+    return to_problem(problem)
+
+
+def _support_taken_back(request: HttpRequest, problem: Problem, user: User) -> HttpResponse:
+    rows = queries.supports_for_work(user, problem)
+    own = {row.support.organisation.code: row.support for row in rows if row.is_own}
+    said = own.get(request.POST.get("organisation", ""))
+    if said is None:
+        raise Http404
+    try:
+        actions.take_back_support(support=said, by=user)
+    except actions.NotNow:
+        messages.error(request, not_now())
+    except actions.CountWasShown:
+        messages.error(
+            request,
+            _(
+                "Everybody has seen a count of your organisation here, so this stays: later counts are compared with it. Choose below "
+                "that nothing of it is shown, and press the button “We see this too”."
+            ),
+        )
+    else:
+        messages.success(request, _("Your organisation no longer stands beside this problem."))
     return to_problem(problem)
 
 

@@ -23,7 +23,7 @@ from kenesh.council.models import AgendaItem, Attendance, Invitation, Invitation
 from kenesh.council.venue import cargo, parcel
 from kenesh.kernel import archive
 from kenesh.kernel.models import TrailEntry
-from kenesh.people.models import Body, Membership, Role, User
+from kenesh.people.models import Body, Membership, Person, Role, User
 from kenesh.site import venue_command
 from kenesh.site.tests.venue.laptop import PASSPHRASE
 
@@ -140,6 +140,48 @@ def test_what_was_moved_and_taken_off_at_the_venue_is_so_at_the_node(
     assert command("venue", "bring", str(come_home(take, at_the_venue))) == 0
     assert list(meeting.items.order_by("position")) == [chair, health]
     assert not Attendance.objects.exists()
+
+
+def test_a_role_given_at_the_node_ends_when_the_body_annuls_the_election_at_the_venue(
+    meeting: Meeting, chynara: User, seats: list[Membership], come_home: Callable[..., Path], command: Callable[..., int]
+) -> None:
+    actions.open_meeting(meeting=meeting, by=chynara)
+    item = meeting.items.get(position=2)
+    election = actions.call_election(item=item, by=chynara, office={"en": "Chair"}, role="chair", is_secret=False, quorum="0")
+    candidate = actions.nominate(election=election, membership=seats[1], by=chynara)
+    actions.answer_nomination(candidate=candidate, accepted=True, by=chynara)
+    ballot = actions.open_round(election=election, by=chynara)
+    actions.cast_vote(ballot=ballot, membership=seats[0], choice=str(candidate.pk), by=chynara)
+    actions.close_ballot(ballot=ballot, by=chynara)
+    actions.seat_elected(election=election, by=chynara)
+    take = actions.take_to_venue(meeting=meeting, by=chynara)
+
+    def at_the_venue() -> None:
+        actions.contest(ballot=ballot, membership=seats[2], words="Once more", by=chynara)
+        actions.settle_contest(ballot=ballot, annul=True, words="Once more", by=chynara)
+
+    home = come_home(take, at_the_venue)
+    assert Membership.objects.get(pk=seats[1].pk).role == "chair"
+    assert command("venue", "bring", str(home)) == 0
+    assert Membership.objects.get(pk=seats[1].pk).role == "member"
+
+
+def test_the_page_says_what_is_wrong_with_a_file(
+    take: VenueTake, meeting: Meeting, chynara: User, signed_in: Callable[..., Client], come_home: Callable[..., Path]
+) -> None:
+    """A person whom the meeting speaks of was removed while it was away; another file is that of another node."""
+    secretary, address = signed_in(chynara, language="en"), f"/work/meetings/{meeting.code}/venue/"
+    guest = Person.objects.create(name={"en": "Guest"})
+    gone = come_home(take, lambda: Attendance.objects.create(meeting=meeting, person=guest, standing="guest"), "gone.kenesh")
+    guest.delete()
+    wrong = {
+        "is no longer at this node: person": gone,
+        "of a meeting of another node": head_changed(come_home(take), node="0" * 16),
+    }
+    for words, file in wrong.items():
+        sent = {"do": "bring", "file": SimpleUploadedFile("a", file.read_bytes())}
+        page = secretary.post(address, sent).content.decode()
+        assert (words in page, "Nothing was taken over." in page) == (True, True), words
 
 
 def test_the_secretary_takes_brings_and_calls_back_on_one_page(
