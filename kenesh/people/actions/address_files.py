@@ -52,14 +52,16 @@ class _Lists:
     def __init__(self, bodies: Sequence[Body], chosen: Body | None) -> None:
         self._chosen = chosen
         self._bodies = {body.code: body for body in bodies}
+        self._names = {body.code: {plain(name) for name in (*body.name.values(), *body.short_name.values())} for body in bodies}
         self._known: dict[str, _Known] = {}
 
     def code_of(self, words: str) -> str:
-        """The code of the body that is called so, in any language; "" when none is, or several are."""
-        called = [
-            code
-            for code, body in self._bodies.items()
-            if plain(words) in {plain(name) for name in (*body.name.values(), *body.short_name.values())}
+        """The code of the body that is called so, in any language, or else of the only one whose name has all these words; "" when none
+        is, or several are."""
+        exactly = [code for code, names in self._names.items() if plain(words) in names]
+        said = set(plain(words).split())
+        called = exactly or [
+            code for code, names in self._names.items() if said and any(said <= set(name.split()) for name in names)
         ]
         return called[0] if len(called) == 1 else ""
 
