@@ -229,8 +229,10 @@ def test_a_recommendation_is_found_by_the_corrected_name_of_who_is_asked(
 ) -> None:
     made = recommend(public=True)
     assert [one.code for one in search("Zilant").found] == []
+    secretary, address = signed_in(chynara), f"/work/organisations/{ministry.code}/spelling/"
+    assert address in text_of(secretary, f"/work/recommendations/{made.code}/")
     spelling = {"name_en": "Ministry of Labour and Zilant", "seen": stamp_of(ministry)}
-    assert signed_in(chynara).post(f"/work/organisations/{ministry.code}/spelling/", spelling).status_code == 302
+    assert secretary.post(address, spelling).status_code == 302
     tasks.index_renamed.call(ministry.pk)
     assert [one.code for one in search("Zilant").found] == [made.code]
 

@@ -55,9 +55,9 @@ class _Lists:
         self._names = {body.code: {plain(name) for name in (*body.name.values(), *body.short_name.values())} for body in bodies}
         self._known: dict[str, _Known] = {}
 
-    def code_of(self, words: str) -> str:
-        """The code of the body that is called so, in any language, or else of the only one whose name has all these words; "" when none
-        is, or several are."""
+    def code_of(self, words: str, *, by_part: bool = False) -> str:
+        """The code of the body that is called so, in any language; `by_part`: or else of the only one whose name has all these words. ""
+        when none is, or several are."""
         exactly = [code for code, names in self._names.items() if plain(words) in names]
         said = set(plain(words).split())
         called = exactly or [
@@ -123,7 +123,7 @@ def _judge(facts: CorrespondentFacts, known: _Known) -> tuple[str, str]:
 
 def _understood(row: address_files.Row, lists: _Lists) -> tuple[CorrespondentFacts, str, str, list[tuple[str, str]]]:
     """What a row says, the role and the body that it names, and what of it means nothing to us."""
-    country, role, body = address_words.country(row.country), address_words.role(row.role), lists.code_of(row.body)
+    country, role, body = address_words.country(row.country), address_words.role(row.role), lists.code_of(row.body, by_part=True)
     unclear = [
         (column, words)
         for column, words, understood in (("role", row.role, role), ("body", row.body, body), ("country", row.country, country))

@@ -50,7 +50,7 @@ from kenesh.people.queries.persons import others_who_name as others_who_name
 from kenesh.people.queries.persons import others_who_rely_on as others_who_rely_on
 from kenesh.people.queries.persons import person_to_correct as person_to_correct
 from kenesh.people.queries.persons import persons_kept_by as persons_kept_by
-from kenesh.people.queries.persons import spells as spells
+from kenesh.people.queries.persons import spelled_among as spelled_among
 from kenesh.people.queries.slicing import Slice
 from kenesh.people.queries.slicing import found as _found
 from kenesh.people.queries.slicing import sliced as _slice

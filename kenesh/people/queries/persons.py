@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kenesh.people.models import Body, Membership, Organisation, Person, Role, User
@@ -58,9 +61,9 @@ def organisation_to_correct(user: User, code: str) -> Organisation:
     return found(_spelled_by(user).filter(code=code))
 
 
-def spells(user: User, organisation: Organisation) -> bool:
-    """Whether this account may correct the name of this organisation."""
-    return _spelled_by(user).filter(pk=organisation.pk).exists()
+def spelled_among(user: User, organisations: Collection[int] | QuerySet[Any, int]) -> set[int]:
+    """Which of these organisations have a name that this account may correct."""
+    return set(_spelled_by(user).filter(pk__in=organisations).values_list("pk", flat=True))
 
 
 def _spelled_by(user: User) -> QuerySet[Organisation]:

@@ -163,7 +163,7 @@ def seat_page(request: HttpRequest, seat: Membership, form: Any = None, **shown:
         "roles": list(seat.role_changes.order_by("-on", "-pk")),
         "levels": Publication.choices,
         "spelled": house,
-        "may_spell": house is not None and queries.spells(person_of(request), house),
+        "may_spell": house is not None and bool(queries.spelled_among(person_of(request), [house.pk])),
         "form": next(iter(shown.values()), form),
     }
     return render(request, "people/seat.html", context | shown)
@@ -239,6 +239,6 @@ def edit_person(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return HttpResponseRedirect(reverse("people_work:persons"))
-    may_spell = person.organisation is not None and queries.spells(user, person.organisation)
+    may_spell = person.organisation is not None and bool(queries.spelled_among(user, [person.organisation.pk]))
     context = {"form": form, "person": person, "others": others, "may_spell": may_spell}
     return render(request, "people/person_form.html", context)

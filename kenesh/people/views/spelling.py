@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kenesh.kernel.access import requires
@@ -34,6 +33,6 @@ def correct_organisation(request: HttpRequest, code: str) -> HttpResponse:
             data["seen"] = stamp_of(queries.organisation_to_correct(user, code))
         else:
             messages.success(request, _("Saved."))
-            return HttpResponseRedirect(reverse("people_work:persons"))
+            return HttpResponseRedirect(request.path)
     context = {"form": form, "organisation": organisation, "others": queries.others_who_name(user, organisation)}
     return render(request, "people/spelling_form.html", context)
