@@ -11,7 +11,8 @@ from kenesh.council.signals import decision_adopted, decision_published
 from kenesh.followup import tasks
 from kenesh.followup.actions import open_recommendation, refresh_named
 from kenesh.followup.signals import letter_waits
-from kenesh.people.models import User
+from kenesh.people.models import Organisation, User
+from kenesh.people.signals import organisation_renamed
 
 
 @receiver(decision_adopted, dispatch_uid="followup-open-recommendation")
@@ -31,3 +32,9 @@ def refresh_what_names_decision(sender: Any, decision: Decision, **_: Any) -> No
 def mail_announcement(sender: Any, **_: Any) -> None:
     """The letters to the addressees are written down; the worker sends them."""
     tasks.send_waiting_reminders.enqueue()
+
+
+@receiver(organisation_renamed, dispatch_uid="followup-index-renamed")
+def find_by_new_name(sender: Any, organisation: Organisation, **_: Any) -> None:
+    """The search finds recommendations by the names of those who are asked."""
+    tasks.index_renamed.enqueue(organisation.pk)

@@ -19,6 +19,7 @@ from kenesh.followup.models import NO_DATE, Addressee, Following, Reminder
 from kenesh.followup.queries import ministry
 from kenesh.kernel import forgetting
 from kenesh.kernel.schedule import every
+from kenesh.search.actions import keep
 from kenesh.themes.templatetags.words import day
 
 
@@ -31,6 +32,14 @@ def keep_tracker() -> None:
     while actions.file_unfiled():
         pass
     counts.fold()
+
+
+@task()
+def index_renamed(organisation_id: int) -> None:
+    """The search knows what an organisation is asked under its corrected name."""
+    codes = queries.codes_asking(organisation_id)
+    for start in range(0, len(codes), 200):  # a transaction each
+        keep("recommendation", codes[start : start + 200])
 
 
 @every(hours=24)
@@ -179,8 +188,13 @@ def _before_it_is_shown(row: Reminder, one: Addressee) -> list[str]:
             ),
         ]
     line = queries.score_of(one)
+    told = (
+        gettext("Everybody can read how organisations answer this body. From %(day)s on, your line stands there too.")
+        if line and line.shown_from == row.answer_by
+        else gettext("From %(day)s on, everybody can read how each organisation answers this body.")
+    )
     return [
-        gettext("From %(day)s on, everybody can read how each organisation answers this body.") % {"day": day(row.answer_by)},
+        told % {"day": day(row.answer_by)},
         *([gettext("Your line today:"), *(f"{words}: {number}" for words, number in line.in_words)] if line else []),
         gettext(
             "If a number is wrong, or you want words of your own printed under your line, write to the secretary before that day."

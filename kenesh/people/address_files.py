@@ -24,6 +24,8 @@ _COLUMNS = {
     "phones": ("телефон", "телефоны", "phone", "phones", "mobile", "тел.", "тел", "мобильный"),
     "languages": ("язык", "языки", "тил", "тилдер", "language", "languages"),
     "country": ("страна", "өлкө", "country"),
+    "role": ("роль", "ролу", "статус", "статусу", "категория", "категориясы", "role", "status", "category"),
+    "body": ("орган", "органы", "совет", "кеңеш", "коалиция", "список", "тизме", "body", "council", "list"),
 }  # fmt: skip
 _ADDRESS = re.compile(r"[^\s,;<>]+@[^\s,;<>]+")
 _FOLDED = re.compile(r"\r?\n[ \t]")
@@ -50,6 +52,9 @@ class Row:
     phones: str = ""
     languages: list[str] = field(default_factory=list)  # as words, not codes
     country: str = ""  # as a word, not a code
+    role: str = ""  # as a word, not a code
+    body: str = ""  # how the council, coalition or committee is called, to which the correspondent belongs
+    tags: list[str] = field(default_factory=list)  # of a card: some may name a role or a body
 
     def plain(self) -> dict[str, object]:
         return asdict(self)
@@ -124,6 +129,8 @@ def _row(number: int, said: dict[str, str]) -> Row:
         phones=_phones(re.split(r"[;,\n]", said.get("phones", ""))),
         languages=[word.strip() for word in re.split(r"[;,/\s]+", said.get("languages", "")) if word.strip()],
         country=said.get("country", ""),
+        role=said.get("role", ""),
+        body=said.get("body", ""),
     )
 
 
@@ -165,6 +172,8 @@ def _card(number: int, card: str) -> Row:
         phones=_phones([phone.removeprefix("tel:") for phone in said.get("TEL", [])]),
         languages=said.get("LANG", []),
         country=address[-1].strip() if len(address) > 6 else "",
+        role=said.get("ROLE", [""])[0][:300],
+        tags=[tag.strip()[:100] for line in said.get("CATEGORIES", []) for tag in line.split(",") if tag.strip()],
     )
 
 

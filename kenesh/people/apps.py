@@ -23,7 +23,7 @@ class PeopleConfig(AppConfig):
 
         add(Entry(60, _("Organisations"), "people_work:organisations", Permission.FILL_NODE))
         add(Entry(61, _("Bodies"), "people_work:bodies", Permission.KEEP_BODIES))
-        add(Entry(62, _("Persons"), "people_work:persons", Permission.FILL_NODE))
+        add(Entry(62, _("Persons"), "people_work:persons", Permission.KEEP_BODIES))
         add(Entry(57, _("Address book"), "people_work:address_book", Permission.KEEP_ADDRESS_BOOK))
         add(Entry(58, _("Projects"), "people_work:projects", Permission.KEEP_PROJECTS))
         add(Entry(63, _("Accounts"), "people_work:accounts", Permission.MANAGE_ALL_ACCOUNTS))

@@ -151,7 +151,7 @@ class OrganisationTaker:
 
 
 def _pages(targets: Collection[str], user: Any, **pages: str) -> dict[str, str]:
-    """Pages of the node's administrator, who alone fills the node by hand."""
+    """Pages of the node's administrator: a secretary's own pages show only what touches her bodies."""
     if not holds(user, Permission.FILL_NODE):
         return {}
     named = [(target, findings.code_in(target, kind), page) for target in targets for kind, page in pages.items()]

@@ -15,7 +15,7 @@ class Permission(access.Permission):
     KEEP_KEYS = "make, renew and recover the key of one's office"
     MANAGE_COLLEAGUES = "give and take roles of other accounts, set a start password, close them, as far as one administers them"
     FILL_NODE = "enter organisations, bodies, their seats and persons"
-    KEEP_BODIES = "keep the seats, the founding and the chair of one's bodies, and enter persons"
+    KEEP_BODIES = "keep seats, founding and chair of one's bodies, enter persons, and correct how those who sit there are spelled"
     KEEP_PROJECTS = "keep projects of one's bodies and report on them to the donor"
     KEEP_ADDRESS_BOOK = "keep the address book of one's bodies and of all secretaries, and write to those in it"
     MANAGE_ALL_ACCOUNTS = "see every account of the node and make new ones"

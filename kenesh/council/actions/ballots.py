@@ -329,7 +329,7 @@ def _of_named(ballot: Ballot) -> counting.Result:
     if ballot.election_id is None:
         return seats.result_of(with_votes)
     members = [vote for vote in with_votes.votes.all() if vote.is_member]
-    ballot.chosen = elections.chosen(ballot, [vote.choice for vote in members])
+    ballot.chosen = elections.chosen_by_name(ballot, members)
     return of_round(ballot, {vote.membership_id for vote in members})
 
 
@@ -358,7 +358,9 @@ def of_round(ballot: Ballot, voted: set[int], *, came: int = 0) -> counting.Resu
     """What came of a round, with its reason as a motion's result has one. `came`: as in `seats.counted`."""
     attended = seats.counted(ballot, [], voted, came=came)
     why = elections.why(ballot, is_quorate=attended.why is not counting.Why.NO_QUORUM)
-    return counting.Result(counting.Counts(), counting.Counts(), attended.entitled, attended.present, why)
+    return counting.Result(
+        counting.Counts(), counting.Counts(), attended.entitled, attended.present, why, by_states=ballot.by_states
+    )
 
 
 def sweep_keys(*, older_than: float = 3600.0) -> int:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kenesh.council.actions.live import check_leads, check_sits
 from kenesh.council.actions.meetings import check_quorum
-from kenesh.council.actions.opening import save_open
+from kenesh.council.actions.opening import check_kind, save_open
 from kenesh.council.actions.proposals import check_may_speak_for, check_open
 from kenesh.council.actions.refusals import (
     BallotsOpen,
@@ -18,6 +18,7 @@ from kenesh.council.actions.refusals import (
     NamedOnScreen,
     NobodyStands,
     NominationsClosed,
+    SecretByWeights,
     TooManyStand,
 )
 from kenesh.council.actions.screens import touch
@@ -29,7 +30,7 @@ from kenesh.people import actions as people
 from kenesh.people.models import Membership, MembershipRole, User
 from kenesh.problems.models import new_request_key
 
-Status, Method = Election.Status, Election.Method
+Status, Method, CountedBy = Election.Status, Election.Method, Election.CountedBy
 _OVER = {Status.DECIDED, Status.CANCELLED}
 
 
@@ -42,10 +43,14 @@ def call_election(
     seats: int = 1,
     method: str = Method.MAJORITY,
     is_secret: bool = True,
+    counted_by: str = CountedBy.HEADS,
     quorum: str = Quorum.HALF,
     request_key: str = "",
 ) -> Election:
-    """Puts an election under a point, also before the meeting; names can be proposed at once. Raises NotYourSeat, MeetingOver."""
+    """Puts an election under a point, also before the meeting; names can be proposed at once. Raises NotYourSeat, MeetingOver,
+    SecretByWeights."""
+    if is_secret and counted_by == CountedBy.WEIGHTS:
+        raise SecretByWeights
     with transaction.atomic():
         meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=item.meeting_id)
         check_leads(by, meeting)
@@ -60,6 +65,7 @@ def call_election(
                 "seats": seats,
                 "method": Method(method).value,
                 "is_secret": is_secret,
+                "counted_by": CountedBy(counted_by).value,
                 "quorum": Quorum(quorum).value,
             },
         )
@@ -132,7 +138,7 @@ def open_round(*, election: Election, by: User, on_paper: bool = False, request_
     `on_paper`: of a secret election; members fill in papers, and the tellers' count closes it.
 
     Gives the round that is open. Raises MeetingNotOpen, NotYourSeat, ElectionOver, NobodyStands, NamedOnScreen, NoQuorum where the
-    rules of the body ask for more than are there, DecidedInWriting.
+    rules of the body ask for more than are there, DecidedInWriting, SecretByStates.
     """
     with transaction.atomic():
         now = _locked(election)
@@ -144,6 +150,8 @@ def open_round(*, election: Election, by: User, on_paper: bool = False, request_
             return running
         if on_paper and not now.is_secret:
             raise NamedOnScreen
+        by_states, is_weighted = now.counted_by == CountedBy.STATES, now.counted_by == CountedBy.WEIGHTS
+        check_kind(is_secret=now.is_secret, on_paper=on_paper, by_states=by_states, is_weighted=is_weighted)
         course = elections.course(now, [])
         options = [str(candidate.pk) for candidate in course.next_options]
         if not options:
@@ -160,6 +168,8 @@ def open_round(*, election: Election, by: User, on_paper: bool = False, request_
             most=1 if now.method == Method.MAJORITY else most,
             rule=BallotRule.SIMPLE_MAJORITY,
             quorum=now.quorum,
+            by_states=by_states,
+            is_weighted=is_weighted,
             on_paper=on_paper,
             request_key=request_key or new_request_key(),
         )

@@ -37,7 +37,7 @@ def open_ballot(
     part is seen when it closes. Raises ProposalSettled, MeetingNotOpen, SecretByStates, SecretByWeights,
     NoQuorum where the rules of the body ask for more than are there, BallotsOpen while an amendment to it is voted on,
     DecidedInWriting."""
-    _check_kind(is_secret=is_secret, on_paper=on_paper, by_states=by_states, is_weighted=is_weighted)
+    check_kind(is_secret=is_secret, on_paper=on_paper, by_states=by_states, is_weighted=is_weighted)
     with transaction.atomic():
         now = locked(proposal)
         check_open(now.item.meeting)
@@ -82,7 +82,7 @@ def open_amendment_ballot(
     Raises AmendmentSettled, ProposalSettled, MeetingNotOpen, BallotsOpen, TextVoted, NoQuorum, SecretByStates, SecretByWeights,
     DecidedInWriting.
     """
-    _check_kind(is_secret=is_secret, on_paper=on_paper, by_states=by_states, is_weighted=is_weighted)
+    check_kind(is_secret=is_secret, on_paper=on_paper, by_states=by_states, is_weighted=is_weighted)
     with transaction.atomic():
         now, proposal = held(amendment)
         meeting = proposal.item.meeting
@@ -109,7 +109,8 @@ def open_amendment_ballot(
     return ballot
 
 
-def _check_kind(*, is_secret: bool, on_paper: bool, by_states: bool, is_weighted: bool) -> None:
+def check_kind(*, is_secret: bool, on_paper: bool, by_states: bool, is_weighted: bool) -> None:
+    """Raises SecretByStates, SecretByWeights."""
     if is_secret and by_states and not on_paper:  # of an urn of States nobody learns what the members of one chose
         raise SecretByStates
     if (is_secret or on_paper) and is_weighted:

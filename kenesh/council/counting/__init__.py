@@ -13,6 +13,7 @@ from kenesh.council.counting.elections import (
     instant_runoff,
     majority,
     most_named,
+    one_voice,
     over_half,
     schulze,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "is_quorate",
     "majority",
     "most_named",
+    "one_voice",
     "over_half",
     "schulze",
     "votes",

@@ -6,10 +6,35 @@ rules of procedure. So no result hangs on the order of options or of voters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 Ranking = Sequence[str]  # options from the best down; those left out come after all named ones
+# How many votes each ballot is, whole numbers from 1, in the order of the ballots; none: one each.
+Weights = Sequence[int] | None
+
+
+def one_voice(votes: Iterable[tuple[str, Sequence[str]]], *, ranked: bool) -> list[list[str]]:
+    """One State, one vote: of votes as (country, options named), what each State names, in the order of their codes.
+
+    All voters of a State must name the same, of a ranking in the same order; a State whose voters differ names nobody. Raises
+    ValueError for a vote without a country.
+    """
+    listed = [(country, tuple(named) if ranked else tuple(sorted(named))) for country, named in votes]
+    if any(not country for country, _named in listed):
+        raise ValueError("where States vote, each vote belongs to one")
+    said: dict[str, set[tuple[str, ...]]] = {}
+    for country, named in listed:
+        said.setdefault(country, set()).add(named)
+    return [list(*said[country]) if len(said[country]) == 1 else [] for country in sorted(said)]
+
+
+def _weighed(ballots: Iterable[Iterable[str]], weights: Weights) -> Iterator[tuple[Iterable[str], int]]:
+    """Raises ValueError for a weight under 1, and unless there is one for each ballot."""
+    listed = list(ballots)
+    if weights is not None and any(weight < 1 for weight in weights):
+        raise ValueError("a weight is a whole number from 1")
+    yield from zip(listed, weights if weights is not None else [1] * len(listed), strict=True)
 
 
 @dataclass(frozen=True)
@@ -22,16 +47,16 @@ class Election:
     open_seats: int
 
 
-def choose(ballots: Iterable[Iterable[str]], *, options: Sequence[str], seats: int) -> Election:
+def choose(ballots: Iterable[Iterable[str]], *, options: Sequence[str], seats: int, weights: Weights = None) -> Election:
     """Block approval: each voter names at most `seats` options, and the options named most often are elected.
 
     An option that nobody named is not elected. Raises ValueError for a ballot that names too many, one twice, or one
     that does not stand.
     """
     votes = dict.fromkeys(options, 0)
-    for ballot in ballots:
+    for ballot, weight in _weighed(ballots, weights):
         for option in _valid(ballot, options, most=seats):
-            votes[option] += 1
+            votes[option] += weight
     return most_named(votes, seats=seats)
 
 
@@ -47,16 +72,16 @@ def most_named(votes: dict[str, int], *, seats: int) -> Election:
     return Election(votes, elected, [], seats - len(elected))
 
 
-def majority(ballots: Iterable[Iterable[str]], *, options: Sequence[str]) -> Election:
+def majority(ballots: Iterable[Iterable[str]], *, options: Sequence[str], weights: Weights = None) -> Election:
     """One seat: each voter names at most one option, and one that more than half of those who name anybody named is elected.
 
     Without such a majority nobody is, and `tied` are who stand in the next round: the first two, with all who share the second
     place, or all who share the first one. Raises ValueError as `choose` does.
     """
     votes = dict.fromkeys(options, 0)
-    for ballot in ballots:
+    for ballot, weight in _weighed(ballots, weights):
         for option in _valid(ballot, options, most=1):
-            votes[option] += 1
+            votes[option] += weight
     return over_half(votes)
 
 
@@ -96,14 +121,14 @@ class Runoff:
     winners: list[str]
 
 
-def instant_runoff(ballots: Iterable[Ranking], *, options: Sequence[str]) -> Runoff:
+def instant_runoff(ballots: Iterable[Ranking], *, options: Sequence[str], weights: Weights = None) -> Runoff:
     """In each round the option with the fewest first preferences leaves, until one has more than half of those that count.
 
     Ties for the last place: whoever had fewer in the latest earlier round in which they differ leaves; those who never
     differed leave together; if nobody else would be left, they are tied. Raises ValueError for a ballot that is not a
     ranking of the options.
     """
-    rankings = [_valid(ballot, options, most=len(options)) for ballot in ballots]
+    rankings = [(_valid(ballot, options, most=len(options)), weight) for ballot, weight in _weighed(ballots, weights)]
     still, rounds = list(options), list[Round]()
     while still:
         votes, exhausted = _firsts(rankings, still)
@@ -124,14 +149,14 @@ def instant_runoff(ballots: Iterable[Ranking], *, options: Sequence[str]) -> Run
     return Runoff(rounds, [])
 
 
-def _firsts(rankings: list[list[str]], still: list[str]) -> tuple[dict[str, int], int]:
+def _firsts(rankings: list[tuple[list[str], int]], still: list[str]) -> tuple[dict[str, int], int]:
     votes, exhausted = dict.fromkeys(still, 0), 0
-    for ranking in rankings:
+    for ranking, weight in rankings:
         first = next((option for option in ranking if option in votes), None)
         if first is None:
-            exhausted += 1
+            exhausted += weight
         else:
-            votes[first] += 1
+            votes[first] += weight
     return votes, exhausted
 
 
@@ -145,7 +170,7 @@ def _last(votes: dict[str, int], earlier: list[Round]) -> list[str]:
 
 @dataclass(frozen=True)
 class Schulze:
-    """`preferred[a, b]`: voters who put a before b; `strength[a, b]`: of the strongest path from a to b.
+    """`preferred[a, b]`: votes that put a before b; `strength[a, b]`: of the strongest path from a to b.
 
     `order`: levels from the best down; options of one level are tied. The first level holds the winners.
     """
@@ -159,7 +184,7 @@ class Schulze:
         return self.order[0] if self.order else []
 
 
-def schulze(ballots: Iterable[Ranking], *, options: Sequence[str]) -> Schulze:
+def schulze(ballots: Iterable[Ranking], *, options: Sequence[str], weights: Weights = None) -> Schulze:
     """Schulze's method with winning votes (M. Schulze, Social Choice and Welfare 36, 2011, section 2): beatpaths.
 
     A path is as strong as its weakest win; a is better than b when its strongest path to b is stronger than the one back.
@@ -168,11 +193,11 @@ def schulze(ballots: Iterable[Ranking], *, options: Sequence[str]) -> Schulze:
     not a ranking of the options.
     """
     preferred = {(one, other): 0 for one in options for other in options if one != other}
-    for ballot in ballots:
+    for ballot, weight in _weighed(ballots, weights):
         ranking = _valid(ballot, options, most=len(options))
         place = {option: ranking.index(option) if option in ranking else len(ranking) for option in options}
         for one, other in preferred:
-            preferred[one, other] += place[one] < place[other]
+            preferred[one, other] += weight * (place[one] < place[other])
     strength = {pair: number if number > preferred[pair[::-1]] else 0 for pair, number in preferred.items()}
     for through in options:  # Floyd and Warshall, widest path
         for one, other in preferred:

@@ -51,12 +51,24 @@ class ElectionForm(InLanguages):
     )
     quorum = forms.ChoiceField(label=_("How many must be there"), choices=Quorum.choices, initial=Quorum.HALF)
     is_secret = forms.BooleanField(label=_("The vote is secret"), required=False, initial=True)
+    counted_by = forms.ChoiceField(
+        label=_("What is counted"),
+        choices=Election.CountedBy.choices,
+        widget=forms.RadioSelect,
+        initial=Election.CountedBy.HEADS,
+        required=False,
+        help_text=_(
+            "By weight the vote is always by name: a weight that only one member has would tell how she voted. In secret by States it is"
+            " held on paper: each State puts one paper into the urn."
+        ),
+    )
     key = _key()
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
         if said.get("seats", 1) > 1 and said.get("method") != Election.Method.MOST:
             self.add_error("seats", str(_("This way fills one seat. Choose the way in which each names several.")))
+        said["counted_by"] = said.get("counted_by") or Election.CountedBy.HEADS
         return said
 
 

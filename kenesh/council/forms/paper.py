@@ -14,6 +14,7 @@ from kenesh.council.counting import Papers
 from kenesh.council.models import Ballot, Candidate, VoteChoice
 from kenesh.council.queries.elections import options_of, options_of_ballot
 from kenesh.council.queries.proxies import of_meeting
+from kenesh.council.queries.seats import country_of, weights
 from kenesh.people.models import Membership
 
 NOBODY = "nobody"  # a vote that names none: "" is no vote
@@ -42,6 +43,7 @@ class RoundVotesForm(forms.Form):
         self.options = options_of_ballot(ballot)
         self.ranked = ballot.election is not None and ballot.election.is_ranked
         self.several = ballot.most > 1 and not self.ranked
+        self.weights = weights(seat.pk for seat in seats) if ballot.is_weighted else {}
         self.holders = {paper.giver_id: paper.holder for paper in of_meeting(ballot.meeting)}
         cast = {vote.membership_id: vote.choice for vote in ballot.votes.all()}
         for seat in seats:
@@ -69,11 +71,17 @@ class RoundVotesForm(forms.Form):
         )
 
     def table(self) -> Iterator[dict[str, Any]]:
-        for seat in self.seats:
+        by_states = self.ballot.by_states
+        for seat in sorted(self.seats, key=country_of) if by_states else self.seats:  # the seats of a State stand together
             choice = self[f"s{seat.pk}"]
-            shown = choice.as_hidden(only_initial=True)  # what the page showed, so that only changed lines are written
-            holder = self.holders.get(seat.pk)
-            yield {"seat": seat, "choice": choice, "shown": shown, "country": "", "weight": 1, "holder": holder}
+            yield {
+                "seat": seat,
+                "choice": choice,
+                "shown": choice.as_hidden(only_initial=True),  # what the page showed, so that only changed lines are written
+                "country": country_of(seat) if by_states else "",
+                "weight": self.weights.get(seat.pk, 1),
+                "holder": self.holders.get(seat.pk),
+            }
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

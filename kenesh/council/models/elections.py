@@ -23,6 +23,11 @@ class Election(models.Model):
         RUNOFF = "runoff", _("One seat by ranking: the last one leaves until somebody has more than half")
         SCHULZE = "schulze", _("One seat by ranking: whoever wins against each other one (Schulze)")
 
+    class CountedBy(models.TextChoices):
+        HEADS = "heads", _("One vote for each member")
+        STATES = "states", _("One vote for each State, whose members must agree")
+        WEIGHTS = "weights", _("Each member has as many votes as the body gave it")
+
     class Status(models.TextChoices):
         NOMINATING = "nominating", _("Names are proposed")
         VOTING = "voting", _("The vote is open")
@@ -41,6 +46,7 @@ class Election(models.Model):
     seats = models.PositiveSmallIntegerField(default=1)
     method = models.CharField(max_length=20, choices=Method.choices, default=Method.MAJORITY)
     is_secret = models.BooleanField(default=True)
+    counted_by = models.CharField(max_length=10, choices=CountedBy.choices, default=CountedBy.HEADS)
     quorum = models.CharField(max_length=5, choices=Quorum.choices, default=Quorum.HALF)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.NOMINATING)
     how = models.CharField(max_length=20, choices=How.choices, blank=True)
@@ -53,11 +59,18 @@ class Election(models.Model):
             models.CheckConstraint(condition=Q(seats__gte=1), name="election_has_a_seat"),
             models.CheckConstraint(condition=Q(method="most") | Q(seats=1), name="election_seats_of_method"),
             models.CheckConstraint(condition=~Q(status="decided") | ~Q(how=""), name="election_decided_somehow"),
+            # A weight that only one seat has would tell how it voted.
+            models.CheckConstraint(condition=~Q(counted_by="weights") | Q(is_secret=False), name="election_weighed_by_name"),
         ]
         indexes = [models.Index(fields=["item", "id"], name="election_of_item")]
 
     def __str__(self) -> str:
         return str(self.office)
+
+    @property
+    def is_on_paper_only(self) -> bool:
+        """In secret by States: of an urn nobody learns what the members of one chose."""
+        return self.is_secret and self.counted_by == self.CountedBy.STATES
 
     @property
     def is_ranked(self) -> bool:

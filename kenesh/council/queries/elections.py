@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -25,27 +25,42 @@ def options_of(choice: str) -> list[str]:
 
 
 def chosen(ballot: Ballot, choices: Iterable[str]) -> dict[str, Any]:
-    """What the votes chose, in the shape in which `ballot.chosen` keeps it: the fields of `counting.Election` and, of a ranking,
-    its rounds or its order."""
+    """What the votes chose, one vote each, in the shape in which `ballot.chosen` keeps it: the fields of `counting.Election` and, of
+    a ranking, its rounds or its order."""
+    return _chosen(ballot, [options_of(choice) for choice in choices])
+
+
+def chosen_by_name(ballot: Ballot, votes: Iterable[Vote]) -> dict[str, Any]:
+    """The same of members' votes by name: with their weights, or one for each State, without seats that speak for none. Reads the
+    seats of the votes."""
     assert ballot.election is not None  # noqa: S101  # tells the type checker what stands in the constraint
-    named, options = [options_of(choice) for choice in choices], ballot.options
+    given = list(votes)
+    if ballot.by_states:
+        said = ((vote.membership.state, options_of(vote.choice)) for vote in given)
+        return _chosen(ballot, counting.one_voice((each for each in said if each[0]), ranked=ballot.election.is_ranked))
+    return _chosen(ballot, [options_of(vote.choice) for vote in given], [vote.weight for vote in given])
+
+
+def _chosen(ballot: Ballot, named: list[list[str]], weights: Sequence[int] | None = None) -> dict[str, Any]:
+    assert ballot.election is not None  # noqa: S101  # as above
+    options = ballot.options
     match ballot.election.method:
         case Method.RUNOFF:
-            runoff = counting.instant_runoff(named, options=options)
+            runoff = counting.instant_runoff(named, options=options, weights=weights)
             return {
                 **_single(runoff.winners),
                 "votes": runoff.rounds[0].votes,
                 "rounds": [asdict(each) for each in runoff.rounds],
             }
         case Method.SCHULZE:
-            ranked = counting.schulze(named, options=options)
+            ranked = counting.schulze(named, options=options, weights=weights)
             winners = ranked.winners if any(named) else []
-            firsts = {option: sum(vote[:1] == [option] for vote in named) for option in options}
+            firsts = counting.instant_runoff(named, options=options, weights=weights).rounds[0].votes
             return {**_single(winners), "votes": firsts, "order": ranked.order if winners else []}
         case Method.MAJORITY:
-            return asdict(counting.majority(named, options=options))
+            return asdict(counting.majority(named, options=options, weights=weights))
         case _:
-            return asdict(counting.choose(named, options=options, seats=ballot.seats))
+            return asdict(counting.choose(named, options=options, seats=ballot.seats, weights=weights))
 
 
 def chosen_on_paper(ballot: Ballot, votes: dict[str, int], rankings: Iterable[str], *, blank: int) -> dict[str, Any]:
@@ -79,17 +94,23 @@ def why(ballot: Ballot, *, is_quorate: bool) -> counting.Why:
 def reason(ballot: Ballot, names: dict[str, str]) -> str:
     """Why the round came out as it did, in one sentence. `names`: of the options."""
     found: dict[str, Any] = ballot.chosen or {}
+    numbers = counting.Result(
+        counting.Counts(), counting.Counts(), ballot.entitled or 0, ballot.present or 0, counting.Why(ballot.outcome),
+        by_states=ballot.by_states, papers=ballot.papers,
+    )  # fmt: skip
     if ballot.outcome in (counting.Why.NO_QUORUM, counting.Why.UNREADABLE) or not found:
-        numbers = counting.Result(
-            counting.Counts(), counting.Counts(), ballot.entitled or 0, ballot.present or 0, counting.Why(ballot.outcome)
-        )
         return explained.motion(numbers)
+    return explained.voting_states(numbers) + _reason(ballot.election, found, names)
+
+
+def _reason(election: Election | None, found: dict[str, Any], names: dict[str, str]) -> str:
+    """How the votes came to this."""
 
     def called(options: Iterable[str]) -> list[str]:
         return [names.get(option, option) for option in options]
 
-    assert ballot.election is not None  # noqa: S101  # as above
-    match ballot.election.method:
+    assert election is not None  # noqa: S101  # as above
+    match election.method:
         case Method.RUNOFF:
             rounds = [
                 counting.Round({names.get(o, o): n for o, n in each["votes"].items()}, each["exhausted"], called(each["out"]))
@@ -103,8 +124,8 @@ def reason(ballot: Ballot, names: dict[str, str]) -> str:
             votes = {names.get(option, option): number for option, number in found["votes"].items()}
             return explained.majority(counting.Election(votes, called(found["elected"]), called(found["tied"]), 1))
         case _:
-            election = counting.Election({}, called(found["elected"]), called(found["tied"]), found["open_seats"])
-            return explained.election(election)
+            result = counting.Election({}, called(found["elected"]), called(found["tied"]), found["open_seats"])
+            return explained.election(result)
 
 
 def reason_now(ballot: Ballot) -> str:

@@ -17,10 +17,11 @@ def motion(result: Result) -> str:
         "all": result.entitled,
         "there": result.present,
     }
-    return _voting_states(result) + _reason(result) % numbers
+    return voting_states(result) + _reason(result) % numbers
 
 
-def _voting_states(result: Result) -> str:
+def voting_states(result: Result) -> str:
+    """That States vote, and how, with a space after it; "" where they do not."""
     if not result.by_states:
         return ""
     if result.papers:

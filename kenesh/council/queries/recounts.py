@@ -45,9 +45,15 @@ def _bare(ballot: Ballot) -> list[str]:
 
 
 def _of_election(ballot: Ballot) -> Again:
-    named = ballot.votes.filter(is_member=True).order_by("id").values_list("choice", flat=True)
     then = ballot.chosen or {"votes": {}}
-    now = then if ballot.on_paper else elections.chosen(ballot, _bare(ballot) if ballot.is_sealed else list(named))
+    if ballot.on_paper:
+        now = then
+    elif ballot.is_sealed:
+        now = elections.chosen(ballot, _bare(ballot))
+    else:
+        seats_of_votes = ("membership__organisation", "membership__person__organisation")
+        named = ballot.votes.filter(is_member=True).select_related(*seats_of_votes).order_by("id")
+        now = elections.chosen_by_name(ballot, named)
     names = {str(candidate.pk): str(candidate) for candidate in elections.options_of_ballot(ballot)}
     numbers = [(name, then["votes"].get(option, 0), now["votes"].get(option, 0)) for option, name in names.items()]
     return Again(numbers, then == now)

@@ -20,6 +20,8 @@ from kenesh.council.counting import (
     choose,
     instant_runoff,
     is_quorate,
+    majority,
+    one_voice,
     schulze,
     votes,
     weighted,
@@ -145,6 +147,14 @@ def test_a_quorum_asks_for_members_and_for_countries_and_never_for_observers() -
     ]
 
 
+def test_a_state_names_what_all_its_voters_name_and_nobody_when_they_differ() -> None:
+    said = [("RU", "ba"), ("KG", "ab"), ("KG", "ba"), ("KZ", "a"), ("KZ", "b"), ("TJ", "")]
+    assert one_voice(said, ranked=False) == [["a", "b"], [], ["a", "b"], []]
+    assert one_voice(said, ranked=True) == [[], [], ["b", "a"], []]
+    with pytest.raises(ValueError, match="each vote belongs to one"):
+        one_voice([("", "a")], ranked=False)
+
+
 # --- what holds for every ballot ------------------------------------------------------------------------------------------
 
 
@@ -217,6 +227,20 @@ def test_the_same_weight_for_everybody_changes_no_result(casts: list[Cast], weig
     plain = votes(casts, rule=rule, quorum=Fraction(1, 2), entitled=members + 3, present=0)
     heavy = votes(scaled, rule=rule, quorum=Fraction(1, 2), entitled=(members + 3) * weight, present=0)
     assert (heavy.why, heavy.members.voters) == (plain.why, plain.members.voters * weight)
+
+
+@few
+@given(RANKINGS, st.data())
+def test_a_weight_elects_as_so_many_same_ballots_would_by_every_method(
+    ballots: list[tuple[str, ...]], data: st.DataObject
+) -> None:
+    weights = data.draw(st.lists(st.integers(1, 5), min_size=len(ballots), max_size=len(ballots)))
+    many = [ballot for ballot, weight in zip(ballots, weights, strict=True) for _ in range(weight)]
+    for method in (instant_runoff, schulze):
+        assert method(ballots, options=OPTIONS, weights=weights) == method(many, options=OPTIONS)
+    assert choose(ballots, options=OPTIONS, seats=4, weights=weights) == choose(many, options=OPTIONS, seats=4)
+    firsts, each = [ballot[:1] for ballot in ballots], [ballot[:1] for ballot in many]
+    assert majority(firsts, options=OPTIONS, weights=weights) == majority(each, options=OPTIONS)
 
 
 @few

@@ -40,7 +40,7 @@ def new_election(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         try:
             election = actions.call_election(
                 item=item, office=said["office"], role=said["role"], seats=said["seats"], method=said["method"],
-                is_secret=said["is_secret"], quorum=said["quorum"], request_key=said["key"], by=user,
+                is_secret=said["is_secret"], counted_by=said["counted_by"], quorum=said["quorum"], request_key=said["key"], by=user,
             )  # fmt: skip
         except Refused as why:
             form.add_error(None, str(why))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from kenesh.followup.models import (
     NO_DATE,
     Addressee,
+    AddresseeScore,
     AnswerLink,
     Confirmation,
     Extension,
@@ -178,7 +179,7 @@ def _still_due(row: Reminder) -> bool:
         newest = row.addressee.responses.order_by("-id").first()
         return newest is not None and newest.confirmation == Confirmation.SENT_BACK
     if row.kind == Reminder.Kind.SCOREBOARD:
-        return Scoreboard.objects.filter(body=row.addressee.recommendation.body_id, opens_on=row.answer_by).exists()
+        return _will_stand_on_board(row.addressee, row.answer_by)
     if row.kind == Reminder.Kind.VERDICT:
         return row.addressee.succeeded_by_id is None and row.answer_by >= timezone.localdate()
     if not owing().filter(pk=row.addressee_id).exists():
@@ -186,6 +187,14 @@ def _still_due(row: Reminder) -> bool:
     if row.kind != Reminder.Kind.ANNOUNCED:
         return True
     return ShownSilence.objects.filter(body=row.addressee.recommendation.body_id, opens_on=row.answer_by).exists()
+
+
+def _will_stand_on_board(one: Addressee, day: date) -> bool:
+    """With the whole board, or with a line that came onto it later."""
+    body = one.recommendation.body_id
+    lines = AddresseeScore.objects.filter(body=body, organisation=one.organisation_id, shown_from=day)
+    boards = Scoreboard.objects.filter(body=body, opens_on__isnull=False)
+    return boards.filter(Q(opens_on=day) | Q(Exists(lines))).exists()
 
 
 def end_sending(*, pk: int, now: datetime) -> None:

@@ -38,14 +38,28 @@ def count_scores(recommendation: Recommendation) -> None:
 
 
 def count_line(body: Body, organisation: Organisation) -> None:
-    """Counts one line anew out of published recommendations; a line of nothing goes, unless its addressee has said something."""
+    """Counts one line anew out of published recommendations; a line of nothing goes, unless its addressee has said something. Whose line
+    comes onto a board that is announced already is told, and gets the days for a reply first."""
     today = timezone.localdate()
-    counted = _counted(_asked(body, organisation), today)
+    asked = _asked(body, organisation)
+    counted = _counted(asked, today)
     row = AddresseeScore.objects.filter(body=body, organisation=organisation).first()
     if not counted["asked"] and (row is None or not row.words):
         AddresseeScore.objects.filter(body=body, organisation=organisation).delete()
         return
-    AddresseeScore.objects.update_or_create(body=body, organisation=organisation, defaults={**counted, "counted_on": today})
+    _row, made = AddresseeScore.objects.update_or_create(
+        body=body, organisation=organisation, defaults={**counted, "counted_on": today}
+    )
+    if made:
+        _give_days(body, organisation, asked, today)
+
+
+def _give_days(body: Body, organisation: Organisation, asked: QuerySet[Addressee], today: date) -> None:
+    opens_on = Scoreboard.objects.filter(body=body, opens_on__isnull=False).values_list("opens_on", flat=True).first()
+    if opens_on is not None:
+        day = max(opens_on, today + timedelta(days=DAYS_TO_REPLY))
+        AddresseeScore.objects.filter(body=body, organisation=organisation).update(shown_from=day)
+        tell(one_of_each(asked), Reminder.Kind.SCOREBOARD, day)
 
 
 def _asked(body: Body, organisation: Organisation) -> QuerySet[Addressee]:
@@ -107,6 +121,7 @@ def announce_scoreboard(*, body: Body, by: User) -> Scoreboard:
     if board.opens_on is None:
         board.announced_on, board.opens_on, board.turned_by = today, today + timedelta(days=DAYS_TO_REPLY), by
         board.save()
+        AddresseeScore.objects.filter(body=body).update(shown_from=None)
         shown = Addressee.objects.current().filter(recommendation__body=body, recommendation__is_public=True)
         tell(one_of_each(shown), Reminder.Kind.SCOREBOARD, board.opens_on)
         trail.record(verb="announce_scoreboard", target=f"body:{body.code}", by=by)

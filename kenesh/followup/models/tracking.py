@@ -124,6 +124,8 @@ class AddresseeScore(models.Model):
     counted_on = models.DateField()
     turns_on = models.DateField(default=NO_DATE)  # the next day on which silence would begin
     words = TranslatedField(blank=True)  # what the addressee says to its line
+    # Of one that was asked first after the board was announced: its own days for a reply come before. None: with the board itself.
+    shown_from = models.DateField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["turns_on"], name="score_turns")]
@@ -134,6 +136,10 @@ class AddresseeScore(models.Model):
                 name="score_adds_up",
             ),
         ]
+
+    def is_shown(self, today: date) -> bool:
+        """Whether the line stands on the open board on this day."""
+        return self.shown_from is None or self.shown_from <= today
 
     @property
     def in_words(self) -> list[tuple[str, int]]:

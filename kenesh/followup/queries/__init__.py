@@ -36,6 +36,7 @@ from kenesh.followup.queries.lists import (
     work_list,
     work_rows,
 )
+from kenesh.followup.queries.organisations import codes_asking
 from kenesh.followup.queries.results import ProblemResult, results_for_problems
 from kenesh.followup.queries.scores import (
     board_of,
@@ -81,6 +82,7 @@ __all__ = [
     "body_to_keep",
     "changes_since",
     "cockpit",
+    "codes_asking",
     "counts_by_status",
     "draft_of",
     "few",

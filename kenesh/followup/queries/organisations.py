@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kenesh.council.models import Decision
 from kenesh.council.queries.publication import organisations_shown
-from kenesh.followup.models import Addressee
+from kenesh.followup.models import Addressee, Recommendation
 from kenesh.people.models import Organisation, Publication
 from kenesh.problems.models import Support
 from kenesh.problems.queries import OPEN_TO_ALL
@@ -29,3 +29,9 @@ def organisations_named() -> QuerySet[Organisation]:
         | Exists(supports)
         | Q(takes_appeals=True, ended_on__isnull=True)
     )
+
+
+def codes_asking(organisation_id: int) -> list[str]:
+    """Of published recommendations that ask this organisation."""
+    rows = Recommendation.objects.filter(is_public=True, addressees__organisation=organisation_id)
+    return list(rows.order_by("id").distinct().values_list("code", flat=True))

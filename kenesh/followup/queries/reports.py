@@ -102,7 +102,7 @@ def report_of(body: Body | None, start: date, end: date, *, with_scores: bool, i
         verdicts=list(verdicts.select_related("recommendation").order_by("-judged_on", "-id")[:MOST]),
         judgements=[(one, judged.get(one.value, 0)) for one in Judgement],
         late=lines_of(late.order_by("answer_by", "id"), public=True, tell_late=inside, limit=MOST) if shows else None,
-        scores=lines_of_board(body) if body and with_scores else [],
+        scores=lines_of_board(body, shown_on=None if inside else today) if body and with_scores else [],
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.http import Http404
 
 from kenesh.followup.models import Addressee, AddresseeScore, Scoreboard, ShownSilence
@@ -27,9 +28,12 @@ def scoreboard_for_public(code: str, today: date) -> Scoreboard:
     return found
 
 
-def lines_of_board(body: Body) -> list[AddresseeScore]:
-    """Its lines by country and order of entry: no ranking, since few were asked the same."""
+def lines_of_board(body: Body, shown_on: date | None = None) -> list[AddresseeScore]:
+    """Its lines by country and order of entry: no ranking, since few were asked the same. `shown_on`: only those that everybody may read
+    on that day, once the board is open."""
     rows = AddresseeScore.objects.filter(body=body).select_related("organisation")
+    if shown_on is not None:
+        rows = rows.filter(Q(shown_from__isnull=True) | Q(shown_from__lte=shown_on))
     return list(rows.order_by("organisation__country", "organisation_id")[:MOST_LINES])
 
 

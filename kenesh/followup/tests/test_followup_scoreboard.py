@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kenesh.followup import actions, tasks
-from kenesh.followup.models import AddresseeScore, Judgement, Recommendation, Response, Scoreboard, Verdict
+from kenesh.followup.models import AddresseeScore, Judgement, Recommendation, Reminder, Response, Scoreboard, Verdict
 from kenesh.people.models import Body, Organisation, User
 from kenesh.themes.texts import Translated
 
@@ -32,6 +33,11 @@ def shown(council: Body, chynara: User) -> str:
         announced_on=timezone.localdate() - timedelta(days=20), opens_on=timezone.localdate()
     )
     return f"/en/recommendations/scoreboard/{council.code}/"
+
+
+def days_for_a_reply_pass() -> None:
+    """Of those who were asked after the board was announced."""
+    AddresseeScore.objects.update(shown_from=timezone.localdate())
 
 
 def line_of(organisation: Organisation) -> tuple[int, ...]:
@@ -109,6 +115,7 @@ def test_words_of_an_addressee_stand_under_its_line(
     recommend: Recommend, shown: str, council: Body, ministry: Organisation, chynara: User, signed_in: Enter, client: Client
 ) -> None:
     recommend(public=True)
+    days_for_a_reply_pass()
     page = reverse("followup_work:score_words", args=[council.code, ministry.code])
     signed_in(chynara).post(page, {"words_en": "We were asked in August, when nobody was there."})
     read = client.get(shown).content.decode()
@@ -116,8 +123,48 @@ def test_words_of_an_addressee_stand_under_its_line(
     assert "We were asked in August" in read
 
 
+def test_who_is_asked_after_the_board_was_announced_is_told_its_line_and_stands_there_after_its_own_days_for_a_reply(
+    recommend: Recommend, shown: str, council: Body, chynara: User, signed_in: Enter, client: Client
+) -> None:
+    in_14_days = timezone.localdate() + timedelta(days=14)
+    Organisation.objects.update(languages=["en"])
+    recommend(public=True)
+    recommend(public=True)
+    told = Reminder.objects.get()
+    assert (told.kind, told.answer_by, told.mailbox) == ("scoreboard", in_14_days, "davron@ministry.example")
+    tasks.send_reminder.call(told.pk)
+    letter = str(mail.outbox[-1].body)
+    assert ("your line stands there too" in letter, "Asked: 2" in letter) == (True, True)
+    pages = [client.get(address).content.decode() for address in (shown, f"{shown}table/")]
+    assert ["Ministry of Labour" in page for page in pages] == [False, False]
+    assert (
+        "These were asked later" in signed_in(chynara).get(reverse("followup_work:board", args=[council.code])).content.decode()
+    )
+    days_for_a_reply_pass()
+    pages = [client.get(address).content.decode() for address in (shown, f"{shown}table/")]
+    assert ["Ministry of Labour" in page for page in pages] == [True, True]
+    assert "stands here 14 days later at the earliest" in pages[0]
+
+
+def test_who_is_asked_between_the_announcement_and_the_opening_has_the_same_days(
+    recommend: Recommend, council: Body, ministry: Organisation, second_ministry: Organisation, chynara: User
+) -> None:
+    today = timezone.localdate()
+    recommend(public=True)
+    board = actions.announce_scoreboard(body=council, by=chynara)
+    Scoreboard.objects.filter(pk=board.pk).update(announced_on=today - timedelta(days=10), opens_on=today + timedelta(days=4))
+    recommend(public=True, to=[ministry, second_ministry])
+    told = Reminder.objects.order_by("pk").values_list("addressee__organisation", "answer_by")
+    assert list(told) == [(ministry.pk, today + timedelta(days=14)), (second_ministry.pk, today + timedelta(days=14))]
+    assert list(AddresseeScore.objects.order_by("pk").values_list("shown_from", flat=True)) == [None, today + timedelta(days=14)]
+    actions.close_scoreboard(body=council, by=chynara)
+    tasks.send_reminder.call(Reminder.objects.get(addressee__organisation=second_ministry).pk)
+    assert mail.outbox == []
+
+
 def test_the_scoreboard_can_be_taken_as_a_table_with_hxl_tags(recommend: Recommend, shown: str, client: Client) -> None:
     recommend(public=True)
+    days_for_a_reply_pass()
     rows = list(csv.reader(io.StringIO(client.get(f"{shown}table/").content.decode("utf-8-sig"))))
     assert rows[0][:4] == ["addressee", "code", "country", "asked"]
     assert rows[1][:4] == ["#org+name", "#org+code", "#country+code", "#indicator+asked+num"]
@@ -133,9 +180,11 @@ def test_the_scoreboard_asks_as_often_with_many_recommendations_as_with_one(
         return len(found)
 
     recommend(public=True)
+    days_for_a_reply_pass()
     few = asked()
     for _ in range(4):
         recommend(public=True, to=[ministry, second_ministry])
+    days_for_a_reply_pass()
     assert asked() == few
 
 

@@ -15,11 +15,13 @@ from django.utils import timezone
 from lxml import etree
 
 from kenesh.council.models import Decision
-from kenesh.followup import actions, counts, instruments, queries
+from kenesh.followup import actions, counts, instruments, queries, tasks
 from kenesh.followup.actions.silence import file_late
 from kenesh.followup.models import Filed, FiledCount, FiledKey, Recommendation, Response, ShownSilence
 from kenesh.kernel.models import TrailEntry
+from kenesh.kernel.rows import stamp_of
 from kenesh.people.models import Body, Organisation, User
+from kenesh.search.queries import search
 from kenesh.themes.texts import Translated
 
 Recommend = Callable[..., Recommendation]
@@ -220,6 +222,19 @@ def test_a_list_of_thirty_asks_as_often_as_a_list_of_one_and_goes_on_where_it_en
     older = re.search(r'href="(\?after=\w{8})"', first)
     assert older is not None
     assert codes_of(first) + codes_of(text_of(client, f"/en/recommendations/{older[1]}")) == made[::-1]
+
+
+def test_a_recommendation_is_found_by_the_corrected_name_of_who_is_asked(
+    recommend: Recommend, ministry: Organisation, chynara: User, signed_in: Enter
+) -> None:
+    made = recommend(public=True)
+    assert [one.code for one in search("Zilant").found] == []
+    secretary, address = signed_in(chynara), f"/work/organisations/{ministry.code}/spelling/"
+    assert address in text_of(secretary, f"/work/recommendations/{made.code}/")
+    spelling = {"name_en": "Ministry of Labour and Zilant", "seen": stamp_of(ministry)}
+    assert secretary.post(address, spelling).status_code == 302
+    tasks.index_renamed.call(ministry.pk)
+    assert [one.code for one in search("Zilant").found] == [made.code]
 
 
 # --- the record ---------------------------------------------------------------------------------------------------------

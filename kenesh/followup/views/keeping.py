@@ -16,6 +16,7 @@ from kenesh.followup.queries.shadows import told_of_findings
 from kenesh.followup.rules import Permission, bodies_kept_by
 from kenesh.kernel.access import requires
 from kenesh.people.middleware import person_of
+from kenesh.people.queries import spelled_among
 
 
 def to_cockpit(recommendation: Recommendation) -> HttpResponse:
@@ -70,10 +71,13 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
     """All that belongs to one recommendation."""
     user = person_of(request)
     recommendation = queries.recommendation_to_read(user, code)
+    keeps = recommendation.body_id in bodies_kept_by(user)
+    asked = recommendation.addressees.values_list("organisation", flat=True)
     context = {
         "page": queries.cockpit(recommendation),
         "recommendation": recommendation,
-        "keeps": recommendation.body_id in bodies_kept_by(user),
+        "keeps": keeps,
+        "spelled": spelled_among(user, asked) if keeps else set(),
     }
     return render(request, "followup/cockpit.html", context)
 

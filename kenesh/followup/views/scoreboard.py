@@ -25,16 +25,19 @@ NUMBERS = ("asked", "in_time", "late", "silent", "still_open", "actions", "carri
 @require_safe
 def scoreboard(request: HttpRequest, code: str) -> HttpResponse:
     """The scoreboard of one body, with its method."""
-    board = queries.scoreboard_for_public(code, timezone.localdate())
-    return render(request, "followup/scoreboard.html", {"board": board, "lines": queries.lines_of_board(board.body)})
+    today = timezone.localdate()
+    board = queries.scoreboard_for_public(code, today)
+    lines = queries.lines_of_board(board.body, shown_on=today)
+    return render(request, "followup/scoreboard.html", {"board": board, "lines": lines})
 
 
 @public("the same numbers as on the scoreboard, as a table")
 @require_safe
 def scoreboard_table(request: HttpRequest, code: str) -> HttpResponse:
     """The scoreboard as CSV with HXL tags in the second line."""
-    board = queries.scoreboard_for_public(code, timezone.localdate())
-    return csv_answer(as_csv(_table(queries.lines_of_board(board.body))), "scoreboard")
+    today = timezone.localdate()
+    board = queries.scoreboard_for_public(code, today)
+    return csv_answer(as_csv(_table(queries.lines_of_board(board.body, shown_on=today))), "scoreboard")
 
 
 def _table(lines: list[AddresseeScore]) -> Table:
@@ -76,6 +79,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
         "silence": silence,
         "silence_is_open": silence.is_open(timezone.localdate()),
         "lines": lines,
+        "later": [line for line in lines if not line.is_shown(timezone.localdate())],
         "untold": [line.organisation for line in lines if found.opens_on and not line.organisation.mailbox],
         "days": actions.DAYS_BEFORE_SCOREBOARD,
     }

@@ -12,6 +12,13 @@ from kenesh.people.actions.accounts import (
     set_person,
     take_role,
 )
+from kenesh.people.actions.address_files import (
+    Checked,
+    check_address_file,
+    discard_address_file,
+    forget_address_files,
+    import_addresses,
+)
 from kenesh.people.actions.bodies import (
     BodyFacts,
     PersonFacts,
@@ -23,17 +30,13 @@ from kenesh.people.actions.bodies import (
     edit_body,
     edit_person,
     end_seat,
+    remove_seat,
 )
 from kenesh.people.actions.bounces import take_report
 from kenesh.people.actions.correspondents import (
-    Checked,
     CorrespondentFacts,
     add_correspondent,
-    check_address_file,
-    discard_address_file,
     edit_correspondent,
-    forget_address_files,
-    import_addresses,
     note_refusal,
     remove_correspondent,
     resume_mail,
@@ -83,6 +86,7 @@ from kenesh.people.actions.refusals import (
     PersonTaken,
     RolesApart,
     SamePassword,
+    SeatInUse,
     SitsAlready,
     StartPassword,
     TooEarly,
@@ -132,6 +136,7 @@ __all__ = [
     "RolesApart",
     "SamePassword",
     "SeatFacts",
+    "SeatInUse",
     "SitsAlready",
     "StartPassword",
     "TooEarly",
@@ -186,6 +191,7 @@ __all__ = [
     "recover",
     "remove_correspondent",
     "remove_factor",
+    "remove_seat",
     "reset_password",
     "resume_mail",
     "send_next",

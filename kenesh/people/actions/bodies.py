@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from kenesh.kernel import trail
 from kenesh.kernel.rows import stamp_of
-from kenesh.people.actions.refusals import ChangedMeanwhile, InACircle, SitsAlready
+from kenesh.people.actions.refusals import ChangedMeanwhile, InACircle, SeatInUse, SitsAlready
 from kenesh.people.models import Body, Membership, Organisation, Person, Publication, User
 from kenesh.themes.texts import Translated
 
@@ -163,3 +164,16 @@ def end_seat(*, seat: Membership, until: date, by: User) -> None:
             row.until = until
             row.save(update_fields=["until"])
             trail.record(verb="end_seat", target=f"body:{seat.body.code}:{seat.pk}", by=by)
+
+
+def remove_seat(*, seat: Membership, by: User) -> None:
+    """It was entered by mistake. Raises SeatInUse when anything at all was done from it or with it."""
+    with transaction.atomic():
+        row = Membership.objects.select_for_update().filter(pk=seat.pk).first()
+        if row is None:
+            return
+        try:
+            row.delete()
+        except ProtectedError:
+            raise SeatInUse from None
+        trail.record(verb="remove_seat", target=f"body:{seat.body.code}:{seat.pk}", by=by)

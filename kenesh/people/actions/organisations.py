@@ -11,6 +11,7 @@ from kenesh.kernel import trail
 from kenesh.kernel.rows import stamp_of
 from kenesh.people.actions.refusals import ChangedMeanwhile, InACircle, TooEarly
 from kenesh.people.models import Label, Organisation, Succession, User
+from kenesh.people.signals import organisation_renamed
 from kenesh.search.actions import keep
 from kenesh.themes.texts import Translated
 
@@ -56,11 +57,14 @@ def edit_organisation(*, organisation: Organisation, facts: OrganisationFacts, s
             return
         if stamp_of(row) != seen:
             raise ChangedMeanwhile
+        renamed = (row.name, row.short_name) != (facts.name, facts.short_name)
         for name, value in values.items():
             setattr(row, name, value)
         row.save(update_fields=list(values))
         trail.record(verb="edit_organisation", target=f"organisation:{row.code}", by=by)
         keep("centre", [row.code])
+        if renamed:
+            organisation_renamed.send(sender=Organisation, organisation=row)
 
 
 def add_label(*, organisation: Organisation, label: Label, by: User) -> None:

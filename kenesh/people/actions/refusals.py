@@ -51,6 +51,10 @@ class SitsAlready(Exception):
     """The body has this seat already, with another role, standing, term or level of publication."""
 
 
+class SeatInUse(Exception):
+    """Something was said, signed or voted from the seat, or somebody was sent to it: it can be ended, not removed."""
+
+
 class TooEarly(Exception):
     """The day lies outside of the seat's term, or not after the change that was entered last."""
 

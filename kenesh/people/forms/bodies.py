@@ -109,7 +109,15 @@ class NewPersonForm(PersonForm, NewRow):
 
 
 class EditPersonForm(PersonForm, Seen):
-    pass
+    """`moves`: whether who fills it in may say that she belongs to another organisation."""
+
+    def __init__(self, *args: Any, moves: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not moves:
+            self.fields["organisation"].disabled = True
+            self.fields["organisation"].help_text = _(
+                "The administrator of the node changes it: she has an account, or sits in another body too."
+            )
 
 
 def initial_of_person(person: Person) -> dict[str, Any]:

@@ -120,7 +120,10 @@ class AddressFileForm(_OfBody, NewRow):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("A table of Excel (.xlsx) with a line of headings, or cards (.vcf) out of a telephone or a mail program."),
+        help_text=_(
+            "A table of Excel (.xlsx) with a line of headings, or cards (.vcf) out of a telephone or a mail program. Columns for role, post,"
+            " body, country and language are read row by row."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.vcf"}),
         error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")},
     )
@@ -130,7 +133,9 @@ class ConfirmFileForm(forms.Form):
     """Which rows are entered, and as what."""
 
     take = forms.TypedMultipleChoiceField(coerce=int, required=False)
-    role = forms.ChoiceField(label=_("Role of all of them"), choices=CorrespondentRole.choices, initial=CorrespondentRole.OTHER)
+    role = forms.ChoiceField(
+        label=_("Role of those whose row names none"), choices=CorrespondentRole.choices, initial=CorrespondentRole.OTHER
+    )
 
     def __init__(self, *args: Any, numbers: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

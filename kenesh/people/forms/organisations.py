@@ -100,6 +100,21 @@ class EditOrganisationForm(OrganisationForm, Seen):
     pass
 
 
+class SpellingForm(InLanguages, Seen):
+    """How an organisation is called, for who may correct nothing else of it."""
+
+    texts: ClassVar[dict[str, Text]] = {name: OrganisationForm.texts[name] for name in ("name", "short_name")}
+
+    def facts(self, organisation: Organisation) -> OrganisationFacts:
+        """The organisation as it is, under its corrected name. Only after is_valid()."""
+        now = {name: getattr(organisation, name) for name in OrganisationFacts.__dataclass_fields__}
+        return OrganisationFacts(**now | {name: self.cleaned_data[name] for name in self.texts})
+
+
+def spelled(organisation: Organisation) -> dict[str, Any]:
+    return {name: getattr(organisation, name) for name in SpellingForm.texts}
+
+
 def initial_of(organisation: Organisation) -> dict[str, Any]:
     """The organisation as it is now, for EditOrganisationForm."""
     plain = [name for name in OrganisationFacts.__dataclass_fields__ if name not in OrganisationForm.texts]

@@ -23,7 +23,6 @@ from kenesh.people.models import (
     Organisation,
     OrganisationEpoch,
     OrganisationKey,
-    Person,
     Role,
     RoleHeld,
     Succession,
@@ -46,6 +45,12 @@ from kenesh.people.queries.bodies import seats_on as seats_on
 from kenesh.people.queries.bodies import sitting as sitting
 from kenesh.people.queries.bodies import sitting_members as sitting_members
 from kenesh.people.queries.bodies import standings_on as standings_on
+from kenesh.people.queries.persons import organisation_to_correct as organisation_to_correct
+from kenesh.people.queries.persons import others_who_name as others_who_name
+from kenesh.people.queries.persons import others_who_rely_on as others_who_rely_on
+from kenesh.people.queries.persons import person_to_correct as person_to_correct
+from kenesh.people.queries.persons import persons_kept_by as persons_kept_by
+from kenesh.people.queries.persons import spelled_among as spelled_among
 from kenesh.people.queries.slicing import Slice
 from kenesh.people.queries.slicing import found as _found
 from kenesh.people.queries.slicing import sliced as _slice
@@ -210,17 +215,6 @@ def successors_of(organisation: Organisation, day: date) -> QuerySet[Organisatio
         waiting = set(following) - found
     works = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
     return Organisation.objects.filter(works, pk__in=found - {organisation.pk}).order_by("country", "id")
-
-
-def persons_of_the_node(*, organisation: str = "", after: str = "") -> Slice[Person]:
-    """`organisation`: the code of one, "" for all."""
-    rows = Person.objects.select_related("organisation", "account")
-    return _slice(rows.filter(organisation__code=organisation) if organisation else rows, after)
-
-
-def person_for_admin(code: str) -> Person:
-    """Raises Http404."""
-    return _found(Person.objects.select_related("organisation").filter(code=code))
 
 
 def accounts_of_the_node(*, role: str = "", closed: bool = False, words: str = "", after: str = "") -> Slice[User]:

@@ -155,6 +155,59 @@ def test_a_table_is_shown_row_by_row_and_nothing_is_entered_before_it_is_confirm
     assert (Correspondent.objects.count(), AddressFile.objects.count()) == (3, 0)
 
 
+def a_sheet(head: tuple[str, ...], *rows: tuple[str, ...]) -> bytes:
+    kept = io.BytesIO()
+    with xlsxwriter.Workbook(kept, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate((head, *rows)):
+            sheet.write_row(number, 0, row)
+    return kept.getvalue()
+
+
+def test_each_row_says_its_own_role_and_body_and_what_is_not_understood_is_shown(secretary: Client, council: Any) -> None:
+    Correspondent.objects.create(name="Somebody", email="twice@example.org", body=council)
+    data = a_sheet(
+        ("ФИО", "E-mail", "Роль", "Орган", "Страна", "Языки"),
+        ("Азиз Наблюдов", "aziz@example.org", "Наблюдатель", "", "Узбекистан", "узбекский"),
+        ("Мария Члена", "maria@example.org", "Член совета", "Миграция", "", "русский"),
+        ("Туура Эмес", "tuura@example.org", "зам. председателя", "Чужая коалиция", "Атлантида", "клингонский, ru"),
+        ("Иной", "twice@example.org", "expert", "Council on Migration", "", ""),
+    )
+    page = brought(secretary, data).headers["Location"]
+    shown = secretary.get(page)
+    told = shown.content.decode()
+    for words in (
+        "Role not understood: “зам. председателя”", "Not one of your bodies: “Чужая коалиция”", "Country not understood: “Атлантида”",
+        "Language not understood: “клингонский”",
+    ):  # fmt: skip
+        assert words in told
+    assert [row["facts"]["name"] for row in shown.context["groups"]["known"]] == ["Иной"]
+    numbers = [row["number"] for row in AddressFile.objects.get().rows]
+    assert secretary.post(page, {"do": "enter", "role": "press", "take": numbers[:3]}).status_code == 302
+    made = (
+        Correspondent.objects.exclude(name="Somebody")
+        .order_by("email")
+        .values_list("email", "role", "body", "country", "languages")
+    )
+    assert list(made) == [
+        ("aziz@example.org", "observer", None, "UZ", "uz"),
+        ("maria@example.org", "member", council.pk, "", "ru"),
+        ("tuura@example.org", "press", None, "", "ru"),
+    ]
+
+
+def test_a_card_says_role_and_body_with_its_role_and_its_categories(secretary: Client, council: Any) -> None:
+    cards = (
+        "BEGIN:VCARD\nFN:Nurgul\nEMAIL:n@example.org\nROLE:Эксперт\nTITLE:Lawyer\nORG:Fund\nCATEGORIES:myContacts,Council on Migration\n"
+        "LANG:ky\nEND:VCARD\nBEGIN:VCARD\nFN:Bolot\nEMAIL:b@example.org\nCATEGORIES:Донор\nEND:VCARD\n"
+    )
+    page = brought(secretary, cards.encode(), "phone.vcf").headers["Location"]
+    assert "Left aside: “myContacts”" in secretary.get(page).content.decode()
+    secretary.post(page, {"do": "enter", "role": "other", "take": [1, 2]})
+    made = Correspondent.objects.order_by("name").values_list("name", "role", "post", "organisation", "body", "languages")
+    assert list(made) == [("Bolot", "donor", "", "", None, ""), ("Nurgul", "expert", "Lawyer", "Fund", council.pk, "ky")]
+
+
 def test_cards_of_a_telephone_are_read(secretary: Client) -> None:
     page = brought(secretary, CARDS.encode(), "phone.vcf").headers["Location"]
     told = [row["facts"] for row in AddressFile.objects.get().rows]

@@ -257,6 +257,7 @@ def test_nothing_of_the_node_is_entered_by_others(
     other = Body.objects.create(name={"ru": "Коалиция"}, kind=Body.Kind.COALITION)
     seat = Membership.objects.create(body=other, organisation=office)
     person = Person.objects.create(name={"ru": "Азамат"})
+    Membership.objects.create(body=other, person=person)
     for page in (
         "organisations/add/",
         f"organisations/{office.code}/",

@@ -20,6 +20,7 @@ from kenesh.people.views.bodies import (
     new_person,
     new_seat,
     persons,
+    remove_seat,
     seat,
 )
 from kenesh.people.views.centres import centre, centres
@@ -71,6 +72,7 @@ from kenesh.people.views.seats import (
     undo_standing,
 )
 from kenesh.people.views.signing import account, give_back, sign_in_page, sign_out, unlock
+from kenesh.people.views.spelling import correct_organisation
 from kenesh.people.views.trail import trail
 
 __all__ = [
@@ -92,6 +94,7 @@ __all__ = [
     "close",
     "colleague",
     "colleagues",
+    "correct_organisation",
     "correspondent",
     "drop_label",
     "edit_body",
@@ -129,6 +132,7 @@ __all__ = [
     "recover",
     "remove_correspondent",
     "remove_factor",
+    "remove_seat",
     "rotation",
     "seat",
     "second_factor",

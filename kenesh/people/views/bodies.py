@@ -1,4 +1,4 @@
-"""Bodies, their seats, and persons, for the administrator of the node."""
+"""Bodies, their seats, and persons, for the administrator of the node and for secretaries."""
 
 from __future__ import annotations
 
@@ -147,6 +147,7 @@ def seat_page(request: HttpRequest, seat: Membership, form: Any = None, **shown:
     today = timezone.localdate()
     open_end = seat.until is None or seat.until > today
     sent = queries.nominations_of(seat)
+    house = seat.organisation or (seat.person.organisation if seat.person else None)
     context = {
         "seat": seat,
         "body": seat.body,
@@ -161,6 +162,8 @@ def seat_page(request: HttpRequest, seat: Membership, form: Any = None, **shown:
         "role_form": RoleForm(initial={"role_on": today, "new_role": seat.role}) if open_end else None,
         "roles": list(seat.role_changes.order_by("-on", "-pk")),
         "levels": Publication.choices,
+        "spelled": house,
+        "may_spell": house is not None and bool(queries.spelled_among(person_of(request), [house.pk])),
         "form": next(iter(shown.values()), form),
     }
     return render(request, "people/seat.html", context | shown)
@@ -179,43 +182,63 @@ def end_seat(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return _to(found.body)
 
 
+@requires(Permission.KEEP_BODIES)
+@require_POST
+def remove_seat(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """A seat that was entered by mistake, for another person, organisation or State than the one meant."""
+    found = queries.seat_to_keep(person_of(request), code, pk)
+    try:
+        actions.remove_seat(seat=found, by=person_of(request))
+    except actions.SeatInUse:
+        messages.error(request, _("Something was done from this seat already, so it stays. End it, and enter the right one."))
+        return HttpResponseRedirect(reverse("people_work:seat", args=[code, pk]))
+    messages.success(request, _("The seat is removed. Enter the right one now."))
+    return _to(found.body)
+
+
 # --- persons ----------------------------------------------------------------------------------------------------------
 
 
-@requires(Permission.FILL_NODE)
+@requires(Permission.KEEP_BODIES)
 @require_safe
 def persons(request: HttpRequest) -> HttpResponse:
-    """Persons who sit in bodies or speak for organisations; of one organisation when the address names it."""
+    """Persons who sit in one's bodies or speak for organisations; of one organisation when the address names it."""
     of = request.GET.get("organisation", "")
     organisation = queries.organisation_for_admin(of) if of else None
-    page = queries.persons_of_the_node(organisation=of, after=request.GET.get("after", ""))
+    page = queries.persons_kept_by(person_of(request), organisation=of, after=request.GET.get("after", ""))
     return render(request, "people/persons.html", {"page": page, "organisation": organisation})
 
 
 @requires(Permission.KEEP_BODIES)
 def new_person(request: HttpRequest) -> HttpResponse:
-    """A secretary enters persons too, but changes none: others' bodies may rely on them."""
-    back = "people_work:persons" if holds(request.user, Permission.FILL_NODE) else "people_work:bodies"
+    """Somebody who is to sit in a body or to speak for an organisation."""
     form = forms.NewPersonForm(request.POST or None, initial={"organisation": request.GET.get("organisation", "")})
     if request.method == "POST" and form.is_valid():
         actions.add_person(code=form.cleaned_data["key"], facts=form.facts(), by=person_of(request))
         messages.success(request, _("The person is entered."))
-        return HttpResponseRedirect(reverse(back))
-    return render(request, "people/person_form.html", {"form": form, "person": None, "back": reverse(back)})
+        return HttpResponseRedirect(reverse("people_work:persons"))
+    return render(request, "people/person_form.html", {"form": form, "person": None})
 
 
-@requires(Permission.FILL_NODE)
+@requires(Permission.KEEP_BODIES)
 def edit_person(request: HttpRequest, code: str) -> HttpResponse:
-    person = queries.person_for_admin(code)
+    """Corrects how somebody was entered: name, post and, where nobody else relies on it, organisation."""
+    user = person_of(request)
+    person = queries.person_to_correct(user, code)
+    others, by_admin = queries.others_who_rely_on(user, person), holds(request.user, Permission.FILL_NODE)
     data = request.POST.copy()
-    form = forms.EditPersonForm(data or None, initial=forms.initial_of_person(person), kept=forms.texts_of_person(person))
+    moves = by_admin or not (others or hasattr(person, "account"))
+    said = {"initial": forms.initial_of_person(person), "kept": forms.texts_of_person(person)}
+    form = forms.EditPersonForm(data or None, moves=moves, **said)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.edit_person(person=person, facts=form.facts(), seen=form.cleaned_data["seen"], by=person_of(request))
+            actions.edit_person(person=person, facts=form.facts(), seen=form.cleaned_data["seen"], by=user)
         except actions.ChangedMeanwhile:
             form.add_error(None, changed_meanwhile())
-            data["seen"] = stamp_of(queries.person_for_admin(code))
+            data["seen"] = stamp_of(queries.person_to_correct(user, code))
         else:
             messages.success(request, _("Saved."))
             return HttpResponseRedirect(reverse("people_work:persons"))
-    return render(request, "people/person_form.html", {"form": form, "person": person, "back": reverse("people_work:persons")})
+    may_spell = person.organisation is not None and bool(queries.spelled_among(user, [person.organisation.pk]))
+    context = {"form": form, "person": person, "others": others, "may_spell": may_spell}
+    return render(request, "people/person_form.html", context)

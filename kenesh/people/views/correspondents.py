@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -29,7 +30,7 @@ from kenesh.people.forms.correspondents import (
     initial_of_correspondent,
 )
 from kenesh.people.middleware import person_of
-from kenesh.people.models import Correspondent, MailStop
+from kenesh.people.models import Body, Correspondent, CorrespondentRole, MailStop
 from kenesh.people.queries.correspondents import (
     address_file_of,
     alike_in_list,
@@ -40,13 +41,14 @@ from kenesh.people.queries.correspondents import (
 )
 from kenesh.people.rules import Permission
 from kenesh.people.views.organisations import changed_meanwhile
+from kenesh.themes.languages import OWN_NAME
 
 
 def _unreadable(why: str) -> str:
     return {
         "kind": _("This is neither a table of Excel (.xlsx) nor cards (.vcf). Save it as one of these and bring it again."),
         "columns": _(
-            "No line of headings was found. Name the columns: name, post, organisation, e-mail, phone, language, country."
+            "No line of headings was found. Name the columns: name, post, organisation, role, body, e-mail, phone, language, country."
         ),
         "rows": _("This file has more than 2000 entries. Bring it in parts."),
         "size": _("This table is too large. Bring it in parts."),
@@ -188,5 +190,21 @@ def address_file(request: HttpRequest, code: str) -> HttpResponse:
         told = ngettext("%(number)s entry was saved.", "%(number)s entries were saved.", entered)
         messages.success(request, told % {"number": entered})
         return _to_list()
-    groups = {kind: [row for row in found.rows if row["found"] == kind] for kind in ("new", "alike", "known", "wrong")}
+    rows = _named_rows(found.rows, secretarys_bodies(user))
+    groups = {kind: [row for row in rows if row["found"] == kind] for kind in ("new", "alike", "known", "wrong")}
     return render(request, "people/address_file.html", {"file": found, "groups": groups, "form": form})
+
+
+def _named_rows(rows: list[dict[str, Any]], bodies: Sequence[Body]) -> list[dict[str, Any]]:
+    """With role, body and languages in words; rows of a file that waits since before an upgrade say less."""
+    roles, named = dict(CorrespondentRole.choices), {body.code: body for body in bodies}
+    return [
+        {"unclear": []}
+        | row
+        | {
+            "role_named": roles.get(row.get("role", "")),
+            "body_named": named.get(row.get("body", "")),
+            "languages_named": ", ".join(OWN_NAME[code] for code in row["facts"]["languages"].split()),
+        }
+        for row in rows
+    ]

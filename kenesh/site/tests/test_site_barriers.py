@@ -92,7 +92,7 @@ NODE = [
     "people_work:bodies", "people_work:body", "people_work:new_body", "people_work:edit_body", "people_work:new_seat",
     "people_work:seat", "people_work:founding", "people_work:projects", "people_work:new_project", "people_work:project",
     "people_work:edit_project", "council_work:project_documents", "council_work:project_meetings",
-    "people_work:persons", "people_work:new_person", "people_work:edit_person", "people_work:accounts",
+    "people_work:persons", "people_work:new_person", "people_work:edit_person", "people_work:correct_organisation", "people_work:accounts",
     "people_work:new_account", "people_work:colleague", "people_work:start_password", "people_work:close", "people_work:trail",
     "office_work:new_limit",
 ]  # fmt: skip

@@ -1,4 +1,5 @@
-"""Five recommendations go to three ministries by letter; they answer by the link, one late; the council judges."""
+"""Five recommendations go to three ministries by letter; they answer by the link, one late; the council judges, and who is found at fault
+replies."""
 
 from __future__ import annotations
 
@@ -33,6 +34,24 @@ IN_TIME = (
     Answer(LEAFLET, "We take note of it", "Обсудим при подготовке бюджета."),
 )
 LATE = Answer(INSPECTORS, "We do not accept it", "Закон требует предупреждать о проверке.")
+REPLY = Answer(INSPECTORS, "We accept a part of it", "О проверках по жалобам больше не предупреждаем.")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the council found of one recommendation."""
+
+    judgement: str
+    ru: str
+    ky: str
+
+
+DONE = Found(
+    "Carried out", "Закон опубликован, две бригады получили деньги.", "Мыйзам жарыяланды, эки бригада акчасын алды."
+)  # fmt: skip
+FAULT = Found(
+    "Not carried out", "О проверке по-прежнему предупреждают за три дня.", "Текшерүү жөнүндө мурдагыдай үч күн калганда эскертишет."
+)  # fmt: skip
 
 
 def writes_letters(secretary: Walker) -> tuple[dict[Asked, str], dict[Asked, str]]:
@@ -137,16 +156,33 @@ def is_late(reader: Walker) -> None:
     reader.shot("58-late")
 
 
-def judges(secretary: Walker, code: str) -> None:
+def judges(secretary: Walker, code: str, found: Found) -> None:
     secretary.go(f"/work/recommendations/{code}/")
     secretary.follow("Judge what was done")
-    secretary.tick("Carried out")
-    secretary.fill("What the judgement rests on, in Russian", "Закон опубликован, две бригады получили деньги.")
-    secretary.fill("What the judgement rests on, in Kyrgyz", "Мыйзам жарыяланды, эки бригада акчасын алды.")
+    secretary.tick(found.judgement)
+    secretary.fill("What the judgement rests on, in Russian", found.ru)
+    secretary.fill("What the judgement rests on, in Kyrgyz", found.ky)
     secretary.shot("60-judge")
     secretary.press("Save")
-    secretary.press("Publish", within="Закон опубликован, две бригады получили деньги.")
+
+
+def publishes_judgement(secretary: Walker, code: str, found: Found) -> None:
+    secretary.go(f"/work/recommendations/{code}/")
+    secretary.press("Publish", within=found.ru)
+    secretary.told("Everybody can read this judgement now.")
     secretary.shot("61-judged")
+
+
+def replies(official: Walker, link: str) -> None:
+    """The ministry reads on its link what was found, and says something to it before anybody else reads it."""
+    enters_by_code(official, link, MAILBOXES[REPLY.one.addressee])
+    official.sees(FAULT.ru, official.say("Not carried out"))
+    official.tick(REPLY.choice)
+    official.fill("Your answer in your own words", REPLY.text)
+    official.shot("61-fault-and-right-of-reply")
+    official.press("Continue")
+    official.press("Send the answer")
+    official.told("Your answer is sent")
 
 
 def announces_the_scoreboard(secretary: Walker) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from kenesh.site.tests.council_walk.asking import DONE, FAULT, REPLY
 from kenesh.site.tests.council_walk.deciding import ALL, WAGES, Asked
 from kenesh.site.tests.council_walk.walker import Walker
-
-VERDICT = "Мыйзам жарыяланды, эки бригада акчасын алды."
 
 
 def follows(reader: Walker, codes: dict[Asked, str], council: str) -> None:
@@ -14,8 +13,11 @@ def follows(reader: Walker, codes: dict[Asked, str], council: str) -> None:
     reader.sees(*(one.ky for one in ALL))
     reader.shot("70-tracker")
     reader.follow(WAGES.ky)
-    reader.sees("Поправка внесена в парламент.", VERDICT, reader.say("Carried out"))
+    reader.sees("Поправка внесена в парламент.", DONE.ky, reader.say("Carried out"))
     reader.shot("71-recommendation")
+    reader.go(f"/ky/recommendations/{codes[REPLY.one]}/")
+    reader.sees(FAULT.ky, reader.say("Not carried out"), REPLY.text)
+    reader.shot("71-fault-and-reply")
     reader.go(f"/ky/recommendations/scoreboard/{council}/")
     reader.sees("Эмгек министрлиги", "Ички иштер министрлиги")
     police = reader.page.locator("tr").filter(has_text="Ички иштер министрлиги")
@@ -29,7 +31,7 @@ def comes_back(migrant: Walker, receipt: str) -> None:
     migrant.go("/ky/appeal/status/")
     migrant.page.locator('main [name="receipt"]').fill(receipt)
     migrant.press("Open")
-    migrant.sees("Бригадаларга айлык төлөнбөйт", "Поправка внесена в парламент.", VERDICT)
+    migrant.sees("Бригадаларга айлык төлөнбөйт", "Поправка внесена в парламент.", DONE.ky)
     migrant.shot("80-receipt")
     migrant.tick("A little", within="Has anything changed for you?")
     migrant.press("Send", within="Has anything changed for you?")

@@ -103,7 +103,11 @@ def test_from_the_founding_of_a_council_to_the_people_behind_its_problem(
     secretary.sign_in(chynara)
     for answer in (*asking.IN_TIME[:2], asking.LATE):
         asking.publishes_answer(secretary, codes[answer.one], answer.text)
-    asking.judges(secretary, codes[deciding.WAGES])
+    asking.judges(secretary, codes[deciding.WAGES], asking.DONE)
+    asking.publishes_judgement(secretary, codes[deciding.WAGES], asking.DONE)
+    asking.judges(secretary, codes[asking.REPLY.one], asking.FAULT)
+    asking.replies(police, letters[asking.REPLY.one])
+    asking.publishes_judgement(secretary, codes[asking.REPLY.one], asking.FAULT)
     asking.announces_the_scoreboard(secretary)
 
     days_pass(15)

@@ -162,7 +162,7 @@ def arguments(
     }
     named |= {
         f"people_work:{name}": {"code": council.code, "pk": seat.pk}
-        for name in ("seat", "end_seat", "nominate", "change_standing", "change_role")
+        for name in ("seat", "end_seat", "remove_seat", "nominate", "change_standing", "change_role")
     }
     project = a_project(council, document)
     named |= {f"people_work:{name}": {"code": project.code} for name in ("project", "project_word", "edit_project")}
@@ -179,6 +179,7 @@ def arguments(
     named |= {"casework_work:months": {"code": office.code}}
     named |= {"people_work:remove_factor": {"uid": uuid.UUID(int=1)}}
     named |= {"people_work:take_role": {"user_uid": aigul.uid, "pk": aigul.roles.get().pk}}
+    named |= {"people_work:correct_organisation": {"code": addressee.organisation.code}}
     named |= {"followup:recommendation": {"code": recommendation.code}}
     named |= {f"followup_work:{name}": {"code": recommendation.code} for name in ("recommendation", "edit", "publish", "judge")}
     of_addressee = ["link", "revoke", "letter", "response", "action", "write_letter", "letter_file", "addressee_settings"]
