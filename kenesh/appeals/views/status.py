@@ -76,7 +76,7 @@ def opened(request: HttpRequest) -> HttpResponse:
         except actions.Erasing:
             form.add_error(None, _("Everything is being erased. Stop the erasing first if you want to write."))
         except actions.OfficeEnded:
-            form.add_error(None, _("This office has ended: nobody there can read a new message. Look below where to turn."))
+            form.add_error(None, _("This office has ended: nobody there can read a new message. This page says where to turn."))
         else:
             messages.success(request, _("Your message is with the office."))
             return HttpResponseRedirect(reverse("appeals:open"))
