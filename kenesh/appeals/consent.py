@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+
+from django.utils import timezone
 
 from kenesh.appeals import steps
 from kenesh.appeals.models import Receipt
@@ -26,6 +28,16 @@ class ConsentLine:
     said: OpenEntry | None = None
     proven: bool = False
 
+    @property
+    def said_on(self) -> date | None:
+        return said_on(self.said) if self.said else None
+
+
+def said_on(said: OpenEntry) -> date:
+    """The day on which it was said or signed; staff may write down an earlier one."""
+    day = said.body.get("said_on")
+    return date.fromisoformat(day) if day else timezone.localdate(said.at)
+
 
 def digest(body: dict[str, Any], at: datetime) -> bytes:
     signed = {name: body.get(name, "") for name in SIGNED}
@@ -38,8 +50,19 @@ def place_of_consent(uid: str) -> vault.Place:
 
 
 def last_words(opened: OpenAppeal) -> dict[str, OpenEntry]:
-    """For each consent that was ever spoken of, the line that was written last."""
-    return {entry.body["code"]: entry for entry in opened.entries() if entry.kind == "consent"}
+    """For each consent that was ever spoken of, the line that says the last word."""
+    return _last(opened.entries())
+
+
+def _last(entries: list[OpenEntry]) -> dict[str, OpenEntry]:
+    """The line that was written last, but what was said on an earlier day never stands above what was said later."""
+    last: dict[str, OpenEntry] = {}
+    for entry in entries:
+        if entry.kind == "consent":
+            before = last.get(entry.body["code"])
+            if before is None or said_on(entry) >= said_on(before):
+                last[entry.body["code"]] = entry
+    return last
 
 
 def proven(opened: OpenAppeal, said: OpenEntry) -> bool:
@@ -54,7 +77,7 @@ def _signed_by(receipts: list[Receipt], said: OpenEntry) -> bool:
 
 def consent_lines(opened: OpenAppeal, entries: list[OpenEntry]) -> list[ConsentLine]:
     """All the consents, in their order, each with its last word among these lines."""
-    last = {entry.body["code"]: entry for entry in entries if entry.kind == "consent"}
+    last = _last(entries)
     receipts = list(opened.appeal.receipts.filter(seen_by_other=False)) if last else []
     return [
         ConsentLine(code, bool(said and said.body["given"]), said, bool(said and _signed_by(receipts, said)))

@@ -16,7 +16,7 @@ from kenesh.appeals.consent import ConsentLine, consent_lines
 from kenesh.appeals.keyset import QueuePlace
 from kenesh.appeals.models import UNOPENED, Appeal, Callback, Grant, Notice, Status
 from kenesh.appeals.opening import OpenAppeal, OpenEntry
-from kenesh.people.models import Role, User
+from kenesh.people.models import Organisation, OrganisationKey, Role, User
 from kenesh.people.rules import organisations_as
 from kenesh.problems.models import Problem
 
@@ -49,8 +49,6 @@ def status_view(opened: OpenAppeal, *, seen: int = 0) -> StatusView:
             view.news.append(entry)
         if entry.kind == "message":
             view.talk.append(entry)
-        elif entry.kind == "consent":
-            view.consents[entry.body["code"]] = entry.body["given"]
         elif entry.kind == "quotation":
             view.quotations.append(entry)
         elif entry.kind == "contact":
@@ -59,6 +57,7 @@ def status_view(opened: OpenAppeal, *, seen: int = 0) -> StatusView:
             view.steps.append(entry)
     view.problems.extend(stands_behind(entries))
     view.consent_lines = consent_lines(opened, entries)
+    view.consents |= {line.code: line.given for line in view.consent_lines}
     return view
 
 
@@ -107,6 +106,11 @@ def appeal_for_caseworker(user: User, code: str) -> Appeal:
     if appeal is None:
         raise Http404
     return appeal
+
+
+def nobody_reads(office: Organisation) -> bool:
+    """Whether the office has ended and its keys are destroyed: nobody there opens what is sent to it."""
+    return office.ended_on is not None and not OrganisationKey.objects.filter(epoch__organisation=office).exists()
 
 
 def problems_behind(codes: list[str]) -> list[Problem]:

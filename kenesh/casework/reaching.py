@@ -7,6 +7,7 @@ from typing import Any
 
 from kenesh.appeals import actions as appeals
 from kenesh.appeals import contact
+from kenesh.appeals.models import Status as AppealStatus
 from kenesh.appeals.opening import OpenAppeal
 from kenesh.appeals.queries import StatusView
 from kenesh.casework.models import Origin, Referral
@@ -20,15 +21,25 @@ def handed_over(opened: OpenCase) -> Body:
 
 
 def of_referred(opened: OpenCase) -> dict[str, Any] | None:
-    """Of a case that came by a referral: how the person may be reached, else the office that knows it. None for another case."""
+    """Of a case that came by a referral: how the person may be reached (`told`), else the `office` that knows it, and whether
+    the referral has `ended` since. None for another case."""
     row = Origin.objects.filter(case=opened.case).first()
     if row is None:
         return None
     body = opened.open(row).body
-    if body.get("contact"):
-        return {"told": as_told(body["contact"])}
-    referral = Referral.objects.filter(uid=uuid.UUID(body["referral"])).select_related("from_office").first()
-    return {"office": referral.from_office if referral else None}
+    referral = Referral.objects.filter(uid=uuid.UUID(body["referral"])).select_related("from_office", "appeal").first()
+    office = referral.from_office if referral else None
+    told = as_told(body["contact"]) if body.get("contact") else []
+    return {"told": told, "office": office, "ended": _ended(referral)}
+
+
+def _ended(referral: Referral | None) -> str:
+    """Why nothing more may be done on the ground of it: taken back by her or by the sender, or gone with what it was a part of."""
+    if referral is None:
+        return "gone"
+    if referral.appeal is not None and referral.appeal.status == AppealStatus.ERASING:
+        return "gone"
+    return "taken_back" if referral.state == Referral.State.WITHDRAWN else ""
 
 
 def to_hand(opened: OpenCase, told: list[OpenAppeal], whose: str) -> Body:

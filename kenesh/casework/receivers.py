@@ -26,6 +26,11 @@ def wake_case(sender: Any, appeal: Appeal, opened: OpenAppeal, **_: Any) -> None
     actions.queue_again(appeal=appeal, opened=opened)
 
 
+@receiver([signals.message_received, signals.consent_given_back])
+def keep_for_now(sender: Any, appeal: Appeal, **_: Any) -> None:
+    actions.forget_day_of_appeal(appeal=appeal)
+
+
 @receiver(signals.appeal_filed)
 def notice_flood(sender: Any, by: Any, **_: Any) -> None:
     if by == trail.PUBLIC:

@@ -57,6 +57,19 @@ def days_that_run(holder: Holder, request: HttpRequest) -> str:
     return render_to_string("casework/person_days.html", {"days": days, "today": timezone.localdate()}, request)
 
 
+def copies_elsewhere(holder: Holder, request: HttpRequest) -> str:
+    """Before she erases: which offices have opened a case of their own from what she had handed over, and keep that."""
+    offices = []
+    for referral in queries.referrals_of_receipt(holder.receipt):
+        try:
+            lines = referring.open_for_receipt(referral, holder.receipt, holder.secret).lines()
+        except KeyMissing:
+            continue
+        if any(line.code == "accepted" for line in lines) and referral.to_office not in offices:
+            offices.append(referral.to_office)
+    return render_to_string("casework/person_copies.html", {"offices": offices}, request) if offices else ""
+
+
 def who_may_open(subject: HttpRequest, request: HttpRequest) -> str:
     """For somebody without a key: who may open this restricted case, and nothing else about it."""
     match = subject.resolver_match

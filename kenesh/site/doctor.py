@@ -106,6 +106,7 @@ def trail() -> Iterator[Finding]:
 
 
 def key_holders() -> Iterator[Finding]:
+    from kenesh.casework import queries as casework
     from kenesh.people import queries
 
     for organisation, holders in queries.organisations_with_few_key_holders():
@@ -115,6 +116,11 @@ def key_holders() -> Iterator[Finding]:
             yield f"nobody holds the key of {organisation}: it takes no appeals until a caseworker uses the printed recovery key"
     for organisation in queries.offices_without_keys():
         yield f"{organisation} is to take appeals and has no key, so nobody can turn to it: a caseworker makes it under Colleagues"
+    for office, one, none in casework.restricted_with_few_holders():
+        if one:
+            yield f"{one} restricted cases of {office} can be opened by one person alone: that person names a second one under Sharing"
+        if none:
+            yield f"{none} restricted cases of {office} can be opened by nobody any more, since all who were named have left"
 
 
 def leads() -> Iterator[Finding]:

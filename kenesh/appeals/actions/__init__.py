@@ -54,7 +54,7 @@ from kenesh.appeals.actions.notices import (
 from kenesh.appeals.actions.office import answer_person, set_status, tell_step
 from kenesh.appeals.actions.opinions import count_opinions, may_say_opinion, say_opinion
 from kenesh.appeals.actions.receipts import NotAPart, give_receipt, own_digits, take_own_digits
-from kenesh.appeals.actions.sealing import Erasing
+from kenesh.appeals.actions.sealing import Erasing, OfficeEnded
 from kenesh.appeals.consent import BY_HELPER, BY_RECEIPT, IN_WRITING, ORALLY, last_words, proven
 
 __all__ = [
@@ -77,6 +77,7 @@ __all__ = [
     "NoOffice",
     "NotAPart",
     "NotOpen",
+    "OfficeEnded",
     "Told",
     "add_to_draft",
     "add_with_receipt",

@@ -9,15 +9,15 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from kenesh.appeals import opening, signals, steps
+from kenesh.appeals import opening, queries, signals, steps
 from kenesh.appeals.actions.holding import Holder, read_again
-from kenesh.appeals.actions.sealing import Erasing, give_key, grant_to, locked, target
+from kenesh.appeals.actions.sealing import Erasing, OfficeEnded, give_key, grant_to, locked, target
 from kenesh.appeals.consent import BY_HELPER, BY_RECEIPT, digest, last_words, place_of_consent, proven
 from kenesh.appeals.models import Appeal, Entry, Epoch, Grant, Status
 from kenesh.appeals.opening import OpenAppeal
@@ -28,15 +28,19 @@ from kenesh.people.keyring import Keyring
 
 @dataclass(frozen=True)
 class Told:
-    """How a consent was given: in which way, in which language, and who explained it ("": she read it herself)."""
+    """How a consent was given: in which way, in which language, and who explained it ("": she read it herself).
+
+    `on`: the day on which it was said to staff or signed on paper, when that was before it is written down.
+    """
 
     how: str
     language: str
     explained: str = ""
+    on: date | None = None
 
 
 def set_consent(*, holder: Holder, code: str, given: bool, language: str) -> None:
-    """Gives or takes back one consent, signed with the receipt. Raises Erasing.
+    """Gives or takes back one consent, signed with the receipt. Raises Erasing, OfficeEnded.
 
     Taking back the consent to work on the case removes every office's grant and begins a new epoch that only the
     receipt opens; giving it again grants the new epoch to the office. What an office has read before, it may have kept.
@@ -55,6 +59,8 @@ def _set(holder: Holder, appeal: Appeal, code: str, given: bool, language: str) 
         holder.opened = _withdraw(holder, appeal)
         holder.opened.sealed_entry(kind="step", by="person", at=now, code="withdrawn").save()
     elif code == steps.WORK_ON_CASE and given and appeal.status == Status.WITHDRAWN:
+        if queries.nobody_reads(appeal.office):
+            raise OfficeEnded
         if appeal.restricted:
             signals.restricted_given_back.send(sender=Appeal, appeal=appeal, opened=holder.opened)
         else:
@@ -99,7 +105,7 @@ def record_consents(
         now = timezone.now()
         for number, code in enumerate(codes):
             add_consent(opened, code=code, given=given, at=now, told=told, request_key=request_key if number == 0 else None)
-            if not given:
+            if not last_words(opened)[code].body["given"]:
                 signals.consent_taken_back.send(sender=Appeal, appeal=row, code=code, opened=opened, by=keyring.user)
         verb = "record_consent" if given else "record_taking_back"
         trail.record(verb=verb, target=target(row), by=keyring.user, chain=row.office.chain)
@@ -134,7 +140,7 @@ def consent_body(
         "code": code, "given": given, "language": told.language, "how": told.how, "explained": told.explained
     }  # fmt: skip
     if signing_seed is None:
-        return "office", body
+        return "office", {**body, "said_on": told.on.isoformat()} if told.on else body
     return "person", {**body, "signature": vault.sign(signing_seed, digest(body, at), place_of_consent(uid.hex)).hex()}
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from kenesh.appeals import attachments, drafts, first_answer, opening, signals
+from kenesh.appeals import attachments, drafts, first_answer, opening, queries, signals
 from kenesh.appeals.actions.holding import Holder, read_again
 from kenesh.appeals.actions.office import tell_step
-from kenesh.appeals.actions.sealing import Erasing, locked, target
+from kenesh.appeals.actions.sealing import Erasing, OfficeEnded, locked, target
 from kenesh.appeals.attachments import OpenFile, Refused
 from kenesh.appeals.models import Appeal, Attachment, Draft, Status
 from kenesh.appeals.opening import OpenAppeal
@@ -88,7 +88,7 @@ def adopt(*, opened: OpenAppeal, answers: dict[str, Any]) -> None:
 
 
 def add_with_receipt(*, holder: Holder, take_in: TakeIn, request_key: uuid.UUID) -> None:
-    """One more file of the person for the office. Raises Refused, Erasing, Busy."""
+    """One more file of the person for the office. Raises Refused, Erasing, OfficeEnded, Busy."""
     if Attachment.objects.filter(request_key=request_key).exists():
         return
     _room(holder.opened, by="person", most=attachments.MOST_FILES)
@@ -97,6 +97,8 @@ def add_with_receipt(*, holder: Holder, take_in: TakeIn, request_key: uuid.UUID)
         appeal = locked(holder.opened.appeal)
         if appeal.status in (Status.ERASING, Status.WITHDRAWN):
             raise Erasing
+        if queries.nobody_reads(appeal.office):
+            raise OfficeEnded
         read_again(holder)
         _room(holder.opened, by="person", most=attachments.MOST_FILES)
         _save(holder.opened, file, request_key)

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from kenesh.appeals import drafts, first_answer, opening, signals
-from kenesh.appeals.actions.sealing import Erasing, locked, target
+from kenesh.appeals import drafts, first_answer, opening, queries, signals
+from kenesh.appeals.actions.sealing import Erasing, OfficeEnded, locked, target
 from kenesh.appeals.models import Appeal, Entry, OpenReceipt, Receipt, Status
 from kenesh.appeals.opening import OpenAppeal
 from kenesh.kernel import stretching, trail, vault
@@ -86,11 +86,13 @@ def read_again(holder: Holder) -> None:
 
 
 def write_message(*, holder: Holder, text: str, request_key: uuid.UUID) -> None:
-    """A message of the person to the office. The same form sent twice writes once. Raises Erasing."""
+    """A message of the person to the office. The same form sent twice writes once. Raises Erasing, OfficeEnded."""
     with transaction.atomic():
         appeal = locked(holder.opened.appeal)
         if appeal.status == Status.ERASING:
             raise Erasing
+        if queries.nobody_reads(appeal.office):
+            raise OfficeEnded
         if Entry.objects.filter(request_key=request_key).exists():
             return
         read_again(holder)

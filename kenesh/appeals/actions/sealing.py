@@ -15,6 +15,10 @@ class Erasing(Exception):
     """The appeal is being erased; this can be done again when the person stops that."""
 
 
+class OfficeEnded(Exception):
+    """The office has ended and its keys are destroyed: what is sent to it now, nobody would ever read."""
+
+
 def locked(appeal: Appeal) -> Appeal:
     return Appeal.objects.select_for_update(of=("self",)).select_related("office").get(pk=appeal.pk)
 

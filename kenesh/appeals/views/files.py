@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from kenesh.appeals import actions, attachments, drafts
+from kenesh.appeals import actions, attachments, drafts, queries
 from kenesh.appeals.attachments import OpenFile
 from kenesh.appeals.forms.files import FileForm
 from kenesh.appeals.models import Attachment, Status
@@ -57,6 +57,14 @@ class DraftDoor:
         return attachments.files_in_draft(self.draft.answers)
 
 
+class Ended(NotTaken):
+    """The office has ended: nobody would open the file."""
+
+    @property
+    def sentence(self) -> str:
+        return _("Nothing can be added now: this office has ended, and nobody there can open it.")
+
+
 class Closed(NotTaken):
     """The appeal is being erased, or was taken back."""
 
@@ -78,6 +86,8 @@ class ReceiptDoor:
     def begin(self, key: uuid.UUID) -> bool:
         if self.holder.opened.appeal.status in (Status.ERASING, Status.WITHDRAWN):
             raise Closed
+        if queries.nobody_reads(self.holder.opened.appeal.office):
+            raise Ended
         if Attachment.objects.filter(request_key=key).exists():
             return False
         if sum(file.by == "person" for file in self.files()) >= attachments.MOST_FILES:
@@ -91,6 +101,8 @@ class ReceiptDoor:
             )
         except actions.Erasing:
             raise Closed from None
+        except actions.OfficeEnded:
+            raise Ended from None
 
     def files(self) -> list[OpenFile]:
         return attachments.files_of(self.holder.opened)

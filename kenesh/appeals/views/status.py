@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -25,6 +26,7 @@ from kenesh.kernel.access import public
 from kenesh.kernel.clients import network_of
 from kenesh.kernel.middleware import holds_secret
 from kenesh.kernel.stretching import Busy
+from kenesh.people.queries import successors_of
 
 
 @public(WHY_RECEIPT)
@@ -73,11 +75,15 @@ def opened(request: HttpRequest) -> HttpResponse:
             actions.write_message(holder=holder, text=form.cleaned_data["text"], request_key=form.cleaned_data["key"])
         except actions.Erasing:
             form.add_error(None, _("Everything is being erased. Stop the erasing first if you want to write."))
+        except actions.OfficeEnded:
+            form.add_error(None, _("This office has ended: nobody there can read a new message. This page says where to turn."))
         else:
             messages.success(request, _("Your message is with the office."))
             return HttpResponseRedirect(reverse("appeals:open"))
     view = queries.status_view(holder.opened, seen=actions.seen_until(holder))
     results = followup.results_for_problems(view.problems, language=language())
+    office = holder.opened.appeal.office
+    ended = queries.nobody_reads(office)
     context = {
         "form": form,
         "view": view,
@@ -87,7 +93,9 @@ def opened(request: HttpRequest) -> HttpResponse:
         "felt": Felt.choices,
         "opinion": OpinionForm() if actions.may_say_opinion(holder, view.steps) else None,
         "appeal": holder.opened.appeal,
-        "office": holder.opened.appeal.office,
+        "office": office,
+        "ended": ended,
+        "successors": successors_of(office, timezone.localdate()) if ended else [],
         "receipt": holder.receipt,
         "holder": holder,
         "mail_is_sent": settings.MAIL_IS_SENT,
@@ -126,6 +134,8 @@ def consent(request: HttpRequest, code: str) -> HttpResponse:
             actions.set_consent(holder=holder, code=code, given=given, language=language())
         except actions.Erasing:
             messages.warning(request, _("Everything is being erased. Stop the erasing first if you want to change this."))
+        except actions.OfficeEnded:
+            messages.warning(request, _("This office has ended: nobody there can work on your case any more."))
         else:
             messages.success(request, _("Thank you. This is noted.") if given else _("You have taken this back."))
     return HttpResponseRedirect(reverse("appeals:consents"))

@@ -82,6 +82,7 @@ from kenesh.casework.actions.files import (
 from kenesh.casework.actions.followups import AlreadyChecked, decide_followups, record_followup
 from kenesh.casework.actions.indexing import NotTheirs, join_appeal_to_case, join_checked, keep_apart, part_again
 from kenesh.casework.actions.intake import WrittenDown, write_down
+from kenesh.casework.actions.keeping import forget_day_of_appeal
 from kenesh.casework.actions.leaving import end_lead, forget_sealed_to_old_pair, take_named_grants
 from kenesh.casework.actions.letters import (
     UnknownFields,
@@ -151,14 +152,16 @@ from kenesh.casework.actions.referrals import (
     propose,
     send,
     take_back,
+    take_files_over,
     unlatch_referrals,
     withdraw,
 )
-from kenesh.casework.actions.referred_files import clean_files, copies_of, let_copies_go, opened_copy
+from kenesh.casework.actions.referred_files import clean_files, copies_of, let_copies_go, not_taken_over, opened_copy
 from kenesh.casework.actions.restrict import NobodyNamed, let_named_people_in, lift, named_people, restrict
 from kenesh.casework.actions.rows import add_matter, add_note, add_person
 from kenesh.casework.actions.steps import add_step
 from kenesh.casework.actions.transfer import (
+    ENDS_FIRST,
     StillLive,
     end_office,
     first_opened,
@@ -175,6 +178,7 @@ from kenesh.casework.actions.writing import add_row, change_row, keep_earliest_d
 __all__ = [
     "CAN_BE_CHANGED",
     "ENDED_BY_TAKING_BACK",
+    "ENDS_FIRST",
     "NO_ALARM",
     "SWEPT_FOR",
     "AlreadyChecked",
@@ -256,6 +260,7 @@ __all__ = [
     "follow_answer",
     "follow_receipt",
     "forget_day_of_answer",
+    "forget_day_of_appeal",
     "forget_file",
     "forget_sealed_to_old_pair",
     "forget_shown",
@@ -287,6 +292,7 @@ __all__ = [
     "matter_from_answers",
     "move",
     "named_people",
+    "not_taken_over",
     "not_yet_searchable",
     "notice_presence",
     "open_from_appeal",
@@ -331,6 +337,7 @@ __all__ = [
     "sweep_appeals",
     "tag_cases",
     "take_back",
+    "take_files_over",
     "take_named_grants",
     "take_off_list",
     "take_quotation_back",

@@ -14,7 +14,7 @@ from kenesh.appeals import queries as appeal_queries
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework.actions.aftercare import date_complaint, plan_followups
-from kenesh.casework.actions.keeping import plan_keeping
+from kenesh.casework.actions.keeping import plan_keeping, plan_keeping_of_appeal
 from kenesh.casework.actions.queue import seed_alarm
 from kenesh.casework.actions.writing import first_epoch, keep_earliest_deadline, locked_appeals, move, store, target
 from kenesh.casework.case_types import OWN_SERVICE, PARTY_ROLES
@@ -107,6 +107,7 @@ def decline(*, keyring: Keyring, appeal: Appeal, words: str) -> None:
         appeals.answer_person(keyring=keyring, appeal=appeal, text=words, request_key=uuid.uuid4())
         appeals.tell_step(keyring=keyring, appeal=appeal, code="declined")
         appeals.set_status(appeal=appeal, status=AppealStatus.CLOSED)
+        plan_keeping_of_appeal(appeal=locked)
         trail.record(verb="decline", target=f"appeal:{appeal.uid.hex}", by=keyring.user, chain=appeal.office.chain)
 
 

@@ -16,6 +16,7 @@ from kenesh.casework.actions.writing import add_row, change_row, store, target
 from kenesh.casework.models import Case, Matter, Party, Person, Sheet
 from kenesh.casework.opening import Body, ChangedMeanwhile, open_case
 from kenesh.casework.opening_many import open_cases
+from kenesh.casework.retention import kept_longer
 from kenesh.casework.search import indexing, lookup, terms
 from kenesh.kernel import reading, trail
 from kenesh.people.keyring import Keyring
@@ -140,7 +141,9 @@ def keep_sheet(*, keyring: Keyring, case: Case, changes: Body, version: int) -> 
             return
         if version:
             raise ChangedMeanwhile({})
-        store(open_case(case, keyring), Sheet(case=case), changes)
+        opened, row = open_case(case, keyring), Sheet(case=case)
+        with kept_longer(opened, row):
+            store(opened, row, changes)
         trail.record(verb="add_sheet", target=target(case), by=keyring.user, chain=case.office.chain)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from calendar import monthrange
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 
 from django.db import transaction
@@ -12,23 +12,18 @@ from django.utils import timezone
 
 from kenesh.appeals import destroying
 from kenesh.appeals.models import Appeal
+from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework.actions.writing import add_row, locked_appeals, target
-from kenesh.casework.models import Case, Grant, Hold, RetentionOfType, RetentionRule, Sheet, Status
-from kenesh.casework.opening import Body, OpenCase, open_case
+from kenesh.casework.models import Case, Grant, Hold, KeptAppeal, RetentionOfType, RetentionRule, Status
+from kenesh.casework.opening import Body, open_case
+from kenesh.casework.retention import MONEY, months_by_money, months_later, months_of
 from kenesh.kernel import trail
 from kenesh.people.keyring import Keyring
 from kenesh.people.models import Organisation, User
 
-MONEY = "pay"  # the top theme of wages
-
 
 class NotDue(Exception):
     """The case is open, held, or its time has not come."""
-
-
-def rule_of(office: Organisation) -> RetentionRule:
-    """The office's rule; unsaved with the usual months when it has none of its own."""
-    return RetentionRule.objects.filter(office=office).first() or RetentionRule(office=office)
 
 
 def set_rule(
@@ -46,13 +41,6 @@ def set_rule(
         trail.record(verb="set_retention", target=" ".join(numbers), by=by, chain=office.chain)
 
 
-def months_later(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of a shorter month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def plan_keeping(*, keyring: Keyring, case: Case) -> None:
     """The day until which a case that is being closed is kept; inside the caller's transaction. A held one has none."""
     opened = open_case(case, keyring)
@@ -61,33 +49,15 @@ def plan_keeping(*, keyring: Keyring, case: Case) -> None:
     Case.objects.filter(pk=case.pk).update(keep_until=until)
 
 
-def months_of(opened: OpenCase) -> int:
-    """Those of the case's way of working where the office has set them; else those of money or the usual ones."""
-    of_type = _months_of_type(opened)
-    if of_type is not None:
-        return of_type
-    rule = rule_of(opened.case.office)
-    return rule.months_of_money if about_money(opened) else rule.months
+def plan_keeping_of_appeal(*, appeal: Appeal) -> None:
+    """The day until which an appeal is kept that is closed although no case was opened from it; inside the caller's transaction."""
+    until = months_later(timezone.localdate(), months_by_money(appeal.office, appeal.theme == MONEY))
+    KeptAppeal.objects.get_or_create(appeal=appeal, defaults={"office": appeal.office, "keep_until": until})
 
 
-def _months_of_type(opened: OpenCase) -> int | None:
-    of_types = months_of_types(opened.case.office)
-    sheet = Sheet.objects.filter(case=opened.case).first() if of_types else None
-    return None if sheet is None else of_types.get(str(opened.open(sheet).body.get("type") or ""))
-
-
-def months_of_types(office: Organisation) -> dict[str, int]:
-    """Way of working → months, of those that the office has set."""
-    return dict(RetentionOfType.objects.filter(office=office).values_list("case_type", "months"))
-
-
-def about_money(opened: OpenCase) -> bool:
-    """Whether a sum or a theme of wages stands in the case."""
-    return (
-        opened.case.theme == MONEY
-        or opened.case.sums.exists()
-        or any(item.body.get("currency") or item.body.get("theme") == MONEY for item in opened.matters())
-    )
+def forget_day_of_appeal(*, appeal: Appeal) -> None:
+    """She wrote again, or gave it back: it is no longer closed."""
+    KeptAppeal.objects.filter(appeal=appeal).delete()
 
 
 def hold(*, keyring: Keyring, case: Case, reason: str, look_again_on: date, key: uuid.UUID) -> None:
@@ -135,17 +105,28 @@ def _elsewhere(appeal: Appeal, case: Case) -> bool:
     return Case.objects.filter(appeals=appeal).exclude(pk=case.pk).exists()
 
 
+def destroy_appeal(*, appeal: Appeal, today: date, by: User | str) -> None:
+    """Destroys a closed appeal without a case whose time has come, keys first. Needs no key itself. Raises NotDue."""
+    with transaction.atomic():
+        locked = Appeal.objects.select_for_update(of=("self",)).select_related("office").filter(pk=appeal.pk).first()
+        due = KeptAppeal.objects.filter(appeal=appeal, keep_until__lte=today).exists()
+        if locked is None or not due or locked.status != AppealStatus.CLOSED or Case.objects.filter(appeals=locked).exists():
+            raise NotDue
+        destroying.destroy(locked, by=by)
+
+
 def destroy_due(*, today: date, limit: int = 500) -> int:
-    """What the worker does: destroys due cases of the offices whose rule says that it goes by itself; gives how many."""
-    offices = RetentionRule.objects.filter(by_itself=True).values_list("office_id", flat=True)
-    due = Case.objects.filter(office_id__in=list(offices), keep_until__lte=today, status=Status.CLOSED).order_by(
-        "keep_until", "id"
-    )
+    """What the worker does: destroys what is due of the offices whose rule says that it goes by itself; gives how many."""
+    offices = list(RetentionRule.objects.filter(by_itself=True).values_list("office_id", flat=True))
+    cases = Case.objects.filter(office_id__in=offices, keep_until__lte=today, status=Status.CLOSED)
+    appeals = KeptAppeal.objects.filter(office_id__in=offices, keep_until__lte=today, appeal__status=AppealStatus.CLOSED)
     count = 0
-    for case in due[:limit]:
-        try:
+    for case in cases.order_by("keep_until", "id")[:limit]:
+        with suppress(NotDue):  # opened again or held a moment ago
             destroy_case(case=case, today=today, by="worker")
-        except NotDue:
-            continue  # opened again or held a moment ago
-        count += 1
+            count += 1
+    for row in appeals.select_related("appeal").order_by("keep_until", "id")[:limit]:
+        with suppress(NotDue):  # she wrote again a moment ago
+            destroy_appeal(appeal=row.appeal, today=today, by="worker")
+            count += 1
     return count

@@ -18,10 +18,23 @@ from kenesh.appeals.actions import Holder
 from kenesh.appeals.models import Appeal, Receipt
 from kenesh.casework import referring
 from kenesh.casework.actions.facts import Conflict, conflicts, decided, with_registers
-from kenesh.casework.actions.referred_files import keep_own, unchanged
+from kenesh.casework.actions.referred_files import keep_own, not_taken_over, own_case, unchanged
 from kenesh.casework.actions.restrict import holders_of, restrict
 from kenesh.casework.actions.writing import first_epoch, store, target
-from kenesh.casework.models import OPEN, Case, Matter, Note, Origin, Party, Person, Referral, ReferralFile, ReferralGrant, Status
+from kenesh.casework.models import (
+    OPEN,
+    TOLD,
+    Case,
+    Matter,
+    Note,
+    Origin,
+    Party,
+    Person,
+    Referral,
+    ReferralFile,
+    ReferralGrant,
+    Status,
+)
 from kenesh.casework.opening import Body, open_case
 from kenesh.casework.referring import OpenReferral
 from kenesh.kernel import trail
@@ -182,8 +195,8 @@ def _sender(opened: OpenReferral) -> list[OrganisationEpoch | User]:
 
 
 def _wake(referral: Referral) -> None:
-    """The sender's case waits for the office now."""
-    Case.objects.filter(pk=referral.case_id, status__in=OPEN, office=referral.from_office).update(status=Status.OFFICE)
+    """The sender's case waits for its office now, which may be another one since it was handed over."""
+    Case.objects.filter(pk=referral.case_id, status__in=OPEN).update(status=Status.OFFICE)
 
 
 # --- the office that hands over -----------------------------------------------------------------------------------------
@@ -247,6 +260,7 @@ def accept(*, keyring: Keyring, referral: Referral, why: str = "") -> Case:
     """Opens a case of the receiver's own from what was handed over; the person sees who works on it.
 
     `why` it is no conflict that the other side has the name of a client. Raises MayBeClient without it; NotNow, KeyMissing.
+    Raises Refused, Busy when it is open, and files could not be copied into it: `take_files_over` goes on with that.
     """
     found = clients_against(keyring=keyring, referral=referral)
     if found and not why:
@@ -263,6 +277,15 @@ def accept(*, keyring: Keyring, referral: Referral, why: str = "") -> Case:
             restrict(keyring=keyring, case=case, named=[keyring.user], reason="")
     keep_own(keyring=keyring, case=case, bodies=opened.subset().get("files", []))
     return case
+
+
+def take_files_over(*, keyring: Keyring, referral: Referral) -> None:
+    """Copies what `accept` could not. Raises NotNow, KeyMissing, Refused, Busy."""
+    opened = referring.open_for_staff(referral, keyring)
+    case, left = own_case(opened), not_taken_over(opened)
+    if case is None or not left:
+        raise NotNow
+    keep_own(keyring=keyring, case=case, bodies=left)
 
 
 def _own_case(keyring: Keyring, referral: Referral, subset: Body, decision: Body) -> Case:
@@ -288,7 +311,7 @@ def _own_case(keyring: Keyring, referral: Referral, subset: Body, decision: Body
         store(new, Party(case=case), with_registers({"role": "other", "name": "", **one, **decision}))
     now = timezone.now().isoformat(timespec="seconds")
     told = [subset["purpose"], subset.get("text", ""), *(message["text"] for message in subset.get("messages", []))]
-    store(new, Note(case=case), {"text": "\n\n".join(filter(None, told)), "by": str(referral.from_office), "at": now})
+    store(new, Note(case=case), {"text": "\n\n".join(filter(None, told)), "by": str(referral.from_office), "at": now, TOLD: True})
     store(new, Origin(case=case), {"referral": referral.uid.hex, "contact": subset.get("contact") or {}})
     return case
 

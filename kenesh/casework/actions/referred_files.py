@@ -12,7 +12,7 @@ from kenesh.appeals import attachments
 from kenesh.appeals.attachments import OpenFile
 from kenesh.appeals.opening import OpenAppeal
 from kenesh.casework.actions.files import CleanCopy, add_file, files_of
-from kenesh.casework.models import Case, ReferralFile
+from kenesh.casework.models import Case, CaseFile, Referral, ReferralFile
 from kenesh.casework.opening import Body, OpenCase
 from kenesh.casework.referring import OpenReferral
 from kenesh.kernel import sealed_files
@@ -69,6 +69,27 @@ def unchanged(opened: OpenReferral) -> bool:
     return all(_digest(opened_copy(body)) == body["digest"] for body in opened.subset().get("files", []))
 
 
+def own_case(opened: OpenReferral) -> Case | None:
+    """The case that the receiver has opened from it, as long as it is the receiver's."""
+    code = next((str(line.body["case"]) for line in opened.lines() if line.code == "accepted"), "")
+    return Case.objects.filter(code=code, office=opened.referral.to_office).select_related("office").first()
+
+
+def not_taken_over(opened: OpenReferral) -> list[Body]:
+    """Files of an accepted referral of which the receiver's own case has no copy."""
+    bodies: list[Body] = opened.subset().get("files", [])
+    case = own_case(opened) if bodies and opened.referral.state == Referral.State.ACCEPTED else None
+    if case is None:
+        return []
+    keys = {_key_of_own(case, uuid.UUID(body["uid"])): body for body in bodies}
+    have = set(CaseFile.objects.filter(request_key__in=list(keys)).values_list("request_key", flat=True))
+    return [body for key, body in keys.items() if key not in have]
+
+
+def _key_of_own(case: Case, uid: uuid.UUID) -> uuid.UUID:
+    return uuid.uuid5(case.uid, uid.hex)
+
+
 def keep_own(*, keyring: Keyring, case: Case, bodies: list[Body]) -> None:
     """The receiver's own copies in the case that it has opened; done twice, it keeps one of each. Raises Refused, Busy."""
     for body in bodies:
@@ -79,7 +100,7 @@ def keep_own(*, keyring: Keyring, case: Case, bodies: list[Body]) -> None:
             take_in=lambda file=file: attachments.take_in(  # type: ignore[misc]  # binds the file of this round
                 Whole(file), name=file.name, by="office", description=file.description
             ),
-            key=uuid.uuid5(case.uid, file.uid.hex),
+            key=_key_of_own(case, file.uid),
         )
 
 

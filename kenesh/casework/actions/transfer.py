@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kenesh.appeals import opening as appeal_opening
@@ -14,12 +16,14 @@ from kenesh.appeals import resealing
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework import referring
+from kenesh.casework.actions.keeping import plan_keeping_of_appeal
 from kenesh.casework.actions.referrals import NoKeyHolder, NotConsented, NotNow, can_receive, one_step
 from kenesh.casework.actions.restrict import forget_in_index, named_people, reseal_case
 from kenesh.casework.actions.waiting_words import move_on_list
 from kenesh.casework.actions.writing import locked_appeals, target
-from kenesh.casework.models import OPEN, Case, Epoch, Handle, Referral, Status
+from kenesh.casework.models import OPEN, Case, Epoch, Grant, Handle, KeptAppeal, Referral, Status, Swept
 from kenesh.casework.opening import OpenCase, open_case
+from kenesh.casework.queries.sharing import can_be_opened, held_in, running_referrals
 from kenesh.casework.search import indexing
 from kenesh.kernel import trail
 from kenesh.kernel.rows import stamp_of
@@ -31,6 +35,8 @@ from kenesh.people.queries import current_epoch, key_holders
 
 State = Referral.State
 UNDO_WITHIN = timedelta(minutes=10)
+AT_A_TIME = 50
+Row = TypeVar("Row", Case, Appeal)
 Holders = Sequence[OrganisationEpoch | User]
 KeptKey = tuple[int, str]  # of which content epoch, and the key in hexadecimal
 
@@ -160,52 +166,73 @@ def first_opened(*, case: Case, by: User) -> None:
 # --- the closing of an office --------------------------------------------------------------------------------------------
 
 
-def hand_over_all(*, keyring: Keyring, office: Organisation, to: Organisation, most: int) -> int:
-    """Up to `most` cases and new appeals of a closing office, sealed to its successor; gives how many were moved.
+def hand_over_all(*, keyring: Keyring, office: Organisation, to: Organisation) -> Iterator[bool]:
+    """The cases and appeals of a closing office one after the other, sealed to its successor: of each, whether it was moved.
 
-    Moved without being asked, since the office ends; each person is told at once. What this session cannot open stays.
+    Moved without being asked, since the office ends; each person is told at once. What this session cannot open stays, and
+    keeps nothing behind it back. Whoever asks stops when time is up, and begins anew later.
     """
-    moved = 0
-    for case in Case.objects.filter(office=office).exclude(status=Status.ERASING).order_by("id")[:most]:
-        moved += _hand_over_closing(keyring, case, to)
-    if moved or Case.objects.filter(office=office).exclude(status=Status.ERASING).exists():
-        return moved
-    for appeal in Appeal.objects.filter(office=office).exclude(status=AppealStatus.ERASING).order_by("id")[:most]:
-        with transaction.atomic():
-            locked = Appeal.objects.select_for_update(of=("self",)).select_related("office").get(pk=appeal.pk)
-            _move_appeal(keyring, locked, to, [current_epoch(to)], step="transferred")
-            Handle.objects.filter(appeal=locked).delete()
-            locked.office = to
-            indexing.put_appeal(locked)
-            trail.record(verb="move_appeal", target=f"appeal:{appeal.uid.hex}", by=keyring.user, chain=office.chain)
-        moved += 1
-    return moved
+    theirs = Grant.objects.filter(epoch__case=OuterRef("pk"), user=keyring.user).exclude(sealed_key=b"")
+    cases = Case.objects.filter(office=office).exclude(status=Status.ERASING)
+    for case in _one_by_one(cases.filter(Q(restricted=False) | Exists(theirs))):
+        yield _hand_over_closing(keyring, case, to)
+    in_case = Case.objects.filter(office=office, appeals=OuterRef("pk"))
+    appeals = Appeal.objects.filter(office=office).exclude(status=AppealStatus.ERASING)
+    for appeal in _one_by_one(appeals.filter(~Exists(in_case))):
+        yield _move_closing(keyring, appeal, to)
 
 
-def _hand_over_closing(keyring: Keyring, case: Case, to: Organisation) -> int:
+def _one_by_one(rows: QuerySet[Row]) -> Iterator[Row]:
+    """By id, some at a time: those that stay are passed over, those that go are not skipped."""
+    last = 0
+    while some := list(rows.filter(pk__gt=last).order_by("pk")[:AT_A_TIME]):
+        yield from some
+        last = some[-1].pk
+
+
+def _move_closing(keyring: Keyring, appeal: Appeal, to: Organisation) -> bool:
+    with transaction.atomic():
+        locked = Appeal.objects.select_for_update(of=("self",)).select_related("office").get(pk=appeal.pk)
+        key = _move_appeal(keyring, locked, to, [current_epoch(to)], step="transferred")
+        if key is None and locked.status != AppealStatus.WITHDRAWN:
+            return False
+        Handle.objects.filter(appeal=locked).delete()
+        for kept in (KeptAppeal, Swept):
+            kept._default_manager.filter(appeal=locked).update(office=to)
+        chain = locked.office.chain
+        locked.office = to
+        indexing.put_appeal(locked)
+        trail.record(verb="move_appeal", target=f"appeal:{appeal.uid.hex}", by=keyring.user, chain=chain)
+    return True
+
+
+def _hand_over_closing(keyring: Keyring, case: Case, to: Organisation) -> bool:
     with transaction.atomic():
         appeals = locked_appeals(case)
         row = Case.objects.select_for_update(of=("self",)).select_related("office").get(pk=case.pk)
         try:
             opened = open_case(row, keyring)
         except KeyMissing:
-            return 0
+            return False
         holders, before = receivers_of(row, to), row.office
         for appeal in appeals:
             _move_appeal(keyring, appeal, to, holders, step="transferred")
         reseal_case(opened, holders)
         _move(row, to, handed_over=False)
         trail.record(verb="hand_over_closing", target=target(row), by=keyring.user, chain=before.chain)
-    return 1
+    return True
 
 
 def live_of(office: Organisation) -> dict[str, int]:
-    """What still needs this office's key: open cases, closed ones kept for their time, new appeals, what is being erased."""
-    cases = Case.objects.filter(office=office)
+    """What still needs this office's key: open cases, closed ones kept for their time, held ones, new appeals, what is being
+    erased, referrals that only this office can end."""
+    cases = Case.objects.filter(can_be_opened(), office=office)
     return {
         "open": cases.filter(status__in=OPEN).count(),
         "closed": cases.filter(status=Status.CLOSED).count(),
+        "held": held_in(office).count(),
         "erasing": cases.filter(status=Status.ERASING).count(),
+        "referrals": running_referrals(office).count(),
         "new": Appeal.objects.filter(office=office, status__in=UNOPENED).count(),
         "appeals": Appeal.objects.filter(office=office).count(),
     }
@@ -224,8 +251,13 @@ def tell_closing(*, keyring: Keyring, office: Organisation, words: str, after: i
             opened.sealed_entry(kind="message", by="office", at=now, text=words, name=keyring.user.name).save()
             opened.sealed_entry(kind="step", by="office", at=now, code="office_closes").save()
             Appeal.objects.filter(pk=appeal.pk).update(status=AppealStatus.CLOSED, due_on=None)
+            if not Case.objects.filter(appeals=appeal).exists():
+                plan_keeping_of_appeal(appeal=appeal)
             trail.record(verb="tell_closing", target=f"appeal:{appeal.uid.hex}", by=keyring.user, chain=office.chain)
     return rows[-1].pk if len(rows) == most else None
+
+
+ENDS_FIRST = ("open", "held", "erasing", "new", "referrals")  # of `live_of`
 
 
 class StillLive(Exception):
@@ -248,11 +280,11 @@ def _edit(office: Organisation, by: User, **changes: object) -> None:
 def end_office(*, office: Organisation, successor: Organisation | None, today: date, by: User) -> None:
     """The last step: the office ended, and its keys are destroyed, with the one on paper: what was left is unreadable for good.
 
-    Raises StillLive while a case is open or being erased, or a new appeal waits.
+    Raises StillLive while a case is open, held or being erased, a new appeal waits, or a referral runs that nobody else can end.
     """
     with transaction.atomic():
         live = live_of(Organisation.objects.select_for_update().get(pk=office.pk))
-        if live["open"] or live["erasing"] or live["new"] or office.takes_appeals:
+        if office.takes_appeals or any(live[name] for name in ENDS_FIRST):
             raise StillLive
         if successor is not None:
             people.take_over(predecessor=office, successor=successor, on=today, by=by)

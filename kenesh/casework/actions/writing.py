@@ -29,6 +29,7 @@ from kenesh.casework.models import (
     Sum,
 )
 from kenesh.casework.opening import Body, ChangedMeanwhile, OpenCase, open_case
+from kenesh.casework.retention import kept_longer
 from kenesh.kernel import trail
 from kenesh.people import content
 from kenesh.people.keyring import Keyring
@@ -64,7 +65,8 @@ def add_row(*, keyring: Keyring, case: Case, row: SealedRow, body: Body, key: uu
         if type(row)._default_manager.filter(request_key=key).exists():
             return
         row.request_key = key
-        store(opened, row, body)
+        with kept_longer(opened, row):
+            store(opened, row, body)
         if isinstance(row, Deadline):
             keep_earliest_deadline(case)
         trail.record(verb=verb, target=target(case), by=keyring.user, chain=case.office.chain)
@@ -86,7 +88,8 @@ def change_row(
         if locked.version != version:
             raise ChangedMeanwhile(body)
         locked.version += 1
-        store(opened, locked, {**body, **changes})
+        with kept_longer(opened, locked):
+            store(opened, locked, {**body, **changes})
         verb = f"change_{locked._meta.model_name}"
         trail.record(verb=verb, target=target(case), by=keyring.user, chain=case.office.chain)
 

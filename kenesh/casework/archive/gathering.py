@@ -1,6 +1,6 @@
 """What belongs to one person of a case.
 
-Who is alone in a case takes all of it but the notes of colleagues. In a group's case a person takes what is about that person: the
+Who is alone in a case takes all of it but the notes that colleagues wrote. In a group's case a person takes what is about that person: the
 own facts, the own appeal with its talk and files, the own sums, letters that name nobody else, and of the matters what was counted. What is
 written about the group as a whole may name the others, and stays; the archive says how much that is.
 """
@@ -19,12 +19,14 @@ from kenesh.appeals.models import Appeal
 from kenesh.appeals.opening import OpenAppeal, open_several
 from kenesh.casework import actions, money, referring
 from kenesh.casework.models import (
+    TOLD,
     Alarm,
     Case,
     ExternalReferral,
     FollowUp,
     Letter,
     LetterFile,
+    Note,
     Party,
     Person,
     Referral,
@@ -57,6 +59,7 @@ class Gathered:
     rows: dict[str, list[Opened[Any]]] = field(
         default_factory=dict
     )  # party, sheet, step, deadline, externalreferral, followup, alarm
+    told: list[Opened[Note]] = field(default_factory=list)  # what she told elsewhere: a register's or a referral's words
     files: list[OpenFile] = field(default_factory=list)
     left_to_group: dict[str, int] = field(default_factory=dict)  # kinds of rows, with how many stay with the group
 
@@ -72,6 +75,7 @@ def gather(opened: OpenCase, person: Opened[Person], keyring: Keyring) -> Gather
     if found.is_alone:
         found.rows = shared
         found.files += actions.files_of(opened)
+        found.told = [note for note in opened.notes() if note.body.get(TOLD)]
     else:
         found.left_to_group |= {kind: len(rows) for kind, rows in shared.items() if rows}
         if files := opened.case.files.count():

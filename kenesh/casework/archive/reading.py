@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from kenesh.appeals import steps, wording
 from kenesh.appeals.consent import consent_lines
 from kenesh.appeals.opening import OpenAppeal
-from kenesh.casework import money, referral_words
+from kenesh.casework import money, quoting, referral_words
 from kenesh.casework.archive.gathering import Gathered, files_of
 from kenesh.casework.case_types import CASE_TYPES, EVIDENCE, EVIDENCE_STATES, STEP_KINDS
 from kenesh.casework.forms import MatterForm, PersonForm
 from kenesh.casework.forms.facts import PartyForm
 from kenesh.casework.forms.queue import AlarmForm
 from kenesh.casework.forms.sharing import ExternalForm
-from kenesh.casework.opening import Body, OpenCase
+from kenesh.casework.models import Note
+from kenesh.casework.opening import Body, OpenCase, Opened
 from kenesh.casework.outcomes import OUTCOMES
 from kenesh.casework.referring import OpenReferral
 from kenesh.themes import dates
@@ -48,10 +49,11 @@ def parts_of(found: Gathered, opened: OpenCase) -> list[Part]:
     """In the active language; parts in which there is nothing are left out."""
     parts = [
         Part("person", _("Person"), [Entry("", referral_words.in_words(PersonForm(), found.person.body), found.person.body)]),
-        Part("answers", _("What was told"), [_answers(appeal) for appeal in found.appeals]),
+        Part("answers", _("What was told"), [*map(_answers, found.appeals), *map(_told, found.told)]),
         Part("talk", _("Talk"), [entry for appeal in found.appeals for entry in _talk(appeal)]),
         Part("history", _("What happened"), [entry for appeal in found.appeals for entry in _history(appeal)]),
         Part("consents", _("Consents"), [entry for appeal in found.appeals for entry in _consents(appeal)]),
+        Part("words", _("Words for everybody to read"), [entry for appeal in found.appeals for entry in _quotations(appeal)]),
         Part("matters", _("Matters"), [Entry("", _matter(body), body) for body in found.matters]),
         Part("other-sides", _("Other side"), _plain(found, "party", lambda body: referral_words.in_words(PartyForm(), body))),
         Part("way-of-working", _("Way of working and evidence"), _plain(found, "sheet", _sheet)),
@@ -76,6 +78,23 @@ def _answers(appeal: OpenAppeal) -> Entry:
     answers = appeal.answers()
     told = {name: value for name, value in answers.items() if name != "files"}  # the secret of the form's files
     return Entry(_day(appeal.appeal.arrived_on), wording.answers_in_words(told), told)
+
+
+def _told(note: Opened[Note]) -> Entry:
+    body = note.body
+    return Entry(
+        _moment(datetime.fromisoformat(body["at"])), [(_("From"), str(body["by"])), (_("Text"), str(body["text"]))], body
+    )
+
+
+def _quotations(appeal: OpenAppeal) -> list[Entry]:
+    found = []
+    for one in quoting.of_opened(appeal):
+        rows = [(one.state_text, one.texts.in_language(get_language() or "ru"))]
+        rows += [(_moment(line.at), str(quoting.LINES[line.body["code"]])) for line in one.lines]
+        lines = [{"at": line.at.isoformat(), "by": line.by, "code": line.body["code"]} for line in one.lines]
+        found.append(Entry(_moment(one.lines[0].at), rows, {**one.said, "state": one.state, "lines": lines}))
+    return found
 
 
 def _talk(appeal: OpenAppeal) -> list[Entry]:
@@ -106,7 +125,8 @@ def _consents(appeal: OpenAppeal) -> list[Entry]:
             how = str(steps.HOW.get(line.said.body.get("how", ""), ""))
             rows = [(str(steps.CONSENTS[line.code]), _("Yes") if line.given else _("No")), (_("How"), how)]
             rows += [(_("Explained by"), line.said.body["explained"])] if line.said.body.get("explained") else []
-            data = {name: line.said.body.get(name, "") for name in ("code", "given", "how", "language", "explained")}
+            rows += [(_("Said or signed on"), _text_day(day))] if (day := line.said.body.get("said_on")) else []
+            data = {name: line.said.body.get(name, "") for name in ("code", "given", "how", "language", "explained", "said_on")}
             found.append(Entry(_moment(line.said.at), rows, {**data, "at": line.said.at.isoformat(), "proven": line.proven}))
     return found
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,7 @@ from kenesh.appeals.forms import (
 )  # fmt: skip
 from kenesh.casework.actions import Member
 from kenesh.casework.forms.case import CURRENCIES, WithKey
+from kenesh.casework.forms.facts import day
 from kenesh.themes import languages
 
 MOST_LINES = 200
@@ -89,6 +92,13 @@ class RecordConsentForm(WithKey):
     how = one_of(_("How"), [("oral", steps.HOW["oral"]), ("written", steps.HOW["written"])])
     language = one_of(_("In which language?"), [], widget=forms.Select)
     explained = short_field(_("Who explained it?"))
+    said_on = day(_("On which day was it said or signed?"), _("Leave it empty if it was today."))
+
+    def clean_said_on(self) -> date | None:
+        said_on: date | None = self.cleaned_data["said_on"]
+        if said_on is not None and said_on > timezone.localdate():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return said_on
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.casework import jobs
-from kenesh.casework.actions.keeping import rule_of
 from kenesh.casework.importing import meanings
 from kenesh.casework.importing.opened import Body, OpenRegister, open_register
 from kenesh.casework.importing.rows import Read, Reader, line, read_row
 from kenesh.casework.importing.words import plain
 from kenesh.casework.models import Job, Person, Register
 from kenesh.casework.queries import caseworkers_of
+from kenesh.casework.retention import rule_of
 from kenesh.casework.search import indexing, lookup, terms
 from kenesh.casework.search.contents import contents_of
 from kenesh.people.keyring import KeyMissing, Keyring

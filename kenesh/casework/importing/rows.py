@@ -10,10 +10,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kenesh.casework.actions.keeping import MONEY, months_later
 from kenesh.casework.importing import amounts, days, meanings, phones, words
 from kenesh.casework.importing.fields import FIELDS
 from kenesh.casework.importing.words import plain
+from kenesh.casework.retention import MONEY, months_later
 from kenesh.casework.search import terms
 from kenesh.themes import thesaurus
 

@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy
 
 from kenesh.casework import jobs
 from kenesh.casework.actions.cases import matter_from_answers, person_from_answers
-from kenesh.casework.actions.keeping import months_later
 from kenesh.casework.actions.writing import first_epoch, store, target
 from kenesh.casework.importing.checking import decided, reader_of, register_of
 from kenesh.casework.importing.opened import KEPT, Body, OpenRegister
 from kenesh.casework.importing.rows import Read, Reader, read_row
 from kenesh.casework.models import (
+    TOLD,
     Case,
     Epoch,
     Escalation,
@@ -40,6 +40,7 @@ from kenesh.casework.models import (
     ToIndex,
 )
 from kenesh.casework.opening import OpenCase, open_case
+from kenesh.casework.retention import months_later
 from kenesh.casework.search import indexing
 from kenesh.casework.search.contents import UNSEARCHED
 from kenesh.kernel import trail
@@ -195,7 +196,7 @@ class Writer:
             store(opened, Sum(case=case, whose=person), body)
         self._note(opened, self._source(row), {UNSEARCHED: True})  # its values are found in the person, the matter, the story
         if row.story:
-            self._note(opened, row.story)
+            self._note(opened, row.story, {TOLD: True})
 
     def _source(self, row: Read) -> str:
         head = _("From the register %(file)s, row %(row)s:") % {"file": self.body["file"], "row": row.number}

@@ -3,6 +3,7 @@
 from kenesh.casework.models.cases import (
     NO_DEADLINE,
     OPEN,
+    TOLD,
     Case,
     Deadline,
     Epoch,
@@ -21,7 +22,7 @@ from kenesh.casework.models.followups import FollowUp
 from kenesh.casework.models.importing import Imported, KnownColumns, Register, RegisterPiece
 from kenesh.casework.models.index import Handle, IndexEntry, IndexState, KeptApart, SealedQuery, ToIndex
 from kenesh.casework.models.jobs import Job
-from kenesh.casework.models.keeping import MONTHS, MONTHS_OF_MONEY, Hold, RetentionOfType, RetentionRule
+from kenesh.casework.models.keeping import MONTHS, MONTHS_OF_MONEY, Hold, KeptAppeal, RetentionOfType, RetentionRule
 from kenesh.casework.models.letters import Letter, LetterFile, LetterKind, LetterTemplate
 from kenesh.casework.models.limits import (
     CalendarLink,
@@ -56,6 +57,7 @@ __all__ = [
     "MONTHS_OF_MONEY",
     "NO_DEADLINE",
     "OPEN",
+    "TOLD",
     "Alarm",
     "CalendarLink",
     "Case",
@@ -79,6 +81,7 @@ __all__ = [
     "IndexState",
     "Job",
     "KeptApart",
+    "KeptAppeal",
     "KnownColumns",
     "LeadNote",
     "LegalLimit",

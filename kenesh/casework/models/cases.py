@@ -136,8 +136,11 @@ class Matter(SealedRow):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="matters")
 
 
+TOLD = "told"  # in a note: these are the person's words, from a register or a referral, not a colleague's
+
+
 class Note(SealedRow):
-    """An internal note; the person never sees it."""
+    """An internal note; the person never sees it, unless it holds what she has told (`TOLD`)."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notes")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from kenesh.appeals.models import Appeal
 from kenesh.casework.models.cases import Case, SealedRow
 from kenesh.people.models import Organisation
 
@@ -28,6 +29,17 @@ class RetentionOfType(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["office", "case_type"], name="retention_of_type_once")]
+
+
+class KeptAppeal(models.Model):
+    """Until when an appeal is kept that is closed although no case was opened from it: it was declined, or its office closed."""
+
+    appeal = models.OneToOneField(Appeal, on_delete=models.CASCADE, related_name="+")
+    office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    keep_until = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["office", "keep_until", "id"], name="kept_appeals_to_destroy")]
 
 
 class Hold(SealedRow):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from kenesh.appeals.models import Receipt
-from kenesh.casework.models import Case, Grant, Origin, Referral
+from kenesh.casework.models import Case, Epoch, Grant, Hold, Origin, Referral, Status
 from kenesh.people.models import Organisation, OrganisationEpoch, Role, User
 from kenesh.people.queries import current_epoch, key_holders
 from kenesh.people.rules import organisations_as
@@ -82,10 +83,18 @@ def incoming_waiting(user: User) -> int:
 
 def referral_for_caseworker(user: User, code: str) -> Referral:
     """A referral of one of this account's offices, or, once sent, to one of them. Raises Http404; only a key opens it."""
-    offices = organisations_as(user, Role.CASEWORKER)
-    seen = Q(from_office_id__in=offices) | (Q(to_office_id__in=offices) & ~NEVER_SENT)
     rows = Referral.objects.select_related("from_office", "to_office", "case", "case__office", "appeal", "appeal__office")
-    return _found(rows.filter(seen, code=code))
+    return _found(rows.filter(_seen_by(user), code=code))
+
+
+def _seen_by(user: User) -> Q:
+    offices = organisations_as(user, Role.CASEWORKER)
+    return Q(from_office_id__in=offices) | (Q(to_office_id__in=offices) & ~NEVER_SENT)
+
+
+def referrals_to_open(user: User, case: Case) -> set[int]:
+    """Those of the case, by number, that `referral_for_caseworker` gives: not those of an office that had the case before."""
+    return set(Referral.objects.filter(_seen_by(user), case=case).values_list("pk", flat=True))
 
 
 def referrals_of_receipt(receipt: Receipt) -> list[Referral]:
@@ -118,6 +127,54 @@ def offices_to_close(user: User) -> list[Organisation]:
     admin, works = organisations_as(user, Role.ORGANISATION_ADMIN), organisations_as(user, Role.CASEWORKER)
     rows = Organisation.objects.filter(Q(pk__in=admin) | Q(pk__in=works, takes_appeals=False), ended_on__isnull=True)
     return list(rows.filter(epochs__isnull=False).distinct().order_by("pk"))
+
+
+def can_be_opened() -> Q:
+    """Of cases: all but those restricted to people of whom none has a key any more. These nobody opens, holds or hands over."""
+    somebody = Grant.objects.filter(epoch__case=OuterRef("pk")).exclude(sealed_key=b"")  # empty: she has left
+    return Q(restricted=False) | Q(Exists(somebody))
+
+
+def restricted_by_person(office: Organisation) -> list[tuple[User, int]]:
+    """Who can open restricted cases of the office, and how many: only these people can hand them over."""
+    held = Grant.objects.filter(epoch__case__office=office, epoch__case__restricted=True, user__isnull=False)
+    held = held.exclude(sealed_key=b"").exclude(epoch__case__status=Status.ERASING)
+    numbers = dict(held.order_by().values("user").annotate(n=Count("epoch__case", distinct=True)).values_list("user", "n"))
+    return [(user, numbers[user.pk]) for user in User.objects.filter(pk__in=numbers).order_by("name", "pk")]
+
+
+def restricted_left(office: Organisation) -> int:
+    """Restricted cases that are still with the office and that somebody can open."""
+    return Case.objects.filter(can_be_opened(), office=office, restricted=True).exclude(status=Status.ERASING).count()
+
+
+def restricted_with_few_holders() -> list[tuple[Organisation, int, int]]:
+    """Offices with the number of their restricted cases that one active person can open, and of those that nobody can."""
+    later = Epoch.objects.filter(case=OuterRef("case"), number__gt=OuterRef("number"))
+    newest = Epoch.objects.filter(~Exists(later), case__restricted=True).exclude(case__status=Status.ERASING)
+    active = Q(grants__user__is_active=True) & ~Q(grants__sealed_key=b"")  # empty: she has left
+    counted = newest.annotate(holders=Count("grants__user", filter=active, distinct=True)).filter(holders__lt=2)
+    found = Counter(counted.values_list("case__office", "holders"))
+    offices = Organisation.objects.filter(pk__in={office for office, _holders in found}).order_by("pk")
+    return [(office, found[office.pk, 1], found[office.pk, 0]) for office in offices]
+
+
+def held_in(office: Organisation) -> QuerySet[Hold]:
+    """Holds on its cases, of those that somebody can lift."""
+    openable = Case.objects.filter(can_be_opened(), office=office)
+    return Hold.objects.filter(case__in=openable.values("pk")).select_related("case").order_by("id")
+
+
+def running_referrals(office: Organisation) -> QuerySet[Referral]:
+    """Referrals that nobody can end without this office's key: what it was asked to take, and what it has offered. What
+    another office has accepted goes on there without it."""
+    state = Referral.State
+    received = Q(to_office=office, kind=Referral.Kind.PART, state__in=(state.SENT, state.ACCEPTED))
+    offered = Q(from_office=office, state__in=(state.PROPOSED, state.CONSENTED))
+    sent = Q(from_office=office, kind=Referral.Kind.PART, state=state.SENT)
+    openable = Case.objects.filter(can_be_opened(), pk=OuterRef("case"))
+    rows = Referral.objects.filter(received | ((offered | sent) & Exists(openable)))
+    return rows.select_related("from_office", "to_office").order_by("id")
 
 
 def asks_for_restriction(themes: Iterable[str], ages: Iterable[str] = ()) -> bool:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -14,13 +15,15 @@ from kenesh.appeals import actions as appeals
 from kenesh.appeals import drafts
 from kenesh.appeals.models import Appeal
 from kenesh.casework import actions
-from kenesh.casework.actions import transfer
+from kenesh.casework.actions import keeping, transfer
 from kenesh.casework.models import Case, Referral
 from kenesh.casework.opening import open_case
 from kenesh.cast import PASSWORD
+from kenesh.people import actions as people
 from kenesh.people import sign_in
 from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.models import OrganisationKey, OrganisationRecovery, Role
+from kenesh.people.queries import fingerprint_of
 
 pytestmark = pytest.mark.django_db
 
@@ -166,7 +169,7 @@ def test_an_office_closes_step_by_step(
     office.refresh_from_db()
     assert office.ended_on is None
     assert worker.post(page, {"do": "hand_over", "successor": other_office.code}).status_code == 302
-    assert actions.live_of(office) == {"open": 0, "closed": 0, "erasing": 0, "new": 0, "appeals": 0}
+    assert actions.live_of(office) == {"open": 0, "closed": 0, "held": 0, "erasing": 0, "referrals": 0, "new": 0, "appeals": 0}
     assert reads(signed_in(boris), case)
     for digits in (filed, second):
         steps = person(digits).get("/ru/appeal/status/open/").context["view"].steps
@@ -190,6 +193,67 @@ def test_those_who_stay_are_told_where_else_to_turn(
     assert "Обратитесь к консулу" in person(filed).get("/ru/appeal/status/open/").content.decode()
     assert head.post(page, {"do": "end", "understood": "on"}).status_code == 302
     assert STORY in person(filed).get("/ru/appeal/status/story/").content.decode()
+
+
+def test_restricted_cases_hold_nothing_back_and_the_page_says_who_hands_them_over(
+    filed: str, case: Case, office: Any, aigul: Any, other_office: Any, boris: Any, make_account: Any, signed_in: Any
+) -> None:
+    jamila = make_account("Jamila", Role.CASEWORKER, organisation=office).user
+    people.admit(keyring=keyring(aigul), organisation=office, colleague=jamila, fingerprint=fingerprint_of(jamila))
+    actions.restrict(keyring=keyring(aigul), case=case, named=[jamila], reason="Насилие")
+    file(office)
+    office.takes_appeals = False
+    office.save()
+    page = f"/work/offices/{office.code}/closing/"
+    hand_over = {"do": "hand_over", "successor": other_office.code}
+    worker = signed_in(aigul)
+    assert worker.post(page, hand_over).status_code == 302
+    assert list(Appeal.objects.values_list("office", flat=True).order_by("id")) == [office.pk, other_office.pk]
+    shown = worker.get(page)
+    assert (shown.context["restricted"], shown.context["restricted_by"]) == (1, [(jamila, 1)])
+    assert "Jamila: 1" in shown.content.decode()
+    assert signed_in(jamila).post(page, hand_over).status_code == 302
+    assert not Appeal.objects.filter(office=office).exists()
+    assert reads(signed_in(boris), case)
+
+
+def test_no_office_ends_while_a_case_is_held_or_a_referral_waits_for_it(
+    filed: str, case: Case, office: Any, aigul: Any, boris: Any, other_office: Any, make_account: Any, signed_in: Any
+) -> None:
+    head = signed_in(make_account("Head", Role.ORGANISATION_ADMIN, organisation=office).user)
+    worker, page, end = signed_in(aigul), f"/work/offices/{office.code}/closing/", {"do": "end", "understood": "on"}
+    keeping.hold(keyring=keyring(aigul), case=case, reason="Суд", look_again_on=timezone.localdate(), key=uuid.uuid4())
+    agreed(worker, case, other_office, filed)
+    actions.close_case(keyring=keyring(aigul), case=case)
+    head.post(page, {"do": "begin"})
+    asked = Referral.objects.get()
+    shown = worker.get(page).content.decode()
+    assert (f"/work/cases/{case.code}/keeping/" in shown, f"/work/referrals/{asked.code}/" in shown) == (True, True)
+    assert head.post(page, end).status_code == 422
+    worker.post(f"/work/referrals/{asked.code}/", {"do": "withdraw", "text": "Центр закрывается"})
+    assert head.post(page, end).status_code == 422
+    worker.post(f"/work/cases/{case.code}/keeping/lift/")
+    assert head.post(page, end).status_code == 302
+
+
+def test_nobody_writes_to_an_office_that_has_ended_and_its_page_names_who_goes_on(
+    filed: str, case: Case, office: Any, aigul: Any, other_office: Any, boris: Any, make_account: Any, signed_in: Any
+) -> None:
+    actions.close_case(keyring=keyring(aigul), case=case)
+    other_office.phone = "+7 351 000-00-00"
+    other_office.save()
+    head = signed_in(make_account("Head", Role.ORGANISATION_ADMIN, organisation=office).user)
+    page = f"/work/offices/{office.code}/closing/"
+    head.post(page, {"do": "begin"})
+    assert head.post(page, {"do": "end", "understood": "on", "successor": other_office.code}).status_code == 302
+    she = person(filed)
+    shown = she.get("/ru/appeal/status/open/").content.decode()
+    assert (other_office.name["ru"] in shown, "+7 351 000-00-00" in shown, 'name="text"' in shown) == (True, True, False)
+    sent = {"text": "Вы ещё здесь?", "key": str(uuid.uuid4())}
+    refused = she.post("/ru/appeal/status/open/", sent)
+    assert (refused.status_code, Case.objects.get().status) == (422, "closed")
+    paper = {"key": str(uuid.uuid4()), "file": SimpleUploadedFile("a.txt", b"Paper")}
+    assert she.post("/ru/appeal/status/files/", paper).status_code == 422
 
 
 def test_nobody_closes_another_office(office: Any, aigul: Any, boris: Any, nurlan: Any, eve: Any, signed_in: Any) -> None:

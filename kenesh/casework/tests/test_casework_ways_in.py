@@ -17,6 +17,7 @@ from kenesh.appeals import actions as appeals
 from kenesh.appeals import drafts, opening
 from kenesh.appeals.forms import WhoForm
 from kenesh.appeals.models import Appeal, Callback, Receipt
+from kenesh.appeals.queries import status_view
 from kenesh.casework.models import Case, Contact, Note, Person, ShownReceipt, Sum
 from kenesh.casework.opening import open_case
 from kenesh.casework.views import contacts
@@ -175,6 +176,23 @@ def test_consents_told_to_staff_stand_in_the_case_with_how_and_by_whom(aigul: An
     opened = opening.open_for_office(appeal, keyring(aigul))
     assert [e.body["explained"] for e in opened.entries() if e.kind == "consent" and e.body["code"] == "b-court"] == ["Жамила"]
     assert "Жамила" in client.get(f"/work/cases/{case.code}/reach/").content.decode()
+
+
+def test_a_paper_signed_before_carries_its_day_and_stands_below_what_was_said_later(aigul: Any, signed_in: Any) -> None:
+    client = signed_in(aigul, language="en")
+    take_in(client)
+    case, appeal = Case.objects.get(), Appeal.objects.get()
+    p, address, today = f"c{appeal.uid.hex}", f"/work/cases/{case.code}/reach/{appeal.uid}/consent/", timezone.localdate()
+    said = {f"{p}-codes": ["b-court"], f"{p}-given": "no", f"{p}-how": "written", f"{p}-language": "ru"}
+    days = {"later": today + timedelta(days=1), "month": today - timedelta(days=30), "week": today - timedelta(days=7)}
+    codes = [
+        client.post(address, {**said, **more, f"{p}-said_on": days[day].isoformat(), f"{p}-key": key()}).status_code
+        for day, more in (("later", {}), ("week", {f"{p}-given": "yes"}), ("month", {}))
+    ]
+    assert codes == [422, 302, 302]
+    view = status_view(opening.open_for_office(appeal, keyring(aigul)))
+    line = next(one for one in view.consent_lines if one.code == "b-court")
+    assert (view.consents["b-court"], line.said_on) == (True, days["week"])
 
 
 def test_what_nobody_touches_is_no_answer(office: Any, aigul: Any, signed_in: Any) -> None:

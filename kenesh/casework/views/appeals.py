@@ -16,6 +16,7 @@ from kenesh.appeals import queries as appeals
 from kenesh.appeals import wording
 from kenesh.casework import actions, queries
 from kenesh.casework.forms import TextForm
+from kenesh.casework.queries.keeping import kept_until
 from kenesh.casework.rules import Permission
 from kenesh.casework.views.page import address, closed_to_us
 from kenesh.casework.views.parties import complained_about, conflicts_of_appeal
@@ -54,6 +55,7 @@ def appeal_page(request: HttpRequest, code: str) -> HttpResponse:
         "view": view,
         "form": form,
     }
+    context["kept_until"] = kept_until(appeal)
     context["complaint_about"] = complained_about(opened.answers())
     return render(request, "casework/appeal.html", context, status=422 if form.errors else 200)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,6 +23,7 @@ from kenesh.people.rules import organisations_as
 
 SECONDS = 2.0
 AT_ONCE = 10
+SHOWN = 50  # of what is still to be ended, one by one
 TOLD = "closing-told"  # in the session: up to which appeal everybody was told; a number, nothing else
 
 
@@ -38,13 +40,22 @@ def closing(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _step(request, office, form, admin=admin, works=works):
         return HttpResponseRedirect(reverse("casework_work:closing", args=[office.code]))
     live = actions.live_of(office)
+    shown: dict[str, Any] = {}
+    if not office.ended_on:
+        shown = {
+            "restricted": queries.restricted_left(office),
+            "restricted_by": queries.restricted_by_person(office),
+            "held": [row.case.code for row in queries.held_in(office)[:SHOWN]],
+            "referrals": queries.running_referrals(office)[:SHOWN],
+        }
     context = {
+        **shown,
         "office": office,
         "form": form,
         "live": live,
         "admin": admin,
         "works": works,
-        "ready": not office.takes_appeals and not (live["open"] or live["erasing"] or live["new"]),
+        "ready": not office.takes_appeals and not any(live[name] for name in actions.ENDS_FIRST),
     }
     return render(request, "casework/sharing_closing.html", context, status=422 if form.errors else 200)
 
@@ -74,7 +85,7 @@ def _step(request: HttpRequest, office: Organisation, form: ClosingForm, *, admi
             actions.end_office(office=office, successor=successor, today=today, by=person_of(request))
         except actions.StillLive:
             form.add_error(
-                None, _("Something still needs the key of this office. Hand it over, close it, or wait until it is erased.")
+                None, _("Something still needs the key of this office. Hand it over, end it, or wait until it is erased.")
             )
             return False
         messages.success(request, _("The office is closed, and its keys are destroyed."))
@@ -83,12 +94,16 @@ def _step(request: HttpRequest, office: Organisation, form: ClosingForm, *, admi
 
 def _hand_over(request: HttpRequest, office: Organisation, successor: Organisation) -> None:
     until, moved = time.monotonic() + SECONDS, 0
-    while time.monotonic() < until:
-        now = actions.hand_over_all(keyring=keys_of(request), office=office, to=successor, most=AT_ONCE)
-        moved += now
-        if not now:
-            break
-    messages.success(request, _("%(number)s were handed over. Press again while some are left.") % {"number": moved})
+    said = _("%(number)s were handed over.")
+    try:
+        for done in actions.hand_over_all(keyring=keys_of(request), office=office, to=successor):
+            moved += done
+            if time.monotonic() > until:
+                said = _("%(number)s were handed over. Press again while some are left.")
+                break
+    except actions.NoKeyHolder:
+        messages.error(request, _("Nobody in that office holds a key now. It cannot receive anything."))
+    messages.success(request, said % {"number": moved})
 
 
 def _tell(request: HttpRequest, office: Organisation, words: str) -> None:

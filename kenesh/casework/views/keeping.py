@@ -16,12 +16,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from kenesh.appeals.queries import appeal_for_caseworker
+from kenesh.casework import retention
 from kenesh.casework.actions import keeping
 from kenesh.casework.forms.keeping import OF_TYPE, HoldForm, RuleForm
 from kenesh.casework.models import Hold
 from kenesh.casework.opening import OpenCase
 from kenesh.casework.queries import case_for_caseworker
-from kenesh.casework.queries.keeping import cases_to_destroy, destruction_counts, held_cases, offices_of
+from kenesh.casework.queries.keeping import destruction_counts, held_cases, offices_of, to_destroy
 from kenesh.casework.rules import Permission
 from kenesh.casework.views.page import address, closed_to_us, new_key, posted, read, show
 from kenesh.kernel import forgetting
@@ -55,16 +57,16 @@ def keeping_offices(request: HttpRequest) -> HttpResponse:
 def keeping_office(request: HttpRequest, code: str) -> HttpResponse:
     """The office's rule, what is to be destroyed (a preview that opens nothing), and what is held, to be looked at again."""
     office = _office(request, code)
-    rule = keeping.rule_of(office)
+    rule = retention.rule_of(office)
     initial = {"months": rule.months, "months_of_money": rule.months_of_money, "by_itself": rule.by_itself}
-    initial |= {OF_TYPE + code: months for code, months in keeping.months_of_types(office).items()}
+    initial |= {OF_TYPE + code: months for code, months in retention.months_of_types(office).items()}
     form = RuleForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         keeping.set_rule(office=office, by=person_of(request), **form.rule())
         messages.success(request, _("This is noted. It counts for cases that are closed from now on."))
         return HttpResponseRedirect(reverse("casework_work:keeping_office", args=[office.code]))
     today = timezone.localdate()
-    rows = cases_to_destroy(office, until=today + SOON, limit=AT_ONCE)
+    rows = to_destroy(office, until=today + SOON, limit=AT_ONCE)
     context = {
         "office": office,
         "form": form,
@@ -82,25 +84,39 @@ def keeping_office(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @with_keys
 def destroy_due(request: HttpRequest, code: str) -> HttpResponse:
-    """Destroys the ticked cases whose day has come."""
-    office = _office(request, code)
-    gone = 0
+    """Destroys the ticked cases and appeals whose day has come."""
+    office, user, today = _office(request, code), person_of(request), timezone.localdate()
+    cases = appeals = 0
     for ticked in request.POST.getlist("case")[:AT_ONCE]:
-        case = case_for_caseworker(person_of(request), ticked)
+        case = case_for_caseworker(user, ticked)
         if case.office_id != office.pk:
             raise Http404
         try:
-            keeping.destroy_case(case=case, today=timezone.localdate(), by=person_of(request))
+            keeping.destroy_case(case=case, today=today, by=user)
         except keeping.NotDue:
-            messages.warning(
-                request, _("One case was opened again or is held: it was not destroyed. Its number: %(code)s") % {"code": ticked}
-            )
+            left = _("One case was opened again or is held: it was not destroyed. Its number: %(code)s")
+            messages.warning(request, left % {"code": ticked})
         else:
-            gone += 1
-    if gone:
+            cases += 1
+    for ticked in request.POST.getlist("appeal")[:AT_ONCE]:
+        appeal = appeal_for_caseworker(user, ticked)
+        if appeal.office_id != office.pk:
+            raise Http404
+        try:
+            keeping.destroy_appeal(appeal=appeal, today=today, by=user)
+        except keeping.NotDue:
+            left = _("The person has written again: this appeal was not destroyed. Its number: %(code)s")
+            messages.warning(request, left % {"code": ticked})
+        else:
+            appeals += 1
+    if cases:
+        said = ngettext("%(number)s case is destroyed for good.", "%(number)s cases are destroyed for good.", cases)
+        messages.success(request, said % {"number": cases})
+    if appeals:
+        said = ngettext("%(number)s appeal is destroyed for good.", "%(number)s appeals are destroyed for good.", appeals)
+        messages.success(request, said % {"number": appeals})
+    if cases or appeals:
         forgetting.scrub("casework_grant", "casework_epoch", "appeals_grant", "appeals_receiptkey", "appeals_epoch")
-        said = ngettext("%(number)s case is destroyed for good.", "%(number)s cases are destroyed for good.", gone)
-        messages.success(request, said % {"number": gone})
     return HttpResponseRedirect(reverse("casework_work:keeping_office", args=[office.code]))
 
 
@@ -115,7 +131,7 @@ def _page(request: HttpRequest, opened: OpenCase, **replaced: forms.Form) -> Htt
         "hold": hold,
         "look_again_on": date.fromisoformat(hold["look_again_on"]) if hold else None,
         "hold_form": HoldForm(initial={**new_key(), "look_again_on": look_again}, prefix="hold"),
-        "months": keeping.months_of(opened),
+        "months": retention.months_of(opened),
         "archive_persons": [
             (item.row.uid, item.body.get("name") or _("Person %(number)s") % {"number": number})
             for number, item in enumerate(opened.persons(), 1)

@@ -105,7 +105,9 @@ def show(
     own = context if "appeals" in context else {**context, "appeals": opened_appeals(request, case)}
     actions.notice_presence(keyring=keys_of(request), case=case)
     own["imported"] = imported_unasked(opened) if not own["appeals"] else None
-    own["referred"] = reaching.of_referred(opened) if not own["appeals"] else None
+    came = reaching.of_referred(opened)
+    own["referred"] = came if not own["appeals"] else None
+    own["ended"] = came if came is not None and came["ended"] else None
     own = {"present": queries.present_at([case.pk], but=person_of(request)).get(case.pk, []), **own}
     return render(request, template, {"case": case, "tabs": tabs, "today": timezone.localdate(), **own}, status=status)
 

@@ -94,7 +94,7 @@ def record_consent(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpRespo
 
     def act(appeal: Appeal, form: RecordConsentForm) -> None:
         data = form.cleaned_data
-        told = appeals.Told(how=data["how"], language=data["language"], explained=data["explained"])
+        told = appeals.Told(how=data["how"], language=data["language"], explained=data["explained"], on=data["said_on"])
         appeals.record_consents(
             keyring=keys_of(request), appeal=appeal, codes=data["codes"], given=data["given"] == YES, told=told,
             request_key=data["key"],

@@ -24,6 +24,8 @@ from kenesh.casework.rules import Permission
 from kenesh.casework.views.page import closed_to_us, to_reach
 from kenesh.kernel.access import requires
 from kenesh.kernel.downloads import download
+from kenesh.kernel.stretching import Busy
+from kenesh.kernel.uploads import NotTaken
 from kenesh.people.keyring import KeyMissing, Keyring
 from kenesh.people.middleware import keys_of, person_of, with_keys
 from kenesh.people.models import Role
@@ -78,6 +80,11 @@ def _accept(keyring: Keyring, referral: Referral, words: str) -> str:
     return _("Accepted: a case of your own is open, with what was handed over. She sees that you work on it.")
 
 
+def _take_files(keyring: Keyring, referral: Referral, words: str) -> str:
+    actions.take_files_over(keyring=keyring, referral=referral)
+    return _("The files are in your own case now.")
+
+
 def _decline(keyring: Keyring, referral: Referral, words: str) -> str:
     actions.decline_referral(keyring=keyring, referral=referral, reason=words)
     return _("Declined. The sender and the person read why.")
@@ -95,7 +102,9 @@ def _give_back(keyring: Keyring, referral: Referral, words: str) -> str:
 
 Act = Callable[[Keyring, Referral, str], str]
 OF_SENDER: dict[str, Act] = {"send": _send, "ask_again": _ask_again, "withdraw": _withdraw, "undo": _undo}
-OF_RECEIVER: dict[str, Act] = {"accept": _accept, "decline": _decline, "done": _finish, "give_back": _give_back}
+OF_RECEIVER: dict[str, Act] = {
+    "accept": _accept, "take_files": _take_files, "decline": _decline, "done": _finish, "give_back": _give_back
+}  # fmt: skip
 NEEDS_WORDS = {"withdraw", "decline", "done", "give_back"}
 ASKED = "why"  # the field in which the receiver says why the other side is no client
 
@@ -140,6 +149,10 @@ def _done(request: HttpRequest, found: Referral, act: Act, words: str) -> HttpRe
         messages.warning(request, _("This has gone on meanwhile: that step is no longer possible."))
     except actions.NoKeyHolder:
         messages.error(request, _("Nobody in that office holds a key now. It cannot receive anything."))
+    except NotTaken as reason:
+        messages.error(request, reason.sentence)
+    except Busy:
+        messages.error(request, _("Many people are here at this moment. Please wait some seconds and try again."))
     return HttpResponseRedirect(reverse("casework_work:referral", args=[found.code]))
 
 
@@ -154,6 +167,8 @@ def _context(opened: OpenReferral, may: set[str]) -> dict[str, Any]:
         State.ACCEPTED: set() if whole else {"done", "give_back", "withdraw"},
     }
     subset = opened.subset()
+    if "accept" in may and actions.not_taken_over(opened):
+        steps[State.ACCEPTED].add("take_files")
     return {
         "referral": referral,
         "purpose": subset["purpose"],

@@ -48,6 +48,7 @@ def _page(request: HttpRequest, opened: OpenCase, **replaced: forms.Form) -> Htt
         ),
         "lift_form": ReasonForm(prefix="lift"),
         "referrals": [_card(referral, keys_of(request)) for referral in _referrals(case)],
+        "linked": queries.referrals_to_open(keys_of(request).user, case),
         "came_from": queries.came_from_referral(case),
         "outside": [
             {"item": item, "kind": KINDS[item.body["kind"]], "due": _day(item.body["due"])}

@@ -15,8 +15,9 @@ from kenesh.appeals import actions as appeals
 from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals.models import Appeal, Entry
 from kenesh.appeals.opening import OpenAppeal
-from kenesh.casework.models import Case, Matter
+from kenesh.casework.models import MONTHS, Case, KeptAppeal, Matter
 from kenesh.casework.opening import open_case
+from kenesh.casework.retention import months_later
 from kenesh.kernel import trail, vault
 from kenesh.people.keyring import Keyring
 from kenesh.problems import actions as problems
@@ -50,6 +51,11 @@ def date_case(keyring: Keyring, case: Case, begin: datetime, end: datetime) -> N
     for note, at in zip(notes, spread(begin + timedelta(hours=2), end, len(notes)), strict=True):
         opened.seal(note.row, {**note.body, "at": at.isoformat(timespec="seconds")})
         note.row.save(update_fields=["sealed"])
+
+
+def date_declined(appeal: Appeal, closed: date) -> None:
+    """Keeps a declined appeal from the day on which it was closed, by the usual rule."""
+    KeptAppeal.objects.filter(appeal=appeal).update(keep_until=months_later(closed, MONTHS))
 
 
 def released_then(*, keyring: Keyring, matter: Matter, day: date) -> bool:

@@ -104,6 +104,7 @@ def _meet_fate(filed: Filed, calendar: Calendar, stated: Stated, chance: random.
     if story.fate == "declined":
         casework.decline(keyring=keyring, appeal=filed.appeal, words=words.elsewhere)
         history.date_lines(open_again(filed), filed.arrived + timedelta(days=1), filed.arrived + timedelta(days=1, minutes=5))
+        history.date_declined(filed.appeal, (filed.arrived + timedelta(days=1)).date())
         return
     filed.case = case = casework.open_from_appeal(keyring=keyring, appeal=filed.appeal)
     casework.add_note(keyring=keyring, case=case, text=chance.choice(NOTES), key=uuid.uuid4())

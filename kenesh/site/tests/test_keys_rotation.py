@@ -7,7 +7,12 @@ from typing import Any
 
 import pytest
 
-from kenesh.casework import reencrypt
+from kenesh.appeals import actions as appeals
+from kenesh.appeals import drafts
+from kenesh.appeals.models import Appeal
+from kenesh.casework import actions as casework
+from kenesh.casework import queries, reencrypt
+from kenesh.casework.models import Case
 from kenesh.cast import PASSWORD, code_of, give_factor
 from kenesh.people import actions, sign_in
 from kenesh.people.keyring import Keyring
@@ -65,6 +70,25 @@ def test_the_doctor_warns_of_single_holders_of_offices_without_keys_and_of_missi
     actions.admit(keyring=keyring(aigul), organisation=office, colleague=jamila, fingerprint=fingerprint_of(jamila))
     Organisation.objects.filter(pk=other_office.pk).update(takes_appeals=False)
     assert list(doctor.key_holders()) == []
+
+
+def test_the_doctor_counts_restricted_cases_that_one_person_or_nobody_can_open(
+    aigul: Any, office: Any, nurlan: Any, make_account: Any
+) -> None:
+    jamila = make_account("Jamila", Role.CASEWORKER, organisation=office).user
+    actions.admit(keyring=keyring(aigul), organisation=office, colleague=jamila, fingerprint=fingerprint_of(jamila))
+    for named in ([aigul], [aigul, jamila], [jamila]):
+        draft = drafts.new()
+        draft.answers = {"theme": "pay", "story": "…", "citizenship": "KG", "where_country": "RU", "consents": ["a"]}
+        appeals.file_appeal(draft=draft, office=office, language="ru")
+        case = casework.open_from_appeal(keyring=keyring(aigul), appeal=Appeal.objects.order_by("-id")[0])
+        casework.restrict(keyring=keyring(aigul), case=case, named=named, reason="…")
+    assert queries.restricted_with_few_holders() == [(office, 2, 0)]
+    actions.close_account(user=jamila, by=nurlan)
+    assert queries.restricted_with_few_holders() == [(office, 2, 1)]
+    said = list(doctor.key_holders())[-2:]
+    assert [case.code in "".join(said) for case in Case.objects.all()] == [False] * 3
+    assert [found.partition(" restricted cases of ")[0] for found in said] == ["2", "1"]
 
 
 def test_the_doctor_warns_of_a_key_that_is_due_and_of_a_recovery_key_that_was_never_printed(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
 from datetime import date
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.apps import apps
@@ -216,3 +219,10 @@ def test_scripts_and_hidden_characters_in_her_words_do_nothing(
     pages.append(public_page(problem))
     assert Quotation.objects.get().texts["ru"] == "<script>alert(1)</script> нам не заплатили {{ 7 }}"
     assert [page for page in pages if "<script>alert" in page or "&lt;script&gt;" not in page] == []
+
+
+def test_her_words_are_in_the_archive_of_her_case(filed: str, published: str, case: Case, aigul: Any, signed_in: Any) -> None:
+    taken = signed_in(aigul).post(f"/work/cases/{case.code}/archive/", {"person": str(case.persons.get().uid)})
+    with ZipFile(io.BytesIO(b"".join(taken))) as archive:
+        words = json.loads(archive.read("data.json"))["parts"]["words"]
+    assert [(one["texts"]["ru"], one["state"]) for one in words] == [(WORDS, "published")]

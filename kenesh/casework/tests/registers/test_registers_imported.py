@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import json
 import uuid
 from datetime import date
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.apps import apps
@@ -74,6 +77,16 @@ def test_an_imported_case_says_that_no_consent_is_recorded_on_every_tab(aigul: A
         page = client.get(f"/work/cases/{code}/{tab}")
         assert page.status_code == 200
         assert "Imported: consent not recorded." in page.content.decode()
+
+
+def test_the_story_of_a_register_is_in_the_archive_of_the_case(aigul: Any, signed_in: Any) -> None:
+    client = signed_in(aigul)
+    imported(client, csv_of(AIBEK))
+    case = Case.objects.get()
+    taken = client.post(f"/work/cases/{case.code}/archive/", {"person": str(case.persons.get().uid)})
+    with ZipFile(io.BytesIO(b"".join(taken))) as archive:
+        told = json.loads(archive.read("data.json"))["parts"]["answers"]
+    assert ["Прораб обещал и пропал" in one["text"] for one in told] == [True]
 
 
 def test_an_imported_case_is_found_by_a_name_in_another_script(aigul: Any, signed_in: Any) -> None:

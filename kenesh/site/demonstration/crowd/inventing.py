@@ -9,10 +9,10 @@ from typing import Any
 
 from kenesh.casework.actions import NO_ALARM
 from kenesh.casework.actions.cases import matter_from_answers, party_from_answers, person_from_answers
-from kenesh.casework.actions.keeping import MONEY, months_later
 from kenesh.casework.models import MONTHS, MONTHS_OF_MONEY, NO_DEADLINE
 from kenesh.casework.models import Status as CaseStatus
 from kenesh.casework.opening import Body
+from kenesh.casework.retention import MONEY, months_later
 from kenesh.site.demonstration.crowd import words
 from kenesh.site.demonstration.crowd.words import Telling
 from kenesh.site.demonstration.replies import DEADLINES, NOTES, REPLIES
@@ -43,7 +43,7 @@ class Worked:
 
 @dataclass
 class Invented:
-    """An appeal. `lines`: what was written after it arrived."""
+    """An appeal. `lines`: what was written after it arrived. `keep_until`: of one that was declined."""
 
     answers: dict[str, Any]
     language: str
@@ -52,6 +52,7 @@ class Invented:
     urgent: bool
     fate: str
     case: Worked | None = None
+    keep_until: date | None = None
     lines: list[Line] = field(default_factory=list)
 
 
@@ -73,6 +74,7 @@ def invent(chance: random.Random, telling: Telling, *, number: int, age: float, 
         at = arrived + timedelta(hours=20)
         said = {"text": REPLIES[story.language].elsewhere, "name": chance.choice(by)}
         made.lines = [("message", "office", at, said), ("step", "office", at, {"code": "declined"})]
+        made.keep_until = _keep_until(made, at.date(), now.date(), chance)
     elif made.fate != NEW:
         _take_up(made, chance, telling, now, by)
     return made

@@ -26,7 +26,7 @@ from kenesh.appeals.consent import BY_RECEIPT
 from kenesh.appeals.models import Appeal, Entry, Receipt, ReceiptKey
 from kenesh.appeals.opening import OpenAppeal
 from kenesh.casework import models as casework
-from kenesh.casework.models import Alarm, Case, Deadline, Matter, Note, Party, Person, SealedRow
+from kenesh.casework.models import Alarm, Case, Deadline, KeptAppeal, Matter, Note, Party, Person, SealedRow
 from kenesh.casework.opening import Body, OpenCase
 from kenesh.casework.search import terms
 from kenesh.casework.search.contents import Contents
@@ -43,7 +43,7 @@ from kenesh.site.demonstration.crowd.words import tellings
 LINES = 10  # at most so many lines of one appeal: each has its own room in the numbers of the table
 TABLES: tuple[type[Model], ...] = (  # what others point to comes first
     Appeal, appeals.Epoch, appeals.Grant, Receipt, ReceiptKey, Entry,
-    Case, Case.appeals.through, casework.Epoch, casework.Grant, Person, Matter, Party, Note, Deadline, Alarm,
+    Case, Case.appeals.through, casework.Epoch, casework.Grant, Person, Matter, Party, Note, Deadline, Alarm, KeptAppeal,
 )  # fmt: skip
 
 
@@ -180,6 +180,9 @@ class _Sealer:
         opened = OpenAppeal(appeal, epoch, {1: key})
         self._lines(opened, one, keys)
         self._act("file_appeal", f"appeal:{appeal.uid.hex}", PUBLIC)
+        if one.keep_until is not None:
+            self._add(bare(KeptAppeal, appeal_id=appeal.pk, office_id=appeal.office_id, keep_until=one.keep_until))
+            self._act("decline", f"appeal:{appeal.uid.hex}", self.desk.caseworkers[0])
         return opened
 
     def _receipt(self, epoch: appeals.Epoch, key: bytes, keys: vault.ReceiptKeys) -> None:
