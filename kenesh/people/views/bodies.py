@@ -49,7 +49,7 @@ def _to(body: Body) -> HttpResponseRedirect:
 def edit_body(request: HttpRequest, code: str) -> HttpResponse:
     body = queries.body_for_admin(code)
     data = request.POST.copy()
-    form = forms.EditBodyForm(data or None, initial=forms.initial_of_body(body), kept=forms.texts_of_body(body), body=body)
+    form = forms.EditBodyForm(data or None, initial=forms.initial_of_body(body), body=body)
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_body(body=body, facts=form.facts(), seen=form.cleaned_data["seen"], by=person_of(request))
@@ -208,7 +208,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
 def edit_person(request: HttpRequest, code: str) -> HttpResponse:
     person = queries.person_for_admin(code)
     data = request.POST.copy()
-    form = forms.EditPersonForm(data or None, initial=forms.initial_of_person(person), kept=forms.texts_of_person(person))
+    form = forms.EditPersonForm(data or None, initial=forms.initial_of_person(person))
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_person(person=person, facts=form.facts(), seen=form.cleaned_data["seen"], by=person_of(request))
