@@ -141,8 +141,11 @@ def judges(secretary: Walker, code: str) -> None:
     secretary.go(f"/work/recommendations/{code}/")
     secretary.follow("Judge what was done")
     secretary.tick("Carried out")
-    secretary.fill("What the judgement rests on, in Russian", "Закон опубликован, две бригады получили деньги.")
-    secretary.fill("What the judgement rests on, in Kyrgyz", "Мыйзам жарыяланды, эки бригада акчасын алды.")
+    secretary.write(
+        "What the judgement rests on",
+        ru="Закон опубликован, две бригады получили деньги.",
+        ky="Мыйзам жарыяланды, эки бригада акчасын алды.",
+    )
     secretary.shot("60-judge")
     secretary.press("Save")
     secretary.press("Publish", within="Закон опубликован, две бригады получили деньги.")
