@@ -76,7 +76,7 @@ class InLanguages(forms.Field):
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
         self.kept = form.get_initial_for_field(self, field_name) or {}
         several = self.required and len(languages_of(self.kept)) > 1
-        self.help_text = " ".join(str(words) for words in (self.hint, several and gettext("One language is enough.")) if words)
+        self.help_text = " ".join(str(words) for words in (several and gettext("One language is enough."), self.hint) if words)
         return super().get_bound_field(form, field_name)
 
     def bound_data(self, data: Any, initial: Any) -> dict[str, str]:
