@@ -106,6 +106,18 @@ def as_language(known: tuple[str, ...]) -> Callable[[str], str]:
     return parse
 
 
+def as_languages(known: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:
+    """One language or several with commas between, each once, in the order in which they are written."""
+
+    def parse(text: str) -> tuple[str, ...]:
+        codes = tuple(dict.fromkeys(code.strip() for code in text.split(",")))
+        if not set(codes) <= set(known):
+            raise ValueError(f"write one or more of {', '.join(known)}, with commas between")
+        return codes
+
+    return parse
+
+
 def as_text(longest: int) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if len(text) > longest:

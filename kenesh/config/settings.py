@@ -18,6 +18,7 @@ from kenesh.config.environment import (
     as_flag,
     as_folder,
     as_language,
+    as_languages,
     as_number,
     as_text,
     read,
@@ -46,6 +47,12 @@ SERVER_COUNTRY = read("KENESH_SERVER_COUNTRY", "", "two letters of the country w
 DEBUG = read("KENESH_DEBUG", "no", "Django's debug pages, for developers, on localhost only", as_flag)
 SESSION_MINUTES = read("KENESH_SESSION_MINUTES", "15", "idle minutes after which casework locks itself", as_number(1, 120))
 LANGUAGE_CODE = read("KENESH_LANGUAGE", "ru", "the language when the browser asks for none of ours", as_language(LANGUAGE_CODES))
+WRITING_LANGUAGES = read(
+    "KENESH_WRITING_LANGUAGES",
+    "ru,ky,en",
+    "the languages in which the node writes, in the order of the boxes",
+    as_languages(LANGUAGE_CODES),
+)
 TIME_ZONE = read("KENESH_TIME_ZONE", "Asia/Bishkek", "the zone in which staff pages show times", as_text(40))
 EMAIL_URL = read(
     "KENESH_EMAIL", "files", "how letters go out: files (KENESH_HOME/outbox) or smtp://user:password@host:port", as_text(300)

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 
 FALLBACK = ("ru", "en", "ky")
+
+
+def writing_languages() -> tuple[str, ...]:
+    """The languages in which this node writes (KENESH_WRITING_LANGUAGES), at least one, in the order of the boxes."""
+    languages: tuple[str, ...] = settings.WRITING_LANGUAGES
+    return languages
 
 
 class Translated(dict[str, str]):

@@ -15,13 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from kenesh.casework.forms.case import WithKey
 from kenesh.casework.limits import clocks
 from kenesh.casework.models import Certainty, ClockKind, ForWhom, LegalLimit, LimitUnit, WhenOff
+from kenesh.people.forms.texts import InLanguages
 from kenesh.people.models import User
 from kenesh.themes import thesaurus
 from kenesh.themes.countries import UnknownCountry, alpha2
-from kenesh.themes.texts import Translated
 
 DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]
-TEXT_LANGUAGES = (("ru", "русский"), ("ky", "кыргызча"), ("en", "English"))
 MOST_PAY_DAYS = 400
 TOO_BIG = _("Please write a smaller number.")
 _MOST = 10_000
@@ -218,8 +217,10 @@ class LimitForm(forms.Form):
     valid_from = day_field(_("In force from"), required=False)
     valid_until = day_field(_("In force until"), required=False)
     themes = short_text(_("Themes that it fits, by their codes"), most=1000)
-
-    TEXTS = (("matter", _("About what")), ("counts_from", _("Counts from")), ("where_to", _("Where to")), ("note", _("Note")))
+    matter = InLanguages(_("About what"), most=1000, rows=2, missing=_("Write the text in at least one language."))
+    counts_from = InLanguages(_("Counts from"), most=1000, rows=2)
+    where_to = InLanguages(_("Where to"), most=1000, rows=2)
+    note = InLanguages(_("Note"), most=1000, rows=2)
 
     def __init__(self, *args: Any, limit: LegalLimit, **kwargs: Any) -> None:
         plain = (
@@ -234,23 +235,19 @@ class LimitForm(forms.Form):
             "source",
             "valid_from",
             "valid_until",
+            "matter",
+            "counts_from",
+            "where_to",
+            "note",
         )
         initial = {name: getattr(limit, name) for name in (*plain, "version")}
         initial |= {"countries": " ".join(limit.countries), "themes": " ".join(limit.themes)}
-        initial |= {
-            f"{name}_{code}": getattr(limit, name).get(code, "") for name, _label in self.TEXTS for code, _own in TEXT_LANGUAGES
-        }
         kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
         for name, choices in _CHOICES.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101  # tells the type checker what was declared above
             field.choices = choices
-        for name, label in self.TEXTS:
-            for code, own in TEXT_LANGUAGES:
-                box = short_text(f"{label} ({own})", most=1000, required=name == "matter" and code == "ru")
-                box.widget = forms.Textarea(attrs={"rows": 2})
-                self.fields[f"{name}_{code}"] = box
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -277,11 +274,7 @@ class LimitForm(forms.Form):
 
     def fields_of_limit(self) -> dict[str, Any]:
         """What the new version holds."""
-        data = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        for name, _label in self.TEXTS:
-            texts = {code: data.pop(f"{name}_{code}").strip() for code, _own in TEXT_LANGUAGES}
-            data[name] = Translated({code: text for code, text in texts.items() if text})
-        return data
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
 class NewLimitForm(LimitForm):

@@ -241,7 +241,7 @@ def test_an_editor_adds_a_limit_that_is_offered_in_cases_and_waits_for_a_lawyer(
     }  # fmt: skip
     wrong = client.post("/work/limits/new/", {**form, "countries": "RUS", "certainty": "A"})
     assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["countries", "source"])
-    assert wrong.context["form"]["matter_ru"].value() == "Жалоба на отказ"
+    assert wrong.context["form"]["matter"].value()["ru"] == "Жалоба на отказ"
     answers = [client.post("/work/limits/new/", form) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [302, 302]
     row = LegalLimit.objects.get(changed_by=emil)

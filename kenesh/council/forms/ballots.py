@@ -10,11 +10,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kenesh.council.forms.fields import DocumentsField, InLanguages, Text
+from kenesh.council.forms.fields import DocumentsField
 from kenesh.council.forms.proposals import SeatField
 from kenesh.council.models import BallotRule, DecisionKind, Election, Quorum, VoteChoice, WrittenProcedure
 from kenesh.council.queries.meetings import bodies_kept_by
 from kenesh.council.queries.phones import OpenVote
+from kenesh.people.forms.texts import ONE_LANGUAGE, InLanguages
 from kenesh.people.models import Body, Membership, MembershipRole, Organisation, OrganisationKind, User
 from kenesh.people.queries import seats_of_bodies_on
 from kenesh.problems.models import new_request_key
@@ -31,11 +32,12 @@ def _day() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class ElectionForm(InLanguages):
+class ElectionForm(forms.Form):
     """An office, how many seats, and how it is filled."""
 
-    texts = {"office": Text(_("Office, or what is to be chosen"), required=True, hint=_("For example: Chair of the council"))}
-
+    office = InLanguages(
+        _("Office, or what is to be chosen"), most=300, hint=_("For example: Chair of the council"), missing=ONE_LANGUAGE
+    )
     role = forms.ChoiceField(
         label=_("Role that the elected take in the body"),
         choices=[("", _("None")), *MembershipRole.choices],
@@ -65,7 +67,7 @@ class ElectionForm(InLanguages):
     key = _key()
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean()
+        said = super().clean() or self.cleaned_data
         if said.get("seats", 1) > 1 and said.get("method") != Election.Method.MOST:
             self.add_error("seats", str(_("This way fills one seat. Choose the way in which each names several.")))
         said["counted_by"] = said.get("counted_by") or Election.CountedBy.HEADS
@@ -163,15 +165,12 @@ class SettleForm(forms.Form):
     )
 
 
-class WrittenForm(InLanguages):
+class WrittenForm(forms.Form):
     """A proposal that is decided between meetings."""
 
-    texts = {
-        "title": Text(_("Title"), required=True),
-        "text": Text(_("What we propose"), max_length=4000, rows=4, required=True),
-    }
-
     body = forms.ModelChoiceField(label=_("Who decides"), queryset=Body.objects.none(), empty_label=None)
+    title = InLanguages(_("Title"), most=300, missing=ONE_LANGUAGE)
+    text = InLanguages(_("What we propose"), most=4000, rows=4, missing=ONE_LANGUAGE)
     kind = forms.ChoiceField(label=_("How"), choices=WrittenProcedure.Kind.choices, widget=forms.RadioSelect, initial="vote")
     on = forms.DateField(
         label=_("Until which day"), widget=_day(), error_messages={"invalid": _("Write a date such as 2026-05-15.")}

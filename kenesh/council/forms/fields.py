@@ -1,92 +1,40 @@
-"""Parts of the forms: texts in three languages, codes of documents, who saved first."""
+"""Parts of the forms: the language that counts, codes of documents, who saved first."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
-from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel.codes import ALPHABET, LENGTH
 from kenesh.library.models import Document
+from kenesh.people.forms.texts import InLanguages, languages_of
 from kenesh.themes.languages import OWN_NAME
+from kenesh.themes.texts import writing_languages
 
-# The languages in which councils of the region write.
-MAIN_LANGUAGES = ("ru", "ky", "en")
 _CODE = re.compile(rf"(?<![\w])[{ALPHABET}]{{{LENGTH}}}(?![\w])")
 
 
-@dataclass(frozen=True)
-class Text:
-    """A text asked for in each main language."""
+class AuthenticField(forms.ChoiceField):
+    """Which language counts: one in which the node writes, or the one that was chosen already."""
 
-    label: str | Promise
-    max_length: int = 300
-    rows: int = 1
-    required: bool = False  # in at least one language
-    hint: str | Promise = ""
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("The language whose text counts"),
+            required=False,
+            help_text=_("When two languages say different things, this one is right."),
+        )
 
-
-class InLanguages(forms.Form):
-    """A form with texts in the main languages: `texts = {"title": Text(...)}` gives fields title_ru, title_ky, title_en."""
-
-    texts: ClassVar[Mapping[str, Text]] = {}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        own: dict[str, forms.Field] = {}
-        for name, text in self.texts.items():
-            for language in MAIN_LANGUAGES:
-                own[f"{name}_{language}"] = _field(text, language)
-        self.fields = {**own, **self.fields}
-
-    def clean(self) -> dict[str, Any]:
-        """Puts the languages of each text together: cleaned_data["title"] = {"ru": ...}."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for name, text in self.texts.items():
-            said = {language: cleaned.get(f"{name}_{language}", "") for language in MAIN_LANGUAGES}
-            cleaned[name] = {language: words for language, words in said.items() if words}
-            if (
-                text.required
-                and not cleaned[name]
-                and not any(f"{name}_{language}" in self.errors for language in MAIN_LANGUAGES)
-            ):
-                self.add_error(f"{name}_{MAIN_LANGUAGES[0]}", str(_("Write this in at least one language.")))
-        return cleaned
-
-
-def _field(text: Text, language: str) -> forms.Field:
-    widget = (
-        forms.Textarea(attrs={"rows": text.rows, "lang": language})
-        if text.rows > 1
-        else forms.TextInput(attrs={"lang": language})
-    )
-    hints = [text.hint, gettext("One language is enough.") if text.required else ""] if language == MAIN_LANGUAGES[0] else []
-    box = forms.CharField(
-        label=format_lazy("{} · {}", text.label, OWN_NAME[language]),
-        required=False,
-        max_length=text.max_length,
-        widget=widget,
-        help_text=" ".join(str(hint) for hint in hints if hint),
-    )
-    box.one_of_several = text.required  # type: ignore[attr-defined]  # read by the tag that writes "(optional)"
-    return box
-
-
-def said_in_languages(name: str, value: Mapping[str, str]) -> dict[str, str]:
-    """Initial values of the fields of one text."""
-    return {f"{name}_{language}": value.get(language, "") for language in MAIN_LANGUAGES}
-
-
-def language_choices() -> list[tuple[str, Any]]:
-    """Languages of which one may be the authentic one."""
-    return [("", _("No language was chosen")), *((language, OWN_NAME[language]) for language in MAIN_LANGUAGES)]
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        chosen = form.get_initial_for_field(self, field_name)
+        codes = dict.fromkeys((*writing_languages(), *([chosen] if chosen else [])))
+        self.choices = [("", _("No language was chosen")), *((code, OWN_NAME[code]) for code in codes)]
+        return super().get_bound_field(form, field_name)
 
 
 class DocumentsField(forms.CharField):
@@ -143,10 +91,22 @@ def differences(form: forms.Form, current: Mapping[str, Any]) -> list[Difference
     """What stands in the row now against what this form was sent with. `current` is in the shape of `initial`."""
     found = []
     for bound in form.visible_fields():
+        if isinstance(bound.field, InLanguages):
+            found += _in_each_language(bound, current.get(bound.name) or {})
+            continue
         theirs, yours = _words(bound, current.get(bound.name)), _words(bound, bound.value())
         if theirs != yours:
             found.append(Difference(str(bound.label), theirs, yours))
     return found
+
+
+def _in_each_language(bound: forms.BoundField, theirs: Mapping[str, str]) -> list[Difference]:
+    yours: Mapping[str, str] = bound.value() or {}
+    return [
+        Difference(f"{bound.label} · {OWN_NAME[code]}", theirs.get(code, ""), written)
+        for code in languages_of({**theirs, **yours})
+        if theirs.get(code, "") != (written := str(yours.get(code, "")).strip().replace("\r\n", "\n"))
+    ]
 
 
 def _words(bound: forms.BoundField, value: Any) -> str:

@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from kenesh.council.actions import Mark
 from kenesh.council.actions.agenda import ItemFields
 from kenesh.council.actions.meetings import MeetingFields
-from kenesh.council.forms.fields import InLanguages, PapersField, Text, said_in_languages
+from kenesh.council.forms.fields import PapersField
 from kenesh.council.models import AgendaItem, Attendance, Meeting
 from kenesh.council.queries.days import Stay, sits_now
 from kenesh.council.queries.meetings import bodies_kept_by, meetings_of, papers_of, persons_around, problems_before
 from kenesh.council.zones import zone_name
+from kenesh.people.forms.texts import ONE_LANGUAGE, InLanguages
 from kenesh.people.models import Body, Membership, Organisation, Person, Publication, User
 from kenesh.problems.models import Problem, new_request_key
 from kenesh.themes import countries
@@ -51,14 +52,11 @@ def country_choices() -> list[tuple[str, str]]:
     return [("", str(_("No country"))), *countries.in_alphabetical_order(pairs, language)]
 
 
-class MeetingForm(InLanguages):
+class MeetingForm(forms.Form):
     """When, where and how a body meets."""
 
-    texts = {
-        "title": Text(_("Title"), required=True),
-        "place": Text(_("Place"), hint=_("The town, the house and the room, as you would write it in a letter.")),
-    }
-
+    title = InLanguages(_("Title"), most=300, missing=ONE_LANGUAGE)
+    place = InLanguages(_("Place"), most=300, hint=_("The town, the house and the room, as you would write it in a letter."))
     body = forms.ModelChoiceField(label=_("Who meets"), queryset=Body.objects.none(), empty_label=None)
     number = forms.CharField(label=_("Number of the meeting"), max_length=20, required=False)
     on = forms.DateField(
@@ -134,7 +132,7 @@ class MeetingForm(InLanguages):
         field.queryset = rows
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean()
+        said = super().clean() or self.cleaned_data
         first, last = said.get("on"), said.get("last_on")
         if first and last and not first <= last <= first + LONGEST:
             days = {"days": LONGEST.days + 1}
@@ -147,8 +145,8 @@ class MeetingForm(InLanguages):
     def said(meeting: Meeting) -> dict[str, Any]:
         """The meeting in the shape of `initial`."""
         return {
-            **said_in_languages("title", meeting.title),
-            **said_in_languages("place", meeting.place),
+            "title": meeting.title,
+            "place": meeting.place,
             "number": meeting.number,
             "on": meeting.day,
             "begins": meeting.local_start.time(),
@@ -181,19 +179,13 @@ class MeetingForm(InLanguages):
         )  # fmt: skip
 
 
-class ItemForm(InLanguages):
+class ItemForm(forms.Form):
     """A point of the agenda."""
 
-    texts = {
-        "title": Text(_("Point of the agenda"), required=True),
-        "notes": Text(
-            _("What was said"),
-            max_length=8000,
-            rows=4,
-            hint=_("This goes into the minutes. Write what was said, not who is at fault."),
-        ),
-    }
-
+    title = InLanguages(_("Point of the agenda"), most=300, missing=ONE_LANGUAGE)
+    notes = InLanguages(
+        _("What was said"), most=8000, rows=4, hint=_("This goes into the minutes. Write what was said, not who is at fault.")
+    )
     kind = forms.ChoiceField(label=_("What kind of point"), choices=AgendaItem.Kind.choices, initial=AgendaItem.Kind.POINT)
     reporter = forms.ModelChoiceField(
         label=_("Who reports"), queryset=Person.objects.none(), required=False, empty_label=_("Nobody by name")
@@ -227,7 +219,7 @@ class ItemForm(InLanguages):
 
     def clean(self) -> dict[str, Any]:
         """A report has who reports; other points have nobody who does."""
-        said = super().clean()
+        said = super().clean() or self.cleaned_data
         if said.get("kind") != AgendaItem.Kind.REPORT:
             said["reporter"] = said["reporting"] = None
         elif not self.errors and not said.get("reporter") and not said.get("reporting"):
@@ -246,8 +238,8 @@ class ItemForm(InLanguages):
     def said(item: AgendaItem) -> dict[str, Any]:
         """The point in the shape of `initial`."""
         return {
-            **said_in_languages("title", item.title),
-            **said_in_languages("notes", item.notes),
+            "title": item.title,
+            "notes": item.notes,
             "kind": item.kind,
             "reporter": item.reporter_id,
             "reporting": item.reporting_id,

@@ -6,29 +6,23 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kenesh.council.forms.fields import InLanguages, Text, language_choices
+from kenesh.council.forms.fields import AuthenticField
 from kenesh.council.models import Minutes
+from kenesh.people.forms.texts import InLanguages
 
 
-class MinutesForm(InLanguages):
+class MinutesForm(forms.Form):
     """What is added to the draft, and which language counts."""
 
-    texts = {"remarks": Text(_("Remarks"), max_length=8000, rows=4)}
-
-    authentic = forms.ChoiceField(
-        label=_("The language whose text counts"),
-        choices=language_choices,
-        required=False,
-        help_text=_("When two languages say different things, this one is right."),
-    )
+    remarks = InLanguages(_("Remarks"), most=8000, rows=4)
+    authentic = AuthenticField()
     version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
 
 
-class NotesForm(InLanguages):
+class NotesForm(forms.Form):
     """What was said under one point, as the minutes tell it."""
 
-    texts = {"notes": Text(_("What was said"), max_length=8000, rows=8, hint=_("Write what was said, not who is at fault."))}
-
+    notes = InLanguages(_("What was said"), most=8000, rows=8, hint=_("Write what was said, not who is at fault."))
     version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
 
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.council.actions.programme import RoomFields, SessionFields, Speaking
 from kenesh.council.actions.series import counted_on, titled_on
-from kenesh.council.forms.fields import InLanguages, Text, said_in_languages
 from kenesh.council.models import AgendaItem, Meeting, Room, Session, SessionPerson
+from kenesh.people.forms.texts import ONE_LANGUAGE, InLanguages
 from kenesh.people.models import Person, Publication
 from kenesh.problems.models import new_request_key
 from kenesh.themes import dates
@@ -23,11 +23,10 @@ EMPTY_ROWS = 3
 MOST_PEOPLE = 30
 
 
-class RoomForm(InLanguages):
+class RoomForm(forms.Form):
     """A hall of the meeting and how one joins it from afar."""
 
-    texts = {"name": Text(_("Name of the room"), max_length=120, required=True)}
-
+    name = InLanguages(_("Name of the room"), most=120, missing=ONE_LANGUAGE)
     link = forms.URLField(
         label=_("Link to join online"),
         required=False,
@@ -48,7 +47,7 @@ class RoomForm(InLanguages):
     def said(room: Room) -> dict[str, Any]:
         """The room in the shape of `initial`."""
         return {
-            **said_in_languages("name", room.name),
+            "name": room.name,
             "link": room.link,
             "dial_in": room.dial_in,
             "version": room.version,
@@ -67,14 +66,11 @@ def _time(label: Any, missing: Any) -> forms.TimeField:
     )
 
 
-class SessionForm(InLanguages):
+class SessionForm(forms.Form):
     """A part of the programme."""
 
-    texts = {
-        "title": Text(_("Title"), required=True),
-        "about": Text(_("What it is about"), max_length=2000, rows=3),
-    }
-
+    title = InLanguages(_("Title"), most=300, missing=ONE_LANGUAGE)
+    about = InLanguages(_("What it is about"), most=2000, rows=3)
     kind = forms.ChoiceField(label=_("Kind"), choices=Session.Kind.choices)
     day = forms.ChoiceField(label=_("Day"))
     begins = _time(_("Begins at"), _("Write when it begins."))
@@ -104,7 +100,7 @@ class SessionForm(InLanguages):
             field.queryset = queryset
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean()
+        said = super().clean() or self.cleaned_data
         begins, ends = said.get("begins"), said.get("ends")
         if begins and ends and ends <= begins:
             self.add_error("ends", str(_("Write an end that is later than the beginning.")))
@@ -114,8 +110,8 @@ class SessionForm(InLanguages):
     def said(session: Session) -> dict[str, Any]:
         """The session in the shape of `initial`."""
         return {
-            **said_in_languages("title", session.title),
-            **said_in_languages("about", session.about),
+            "title": session.title,
+            "about": session.about,
             "kind": session.kind,
             "day": session.day.isoformat(),
             "begins": session.local_start.time(),
@@ -183,11 +179,10 @@ def speaking(rows: Any) -> list[Speaking]:
     ]
 
 
-class NextForm(InLanguages):
+class NextForm(forms.Form):
     """The next meeting of a series: what differs from the one before."""
 
-    texts = {"title": Text(_("Title"), required=True)}
-
+    title = InLanguages(_("Title"), most=300, missing=ONE_LANGUAGE)
     number = forms.CharField(label=_("Number of the meeting"), max_length=20, required=False)
     on = forms.DateField(
         label=_("First day"),
@@ -202,8 +197,8 @@ class NextForm(InLanguages):
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=32, initial=new_request_key)
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        super().__init__(*args, initial=self.first(meeting), **kwargs)
+    def __init__(self, data: Any = None, *, meeting: Meeting) -> None:
+        super().__init__(data, initial=self.first(meeting))
         self.meeting = meeting
         field = self.fields["items"]
         assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101  # tells the type checker what stands above
@@ -214,7 +209,7 @@ class NextForm(InLanguages):
         """What the form begins with. The number counts on within the year of the meeting; the secretary changes it at will."""
         number = counted_on(meeting.number, meeting.day.year)
         return {
-            **said_in_languages("title", titled_on(meeting.title, meeting.number, number)),
+            "title": titled_on(meeting.title, meeting.number, number),
             "number": number,
             "items": list(meeting.items.values_list("pk", flat=True)),
         }

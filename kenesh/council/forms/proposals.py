@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.council.actions import Details, Taken
-from kenesh.council.forms.fields import MAIN_LANGUAGES, InLanguages, Text, language_choices, said_in_languages
+from kenesh.council.forms.fields import AuthenticField
 from kenesh.council.models import (
     AgendaItem,
     Amendment,
@@ -19,8 +18,11 @@ from kenesh.council.models import (
     Proposal,
 )
 from kenesh.council.queries.meetings import problems_before
+from kenesh.people.forms.texts import ONE_LANGUAGE, InLanguages
 from kenesh.people.models import Membership, Organisation, OrganisationKind, Publication
 from kenesh.problems.models import Problem, new_request_key
+
+LAW_TEXTS = ("law", "in_force", "proposed", "justification")
 
 
 class SeatField(forms.ChoiceField):
@@ -49,18 +51,13 @@ class SeatsField(forms.MultipleChoiceField):
         return [self.seats[pk] for pk in super().clean(value)]
 
 
-class DetailsForm(InLanguages):
+class DetailsForm(forms.Form):
     """What a proposal says beside its text: its kind with what that needs, whom it asks, until when, who stands behind it."""
 
     kind = forms.ChoiceField(
         label=_("Kind of decision"), choices=DecisionKind.choices, initial=DecisionKind.RECOMMENDATION, required=False
     )
-    authentic = forms.ChoiceField(
-        label=_("The language whose text counts"),
-        choices=language_choices,
-        required=False,
-        help_text=_("When two languages say different things, this one is right."),
-    )
+    authentic = AuthenticField()
     addressees = forms.ModelMultipleChoiceField(
         label=_("Who should act"),
         queryset=Organisation.objects.filter(ended_on__isnull=True).order_by("kind", "id"),
@@ -129,8 +126,9 @@ class DetailsForm(InLanguages):
 class ProposalForm(DetailsForm):
     """A new proposal: its text too, and whose it is."""
 
-    texts = {"text": Text(_("What we propose"), max_length=4000, rows=4, required=True)}
+    field_order = ("text",)
 
+    text = InLanguages(_("What we propose"), most=4000, rows=4, missing=ONE_LANGUAGE)
     key = forms.CharField(widget=forms.HiddenInput, max_length=32, initial=new_request_key)
 
     def __init__(self, *args: Any, seats: list[Membership], is_secretary: bool, **kwargs: Any) -> None:
@@ -139,21 +137,11 @@ class ProposalForm(DetailsForm):
             self.fields["membership"] = SeatField(seats, label=_("Who proposes"), required=not is_secretary)
 
 
-class TextForm(InLanguages):
+class TextForm(forms.Form):
     """The text of a proposal as it should read. `version`: the one that this form was opened with."""
 
-    texts = {"text": Text(_("The text"), max_length=4000, rows=6, required=True)}
-
+    text = InLanguages(_("The text"), most=4000, rows=6, missing=ONE_LANGUAGE)
     version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, kept: Mapping[str, str], **kwargs: Any) -> None:
-        """`kept`: the present text, whose other languages must not be lost."""
-        super().__init__(*args, **kwargs)
-        self.kept = {language: words for language, words in kept.items() if language not in MAIN_LANGUAGES}
-
-    def text(self) -> dict[str, str]:
-        """Only after is_valid()."""
-        return {**self.cleaned_data["text"], **self.kept}
 
 
 class AmendmentForm(TextForm):
@@ -210,34 +198,30 @@ class CommentForm(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, max_length=32, initial=new_request_key)
 
 
-class LawRowForm(InLanguages):
+class LawRowForm(forms.Form):
     """A line of the table of a proposal to change a law."""
 
-    texts = {
-        "law": Text(_("Law and article"), max_length=300, required=True),
-        "in_force": Text(_("Text in force"), max_length=4000, rows=4, hint=_("Leave it empty for a new article.")),
-        "proposed": Text(_("Proposed text"), max_length=4000, rows=4, hint=_("Leave it empty if the article should go.")),
-        "justification": Text(_("Why"), max_length=4000, rows=3, required=True),
-    }
-
+    law = InLanguages(_("Law and article"), most=300, missing=ONE_LANGUAGE)
+    in_force = InLanguages(_("Text in force"), most=4000, rows=4, hint=_("Leave it empty for a new article."))
+    proposed = InLanguages(_("Proposed text"), most=4000, rows=4, hint=_("Leave it empty if the article should go."))
+    justification = InLanguages(_("Why"), most=4000, rows=3, missing=ONE_LANGUAGE)
     version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
     key = forms.CharField(widget=forms.HiddenInput, max_length=32, initial=new_request_key)
 
     def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean()
+        said: dict[str, Any] = super().clean() or self.cleaned_data
         if not said.get("in_force") and not said.get("proposed") and not self.errors:
-            self.add_error("proposed_ru", str(_("Write the text in force, the proposed text, or both.")))
+            self.add_error("proposed", str(_("Write the text in force, the proposed text, or both.")))
         return said
 
     @staticmethod
     def said(row: LawRow) -> dict[str, Any]:
         """The line in the shape of `initial`."""
-        texts = {key: words for name in LawRowForm.texts for key, words in said_in_languages(name, getattr(row, name)).items()}
-        return {**texts, "version": row.version}
+        return {name: getattr(row, name) for name in (*LAW_TEXTS, "version")}
 
     def rows_texts(self) -> dict[str, dict[str, str]]:
         """What the action takes. Only after is_valid()."""
-        return {name: self.cleaned_data[name] for name in self.texts}
+        return {name: self.cleaned_data[name] for name in LAW_TEXTS}
 
 
 class EndorsementForm(forms.Form):

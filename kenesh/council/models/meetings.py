@@ -15,7 +15,7 @@ from kenesh.kernel.codes import new_code
 from kenesh.library.models import Document, Incoming
 from kenesh.people.models import Body, Membership, Organisation, Person, Publication
 from kenesh.problems.models import Problem, new_request_key
-from kenesh.themes.texts import TranslatedField
+from kenesh.themes.texts import TranslatedField, writing_languages
 
 _SMALL_HOURS = timedelta(hours=6)
 
@@ -133,12 +133,11 @@ class Paper:
         return next((one for one in self.documents if one.language == reader), self.documents[0])
 
 
-_PAPER_LANGUAGES = ("ru", "ky", "en")
-
-
 def _language_order(document: Document) -> tuple[int, int]:
-    known = document.language in _PAPER_LANGUAGES
-    return _PAPER_LANGUAGES.index(document.language) if known else len(_PAPER_LANGUAGES), document.pk
+    """Languages in which the node writes come first, in their order."""
+    languages = writing_languages()
+    known = document.language in languages
+    return languages.index(document.language) if known else len(languages), document.pk
 
 
 class AgendaItem(models.Model):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from kenesh.council import actions
 from kenesh.council.actions import Refused, SavedByAnother
-from kenesh.council.forms.fields import differences, said_in_languages
+from kenesh.council.forms.fields import differences
 from kenesh.council.forms.proposals import AmendmentForm, CommentForm, DetailsForm, LawRowForm, SettleForm, TextForm
 from kenesh.council.forms.votes import BallotForm, opening
 from kenesh.council.models import Amendment, DecisionKind, Meeting, Proposal, VoteChoice
@@ -164,14 +164,14 @@ def _write(
     joined: Proposal | None = None,
 ) -> HttpResponse:
     """A page with the text to write; when somebody else was first, both are shown, and nothing typed is lost."""
-    first = {**said_in_languages("text", found.text), "version": found.version}
-    form = TextForm(request.POST or None, kept=found.text, initial=first)
+    first = {"text": found.text, "version": found.version}
+    form = TextForm(request.POST or None, initial=first)
     context: dict[str, object] = {"form": form, "meeting": meeting, "proposal": found, "joined": joined}
     if request.method == "POST" and form.is_valid():
         try:
-            save(form.text(), form.cleaned_data["version"])
+            save(form.cleaned_data["text"], form.cleaned_data["version"])
         except SavedByAnother as why:
-            again = TextForm({**request.POST.dict(), "version": found.version}, kept=found.text)
+            again = TextForm({**request.POST.dict(), "version": found.version}, initial=first)
             again.add_error(None, str(why))
             context |= {"form": again, "differences": differences(again, first)}
         except Refused as why:
@@ -190,15 +190,15 @@ def amend(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
     own = seats.sitting(meeting) if is_secretary else own_memberships(user, meeting)
     if not is_secretary and not own:
         raise Http404
-    first = {**said_in_languages("text", found.text), "version": found.version}
-    form = AmendmentForm(request.POST or None, kept=found.text, seats=own, is_secretary=is_secretary, initial=first)
+    first = {"text": found.text, "version": found.version}
+    form = AmendmentForm(request.POST or None, seats=own, is_secretary=is_secretary, initial=first)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         seat = said["membership"] if "membership" in form.fields else own[0]
         base = min(max(said["version"], 1), found.version)
         try:
             actions.amend(
-                proposal=found, text=form.text(), base=base, membership=seat, reason=said["reason"], request_key=said["key"],
+                proposal=found, text=form.cleaned_data["text"], base=base, membership=seat, reason=said["reason"], request_key=said["key"],
                 by=user,
             )  # fmt: skip
         except Refused as why:
@@ -218,9 +218,9 @@ def amendment(request: HttpRequest, code: str, proposal: str, amendment: str) ->
     if not leads(user, meeting) or (request.method == "POST" and to != "ballot" and not is_secretary):
         raise Http404
     one = marked.amendment
-    first = {**said_in_languages("text", _offered(one, found)), "version": found.version}
+    first = {"text": _offered(one, found), "version": found.version}
     settle = SettleForm(request.POST or None)
-    text = TextForm(request.POST if to == "merge" else None, kept=found.text, initial=first)
+    text = TextForm(request.POST if to == "merge" else None, initial=first)
     form: SettleForm | TextForm = settle
     context: dict[str, object] = {"ballot": BallotForm(auto_id="ballot_%s"), "is_secretary": is_secretary}
     if to == "ballot":
@@ -232,16 +232,17 @@ def amendment(request: HttpRequest, code: str, proposal: str, amendment: str) ->
                 actions.reject_amendment(amendment=one, taken=taken, answer=said["answer"], by=user)
             elif to == "merge":
                 actions.accept_amendment(
-                    amendment=one, taken=taken, text=text.text(), version=text.cleaned_data["version"], answer=said["answer"],
+                    amendment=one, taken=taken, text=text.cleaned_data["text"], version=text.cleaned_data["version"], answer=said["answer"],
                     by=user,
                 )  # fmt: skip
             else:
                 actions.accept_amendment(amendment=one, taken=taken, answer=said["answer"], by=user)
         except SavedByAnother as why:
-            text = TextForm({**request.POST.dict(), "version": found.version}, kept=found.text)
+            now = {"text": found.text, "version": found.version}
+            text = TextForm({**request.POST.dict(), "version": found.version}, initial=now)
             text.add_error(None, str(why))
             form = text
-            context["differences"] = differences(text, {**said_in_languages("text", found.text), "version": found.version})
+            context["differences"] = differences(text, now)
         except Refused as why:
             settle.add_error(None, str(why))
         else:
@@ -339,7 +340,7 @@ def law_row(request: HttpRequest, code: str, proposal: str, pk: int = 0) -> Http
             )
         except SavedByAnother as why:
             now = texts.law_row_of(found, pk)
-            again = LawRowForm({**request.POST.dict(), "version": now.version})
+            again = LawRowForm({**request.POST.dict(), "version": now.version}, initial=LawRowForm.said(now))
             again.add_error(None, str(why))
             context |= {"form": again, "differences": differences(again, LawRowForm.said(now))}
         except Refused as why:

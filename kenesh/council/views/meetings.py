@@ -93,7 +93,9 @@ def edit_meeting(request: HttpRequest, code: str) -> HttpResponse:
             actions.edit_meeting(meeting=meeting, version=version, by=user, **form.fields_of_meeting())
         except SavedByAnother as why:
             now = queries.meeting_to_keep(user, code)
-            again = MeetingForm({**request.POST.dict(), "version": now.version}, user=user, meeting=now)
+            again = MeetingForm(
+                {**request.POST.dict(), "version": now.version}, user=user, meeting=now, initial=MeetingForm.said(now)
+            )
             again.add_error(None, str(why))
             context |= {"form": again, "differences": differences(again, MeetingForm.said(now))}
         except Refused as why:
@@ -227,7 +229,7 @@ def edit_item(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             now = queries.item_of(meeting, pk)
             sent = request.POST.copy()
             sent["version"] = str(now.version)
-            again = ItemForm(sent, meeting=meeting)
+            again = ItemForm(sent, meeting=meeting, initial=ItemForm.said(now))
             again.add_error(None, str(why))
             context |= {"form": again, "differences": differences(again, ItemForm.said(now))}
         except Refused as why:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from kenesh.council import actions
 from kenesh.council.actions import Refused, SavedByAnother
-from kenesh.council.forms.fields import MAIN_LANGUAGES, differences, said_in_languages
+from kenesh.council.forms.fields import differences
 from kenesh.council.forms.minutes import ApprovalForm, MinutesForm, NotesForm, SignatureForm
 from kenesh.council.models import AgendaItem, Minutes
 from kenesh.council.queries import meetings as queries
@@ -42,7 +42,7 @@ def minutes(request: HttpRequest, code: str) -> HttpResponse:
             )
         except SavedByAnother as why:
             row = Minutes.objects.get(meeting=meeting)
-            again = MinutesForm({**request.POST.dict(), "version": row.version})
+            again = MinutesForm({**request.POST.dict(), "version": row.version}, initial=_said(row))
             again.add_error(None, str(why))
             context |= {"form": again, "differences": differences(again, _said(row))}
         except Refused as why:
@@ -64,7 +64,7 @@ def minutes(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _said(row: Minutes) -> dict[str, object]:
-    return {**said_in_languages("remarks", row.remarks), "authentic": row.authentic, "version": row.version}
+    return {"remarks": row.remarks, "authentic": row.authentic, "version": row.version}
 
 
 @requires(Permission.KEEP_MEETINGS)
@@ -77,12 +77,11 @@ def notes(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     context: dict[str, object] = {"form": form, "meeting": meeting, "item": item}
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        kept = {language: words for language, words in item.notes.items() if language not in MAIN_LANGUAGES}
         try:
-            actions.write_notes(item=item, notes={**said["notes"], **kept}, version=said["version"], by=user)
+            actions.write_notes(item=item, notes=said["notes"], version=said["version"], by=user)
         except SavedByAnother as why:
             now = queries.item_of(meeting, pk)
-            again = NotesForm({**request.POST.dict(), "version": now.version})
+            again = NotesForm({**request.POST.dict(), "version": now.version}, initial=_noted(now))
             again.add_error(None, str(why))
             context |= {"form": again, "differences": differences(again, _noted(now))}
         except Refused as why:
@@ -94,7 +93,7 @@ def notes(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 def _noted(item: AgendaItem) -> dict[str, object]:
-    return {**said_in_languages("notes", item.notes), "version": item.version}
+    return {"notes": item.notes, "version": item.version}
 
 
 @requires(Permission.KEEP_MEETINGS)

@@ -83,7 +83,7 @@ def edit_room(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             actions.edit_room(room=room, version=form.cleaned_data["version"], by=user, **form.fields_of_room())
         except SavedByAnother as why:
             now = programme.room_of(meeting, pk)
-            again = RoomForm({**request.POST.dict(), "version": now.version})
+            again = RoomForm({**request.POST.dict(), "version": now.version}, initial=RoomForm.said(now))
             again.add_error(None, str(why))
             context |= {"form": again, "differences": differences(again, RoomForm.said(now))}
         except Refused as why:
@@ -153,7 +153,7 @@ def edit_session(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         now = programme.session_of(meeting, pk)
         again_sent = sent.copy()
         again_sent["version"] = str(now.version)
-        again = SessionForm(again_sent, meeting=meeting)
+        again = SessionForm(again_sent, meeting=meeting, initial=SessionForm.said(now))
         again.add_error(None, str(why))
         return _show_form(request, meeting, again, people, session, differences=differences(again, SessionForm.said(now)))
     except Refused as why:

@@ -11,13 +11,12 @@ from kenesh.followup.forms.answering import (
     VerdictForm,
 )
 from kenesh.followup.forms.details import DetailsForm, SourceForm
-from kenesh.followup.forms.fields import TEXT_LANGUAGES, Keyed, not_in_the_future
+from kenesh.followup.forms.fields import Keyed, not_in_the_future
 from kenesh.followup.forms.recommendations import RecommendationForm
 from kenesh.followup.forms.spreadsheets import ColumnsForm, SpreadsheetForm
 from kenesh.followup.forms.tracker import FilterForm, FollowForm, WordsForm
 
 __all__ = [
-    "TEXT_LANGUAGES",
     "ActionForm",
     "AnswerForm",
     "CodeForm",

@@ -10,15 +10,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.followup.actions import Given, Proof
-from kenesh.followup.forms.fields import TEXT_LANGUAGES, Keyed, later_than, not_in_the_future
+from kenesh.followup.forms.fields import Keyed, later_than, not_in_the_future
 from kenesh.followup.forms.fields import address_field as _address
 from kenesh.followup.forms.fields import day_field as _day
 from kenesh.followup.forms.fields import document_field as _document
-from kenesh.followup.forms.fields import merged as _merged
 from kenesh.followup.forms.fields import words_field as _words
 from kenesh.followup.models import Judgement, Progress, ResponseKind, Stance
 from kenesh.followup.models.answers import ANSWERS, GRADES
-from kenesh.themes.texts import Translated
+from kenesh.people.forms.texts import InLanguages
 
 # --- the official -----------------------------------------------------------------------------------------------------
 
@@ -247,9 +246,12 @@ class VerdictForm(Keyed):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one.")},
     )
-    text_ru = _words(_("What the judgement rests on, in Russian"))
-    text_ky = _words(_("What the judgement rests on, in Kyrgyz"))
-    text_en = _words(_("What the judgement rests on, in English"))
+    text = InLanguages(
+        _("What the judgement rests on"),
+        most=5000,
+        rows=4,
+        missing=_("Write in at least one language what the judgement rests on."),
+    )
     judged_on = _day(_("On which day was it judged?"), required=True)
     evidence_url = _address()
     evidence_document = _document()
@@ -257,12 +259,3 @@ class VerdictForm(Keyed):
 
     def clean_judged_on(self) -> date | None:
         return not_in_the_future(self.cleaned_data["judged_on"])
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not any(data.get(f"text_{language}") for language in TEXT_LANGUAGES):
-            self.add_error("text_ru", _("Write in at least one language what the judgement rests on."))
-        return data
-
-    def text(self) -> Translated:
-        return _merged(self.cleaned_data, "text")

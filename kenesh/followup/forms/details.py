@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from kenesh.council.models import Decision
 from kenesh.followup import instruments
 from kenesh.followup.actions import Details, Figure, SourceLine
-from kenesh.followup.forms.fields import TEXT_LANGUAGES, Keyed, address_field, day_field, document_field, merged, words_field
+from kenesh.followup.forms.fields import Keyed, address_field, day_field, document_field
 from kenesh.followup.models import Recommendation, SourceKind
+from kenesh.people.forms.texts import InLanguages
 from kenesh.themes import thesaurus
-from kenesh.themes.texts import Translated
 
 BOXES = 4  # for themes
 
@@ -58,9 +58,7 @@ def _year(label: Any) -> forms.IntegerField:
 class DetailsForm(forms.Form):
     """Why it is asked, what it is about, by which figure one can tell."""
 
-    why_ru = words_field(_("Why is it asked? In Russian"))
-    why_ky = words_field(_("Why is it asked? In Kyrgyz"))
-    why_en = words_field(_("Why is it asked? In English"))
+    why = InLanguages(_("Why it is asked"), most=5000, rows=4)
     lead = forms.ChoiceField(label=_("Who answers for the whole?"), required=False)
     groups = forms.MultipleChoiceField(label=_("Whom does it concern most?"), required=False, widget=forms.CheckboxSelectMultiple)
     articles = forms.CharField(
@@ -76,9 +74,7 @@ class DetailsForm(forms.Form):
         max_length=100,
     )
     carry_out_by = day_field(_("By which day shall it be carried out?"))
-    measure_ru = forms.CharField(label=_("Which figure shows it? In Russian"), required=False, max_length=300)
-    measure_ky = forms.CharField(label=_("Which figure shows it? In Kyrgyz"), required=False, max_length=300)
-    measure_en = forms.CharField(label=_("Which figure shows it? In English"), required=False, max_length=300)
+    measure = InLanguages(_("Which figure shows it?"), most=300)
     unit = forms.CharField(label=_("Unit"), help_text=_("For example: persons a year, %"), required=False, max_length=60)
     baseline = _number(_("Where did it stand?"))
     baseline_year = _year(_("In which year?"))
@@ -87,7 +83,6 @@ class DetailsForm(forms.Form):
     measure_source = forms.CharField(label=_("Who publishes this figure?"), required=False, max_length=300)
 
     def __init__(self, *args: Any, recommendation: Recommendation, **kwargs: Any) -> None:
-        self.recommendation = recommendation
         themes = list(recommendation.concepts.filter(is_group=False).order_by("id").values_list("concept", flat=True))
         kwargs["initial"] = _initial(recommendation, themes)
         super().__init__(*args, **kwargs)
@@ -120,16 +115,15 @@ class DetailsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         figures = [data.get(name) for name in ("baseline", "goal")]
-        if any(figure is not None for figure in figures) and not any(data.get(f"measure_{one}") for one in TEXT_LANGUAGES):
-            self.add_error("measure_ru", _("Write in at least one language which figure this is."))
+        if any(figure is not None for figure in figures) and not data.get("measure"):
+            self.add_error("measure", _("Write in at least one language which figure this is."))
         return data
 
     def details(self) -> Details:
         """The checked answers."""
-        data, row = self.cleaned_data, self.recommendation
-        measure = merged(data, "measure", _measure_text(row))
+        data = self.cleaned_data
         figure = Figure(
-            text=measure,
+            text=data["measure"],
             unit=data["unit"],
             baseline=data["baseline"],
             baseline_year=data["baseline_year"],
@@ -138,20 +132,15 @@ class DetailsForm(forms.Form):
             source=data["measure_source"],
         )
         return Details(
-            why=merged(data, "why", row.why),
+            why=data["why"],
             themes=tuple(dict.fromkeys(data[name] for name in self.boxes if data[name])),
             groups=tuple(data["groups"]),
             articles=data["articles"],
             targets=data["targets"],
             carry_out_by=data["carry_out_by"],
             lead=data["lead"],
-            figure=figure if measure else None,
+            figure=figure if data["measure"] else None,
         )
-
-
-def _measure_text(recommendation: Recommendation) -> Translated:
-    measure = getattr(recommendation, "measure", None)
-    return measure.text if measure else Translated()
 
 
 def _initial(recommendation: Recommendation, themes: list[str]) -> dict[str, Any]:
@@ -160,10 +149,14 @@ def _initial(recommendation: Recommendation, themes: list[str]) -> dict[str, Any
     figures = {}
     if measure is not None:
         figures = {name: getattr(measure, name) for name in ("unit", "baseline_year", "goal_year")}
-        figures |= {"baseline": measure.baseline_words, "goal": measure.goal_words, "measure_source": measure.source}
+        figures |= {
+            "measure": measure.text,
+            "baseline": measure.baseline_words,
+            "goal": measure.goal_words,
+            "measure_source": measure.source,
+        }
     return {
-        **{f"why_{one}": recommendation.why.get(one, "") for one in TEXT_LANGUAGES},
-        **{f"measure_{one}": _measure_text(recommendation).get(one, "") for one in TEXT_LANGUAGES},
+        "why": recommendation.why,
         **{f"theme_{number}": theme for number, theme in enumerate(themes, 1)},
         "groups": list(recommendation.concepts.filter(is_group=True).values_list("concept", flat=True)),
         "articles": instruments.write_articles(recommendation.articles),
@@ -178,9 +171,7 @@ class SourceForm(Keyed):
     """One more place from which a recommendation comes."""
 
     kind = forms.ChoiceField(label=_("What is it?"), choices=SourceKind.choices, error_messages={"required": _("Choose one.")})
-    title_ru = forms.CharField(label=_("What is it called? In Russian"), required=False, max_length=300)
-    title_ky = forms.CharField(label=_("What is it called? In Kyrgyz"), required=False, max_length=300)
-    title_en = forms.CharField(label=_("What is it called? In English"), required=False, max_length=300)
+    title = InLanguages(_("Name of the source"), most=300)
     symbol = forms.CharField(
         label=_("Symbol or number"), help_text=_("For example: CMW/C/KGZ/CO/2"), required=False, max_length=80
     )
@@ -202,14 +193,14 @@ class SourceForm(Keyed):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        named = any(data.get(f"title_{one}") for one in TEXT_LANGUAGES)
+        named = data.get("title")
         if not (named or data.get("symbol") or data.get("document") or data.get("decision")) and not self.errors:
-            self.add_error("title_ru", _("Write what it is called, or its symbol, or choose a decision."))
+            self.add_error("title", _("Write what it is called, or its symbol, or choose a decision."))
         if data.get("kind") == SourceKind.DECISION and not data.get("decision") and not named:
             self.add_error("decision", _("Choose the decision, or write what it is called."))
         return data
 
     def line(self) -> SourceLine:
         data = self.cleaned_data
-        names = ("kind", "symbol", "paragraph", "dated_on", "url", "document", "decision")
-        return SourceLine(title=merged(data, "title"), **{name: data[name] for name in names})
+        names = ("kind", "title", "symbol", "paragraph", "dated_on", "url", "document", "decision")
+        return SourceLine(**{name: data[name] for name in names})

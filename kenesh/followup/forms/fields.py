@@ -13,9 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.library.models import Document
 from kenesh.themes.templatetags.words import day as written
-from kenesh.themes.texts import Translated
 
-TEXT_LANGUAGES = ("ru", "ky", "en")
 _OWN_WORDS = {"required": _("Write some words here."), "max_length": _("This text is too long. Make it shorter.")}
 
 
@@ -91,11 +89,3 @@ def later_than(form: forms.Form, name: str, day: date | None) -> None:
         form.add_error(name, _("This day has passed. Write a day that is still to come."))
     elif day and given <= day:
         form.add_error(name, _("There is time until %(day)s anyway. Write a later day.") % {"day": written(day)})
-
-
-def merged(data: dict[str, Any], part: str, before: Translated | None = None) -> Translated:
-    """The texts of the form; languages that the form does not ask for stay as they were."""
-    texts = dict(before or {}) | {
-        language: data[f"{part}_{language}"] for language in TEXT_LANGUAGES if f"{part}_{language}" in data
-    }
-    return Translated({language: text for language, text in texts.items() if text})

@@ -14,13 +14,10 @@ from kenesh.followup.enclosures import Refused
 from kenesh.followup.forms.fields import Keyed, day_field, words_field
 from kenesh.followup.models import Certainty, Days, Direction, DueByLaw, Letterhead, ResponseKind
 from kenesh.followup.queries.correspondence import due_day, rules_of
+from kenesh.people.forms.texts import InLanguages
 from kenesh.themes.countries import UnknownCountry, alpha2
-from kenesh.themes.texts import Translated
 
-TEXT_LANGUAGES = ("ru", "ky", "en")
 ACCEPT = "image/jpeg,image/png,.pdf,.docx,.odt,.txt"
-_TEXTS = ("what", "law")
-_LABELS = {"ru": _("in Russian"), "ky": _("in Kyrgyz"), "en": _("in English")}
 
 
 def _choose(label: Any, choices: Any, *, required: bool = True, help_text: Any = "") -> forms.ChoiceField:
@@ -63,80 +60,36 @@ class LetterheadForm(forms.Form):
         max_length=40,
         validators=[RegexValidator(r"\{number\}", _("Write {number} where the number stands."))],
     )
+    head = InLanguages(_("Address and telephone"), most=600, rows=2)
+    opening = InLanguages(_("Words before what is asked"), most=600, rows=2)
+    closing = InLanguages(_("Words at the end"), most=600, rows=2)
+    signed_by = InLanguages(_("Post and name of who signs"), most=600, rows=2)
 
     def __init__(self, data: Any = None, *, letterhead: Letterhead) -> None:
-        self.parts = {
-            "head": _("Address and telephone"),
-            "opening": _("Words before what is asked"),
-            "closing": _("Words at the end"),
-            "signed_by": _("Post and name of who signs"),
-        }
-        initial: dict[str, Any] = {"next_number": letterhead.next_number, "number_form": letterhead.number_form}
-        own = {}
-        for part, label in self.parts.items():
-            for language in TEXT_LANGUAGES:
-                own[f"{part}_{language}"] = words_field(f"{label}, {_LABELS[language]}", rows=2, most=600)
-                initial[f"{part}_{language}"] = getattr(letterhead, part).get(language, "")
-        super().__init__(data, initial=initial)
-        self.fields.update(own)
-
-    def said(self) -> dict[str, Any]:
-        """The arguments of `actions.set_letterhead`."""
-        data = self.cleaned_data
-        texts = {
-            part: Translated({one: data[f"{part}_{one}"] for one in TEXT_LANGUAGES if data[f"{part}_{one}"]})
-            for part in self.parts
-        }
-        return {**texts, "next_number": data["next_number"], "number_form": data["number_form"]}
+        super().__init__(data, initial={name: getattr(letterhead, name) for name in self.base_fields})
 
 
 class DueByLawForm(forms.Form):
     """Within how many days a country's law wants an answer."""
 
     country = forms.CharField(label=_("Country, by its two letters"), help_text=_("For example KG"), max_length=2, min_length=2)
-    what_ru = forms.CharField(label=_("What is due, in Russian"), max_length=200, required=False)
-    what_ky = forms.CharField(label=_("What is due, in Kyrgyz"), max_length=200, required=False)
-    what_en = forms.CharField(label=_("What is due, in English"), max_length=200, required=False)
+    what = InLanguages(_("What is due"), missing=_("Write the text in at least one language."))
     days = forms.IntegerField(label=_("Within how many days?"), min_value=1, max_value=365)
     unit = _choose(_("What is counted?"), Days.choices)
-    law_ru = forms.CharField(label=_("Law and article, in Russian"), max_length=200, required=False)
-    law_ky = forms.CharField(label=_("Law and article, in Kyrgyz"), max_length=200, required=False)
-    law_en = forms.CharField(label=_("Law and article, in English"), max_length=200, required=False)
+    law = InLanguages(_("Law and article"), missing=_("Write the text in at least one language."))
     source = forms.CharField(label=_("Where you read it"), max_length=300, required=False)
     certainty = _choose(_("How sure is it?"), Certainty.choices)
     in_use = forms.BooleanField(label=_("It is offered for new letters"), required=False)
 
     def __init__(self, data: Any = None, *, rule: DueByLaw | None) -> None:
-        initial: dict[str, Any] = {"in_use": True}
-        if rule is not None:
-            names = ("country", "days", "unit", "source", "certainty", "in_use")
-            initial = {name: getattr(rule, name) for name in names}
-            initial |= {
-                f"{part}_{language}": getattr(rule, part).get(language, "") for part in _TEXTS for language in TEXT_LANGUAGES
-            }
-        super().__init__(data, initial=initial)
+        now = {name: getattr(rule, name) for name in self.base_fields} if rule else {"in_use": True}
+        super().__init__(data, initial=now)
 
     def clean_country(self) -> str:
         try:
             return alpha2(self.cleaned_data["country"])
         except UnknownCountry:
             raise forms.ValidationError(_("We know no country with these letters."), code="country") from None
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        for part in _TEXTS:
-            if not any(data.get(f"{part}_{language}") for language in TEXT_LANGUAGES):
-                self.add_error(f"{part}_ru", _("Write the text in at least one language."))
-        return data
-
-    def said(self) -> dict[str, Any]:
-        """The arguments of `actions.keep_due_by_law`."""
-        data = {name: value for name, value in self.cleaned_data.items() if name[:-3] not in _TEXTS}
-        texts = {
-            part: Translated({one: text for one in TEXT_LANGUAGES if (text := self.cleaned_data[f"{part}_{one}"])})
-            for part in _TEXTS
-        }
-        return {**data, **texts}
 
 
 class EnclosureForm(forms.Form):

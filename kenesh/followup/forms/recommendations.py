@@ -8,12 +8,12 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kenesh.followup.forms.fields import TEXT_LANGUAGES, Keyed, day_field, merged, words_field
+from kenesh.followup.forms.fields import Keyed, day_field
 from kenesh.followup.models import ADDRESSED, Recommendation, SourceKind
+from kenesh.people.forms.texts import InLanguages
 from kenesh.people.models import Body, Organisation
 from kenesh.problems.models import Problem
 from kenesh.problems.queries import OPEN_TO_ALL
-from kenesh.themes.texts import Translated
 
 
 class RecommendationForm(Keyed):
@@ -23,17 +23,13 @@ class RecommendationForm(Keyed):
         queryset=Body.objects.none(), label=_("Who follows it up?"), error_messages={"required": _("Choose a body.")}
     )
     source_kind = forms.ChoiceField(label=_("Kind of source"), required=False)
-    source_ru = forms.CharField(
-        label=_("Where does it come from? In Russian"),
-        help_text=_("For example: concluding observations of a UN committee, paragraph 42"),
-        required=False,
-        max_length=300,
+    source = InLanguages(
+        _("Where it comes from"),
+        most=300,
+        hint=_("For example: concluding observations of a UN committee, paragraph 42"),
+        missing=_("Write where the recommendation comes from."),
     )
-    source_ky = forms.CharField(label=_("Where does it come from? In Kyrgyz"), required=False, max_length=300)
-    source_en = forms.CharField(label=_("Where does it come from? In English"), required=False, max_length=300)
-    text_ru = words_field(_("Text in Russian"))
-    text_ky = words_field(_("Text in Kyrgyz"))
-    text_en = words_field(_("Text in English"))
+    text = InLanguages(_("The text"), most=5000, rows=4, missing=_("Write the text in at least one language."))
     addressees = forms.ModelMultipleChoiceField(
         queryset=Organisation.objects.none(),
         to_field_name="code",
@@ -47,7 +43,6 @@ class RecommendationForm(Keyed):
     due = day_field(_("By which day do you ask for an answer?"))
 
     def __init__(self, *args: Any, bodies: set[int], recommendation: Recommendation | None = None, **kwargs: Any) -> None:
-        self.recommendation = recommendation
         if recommendation:
             kwargs["initial"] = _initial(recommendation)
         super().__init__(*args, **kwargs)
@@ -64,29 +59,14 @@ class RecommendationForm(Keyed):
         if recommendation:
             del self.fields["body"]
         if recommendation and recommendation.decision_id:
-            words = [f"{part}_{language}" for part in ("text", "source") for language in TEXT_LANGUAGES]
-            for name in [*words, "source_kind"]:
+            for name in ("text", "source", "source_kind"):
                 del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if "text_ru" in self.fields and not any(data.get(f"text_{language}") for language in TEXT_LANGUAGES):
-            self.add_error("text_ru", _("Write the text in at least one language."))
-        if "source_ru" in self.fields and not any(data.get(f"source_{language}") for language in TEXT_LANGUAGES):
-            self.add_error("source_ru", _("Write where the recommendation comes from."))
-        return data
-
-    def text(self) -> Translated:
-        return merged(self.cleaned_data, "text", self.recommendation.text if self.recommendation else None)
-
-    def source_text(self) -> Translated:
-        return merged(self.cleaned_data, "source", self.recommendation.source_text if self.recommendation else None)
 
 
 def _initial(recommendation: Recommendation) -> dict[str, Any]:
     return {
-        **{f"text_{language}": recommendation.text.get(language, "") for language in TEXT_LANGUAGES},
-        **{f"source_{language}": recommendation.source_text.get(language, "") for language in TEXT_LANGUAGES},
+        "text": recommendation.text,
+        "source": recommendation.source_text,
         "source_kind": "" if recommendation.source_kind == SourceKind.OTHER else recommendation.source_kind,
         "addressees": list(recommendation.addressees.current().values_list("organisation__code", flat=True)),
         "problem": recommendation.problem.code if recommendation.problem else None,

@@ -9,12 +9,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from kenesh.followup.forms.fields import Keyed, address_field, day_field, document_field, not_in_the_future, words_field
+from kenesh.followup.forms.fields import Keyed, address_field, day_field, document_field, not_in_the_future
 from kenesh.followup.models import Judgement, Proceeding, ReminderRule
+from kenesh.people.forms.texts import InLanguages
 from kenesh.people.models import Organisation, Publication
-from kenesh.themes.texts import Translated
-
-TEXT_LANGUAGES = ("ru", "ky", "en")
 
 
 class ShadowForm(Keyed):
@@ -30,9 +28,7 @@ class ShadowForm(Keyed):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one.")},
     )
-    text_ru = words_field(_("Your reasons, in Russian"))
-    text_ky = words_field(_("Your reasons, in Kyrgyz"))
-    text_en = words_field(_("Your reasons, in English"))
+    text = InLanguages(_("Your reasons"), most=5000, rows=4, missing=_("Write your reasons in at least one language."))
     url = address_field()
     document = document_field()
     judged_on = day_field(_("On which day did you judge?"), required=True)
@@ -52,17 +48,9 @@ class ShadowForm(Keyed):
     def clean_judged_on(self) -> date | None:
         return not_in_the_future(self.cleaned_data["judged_on"])
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not any(data.get(f"text_{language}") for language in TEXT_LANGUAGES):
-            self.add_error("text_ru", _("Write your reasons in at least one language."))
-        return data
-
     def said(self) -> dict[str, Any]:
         """The arguments of `actions.assess`."""
-        data = {name: value for name, value in self.cleaned_data.items() if not name.startswith("text_")}
-        texts = {one: self.cleaned_data[f"text_{one}"] for one in TEXT_LANGUAGES if self.cleaned_data[f"text_{one}"]}
-        return {**data, "judgement": Judgement(data["judgement"]), "text": Translated(texts)}
+        return {**self.cleaned_data, "judgement": Judgement(self.cleaned_data["judgement"])}
 
 
 class ProceedingForm(Keyed):

@@ -9,11 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.followup.forms.fields import Keyed
 from kenesh.followup.models import SourceKind
-from kenesh.followup.spreadsheets.columns import COLUMNS, IN, SKIP
+from kenesh.followup.spreadsheets.columns import COLUMNS, IN, SKIP, columns_in
 from kenesh.people.models import Body
-from kenesh.themes.languages import OWN_NAME
+from kenesh.themes.languages import INTERFACE, OWN_NAME
+from kenesh.themes.texts import writing_languages
 
 _NO_FILE = _("Please choose a file first.")
+
+
+def _languages() -> list[str]:
+    """All of the interface, since what others asked comes in any of them; those in which the node writes come first."""
+    return list(dict.fromkeys((*writing_languages(), *INTERFACE)))
 
 
 class SpreadsheetForm(Keyed):
@@ -39,7 +45,7 @@ class SpreadsheetForm(Keyed):
         },
     )
     language = forms.ChoiceField(
-        label=_("In which language is it?"), choices=[(one, OWN_NAME[one]) for one in ("ru", "ky", "en")]
+        label=_("In which language is it?"), choices=lambda: [(code, OWN_NAME[code]) for code in _languages()]
     )
     source_kind = forms.ChoiceField(
         label=_("Where do they come from?"), choices=SourceKind.choices, initial=SourceKind.UN_COMMITTEE
@@ -63,7 +69,8 @@ class ColumnsForm(forms.Form):
 
     def __init__(self, *args: Any, headings: list[str], mapping: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(SKIP, _("is left out")), *((name, COLUMNS[name].label) for name in IN)]
+        offered = [name for name in columns_in(_languages()) if name in IN]
+        choices = [(SKIP, _("is left out")), *((name, COLUMNS[name].label) for name in offered)]
         self.names = [f"column_{number}" for number in range(len(headings))]
         for name, heading, chosen in zip(self.names, headings, mapping, strict=True):
             label = heading or _("(no heading)")
@@ -77,7 +84,7 @@ class ColumnsForm(forms.Form):
             if chosen and chosen in seen:
                 self.add_error(name, _("Another column is this already. Choose something else."))
             seen.add(chosen)
-        if not seen & {"text", "text_ru", "text_ky", "text_en"}:
+        if not any(name.partition("_")[0] == "text" for name in seen):
             self.add_error(None, _("Say which column holds the text of the recommendations."))
         return data
 

@@ -8,12 +8,11 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kenesh.followup.forms.fields import TEXT_LANGUAGES, merged, words_field
 from kenesh.followup.models import SourceKind, Status
+from kenesh.people.forms.texts import InLanguages
 from kenesh.people.models import Body, Organisation
 from kenesh.themes import thesaurus
 from kenesh.themes.countries import country_name, in_alphabetical_order
-from kenesh.themes.texts import Translated
 
 Choices = list[tuple[str, str]]
 
@@ -62,17 +61,7 @@ def _sorted(values: list[str], name_of: Any, language: str) -> Choices:
 class WordsForm(forms.Form):
     """What an addressee wants printed under its line."""
 
-    words_ru = words_field(_("Words of the addressee, in Russian"), most=1000)
-    words_ky = words_field(_("Words of the addressee, in Kyrgyz"), most=1000)
-    words_en = words_field(_("Words of the addressee, in English"), most=1000)
-
-    def __init__(self, *args: Any, words: Translated, **kwargs: Any) -> None:
-        self._before = words
-        kwargs["initial"] = {f"words_{language}": words.get(language, "") for language in TEXT_LANGUAGES}
-        super().__init__(*args, **kwargs)
-
-    def words(self) -> Translated:
-        return merged(self.cleaned_data, "words", self._before)
+    words = InLanguages(_("Words of the addressee"), most=1000, rows=4)
 
 
 class FollowForm(forms.Form):

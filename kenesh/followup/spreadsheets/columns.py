@@ -7,7 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from kenesh.themes.languages import INTERFACE, OWN_NAME
 
 SKIP = ""
 
@@ -20,17 +23,35 @@ class Column:
     heading: str
     tag: str
     comes_in: bool = True
+    language: str = ""  # of a column that holds a text in one language
+
+
+# How headings name a language.
+_NAMED = {
+    "ky": r"\bky\b|кыргыз|киргиз|kyrgyz",
+    "ru": r"\bru\b|русск|орус|russian",
+    "uz": r"\buz\b|узбекск|ўзбекча|o['ʻʼ‘’]?zbekcha|uzbek\b",
+    "tg": r"\btg\b|таджикск|тоҷикӣ|tajik\b",
+    "kk": r"\bkk\b|казахск|қазақша|qazaqsha|kazakh\b",
+    "hy": r"\bhy\b|армянск|հայերեն|armenian\b",
+    "en": r"\ben\b|англ|english",
+}
+
+
+def _in_languages(part: str, label: str | Promise, heading: str, tag: str) -> dict[str, Column]:
+    return {
+        f"{part}_{code}": Column(
+            format_lazy("{} · {}", label, OWN_NAME[code]), f"(?:{heading}).*(?:{_NAMED[code]})", f"{tag}+i_{code}", language=code
+        )
+        for code in INTERFACE
+    }
 
 
 # The name is the heading under which it goes out. In the order in which a heading is tried: the more exact ones come first.
 COLUMNS: Mapping[str, Column] = {
     "code": Column(_("Code"), r"^$", "#meta+id", comes_in=False),
-    "text_ru": Column(_("Text in Russian"), r"(?:текст|рекомендац|text|recommendation).*(?:\bru\b|русск|russian)", "#description+text+i_ru"),
-    "text_ky": Column(_("Text in Kyrgyz"), r"(?:текст|рекомендац|text|recommendation).*(?:\bky\b|кыргыз|kyrgyz)", "#description+text+i_ky"),
-    "text_en": Column(_("Text in English"), r"(?:текст|рекомендац|text|recommendation).*(?:\ben\b|англ|english)", "#description+text+i_en"),
-    "why_ru": Column(_("Why, in Russian"), r"(?:обосн|причин|why|reason).*(?:\bru\b|русск|russian)", "#description+why+i_ru"),
-    "why_ky": Column(_("Why, in Kyrgyz"), r"(?:обосн|причин|why|reason).*(?:\bky\b|кыргыз|kyrgyz)", "#description+why+i_ky"),
-    "why_en": Column(_("Why, in English"), r"(?:обосн|причин|why|reason).*(?:\ben\b|англ|english)", "#description+why+i_en"),
+    **_in_languages("text", _("Text"), "текст|рекомендац|text|recommendation", "#description+text"),
+    **_in_languages("why", _("Why"), "обосн|причин|why|reason", "#description+why"),
     "symbol": Column(_("Symbol of the document"), r"symbol|условн\w* обознач|шифр|document (?:no|number)|номер документ", "#meta+symbol"),
     "paragraph": Column(_("Paragraph"), r"paragraph|\bpara\b|\bпункт|параграф|\babs", "#meta+paragraph"),
     "source_kind": Column(_("Kind of source"), r"kind of source|source type|тип источник|вид источник|mechanism|механизм", "#meta+source+type"),
@@ -45,9 +66,7 @@ COLUMNS: Mapping[str, Column] = {
     "targets": Column(_("Targets of the Sustainable Development Goals"), r"\bsdg\b|цур|sustainable|устойчив", "#meta+sdg"),
     "answer_by": Column(_("Answer wanted by"), r"answer by|response by|срок ответ|ответ до", "#date+answer+deadline"),
     "carry_out_by": Column(_("To be carried out by"), r"carry out by|deadline|implement.*by|срок исполн|срок", "#date+implement+deadline"),
-    "figure_ru": Column(_("Figure, in Russian"), r"(?:показател|индикатор|indicator|figure).*(?:\bru\b|русск|russian)", "#indicator+name+i_ru"),
-    "figure_ky": Column(_("Figure, in Kyrgyz"), r"(?:показател|индикатор|indicator|figure).*(?:\bky\b|кыргыз|kyrgyz)", "#indicator+name+i_ky"),
-    "figure_en": Column(_("Figure, in English"), r"(?:показател|индикатор|indicator|figure).*(?:\ben\b|англ|english)", "#indicator+name+i_en"),
+    **_in_languages("figure", _("The figure"), "показател|индикатор|indicator|figure", "#indicator+name"),
     "unit": Column(_("Unit"), r"\bunit|единиц", "#indicator+unit"),
     "baseline_year": Column(_("Year of the beginning"), r"baseline year|базов\w* год|год базов", "#date+baseline+year"),
     "baseline": Column(_("Where it stood"), r"baseline|базов|исходн", "#indicator+baseline+num"),
@@ -61,7 +80,17 @@ COLUMNS: Mapping[str, Column] = {
     "address": Column(_("Address of its page"), r"^$", "#meta+page+url", comes_in=False),
 }  # fmt: skip
 IN = [name for name, column in COLUMNS.items() if column.comes_in]
-OUT = [name for name in COLUMNS if name != "text"]
+
+
+def columns_in(languages: Sequence[str]) -> list[str]:
+    """All columns in their order; those of texts in these languages only, in the order of the languages."""
+    names: list[str] = []
+    for name, column in COLUMNS.items():
+        if not column.language:
+            names.append(name)
+        elif column.language == INTERFACE[0]:  # the first of a text stands for all of it
+            names += [f"{name.removesuffix(column.language)}{code}" for code in languages]
+    return names
 
 
 def recognised(headings: Sequence[str]) -> list[str]:

@@ -21,9 +21,9 @@ from kenesh.kernel.findings import SURE
 from kenesh.people.matching import Named, NameIndex, plain
 from kenesh.people.models import Organisation
 from kenesh.themes import thesaurus
+from kenesh.themes.languages import INTERFACE
 from kenesh.themes.texts import Translated
 
-LANGUAGES = ("ru", "ky", "en")
 Read = TypeVar("Read")
 _LISTED = re.compile(r"[;\n]")
 _DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y")
@@ -59,7 +59,7 @@ class Reader:
         self._by_code = {row.code: row for row in rows}
         self._names = NameIndex(Named(row.code, str(row.name), row.name, row.short_name) for row in rows)
         today = timezone.localdate()
-        self._labelled = {row.called_on(today, one): row for row in rows if row.labels for one in LANGUAGES}
+        self._labelled = {row.called_on(today, one): row for row in rows if row.labels for one in INTERFACE}
         self._concepts = {plain(name): one.id for one in thesaurus.concepts().values() for name in one.labels.values()}
 
     def read(self, cells: Sequence[str | None]) -> Draft:
@@ -80,7 +80,7 @@ class Reader:
         return draft
 
     def _texts(self, said: dict[str, str], part: str) -> Translated:
-        return Translated({one: said[f"{part}_{one}"] for one in LANGUAGES if said.get(f"{part}_{one}")})
+        return Translated({one: said[f"{part}_{one}"] for one in INTERFACE if said.get(f"{part}_{one}")})
 
     def _organisation(self, name: str) -> Organisation | None:
         if name in self._labelled:  # as our own tables name it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from django.conf import settings
@@ -12,9 +12,10 @@ from django.urls import reverse
 from kenesh.followup import instruments
 from kenesh.followup.models import AboutConcept, Recommendation, RecommendationSource
 from kenesh.followup.queries import Line, lines_of
-from kenesh.followup.spreadsheets.columns import COLUMNS, OUT
-from kenesh.followup.spreadsheets.rows import LANGUAGES
+from kenesh.followup.spreadsheets.columns import COLUMNS, columns_in
 from kenesh.followup.tables import Cell, Table
+from kenesh.themes.languages import INTERFACE
+from kenesh.themes.texts import writing_languages
 
 MOST_ROWS = 5_000
 About = TypeVar("About", RecommendationSource, AboutConcept)
@@ -27,7 +28,12 @@ def table_of(rows: QuerySet[Recommendation], *, public: bool, most: int = MOST_R
     """The first `most` of these, with what came of each, and the code after which the rest begins ("" when that is all); seven
     queries. `public`: only what everybody may read."""
     written, rest = cells_of(rows, public=public, most=most)
-    return Table(OUT, [COLUMNS[name].tag for name in OUT], [[row.get(name, "") for name in OUT] for _line, row in written]), rest
+    filled = {COLUMNS[name].language for _line, row in written for name in row}
+    also = [code for code in INTERFACE if code in filled and code not in writing_languages()]
+    names = [name for name in columns_in([*writing_languages(), *also]) if name != "text"]
+    return Table(
+        names, [COLUMNS[name].tag for name in names], [[row.get(name, "") for name in names] for _line, row in written]
+    ), rest
 
 
 def cells_of(rows: QuerySet[Recommendation], *, public: bool, most: int) -> tuple[list[tuple[Line, Row]], str]:
@@ -56,8 +62,8 @@ def _row(line: Line, sources: Sequence[RecommendationSource], concepts: Sequence
     lead = next((one.organisation for one in asked if one.is_lead), None)
     row: Row = {
         "code": it.code,
-        **{f"text_{one}": it.text.get(one, "") for one in LANGUAGES},
-        **{f"why_{one}": it.why.get(one, "") for one in LANGUAGES},
+        **_in_languages("text", it.text),
+        **_in_languages("why", it.why),
         "addressees": "; ".join(str(one.organisation) for one in asked),
         "lead": str(lead) if lead else "",
         "themes": "; ".join(one.concept for one in concepts if not one.is_group),
@@ -72,6 +78,10 @@ def _row(line: Line, sources: Sequence[RecommendationSource], concepts: Sequence
         **_source(it, sources),
     }
     return row | _figure(it)
+
+
+def _in_languages(part: str, text: Mapping[str, str]) -> Row:
+    return {f"{part}_{code}": words for code, words in text.items() if code in INTERFACE}
 
 
 def _source(it: Recommendation, sources: Sequence[RecommendationSource]) -> Row:
@@ -94,7 +104,7 @@ def _figure(it: Recommendation) -> Row:
     if figure is None:
         return {}
     return {
-        **{f"figure_{one}": figure.text.get(one, "") for one in LANGUAGES},
+        **_in_languages("figure", figure.text),
         "unit": figure.unit,
         "baseline": figure.baseline_words,
         "baseline_year": str(figure.baseline_year or ""),

@@ -91,8 +91,8 @@ def add(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         made = actions.add_recommendation(
             body=data["body"],
-            text=form.text(),
-            source_text=form.source_text(),
+            text=data["text"],
+            source_text=data["source"],
             addressees=data["addressees"],
             problem=data["problem"],
             due=data["due"],
@@ -116,8 +116,8 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         try:
             untold = actions.edit_recommendation(
                 recommendation=recommendation,
-                text=form.text(),
-                source_text=form.source_text(),
+                text=data.get("text", recommendation.text),
+                source_text=data.get("source", recommendation.source_text),
                 addressees=data["addressees"],
                 problem=data["problem"],
                 due=data["due"],
@@ -160,7 +160,7 @@ def judge(request: HttpRequest, code: str) -> HttpResponse:
         verdict = actions.judge(
             recommendation=recommendation,
             judgement=data["judgement"],
-            text=form.text(),
+            text=data["text"],
             judged_on=data["judged_on"],
             proof=actions.Proof(data["evidence_url"], data["evidence_text"], data["evidence_document"]),
             key=data["key"],

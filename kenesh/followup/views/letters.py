@@ -160,7 +160,7 @@ def letterhead(request: HttpRequest, code: str) -> HttpResponse:
     body = correspondence.body_to_keep(user, code)
     form = LetterheadForm(request.POST or None, letterhead=correspondence.letterhead_of(body) or Letterhead(body=body))
     if request.method == "POST" and form.is_valid():
-        actions.set_letterhead(body=body, by=user, **form.said())
+        actions.set_letterhead(body=body, by=user, **form.cleaned_data)
         messages.success(request, _("The letterhead is saved."))
         return HttpResponseRedirect(reverse("followup_work:register", args=[body.code]))
     back = reverse("followup_work:register", args=[body.code])
@@ -184,7 +184,7 @@ def due_by_law_edit(request: HttpRequest, pk: int = 0) -> HttpResponse:
     form = DueByLawForm(request.POST or None, rule=rule)
     back = reverse("followup_work:due_by_law")
     if request.method == "POST" and form.is_valid():
-        actions.keep_due_by_law(rule=rule, by=user, **form.said())
+        actions.keep_due_by_law(rule=rule, by=user, **form.cleaned_data)
         messages.success(request, _("The rule is saved. Letters that are registered keep their day."))
         return HttpResponseRedirect(back)
     lead = _("Ask a lawyer to confirm the number. Letters that are registered keep their day.")

@@ -122,9 +122,9 @@ def score_words(request: HttpRequest, code: str, organisation: str) -> HttpRespo
     user = person_of(request)
     body = queries.body_to_keep(user, code)
     score = queries.score_to_keep(body, organisation)
-    form = WordsForm(request.POST or None, words=score.words)
+    form = WordsForm(request.POST or None, initial={"words": score.words})
     if request.method == "POST" and form.is_valid():
-        actions.note_words(score=score, words=form.words(), by=user)
+        actions.note_words(score=score, words=form.cleaned_data["words"], by=user)
         messages.success(request, _("The words stand under the line now."))
         return HttpResponseRedirect(reverse("followup_work:board", args=[code]))
     return render(

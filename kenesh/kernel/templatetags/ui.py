@@ -97,8 +97,10 @@ def is_tick(field: BoundField) -> bool:
 @register.filter
 def says_optional(field: BoundField) -> bool:
     """Whether to write "(optional)": not on ticks, not where the form says `all_optional`, not on a box of which one among several
-    must be filled in (`one_of_several`), never a second time."""
-    if field.field.required or is_tick(field) or getattr(field.form, "all_optional", False):
+    must be filled in (`one_of_several`), never a second time. A question with boxes of its own (`has_boxes`) says it in any form."""
+    if field.field.required or is_tick(field):
+        return False
+    if getattr(field.form, "all_optional", False) and not getattr(field.field, "has_boxes", False):
         return False
     if getattr(field.field, "one_of_several", False):
         return False
@@ -108,8 +110,7 @@ def says_optional(field: BoundField) -> bool:
 @register.filter
 def error_target(field: BoundField) -> str:
     """The id that a link in the error summary leads to: the first control of a group, or the control itself."""
-    identifier = field.id_for_label or field.auto_id
-    return identifier if not field.use_fieldset else f"{field.auto_id}_0"
+    return field.id_for_label or (f"{field.auto_id}_0" if field.use_fieldset else field.auto_id)
 
 
 # The options of selects and choices are written here and not in templates: Django's nested includes, one for each option

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,29 +13,28 @@ from kenesh.kernel.rows import stamp_of
 from kenesh.people.actions import BodyFacts, PersonFacts, SeatFacts
 from kenesh.people.forms.fields import (
     NOT_IN_LIST,
-    InLanguages,
     NewRow,
     RowChoice,
     Seen,
-    Text,
     country_field,
     day,
     partial_date,
 )
+from kenesh.people.forms.texts import InLanguages
 from kenesh.people.models import Body, Membership, MembershipRole, Organisation, Person, Publication, Standing
 
 
-class BodyForm(InLanguages):
-    texts: ClassVar[dict[str, Text]] = {
-        "name": Text(_("Full name"), 300, 2, missing=_("Write the name in at least one language.")),
-        "short_name": Text(_("Short name"), 80),
-        "about": Text(_("What is it for?"), 2000, 4, hint=_("Two or three sentences that everybody understands.")),
-    }
+class BodyForm(forms.Form):
+    all_optional = True
+
     kind = forms.ChoiceField(
         label=_("What is it?"),
         choices=[("", "—"), *Body.Kind.choices],
         error_messages={"required": _("Choose what it is."), **NOT_IN_LIST},
     )
+    name = InLanguages(_("Full name"), most=300, rows=2, missing=_("Write the name in at least one language."))
+    short_name = InLanguages(_("Short name"), most=80)
+    about = InLanguages(_("What is it for?"), most=2000, rows=4, hint=_("Two or three sentences that everybody understands."))
     founded_on = forms.CharField(
         label=_("Founded"),
         help_text=_("As exact as you know: 2021, or 2021-05, or 2021-05-31. Leave it empty if you do not know."),
@@ -75,7 +74,7 @@ class EditBodyForm(BodyForm, Seen):
 def initial_of_body(body: Body) -> dict[str, Any]:
     """The body as it is now, for EditBodyForm."""
     return {
-        "kind": body.kind,
+        **{name: getattr(body, name) for name in ("name", "short_name", "about", "kind")},
         "parent": body.parent.code if body.parent else "",
         "founded_on": body.founded_on,
         "publishes_decisions": body.publishes_decisions,
@@ -83,15 +82,11 @@ def initial_of_body(body: Body) -> dict[str, Any]:
     }
 
 
-def texts_of_body(body: Body) -> dict[str, Any]:
-    return {name: getattr(body, name) for name in BodyForm.texts}
+class PersonForm(forms.Form):
+    all_optional = True
 
-
-class PersonForm(InLanguages):
-    texts: ClassVar[dict[str, Text]] = {
-        "name": Text(_("Name"), 200, missing=_("Write the name in at least one language.")),
-        "post": Text(_("Post"), 300, 2, hint=_("For example: head of the department of migration.")),
-    }
+    name = InLanguages(_("Name"), missing=_("Write the name in at least one language."))
+    post = InLanguages(_("Post"), most=300, rows=2, hint=_("For example: head of the department of migration."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -122,11 +117,8 @@ class EditPersonForm(PersonForm, Seen):
 
 def initial_of_person(person: Person) -> dict[str, Any]:
     """The person as she is now, for EditPersonForm."""
-    return {"organisation": person.organisation.code if person.organisation else "", "seen": stamp_of(person)}
-
-
-def texts_of_person(person: Person) -> dict[str, Any]:
-    return {name: getattr(person, name) for name in PersonForm.texts}
+    organisation = person.organisation.code if person.organisation else ""
+    return {"name": person.name, "post": person.post, "organisation": organisation, "seen": stamp_of(person)}
 
 
 PUBLICATION_HINT = _("To be seen beside some organisations can be dangerous. Ask before you choose more than nothing.")

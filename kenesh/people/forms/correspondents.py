@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel.rows import stamp_of
 from kenesh.people.actions import CorrespondentFacts
-from kenesh.people.forms.fields import NOT_IN_LIST, TOO_LONG, InLanguages, NewRow, Seen, Text, Words, country_field
+from kenesh.people.forms.fields import NOT_IN_LIST, TOO_LONG, NewRow, Seen, Words, country_field
+from kenesh.people.forms.texts import InLanguages
 from kenesh.people.models import Body, Correspondent, CorrespondentRole
 from kenesh.people.queries.correspondents import Chosen
 from kenesh.themes.languages import HANDLED, OWN_NAME
@@ -142,25 +143,24 @@ class ConfirmFileForm(forms.Form):
         self.fields["take"].choices = [(number, number) for number in numbers]  # type: ignore[attr-defined]  # of a choice field
 
 
-class MailingForm(CorrespondentFilter, InLanguages, NewRow):
+class MailingForm(CorrespondentFilter, NewRow):
     """A letter, and to whom it goes. `count`: how many the preview showed."""
 
-    texts: ClassVar[dict[str, Text]] = {
-        "subject": Text(_("Subject"), 150, missing=_("Write the subject in at least one language.")),
-        "text": Text(
-            _("Letter"), 8000, 8,
-            hint=_("Each gets it in the first of her languages in which it is written. Write no secrets: mail can be read on its way."),
-            missing=_("Write the letter in at least one language."),
-        ),
-    }  # fmt: skip
+    subject = InLanguages(_("Subject"), most=150, missing=_("Write the subject in at least one language."))
+    text = InLanguages(
+        _("Letter"), most=8000, rows=8,
+        hint=_("Each gets it in the first of her languages in which it is written. Write no secrets: mail can be read on its way."),
+        missing=_("Write the letter in at least one language."),
+    )  # fmt: skip
     count = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if cleaned["text"] and cleaned["subject"]:
-            for language in cleaned["text"]:
-                if language not in cleaned["subject"] and f"subject_{language}" in self.fields:
-                    self.add_error(f"subject_{language}", _("The letter is written in this language: write the subject too."))
+        cleaned = super().clean() or self.cleaned_data
+        without = [code for code in cleaned.get("text", {}) if code not in cleaned.get("subject", {})]
+        if cleaned.get("subject"):
+            words = _("The letter is written in this language: write the subject too.")
+            for code in without:
+                self.add_error("subject", f"{OWN_NAME[code]}: {words}")
         return cleaned
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -11,26 +11,36 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel.rows import stamp_of
 from kenesh.people.actions import OrganisationFacts
-from kenesh.people.forms.fields import NOT_IN_LIST, TOO_LONG, InLanguages, NewRow, RowChoice, Seen, Text, country_field, day
+from kenesh.people.forms.fields import NOT_IN_LIST, TOO_LONG, NewRow, RowChoice, Seen, country_field, day
+from kenesh.people.forms.texts import InLanguages
 from kenesh.people.models import Label, Organisation, OrganisationKind
 from kenesh.themes.countries import country_list, country_name, in_alphabetical_order
 from kenesh.themes.languages import HANDLED, OWN_NAME
 
+_NAMES = ("name", "short_name")
 
-class OrganisationForm(InLanguages):
-    texts: ClassVar[dict[str, Text]] = {
-        "name": Text(_("Full name"), 300, 2, missing=_("Write the name in at least one language.")),
-        "short_name": Text(_("Short name"), 80, hint=_("As people say it, for example the letters of the name.")),
-        "place": Text(_("Town or address"), 200),
-        "services": Text(_("With what it helps"), 600, 2, hint=_("For its public page, if people may turn to it.")),
-        "hours": Text(_("When it is open"), 200, hint=_("For its public page: days and hours.")),
-    }
+
+def _full_name() -> InLanguages:
+    return InLanguages(_("Full name"), most=300, rows=2, missing=_("Write the name in at least one language."))
+
+
+def _short_name() -> InLanguages:
+    return InLanguages(_("Short name"), most=80, hint=_("As people say it, for example the letters of the name."))
+
+
+class OrganisationForm(forms.Form):
+    all_optional = True
+
     kind = forms.ChoiceField(
         label=_("What is it?"),
         choices=[("", "—"), *OrganisationKind.choices],
         error_messages={"required": _("Choose what it is."), **NOT_IN_LIST},
     )
     country = country_field(_("Country"), _("No single country"))
+    name, short_name = _full_name(), _short_name()
+    place = InLanguages(_("Town or address"))
+    services = InLanguages(_("With what it helps"), most=600, rows=2, hint=_("For its public page, if people may turn to it."))
+    hours = InLanguages(_("When it is open"), hint=_("For its public page: days and hours."))
     languages = forms.MultipleChoiceField(
         label=_("In which languages does it answer?"),
         choices=[(code, OWN_NAME[code]) for code in HANDLED],
@@ -72,7 +82,7 @@ class OrganisationForm(InLanguages):
     ended_on = day(_("Ended on"), hint=_("Leave it empty while the organisation works."))
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         if cleaned.get("takes_appeals"):
             self._check_office(cleaned)
         founded, ended = cleaned.get("founded_on"), cleaned.get("ended_on")
@@ -100,29 +110,27 @@ class EditOrganisationForm(OrganisationForm, Seen):
     pass
 
 
-class SpellingForm(InLanguages, Seen):
+class SpellingForm(Seen):
     """How an organisation is called, for who may correct nothing else of it."""
 
-    texts: ClassVar[dict[str, Text]] = {name: OrganisationForm.texts[name] for name in ("name", "short_name")}
+    all_optional = True
+
+    name, short_name = _full_name(), _short_name()
 
     def facts(self, organisation: Organisation) -> OrganisationFacts:
         """The organisation as it is, under its corrected name. Only after is_valid()."""
         now = {name: getattr(organisation, name) for name in OrganisationFacts.__dataclass_fields__}
-        return OrganisationFacts(**now | {name: self.cleaned_data[name] for name in self.texts})
+        return OrganisationFacts(**now | {name: self.cleaned_data[name] for name in _NAMES})
 
 
-def spelled(organisation: Organisation) -> dict[str, Any]:
-    return {name: getattr(organisation, name) for name in SpellingForm.texts}
+def initial_of_spelling(organisation: Organisation) -> dict[str, Any]:
+    return {name: getattr(organisation, name) for name in _NAMES} | {"seen": stamp_of(organisation)}
 
 
 def initial_of(organisation: Organisation) -> dict[str, Any]:
     """The organisation as it is now, for EditOrganisationForm."""
-    plain = [name for name in OrganisationFacts.__dataclass_fields__ if name not in OrganisationForm.texts]
-    return {**{name: getattr(organisation, name) for name in plain}, "seen": stamp_of(organisation)}
-
-
-def texts_of(organisation: Organisation) -> dict[str, Any]:
-    return {name: getattr(organisation, name) for name in OrganisationForm.texts}
+    now = {name: getattr(organisation, name) for name in OrganisationFacts.__dataclass_fields__}
+    return {**now, "seen": stamp_of(organisation)}
 
 
 class TakeOverForm(forms.Form):
@@ -145,23 +153,23 @@ class TakeOverForm(forms.Form):
         return self.cleaned_data["on"]
 
 
-class LabelForm(InLanguages, NewRow):
+class LabelForm(NewRow):
     """Words that a law demands beside the name, and for how long."""
 
-    texts: ClassVar[dict[str, Text]] = {
-        "text": Text(
-            _("Words of the label"),
-            300,
-            2,
-            hint=_("Exactly as the law demands them."),
-            missing=_("Write the words of the label."),
-        ),
-    }
+    all_optional = True
+
+    text = InLanguages(
+        _("Words of the label"),
+        most=300,
+        rows=2,
+        hint=_("Exactly as the law demands them."),
+        missing=_("Write the words of the label."),
+    )
     since = day(_("Must be carried since"), required=True, missing=_("Write since when the label must be carried."))
     until = day(_("Until"), hint=_("Leave it empty while the label must be carried."))
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and until < since:
             self.add_error("until", _("This day lies before the first day of the label."))

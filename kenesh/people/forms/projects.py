@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import get_language
@@ -10,16 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel.rows import stamp_of
 from kenesh.people.actions import ProjectFacts
-from kenesh.people.forms.fields import NOT_IN_LIST, InLanguages, NewRow, RowChoice, Seen, Text, Words, day
+from kenesh.people.forms.fields import NOT_IN_LIST, NewRow, RowChoice, Seen, Words, day
+from kenesh.people.forms.texts import InLanguages
 from kenesh.people.models import Organisation, Project
 from kenesh.themes.countries import in_alphabetical_order
 
 
-class ProjectForm(InLanguages):
-    texts: ClassVar[dict[str, Text]] = {
-        "name": Text(_("Name"), 300, 2, missing=_("Write the name in at least one language.")),
-        "about": Text(_("What is it for?"), 2000, 4),
-    }
+class ProjectForm(forms.Form):
+    all_optional = True
+
+    name = InLanguages(_("Name"), most=300, rows=2, missing=_("Write the name in at least one language."))
+    about = InLanguages(_("What is it for?"), most=2000, rows=4)
     grant_number = forms.CharField(label=_("Number of the grant"), max_length=80, required=False)
     since = day(_("First day"), required=True, missing=_("Write the first day of the project."))
     until = day(_("Last day"), required=True, missing=_("Write the last day of the project."))
@@ -33,7 +34,7 @@ class ProjectForm(InLanguages):
         self.fields["centres"] = _rows(Organisation.objects.filter(takes_appeals=True), _("Which centres does it support?"))
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and until < since:
             self.add_error("until", _("This day lies before the first day."))
@@ -70,6 +71,8 @@ class EditProjectForm(ProjectForm, Seen):
 def initial_of_project(project: Project) -> dict[str, Any]:
     """The project as it is now, for EditProjectForm."""
     return {
+        "name": project.name,
+        "about": project.about,
         "donor": project.donor.code if project.donor else "",
         "grant_number": project.grant_number,
         "since": project.since,
@@ -78,7 +81,3 @@ def initial_of_project(project: Project) -> dict[str, Any]:
         "centres": [centre.code for centre in project.centres.all()],
         "seen": stamp_of(project),
     }
-
-
-def texts_of_project(project: Project) -> dict[str, Any]:
-    return {name: getattr(project, name) for name in ProjectForm.texts}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -12,29 +12,30 @@ from django.utils.translation import gettext_lazy as _
 from kenesh.kernel.rows import stamp_of
 from kenesh.people.actions import FoundingFacts, Letter
 from kenesh.people.forms.bodies import PUBLICATION_CHOICES, PUBLICATION_HINT
-from kenesh.people.forms.fields import InLanguages, RowChoice, Text, country_field, day
+from kenesh.people.forms.fields import RowChoice, country_field, day
+from kenesh.people.forms.texts import InLanguages
 from kenesh.people.models import Founding, Membership, MembershipRole, Person, Publication, Rotation, Standing
 
 MOST_COUNTRIES = 12
 
 
-class FoundingForm(InLanguages):
-    texts: ClassVar[dict[str, Text]] = {
-        "meeting": Text(_("The founding meeting"), 1000, 3, hint=_("Where it met, who called it, who was there.")),
-        "goals": Text(_("Goals"), 3000, 4),
-        "tasks": Text(_("Tasks"), 5000, 6, hint=_("One on each line.")),
-        "directions": Text(_("Directions of work"), 5000, 6, hint=_("One on each line.")),
-        "rules": Text(_("Rules of procedure"), 20000, 10),
-    }
+class FoundingForm(forms.Form):
+    meeting = InLanguages(_("The founding meeting"), most=1000, rows=3, hint=_("Where it met, who called it, who was there."))
+    goals = InLanguages(_("Goals"), most=3000, rows=4)
+    tasks = InLanguages(_("Tasks"), most=5000, rows=6, hint=_("One on each line."))
+    directions = InLanguages(_("Directions of work"), most=5000, rows=6, hint=_("One on each line."))
+    rules = InLanguages(_("Rules of procedure"), most=20000, rows=10)
     seen = forms.RegexField(r"^([0-9a-f]{12,64})?$", widget=forms.HiddenInput, required=False)
 
     def facts(self) -> FoundingFacts:
         """Only after is_valid()."""
-        return FoundingFacts(**{name: self.cleaned_data[name] for name in self.texts})
+        return FoundingFacts(**{name: self.cleaned_data[name] for name in FoundingFacts.__dataclass_fields__})
 
 
-def texts_of_founding(founding: Founding | None) -> dict[str, Any]:
-    return {name: getattr(founding, name) for name in FoundingForm.texts} if founding else {}
+def initial_of_founding(founding: Founding | None) -> dict[str, Any]:
+    """The founding as it is now."""
+    texts = {name: getattr(founding, name) for name in FoundingFacts.__dataclass_fields__} if founding else {}
+    return {**texts, "seen": stamp_of_founding(founding)}
 
 
 def stamp_of_founding(founding: Founding | None) -> str:

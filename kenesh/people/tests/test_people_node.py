@@ -15,6 +15,7 @@ from django.utils import timezone
 from kenesh.kernel.codes import new_code
 from kenesh.kernel.models import TrailEntry
 from kenesh.kernel.rows import stamp_of
+from kenesh.people.forms.texts import InLanguages, in_boxes
 from kenesh.people.models import Body, Membership, Organisation, Person, Succession
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,7 @@ def test_an_organisation_is_entered_once(client_of_node: Client) -> None:
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
-        ({"name_ru": "", "name_ky": ""}, "name_ru"),
+        ({"name_ru": "", "name_ky": ""}, "name"),
         ({"kind": ""}, "kind"),
         ({"kind": "ministry"}, "takes_appeals"),
         ({"languages": []}, "languages"),
@@ -79,6 +80,9 @@ def edited(client: Client, address: str, **more: Any) -> dict[str, Any]:
     """What the form of this page would send back, with some answers changed."""
     form = client.get(address).context["form"]
     values = {name: form[name].value() for name in form.fields}
+    boxes = [name for name, field in form.fields.items() if isinstance(field, InLanguages)]
+    for name in boxes:
+        values |= in_boxes(name, values.pop(name) or {})
     return {name: value for name, value in {**values, **more}.items() if value not in (None, False)}
 
 

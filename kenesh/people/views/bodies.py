@@ -49,7 +49,7 @@ def _to(body: Body) -> HttpResponseRedirect:
 def edit_body(request: HttpRequest, code: str) -> HttpResponse:
     body = queries.body_for_admin(code)
     data = request.POST.copy()
-    form = forms.EditBodyForm(data or None, initial=forms.initial_of_body(body), kept=forms.texts_of_body(body), body=body)
+    form = forms.EditBodyForm(data or None, initial=forms.initial_of_body(body), body=body)
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_body(body=body, facts=form.facts(), seen=form.cleaned_data["seen"], by=person_of(request))
@@ -228,8 +228,7 @@ def edit_person(request: HttpRequest, code: str) -> HttpResponse:
     others, by_admin = queries.others_who_rely_on(user, person), holds(request.user, Permission.FILL_NODE)
     data = request.POST.copy()
     moves = by_admin or not (others or hasattr(person, "account"))
-    said = {"initial": forms.initial_of_person(person), "kept": forms.texts_of_person(person)}
-    form = forms.EditPersonForm(data or None, moves=moves, **said)
+    form = forms.EditPersonForm(data or None, moves=moves, initial=forms.initial_of_person(person))
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_person(person=person, facts=form.facts(), seen=form.cleaned_data["seen"], by=user)

@@ -20,7 +20,6 @@ from kenesh.people.forms.organisations import (
     OrganisationFilter,
     TakeOverForm,
     initial_of,
-    texts_of,
 )
 from kenesh.people.middleware import person_of
 from kenesh.people.models import Organisation
@@ -58,7 +57,7 @@ def _to(organisation: Organisation) -> HttpResponseRedirect:
 def edit_organisation(request: HttpRequest, code: str) -> HttpResponse:
     organisation = queries.organisation_for_admin(code)
     data = request.POST.copy()
-    form = EditOrganisationForm(data or None, initial=initial_of(organisation), kept=texts_of(organisation))
+    form = EditOrganisationForm(data or None, initial=initial_of(organisation))
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_organisation(

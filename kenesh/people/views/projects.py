@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from kenesh.kernel.access import requires
 from kenesh.kernel.rows import stamp_of
 from kenesh.people import actions, reports
-from kenesh.people.forms.projects import EditProjectForm, NewProjectForm, initial_of_project, texts_of_project
+from kenesh.people.forms.projects import EditProjectForm, NewProjectForm, initial_of_project
 from kenesh.people.middleware import person_of
 from kenesh.people.queries.projects import bodies_for_projects, project_to_keep, projects_kept_by
 from kenesh.people.rules import Permission
@@ -49,7 +49,6 @@ def edit_project(request: HttpRequest, code: str) -> HttpResponse:
     form = EditProjectForm(
         data or None,
         initial=initial_of_project(found),
-        kept=texts_of_project(found),
         bodies=bodies_for_projects(person_of(request)),
     )
     if request.method == "POST" and form.is_valid():

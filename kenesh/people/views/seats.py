@@ -20,8 +20,8 @@ from kenesh.people.forms.seats import (
     RoleForm,
     RotationForm,
     StandingForm,
+    initial_of_founding,
     stamp_of_founding,
-    texts_of_founding,
 )
 from kenesh.people.middleware import person_of
 from kenesh.people.models import Membership
@@ -36,7 +36,7 @@ def founding(request: HttpRequest, code: str) -> HttpResponse:
     body = queries.body_to_keep(person_of(request), code)
     now = getattr(body, "founding", None)
     data = request.POST.copy()
-    form = FoundingForm(data or None, initial={"seen": stamp_of_founding(now)}, kept=texts_of_founding(now))
+    form = FoundingForm(data or None, initial=initial_of_founding(now))
     if request.method == "POST" and form.is_valid():
         try:
             actions.write_founding(body=body, facts=form.facts(), seen=form.cleaned_data["seen"], by=person_of(request))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kenesh.kernel.access import requires
 from kenesh.kernel.rows import stamp_of
 from kenesh.people import actions, queries
-from kenesh.people.forms.organisations import SpellingForm, spelled
+from kenesh.people.forms.organisations import SpellingForm, initial_of_spelling
 from kenesh.people.middleware import person_of
 from kenesh.people.rules import Permission
 from kenesh.people.views.organisations import changed_meanwhile
@@ -22,7 +22,7 @@ def correct_organisation(request: HttpRequest, code: str) -> HttpResponse:
     user = person_of(request)
     organisation = queries.organisation_to_correct(user, code)
     data = request.POST.copy()
-    form = SpellingForm(data or None, initial={"seen": stamp_of(organisation)}, kept=spelled(organisation))
+    form = SpellingForm(data or None, initial=initial_of_spelling(organisation))
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_organisation(

@@ -1,7 +1,5 @@
 from kenesh.problems.forms.problems import (
     ROWS,
-    TEXT_LANGUAGES,
-    TEXTS,
     EditForm,
     FilterForm,
     Keyed,
@@ -12,7 +10,6 @@ from kenesh.problems.forms.problems import (
     TrendFilterForm,
     initial_of,
     rows_of,
-    texts_of,
     way_label,
 )
 from kenesh.problems.forms.steps import DeclineForm, EscalateForm, FigureForm, TakeUpForm
@@ -20,8 +17,6 @@ from kenesh.problems.forms.support import SupportForm, initial_of_support
 
 __all__ = [
     "ROWS",
-    "TEXTS",
-    "TEXT_LANGUAGES",
     "DeclineForm",
     "EditForm",
     "EscalateForm",
@@ -38,6 +33,5 @@ __all__ = [
     "initial_of",
     "initial_of_support",
     "rows_of",
-    "texts_of",
     "way_label",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -15,36 +15,19 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel.codes import CodeConverter
 from kenesh.library.models import Document
+from kenesh.people.forms.texts import InLanguages
 from kenesh.problems import queries
 from kenesh.problems.actions import Content
 from kenesh.problems.models import Problem
 from kenesh.problems.queries import Way
 from kenesh.themes import thesaurus
 from kenesh.themes.countries import DESTINATIONS, ORIGINS, country_choices, country_list
-from kenesh.themes.languages import OWN_NAME
-from kenesh.themes.texts import Translated
 
-TEXT_LANGUAGES = ("ru", "ky", "en")
+TEXTS = ("title", "statement", "affected", "tried", "law")
 ROWS = 3  # boxes for themes and for corridors
 TOO_LONG = {"max_length": _("This text is too long. Make it shorter.")}
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 DOCUMENT = re.compile(rf"(?:^|/)({CodeConverter.regex})/?$")
-
-# Name, question, help, most characters, rows of the box, whether it must be answered.
-TEXTS: tuple[tuple[str, Any, Any, int, int, bool], ...] = (
-    ("title", _("Name of the problem"), _("One short sentence that everybody understands."), 200, 2, True),
-    (
-        "statement",
-        _("What is the problem?"),
-        _("What happens, to whom, and why it is not only one person's case. No names."),
-        5000,
-        7,
-        True,
-    ),
-    ("affected", _("Whom does it hit?"), _("For example: seasonal workers, women, drivers."), 1000, 3, False),
-    ("tried", _("What was already tried?"), _("Letters, meetings, court cases, and what came of them."), 3000, 4, False),
-    ("law", _("What does the law say?"), _("Name the law and its article."), 3000, 4, False),
-)
 
 
 def _themes() -> list[tuple[str, Any]]:
@@ -72,10 +55,28 @@ class Keyed(forms.Form):
 
 
 class ProblemForm(Keyed):
-    """A problem's texts in the main languages, its themes, corridors and documents."""
+    """A problem's texts in the languages of the node, its themes, corridors and documents."""
 
     all_optional = True  # the template says at each question whether it must be answered
 
+    title = InLanguages(
+        _("Name of the problem"),
+        rows=2,
+        hint=_("One short sentence that everybody understands."),
+        missing=_("Write the name of the problem in at least one language."),
+    )
+    statement = InLanguages(
+        _("What is the problem?"),
+        most=5000,
+        rows=7,
+        hint=_("What happens, to whom, and why it is not only one person's case. No names."),
+        missing=_("Say what the problem is in at least one language."),
+    )
+    affected = InLanguages(_("Whom does it hit?"), most=1000, rows=3, hint=_("For example: seasonal workers, women, drivers."))
+    tried = InLanguages(
+        _("What was already tried?"), most=3000, rows=4, hint=_("Letters, meetings, court cases, and what came of them.")
+    )
+    law = InLanguages(_("What does the law say?"), most=3000, rows=4, hint=_("Name the law and its article."))
     since = forms.CharField(
         label=_("Since when?"),
         help_text=_("As exact as you know: 2021, or 2021-05, or 2021-05-31. Leave it empty if you do not know."),
@@ -92,20 +93,10 @@ class ProblemForm(Keyed):
         error_messages=TOO_LONG,
     )
 
-    def __init__(self, *args: Any, kept: Mapping[str, Translated] | None = None, rows: int = ROWS, **kwargs: Any) -> None:
-        """`kept`: the present texts, whose other languages an edit must not lose. `rows`: boxes for themes and corridors."""
+    def __init__(self, *args: Any, rows: int = ROWS, **kwargs: Any) -> None:
+        """`rows`: boxes for themes and corridors."""
         super().__init__(*args, **kwargs)
-        self.kept = kept or {}
         self.rows = range(1, rows + 1)
-        for name, _label, _help, most, rows, _required in TEXTS:
-            for language in TEXT_LANGUAGES:
-                self.fields[f"{name}_{language}"] = forms.CharField(
-                    label=OWN_NAME[language],
-                    required=False,
-                    max_length=most,
-                    widget=forms.Textarea(attrs={"rows": rows, "lang": language}),
-                    error_messages=TOO_LONG,
-                )
         for row in self.rows:
             self.fields[f"theme_{row}"] = self._choice(_("Theme"), _themes())
             self.fields[f"origin_{row}"] = self._choice(_("People from"), _countries(ORIGINS))
@@ -116,12 +107,8 @@ class ProblemForm(Keyed):
         wrong = {"invalid_choice": _("Choose one of the list.")}
         return forms.ChoiceField(label=label, choices=choices, required=False, error_messages=wrong)
 
-    def texts(self) -> list[tuple[Any, Any, bool, list[forms.BoundField]]]:
-        """For the template: question, help, whether it must be answered, one box for each main language."""
-        return [
-            (label, help_text, required, [self[f"{name}_{language}"] for language in TEXT_LANGUAGES])
-            for name, label, help_text, _most, _rows, required in TEXTS
-        ]
+    def texts(self) -> list[forms.BoundField]:
+        return [self[name] for name in TEXTS]
 
     def theme_fields(self) -> list[forms.BoundField]:
         return [self[f"theme_{row}"] for row in self.rows]
@@ -156,23 +143,11 @@ class ProblemForm(Keyed):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        messages = {
-            "title": _("Write the name of the problem in at least one language."),
-            "statement": _("Say what the problem is in at least one language."),
-        }
-        for name, message in messages.items():
-            if not self._text(name):
-                self.add_error(f"{name}_{TEXT_LANGUAGES[0]}", message)
         if not self._chosen_themes() and not self.errors.get("theme_1"):
             self.add_error("theme_1", _("Choose at least one theme."))
         if not self._corridors():
             self.add_error("origin_1", _("Choose from where people come or where they work."))
         return data
-
-    def _text(self, name: str) -> Translated:
-        text = Translated(self.kept.get(name, {}))
-        text.update({language: self.cleaned_data.get(f"{name}_{language}", "") for language in TEXT_LANGUAGES})
-        return Translated({language: words for language, words in text.items() if words})
 
     def _chosen_themes(self) -> list[str]:
         return [theme for row in self.rows if (theme := self.cleaned_data.get(f"theme_{row}"))]
@@ -186,11 +161,7 @@ class ProblemForm(Keyed):
     def content(self) -> Content:
         """What was written, for the action. Only after is_valid()."""
         return Content(
-            title=self._text("title"),
-            statement=self._text("statement"),
-            affected=self._text("affected"),
-            tried=self._text("tried"),
-            law=self._text("law"),
+            **{name: self.cleaned_data[name] for name in TEXTS},
             since=self.cleaned_data["since"],
             themes=tuple(self._chosen_themes()),
             corridors=tuple(self._corridors()),
@@ -232,10 +203,7 @@ class EditForm(ProblemForm):
 
 def initial_of(problem: Problem) -> dict[str, Any]:
     """The problem as it is now, for EditForm."""
-    initial: dict[str, Any] = {"version": problem.version, "since": problem.since}
-    for name, *_rest in TEXTS:
-        for language in TEXT_LANGUAGES:
-            initial[f"{name}_{language}"] = getattr(problem, name).get(language, "")
+    initial: dict[str, Any] = {name: getattr(problem, name) for name in (*TEXTS, "version", "since")}
     for row, theme in enumerate(problem.themes.all(), start=1):
         initial[f"theme_{row}"] = theme.concept
     for row, corridor in enumerate(problem.corridors.all(), start=1):
@@ -247,11 +215,6 @@ def initial_of(problem: Problem) -> dict[str, Any]:
 def rows_of(problem: Problem) -> int:
     """Boxes that an edit needs, so that no theme or corridor is lost."""
     return max(ROWS, len(problem.themes.all()), len(problem.corridors.all()))
-
-
-def texts_of(problem: Problem) -> dict[str, Translated]:
-    """The problem's texts by the names of this form, for `kept`."""
-    return {name: getattr(problem, name) for name, *_rest in TEXTS}
 
 
 class ReasonForm(forms.Form):

@@ -10,18 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.library.models import Document
+from kenesh.people.forms.texts import InLanguages
 from kenesh.people.models import Body
 from kenesh.problems import queries
 from kenesh.problems.actions import Figure
-from kenesh.problems.forms.problems import DOCUMENT, TEXT_LANGUAGES, TOO_LONG, Keyed
+from kenesh.problems.forms.problems import DOCUMENT, TOO_LONG, Keyed
 from kenesh.problems.models import Problem
-from kenesh.themes.languages import OWN_NAME
-from kenesh.themes.texts import Translated
 
 
 class FigureForm(Keyed):
     """A figure with its source."""
 
+    what = InLanguages(
+        _("What does the figure tell?"), most=300, missing=_("Say what the figure tells in at least one language.")
+    )
     value = forms.DecimalField(
         label=_("The figure"),
         max_digits=18,
@@ -47,16 +49,6 @@ class FigureForm(Keyed):
         label=_("Document in our library"), help_text=_("The address of its page."), max_length=300, required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for language in TEXT_LANGUAGES:
-            self.fields[f"what_{language}"] = forms.CharField(
-                label=OWN_NAME[language], max_length=300, required=False, widget=forms.TextInput(attrs={"lang": language})
-            )
-
-    def what_fields(self) -> list[forms.BoundField]:
-        return [self[f"what_{language}"] for language in TEXT_LANGUAGES]
-
     def clean_year(self) -> int:
         """Raises ValidationError for a year to come."""
         year: int = self.cleaned_data["year"]
@@ -75,20 +67,10 @@ class FigureForm(Keyed):
             raise forms.ValidationError(_("The library has no document at this address: %(line)s"), params={"line": said})
         return next(iter(found.values()))
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not self._what():
-            self.add_error(f"what_{TEXT_LANGUAGES[0]}", _("Say what the figure tells in at least one language."))
-        return data
-
-    def _what(self) -> Translated:
-        said = {language: self.cleaned_data.get(f"what_{language}", "") for language in TEXT_LANGUAGES}
-        return Translated({language: words for language, words in said.items() if words})
-
     def figure(self) -> Figure:
         """Only after is_valid()."""
         said = self.cleaned_data
-        return Figure(said["value"], said["unit"], self._what(), said["source"], said["year"], said["document"])
+        return Figure(said["value"], said["unit"], said["what"], said["source"], said["year"], said["document"])
 
 
 class EscalateForm(Keyed):

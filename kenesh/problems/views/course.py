@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kenesh.kernel.access import requires
 from kenesh.people.middleware import person_of
 from kenesh.problems import actions, queries, rules
-from kenesh.problems.forms import TEXTS, DeclineForm, EscalateForm, FigureForm, TakeUpForm
+from kenesh.problems.forms import DeclineForm, EscalateForm, FigureForm, ProblemForm, TakeUpForm
 from kenesh.problems.models import ProblemEscalation
 from kenesh.problems.rules import Permission
 from kenesh.problems.views.work import not_now, to_problem
@@ -25,7 +25,7 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """What a version changed, word by word."""
     problem = queries.problem_for_work(person_of(request), code, timezone.localdate())
     page = queries.version_page(problem, number)
-    questions = {name: question for name, question, *_rest in TEXTS}
+    questions = {name: field.label for name, field in ProblemForm.base_fields.items()}
     context = {"problem": problem, "page": page, "texts": [(questions[one.name], one) for one in page.texts]}
     return render(request, "problems/version.html", context)
 

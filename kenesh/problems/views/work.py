@@ -25,7 +25,6 @@ from kenesh.problems.forms import (
     initial_of,
     initial_of_support,
     rows_of,
-    texts_of,
 )
 from kenesh.problems.models import Problem
 from kenesh.problems.rules import Permission
@@ -144,7 +143,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     user = person_of(request)
     problem = queries.problem_to_edit(user, code, timezone.localdate())
     data = request.POST.copy()
-    form = EditForm(data or None, initial=initial_of(problem), kept=texts_of(problem), rows=rows_of(problem))
+    form = EditForm(data or None, initial=initial_of(problem), rows=rows_of(problem))
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_problem(

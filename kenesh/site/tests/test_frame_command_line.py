@@ -89,6 +89,13 @@ def test_an_address_with_https_and_no_proxy_is_refused() -> None:
     assert errors[0].startswith("KENESH_PROXIES='0' cannot be used: write a whole number from 1 to 9")
 
 
+@pytest.mark.parametrize("value", ["tg,az", "tg,", " , "])
+def test_a_language_in_which_no_node_writes_is_refused(value: str) -> None:
+    status, _, errors = kenesh("migrate", KENESH_WRITING_LANGUAGES=value)
+    wanted = f"KENESH_WRITING_LANGUAGES={value!r} cannot be used: write one or more of ky, ru, uz, tg, kk, hy, en, with commas between. "
+    assert (status, len(errors), errors[0].startswith(wanted)) == (1, 1, True)
+
+
 def test_a_busy_port_is_refused_before_anything_starts() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -55,3 +55,24 @@ def test_nothing_is_left_for_later() -> None:
 
 def test_no_room_is_called_after_nothing() -> None:
     assert [str(path) for path in SOURCES if path.stem in {"utils", "helpers", "common", "misc"}] == []
+
+
+def test_no_form_lists_languages_of_its_own() -> None:
+    """The node's setting says in which languages it writes (themes.texts.writing_languages)."""
+    codes = {"ky", "ru", "uz", "tg", "kk", "hy", "en"}
+    lists = [
+        f"{name}:{node.lineno}"
+        for name, tree in trees()
+        if "/forms" in name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Tuple | ast.List | ast.Set)
+        and len({each.value for each in node.elts if isinstance(each, ast.Constant)} & codes) > 1
+    ]
+    boxes = re.compile(r"\w+_(?:ky|ru|uz|tg|kk|hy|en)\b")
+    named = [str(path) for path in SOURCES if "forms" in path.parts and boxes.search(path.read_text(encoding="utf-8"))]
+    templates = [
+        path
+        for path in PACKAGE.rglob("templates/**/*.html")
+        if re.search(rf"form\.{boxes.pattern}", path.read_text(encoding="utf-8"))
+    ]
+    assert (lists, named, templates) == ([], [], [])

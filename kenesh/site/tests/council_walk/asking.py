@@ -160,8 +160,7 @@ def judges(secretary: Walker, code: str, found: Found) -> None:
     secretary.go(f"/work/recommendations/{code}/")
     secretary.follow("Judge what was done")
     secretary.tick(found.judgement)
-    secretary.fill("What the judgement rests on, in Russian", found.ru)
-    secretary.fill("What the judgement rests on, in Kyrgyz", found.ky)
+    secretary.write("What the judgement rests on", ru=found.ru, ky=found.ky)
     secretary.shot("60-judge")
     secretary.press("Save")
 

@@ -123,10 +123,7 @@ class Walker:
         words = self.say(label)
         for language, text in texts.items():
             group = self.page.get_by_role("group", name=re.compile(rf"^{re.escape(words)}( \(|$)"))
-            if group.count():
-                group.get_by_label(names[language]).fill(text)
-            else:
-                self.page.get_by_label(f"{words} · {names[language]}").fill(text)
+            group.get_by_label(names[language]).fill(text)
 
     def choose(self, label: str, option: str, within: str = "") -> None:
         """An entry of a list, by words that it holds."""
