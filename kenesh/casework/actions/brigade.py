@@ -15,6 +15,8 @@ from django.utils import timezone
 from kenesh.appeals import actions as appeals
 from kenesh.appeals.models import Appeal, Entry, Receipt
 from kenesh.appeals.models import Status as AppealStatus
+from kenesh.appeals.queries import stands_behind
+from kenesh.casework import readers
 from kenesh.casework.actions.cases import person_from_answers
 from kenesh.casework.actions.digits import keep_shown, new_digits
 from kenesh.casework.actions.writing import locked_appeals, store, target
@@ -88,7 +90,7 @@ def issue_receipt(*, keyring: Keyring, person: Person, key: uuid.UUID) -> ShownR
         return again
     digits = new_digits()
     with transaction.atomic():
-        locked_appeals(case)
+        others = readers.open_to_us(locked_appeals(case), keyring)
         row = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
         if row.appeal_id is not None:
             raise HasPart
@@ -99,6 +101,8 @@ def issue_receipt(*, keyring: Keyring, person: Person, key: uuid.UUID) -> ShownR
         case.appeals.add(part)
         row.appeal = part
         row.save(update_fields=["appeal"])
+        for problem in dict.fromkeys(code for one in others for code in stands_behind(one.entries())):
+            appeals.tell_step(keyring=keyring, appeal=part, code="problem", problem=problem)
         shown = keep_shown(keyring=keyring, appeal=part, digits=digits)
         trail.record(verb="issue_receipt", target=target(case), by=keyring.user, chain=case.office.chain)
     return shown

@@ -34,6 +34,8 @@ BRIGADE = (
     ("Назарбек уулу Эрмек", "55000"), ("Султанов Мирлан", "55000"), ("Жээнбек кызы Айпери", "48000"),
     ("Токтогулов Бакыт", "55000"), ("Асанов Нурсултан", "62000"),
 )  # fmt: skip
+MEMBERS_WITH_RECEIPTS = ("Султанов Мирлан", "Жээнбек кызы Айпери")
+IN_CONFIDENCE = "Прораб Виктор мага жеке жазып коркутуп жатат. Бригададагыларга айтпай туруңузчу, эмне кылсам болот?"
 CONTACTS = 34
 
 
@@ -115,6 +117,22 @@ def _brigade(calendar: Calendar, keyring: Keyring, filed: Filed) -> None:
     shifts = SimpleNamespace(chunks=lambda: iter(["Смены бригады: июнь — 26, июль — 27, август — 24.\n".encode()]))
     actions.add_file(take_in=lambda: attachments.take_in(shifts, name="smeny.txt", by="office"), key=uuid.uuid4(), **with_key)
     _letter(calendar, keyring, case)
+    _talks_of_their_own(keyring, case)
+
+
+def _talks_of_their_own(keyring: Keyring, case: Case) -> None:
+    """Two of the tilers hold receipts; one of them writes what the others are not to read."""
+    rows = {item.body["name"]: item.row for item in open_case(case, keyring).persons()}
+    for name in MEMBERS_WITH_RECEIPTS:
+        shown = actions.issue_receipt(keyring=keyring, person=rows[name], key=uuid.uuid4())
+        if shown is None:
+            raise LookupError("a new form makes new digits")
+        cookie, _receipt = appeals.open_with_receipt(digits=actions.digits_shown(keyring=keyring, shown=shown))
+        actions.forget_shown(keyring=keyring, shown=shown)
+    holder = appeals.holder_of(cookie.hex())
+    if holder is None:
+        raise LookupError("a receipt that was just made opens its part")
+    appeals.write_message(holder=holder, text=IN_CONFIDENCE, request_key=uuid.uuid4())
 
 
 def _steps(calendar: Calendar, with_key: dict[str, Any], *steps: tuple[str, int, int, str, str]) -> None:
