@@ -18,7 +18,7 @@ from kenesh.appeals.models import Status as AppealStatus
 from kenesh.appeals.queries import stands_behind
 from kenesh.casework import readers
 from kenesh.casework.actions.cases import person_from_answers
-from kenesh.casework.actions.digits import keep_shown, new_digits
+from kenesh.casework.actions.digits import NewDigits, keep_shown, new_digits
 from kenesh.casework.actions.writing import locked_appeals, store, target
 from kenesh.casework.models import Case, Person, ShownReceipt, Sum
 from kenesh.casework.opening import Body, open_case
@@ -62,10 +62,10 @@ def add_members(*, keyring: Keyring, case: Case, members: list[Member], currency
         trail.record(verb=f"add_persons:{len(members)}", target=target(case), by=keyring.user, chain=case.office.chain)
 
 
-def issue_receipt(*, keyring: Keyring, person: Person, key: uuid.UUID) -> ShownReceipt | None:
+def issue_receipt(*, keyring: Keyring, person: Person, key: uuid.UUID, digits: NewDigits | None = None) -> ShownReceipt | None:
     """A part of one person, with a receipt that staff have seen; None when this form was sent before and its digits are gone.
 
-    One slow derivation each. Raises HasPart, KeyMissing, stretching.Busy.
+    One slow derivation each, unless `digits` were made before. Raises HasPart, KeyMissing, stretching.Busy.
     """
     case = person.case
     opened = open_case(case, keyring)
@@ -88,7 +88,7 @@ def issue_receipt(*, keyring: Keyring, person: Person, key: uuid.UUID) -> ShownR
     again = _issued_before(keyring, key)
     if again is not None or Entry.objects.filter(request_key=key).exists():
         return again
-    digits = new_digits()
+    digits = digits or new_digits()
     with transaction.atomic():
         others = readers.open_to_us(locked_appeals(case), keyring)
         row = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
