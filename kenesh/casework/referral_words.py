@@ -16,7 +16,8 @@ from kenesh.appeals.opening import OpenAppeal, OpenEntry
 from kenesh.casework import reaching
 from kenesh.casework.forms import MatterForm, PartyForm, PersonForm, ReachForm
 from kenesh.casework.forms.sharing import KINDS, WAYS
-from kenesh.casework.opening import Body, OpenCase
+from kenesh.casework.models import Person
+from kenesh.casework.opening import Body, OpenCase, Opened
 from kenesh.casework.templatetags.casework import theme_or_words
 
 LINES: dict[str, str | Promise] = {
@@ -74,10 +75,20 @@ def _fields(form: forms.Form, body: Body) -> list[tuple[str, str, str]]:
     return found
 
 
-def person_choices(opened: OpenCase) -> list[tuple[str, str]]:
+def persons_of(opened: OpenCase, whose: str) -> list[tuple[int, Opened[Person]]]:
+    """Those about whom this appeal's consent can speak, with their numbers: of a case with several appeals, only whose it is.
+
+    Where the one who is asked has no appeal in this case (it came by a referral of hers): those who have none here either.
+    """
+    persons = list(enumerate(opened.persons(), 1))
+    appeals = dict(opened.case.appeals.values_list("code", "pk"))
+    return persons if len(appeals) < 2 else [(n, item) for n, item in persons if item.row.appeal_id == appeals.get(whose)]
+
+
+def person_choices(opened: OpenCase, whose: str) -> list[tuple[str, str]]:
     """One tick for each known fact about each person; its value is the row and the name of the field, never the fact."""
     choices = []
-    for number, item in enumerate(opened.persons(), 1):
+    for number, item in persons_of(opened, whose):
         who = item.body.get("name") or _("Person %(number)s") % {"number": number}
         for name, label, value in _fields(PersonForm(), item.body):
             choices.append((f"{item.row.uid.hex}:{name}", f"{who}: {label} – {value}"))
@@ -111,9 +122,9 @@ def _messages(appeals: list[OpenAppeal]) -> list[OpenEntry]:
 
 
 def chosen(opened: OpenCase, appeals: list[OpenAppeal], data: dict[str, Any]) -> Body:
-    """The subset that was ticked, and nothing else."""
-    persons = []
-    for item in opened.persons():
+    """The subset that was ticked, and nothing else. `appeals`: those of whoever is asked."""
+    whose, persons = str(data.get("whose") or ""), []
+    for _number, item in persons_of(opened, whose):
         wanted = [choice.partition(":")[2] for choice in data["persons"] if choice.startswith(f"{item.row.uid.hex}:")]
         if wanted:
             persons.append({name: item.body[name] for name in wanted})
@@ -136,7 +147,7 @@ def chosen(opened: OpenCase, appeals: list[OpenAppeal], data: dict[str, Any]) ->
     return {
         "purpose": data["purpose"],
         "persons": persons,
-        "contact": reaching.to_hand(opened, appeals, str(data.get("whose") or "")) if data.get("reach") else {},
+        "contact": reaching.to_hand(opened, appeals, whose) if data.get("reach") else {},
         "matters": matters,
         "parties": parties,
         "messages": messages,

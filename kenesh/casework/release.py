@@ -15,7 +15,7 @@ from django.utils import timezone
 from kenesh.appeals import actions as appeals
 from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals.models import Appeal
-from kenesh.casework import quoting
+from kenesh.casework import quoting, readers
 from kenesh.casework.actions import QuotationChanged, take_off_list, why_not
 from kenesh.casework.models import Case, Matter
 from kenesh.casework.opening import open_case
@@ -53,8 +53,10 @@ def release_matter(*, keyring: Keyring, matter: Matter) -> None:
             raise ReleasedBefore
         if body["theme"] not in thesaurus.concepts():
             raise NoTheme
-        told = [appeal_opening.open_for_office(appeal, keyring) for appeal in case.appeals.select_related("office")]
-        if not told or not all(appeals.may_count(appeal) for appeal in told):
+        rows = readers.appeals_of(case)
+        told = readers.open_to_us(rows, keyring)
+        # Of several people, one who has taken her consent back has taken the count back too.
+        if not told or len(told) < len(rows) or not all(appeals.may_count(appeal) for appeal in told):
             raise NoConsent
         # A restricted case keeps its countries under the seal.
         sheet = opened.open(case.restriction).body["case"] if case.restricted else None

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from kenesh.appeals.models import Appeal
+from kenesh.casework import queries
 from kenesh.casework.models import Case
 from kenesh.casework.search import indexing, suggestions
 from kenesh.people.keyring import KeyMissing, Keyring
@@ -50,7 +51,7 @@ def beside_case(case: Case, request: HttpRequest) -> str:
         similar = suggestions.similar(keyring, case, contents)
     except KeyMissing:
         return ""
-    joined = list(case.appeals.order_by("id"))
+    joined = queries.joined_appeals(case)
     parts = joined if len(joined) > 1 else []
     shown = ""
     if found.same or found.employer or parts:

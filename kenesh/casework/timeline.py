@@ -67,14 +67,15 @@ def timeline(opened: OpenCase, appeals: list[dict[str, Any]], steps: list[Opened
             items.append(Item("deadline", at, deadline.body["what"]))
     for appeal in appeals:
         if appeal["view"] is not None:
-            items += _of_appeal(appeal["view"])
+            items += _of_appeal(appeal["view"], appeal.get("who", ""))
     return sorted(items, key=lambda item: item.at, reverse=True)
 
 
-def _of_appeal(view: Any) -> list[Item]:
-    found = [Item("status", entry.at, "", "", entry.body["code"]) for entry in view.steps]
+def _of_appeal(view: Any, of: str) -> list[Item]:
+    """`of`: whose appeal it is, where the case has several."""
+    found = [Item("status", entry.at, "", of, entry.body["code"]) for entry in view.steps]
     for entry in view.talk:
-        who = "" if entry.by == "person" else entry.body.get("name", "")
+        who = of if entry.by == "person" else " → ".join(filter(None, (entry.body.get("name", ""), of)))
         found.append(Item("message", entry.at, entry.text, who, entry.by))
     return found
 

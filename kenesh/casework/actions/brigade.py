@@ -15,8 +15,10 @@ from django.utils import timezone
 from kenesh.appeals import actions as appeals
 from kenesh.appeals.models import Appeal, Entry, Receipt
 from kenesh.appeals.models import Status as AppealStatus
+from kenesh.appeals.queries import stands_behind
+from kenesh.casework import readers
 from kenesh.casework.actions.cases import person_from_answers
-from kenesh.casework.actions.digits import keep_shown, new_digits
+from kenesh.casework.actions.digits import NewDigits, keep_shown, new_digits
 from kenesh.casework.actions.writing import locked_appeals, store, target
 from kenesh.casework.models import Case, Person, ShownReceipt, Sum
 from kenesh.casework.opening import Body, open_case
@@ -60,10 +62,10 @@ def add_members(*, keyring: Keyring, case: Case, members: list[Member], currency
         trail.record(verb=f"add_persons:{len(members)}", target=target(case), by=keyring.user, chain=case.office.chain)
 
 
-def issue_receipt(*, keyring: Keyring, person: Person, key: uuid.UUID) -> ShownReceipt | None:
+def issue_receipt(*, keyring: Keyring, person: Person, key: uuid.UUID, digits: NewDigits | None = None) -> ShownReceipt | None:
     """A part of one person, with a receipt that staff have seen; None when this form was sent before and its digits are gone.
 
-    One slow derivation each. Raises HasPart, KeyMissing, stretching.Busy.
+    One slow derivation each, unless `digits` were made before. Raises HasPart, KeyMissing, stretching.Busy.
     """
     case = person.case
     opened = open_case(case, keyring)
@@ -86,9 +88,9 @@ def issue_receipt(*, keyring: Keyring, person: Person, key: uuid.UUID) -> ShownR
     again = _issued_before(keyring, key)
     if again is not None or Entry.objects.filter(request_key=key).exists():
         return again
-    digits = new_digits()
+    digits = digits or new_digits()
     with transaction.atomic():
-        locked_appeals(case)
+        others = readers.open_to_us(locked_appeals(case), keyring)
         row = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
         if row.appeal_id is not None:
             raise HasPart
@@ -99,6 +101,8 @@ def issue_receipt(*, keyring: Keyring, person: Person, key: uuid.UUID) -> ShownR
         case.appeals.add(part)
         row.appeal = part
         row.save(update_fields=["appeal"])
+        for problem in dict.fromkeys(code for one in others for code in stands_behind(one.entries())):
+            appeals.tell_step(keyring=keyring, appeal=part, code="problem", problem=problem)
         shown = keep_shown(keyring=keyring, appeal=part, digits=digits)
         trail.record(verb="issue_receipt", target=target(case), by=keyring.user, chain=case.office.chain)
     return shown

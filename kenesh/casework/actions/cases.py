@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals import queries as appeal_queries
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
+from kenesh.casework import readers
 from kenesh.casework.actions.aftercare import date_complaint, plan_followups
 from kenesh.casework.actions.keeping import plan_keeping, plan_keeping_of_appeal
 from kenesh.casework.actions.queue import seed_alarm
@@ -21,7 +23,7 @@ from kenesh.casework.case_types import OWN_SERVICE, PARTY_ROLES
 from kenesh.casework.models import NO_DEADLINE, Case, Matter, Party, Person, Sheet, Status
 from kenesh.casework.opening import Body, open_case
 from kenesh.kernel import trail
-from kenesh.people.keyring import KeyMissing, Keyring
+from kenesh.people.keyring import Keyring
 from kenesh.people.models import User
 from kenesh.problems.models import Problem
 
@@ -111,17 +113,24 @@ def decline(*, keyring: Keyring, appeal: Appeal, words: str) -> None:
         trail.record(verb="decline", target=f"appeal:{appeal.uid.hex}", by=keyring.user, chain=appeal.office.chain)
 
 
-def answer(*, keyring: Keyring, case: Case, text: str, key: uuid.UUID) -> None:
-    """Writes to everybody whose appeal the case was opened from and who has not taken it back. Raises KeyMissing when all have."""
+def answer(*, keyring: Keyring, case: Case, text: str, key: uuid.UUID, to: Collection[Appeal] | None = None) -> None:
+    """Writes to these people of the case, and to nobody else of it. `to` is left out only where one alone can read it.
+
+    The case waits for the person, unless another one of it still waits for us. Raises NobodyThere.
+    """
     with transaction.atomic():
-        closed = (AppealStatus.WITHDRAWN, AppealStatus.ERASING)
-        told = [appeal for appeal in locked_appeals(case) if appeal.status not in closed]
+        locked = locked_appeals(case)
+        reading = [one.appeal for one in readers.with_receipt(readers.open_to_us(locked, keyring))]
+        if to is None and len(reading) > 1:
+            raise ValueError("several people read in this case: say who is written to")
+        told = reading if to is None else [appeal for appeal in reading if appeal in to]
         if not told:
-            raise KeyMissing
-        move(case, Status.PERSON)
-        for number, appeal in enumerate(told):
-            own = key if number == 0 else uuid.uuid5(key, str(number))
-            appeals.answer_person(keyring=keyring, appeal=appeal, text=text, request_key=own)
+            raise readers.NobodyThere
+        waiting = (*UNOPENED, AppealStatus.OFFICE)
+        waits = any(appeal.due_on is not None and appeal.status in waiting for appeal in locked if appeal not in told)
+        move(case, Status.OFFICE if waits else Status.PERSON)
+        for appeal in told:
+            appeals.answer_person(keyring=keyring, appeal=appeal, text=text, request_key=uuid.uuid5(key, appeal.uid.hex))
         keep_earliest_deadline(case)
         trail.record(verb="answer", target=target(case), by=keyring.user, chain=case.office.chain)
 
@@ -171,15 +180,17 @@ def _end(keyring: Keyring, case: Case, status: Status, told: AppealStatus, step:
 
 
 def link_problem(*, keyring: Keyring, case: Case, problem: Problem) -> None:
-    """Seals into the appeal that it stands behind a public problem: her receipt finds there what came of it.
+    """Seals into the appeals that they stand behind a public problem: each receipt finds there what came of it.
 
-    Nothing outside of the seal joins the two.
+    Nothing outside of the seal joins the two. Raises NobodyThere when no appeal can be written into.
     """
     with transaction.atomic():
-        for appeal in case.appeals.select_related("office").order_by("id"):
-            opened = appeal_opening.open_for_office(appeal, keyring)
+        told = readers.open_to_us(locked_appeals(case), keyring)
+        if not told:
+            raise readers.NobodyThere
+        for opened in told:
             if problem.code not in appeal_queries.stands_behind(opened.entries()):
-                appeals.tell_step(keyring=keyring, appeal=appeal, code="problem", problem=problem.code)
+                appeals.tell_step(keyring=keyring, appeal=opened.appeal, code="problem", problem=problem.code)
         trail.record(verb="link_problem", target=target(case), by=keyring.user, chain=case.office.chain)
 
 
@@ -188,15 +199,15 @@ class NotBehind(Exception):
 
 
 def unlink_problem(*, keyring: Keyring, case: Case, code: str) -> None:
-    """It stood behind this problem by mistake: her receipt says so, and shows no more what comes of it. Done twice, done once.
-    Raises NotBehind when it never did."""
+    """It stood behind this problem by mistake: the receipts say so, and show no more what comes of it. Done twice, done once.
+    Raises NotBehind when no appeal that is open to us ever did."""
     with transaction.atomic():
         ended = known = False
-        for appeal in case.appeals.select_related("office").order_by("id"):
-            entries = appeal_opening.open_for_office(appeal, keyring).entries()
+        for opened in readers.open_to_us(locked_appeals(case), keyring):
+            entries = opened.entries()
             known = known or any(entry.body.get("problem") == code for entry in entries)
             if code in appeal_queries.stands_behind(entries):
-                appeals.tell_step(keyring=keyring, appeal=appeal, code="problem_ended", problem=code)
+                appeals.tell_step(keyring=keyring, appeal=opened.appeal, code="problem_ended", problem=code)
                 ended = True
         if not known:
             raise NotBehind

@@ -7,11 +7,12 @@ import uuid
 from django.db import transaction
 
 from kenesh.appeals import actions as appeals
+from kenesh.casework import readers
 from kenesh.casework.actions.writing import locked_appeals, store, target
 from kenesh.casework.models import Case, ExternalReferral
 from kenesh.casework.opening import Body, ChangedMeanwhile, open_case
 from kenesh.kernel import trail
-from kenesh.people.keyring import KeyMissing, Keyring
+from kenesh.people.keyring import Keyring
 
 TOLD = (
     "kind", "to", "how", "consent", "consented", "reason", "told", "on", "number", "taken_by", "due", "reply", "result", "result_from",
@@ -56,10 +57,9 @@ def change_external(*, keyring: Keyring, row: ExternalReferral, changes: Body, v
 
 
 def _tell(keyring: Keyring, case: Case, row: ExternalReferral, body: Body) -> None:
-    """A line in her own appeal, since her receipt opens that and not the office's case."""
-    words = {name: body.get(name, "") for name in TOLD}
-    for appeal in case.appeals.select_related("office").order_by("id"):
-        try:
-            appeals.tell_step(keyring=keyring, appeal=appeal, code="external", outside={**words, "referral": row.uid.hex})
-        except KeyMissing:
-            continue  # she has taken her appeal back, so that nothing can be written into it
+    """A line in the appeal of whom it is about, since her receipt opens that and not the office's case; in nobody else's. Into one
+    that is taken back, nothing can be written."""
+    words, whose = {name: body.get(name, "") for name in TOLD}, body.get("whose")
+    for opened in readers.open_to_us(locked_appeals(case), keyring):
+        if whose in ("", None, readers.EVERYBODY, opened.appeal.code):
+            appeals.tell_step(keyring=keyring, appeal=opened.appeal, code="external", outside={**words, "referral": row.uid.hex})

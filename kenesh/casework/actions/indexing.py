@@ -8,6 +8,7 @@ from kenesh.appeals import actions as appeals
 from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
+from kenesh.casework import queries
 from kenesh.casework.actions.cases import TakenAlready
 from kenesh.casework.actions.queue import seed_alarm
 from kenesh.casework.actions.writing import keep_earliest_deadline, locked_appeals, move, store, target
@@ -55,12 +56,14 @@ def join_checked(*, keyring: Keyring, appeal: Appeal, case: Case, party: Body) -
 
 
 def part_again(*, keyring: Keyring, case: Case, appeal: Appeal) -> None:
-    """Undoes a joining: the appeal stands in the queue as new again. A case keeps its last appeal. Raises NotTheirs, KeyMissing."""
+    """Undoes a joining: the appeal stands in the queue as new again. A case keeps its last appeal, and each one's part of a group's
+    case. Raises NotTheirs, KeyMissing."""
     opened = appeal_opening.open_for_office(appeal, keyring)
     danger = opened.answers().get("danger") == "yes"
     with transaction.atomic():
-        joined = [each.pk for each in locked_appeals(case)]
-        if appeal.pk not in joined or len(joined) < 2:
+        locked_appeals(case)
+        joined = queries.joined_appeals(case)
+        if appeal not in joined or len(joined) < 2:
             raise NotTheirs
         case.appeals.remove(appeal)
         appeals.set_status(

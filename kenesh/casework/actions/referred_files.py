@@ -30,8 +30,12 @@ class Whole:
 
 
 def clean_files(opened: OpenCase, appeals: list[OpenAppeal]) -> list[OpenFile]:
-    """Files of the case and of its appeals of which a copy without metadata exists: only these can go along."""
-    files = [*files_of(opened), *(file for appeal in appeals for file in attachments.files_of(appeal))]
+    """Files of the case and of these appeals of which a copy without metadata exists: only these can go along.
+
+    Of a case with several people, the office's own stay: whose they are, nothing says. What was shared with somebody is hers.
+    """
+    of_office = files_of(opened) if opened.case.appeals.count() < 2 else []
+    files = [*of_office, *(file for appeal in appeals for file in attachments.files_of(appeal))]
     return [file for file in files if file.copy is not None]
 
 

@@ -36,9 +36,11 @@ from kenesh.casework.forms.sharing import (
     RestrictForm,
     WordsForm,
 )
+from kenesh.casework.forms.whom import AnswerForm, WhomForm
 
 __all__ = [
     "AlarmForm",
+    "AnswerForm",
     "AssignForm",
     "BulkForm",
     "ChangeDeadlineForm",
@@ -82,6 +84,7 @@ __all__ = [
     "TemplateForm",
     "TextForm",
     "ThemeForm",
+    "WhomForm",
     "WhyMissedForm",
     "WithKey",
     "WordsForm",

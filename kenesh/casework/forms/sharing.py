@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.appeals import steps
 from kenesh.casework.forms.case import WithKey
+from kenesh.casework.readers import EVERYBODY
 from kenesh.people.models import Organisation, User
 
 AREA = {"rows": 4, "autocomplete": "off", "maxlength": None}
@@ -263,9 +265,18 @@ def needed_for(consent: str, kind: str) -> str:
     return "b-authority" if consent == "b" and kind in AUTHORITIES else "c"
 
 
+WHOSE = _("Please choose about whom they were turned to.")
+
+
 class ExternalForm(WithKey):
     """Somebody outside was turned to."""
 
+    whose = forms.ChoiceField(
+        label=_("About whom"),
+        help_text=_("Nobody else of this case reads what was told."),
+        widget=forms.RadioSelect,
+        error_messages={"required": WHOSE, "invalid_choice": WHOSE},
+    )
     kind = forms.ChoiceField(
         label=_("To whom"),
         choices=[("", "–"), *KINDS.items()],
@@ -298,11 +309,26 @@ class ExternalForm(WithKey):
     result_from = _line(_("From whom we know the result"))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, standing: set[str] | None = None, **kwargs: Any) -> None:
-        """`standing`: the consents that people of the case have given and not taken back; None where there is no appeal in which
-        one could stand."""
+    def __init__(
+        self, *args: Any, standing: dict[str, set[str]] | None = None, whose: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
+        """`whose`: the case's appeals, code and name, and all of them together. `standing`: by their codes, the consents that are
+        given and not taken back."""
         super().__init__(*args, **kwargs)
-        self.standing = standing
+        self.standing = standing or {}
+        field = self.fields["whose"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # tells the type checker what is declared above
+        field.choices = whose
+        # Whoever was chosen on the page and is gone since is not replaced by who is left.
+        if len(whose) < 2 and not self.data.get("whose"):
+            del self.fields["whose"]
+        self.only = whose[0][0] if len(whose) == 1 else ""
+
+    def _stands(self, needed: str) -> bool:
+        """Whether this consent stands: that of the one who is named; of all, where all are."""
+        whose = self.cleaned_data.get("whose") or self.only
+        asked = self.standing.values() if whose == EVERYBODY else [self.standing.get(whose, set())]
+        return all(needed in given for given in asked)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -312,12 +338,12 @@ class ExternalForm(WithKey):
         claims = (
             consent in ("b", "c") and bool(kind) and (consent, kind) != (self.initial.get("consent"), self.initial.get("kind"))
         )
-        if claims and self.standing is None and not cleaned.get("consented"):
+        if claims and not self.standing and not cleaned.get("consented"):
             self.add_error(
                 "consented", _("This case has no appeal in which a consent stands. Please write when and how she agreed.")
             )
         needed = needed_for(consent, kind)
-        if claims and self.standing is not None and needed not in self.standing:
+        if claims and self.standing and not self._stands(needed):
             words = _(
                 "This consent does not stand: “%(consent)s” Ask her first, and note it under “Contact and consents”. Or choose that "
                 "she was not named, or an emergency with its reason."
@@ -328,6 +354,7 @@ class ExternalForm(WithKey):
     def body(self) -> dict[str, Any]:
         """What is sealed: days as texts."""
         kept = {name: value for name, value in self.cleaned_data.items() if name not in ("key", "version")}
+        kept.setdefault("whose", self.only)
         return {**kept, **{name: kept[name].isoformat() if kept[name] else "" for name in ("on", "due")}}
 
 

@@ -6,10 +6,10 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
-from kenesh.appeals.models import Appeal
+from kenesh.appeals.models import Appeal, Receipt
 from kenesh.casework.models import OPEN, Case, Deadline, SealedRow
 from kenesh.kernel.codes import is_code
 from kenesh.people.models import Organisation, Role, User
@@ -44,6 +44,12 @@ def row_of_case(case: Case, kind: type[Row], uid: UUID) -> Row:
 
 def case_opened_from(appeal: Appeal) -> Case | None:
     return Case.objects.filter(appeals=appeal).first()
+
+
+def joined_appeals(case: Case) -> list[Appeal]:
+    """The appeals that can be parted from the case again: not the parts of a group's members, which were made inside it."""
+    part = Receipt.objects.filter(appeal=OuterRef("pk"), right=Receipt.Right.CO_HOLDER)
+    return list(case.appeals.filter(~Exists(part)).order_by("id"))
 
 
 def open_days_of(appeal: Appeal) -> list[date]:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from kenesh.casework import actions, queries, quoting, timeline
-from kenesh.casework.forms import AssignForm, LinkProblemForm, StepForm, TextForm, in_sections
+from kenesh.casework import actions, queries, quoting, readers, timeline
+from kenesh.casework.forms import AnswerForm, AssignForm, LinkProblemForm, StepForm, TextForm, in_sections
 from kenesh.casework.models import Case, Deadline, Status
 from kenesh.casework.opening import OpenCase, Opened, open_case
 from kenesh.casework.rules import Permission
@@ -31,12 +31,13 @@ def _work(
     request: HttpRequest, opened: OpenCase, running: list[Opened[Deadline]], replaced: dict[str, forms.Form]
 ) -> HttpResponse:
     """`running`: deadlines that the closing of the case would leave open, which is asked about first."""
-    case = opened.case
+    case, whom = opened.case, readers.whom(opened, keys_of(request))
     context: dict[str, Any] = {
         **_timeline(request, opened),
         "notes": opened.notes(),
         "statuses": [(value, label) for value, label in Status.choices if value in ("office", "person", "others")],
-        "answer_form": TextForm(initial=new_key(), prefix="answer"),
+        "whom": whom,
+        "answer_form": AnswerForm(initial=new_key(), prefix="answer", whom=whom),
         "note_form": TextForm(initial=new_key(), prefix="note"),
         "link_form": LinkProblemForm(problems=queries.problems_to_link(), prefix="link"),
         "assign_form": AssignForm(
@@ -49,6 +50,7 @@ def _work(
         "running": running,
         **replaced,
     }
+    context["linked"] = dict.fromkeys(code for one in context["appeals"] if one["view"] for code in one["view"].problems)
     context["quoted"] = [] if case.restricted else _quoted(context["appeals"])
     context["step_first"], context["step_sections"] = in_sections(context["step_form"])
     return show(request, opened, "case", "casework/case.html", context, status=422 if replaced or running else 200)
@@ -57,7 +59,7 @@ def _work(
 def _quoted(appeals: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Of each appeal that stands behind a public problem: what is quoted of it, or would be."""
     return [
-        {"appeal": one["appeal"], "quotations": quoting.quotations(one["appeal"], one["view"].quotations)}
+        {"appeal": one["appeal"], "who": one["who"], "quotations": quoting.quotations(one["appeal"], one["view"].quotations)}
         for one in appeals
         if one["view"] is not None and one["view"].problems
     ]
@@ -65,7 +67,7 @@ def _quoted(appeals: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _timeline(request: HttpRequest, opened: OpenCase) -> dict[str, Any]:
     """What happened, of one kind when the address asks for it, with the sums of the steps."""
-    appeals = opened_appeals(request, opened.case)
+    appeals = opened_appeals(request, opened)
     steps = [opened.open(row) for row in opened.case.steps.order_by("id")]
     items = timeline.timeline(opened, appeals, steps)
     kind = request.GET.get("kind", "")
@@ -85,18 +87,30 @@ def case_page(request: HttpRequest, code: str) -> HttpResponse:
 @with_keys
 @sensitive_post_parameters()
 def answer(request: HttpRequest, code: str) -> HttpResponse:
-    def act(opened: OpenCase, form: TextForm) -> None:
+    def make(opened: OpenCase) -> AnswerForm:
+        return AnswerForm(request.POST, prefix="answer", whom=readers.whom(opened, keys_of(request)))
+
+    def act(opened: OpenCase, form: AnswerForm) -> None:
         data = form.cleaned_data
-        actions.answer(keyring=keys_of(request), case=opened.case, text=data["text"], key=data["key"])
+        try:
+            actions.answer(keyring=keys_of(request), case=opened.case, text=data["text"], key=data["key"], to=form.chosen())
+        except readers.NobodyThere:
+            form.add_error(None, _("Nobody could read this answer, so it was not sent. Your text is kept below."))
+
+    def said(form: AnswerForm) -> str:
+        names = form.names()
+        return (
+            _("Your answer is there for: %(names)s.") % {"names": names} if names else _("Your answer is there for the person.")
+        )
 
     return posted(
         request,
         code,
         tab=work_tab,
         form_name="answer_form",
-        make=lambda opened: TextForm(request.POST, prefix="answer"),
+        make=make,
         act=act,
-        said=_("Your answer is there for the person."),
+        said=said,
         back=("case", "talk"),
     )
 
@@ -127,7 +141,10 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
 @with_keys
 def link_problem(request: HttpRequest, code: str) -> HttpResponse:
     def act(opened: OpenCase, form: LinkProblemForm) -> None:
-        actions.link_problem(keyring=keys_of(request), case=opened.case, problem=form.cleaned_data["problem"])
+        try:
+            actions.link_problem(keyring=keys_of(request), case=opened.case, problem=form.cleaned_data["problem"])
+        except readers.NobodyThere:
+            form.add_error("problem", _("No appeal of this case can hold the link. Issue a receipt to somebody of it first."))
 
     return posted(
         request,

@@ -27,7 +27,7 @@ from kenesh.people.middleware import keys_of, person_of, with_keys
 
 
 def _page(request: HttpRequest, opened: OpenCase, **replaced: forms.Form) -> HttpResponse:
-    appeals = opened_appeals(request, opened.case)
+    appeals = opened_appeals(request, opened)
     matters = opened.matters()
     unnamed = any(not suggesting.has_fine_theme(matter) for matter in matters)
     found = suggesting.suggestions(suggesting.told_by(appeals)) if unnamed else []

@@ -23,7 +23,9 @@ from kenesh.appeals import queries as appeals
 from kenesh.appeals.attachments import OpenFile
 from kenesh.appeals.forms.files import DescribedFileForm
 from kenesh.appeals.models import Appeal
-from kenesh.casework import actions, queries
+from kenesh.casework import actions, queries, readers
+from kenesh.casework.forms import WhomForm
+from kenesh.casework.forms.whom import CHOOSE
 from kenesh.casework.models import CaseFile
 from kenesh.casework.opening import OpenCase, open_case
 from kenesh.casework.rules import Permission
@@ -63,13 +65,15 @@ class CaseDoor:
 
 def _of_persons(request: HttpRequest, opened: OpenCase) -> list[dict[str, Any]]:
     """Each appeal of the case with its files; empty where the person has taken it back."""
-    shown = []
-    for appeal in opened.case.appeals.select_related("office").order_by("id"):
+    rows = readers.appeals_of(opened.case)
+    names, shown = readers.names(opened, rows), []
+    for appeal in rows:
+        one: dict[str, Any] = {"appeal": appeal, "who": names.get(appeal.pk, ""), "files": [], "open": True}
         try:
-            files = attachments.files_of(appeal_opening.open_for_office(appeal, keys_of(request)))
-            shown.append({"appeal": appeal, "files": files, "open": True})
+            one["files"] = attachments.files_of(appeal_opening.open_for_office(appeal, keys_of(request)))
         except KeyMissing:
-            shown.append({"appeal": appeal, "files": [], "open": False})
+            one["open"] = False
+        shown.append(one)
     return shown
 
 
@@ -77,6 +81,7 @@ def _page(request: HttpRequest, opened: OpenCase, **replaced: forms.Form) -> Htt
     context: dict[str, Any] = {
         "files": actions.files_of(opened),
         "of_persons": _of_persons(request, opened),
+        "whom": readers.whom(opened, keys_of(request)),
         "file_form": DescribedFileForm(),
         "may_send": attachments.WHAT_MAY_BE_SENT,
         "form": next(iter(replaced.values()), None),
@@ -180,26 +185,43 @@ def remove_file(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResponse
 @require_POST
 @with_keys
 def share_file(request: HttpRequest, code: str, uid: uuid.UUID) -> HttpResponse:
-    """Gives everybody whose appeal the case was opened from a copy."""
+    """Gives a copy to those who were chosen; a case of one person leaves no choice."""
     try:
         opened, row = _case_file(request, code, uid)
-        for appeal in opened.case.appeals.select_related("office").order_by("id"):
-            actions.share_file(keyring=keys_of(request), row=row, appeal=appeal)
+        form = WhomForm(request.POST, whom=readers.whom(opened, keys_of(request)))
+        given = _share(request, row, form.chosen()) if form.is_valid() else []
     except KeyMissing:
         return closed_to_us(request)
     except actions.NoCleanCopy:
         messages.warning(
             request, _("This file cannot be shared: no copy without hidden details could be made. Please save it as PDF.")
         )
-    except appeal_actions.Erasing:
-        messages.warning(request, _("Nothing can be shared now: the person is erasing her appeal or has taken it back."))
     except NotTaken as reason:
         messages.warning(request, reason.sentence)
     except Busy:
         messages.warning(request, _("Many people are here at this moment. Please wait some seconds and try again."))
     else:
-        messages.success(request, _("The person finds the file with her receipt."))
+        if given and form.names():
+            messages.success(request, _("Shared with: %(names)s.") % {"names": form.names()})
+        elif given:
+            messages.success(request, _("The person finds the file with her receipt."))
+        elif form.errors:
+            messages.warning(request, CHOOSE)
+        else:
+            messages.warning(request, _("The file was not shared: nobody could open it with a receipt now."))
     return HttpResponseRedirect(reverse("casework_work:files", args=[code]))
+
+
+def _share(request: HttpRequest, row: CaseFile, chosen: list[Appeal]) -> list[Appeal]:
+    """Those who have the file now: not who has taken her appeal back a moment ago. Sent again, nobody gets it twice."""
+    given = []
+    for appeal in chosen:
+        try:
+            actions.share_file(keyring=keys_of(request), row=row, appeal=appeal)
+        except (KeyMissing, appeal_actions.Erasing):
+            continue
+        given.append(appeal)
+    return given
 
 
 def _appeal(request: HttpRequest, code: str) -> tuple[Appeal, appeal_opening.OpenAppeal]:

@@ -20,7 +20,7 @@ from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals import queries as appeals
 from kenesh.appeals import wording
 from kenesh.appeals.models import Appeal
-from kenesh.casework import actions, queries, reaching, suggested
+from kenesh.casework import actions, queries, reaching, readers, suggested
 from kenesh.casework.models import Case, Imported
 from kenesh.casework.opening import OpenCase, open_case
 from kenesh.people.keyring import KeyMissing
@@ -60,12 +60,14 @@ def opened_case(request: HttpRequest, code: str) -> OpenCase:
     return opened
 
 
-def opened_appeals(request: HttpRequest, case: Case) -> list[dict[str, Any]]:
-    """The case's appeals: each with its answers in words and its talk, or empty when the person has taken it back."""
-    shown = []
-    for appeal in case.appeals.select_related("office").order_by("id"):
+def opened_appeals(request: HttpRequest, opened: OpenCase) -> list[dict[str, Any]]:
+    """The case's appeals: each with its answers in words and its talk, or empty when the person has taken it back; and, where
+    there are several, with `who`: whose it is."""
+    rows = readers.appeals_of(opened.case)
+    names, shown = readers.names(opened, rows), []
+    for appeal in rows:
         own = to_reach(request, appeal)
-        shown.append({**own, "rows": wording.answers_in_words(own["answers"])})
+        shown.append({**own, "who": names.get(appeal.pk, ""), "rows": wording.answers_in_words(own["answers"])})
     return shown
 
 
@@ -102,7 +104,7 @@ def show(
     """A tab of the case. The template extends `casework/case_base.html`."""
     case = opened.case
     tabs = [{"url": address(case, name), "label": label, "current": name == tab} for name, label in TABS]
-    own = context if "appeals" in context else {**context, "appeals": opened_appeals(request, case)}
+    own = context if "appeals" in context else {**context, "appeals": opened_appeals(request, opened)}
     actions.notice_presence(keyring=keys_of(request), case=case)
     own["imported"] = imported_unasked(opened) if not own["appeals"] else None
     came = reaching.of_referred(opened)
@@ -139,10 +141,10 @@ def posted(
     form_name: str,
     make: Callable[[OpenCase], AnyForm],
     act: Callable[[OpenCase, AnyForm], None],
-    said: str,
+    said: str | Callable[[AnyForm], str],
     back: tuple[str, str],
 ) -> HttpResponse:
-    """One form of a tab: acts when it is right, else shows the tab with everything that was typed.
+    """One form of a tab: acts when it is right, else shows the tab with everything that was typed. `act` may add errors to it.
 
     `back`: the name of the tab and the part of it to which it leads afterwards.
     """
@@ -152,7 +154,9 @@ def posted(
         if not form.is_valid():
             return tab(request, opened, **{form_name: form})
         act(opened, form)
+        if form.errors:
+            return tab(request, opened, **{form_name: form})
     except KeyMissing:
         return closed_to_us(request)
-    messages.success(request, said)
+    messages.success(request, said if isinstance(said, str) else said(form))
     return HttpResponseRedirect(address(opened.case, *back))

@@ -32,7 +32,7 @@ AnyForm = TypeVar("AnyForm", bound=forms.Form)
 
 
 def _page(request: HttpRequest, opened: OpenCase, **replaced: forms.Form) -> HttpResponse:
-    shown = opened_appeals(request, opened.case)
+    shown = opened_appeals(request, opened)
     for one in shown:
         if one["view"] is None:
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -13,20 +12,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from kenesh.appeals import opening as appeal_opening
-from kenesh.appeals.consent import last_words
 from kenesh.appeals.models import Appeal
 from kenesh.appeals.opening import OpenAppeal
-from kenesh.casework import actions, queries, reaching, referral_words, referring
-from kenesh.casework.forms import ExternalForm, HandOverForm, ReasonForm, ReferForm, RestrictForm
+from kenesh.casework import actions, queries, reaching, readers, referral_words, referring
+from kenesh.casework.forms import HandOverForm, ReasonForm, ReferForm, RestrictForm
 from kenesh.casework.forms.sharing import KINDS
-from kenesh.casework.models import Case, ExternalReferral, Referral
-from kenesh.casework.opening import ChangedMeanwhile, OpenCase
+from kenesh.casework.models import Case, Referral
+from kenesh.casework.opening import OpenCase
 from kenesh.casework.rules import Permission
-from kenesh.casework.views.page import address, closed_to_us, new_key, opened_case, posted, read, show
+from kenesh.casework.views.page import closed_to_us, new_key, opened_case, posted, read, show
 from kenesh.kernel.access import requires
 from kenesh.kernel.stretching import Busy
 from kenesh.kernel.uploads import NotTaken
@@ -39,6 +38,7 @@ def _page(request: HttpRequest, opened: OpenCase, **replaced: forms.Form) -> Htt
     named = actions.named_people(case) if case.restricted else []
     people = queries.people_to_name(case.office)
     known = {user.pk for user in people}
+    called = readers.by_code(opened)
     context: dict[str, Any] = {
         "named": [{"user": user, "left": user.pk not in known} for user in named],
         "history": opened.open(case.restriction).body["history"] if case.restricted else [],
@@ -51,7 +51,12 @@ def _page(request: HttpRequest, opened: OpenCase, **replaced: forms.Form) -> Htt
         "linked": queries.referrals_to_open(keys_of(request).user, case),
         "came_from": queries.came_from_referral(case),
         "outside": [
-            {"item": item, "kind": KINDS[item.body["kind"]], "due": _day(item.body["due"])}
+            {
+                "item": item,
+                "kind": KINDS[item.body["kind"]],
+                "due": _day(item.body["due"]),
+                "who": called.get(item.body.get("whose", "")),
+            }
             for item in (opened.open(row) for row in case.external_referrals.order_by("-id"))
         ],
         "form": next(iter(replaced.values()), None),
@@ -143,14 +148,18 @@ def _appeals_to_ask(opened: OpenCase, keyring: Keyring) -> list[Appeal]:
     return [again] if again else list(opened.case.appeals.select_related("office").order_by("id"))
 
 
-def _opened(appeals: list[Appeal], keyring: Keyring) -> list[OpenAppeal]:
-    found = []
-    for appeal in appeals:
-        try:
-            found.append(appeal_opening.open_for_office(appeal, keyring))
-        except KeyMissing:
-            continue
-    return found
+def _hers(opened: OpenCase, asked: Appeal | None, keyring: Keyring) -> list[OpenAppeal]:
+    """The appeals out of which words and files can go: of several, only the one whose receipt is asked."""
+    appeals = readers.appeals_of(opened.case)
+    wanted = appeals if len(appeals) < 2 else [appeal for appeal in appeals if appeal == asked]
+    return list(appeal_opening.open_several(wanted, keyring).values())
+
+
+def _asked(request: HttpRequest, appeals: list[Appeal]) -> Appeal | None:
+    """Whose receipt is asked: the only one's, or the one's whom the page or its address names."""
+    code = request.POST.get("whose") if request.method == "POST" else request.GET.get("whose")
+    named = [appeal for appeal in appeals if len(appeals) == 1 or appeal.code == code]
+    return named[0] if named else None
 
 
 @requires(Permission.WORK_ON_CASES)
@@ -159,10 +168,10 @@ def _opened(appeals: list[Appeal], keyring: Keyring) -> list[OpenAppeal]:
 def refer(request: HttpRequest, code: str) -> HttpResponse:
     """Chooses what is handed to another office, and asks the person."""
 
-    def make(opened: OpenCase, data: Any, kwargs: dict[str, Any]) -> ReferForm:
+    def make(opened: OpenCase, asked: Appeal | None, data: Any, kwargs: dict[str, Any]) -> ReferForm:
         form = ReferForm(data, initial=new_key(), **kwargs)
-        own = _opened(list(opened.case.appeals.select_related("office").order_by("id")), keys_of(request))
-        _set(form, "persons", referral_words.person_choices(opened))
+        own = _hers(opened, asked, keys_of(request))
+        _set(form, "persons", referral_words.person_choices(opened, asked.code if asked else ""))
         _set(form, "matters", referral_words.matter_choices(opened))
         _set(form, "parties", referral_words.party_choices(opened))
         _set(form, "messages", referral_words.message_choices(own))
@@ -172,8 +181,8 @@ def refer(request: HttpRequest, code: str) -> HttpResponse:
         _set(form, "papers", [(file.uid.hex, f"{file.name} {file.description}".strip()) for file in files])
         return form
 
-    def subset(opened: OpenCase, form: Any) -> dict[str, Any]:
-        own = _opened(list(opened.case.appeals.select_related("office").order_by("id")), keys_of(request))
+    def subset(opened: OpenCase, asked: Appeal | None, form: Any) -> dict[str, Any]:
+        own = _hers(opened, asked, keys_of(request))
         chosen = referral_words.chosen(opened, own, form.cleaned_data)
         ticked = set(form.cleaned_data["papers"])
         known = Referral.objects.filter(request_key=form.cleaned_data["key"]).exists()  # sent twice: nothing is copied again
@@ -190,16 +199,22 @@ def refer(request: HttpRequest, code: str) -> HttpResponse:
 def hand_over(request: HttpRequest, code: str) -> HttpResponse:
     """Hands the whole case to another office: asks the person first."""
 
-    def make(opened: OpenCase, data: Any, kwargs: dict[str, Any]) -> HandOverForm:
+    def make(opened: OpenCase, asked: Appeal | None, data: Any, kwargs: dict[str, Any]) -> HandOverForm:
         return HandOverForm(data, initial=new_key(), **kwargs)
 
-    def subset(opened: OpenCase, form: Any) -> dict[str, Any]:
+    def subset(opened: OpenCase, asked: Appeal | None, form: Any) -> dict[str, Any]:
         return {"whole": True, "purpose": form.cleaned_data["purpose"]}
 
     lead = _("Everything goes: the case, the talk, the deadlines. Your office can open none of it afterwards.")
     return _propose(
         request, code, make, subset, kind=Referral.Kind.WHOLE, heading=_("Hand the whole case to another office"), lead=lead
     )
+
+
+ONLY_HERS = gettext_lazy(
+    "Only what is this person's own is offered: who has no receipt yet needs one first, and a file of the office must be shared "
+    "with her first."
+)
 
 
 def _set(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
@@ -214,8 +229,8 @@ def _set(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
 def _propose(
     request: HttpRequest,
     code: str,
-    make: Callable[[OpenCase, Any, dict[str, Any]], Any],
-    subset: Callable[[OpenCase, Any], dict[str, Any]],
+    make: Callable[[OpenCase, Appeal | None, Any, dict[str, Any]], Any],
+    subset: Callable[[OpenCase, Appeal | None, Any], dict[str, Any]],
     *,
     kind: Referral.Kind,
     heading: str,
@@ -225,15 +240,24 @@ def _propose(
     try:
         opened = opened_case(request, code)
         appeals = _appeals_to_ask(opened, keyring)
+        called = readers.names(opened, appeals)
+        several = kind == Referral.Kind.PART and len(appeals) > 1
+        asked = _asked(request, appeals)
+        if several and asked is None and request.method != "POST":
+            choices = [(appeal.code, called[appeal.pk]) for appeal in appeals]
+            return render(request, "casework/sharing_whose.html", {"case": opened.case, "heading": heading, "choices": choices})
+        if several and asked is not None:
+            lead = " ".join((_("About: %(name)s.") % {"name": called[asked.pk]}, lead, str(ONLY_HERS)))
+        whose = [asked] if several and asked is not None else appeals
         kwargs = {
             "receivers": queries.offices_with_keys(besides=opened.case.office).exclude(
                 code__in=_complained_about(appeals, keyring)
             ),
-            "whose": [(appeal.code, appeal.code) for appeal in appeals],
+            "whose": [(appeal.code, called.get(appeal.pk, appeal.code)) for appeal in whose],
         }
-        form = make(opened, request.POST if request.method == "POST" else None, kwargs)
+        form = make(opened, asked, request.POST if request.method == "POST" else None, kwargs)
         if request.method == "POST" and form.is_valid():
-            chosen = subset(opened, form)
+            chosen = subset(opened, asked, form)
             referral = _proposed(keyring, opened, appeals, form, chosen, kind)
             if referral is None:
                 actions.let_copies_go(chosen.get("files", []))
@@ -258,7 +282,7 @@ def _proposed(
     appeal = next((one for one in appeals if one.code == data["whose"]), None)
     if appeals and appeal is None:
         form.add_error("whose", _("Please choose whose receipt is asked."))
-    elif kind == Referral.Kind.WHOLE and len(appeals) > 1:
+    elif kind == Referral.Kind.WHOLE and max(len(appeals), opened.case.appeals.count()) > 1:
         form.add_error(
             None,
             _("Several people share this case, and each decides for himself. Hand over each one's part instead of the whole."),
@@ -297,65 +321,3 @@ def _said(referral: Referral) -> str:
     if referral.state == Referral.State.PROPOSED:
         return _("She sees your question on her page. When she has agreed, you send it from here.")
     return _("This is recorded. Look at it once more, then send it.")
-
-
-# --- outside the network ----------------------------------------------------------------------------------------------------
-
-
-def _standing(case: Case, keyring: Keyring) -> set[str] | None:
-    """Consents that somebody of the case has given and not taken back; None for a case without an appeal."""
-    appeals = list(case.appeals.select_related("office").order_by("id"))
-    said = [last_words(opened) for opened in _opened(appeals, keyring)]
-    return {code for words in said for code, line in words.items() if line.body["given"]} if appeals else None
-
-
-@requires(Permission.WORK_ON_CASES)
-@with_keys
-@sensitive_post_parameters()
-def external(request: HttpRequest, code: str, uid: uuid.UUID | None = None) -> HttpResponse:
-    """Notes that somebody outside was turned to; later the number, the reply, the result."""
-    keyring = keys_of(request)
-    try:
-        opened = opened_case(request, code)
-        row = queries.row_of_case(opened.case, ExternalReferral, uid) if uid else None
-        before = opened.open(row).body if row else {}
-        data = request.POST.copy() if request.method == "POST" else None
-        initial = {**before, **new_key(), "version": row.version if row else 1}
-        form = ExternalForm(data, initial=initial, standing=_standing(opened.case, keyring))
-        if form.is_bound and form.is_valid():
-            try:
-                row = _written(keyring, opened.case, row, form, before)
-            except ChangedMeanwhile as changed:
-                form.add_error(None, _("A colleague saved this a moment ago. Yours is kept below; look at hers, and save again."))
-                for name in form.cleaned_data.keys() & changed.saved.keys():
-                    if str(changed.saved[name]) != str(form.body()[name]):
-                        form[name].help_text = _("Your colleague saved: %(text)s") % {"text": changed.saved[name] or "–"}
-                if data is not None and row is not None:
-                    row.refresh_from_db(fields=["version"])
-                    data["version"] = str(row.version)
-            else:
-                messages.success(request, _("Saved. She reads it with her receipt."))
-                return HttpResponseRedirect(address(opened.case, "sharing", "outside"))
-    except KeyMissing:
-        return closed_to_us(request)
-    heading = _("Somebody outside was turned to")
-    context = {"case": opened.case, "form": form, "heading": heading, "lead": "", "button": _("Save")}
-    return render(request, "casework/sharing_form.html", context, status=422 if form.errors else 200)
-
-
-def _written(
-    keyring: Keyring, case: Case, row: ExternalReferral | None, form: ExternalForm, before: dict[str, Any]
-) -> ExternalReferral:
-    body, due = form.body(), form.cleaned_data["due"]
-    if row is None:
-        row = actions.turn_to(keyring=keyring, case=case, body=body, key=form.cleaned_data["key"])
-    else:
-        actions.change_external(keyring=keyring, row=row, changes=body, version=form.cleaned_data["version"] or 0)
-    asked = row
-
-    def awaited(said: dict[str, Any]) -> uuid.UUID | None:
-        return uuid.uuid5(asked.uid, said["due"]) if said.get("due") and not said.get("reply") else None
-
-    what = _("Reply from: %(name)s") % {"name": body["to"]}
-    actions.follow_answer(keyring=keyring, case=case, before=awaited(before), now=awaited(body), due_on=due, what=what)
-    return row

@@ -7,6 +7,7 @@ case for named people, a closed case that is kept longer, contacts, saved views.
 from __future__ import annotations
 
 import random
+import secrets
 import uuid
 from datetime import timedelta
 from decimal import Decimal
@@ -20,10 +21,12 @@ from kenesh.appeals import attachments
 from kenesh.appeals import opening as appeal_opening
 from kenesh.casework import actions, referral_words
 from kenesh.casework.actions import keeping, months
+from kenesh.casework.actions.digits import NewDigits
 from kenesh.casework.letters import facts, fields, sandbox, sources
 from kenesh.casework.models import BY_HAND, Case, Channel, Contact, ContactResult, LegalLimit, Minutes, Referral
 from kenesh.casework.opening import Body, open_case
 from kenesh.casework.queries.queue import Filter
+from kenesh.kernel import vault
 from kenesh.people.keyring import Keyring
 from kenesh.people.models import Organisation
 from kenesh.site.demonstration import accounts
@@ -34,6 +37,8 @@ BRIGADE = (
     ("Назарбек уулу Эрмек", "55000"), ("Султанов Мирлан", "55000"), ("Жээнбек кызы Айпери", "48000"),
     ("Токтогулов Бакыт", "55000"), ("Асанов Нурсултан", "62000"),
 )  # fmt: skip
+MEMBERS_WITH_RECEIPTS = ("Султанов Мирлан", "Жээнбек кызы Айпери")
+IN_CONFIDENCE = "Прораб Виктор мага жеке жазып коркутуп жатат. Бригададагыларга айтпай туруңузчу, эмне кылсам болот?"
 CONTACTS = 34
 
 
@@ -115,6 +120,25 @@ def _brigade(calendar: Calendar, keyring: Keyring, filed: Filed) -> None:
     shifts = SimpleNamespace(chunks=lambda: iter(["Смены бригады: июнь — 26, июль — 27, август — 24.\n".encode()]))
     actions.add_file(take_in=lambda: attachments.take_in(shifts, name="smeny.txt", by="office"), key=uuid.uuid4(), **with_key)
     _letter(calendar, keyring, case)
+    _talks_of_their_own(keyring, case)
+
+
+def _talks_of_their_own(keyring: Keyring, case: Case) -> None:
+    """Two of the tilers hold receipts; one of them writes what the others are not to read."""
+    rows = {item.body["name"]: item.row for item in open_case(case, keyring).persons()}
+    for name in MEMBERS_WITH_RECEIPTS:
+        # No digits open these, as none of the demonstration's other receipts but one.
+        keys = vault.ReceiptKeys(secrets.token_bytes(16), vault.new_pair(), vault.new_key())
+        shown = actions.issue_receipt(
+            keyring=keyring, person=rows[name], key=uuid.uuid4(), digits=NewDigits(vault.new_key(), keys)
+        )
+        if shown is None:
+            raise LookupError("a new form makes a new receipt")
+        actions.forget_shown(keyring=keyring, shown=shown)
+        part = shown.appeal
+    receipt, secret = part.receipts.select_related("appeal", "appeal__office").get(), keys.pair.secret
+    holder = appeals.Holder(receipt, secret, keys.signing_seed, appeal_opening.open_for_receipt(receipt, secret))
+    appeals.write_message(holder=holder, text=IN_CONFIDENCE, request_key=uuid.uuid4())
 
 
 def _steps(calendar: Calendar, with_key: dict[str, Any], *steps: tuple[str, int, int, str, str]) -> None:

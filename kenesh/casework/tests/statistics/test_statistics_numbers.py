@@ -41,6 +41,7 @@ from kenesh.casework.tests.statistics.counted import (
     tables_of_docx,
     taken,
 )
+from kenesh.kernel import vault
 from kenesh.kernel.models import TrailEntry
 from kenesh.people.keyring import Keyring
 
@@ -297,7 +298,8 @@ def test_in_time_is_what_the_office_has_decided(office: Any, aigul: Any, signed_
     client, keyring = signed_in(aigul), keyring_of(aigul)
     answers = {"theme": "pay", "danger": "yes", "danger_where": "Сахарово", "consents": ["a"]}
     earlier = timezone.now() - timedelta(hours=2)
-    appeal = appeals.store_appeal(answers=answers, office=office, language="ru", keys=None, by="test", now=earlier)
+    keys = vault.ReceiptKeys(uuid.uuid4().bytes, vault.new_pair(), vault.new_key())
+    appeal = appeals.store_appeal(answers=answers, office=office, language="ru", keys=keys, by="test", now=earlier)
     case = actions.open_from_appeal(keyring=keyring, appeal=appeal)
     actions.answer(keyring=keyring, case=case, text="Едем", key=uuid.uuid4())
     in_time = []
