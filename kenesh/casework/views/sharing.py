@@ -314,7 +314,7 @@ def _proposed(
 
 def _complained_about(appeals: list[Appeal], keyring: Keyring) -> set[str]:
     """Codes of offices about which somebody of the case complains: these get nothing of it."""
-    return {opened.answers().get("complaint_about") or "" for opened in _opened(appeals, keyring)}
+    return {opened.answers().get("complaint_about") or "" for opened in readers.open_to_us(appeals, keyring)}
 
 
 def _said(referral: Referral) -> str:
