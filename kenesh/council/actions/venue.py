@@ -44,6 +44,7 @@ from kenesh.kernel import rows, trail
 from kenesh.kernel.models import TrailEntry
 from kenesh.people.models import User
 from kenesh.search.actions import keep
+from kenesh.themes.texts import writing_languages
 
 Who = User | str  # an account, or the name of a command
 _ROOMS = ("council", "people", "problems", "library")
@@ -104,6 +105,7 @@ def lines_to_take(take: VenueTake) -> list[Any]:
                 "settings": {
                     "KENESH_NODE_NAME": settings.NODE_NAME,
                     "KENESH_LANGUAGE": settings.LANGUAGE_CODE,
+                    "KENESH_WRITING_LANGUAGES": ",".join(writing_languages()),
                     "KENESH_TIME_ZONE": settings.TIME_ZONE,
                 },
             },
