@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MARK = "venue.json"
 FOLDER = "venue"
-SETTINGS = ("KENESH_NODE_NAME", "KENESH_LANGUAGE", "KENESH_TIME_ZONE")
+SETTINGS = ("KENESH_NODE_NAME", "KENESH_LANGUAGE", "KENESH_WRITING_LANGUAGES", "KENESH_TIME_ZONE")
 
 
 # --- on the node --------------------------------------------------------------------------------------------------------

@@ -47,6 +47,7 @@ from kenesh.kernel.models import TrailEntry
 from kenesh.people.actions import undo_roles_given
 from kenesh.people.models import User
 from kenesh.search.actions import keep
+from kenesh.themes.texts import writing_languages
 
 Who = User | str  # an account, or the name of a command
 _ROOMS = ("council", "people", "problems", "library")
@@ -107,6 +108,7 @@ def lines_to_take(take: VenueTake) -> list[Any]:
                 "settings": {
                     "KENESH_NODE_NAME": settings.NODE_NAME,
                     "KENESH_LANGUAGE": settings.LANGUAGE_CODE,
+                    "KENESH_WRITING_LANGUAGES": ",".join(writing_languages()),
                     "KENESH_TIME_ZONE": settings.TIME_ZONE,
                 },
             },

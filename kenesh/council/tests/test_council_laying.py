@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -41,7 +42,7 @@ def shown(html: str) -> str:
 
 def test_a_paper_in_two_languages_is_one_line_for_staff_for_everybody_and_on_phones(
     signed_in: SignIn, chynara: User, member: User, item: AgendaItem, document: Document, kyrgyz: Document,
-    seat: Callable[[User], Membership],
+    seat: Callable[[User], Membership], settings: Any,
 ) -> None:  # fmt: skip
     client = signed_in(chynara, language="en")
     client.post(address(item), {"do": "lay", "document": document.code})
@@ -58,6 +59,8 @@ def test_a_paper_in_two_languages_is_one_line_for_staff_for_everybody_and_on_pho
         phone.get("/en/phone/"),
     ]
     assert ["Акт о полисах: ru · ky" in shown(page.content.decode()) for page in pages] == [True, True, True]
+    settings.WRITING_LANGUAGES = ("tg", "ky", "ru")
+    assert "Полистер жөнүндө акт: ky · ru" in shown(Client().get(f"/en/meetings/{item.meeting.code}/").content.decode())
 
 
 def test_a_document_is_found_by_words_of_its_name(

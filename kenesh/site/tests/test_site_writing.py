@@ -67,9 +67,11 @@ def test_a_problem_is_put_forward_in_tajik(
     assert ("Шиносномаҳоро мегиранд" in public, "Корфармо шиносномаро медорад." in public) == (True, True)
 
 
-def test_a_proposal_is_written_in_tajik_and_becomes_a_decision(
-    chynara: Any, council: Body, ministry: Organisation, signed_in: SignIn, client: Client
+def test_a_proposal_is_written_in_tajik_and_its_text_counts(
+    chynara: Any, council: Body, ministry: Organisation, signed_in: SignIn, client: Client, settings: Any
 ) -> None:
+    council.publishes_decisions = True
+    council.save()
     secretary = signed_in(chynara)
     meeting = {
         "title_tg": "Ҷаласаи шӯро", "on": "2024-05-15", "begins": "10:00", "time_zone": "Asia/Dushanbe", "mode": "hybrid",
@@ -83,8 +85,18 @@ def test_a_proposal_is_written_in_tajik_and_becomes_a_decision(
     sent(secretary, f"{base}agenda/{item.pk}/propose/", proposal)
     written = Proposal.objects.get()
     assert (dict(written.text), written.authentic) == ({"tg": "Ба муҳоҷирон суғурта диҳанд."}, "tg")
-    secretary.post(f"{base}status/", {"to": "publish"})
-    assert "Дастрасӣ ба духтур" in page(client, f"/tg/meetings/{item.meeting.code}/")
+    settings.WRITING_LANGUAGES = ("ky",)
+    assert '<option value="tg" selected>Тоҷикӣ</option>' in page(secretary, f"{base}proposals/{written.code}/edit/")
+    settings.WRITING_LANGUAGES = ("tg", "ru")
+    secretary.post(f"{base}proposals/{written.code}/consensus/", {"kind": "recommendation"})
+    for to in ("close", "publish"):
+        secretary.post(f"{base}status/", {"to": to})
+    public = page(client, f"/tg/meetings/{item.meeting.code}/")
+    assert [words in public for words in ("Ҷаласаи шӯро", "Дастрасӣ ба духтур", "Ба муҳоҷирон суғурта диҳанд.")] == [
+        True,
+        True,
+        True,
+    ]
 
 
 def test_a_recommendation_is_written_in_tajik_and_goes_out_under_its_own_column(

@@ -228,14 +228,14 @@ def test_the_secretary_of_another_body_brings_nothing_of_this_one(
     assert ("Nothing was taken over." in page.content.decode(), take.status) == (True, VenueTake.Status.AWAY)
 
 
-def test_a_file_says_nothing_of_the_laptop_but_name_language_and_zone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("KENESH_NODE_NAME", "LD_PRELOAD"):
+def test_a_file_says_nothing_of_the_laptop_but_name_languages_and_zone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {"KENESH_NODE_NAME": "Council", "KENESH_WRITING_LANGUAGES": "tg,ru", "LD_PRELOAD": "/tmp/evil.so"}
+    for name in given:
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
-    given = {"KENESH_NODE_NAME": "Council", "LD_PRELOAD": "/tmp/evil.so"}
     (tmp_path / venue_command.MARK).write_text(json.dumps({"take": "", "settings": given}), encoding="utf-8")
     venue_command._use_settings(tmp_path)
-    assert (os.environ.get("KENESH_NODE_NAME"), os.environ.get("LD_PRELOAD")) == ("Council", None)
+    assert [os.environ.get(name) for name in given] == ["Council", "tg,ru", None]
 
 
 def test_a_file_of_a_meeting_that_was_called_back_is_refused_with_the_reason(
