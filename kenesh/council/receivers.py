@@ -1,5 +1,5 @@
 """Letters that an act asks for are written by the worker; a meeting that changes is told to those who were invited by e-mail; who
-sits somewhere no more has no link there; a paper that was read is laid before its meeting."""
+sits somewhere no more has no link there, and no seat goes while a meeting is away; a paper that was read is laid before its meeting."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from kenesh.council.actions import invitations as actions
 from kenesh.council.actions.asking import end_written_links_since
 from kenesh.council.actions.laying import lay_what_was_read
 from kenesh.council.actions.phones import end_links_since
+from kenesh.council.actions.venue import check_none_is_away
 from kenesh.council.models import Meeting
 from kenesh.council.signals import letters_wanted, meeting_changed, written_letters_wanted
 from kenesh.library.models import Document, Incoming
 from kenesh.library.signals import file_read
 from kenesh.people.models import Membership
-from kenesh.people.signals import seat_nominated
+from kenesh.people.signals import seat_nominated, seat_removed
 
 
 @receiver(letters_wanted)
@@ -37,6 +38,11 @@ def end_links_of_who_sat_there_before(sender: Any, seat: Membership, since: date
     end_links_since(seat, since)
     end_written_links_since(seat, since)
     actions.end_invitation_links_since(seat, since)
+
+
+@receiver(seat_removed)
+def keep_seats_of_a_meeting_that_is_away(sender: Any, seat: Membership, **_: Any) -> None:
+    check_none_is_away(seat)
 
 
 @receiver(file_read)

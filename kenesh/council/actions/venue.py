@@ -44,8 +44,8 @@ from kenesh.council.venue import cargo, parcel, unloading
 from kenesh.council.venue.parcel import WrongFile
 from kenesh.kernel import rows, trail
 from kenesh.kernel.models import TrailEntry
-from kenesh.people.actions import undo_roles_given
-from kenesh.people.models import User
+from kenesh.people.actions import SeatInUse, undo_roles_given
+from kenesh.people.models import Membership, User
 from kenesh.search.actions import keep
 from kenesh.themes.texts import writing_languages
 
@@ -55,6 +55,12 @@ _CHAIN = "venue:"  # and the take: what the trail of the laptop holds
 
 
 # --- on the node --------------------------------------------------------------------------------------------------------
+
+
+def check_none_is_away(seat: Membership) -> None:
+    """What is brought back may speak of any seat of its body. Raises SeatInUse."""
+    if Meeting.objects.filter(body=seat.body_id, away_since__isnull=False).exists():
+        raise SeatInUse
 
 
 def take_to_venue(*, meeting: Meeting, by: Who) -> VenueTake:

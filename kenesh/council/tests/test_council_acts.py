@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 
 from kenesh.council import actions
 from kenesh.council.actions.refusals import (
@@ -77,6 +78,16 @@ def test_a_seat_whose_term_is_over_has_no_voice(proposal: Proposal, member: User
     Membership.objects.filter(pk=seat(member).pk).update(until=date(2024, 5, 14))
     with pytest.raises(NotASeat):
         actions.take_position(proposal=proposal, membership=seat(member), stance="agree", by=member)
+
+
+def test_no_seat_is_removed_while_a_meeting_of_its_body_is_away(
+    meeting: Meeting, chynara: User, signed_in: Callable[..., Client]
+) -> None:
+    seat = Membership.objects.create(body=meeting.body, country="KZ")
+    actions.take_to_venue(meeting=meeting, by=chynara)
+    address = f"/work/bodies/{meeting.body.code}/seats/{seat.pk}/"
+    said = signed_in(chynara, language="en").post(f"{address}remove/", follow=True).content.decode()
+    assert ("a meeting is away at its venue" in said, Membership.objects.filter(pk=seat.pk).exists()) == (True, True)
 
 
 def test_nothing_is_decided_outside_an_open_meeting(proposal: Proposal, chynara: User, member: User, seat: Seat) -> None:

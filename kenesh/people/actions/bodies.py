@@ -13,6 +13,7 @@ from kenesh.kernel import trail
 from kenesh.kernel.rows import stamp_of
 from kenesh.people.actions.refusals import ChangedMeanwhile, InACircle, SeatInUse, SitsAlready
 from kenesh.people.models import Body, Membership, Organisation, Person, Publication, User
+from kenesh.people.signals import seat_removed
 from kenesh.themes.texts import Translated
 
 
@@ -176,4 +177,5 @@ def remove_seat(*, seat: Membership, by: User) -> None:
             row.delete()
         except ProtectedError:
             raise SeatInUse from None
+        seat_removed.send(sender=Membership, seat=seat)
         trail.record(verb="remove_seat", target=f"body:{seat.body.code}:{seat.pk}", by=by)

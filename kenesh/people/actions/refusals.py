@@ -52,7 +52,8 @@ class SitsAlready(Exception):
 
 
 class SeatInUse(Exception):
-    """Something was said, signed or voted from the seat, or somebody was sent to it: it can be ended, not removed."""
+    """Something was said, signed or voted from the seat, somebody was sent to it, or a meeting of its body is under way at a venue: it
+    can be ended, not removed."""
 
 
 class TooEarly(Exception):

@@ -111,7 +111,7 @@ class EditPersonForm(PersonForm, Seen):
         if not moves:
             self.fields["organisation"].disabled = True
             self.fields["organisation"].help_text = _(
-                "The administrator of the node changes it: she has an account, or sits in another body too."
+                "Only the administrator of the node changes it: this person has an account, or sits in another body too."
             )
 
 

@@ -190,7 +190,12 @@ def remove_seat(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     try:
         actions.remove_seat(seat=found, by=person_of(request))
     except actions.SeatInUse:
-        messages.error(request, _("Something was done from this seat already, so it stays. End it, and enter the right one."))
+        messages.error(
+            request,
+            _(
+                "Something was done from this seat, or a meeting is away at its venue, so it stays. End it, and enter the right one."
+            ),
+        )
         return HttpResponseRedirect(reverse("people_work:seat", args=[code, pk]))
     messages.success(request, _("The seat is removed. Enter the right one now."))
     return _to(found.body)
