@@ -189,7 +189,9 @@ def test_each_talk_and_each_safe_contact_says_whose_it_is(brigade: Brigade) -> N
     assert [one["who"] for one in shown.context["appeals"]] == [
         f"Person 1 · {brigade.code(0)}", f"Бек · {brigade.code(1)}", f"Темир · {brigade.code(2)}",
     ]  # fmt: skip
-    assert shown.content.decode().count(f"<h3>Бек · {brigade.code(1)}</h3>") == 3
+    page = shown.content.decode()
+    assert [page.count(f"<{tag}>Бек · {brigade.code(1)}</{tag}>") for tag in ("h3", "summary")] == [1, 2]
+    assert page.count(f"Бек · {brigade.code(1)}: Not said how to answer") == 1
 
 
 # --- what one signature covers ------------------------------------------------------------------------------------------------------

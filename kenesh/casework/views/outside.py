@@ -74,9 +74,8 @@ def external(request: HttpRequest, code: str, uid: uuid.UUID | None = None) -> H
     except KeyMissing:
         return closed_to_us(request)
     heading = _("Somebody outside was turned to")
-    about = readers.by_code(opened).get(before.get("whose", ""))
-    lead = _("About: %(name)s.") % {"name": about} if about else ""
-    context = {"case": opened.case, "form": form, "heading": heading, "lead": lead, "button": _("Save")}
+    about = readers.by_code(opened).get(before.get("whose", ""), "")
+    context = {"case": opened.case, "form": form, "heading": heading, "lead": "", "button": _("Save"), "about": about}
     return render(request, "casework/sharing_form.html", context, status=422 if form.errors else 200)
 
 

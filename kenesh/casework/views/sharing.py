@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -47,7 +46,7 @@ def _page(request: HttpRequest, opened: OpenCase, **replaced: forms.Form) -> Htt
             initial={"named": [user.uid for user in named] or [keys_of(request).user.uid]}, people=people, prefix="restrict"
         ),
         "lift_form": ReasonForm(prefix="lift"),
-        "referrals": [_card(referral, keys_of(request)) for referral in _referrals(case)],
+        "referrals": [_card(referral, keys_of(request), called) for referral in _referrals(case)],
         "linked": queries.referrals_to_open(keys_of(request).user, case),
         "came_from": queries.came_from_referral(case),
         "outside": [
@@ -75,15 +74,17 @@ def _should_be_restricted(opened: OpenCase) -> bool:
 
 
 def _referrals(case: Case) -> list[Referral]:
-    return list(case.referrals.select_related("from_office", "to_office").order_by("-id"))
+    return list(case.referrals.select_related("from_office", "to_office", "appeal").order_by("-id"))
 
 
-def _card(referral: Referral, keyring: Keyring) -> dict[str, Any]:
-    """A referral with what it holds in short; without, when it was another office's before this case came here."""
+def _card(referral: Referral, keyring: Keyring, called: dict[str, str]) -> dict[str, Any]:
+    """A referral with whose it is and what it holds in short; without, when it was another office's before this case came here."""
     try:
         summary = referral_words.summary(referring.open_for_staff(referral, keyring).subset())
     except KeyMissing:
         summary = ""
+    if referral.appeal is not None and referral.appeal.code in called:
+        summary = " · ".join(filter(None, (called[referral.appeal.code], summary)))
     return {"referral": referral, "summary": summary}
 
 
@@ -211,12 +212,6 @@ def hand_over(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-ONLY_HERS = gettext_lazy(
-    "Only what is this person's own is offered: who has no receipt yet needs one first, and a file of the office must be shared "
-    "with her first."
-)
-
-
 def _set(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  # tells the type checker what the form declares
@@ -246,8 +241,7 @@ def _propose(
         if several and asked is None and request.method != "POST":
             choices = [(appeal.code, called[appeal.pk]) for appeal in appeals]
             return render(request, "casework/sharing_whose.html", {"case": opened.case, "heading": heading, "choices": choices})
-        if several and asked is not None:
-            lead = " ".join((_("About: %(name)s.") % {"name": called[asked.pk]}, lead, str(ONLY_HERS)))
+        about = called[asked.pk] if several and asked is not None else ""
         whose = [asked] if several and asked is not None else appeals
         kwargs = {
             "receivers": queries.offices_with_keys(besides=opened.case.office).exclude(
@@ -270,7 +264,8 @@ def _propose(
         form.add_error(None, reason.sentence)
     except Busy:
         form.add_error(None, _("Many people are here at this moment. Please wait some seconds and try again."))
-    context = {"case": opened.case, "form": form, "heading": heading, "lead": lead, "button": _("Go on")}
+    context = {"case": opened.case, "form": form, "heading": heading, "lead": lead, "button": _("Go on"), "about": about}
+    context["about_part"] = bool(about)
     return render(request, "casework/sharing_form.html", context, status=422 if form.errors else 200)
 
 
