@@ -22,6 +22,7 @@ from kenesh.casework.actions.digits import NewDigits, keep_shown, new_digits
 from kenesh.casework.actions.writing import locked_appeals, store, target
 from kenesh.casework.models import Case, Person, ShownReceipt, Sum
 from kenesh.casework.opening import Body, open_case
+from kenesh.casework.retention import kept_longer
 from kenesh.kernel import trail, vault
 from kenesh.people.keyring import Keyring
 
@@ -58,7 +59,9 @@ def add_members(*, keyring: Keyring, case: Case, members: list[Member], currency
                     "amount": member.claimed, "currency": currency, "day": "", "note": "",
                     "by": keyring.user.name, "on": day, "history": [], "struck": None,
                 }  # fmt: skip
-                store(opened, Sum(case=case, whose=person), body)
+                row = Sum(case=case, whose=person)
+                with kept_longer(opened, row):
+                    store(opened, row, body)
         trail.record(verb=f"add_persons:{len(members)}", target=target(case), by=keyring.user, chain=case.office.chain)
 
 

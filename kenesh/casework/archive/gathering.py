@@ -27,6 +27,7 @@ from kenesh.casework.models import (
     Letter,
     LetterFile,
     Note,
+    Origin,
     Party,
     Person,
     Referral,
@@ -75,7 +76,7 @@ def gather(opened: OpenCase, person: Opened[Person], keyring: Keyring) -> Gather
     if found.is_alone:
         found.rows = shared
         found.files += actions.files_of(opened)
-        found.told = [note for note in opened.notes() if note.body.get(TOLD)]
+        found.told = _told(opened)
     else:
         found.left_to_group |= {kind: len(rows) for kind, rows in shared.items() if rows}
         if files := opened.case.files.count():
@@ -83,6 +84,13 @@ def gather(opened: OpenCase, person: Opened[Person], keyring: Keyring) -> Gather
     matters = [item.body for item in opened.matters()]
     found.matters = matters if found.is_alone else [{name: one.get(name, "") for name in COUNTED_OF_MATTER} for one in matters]
     return found
+
+
+def _told(opened: OpenCase) -> list[Opened[Note]]:
+    """Notes with her words. A case of a referral began with one, also before such notes were marked."""
+    notes = opened.notes()[::-1]
+    began = Origin.objects.filter(case=opened.case).exists()
+    return [note for number, note in enumerate(notes) if note.body.get(TOLD) or (began and number == 0)]
 
 
 def _gather_appeals(found: Gathered, others: list[Person], keyring: Keyring) -> None:
