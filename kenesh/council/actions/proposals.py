@@ -289,7 +289,8 @@ def adopt_by_consensus(*, proposal: Proposal, by: User) -> Decision:
     """Adopts what no member blocks; silence agrees. What was said to an earlier version of the text does not count.
 
     Raises Blocked (with names), ProposalSettled, MeetingNotOpen, BallotsOpen, NoQuorum where the rules of the body ask for more than
-    are there (a silence asks for nobody in a room); NobodyPromises, NobodyCoSigns, NoLawRows.
+    are there (a silence asks for nobody in a room), DecidedInWriting where members vote in writing; NobodyPromises, NobodyCoSigns,
+    NoLawRows.
     """
     with transaction.atomic():
         now = locked(proposal)

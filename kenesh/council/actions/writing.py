@@ -15,8 +15,12 @@ def check_not_in_writing(meeting_id: int) -> None:
 
 
 def lies_in_silence(meeting_id: int) -> bool:
-    """Whether silence agrees there: nobody is in a room, and the deadline stands for those who are."""
-    return WrittenProcedure.objects.filter(meeting=meeting_id, closed_at=None, kind=WrittenProcedure.Kind.SILENCE).exists()
+    """Whether silence agrees there: nobody is in a room, and whoever does not object by the deadline is there. Raises DecidedInWriting
+    where members vote instead: their votes alone adopt."""
+    running = WrittenProcedure.objects.filter(meeting=meeting_id, closed_at=None).first()
+    if running is not None and running.kind != WrittenProcedure.Kind.SILENCE:
+        raise DecidedInWriting
+    return running is not None
 
 
 def check_deadline_passed(meeting_id: int) -> None:

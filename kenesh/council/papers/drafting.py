@@ -44,7 +44,7 @@ def minutes(draft: Draft, *, zone: str) -> Paper:
         body=text(meeting.body.name),
         title=text(meeting.title),
         facts=_facts(draft, zone, language),
-        attendance=_attendance(draft, zone, language),
+        attendance=_attendance(draft),
         present=_present(draft),
         agenda=[text(point.item.title) for point in draft.points],
         points=[
@@ -154,7 +154,9 @@ def _facts(draft: Draft, zone: str, language: str) -> list[tuple[str, Text]]:
     meeting = draft.meeting
     place = sentence("council/_where.html", meeting=meeting)
     facts = [(_("Date and time"), own(sentence("council/_when.html", meeting=meeting, zone=zone)))]
-    if draft.written is None:
+    if draft.written is not None:
+        facts.append((_("In writing"), own(_in_writing(draft.written, zone, language))))
+    else:
         facts.append((_("Place"), own(" · ".join(part for part in (place, meeting.get_mode_display()) if part))))
     host = meeting.host_meeting
     if host is not None and (host.is_public or not draft.for_everybody):
@@ -163,22 +165,28 @@ def _facts(draft: Draft, zone: str, language: str) -> list[tuple[str, Text]]:
     return facts + [(role, own(called(who))) for role, who in officers if who is not None]
 
 
-def _attendance(draft: Draft, zone: str, language: str) -> str:
-    """How many were there; between meetings, until when members could answer."""
+def _attendance(draft: Draft) -> str:
+    """How many were there; between meetings, how many answered."""
     if draft.written is None:
         return _("Present: %(number)s") % {"number": draft.present}
-    deadline = draft.written.local_deadline
-    until = {"until": f"{dates.day(deadline.date(), language)}, {deadline:%H:%M} ({zone})"}
     if draft.written.kind == WrittenProcedure.Kind.SILENCE:
-        return _("In writing, without a meeting, until %(until)s: adopted unless a member objects") % until
-    voted = {"number": draft.voters.total if draft.voters else 0}
-    return _("In writing, without a meeting, until %(until)s. Members who voted: %(number)s") % {**until, **voted}
+        return _("By silence")
+    return _("Members who voted: %(number)s") % {"number": draft.voters.total if draft.voters else 0}
+
+
+def _in_writing(written: WrittenProcedure, zone: str, language: str) -> str:
+    """That nobody was in a room, and until when members could answer."""
+    deadline = written.local_deadline
+    until = {"until": f"{dates.day(deadline.date(), language)}, {deadline:%H:%M} ({zone})"}
+    if written.kind == WrittenProcedure.Kind.SILENCE:
+        return _("without a meeting, until %(until)s: adopted unless a member objects") % until
+    return _("without a meeting, until %(until)s") % until
 
 
 def _present(draft: Draft) -> list[Present]:
     if draft.written is not None:
         voters = draft.voters
-        return [Present(_("Voted: %(number)s") % {"number": voters.total}, _listed(voters))] if voters and voters.total else []
+        return [Present(_("Members: %(number)s") % {"number": voters.total}, _listed(voters))] if voters and voters.total else []
     groups: list[tuple[str, Group]] = [
         (_("Members: %(number)s"), draft.members),
         (_("Observers: %(number)s"), draft.observers),

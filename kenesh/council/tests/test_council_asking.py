@@ -236,6 +236,8 @@ def test_what_the_secretary_wrote_after_the_deadline_is_adopted_when_the_worker_
     Ballot.objects.update(closes_at=passed)
     for ballot in Ballot.objects.all():
         secretary.post(f"{at}/ballots/{ballot.pk}/close/")
+        secretary.post(f"{at}/proposals/{procedure.proposal.code}/consensus/")
+        assert Decision.objects.count() == 0  # the votes alone adopt
         secretary.post(f"{at}/ballots/{ballot.pk}/adopt/")
     if kind == "silence":
         secretary.post(f"{at}/proposals/{procedure.proposal.code}/consensus/")

@@ -18,8 +18,8 @@ SignIn = Callable[..., Client]
 Seat = Callable[[User], Membership]
 
 
-def voted(proposal: Proposal, chynara: User, member: User, seat: Seat) -> Ballot:
-    ballot = actions.open_ballot(proposal=proposal, quorum="0", by=chynara)
+def voted(proposal: Proposal, chynara: User, member: User, seat: Seat, rule: str = "simple_majority") -> Ballot:
+    ballot = actions.open_ballot(proposal=proposal, quorum="0", rule=rule, by=chynara)
     actions.cast_vote(ballot=ballot, membership=seat(member), choice="for", publication=Publication.NAME, by=member)
     actions.close_ballot(ballot=ballot, by=chynara)
     return ballot
@@ -50,7 +50,7 @@ def test_minutes_say_that_a_vote_was_contested_and_annulled_and_count_the_one_th
     signed_in: SignIn, annulled: Ballot, proposal: Proposal, chynara: User, member: User, seat: Seat
 ) -> None:
     meeting = Meeting.objects.get(pk=annulled.meeting_id)
-    decision = actions.adopt_by_vote(ballot=voted(proposal, chynara, member, seat), by=chynara)
+    decision = actions.adopt_by_vote(ballot=voted(proposal, chynara, member, seat, "two_thirds"), by=chynara)
     actions.publish_decision(decision=decision, public=True, by=chynara)
     actions.close_meeting(meeting=meeting, by=chynara)
     at = f"/work/meetings/{meeting.code}/minutes/"
@@ -71,7 +71,8 @@ def test_minutes_say_that_a_vote_was_contested_and_annulled_and_count_the_one_th
     told = ("Annulled by the body. For: 1.", "Contested.", "Голоса считали дважды", "Голосуем ещё раз")
     assert [words in public for words in told] == [True, True, False, False]
     xml = Client().get(f"/en/meetings/{meeting.code}/minutes.akn.xml").content.decode()
-    assert xml.count("<voting ") == 1
+    event = Client().get(f"/api/v1/vote_events/{decision.code}").json()
+    assert (xml.count("<voting "), event["requirement"]) == (1, "two_thirds")
 
 
 def minutes_of(client: Client, meeting: Meeting) -> str:
@@ -143,7 +144,7 @@ def test_minutes_of_a_vote_in_writing_say_until_when_and_who_voted(
     procedure = begun(council, chynara, "vote")
     actions.cast_vote(ballot=Ballot.objects.get(), membership=seat(member), choice="for", by=member)
     page = minutes_of(signed_in(chynara, language="en"), ended(procedure))
-    said = ("In writing, without a meeting, until ", "Members who voted: 1", "<h3>Voted: 1</h3><ul><li>Мээрим", "Present: 0")
+    said = ("without a meeting, until ", "Members who voted: 1", "<h3>Members: 1</h3><ul><li>Мээрим", "Present: 0")
     assert [words in page for words in said] == [True, True, True, False]
 
 

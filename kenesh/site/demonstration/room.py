@@ -138,7 +138,7 @@ def _debate(meeting: Meeting, item: AgendaItem, cast: Cast, seats: dict[str, Mem
 
 
 def _amend(proposal: Proposal, cast: Cast, voters: list[Membership]) -> None:
-    """Two members propose other words; one amendment carries, one does not."""
+    """Two members propose other words; one amendment carries, one does not, is contested, and the result stands."""
     by = cast["chynara"].user
     words = (
         (
@@ -155,6 +155,8 @@ def _amend(proposal: Proposal, cast: Cast, voters: list[Membership]) -> None:
         ballot = actions.open_amendment_ballot(amendment=amendment, by=by)
         actions.enter_votes(ballot=ballot, choices=[(voter, choice) for voter in voters], by=by)
         actions.close_ballot(ballot=ballot, by=by)
+    actions.contest(ballot=ballot, membership=voters[1], words="Не все слышали, о какой поправке голосуют.", by=by)
+    actions.settle_contest(ballot=ballot, annul=False, words="Поправку прочитали ещё раз: голоса те же.", by=by)
 
 
 def ask_in_silence(cast: Cast, bodies: dict[str, Body]) -> None:
