@@ -85,6 +85,11 @@ class Line:
         return chosen(self.proposed)
 
     @property
+    def can_look(self) -> bool:
+        """Whether a person can look for another record than those that are proposed."""
+        return isinstance(findings.taker_of(self.finding.field), findings.Choosing)
+
+    @property
     def candidates(self) -> Sequence[Candidate]:
         return self.proposed.candidates
 
