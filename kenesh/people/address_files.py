@@ -17,15 +17,42 @@ from openpyxl.utils.exceptions import InvalidFileException
 MOST_ROWS = 2000
 MOST_UNPACKED = 60 * 2**20  # bytes of a table once it is unpacked
 _COLUMNS = {
-    "name": ("имя", "фио", "ф.и.о.", "аты", "аты-жөнү", "аты жөнү", "name", "full name", "контакт"),
-    "post": ("должность", "кызматы", "кызмат орду", "post", "position", "title", "job title"),
-    "organisation": ("организация", "уюм", "мекеме", "organisation", "organization", "company", "учреждение"),
-    "email": ("e-mail", "email", "почта", "электронная почта", "эл. почта", "мейл", "mail", "электрондук почта"),
-    "phones": ("телефон", "телефоны", "phone", "phones", "mobile", "тел.", "тел", "мобильный"),
-    "languages": ("язык", "языки", "тил", "тилдер", "language", "languages"),
-    "country": ("страна", "өлкө", "country"),
-    "role": ("роль", "ролу", "статус", "статусу", "категория", "категориясы", "role", "status", "category"),
-    "body": ("орган", "органы", "совет", "кеңеш", "коалиция", "список", "тизме", "body", "council", "list"),
+    "name": (
+        "имя", "фио", "ф.и.о.", "аты", "аты-жөнү", "аты жөнү", "name", "full name", "контакт",
+        "ism", "ism-sharif", "ному насаб", "ном", "аты-жөні", "անուն", "անուն ազգանուն",
+    ),
+    "post": (
+        "должность", "кызматы", "кызмат орду", "post", "position", "title", "job title",
+        "lavozim", "lavozimi", "вазифа", "лауазым", "лауазымы", "պաշտոն",
+    ),
+    "organisation": (
+        "организация", "уюм", "мекеме", "organisation", "organization", "company", "учреждение",
+        "tashkilot", "ташкилот", "ұйым", "կազմակերպություն",
+    ),
+    "email": (
+        "e-mail", "email", "почта", "электронная почта", "эл. почта", "мейл", "mail", "электрондук почта",
+        "elektron pochta", "почтаи электронӣ", "электрондық пошта", "էլ. փոստ",
+    ),
+    "phones": (
+        "телефон", "телефоны", "phone", "phones", "mobile", "тел.", "тел", "мобильный",
+        "telefon", "հեռախոս",
+    ),
+    "languages": (
+        "язык", "языки", "тил", "тилдер", "language", "languages",
+        "til", "tillar", "забон", "забонҳо", "тіл", "тілдер", "լեզու", "լեզուներ",
+    ),
+    "country": (
+        "страна", "өлкө", "country",
+        "mamlakat", "davlat", "кишвар", "давлат", "ел", "երկիր",
+    ),
+    "role": (
+        "роль", "ролу", "статус", "статусу", "категория", "категориясы", "role", "status", "category",
+        "rol", "roli", "нақш", "рөл", "рөлі", "դեր",
+    ),
+    "body": (
+        "орган", "органы", "совет", "кеңеш", "коалиция", "список", "тизме", "body", "council", "list",
+        "kengash", "шӯро", "кеңес", "խորհուրդ",
+    ),
 }  # fmt: skip
 _ADDRESS = re.compile(r"[^\s,;<>]+@[^\s,;<>]+")
 _FOLDED = re.compile(r"\r?\n[ \t]")
