@@ -232,6 +232,25 @@ def test_a_table_without_headings_is_said(secretary: Client) -> None:
     assert "No line of headings" in brought(secretary, kept.getvalue()).content.decode()
 
 
+@pytest.mark.parametrize("language", ["ru", "ky", "uz", "tg", "kk", "hy", "en"])
+def test_the_headings_that_the_page_asks_for_are_understood(language: str, chynara: Any, signed_in: Make) -> None:
+    kept, client = io.BytesIO(), signed_in(chynara, language=language)
+    with xlsxwriter.Workbook(kept, {"in_memory": True}) as book:
+        book.add_worksheet().write_row(0, 0, ["?"])
+    (said,) = brought(client, kept.getvalue()).context["form"].errors["file"]
+    asked = [words.strip() for words in said.partition(":")[2].rstrip(".։").split(",")]
+    named = io.BytesIO()
+    with xlsxwriter.Workbook(named, {"in_memory": True}) as book:
+        book.add_worksheet().write_row(0, 0, asked)
+        book.worksheets()[0].write_row(
+            1, 0, ["Айбек", "юрист", "Фонд", "", "", "a@example.org", "+996 555 000 111", "кыргызча", "KG"]
+        )
+    assert brought(client, named.getvalue()).status_code == 302
+    row = AddressFile.objects.get().rows[0]["facts"]
+    known = ("name", "post", "organisation", "email", "phones", "country")
+    assert [row[name] for name in known] == ["Айбек", "юрист", "Фонд", "a@example.org", "+996 555 000 111", "KG"]
+
+
 def test_a_file_that_nobody_confirms_is_forgotten_after_a_week(secretary: Client) -> None:
     brought(secretary, CARDS.encode())
     AddressFile.objects.update(created_at=timezone.now() - timedelta(days=8))
