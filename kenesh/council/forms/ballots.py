@@ -64,6 +64,7 @@ class ElectionForm(forms.Form):
             " held on paper: each State puts one paper into the urn."
         ),
     )
+    counted_by.one_of_several = True  # type: ignore[attr-defined]  # no "(optional)": one of them is chosen already
     key = _key()
 
     def clean(self) -> dict[str, Any]:
