@@ -15,9 +15,8 @@ from django.utils import timezone
 from kenesh.appeals import actions as appeals
 from kenesh.appeals.models import Appeal, Entry, Receipt
 from kenesh.appeals.models import Status as AppealStatus
-from kenesh.appeals.queries import stands_behind
 from kenesh.casework import readers
-from kenesh.casework.actions.cases import person_from_answers
+from kenesh.casework.actions.cases import carry_links, person_from_answers
 from kenesh.casework.actions.digits import NewDigits, keep_shown, new_digits
 from kenesh.casework.actions.writing import locked_appeals, store, target
 from kenesh.casework.models import Case, Person, ShownReceipt, Sum
@@ -104,8 +103,7 @@ def issue_receipt(*, keyring: Keyring, person: Person, key: uuid.UUID, digits: N
         case.appeals.add(part)
         row.appeal = part
         row.save(update_fields=["appeal"])
-        for problem in dict.fromkeys(code for one in others for code in stands_behind(one.entries())):
-            appeals.tell_step(keyring=keyring, appeal=part, code="problem", problem=problem)
+        carry_links(keyring=keyring, to=part, of=others)
         shown = keep_shown(keyring=keyring, appeal=part, digits=digits)
         trail.record(verb="issue_receipt", target=target(case), by=keyring.user, chain=case.office.chain)
     return shown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals import queries as appeal_queries
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
+from kenesh.appeals.opening import OpenAppeal
 from kenesh.casework import readers
 from kenesh.casework.actions.aftercare import date_complaint, plan_followups
 from kenesh.casework.actions.keeping import plan_keeping, plan_keeping_of_appeal
@@ -192,6 +193,12 @@ def link_problem(*, keyring: Keyring, case: Case, problem: Problem) -> None:
             if problem.code not in appeal_queries.stands_behind(opened.entries()):
                 appeals.tell_step(keyring=keyring, appeal=opened.appeal, code="problem", problem=problem.code)
         trail.record(verb="link_problem", target=target(case), by=keyring.user, chain=case.office.chain)
+
+
+def carry_links(*, keyring: Keyring, to: Appeal, of: Iterable[OpenAppeal]) -> None:
+    """What comes to the case later stands behind the same problems as these; inside the caller's transaction."""
+    for problem in dict.fromkeys(code for one in of for code in appeal_queries.stands_behind(one.entries())):
+        appeals.tell_step(keyring=keyring, appeal=to, code="problem", problem=problem)
 
 
 class NotBehind(Exception):

@@ -8,8 +8,9 @@ from kenesh.appeals import actions as appeals
 from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
-from kenesh.casework import queries
-from kenesh.casework.actions.cases import TakenAlready
+from kenesh.appeals.queries import stands_behind
+from kenesh.casework import queries, readers
+from kenesh.casework.actions.cases import TakenAlready, carry_links
 from kenesh.casework.actions.queue import seed_alarm
 from kenesh.casework.actions.writing import keep_earliest_deadline, locked_appeals, move, store, target
 from kenesh.casework.models import Case, KeptApart, Party, Status
@@ -34,6 +35,7 @@ def join_appeal_to_case(*, keyring: Keyring, appeal: Appeal, case: Case) -> None
         locked = Appeal.objects.select_for_update(of=("self",)).get(pk=appeal.pk)
         if Case.objects.filter(appeals=locked).exists() or locked.status in (AppealStatus.CLOSED, AppealStatus.ERASING):
             raise TakenAlready
+        carry_links(keyring=keyring, to=locked, of=readers.open_to_us(readers.appeals_of(case), keyring))
         case.appeals.add(locked)
         move(case, Status.OFFICE)
         seed_alarm(opened=opened, answers=answers)
@@ -65,6 +67,8 @@ def part_again(*, keyring: Keyring, case: Case, appeal: Appeal) -> None:
         joined = queries.joined_appeals(case)
         if appeal not in joined or len(joined) < 2:
             raise NotTheirs
+        for problem in stands_behind(opened.entries()):
+            appeals.tell_step(keyring=keyring, appeal=appeal, code="problem_ended", problem=problem)
         case.appeals.remove(appeal)
         appeals.set_status(
             appeal=appeal, status=UNOPENED[0] if danger else UNOPENED[1], due_on=appeal.due_on or appeal.arrived_on

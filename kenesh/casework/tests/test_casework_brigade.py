@@ -102,6 +102,21 @@ def test_a_receipt_that_is_issued_later_finds_the_problem_too(brigade: Brigade, 
     assert list(late.get("/ru/appeal/status/open/").context["view"].problems) == [problem.code]
 
 
+def test_an_appeal_that_is_joined_stands_behind_the_problem_until_it_is_parted(
+    brigade: Brigade, problem: Problem, office: Any
+) -> None:
+    links(brigade, problem)
+    draft = drafts.new()
+    draft.answers = {"theme": "pay", "story": "Это снова я", "consents": ["a"]}
+    assert appeals.file_appeal(draft=draft, office=office, language="ru")
+    again, code = person(draft.receipt), Appeal.objects.order_by("-id")[:1].get().code
+    seen = []
+    for step in (f"/work/appeals/{code}/join/{brigade.case.code}/", f"{brigade.page}part/{code}/"):
+        brigade.work.post(step)
+        seen.append(list(again.get("/ru/appeal/status/open/").context["view"].problems))
+    assert seen == [[problem.code], []]
+
+
 def test_where_all_have_withdrawn_the_link_is_refused_in_words(brigade: Brigade, problem: Problem) -> None:
     for who in (brigade.leader, brigade.bek, brigade.temir):
         brigade.withdraws(who)
@@ -240,6 +255,13 @@ def test_one_members_words_and_facts_never_go_on_anothers_signature(brigade: Bri
         for who in (brigade.bek, brigade.temir)
     ]
     assert (forged, own, cards) == ([422, 422], 302, [True, False])
+
+
+def test_a_referral_says_whose_part_it_is(brigade: Brigade, other_office: Any, boris: Any) -> None:
+    refers(brigade, other_office, 1)
+    pages = (f"{brigade.page}sharing/", f"/work/referrals/{Referral.objects.get().code}/")
+    shown = [brigade.work.get(page).content.decode() for page in pages]
+    assert [f"Бек · {brigade.code(1)}" in page for page in shown] == [True, True]
 
 
 def outside(brigade: Brigade, **changes: str) -> int:

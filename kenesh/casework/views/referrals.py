@@ -16,9 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from kenesh.appeals import attachments
-from kenesh.casework import actions, queries, reaching, referral_words, referring
+from kenesh.appeals.models import Appeal
+from kenesh.casework import actions, queries, reaching, readers, referral_words, referring
 from kenesh.casework.forms import ConflictForm, WordsForm
 from kenesh.casework.models import Referral
+from kenesh.casework.opening import open_case
 from kenesh.casework.referring import OpenReferral
 from kenesh.casework.rules import Permission
 from kenesh.casework.views.page import closed_to_us, to_reach
@@ -133,11 +135,19 @@ def referral(request: HttpRequest, code: str) -> HttpResponse:
     except KeyMissing:
         return closed_to_us(request)
     if found.from_office_id in offices and found.appeal is not None:
-        context["appeals"] = [to_reach(request, found.appeal)]
+        context["appeals"] = [{**to_reach(request, found.appeal), "who": _whose(request, found, found.appeal)}]
     elif context["is_receiver"]:
         context["appeals"] = reaching.as_told(opened.subset().get("contact") or {})
     context |= {"form": why if clients else form, "words_form": form, "why_form": why, "conflicts": clients}
     return render(request, "casework/referral.html", context, status=422 if form.errors or clients else 200)
+
+
+def _whose(request: HttpRequest, found: Referral, appeal: Appeal) -> str:
+    """Of a case with several people, whose part this is; "" for one, and where the case is no longer open to this session."""
+    try:
+        return readers.by_code(open_case(found.case, keys_of(request))).get(appeal.code, "")
+    except KeyMissing:
+        return ""
 
 
 def _done(request: HttpRequest, found: Referral, act: Act, words: str) -> HttpResponse:
