@@ -209,6 +209,7 @@ class NameIndex:
         return Candidate(row.target, row.label, score, reason)
 
 
+@functools.lru_cache(maxsize=50_000)
 def _body(name: str) -> str:
     """By which key a body of many names is known, "" for others."""
     key = known_body(name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 # ruff: noqa: E501  # patterns are read as one line each
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _KINDS = (
     ("ministry", r"министерств|министрлиг|министрліг|министрлік|vazirli[gk]|вазирли[гк]|вазорат|ministry|նախարար|(?<!\w)(?:МВД|МИД|Мин[а-я]{3,}|ИИМ|ТИМ|ІІМ|СІМ|IIV|ИИВ|ВКД|ВКХ)(?!\w)"),
@@ -50,6 +51,7 @@ class Office:
         return self.kind == other.kind and (self.subjects <= other.subjects or other.subjects <= self.subjects)
 
 
+@lru_cache(maxsize=50_000)
 def office_of(name: str) -> Office | None:
     """The office that a name names; None where it names none, or not for what."""
     kind = next((kind for kind, words in _KINDS if re.search(words, name, re.I)), None)
