@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from kenesh.search import embedding, engine
@@ -109,7 +109,11 @@ def _ranked(question: Question, narrowed: Sequence[str], *, entries: int, newest
         scores = Scores(made, engine.lists_among(made.expressions, few), {}, len(few))
         return embedding.fused(scores.ranked(MOST_FOUND), question.text, narrowed)
     made = plan(question, narrowed, common, entries, newest)
-    scores = Scores(made, engine.lists(made.expressions, newest), common, entries)
+    lists = engine.lists(made.expressions, newest)
+    if lists and made.expressions[-1].some and made.expressions[-1].since and len(lists[-1]) < engine.MOST:
+        # Fewer of the newest have all words than chance would have it: the older ones are looked through too.
+        lists[-1:] = engine.lists([replace(made.expressions[-1], since=0)], newest)
+    scores = Scores(made, lists, common, entries)
     if scores.cut:
         for number, terms in Entry.objects.filter(pk__in=scores.best(_READ_AGAIN)).values_list("pk", "terms"):
             scores.exact(number, terms)

@@ -177,8 +177,8 @@ def notice_presence(*, keyring: Keyring, case: Case) -> None:
 def queue_again(*, appeal: Appeal, opened: OpenAppeal) -> None:
     """She has written to what nobody has taken up, perhaps to what was swept, or has given it back: it stands in the queue as new,
     with a new day for the first answer; who is in danger stands among the urgent ones."""
-    Swept.objects.filter(appeal=appeal).delete()
     if appeal.status == AppealStatus.OFFICE and not Case.objects.filter(appeals=appeal).exists():
+        Swept.objects.filter(appeal=appeal).delete()
         danger = opened.answers().get("danger") == "yes"
         today = timezone.localdate()
         appeals.set_status(
