@@ -149,6 +149,9 @@ def _stands(case: Case, today: date) -> str:
             "We wait for others; open for %(number)s day", "We wait for others; open for %(number)s days", days
         ),
     }
+    if case.waits_for:
+        whom = ngettext("%(waits)s; open for %(number)s day", "%(waits)s; open for %(number)s days", days)
+        return whom % {"waits": case.stands, "number": days}
     return words.get(Status(case.status), "") % {"number": days} or str(case.get_status_display())
 
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db import transaction
 
-from kenesh.casework.models import Case, Deadline, Epoch, Grant, Matter, Note, Party, Person, SealedRow
+from kenesh.casework.models import Case, Deadline, Epoch, Grant, Matter, Note, Party, Person, SealedRow, Status, WaitsFor
 from kenesh.kernel import vault
 from kenesh.people import content
 from kenesh.people.keyring import KeyMissing, Keyring
@@ -65,6 +65,24 @@ class OpenCase:
             raise KeyMissing
         body: Body = json.loads(vault.open_sealed(self.keys[row.epoch], bytes(row.sealed), place_of(row)))
         return Opened(row, body)
+
+    def about(self) -> dict[str, str]:
+        """Theme, origin and destination: of a restricted case they lie under the seal."""
+        if self.case.restricted:
+            facts: dict[str, str] = self.open(self.case.restriction).body["case"]
+            return facts
+        return {"theme": self.case.theme, "origin": self.case.origin, "destination": self.case.destination}
+
+    def waits_for(self) -> str:
+        """Whom the case waits for, as a code of WaitsFor, "" when that is not said; of a restricted case it lies under the seal."""
+        if self.case.restricted and self.case.status == Status.OTHERS:
+            return str(self.open(self.case.restriction).body.get("waits_for", ""))
+        return self.case.waits_for
+
+    def stands(self) -> str:
+        """Who waits for whom, in words."""
+        whom = self.waits_for()
+        return str(WaitsFor(whom).label) if whom else self.case.stands
 
     def persons(self) -> list[Opened[Person]]:
         return [self.open(row) for row in self.case.persons.order_by("id")]

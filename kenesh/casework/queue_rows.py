@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from kenesh.appeals.models import Appeal
 from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework.lines import Line
-from kenesh.casework.models import Case, Presence, Status
+from kenesh.casework.models import Case, Presence
 from kenesh.casework.templatetags.casework import age
 from kenesh.themes import countries, dates, thesaurus
 
@@ -66,7 +66,7 @@ def row_of(line: Line, today: date, *, ends: date | None, ticked: Collection[str
         "due": dates.day(day, language) if (day := ends or due) else "–",
         "due_look": look,
         "due_word": word,
-        "status": str((Status if line.is_case else AppealStatus)(row.status).label),
+        "status": row.stands if isinstance(row, Case) else str(AppealStatus(row.status).label),
         "assignee": row.assignee.name if isinstance(row, Case) and row.assignee else "–",
     }
 

@@ -17,7 +17,8 @@ from kenesh.casework.opening import Body
 from kenesh.kernel import vault
 from kenesh.people import content
 from kenesh.people.keyring import KeyMissing, Keyring
-from kenesh.people.models import OrganisationEpoch, User
+from kenesh.people.models import OrganisationEpoch, Role, User
+from kenesh.people.queries import current_epoch
 
 Holders = Iterable[OrganisationEpoch | User]
 
@@ -146,6 +147,39 @@ def renew(opened: OpenReferral, *, to: Holders) -> OpenReferral:
     receipts = Receipt.objects.filter(appeal_id=opened.referral.appeal_id) if opened.referral.appeal_id else []
     keep(renewed, to=to, receipts=receipts)
     return renewed
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Who opens a referral at the office that hands over, and at the one that receives: an office, or named people of it."""
+
+    sender: list[OrganisationEpoch | User]
+    receiver: list[OrganisationEpoch | User]
+
+
+def sides_of(opened: OpenReferral) -> Sides:
+    """By the grants of the newest epoch; an office that received has its newest key in it."""
+    referral, sides = opened.referral, Sides([], [])
+    grants = list(opened.epoch.grants.exclude(sealed_key=b"").select_related("organisation_epoch", "user"))  # empty: she has left
+    users = [grant.user for grant in grants if grant.user is not None]
+    at = {office: _working_at(office, users) for office in (referral.from_office_id, referral.to_office_id)}
+    for grant in grants:
+        if grant.user is not None:
+            receives = grant.user.pk in at[referral.to_office_id] - at[referral.from_office_id]
+            (sides.receiver if receives else sides.sender).append(grant.user)
+        elif grant.organisation_epoch is not None:
+            receives = grant.organisation_epoch.organisation_id == referral.to_office_id
+            (sides.receiver if receives else sides.sender).append(
+                current_epoch(referral.to_office) if receives else grant.organisation_epoch
+            )
+    return sides
+
+
+def _working_at(office: int, users: list[User]) -> set[int]:
+    """The numbers of those who do casework there."""
+    wanted = [user.pk for user in users]
+    rows = User.objects.filter(pk__in=wanted, roles__organisation=office, roles__role=Role.CASEWORKER)
+    return set(rows.values_list("pk", flat=True))
 
 
 def open_for_staff(referral: Referral, keyring: Keyring) -> OpenReferral:

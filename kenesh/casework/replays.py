@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kenesh.appeals import replays as appeals
 from kenesh.appeals.models import Appeal
@@ -46,7 +46,10 @@ def take_from_receiver(target: str) -> None:
     """What was taken back from a receiver stays taken back."""
     for referral in Referral.objects.filter(uid=_uid_of(target)):
         grants = ReferralGrant.objects.filter(epoch__referral=referral)
-        grants.filter(organisation_epoch__organisation=referral.to_office).delete()
+        there = grants.filter(user__roles__organisation=referral.to_office)  # named people of what is restricted there
+        there = there.exclude(user__roles__organisation=referral.from_office)
+        of_office = Q(organisation_epoch__organisation=referral.to_office)
+        grants.filter(of_office | Q(pk__in=list(there.values_list("pk", flat=True)))).delete()
         if referral.state not in (Referral.State.DECLINED, Referral.State.RETURNED):
             Referral.objects.filter(pk=referral.pk).update(state=Referral.State.WITHDRAWN)
 
@@ -67,12 +70,15 @@ def _key_tables(cases: QuerySet[Case]) -> Iterator[rows.Table]:
     yield rows.table(Epoch.objects.filter(case__in=cases))
     yield rows.table(Grant.objects.filter(epoch__case__in=cases))
     yield rows.table(Restriction.objects.filter(case__in=cases))
-    referrals = Referral.objects.filter(case__in=cases)
+    yield from _keys_of_referrals(Referral.objects.filter(case__in=cases))
+    yield from appeals.key_tables(Appeal.objects.filter(pk__in=cases.values("appeals")))
+
+
+def _keys_of_referrals(referrals: QuerySet[Referral]) -> Iterator[rows.Table]:
     yield rows.table(referrals, STATE)
     yield rows.table(ReferralEpoch.objects.filter(referral__in=referrals))
     yield rows.table(ReferralGrant.objects.filter(epoch__referral__in=referrals))
     yield rows.table(ReferralReceiptKey.objects.filter(epoch__referral__in=referrals))
-    yield from appeals.key_tables(Appeal.objects.filter(pk__in=cases.values("appeals")))
 
 
 def _of_case(target: str) -> Iterator[rows.Table]:
@@ -92,6 +98,15 @@ def put_case(target: str, tables: list[rows.Table] | None) -> None:
 @carried.carries("referral:sent", "referral:withdrawn", collect=_of_whole)
 def put_whole(target: str, tables: list[rows.Table] | None) -> None:
     _put(Case.objects.filter(referrals__uid=_uid_of(target), referrals__kind=Referral.Kind.WHOLE), tables)
+
+
+@carried.carries("renew_referral", collect=lambda target: _keys_of_referrals(Referral.objects.filter(uid=_uid_of(target))))
+def put_referral(target: str, tables: list[rows.Table] | None) -> None:
+    """Out of which a case came that was restricted since, or given back to its office."""
+    ReferralGrant.objects.filter(epoch__referral__uid=_uid_of(target)).delete()
+    if tables is not None and Referral.objects.filter(uid=_uid_of(target)).exists():
+        for model in (ReferralEpoch, ReferralGrant, ReferralReceiptKey):
+            rows.put(rows.rows_of(tables, model))
 
 
 @carried.carries("move_appeal", collect=lambda target: appeals.key_tables(Appeal.objects.filter(uid=_uid_of(target))))
@@ -116,6 +131,8 @@ def _put(of_target: QuerySet[Case], tables: list[rows.Table] | None) -> None:
     cases = list(Case.objects.filter(pk__in=[case.pk for case in whose]))
     Grant.objects.filter(epoch__case__in=cases).delete()
     Restriction.objects.filter(case__in=cases).delete()
+    # Whom a case waited for was said of another status, and of a row that said more in the clear.
+    Case.objects.filter(pk__in=[case.pk for case in cases]).update(waits_for="")
     ReferralGrant.objects.filter(epoch__referral__case__in=cases).delete()
     rows.change(whose, WHOSE)
     rows.change(rows.rows_of(tables, Referral), STATE)

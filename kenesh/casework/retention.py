@@ -55,7 +55,7 @@ def months_of_types(office: Organisation) -> dict[str, int]:
 def about_money(opened: OpenCase) -> bool:
     """Whether a sum or a theme of wages stands in the case."""
     return (
-        opened.case.theme == MONEY
+        opened.about()["theme"] == MONEY
         or opened.case.sums.exists()
         or any(item.body.get("currency") or _is_of_wages(item.body.get("theme")) for item in opened.matters())
     )

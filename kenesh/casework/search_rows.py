@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kenesh.appeals.models import Status as AppealStatus
-from kenesh.casework.models import Case, Status
+from kenesh.casework.models import Case
 from kenesh.casework.queries.search import Shown
 from kenesh.casework.templatetags.casework import found_by, theme_or_words
 from kenesh.themes import countries, dates, thesaurus
@@ -31,7 +31,7 @@ class Row(TypedDict):
 def row_of(line: Shown) -> Row:
     row, language = line.row, get_language() or "ru"
     day, name = (row.opened_on, row.assignee.name if row.assignee else "") if isinstance(row, Case) else (row.arrived_on, "")
-    status = str((Status if isinstance(row, Case) else AppealStatus)(row.status).label)
+    status = row.stands if isinstance(row, Case) else str(AppealStatus(row.status).label)
     country = countries.country_name(row.destination, language) if row.destination else ""
     about = [status, line.place, country, dates.day(day, language), name]
     themes = ", ".join(thesaurus.label(concept, language) for concept in line.concepts)

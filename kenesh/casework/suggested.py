@@ -16,13 +16,15 @@ from kenesh.people.middleware import keys_of
 
 
 def known_already(keyring: Keyring, cases: Iterable[Case]) -> list[Case]:
-    """Those of these new cases whose person seems to be in another case or appeal too. Raises KeyMissing."""
-    found = []
+    """Those of these new cases whose person seems to be in another case or appeal too; a fixed number of queries for each office.
+    Raises KeyMissing."""
+    by_office: dict[int, list[Case]] = {}
     for case in cases:
-        indexing.work_off(keyring, [case.office])
-        contents = suggestions.opened_row(keyring, case)
-        if contents is not None and suggestions.duplicates(keyring, case, contents).same:
-            found.append(case)
+        by_office.setdefault(case.office_id, []).append(case)
+    found = []
+    for of_one in by_office.values():
+        indexing.work_off(keyring, [of_one[0].office])
+        found += suggestions.known_among(keyring, of_one)
     return found
 
 
@@ -51,8 +53,7 @@ def beside_case(case: Case, request: HttpRequest) -> str:
         similar = suggestions.similar(keyring, case, contents)
     except KeyMissing:
         return ""
-    joined = queries.joined_appeals(case)
-    parts = joined if len(joined) > 1 else []
+    parts = queries.joined_appeals(case)
     shown = ""
     if found.same or found.employer or parts:
         context = {"row": case, "is_case": True, "found": found, "parts": parts}

@@ -18,6 +18,7 @@ from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework import readers
 from kenesh.casework.actions.cases import carry_links, person_from_answers
 from kenesh.casework.actions.digits import NewDigits, keep_shown, new_digits
+from kenesh.casework.actions.restrict import take_in
 from kenesh.casework.actions.writing import locked_appeals, store, target
 from kenesh.casework.models import Case, Person, ShownReceipt, Sum
 from kenesh.casework.opening import Body, open_case
@@ -42,7 +43,7 @@ class Member:
 def add_members(*, keyring: Keyring, case: Case, members: list[Member], currency: str, key: uuid.UUID) -> None:
     """A row for each person and, where a sum is owed, one for the sum. The same form sent twice adds once. Raises KeyMissing."""
     opened = open_case(case, keyring)
-    matter = case.matters.order_by("id").first()
+    matter, origin = case.matters.order_by("id").first(), opened.about()["origin"]
     day = timezone.localdate().isoformat()
     with transaction.atomic():
         if Person.everybody.filter(request_key=key).exists():
@@ -50,7 +51,7 @@ def add_members(*, keyring: Keyring, case: Case, members: list[Member], currency
         for number, member in enumerate(members):
             own = key if number == 0 else uuid.uuid5(key, str(number))
             person = Person(case=case, request_key=own)
-            facts = {"name": member.name, "phone": member.phone, "citizenship": case.origin}
+            facts = {"name": member.name, "phone": member.phone, "citizenship": origin}
             store(opened, person, {**person_from_answers({}), **facts})
             if member.claimed:
                 body: Body = {
@@ -71,7 +72,7 @@ def issue_receipt(*, keyring: Keyring, person: Person, key: uuid.UUID, digits: N
     """
     case = person.case
     opened = open_case(case, keyring)
-    about = opened.open(person).body
+    about, of_case = opened.open(person).body, opened.about()
     sums = [item.body for item in map(opened.open, Sum.objects.filter(case=case, whose=person)) if not item.body["struck"]]
     owed = ", ".join(f"{one['amount']} {one['currency']}" for one in sums if one["stage"] == "claimed")
     answers = {
@@ -79,9 +80,9 @@ def issue_receipt(*, keyring: Keyring, person: Person, key: uuid.UUID, digits: N
         "name": about["name"],
         "phone": about["phone"],
         "claimed": owed,
-        "theme": case.theme,
-        "citizenship": about["citizenship"] or case.origin,
-        "where_country": case.destination,
+        "theme": of_case["theme"],
+        "citizenship": about["citizenship"] or of_case["origin"],
+        "where_country": of_case["destination"],
         "for_whom": "self",
         "sex": about["sex"],
         "age": about["age"],
@@ -101,6 +102,9 @@ def issue_receipt(*, keyring: Keyring, person: Person, key: uuid.UUID, digits: N
             right=Receipt.Right.CO_HOLDER, status=AppealStatus.OFFICE, request_key=key,
         )  # fmt: skip
         case.appeals.add(part)
+        locked = Case.objects.select_for_update(of=("self",)).select_related("office").get(pk=case.pk)
+        if locked.restricted:
+            take_in(keyring=keyring, opened=open_case(locked, keyring), appeal=part)
         row.appeal = part
         row.save(update_fields=["appeal"])
         carry_links(keyring=keyring, to=part, of=others)

@@ -92,11 +92,11 @@ def close_cases(*, keyring: Keyring, cases: Iterable[Case]) -> Outcome:
     """Closes them; each person is told."""
 
     def act(case: Case) -> Change | None:
-        before = Case.objects.values_list("status", flat=True).get(pk=case.pk)
+        before, waits_for = Case.objects.values_list("status", "waits_for").get(pk=case.pk)
         if before in (Status.CLOSED, Status.ERASING):
             return None
         close_case(keyring=keyring, case=case)
-        return {"before": before}
+        return {"before": before, "waits_for": waits_for}
 
     return _each(keyring, "close", cases, act)
 
@@ -248,7 +248,7 @@ def _reopen(keyring: Keyring, change: Change) -> bool:
         return False
     reopen_case(keyring=keyring, case=case)
     with transaction.atomic():
-        move(case, Status(change["before"]))
+        move(case, Status(change["before"]), change.get("waits_for", ""))
         keep_earliest_deadline(case)
         trail.record(verb=f"waits:{change['before']}", target=target(case), by=keyring.user, chain=case.office.chain)
     return True

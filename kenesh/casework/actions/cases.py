@@ -19,6 +19,7 @@ from kenesh.casework import readers
 from kenesh.casework.actions.aftercare import date_complaint, plan_followups
 from kenesh.casework.actions.keeping import plan_keeping, plan_keeping_of_appeal
 from kenesh.casework.actions.queue import seed_alarm
+from kenesh.casework.actions.restrict import seal_whom
 from kenesh.casework.actions.writing import first_epoch, keep_earliest_deadline, locked_appeals, move, store, target
 from kenesh.casework.case_types import OWN_SERVICE, PARTY_ROLES
 from kenesh.casework.models import NO_DEADLINE, Case, Matter, Party, Person, Sheet, Status
@@ -136,11 +137,17 @@ def answer(*, keyring: Keyring, case: Case, text: str, key: uuid.UUID, to: Colle
         trail.record(verb="answer", target=target(case), by=keyring.user, chain=case.office.chain)
 
 
-def set_waiting(*, keyring: Keyring, case: Case, status: Status) -> None:
-    """Says who waits for whom. Raises KeyMissing: who cannot read a case does not move it."""
-    open_case(case, keyring)
+def set_waiting(*, keyring: Keyring, case: Case, status: Status, waits_for: str = "") -> None:
+    """Says who waits for whom; `waits_for`: a code of WaitsFor, where the case waits for others and it is known.
+
+    Raises KeyMissing: who cannot read a case does not move it.
+    """
+    opened = open_case(case, keyring)
     with transaction.atomic():
-        move(case, status)
+        locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        if locked.restricted and status == Status.OTHERS:
+            seal_whom(opened, waits_for)
+        move(case, status, "" if locked.restricted else waits_for)
         keep_earliest_deadline(case)
         trail.record(verb=f"waits:{status}", target=target(case), by=keyring.user, chain=case.office.chain)
 

@@ -58,14 +58,13 @@ def join_checked(*, keyring: Keyring, appeal: Appeal, case: Case, party: Body) -
 
 
 def part_again(*, keyring: Keyring, case: Case, appeal: Appeal) -> None:
-    """Undoes a joining: the appeal stands in the queue as new again. A case keeps its last appeal, and each one's part of a group's
-    case. Raises NotTheirs, KeyMissing."""
+    """Undoes a joining: the appeal stands in the queue as new again. A case keeps its last appeal, and those of its
+    own persons. Raises NotTheirs, KeyMissing."""
     opened = appeal_opening.open_for_office(appeal, keyring)
     danger = opened.answers().get("danger") == "yes"
     with transaction.atomic():
         locked_appeals(case)
-        joined = queries.joined_appeals(case)
-        if appeal not in joined or len(joined) < 2:
+        if appeal not in queries.joined_appeals(case):
             raise NotTheirs
         for problem in stands_behind(opened.entries()):
             appeals.tell_step(keyring=keyring, appeal=appeal, code="problem_ended", problem=problem)

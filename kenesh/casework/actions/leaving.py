@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from kenesh.appeals.models import Grant as AppealGrant
 from kenesh.casework import queries
 from kenesh.casework.models import Grant, Job, OfficeRule, ReferralGrant, SealedQuery, ShownReceipt, Undo, View
@@ -31,7 +33,8 @@ def take_named_grants(*, user: User, organisation: Organisation | None) -> None:
     if organisation is not None:
         cases = cases.filter(epoch__case__office=organisation)
         appeals = appeals.filter(epoch__appeal__office=organisation)
-        referrals = referrals.filter(epoch__referral__case__office=organisation)
+        of_one = Q(epoch__referral__from_office=organisation) | Q(epoch__referral__to_office=organisation)
+        referrals = referrals.filter(of_one | Q(epoch__referral__case__office=organisation))
     content.take_from(user, cases)
     content.take_from(user, appeals)
     content.take_from(user, referrals)

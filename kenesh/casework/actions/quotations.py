@@ -23,7 +23,8 @@ from kenesh.appeals.models import Status as AppealStatus
 from kenesh.appeals.opening import OpenAppeal
 from kenesh.casework import quoting
 from kenesh.casework.actions.waiting_words import put_on_list, take_off_list
-from kenesh.casework.models import OPEN, Case, Status
+from kenesh.casework.actions.writing import wait_for_us
+from kenesh.casework.models import Case
 from kenesh.casework.opening import Body, open_case
 from kenesh.casework.quoting import OpenQuotation
 from kenesh.kernel import trail
@@ -190,7 +191,7 @@ def _by_person(holder: Holder, code: str, act: Callable[[OpenQuotation], None], 
             raise appeals.Erasing
         appeals.read_again(holder)
         act(_one(holder.opened, code))
-        Case.objects.filter(appeals=row, status__in=OPEN).update(status=Status.OFFICE)
+        wait_for_us(Case.objects.filter(appeals=row))
         trail.record(verb=verb, target=target_of(code), by=trail.PUBLIC, chain=row.office.chain)
 
 

@@ -20,9 +20,8 @@ from kenesh.casework import referring
 from kenesh.casework.actions.facts import Conflict, conflicts, decided, with_registers
 from kenesh.casework.actions.referred_files import keep_own, not_taken_over, own_case, unchanged
 from kenesh.casework.actions.restrict import holders_of, restrict
-from kenesh.casework.actions.writing import first_epoch, store, target
+from kenesh.casework.actions.writing import first_epoch, store, target, wait_for_us
 from kenesh.casework.models import (
-    OPEN,
     TOLD,
     Case,
     Matter,
@@ -33,14 +32,12 @@ from kenesh.casework.models import (
     Referral,
     ReferralFile,
     ReferralGrant,
-    Status,
 )
 from kenesh.casework.opening import Body, open_case
-from kenesh.casework.referring import OpenReferral
 from kenesh.kernel import trail
 from kenesh.people import content
 from kenesh.people.keyring import Keyring
-from kenesh.people.models import Organisation, OrganisationEpoch, User
+from kenesh.people.models import Organisation
 from kenesh.people.queries import current_epoch, key_holders
 from kenesh.themes import thesaurus
 
@@ -182,21 +179,13 @@ def take_back(*, holder: Holder, referral: Referral) -> None:
     with one_step(referral, State.WITHDRAWN, by=trail.PUBLIC, chain=referral.from_office.chain) as locked:
         opened = referring.open_for_receipt(locked, holder.receipt, holder.secret)
         code = "refused" if referral.state == State.PROPOSED else "taken_back"
-        referring.renew(opened, to=_sender(opened)).write(by="person", code=code)
+        referring.renew(opened, to=referring.sides_of(opened).sender).write(by="person", code=code)
         _wake(locked)
-
-
-def _sender(opened: OpenReferral) -> list[OrganisationEpoch | User]:
-    """Those of the newest epoch's holders who hand over, not those who receive."""
-    grants = opened.epoch.grants.select_related("organisation_epoch", "user")
-    receiver = opened.referral.to_office_id
-    held = [grant.user or grant.organisation_epoch for grant in grants]
-    return [one for one in held if one is not None and getattr(one, "organisation_id", None) != receiver]
 
 
 def _wake(referral: Referral) -> None:
     """The sender's case waits for its office now, which may be another one since it was handed over."""
-    Case.objects.filter(pk=referral.case_id, status__in=OPEN).update(status=Status.OFFICE)
+    wait_for_us(Case.objects.filter(pk=referral.case_id))
 
 
 # --- the office that hands over -----------------------------------------------------------------------------------------
@@ -230,7 +219,9 @@ def ask_again(*, keyring: Keyring, referral: Referral) -> None:
             raise NotNow
         locked.sealed_consent = None
         locked.save(update_fields=["sealed_consent"])
-        referring.renew(opened, to=_sender(opened)).write(by="sender", code="asked_again", name=keyring.user.name)
+        referring.renew(opened, to=referring.sides_of(opened).sender).write(
+            by="sender", code="asked_again", name=keyring.user.name
+        )
         _tell(keyring, locked, "referral_asked")
 
 
@@ -238,7 +229,9 @@ def withdraw(*, keyring: Keyring, referral: Referral, reason: str) -> None:
     """The office takes its referral back. Raises NotNow, KeyMissing."""
     with one_step(referral, State.WITHDRAWN, by=keyring.user, chain=referral.from_office.chain) as locked:
         opened = referring.open_for_staff(locked, keyring)
-        referring.renew(opened, to=_sender(opened)).write(by="sender", code="withdrawn", text=reason, name=keyring.user.name)
+        referring.renew(opened, to=referring.sides_of(opened).sender).write(
+            by="sender", code="withdrawn", text=reason, name=keyring.user.name
+        )
         if referral.state != State.PROPOSED:
             _tell(keyring, locked, "referral_ended")
 
@@ -329,7 +322,9 @@ def give_back(*, keyring: Keyring, referral: Referral, reason: str) -> None:
 def _end(keyring: Keyring, referral: Referral, state: State, code: str, reason: str) -> None:
     with one_step(referral, state, by=keyring.user, chain=referral.to_office.chain) as locked:
         opened = referring.open_for_staff(locked, keyring)
-        referring.renew(opened, to=_sender(opened)).write(by="receiver", code=code, text=reason, name=keyring.user.name)
+        referring.renew(opened, to=referring.sides_of(opened).sender).write(
+            by="receiver", code=code, text=reason, name=keyring.user.name
+        )
         _wake(locked)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -16,8 +17,9 @@ from kenesh.appeals.models import Grant as AppealGrant
 from kenesh.casework import referring
 from kenesh.casework.actions.quotations import withdraw_quotations
 from kenesh.casework.actions.writing import locked_appeals, store, target
-from kenesh.casework.models import Case, Epoch, Grant, Handle, Note, Restriction
+from kenesh.casework.models import Case, Epoch, Grant, Handle, Note, Origin, Referral, Restriction, Status
 from kenesh.casework.opening import Body, OpenCase, open_case
+from kenesh.casework.referring import OpenReferral
 from kenesh.casework.search import indexing
 from kenesh.kernel import trail
 from kenesh.people import content
@@ -122,15 +124,27 @@ def _reseal_all(opened: OpenCase, keyring: Keyring, appeals: list[Appeal], to: H
         except KeyMissing:
             # Withdrawn: no grant is left. Being erased: its latched grants would come back to the whole office.
             AppealGrant.objects.filter(epoch__appeal=appeal).delete()
-    for referral in case.referrals.filter(from_office=case.office).select_related("to_office"):
+    for mine in _open_referrals(opened, keyring):
+        sides = referring.sides_of(mine)
+        sends = mine.referral.from_office_id == case.office_id
+        referring.renew(mine, to=[*to, *sides.receiver] if sends else [*sides.sender, *to])
+        if not sends:  # what lies with another office's case is not carried with this one
+            _note_renewed(mine, keyring)
+    return reseal_case(opened, to)
+
+
+def _open_referrals(opened: OpenCase, keyring: Keyring) -> Iterator[OpenReferral]:
+    """Those that this office has made out of the case, and the one out of which the case came: what is in them is as much of the
+    person as what is in the case. Without those that are closed to this session."""
+    case = opened.case
+    made = Q(case=case, from_office=case.office)
+    origin = Origin.objects.filter(case=case).first()
+    came = Q(uid=uuid.UUID(opened.open(origin).body["referral"]), to_office=case.office) if origin else Q(pk__in=[])
+    for referral in Referral.objects.filter(made | came).select_related("from_office", "to_office").order_by("id"):
         try:
-            mine = referring.open_for_staff(referral, keyring)
+            yield referring.open_for_staff(referral, keyring)
         except KeyMissing:
             continue
-        receiver = referral.to_office.epochs.order_by("-number").first()
-        held = mine.epoch.grants.filter(organisation_epoch__organisation=referral.to_office).exists()
-        referring.renew(mine, to=[*to, *([receiver] if held and receiver else [])])
-    return reseal_case(opened, to)
 
 
 def _let_in(opened: OpenCase, keyring: Keyring, appeals: list[Appeal], added: Sequence[User]) -> None:
@@ -140,13 +154,17 @@ def _let_in(opened: OpenCase, keyring: Keyring, appeals: list[Appeal], added: Se
             resealing.grant(appeal_opening.open_for_office(appeal, keyring), to=added)
         except KeyMissing:
             continue  # withdrawn: she is let in with the others when the person gives her consent again
-    for referral in opened.case.referrals.filter(from_office=opened.case.office):
-        try:
-            mine = referring.open_for_staff(referral, keyring)
-        except KeyMissing:
-            continue
+    for mine in _open_referrals(opened, keyring):
         for user in added:
             referring.grant_to(mine, user)
+        if mine.referral.from_office_id != opened.case.office_id:
+            _note_renewed(mine, keyring)
+
+
+def _note_renewed(opened: OpenReferral, keyring: Keyring) -> None:
+    """So that a restored backup seals it to the same people."""
+    referral = opened.referral
+    trail.record(verb="renew_referral", target=f"referral:{referral.uid.hex}", by=keyring.user, chain=referral.to_office.chain)
 
 
 def _keep_sheet(opened: OpenCase, keyring: Keyring, appeals: list[Appeal], names: list[str], reason: str) -> None:
@@ -159,14 +177,35 @@ def _keep_sheet(opened: OpenCase, keyring: Keyring, appeals: list[Appeal], names
         row.version += 1
     else:
         row, body = Restriction(case=case), {"history": [], "case": clear_facts(case), "appeals": {}}
+        body["waits_for"] = case.waits_for
     for appeal in appeals:
         if not appeal.restricted:
             body["appeals"][appeal.code] = clear_facts(appeal)
     store(opened, row, {**body, "history": [*body["history"], said]})
     blank: dict[str, Any] = {"theme": "", "origin": "", "destination": "", "restricted": True}
-    Case.objects.filter(pk=case.pk).update(**blank)
+    Case.objects.filter(pk=case.pk).update(**blank, waits_for="")
     Appeal.objects.filter(pk__in=[appeal.pk for appeal in appeals]).update(**blank)
     forget_in_index(case, appeals)
+
+
+def take_in(*, keyring: Keyring, opened: OpenCase, appeal: Appeal) -> None:
+    """An appeal that was just made in a restricted case goes to its named people alone, and what its row says in the clear under
+    the seal; inside the caller's transaction."""
+    resealing.reseal(appeal_opening.open_for_office(appeal, keyring), to=named_people(opened.case))
+    row = Restriction.objects.select_for_update().get(case=opened.case)
+    body = opened.open(row).body
+    row.version += 1
+    store(opened, row, {**body, "appeals": {**body["appeals"], appeal.code: clear_facts(appeal)}})
+    Appeal.objects.filter(pk=appeal.pk).update(theme="", origin="", destination="", restricted=True)
+    forget_in_index(opened.case, [appeal])
+
+
+def seal_whom(opened: OpenCase, waits_for: str) -> None:
+    """Whom a restricted case waits for is sealed with its theme and its countries; inside the caller's transaction."""
+    row = Restriction.objects.select_for_update().get(case=opened.case)
+    body = opened.open(row).body
+    row.version += 1
+    store(opened, row, {**body, "waits_for": waits_for})
 
 
 def forget_in_index(case: Case, appeals: list[Appeal]) -> None:
@@ -179,7 +218,8 @@ def clear_facts(row: Case | Appeal) -> Body:
 
 
 def put_back(case: Case, appeals: list[Appeal], sheet: Body) -> None:
-    Case.objects.filter(pk=case.pk).update(**sheet["case"], restricted=False)
+    waits_for = sheet.get("waits_for", "") if case.status == Status.OTHERS else ""
+    Case.objects.filter(pk=case.pk).update(**sheet["case"], waits_for=waits_for, restricted=False)
     for appeal in appeals:
         Appeal.objects.filter(pk=appeal.pk).update(**sheet["appeals"].get(appeal.code, {}), restricted=False)
     indexing.put_case(case)

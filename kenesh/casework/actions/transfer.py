@@ -10,17 +10,18 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals import resealing
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
-from kenesh.casework import referring
+from kenesh.casework import readers, referring
 from kenesh.casework.actions.keeping import plan_keeping_of_appeal
-from kenesh.casework.actions.referrals import NoKeyHolder, NotConsented, NotNow, can_receive, one_step
+from kenesh.casework.actions.referrals import NoKeyHolder, NotConsented, NotNow, can_receive, one_step, withdraw
 from kenesh.casework.actions.restrict import forget_in_index, named_people, reseal_case
 from kenesh.casework.actions.waiting_words import move_on_list
-from kenesh.casework.actions.writing import locked_appeals, target
+from kenesh.casework.actions.writing import locked_appeals, target, wait_for_us
 from kenesh.casework.models import OPEN, Case, Epoch, Grant, Handle, KeptAppeal, Referral, Status, Swept
 from kenesh.casework.opening import OpenCase, open_case
 from kenesh.casework.queries.sharing import can_be_opened, held_in, running_referrals
@@ -65,7 +66,10 @@ def hand_over(*, keyring: Keyring, referral: Referral) -> None:
         if locked.kind != Referral.Kind.WHOLE or not referring.consent_stands(record):
             raise NotConsented
         case = locked.case
+        if case.appeals.exclude(pk=locked.appeal_id or 0).exists():
+            raise NotConsented  # somebody else's appeal came into the case since she was asked: that one goes nowhere unasked
         to = receivers_of(case, locked.to_office)
+        _end_unsent(keyring, case, but=locked)
         named = [user.uid.hex for user in named_people(case)] if case.restricted else []
         keys: dict[str, KeptKey] = {}
         for appeal in locked_appeals(case):
@@ -82,10 +86,20 @@ def hand_over(*, keyring: Keyring, referral: Referral) -> None:
         locked.save(update_fields=["sealed_undo", "undo_until"])
 
 
+def _end_unsent(keyring: Keyring, case: Case, *, but: Referral) -> None:
+    """What the sender has proposed to others of a case and not sent yet: it has nothing to hand over any more."""
+    unsent = case.referrals.filter(from_office=but.from_office, state__in=(State.PROPOSED, State.CONSENTED)).exclude(pk=but.pk)
+    for referral in unsent.select_related("from_office", "to_office", "appeal", "case").order_by("id"):
+        try:
+            withdraw(keyring=keyring, referral=referral, reason=_("The whole case goes to another office."))
+        except KeyMissing:
+            continue  # open to other people alone: they end it
+
+
 def _move(case: Case, office: Organisation, *, handed_over: bool) -> None:
     """The row's own office, and out of the search of the one before."""
-    status = Status.OFFICE if case.status in OPEN else case.status
-    Case.objects.filter(pk=case.pk).update(office=office, assignee=None, status=status, handed_over=handed_over)
+    wait_for_us(Case.objects.filter(pk=case.pk))
+    Case.objects.filter(pk=case.pk).update(office=office, assignee=None, handed_over=handed_over)
     forget_in_index(case, list(case.appeals.all()))
     case.office = office
     indexing.put_case(case)
@@ -169,8 +183,9 @@ def first_opened(*, case: Case, by: User) -> None:
 def hand_over_all(*, keyring: Keyring, office: Organisation, to: Organisation) -> Iterator[bool]:
     """The cases and appeals of a closing office one after the other, sealed to its successor: of each, whether it was moved.
 
-    Moved without being asked, since the office ends; each person is told at once. What this session cannot open stays, and
-    keeps nothing behind it back. Whoever asks stops when time is up, and begins anew later.
+    Moved without being asked, since the office ends; each person is told at once. What this session cannot open stays, and so
+    does a complaint about the successor; neither keeps anything behind it back. Whoever asks stops when time is up, and begins
+    anew later.
     """
     theirs = Grant.objects.filter(epoch__case=OuterRef("pk"), user=keyring.user).exclude(sealed_key=b"")
     cases = Case.objects.filter(office=office).exclude(status=Status.ERASING)
@@ -193,6 +208,8 @@ def _one_by_one(rows: QuerySet[Row]) -> Iterator[Row]:
 def _move_closing(keyring: Keyring, appeal: Appeal, to: Organisation) -> bool:
     with transaction.atomic():
         locked = Appeal.objects.select_for_update(of=("self",)).select_related("office").get(pk=appeal.pk)
+        if _complains_about(to, [locked], keyring):
+            return False
         key = _move_appeal(keyring, locked, to, [current_epoch(to)], step="transferred")
         if key is None and locked.status != AppealStatus.WITHDRAWN:
             return False
@@ -206,6 +223,11 @@ def _move_closing(keyring: Keyring, appeal: Appeal, to: Organisation) -> bool:
     return True
 
 
+def _complains_about(office: Organisation, appeals: Sequence[Appeal], keyring: Keyring) -> bool:
+    """Whether one of these appeals is a complaint about this office, which must not see it."""
+    return any(one.answers().get("complaint_about") == office.code for one in readers.open_to_us(appeals, keyring))
+
+
 def _hand_over_closing(keyring: Keyring, case: Case, to: Organisation) -> bool:
     with transaction.atomic():
         appeals = locked_appeals(case)
@@ -213,6 +235,8 @@ def _hand_over_closing(keyring: Keyring, case: Case, to: Organisation) -> bool:
         try:
             opened = open_case(row, keyring)
         except KeyMissing:
+            return False
+        if _complains_about(to, appeals, keyring):
             return False
         holders, before = receivers_of(row, to), row.office
         for appeal in appeals:
@@ -247,6 +271,8 @@ def tell_closing(*, keyring: Keyring, office: Organisation, words: str, after: i
                 opened = appeal_opening.open_for_office(appeal, keyring)
             except KeyMissing:
                 continue
+            if _told(opened):
+                continue  # the button was pressed again
             now = timezone.now()
             opened.sealed_entry(kind="message", by="office", at=now, text=words, name=keyring.user.name).save()
             opened.sealed_entry(kind="step", by="office", at=now, code="office_closes").save()
@@ -257,11 +283,17 @@ def tell_closing(*, keyring: Keyring, office: Organisation, words: str, after: i
     return rows[-1].pk if len(rows) == most else None
 
 
+def _told(opened: appeal_opening.OpenAppeal) -> bool:
+    """Whether she was told that the office closes, and has written nothing since."""
+    last = [entry for entry in opened.entries() if entry.by == "person" or entry.body.get("code") == "office_closes"][-1:]
+    return bool(last) and last[0].by == "office"
+
+
 ENDS_FIRST = ("open", "held", "erasing", "new", "referrals")  # of `live_of`
 
 
 class StillLive(Exception):
-    """Cases or appeals still need the key of this office."""
+    """Something still needs the key of this office."""
 
 
 def stop_taking_appeals(*, office: Organisation, by: User) -> None:

@@ -6,13 +6,14 @@ import uuid
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 
 from kenesh.appeals import actions as appeals
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework.models import (
     NO_DEADLINE,
+    OPEN,
     Case,
     Deadline,
     Epoch,
@@ -118,12 +119,20 @@ def locked_appeals(case: Case) -> list[Appeal]:
     return list(case.appeals.select_related("office").select_for_update(of=("self",)).order_by("id"))
 
 
-def move(case: Case, status: Status) -> bool:
-    """Whether this changed anything; a case that is being erased stays so."""
-    others = Case.objects.filter(pk=case.pk).exclude(status__in=[status, Status.ERASING])
+def move(case: Case, status: Status, waits_for: str = "") -> bool:
+    """Whether this changed anything; a case that is being erased stays so. `waits_for`: whom, where a case waits for others."""
+    rows = Case.objects.filter(pk=case.pk).exclude(status=Status.ERASING).exclude(status=status, waits_for=waits_for)
     # Only a closed case has a day on which it is destroyed; closing sets it.
-    changed = others.update(status=status) if status == Status.CLOSED else others.update(status=status, keep_until=None)
+    day = {} if status == Status.CLOSED else {"keep_until": None}
+    changed = rows.update(status=status, waits_for=waits_for, **day)
     if changed and status != Status.CLOSED:  # checks are made of a closed case alone
         case.followups.filter(done=False).update(cancelled=True)
-    case.refresh_from_db(fields=["status"])
+    case.refresh_from_db(fields=["status", "waits_for"])
     return bool(changed)
+
+
+def wait_for_us(cases: QuerySet[Case]) -> None:
+    """Those of these open cases that waited for somebody else wait for the office now, each by its own day."""
+    for case in cases.filter(status__in=OPEN).order_by("id"):
+        move(case, Status.OFFICE)
+        keep_earliest_deadline(case)

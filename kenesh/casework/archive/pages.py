@@ -18,13 +18,17 @@ from kenesh.casework.opening import OpenCase
 def members(found: Gathered, opened: OpenCase) -> list[Member]:
     """Words first, in the active language; then the files, each opened only when its turn comes."""
     parts = parts_of(found, opened)
-    words: list[Member] = [("read-me-first.html", iter([_page(found, parts)])), ("data.json", iter([_data(found, parts)]))]
+    words: list[Member] = [
+        ("read-me-first.html", iter([_page(found, opened, parts)])),
+        ("data.json", iter([_data(found, opened, parts)])),
+    ]
     return words + [(taken.place, taken.content) for taken in files_of(found, opened)]
 
 
-def _page(found: Gathered, parts: list[Part]) -> bytes:
+def _page(found: Gathered, opened: OpenCase, parts: list[Part]) -> bytes:
     context = {
         "case": found.case,
+        "stands": opened.stands(),
         "parts": parts,
         "left_out": left_out(found),
         "today": timezone.localdate(),
@@ -33,12 +37,13 @@ def _page(found: Gathered, parts: list[Part]) -> bytes:
     return render_to_string("casework/archive.html", context).encode()
 
 
-def _data(found: Gathered, parts: list[Part]) -> bytes:
+def _data(found: Gathered, opened: OpenCase, parts: list[Part]) -> bytes:
     whole = {
         "case": found.case.code,
         "office": dict(found.case.office.name),
         "opened_on": found.case.opened_on.isoformat(),
         "status": found.case.status,
+        "waits_for": opened.waits_for(),
         "taken_on": timezone.localdate().isoformat(),
         "parts": {part.code: [asdict(entry)["data"] for entry in part.entries] for part in parts},
     }

@@ -11,8 +11,10 @@ from django import forms
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from kenesh.casework import sectors
+from kenesh.casework.case_types import CASE_TYPES
 from kenesh.casework.forms.case import CURRENCIES, WithKey, theme_choices
-from kenesh.casework.importing import fields, meanings
+from kenesh.casework.importing import fields, kinds, meanings
 from kenesh.casework.outcomes import OUTCOMES
 from kenesh.library.registers.reading import WHY
 from kenesh.people.models import User
@@ -204,7 +206,11 @@ def _meanings_of(column: str, people: Choices) -> Choices:
         return countries.country_list(get_language() or "ru")
     fixed: dict[str, Choices] = {
         "outcome": [(code, f"{code} {words}") for code, words in OUTCOMES.items()],
-        "status": [(meanings.OPEN, _("It is open")), (meanings.CLOSED, _("It is closed"))],
+        "status": [(meanings.OPEN, _("It is open")), *kinds.WAITS.items(), (meanings.CLOSED, _("It is closed"))],
+        "waits": list(kinds.WAITS.items()),
+        "sector": sectors.choices(get_language() or "ru"),
+        "type": list(CASE_TYPES.items()),
+        "way": list(kinds.WAYS.items()),
         "sex": [("female", _("Woman")), ("male", _("Man"))],
         "currency": [(code, code) for code in CURRENCIES],
         "caseworker": people,

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.casework.forms.case import WithKey
-from kenesh.casework.models import OPEN
+from kenesh.casework.models import OPEN, Status, WaitsFor
 from kenesh.casework.queries import Desk, Filter
 from kenesh.people.models import Organisation
 from kenesh.themes import countries, thesaurus
@@ -93,7 +93,11 @@ class FilterForm(forms.Form):
             "theme": themes,
             "origin": lands,
             "destination": lands,
-            "waits": [(status.value, status.label) for status in OPEN],
+            "waits": [
+                *[(status.value, status.label) for status in OPEN if status != Status.OTHERS],
+                (Status.OTHERS.value, _("We wait for others, whoever they are")),
+                *WaitsFor.choices,
+            ],
             "assignee": [("me", _("I")), ("nobody", _("Nobody yet")), *colleagues],
             "deadline": [
                 ("late", _("has passed")),

@@ -10,14 +10,19 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kenesh.casework import sectors
+from kenesh.casework.case_types import CASE_TYPES
 from kenesh.casework.importing.amounts import CURRENCIES
+from kenesh.casework.importing.kinds import WAITS, WAYS
 from kenesh.casework.importing.words import plain
 from kenesh.casework.outcomes import OUTCOMES
 from kenesh.themes import countries, thesaurus
 
 NOTE = "note"  # it means nothing that we could count: it stays in the note of the case
 OPEN, CLOSED = "open", "closed"
-FIELDS = ("theme", "outcome", "status", "sex", "citizenship", "country", "currency", "caseworker")
+FIELDS = (
+    "theme", "outcome", "status", "waits", "sex", "citizenship", "country", "sector", "type", "way", "currency", "caseworker",
+)  # fmt: skip
 MOST_KINDS = 300  # different values of one column that are counted; a column with more is prose
 LONGEST = 120
 
@@ -68,7 +73,11 @@ def still_known(meanings: Mapping[str, Mapping[str, str]], *, colleagues: Collec
     known: dict[str, Collection[str]] = {
         "theme": thesaurus.concepts().keys(),
         "outcome": OUTCOMES.keys(),
-        "status": (OPEN, CLOSED),
+        "status": (OPEN, CLOSED, *WAITS),
+        "waits": WAITS.keys(),
+        "sector": sectors.codes(),
+        "type": CASE_TYPES.keys(),
+        "way": WAYS.keys(),
         "sex": ("female", "male"),
         "currency": CURRENCIES,
         "caseworker": colleagues,

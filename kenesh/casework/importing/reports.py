@@ -34,7 +34,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def said_of(told: dict[str, Any], register: OpenRegister) -> dict[str, Any]:
     """A line of the report for people. `code`: of the case; `other`: of the case, or the number of the row, that seems the same."""
     done = told.get("done") or decided(told, register.body["options"], register.body.get("rows_decided", {}))
-    words = [WARNINGS[warning] for warning in told["warnings"]]
+    quoted = told.get("quoted", {})
+    words = [_with_values(str(WARNINGS[warning]), quoted.get(warning, [])) for warning in told["warnings"]]
     return {
         "row": told["row"],
         "name": told["name"],
@@ -47,6 +48,11 @@ def said_of(told: dict[str, Any], register: OpenRegister) -> dict[str, Any]:
         "warnings": words,
         "choice": register.body.get("rows_decided", {}).get(str(told["row"]), ""),
     }
+
+
+def _with_values(warning: str, values: list[str]) -> str:
+    """A warning, and what stood in the cells that it is about."""
+    return f"{warning}: {', '.join(f'“{value}”' for value in values)}" if values else warning
 
 
 def _lines(register: OpenRegister) -> Iterator[list[str]]:

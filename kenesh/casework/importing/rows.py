@@ -10,15 +10,22 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kenesh.casework.importing import amounts, days, meanings, phones, words
+from kenesh.casework.importing import amounts, days, kinds, meanings, phones, words
 from kenesh.casework.importing.fields import FIELDS
 from kenesh.casework.importing.words import plain
 from kenesh.casework.retention import MONEY, months_later
 from kenesh.casework.search import terms
 from kenesh.themes import thesaurus
 
-STAGES = ("claimed", "awarded", "received")
+STAGES = ("promised", "claimed", "acknowledged", "awarded", "received", "fee_returned")
+DATED = ("claimed", "awarded", "received")  # stages whose days registers keep
+TEXTS_OF_PERSON = {"passport": 60, "iin": 40, "stay": 300}  # column → how long its text may be
 LONGEST_NAME = 200
+LONGEST_TOLD = 80  # of a value that the report quotes
+MOST_PERSONS, MOST_CHILDREN = 100_000, 1000  # as MatterForm and OutcomeForm take them
+_NOTHING = re.compile(
+    r"0+(?:[.,]0+)?(?: ?\w+)?|нет|не платил\w*|бесплатно|жок|акысыз|yo.?q|tekin|бепул|ройгон|жоқ|тегін|none|nothing|free", re.I
+)
 _PLACE = re.compile(r"[^\d@/:]{0,60}")  # what MatterForm takes for a region
 
 
@@ -57,7 +64,7 @@ class Reader:
 
 @dataclass
 class Read:
-    """What a row says. Sums: stage, digits, currency. `same`: what tells this person apart, "" when nothing does."""
+    """What a row says. Sums: stage, digits, currency, its own day or None. `same`: what tells this person apart, "" when nothing does."""
 
     number: int
     person: dict[str, str]
@@ -68,7 +75,18 @@ class Read:
     employer: str = ""
     story: str = ""
     whole: str = ""
-    sums: list[tuple[str, str, str]] = field(default_factory=list)
+    sums: list[tuple[str, str, str, date | None]] = field(default_factory=list)
+    sector: str = ""
+    type: str = ""
+    way: str = ""
+    job: str = ""
+    tax_number: str = ""
+    persons: int = 1
+    children: int | None = None
+    outcome_on: date | None = None
+    deadline_on: date | None = None
+    deadline_what: str = ""
+    waits: str = ""  # a code of kinds.WAITS
     opened_on: date = date.min
     closed: bool = False
     closed_on: date | None = None
@@ -78,10 +96,14 @@ class Read:
     own_number: str = ""
     group: str = ""
     warnings: list[str] = field(default_factory=list)
+    quoted: dict[str, list[str]] = field(default_factory=dict)  # warning → what stood there
     asked: list[tuple[str, str, str]] = field(default_factory=list)  # field, words, guess: what a person may explain
 
-    def warn(self, *warnings: str) -> None:
+    def warn(self, *warnings: str, of: str = "") -> None:
+        """`of`: the value that the warning is about."""
         self.warnings += [each for each in warnings if each and each not in self.warnings]
+        for each in filter(None, warnings if of else ()):
+            self.quoted.setdefault(each, []).append(" ".join(of.split())[:LONGEST_TOLD])
 
     @property
     def empty(self) -> bool:
@@ -111,13 +133,21 @@ def read_row(reader: Reader, number: int, cells: Sequence[str | None]) -> Read:
         row.warn("formula_empty")
     row.story = "\n\n".join([*texts.get("story", []), *texts.get("notes", [])])
     row.employer = first("employer")[:LONGEST_NAME]
+    row.tax_number, row.job = first("tax_number")[:60], first("job")[:LONGEST_NAME]
     row.own_number, row.group = first("number")[:40], plain(first("group"))
     _read_person(reader, row, texts)
+    _read_recruitment(reader, row, first("cost"), first("wage"))
     _read_days(reader, row, first("appealed_on"), first("closed_on"))
     _read_matter(reader, row, first("theme"), first("country"), first("region"), first("outcome"))
     _read_sums(reader, row, texts)
+    row.sector = _meant(reader, row, "sector", first("sector"), kinds.sector)
+    row.type = _meant(reader, row, "type", first("type"), kinds.case_type)
+    row.way = _meant(reader, row, "way", first("way"), kinds.way)
+    row.persons = _number(row, first("persons"), MOST_PERSONS) or 1
     row.caseworker = _meant(reader, row, "caseworker", first("caseworker"), lambda name: _colleague(reader, name))
     _read_status(reader, row, first("status"))
+    _read_outcome(reader, row, first("outcome_on"), first("children"))
+    _read_what_is_open(reader, row, first("waits"), first("deadline"), first("deadline_what"))
     return row
 
 
@@ -128,7 +158,7 @@ def _meant(reader: Reader, row: Read, name: str, text: str, guess: Callable[[str
         return code
     row.asked.append((name, text, code))
     chosen = reader.meanings.get(name, {}).get(meanings.name_of(text), "")
-    row.warn("" if chosen else warning)
+    row.warn("" if chosen else warning, of=text)
     return {"": code, meanings.NOTE: ""}.get(chosen, chosen)
 
 
@@ -145,18 +175,57 @@ def _person(reader: Reader, texts: dict[str, list[str]]) -> dict[str, str]:
 def _read_person(reader: Reader, row: Read, texts: dict[str, list[str]]) -> None:
     several = ", ".join(texts.get("phone", []))
     row.person["phone"], phone = phones.understand(several, home=reader.home)
-    row.warn("" if row.person["name"] else "name_missing", phone)
+    row.warn("" if row.person["name"] else "name_missing")
+    row.warn(phone, of=several)
     row.person["sex"] = _meant(reader, row, "sex", (texts.get("sex") or [""])[0], words.sex)
     row.person["citizenship"] = _meant(reader, row, "citizenship", (texts.get("citizenship") or [""])[0], words.country)
-    row.person["age"], age = days.age_band((texts.get("birth") or [""])[0], on=reader.today)
-    row.warn(age)
+    birth = (texts.get("birth") or [""])[0]
+    row.person["age"], age = days.age_band(birth, on=reader.today)
+    row.warn(age, of=birth)
+    born, inexact = days.understand(birth, today=reader.today, from_1904=reader.from_1904)
+    if born is not None and inexact not in ("day_month_only", "day_future") and row.person["age"]:
+        row.person["born_on"] = f"{born:%d.%m.%Y}"
+    kept = {"passport": "passport", "iin": "iin", "stay": "stay_address"}
+    for column, most in TEXTS_OF_PERSON.items():
+        if text := " ".join((texts.get(column) or [""])[0].split())[:most]:
+            row.person[kept[column]] = text
+
+
+def _read_recruitment(reader: Reader, row: Read, cost: str, wage: str) -> None:
+    """What getting the work had cost, and the pay of the first month there: in one currency, or the pay is left out."""
+    paid, currency = ("0", "") if _NOTHING.fullmatch(plain(cost)) else _sum_of(row, cost)
+    first, of_pay = _sum_of(row, wage)
+    if first and currency and of_pay and currency != of_pay:
+        row.warn("currencies_differ", of=wage)
+        first = ""
+    if paid or first:
+        chosen = currency or of_pay or reader.options["currency"]
+        row.person |= {"recruitment_cost": paid, "recruitment_wage": first, "recruitment_currency": chosen}
+
+
+def _sum_of(row: Read, text: str) -> tuple[str, str]:
+    digits, currency, warning = amounts.understand(text)
+    row.warn(warning, of=text)
+    return digits, currency
+
+
+def _number(row: Read, text: str, most: int) -> int | None:
+    """A whole number; None for an empty cell, and with a warning for what is none."""
+    found = kinds.number(text, most=most) if text else None
+    row.warn("number_unknown" if text and found is None else "", of=text)
+    return found
+
+
+def _day(reader: Reader, row: Read, text: str, *, may_come: bool = False) -> date | None:
+    """`may_come`: whether it may lie in the future."""
+    found, warning = days.understand(text, today=reader.today, from_1904=reader.from_1904)
+    row.warn("" if may_come and warning == "day_future" else warning, of=text)
+    return found
 
 
 def _read_days(reader: Reader, row: Read, appealed: str, closed: str) -> None:
-    opened_on, warning = days.understand(appealed, today=reader.today, from_1904=reader.from_1904)
-    row.warn(warning)
-    row.closed_on, warning = days.understand(closed, today=reader.today, from_1904=reader.from_1904)
-    row.warn(warning)
+    opened_on = _day(reader, row, appealed)
+    row.closed_on = _day(reader, row, closed)
     if opened_on is None:
         row.warn("day_missing")
     row.opened_on = min(opened_on or row.closed_on or reader.today, reader.today)
@@ -177,18 +246,18 @@ def _read_matter(reader: Reader, row: Read, theme: str, country: str, region: st
     if _PLACE.fullmatch(region):
         row.region = region
     else:
-        row.warn("region_no_place")
+        row.warn("region_no_place", of=region)
     row.outcome = _meant(reader, row, "outcome", outcome, words.outcome)
 
 
 def _read_sums(reader: Reader, row: Read, texts: dict[str, list[str]]) -> None:
     column = _meant(reader, row, "currency", (texts.get("currency") or [""])[0], _currency)
     for stage in STAGES:
-        digits, currency, warning = amounts.understand((texts.get(stage) or [""])[0])
-        row.warn(warning)
+        digits, currency = _sum_of(row, (texts.get(stage) or [""])[0])
         chosen = currency or column or reader.options["currency"]
+        day = _day(reader, row, (texts.get(f"{stage}_on") or [""])[0]) if stage in DATED else None
         if digits and chosen:
-            row.sums.append((stage, digits, chosen))
+            row.sums.append((stage, digits, chosen, day))
         elif digits:
             row.warn("currency_missing")
 
@@ -200,7 +269,8 @@ def _currency(text: str) -> tuple[str, str]:
 
 def _read_status(reader: Reader, row: Read, status: str) -> None:
     said = _meant(reader, row, "status", status, _status)
-    closed = {meanings.CLOSED: True, meanings.OPEN: False}.get(said)
+    closed = {"": None, meanings.CLOSED: True}.get(said, False)
+    row.waits = said if said in kinds.WAITS else ""
     if closed is None:
         unsaid = reader.options["unsaid"]
         closed = bool(row.closed_on) or unsaid == "closed" or (unsaid == "outcome" and bool(row.outcome))
@@ -215,8 +285,36 @@ def _read_status(reader: Reader, row: Read, status: str) -> None:
 
 
 def _status(text: str) -> tuple[str, str]:
+    if whom := kinds.waits_in_status(text):
+        return whom, "waits_guessed"
     closed, warning = words.closed(text)
     return "" if closed is None else meanings.CLOSED if closed else meanings.OPEN, warning
+
+
+def _read_outcome(reader: Reader, row: Read, on: str, children: str) -> None:
+    """The day since which the outcome is known, and the children who came back through it."""
+    day, back = _day(reader, row, on), _number(row, children, MOST_CHILDREN)
+    if not row.outcome:
+        row.warn("outcome_day_alone" if day else "", of=on)
+        row.warn("children_no_outcome" if back else "", of=children)
+        return
+    row.outcome_on, row.children = day or row.closed_on, back
+
+
+def _read_what_is_open(reader: Reader, row: Read, waits: str, deadline: str, what: str) -> None:
+    """For whom an open case waits, and by when something must be done in it."""
+    row.waits = _meant(reader, row, "waits", waits, kinds.waits) or row.waits
+    due = _day(reader, row, deadline, may_come=True)
+    if row.closed:
+        row.warn("waits_closed" if row.waits else "", of=waits)
+        row.warn("deadline_closed" if due and due >= reader.today else "", of=deadline)
+        row.waits = ""
+        return
+    if due is None:
+        row.warn("deadline_day_missing" if what else "", of=what)
+        return
+    row.warn("deadline_past" if due < reader.today else "", of=deadline)
+    row.deadline_on, row.deadline_what = due, what[:LONGEST_NAME]
 
 
 def field_label(name: str) -> str:
@@ -226,4 +324,4 @@ def field_label(name: str) -> str:
 
 def line(row: Read) -> dict[str, Any]:
     """What the report keeps of a row before it is decided what becomes of it."""
-    return {"row": row.number, "name": row.person["name"], "group": row.group, "warnings": row.warnings}
+    return {"row": row.number, "name": row.person["name"], "group": row.group, "warnings": row.warnings, "quoted": row.quoted}

@@ -16,13 +16,15 @@ from django.utils.translation import gettext_lazy
 
 from kenesh.casework import jobs
 from kenesh.casework.actions.cases import matter_from_answers, person_from_answers
-from kenesh.casework.actions.writing import first_epoch, store, target
+from kenesh.casework.actions.facts import with_registers
+from kenesh.casework.actions.writing import first_epoch, keep_earliest_deadline, store, target
 from kenesh.casework.importing.checking import decided, reader_of, register_of
 from kenesh.casework.importing.opened import KEPT, Body, OpenRegister
 from kenesh.casework.importing.rows import Read, Reader, read_row
 from kenesh.casework.models import (
     TOLD,
     Case,
+    Deadline,
     Epoch,
     Escalation,
     Grant,
@@ -34,10 +36,12 @@ from kenesh.casework.models import (
     Party,
     Person,
     Presence,
+    Sheet,
     Status,
     Sum,
     Tags,
     ToIndex,
+    WaitsFor,
 )
 from kenesh.casework.opening import OpenCase, open_case
 from kenesh.casework.retention import months_later
@@ -52,6 +56,9 @@ from kenesh.themes import thesaurus
 IMPORT = "import_register"
 ROWS, CASES = 10, 20  # in one transaction: some tenths of a second
 INDEX_MS = 400  # of indexing, after some rows: what was imported is found by search at once
+
+
+EARLY = ("promised", "claimed")  # stages that lie at the beginning of a case
 
 
 class NotChecked(Exception):
@@ -122,6 +129,21 @@ def import_rows(run: jobs.Run) -> bool:
     return False
 
 
+def _standing(row: Read) -> dict[str, str]:
+    """Who waits for whom, as far as the register says it; else the person waits for us."""
+    if row.closed:
+        return {"status": Status.CLOSED}
+    if row.waits in WaitsFor:
+        return {"status": Status.OTHERS, "waits_for": row.waits}
+    return {"status": row.waits or Status.OFFICE}
+
+
+def _party(row: Read) -> Body:
+    """The employer; its number is kept under the names by which employers are compared."""
+    number = {"tax_number": row.tax_number} if row.tax_number else {}
+    return with_registers({"role": "employer", "name": row.employer, **number})
+
+
 class Writer:
     """Writes rows of one slice."""
 
@@ -151,7 +173,7 @@ class Writer:
             origin=row.person["citizenship"],
             destination=row.country,
             opened_on=row.opened_on,
-            status=Status.CLOSED if row.closed else Status.OFFICE,
+            **_standing(row),
             keep_until=self._keep_until(row),
             assignee=self.users.get(row.caseworker),
         )
@@ -159,11 +181,18 @@ class Writer:
         matter = Matter(case=case)
         store(opened, matter, self._matter(row))
         self._person(opened, matter, row)
-        if row.employer:
-            store(opened, Party(case=case), {"role": "employer", "name": row.employer})
+        if row.employer or row.tax_number:
+            store(opened, Party(case=case), _party(row))
+        if row.type:
+            store(opened, Sheet(case=case), {"type": row.type})
+        if row.deadline_on:
+            what = row.deadline_what or _("As the register says")
+            store(opened, Deadline(case=case, due_on=row.deadline_on), {"what": what})
+            keep_earliest_deadline(case)
         if row.own_number:
             store(opened, Tags(case=case), {"tags": [f"№ {row.own_number}"]})
-        store(opened, Imported(case=case), {"file": self.body["file"], "row": row.number, "on": self.reader.today.isoformat()})
+        came = {"file": self.body["file"], "row": row.number, "on": self.reader.today.isoformat(), "way": row.way}
+        store(opened, Imported(case=case), came)
         trail.record(verb="import_case", target=target(case), by=self.run.keyring.user, chain=self.run.office.chain)
         if row.group:
             self.run.memory["groups"][row.group] = case.code
@@ -177,18 +206,21 @@ class Writer:
         return months_later(self.reader.today, row.keep_months)
 
     def _matter(self, row: Read) -> Body:
-        known = {"theme": row.theme, "country": row.country, "region": row.region, "outcome": row.outcome}
-        day = row.closed_on.isoformat() if row.outcome and row.closed_on else ""
-        return {**matter_from_answers({}), **known, "outcome_on": day}
+        known: Body = {"theme": row.theme, "country": row.country, "region": row.region, "outcome": row.outcome}
+        known |= {"outcome_on": row.outcome_on.isoformat() if row.outcome_on else "", "persons": row.persons}
+        known |= {name: value for name, value in (("sector", row.sector), ("job", row.job)) if value}
+        if row.children is not None:
+            known["children_back"] = row.children
+        return {**matter_from_answers({}), **known}
 
     def _person(self, opened: OpenCase, matter: Matter, row: Read) -> None:
         """The person with own sums, and the row as it stood in the register."""
         case, by = opened.case, self.run.keyring.user.name
         person = Person(case=case)
         store(opened, person, {**person_from_answers({}), **row.person})
-        for stage, digits, currency in row.sums:
-            # The register gives no day of the money: the nearest that it knows, so that statistics count it in its own year.
-            day = row.opened_on if stage == "claimed" else row.closed_on or row.opened_on
+        for stage, digits, currency, own_day in row.sums:
+            # Where the register gives no day of the money: the nearest that it knows, so that statistics count it in its own year.
+            day = own_day or (row.opened_on if stage in EARLY else row.closed_on or row.opened_on)
             body: Body = {
                 "person": person.uid.hex, "matter": matter.uid.hex, "stage": stage, "amount": digits, "currency": currency,
                 "day": day.isoformat(), "note": "", "by": by, "on": self.reader.today.isoformat(), "history": [], "struck": None,
@@ -223,7 +255,9 @@ class Writer:
         matter = case.matters.order_by("id")[:1].get()
         body = opened.open(matter).body
         matter.version += 1
-        store(opened, matter, {**body, "persons": int(body.get("persons") or 1) + 1})
+        # The register may have told of all of them in the first row.
+        persons = max(int(body.get("persons") or 1), row.persons, case.persons.count() + 1)
+        store(opened, matter, {**body, "persons": persons})
         self._person(opened, matter, row)
         told["case"], told["group_of"] = case.code, True
         self.written[case.pk] = told
@@ -261,9 +295,9 @@ def marks_of(cases: Iterable[int]) -> dict[int, str]:
     """Case id → how many rows of each kind it has and how often they were changed, who works on it and where it stands."""
     wanted = list(cases)
     marks = {
-        pk: f"{status}.{assignee}.{restricted:d}"
-        for pk, status, assignee, restricted in Case.objects.filter(pk__in=wanted).values_list(
-            "pk", "status", "assignee_id", "restricted"
+        pk: f"{status}{whom and ':'}{whom}.{assignee}.{restricted:d}"
+        for pk, status, whom, assignee, restricted in Case.objects.filter(pk__in=wanted).values_list(
+            "pk", "status", "waits_for", "assignee_id", "restricted"
         )
     }
     for model in _kinds_of_work() if wanted else ():
@@ -296,7 +330,7 @@ def _take_back(run: jobs.Run, some: list[Body]) -> None:
             continue
         case = cases.get(told["case"])
         mark = run.memory["marks"].get(told["case"], told.get("mark", ""))
-        if case is not None and now[case.pk] != mark:
+        if case is not None and (case.office_id != run.office.pk or now[case.pk] != mark):
             told["back"] = "kept"
             run.memory.setdefault("kept", []).append(case.code)
             continue

@@ -13,6 +13,7 @@ from kenesh.casework.models.cases import (
     Person,
     SealedRow,
     Status,
+    WaitsFor,
 )
 from kenesh.casework.models.contacts import Channel, Contact, ContactResult, Minutes, ShownReceipt
 from kenesh.casework.models.external import ExternalReferral
@@ -124,5 +125,6 @@ __all__ = [
     "Undo",
     "View",
     "WaitingWords",
+    "WaitsFor",
     "WhenOff",
 ]

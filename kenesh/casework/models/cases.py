@@ -29,6 +29,16 @@ class Status(models.TextChoices):
     ERASING = "erasing", _("Being erased by the person")
 
 
+class WaitsFor(models.TextChoices):
+    """Whom we wait for, where a case waits for others; the person herself is a status of its own."""
+
+    EMPLOYER = "employer", _("We wait for the employer")
+    AUTHORITY = "authority", _("We wait for an authority")
+    COURT = "court", _("We wait for the court")
+    PARTNER = "partner", _("We wait for a partner organisation")
+    CONSUL = "consul", _("We wait for the consul")
+
+
 OPEN = (Status.OFFICE, Status.PERSON, Status.OTHERS)
 _ORDER = ("status", "urgent", "due_on", "id")  # of the queue
 
@@ -40,6 +50,8 @@ class Case(models.Model):
     code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
     office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.OFFICE)
+    # Empty: not said, or sealed with the theme and the countries of a restricted case (decision 0035).
+    waits_for = models.CharField(max_length=12, choices=WaitsFor.choices, blank=True)
     status_before = models.CharField(max_length=12, blank=True)  # while an erasure can still be stopped
     theme = models.CharField(max_length=40, blank=True)  # a top concept
     origin = models.CharField(max_length=2, blank=True)
@@ -59,25 +71,40 @@ class Case(models.Model):
             models.Index(fields=["office", "keep_until"], name="case_to_destroy", condition=models.Q(keep_until__isnull=False)),
             # What else may be filtered by stands at the end: then a filter that few fit is answered out of the index alone.
             models.Index(
-                fields=["office", *_ORDER, "theme", "origin", "destination", "assignee", "opened_on"], name="case_queue"
+                fields=["office", *_ORDER, "theme", "origin", "destination", "assignee", "opened_on", "waits_for"],
+                name="case_queue",
             ),
             models.Index(
-                fields=["assignee", "office", *_ORDER, "theme", "origin", "destination", "opened_on"], name="case_queue_assignee"
+                fields=["assignee", "office", *_ORDER, "theme", "origin", "destination", "opened_on", "waits_for"],
+                name="case_queue_assignee",
             ),
             models.Index(
-                fields=["office", "theme", *_ORDER, "origin", "destination", "assignee", "opened_on"], name="case_queue_theme"
+                fields=["office", "theme", *_ORDER, "origin", "destination", "assignee", "opened_on", "waits_for"],
+                name="case_queue_theme",
             ),
             models.Index(
-                fields=["office", "origin", *_ORDER, "theme", "destination", "assignee", "opened_on"], name="case_queue_origin"
+                fields=["office", "origin", *_ORDER, "theme", "destination", "assignee", "opened_on", "waits_for"],
+                name="case_queue_origin",
             ),
             models.Index(
-                fields=["office", "destination", *_ORDER, "theme", "origin", "assignee", "opened_on"],
+                fields=["office", "destination", *_ORDER, "theme", "origin", "assignee", "opened_on", "waits_for"],
                 name="case_queue_destination",
             ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(waits_for="") | models.Q(status__in=("others", "erasing"), restricted=False),
+                name="case_waits_for_others",
+            )
         ]
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def stands(self) -> str:
+        """Who waits for whom, in words, as exactly as the row says it."""
+        return str(WaitsFor(self.waits_for).label if self.waits_for else self.get_status_display())
 
     @property
     def deadline(self) -> date | None:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from kenesh.appeals.models import Appeal, Receipt
-from kenesh.casework.models import OPEN, Case, Deadline, SealedRow
+from kenesh.casework.models import OPEN, Case, Deadline, Person, SealedRow
 from kenesh.kernel.codes import is_code
 from kenesh.people.models import Organisation, Role, User
 from kenesh.people.rules import organisations_as
@@ -47,9 +47,12 @@ def case_opened_from(appeal: Appeal) -> Case | None:
 
 
 def joined_appeals(case: Case) -> list[Appeal]:
-    """The appeals that can be parted from the case again: not the parts of a group's members, which were made inside it."""
+    """The appeals that can be parted from the case again: neither its last one nor those of its own persons, such as the parts of
+    a group's members, which were made inside it."""
     part = Receipt.objects.filter(appeal=OuterRef("pk"), right=Receipt.Right.CO_HOLDER)
-    return list(case.appeals.filter(~Exists(part)).order_by("id"))
+    own = Person.everybody.filter(case=case, appeal=OuterRef("pk"))
+    appeals = list(case.appeals.annotate(stays=Exists(part) | Exists(own)).order_by("id"))
+    return [appeal for appeal in appeals if not appeal.stays] if len(appeals) > 1 else []
 
 
 def open_days_of(appeal: Appeal) -> list[date]:

@@ -18,7 +18,7 @@ from kenesh.appeals.keyset import QueuePlace
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework import kept, tallies
-from kenesh.casework.models import NO_DEADLINE, OPEN, Case, Presence, Status, Swept, Tally, Undo, View
+from kenesh.casework.models import NO_DEADLINE, OPEN, Case, Presence, Status, Swept, Tally, Undo, View, WaitsFor
 from kenesh.kernel import pace, reading
 from kenesh.kernel.codes import is_code
 from kenesh.people.keyring import KeyMissing, Keyring
@@ -44,7 +44,7 @@ class Filter:
     theme: str = ""
     origin: str = ""
     destination: str = ""
-    waits: str = ""  # a status of a case
+    waits: str = ""  # a status of a case, or whom it waits for
     assignee: str = ""  # "me", "nobody", or the uid of an account
     deadline: str = ""  # late, today, week or none
     since: str = ""  # a day, ISO 8601
@@ -108,6 +108,11 @@ def _named(chosen: Filter) -> dict[str, Any]:
     return {name: value for name in ("theme", "origin", "destination") if (value := getattr(chosen, name))}
 
 
+def _whom(chosen: Filter) -> bool:
+    """Whether it asks for those who wait for somebody by name; a closed case waits for nobody."""
+    return chosen.tab != "closed" and chosen.waits in WaitsFor
+
+
 def _of_cases(desk: Desk, chosen: Filter) -> dict[str, Any]:
     narrowed = {**_named(chosen), **_days(chosen, desk.today)}
     if chosen.tab == "mine":
@@ -116,6 +121,8 @@ def _of_cases(desk: Desk, chosen: Filter) -> dict[str, Any]:
         narrowed["assignee"] = desk.assignee_id(chosen.assignee) or None
     if chosen.since:
         narrowed["opened_on__gte"] = chosen.since
+    if _whom(chosen):
+        narrowed["waits_for"] = chosen.waits
     return narrowed
 
 
@@ -134,6 +141,8 @@ def _of_appeals(desk: Desk, chosen: Filter) -> dict[str, Any]:
 def _statuses(chosen: Filter) -> tuple[Status, ...]:
     if chosen.tab == "closed":
         return (Status.CLOSED,)
+    if _whom(chosen):
+        return (Status.OTHERS,)
     return tuple(status for status in OPEN if chosen.waits in ("", status))
 
 
@@ -282,8 +291,8 @@ def _summed(offices: Iterable[int], sums: dict[str, Q]) -> dict[str, int]:
 
 
 def view_counts(desk: Desk, chosen: Sequence[Filter]) -> list[int]:
-    """How many rows each filter has, `CAP` for so many or more. Kept counts, but for deadlines and days."""
-    cells = {str(place): _cell(desk, one) for place, one in enumerate(chosen) if not one.deadline and not one.since}
+    """How many rows each filter has, `CAP` for so many or more. Kept counts, but for deadlines, days and whom we wait for."""
+    cells = {str(place): _cell(desk, one) for place, one in enumerate(chosen) if not (one.deadline or one.since or _whom(one))}
     summed = _summed(desk.office_ids(), cells) if cells else {}
     return [summed[str(place)] if str(place) in summed else _capped(desk, one) for place, one in enumerate(chosen)]
 

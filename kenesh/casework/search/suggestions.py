@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,16 +70,41 @@ def duplicates(keyring: Keyring, row: Case | Appeal, contents: Contents) -> Dupl
 
 
 def _hits(keyring: Keyring, row: Case | Appeal, bodies: Iterable[dict[str, Any]]) -> list[Hit]:
-    """The same phone or document; or every part of a name of at least two, in one case."""
-    several = list(bodies)
-    exact = [term for term in dict.fromkeys(subjects.person_terms(several)) if term[:2] in ("p:", "d:")]
-    names = {tuple(terms.name_terms(str(body.get("name") or ""))) for body in several}
-    query = [[exact]] if exact else []
-    query += [[[term] for term in name] for name in sorted(names) if len(name) > 1]
+    return _hits_of(keyring, row, _asked(bodies))
+
+
+def _hits_of(keyring: Keyring, row: Case | Appeal, query: list[list[list[str]]]) -> list[Hit]:
     if not query:
         return []
     found = lookup.find(keyring, row.office, query, limit=MOST_SAME + 3, wanted=lambda other: not _one(other, row))
     return found.hits
+
+
+def _asked(bodies: Iterable[dict[str, Any]]) -> list[list[list[str]]]:
+    """The same phone or document; or every part of a name of at least two, in one case."""
+    several = list(bodies)
+    exact = [term for term in dict.fromkeys(subjects.person_terms(several)) if term[:2] in ("p:", "d:")]
+    names = {tuple(terms.name_terms(str(body.get("name") or ""))) for body in several}
+    return ([[exact]] if exact else []) + [[[term] for term in name] for name in sorted(names) if len(name) > 1]
+
+
+def known_among(keyring: Keyring, cases: Sequence[Case]) -> list[Case]:
+    """Those of these new cases of one office whose person seems to be in another case or appeal too: what `duplicates` tells of
+    one, asked once for all. Raises KeyMissing."""
+    opened = [contents for contents in contents_of(cases, [], keyring, kinds=(Person,)) if contents.case is not None]
+    asked = {contents.case: _asked([*contents.answers, *contents.of("person")]) for contents in opened if contents.case}
+    query = [words for own in asked.values() for words in own]
+    if not query:
+        return []
+    found = lookup.find(keyring, cases[0].office, query, limit=lookup.MOST_LOOKED_AT)
+    stands = [(hit.row, set(hit.matched)) for hit in found.hits]
+
+    def known(case: Case, own: list[list[list[str]]]) -> bool:
+        others = (matched for row, matched in stands if not _one(row, case))
+        return any(all(matched & set(word) for word in words) for matched in others for words in own)
+
+    # Names that very many have fill the page of the one question: then those that it left out are asked about by themselves.
+    return [case for case, own in asked.items() if known(case, own) or (found.older is not None and _hits_of(keyring, case, own))]
 
 
 def _one(other: Case | Appeal, row: Case | Appeal) -> bool:

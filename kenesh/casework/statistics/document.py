@@ -15,7 +15,7 @@ from docx.shared import Pt, RGBColor
 from kenesh.casework.statistics.job import Counted
 from kenesh.casework.statistics.period import Period
 from kenesh.casework.statistics.published import Published
-from kenesh.casework.statistics.report import NOT_RECORDED, Line, Section
+from kenesh.casework.statistics.report import Line, Section
 from kenesh.casework.statistics.tables import mark, office_name
 from kenesh.casework.statistics.words import COLUMNS, value_in_words
 from kenesh.people.models import Organisation
@@ -113,10 +113,9 @@ def how_counted(counted: Counted) -> list[str]:
             _("Not open to whoever counted, and left out of what needs opening: %(appeals)d appeals and %(cases)d cases.")
             % counted.left_out
         )
-    said.append(
-        _("Not recorded in Kenesh, and so not in this report: %(list)s.")
-        % {"list": "; ".join(str(each) for each in NOT_RECORDED)}
-    )
+    said.append(_("For whom a restricted case waits stays sealed: it is counted under “We wait for others”."))
+    # Donors ask for it; there is no data, and none is invented.
+    said.append(_("Visits of a guide by language are not counted: there is no guide on this site."))
     return said
 
 

@@ -168,5 +168,6 @@ def _count_what_is_in_the_clear(counts: Counts, office: Organisation, period: Pe
         for said in Said.values:
             counts.add(f"said_{row.question}", getattr(row, said), said=said)
     opened = Case.objects.filter(office=office, status__in=OPEN)
-    for name, many in opened.values_list("assignee__name").annotate(many=Count("id")).order_by("assignee__name"):
-        counts.add("open_cases", many, caseworker=name or "")
+    stand = ("assignee__name", "status", "waits_for")
+    for name, status, whom, many in opened.values_list(*stand).annotate(many=Count("id")).order_by(*stand):
+        counts.add("open_cases", many, caseworker=name or "", waits=whom or status)

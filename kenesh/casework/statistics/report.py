@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kenesh.appeals.models import Asked, Said
 from kenesh.casework.case_types import OWN_SERVICE
@@ -21,9 +19,6 @@ from kenesh.people.models import Organisation
 
 SEXES = ("female", "male")
 WHO = ("sex", "age", "citizenship", "country", "sector")  # by whom donors want every figure
-
-# What donors ask for and Kenesh has no data on: said, never invented.
-NOT_RECORDED: tuple[str | Promise, ...] = (gettext_lazy("Visits of the guide by language"),)
 
 
 @dataclass(frozen=True)
@@ -290,7 +285,7 @@ def advocacy_lines(advocacy: Advocacy) -> list[Line]:
 
 def _capacity(counts: Counts, office: Organisation) -> list[Line]:
     return [
-        _line(counts, "open_cases", _("Cases open on the day of counting"), _("cases"), "caseworker"),
+        _line(counts, "open_cases", _("Cases open on the day of counting"), _("cases"), "caseworker", "waits"),
         _by_hand(counts, "staff_trained", _("Staff trained"), _("persons")),
         Line("months_by_hand", _("Months for which the office counted by hand"), _("months"), counts.total("months_by_hand")),
         Line("languages", _("Languages in which the office works"), _("languages"), len(office.languages)),

@@ -13,7 +13,7 @@ from kenesh.appeals.models import Said
 from kenesh.casework.case_types import CASE_TYPES, STEP_KINDS
 from kenesh.casework.forms.case import PersonForm
 from kenesh.casework.forms.sharing import KINDS
-from kenesh.casework.models import ContactResult
+from kenesh.casework.models import ContactResult, Status, WaitsFor
 from kenesh.casework.outcomes import OUTCOMES
 from kenesh.casework.statistics.reading import GROUP
 from kenesh.themes import countries, dates, thesaurus
@@ -36,6 +36,7 @@ COLUMNS: dict[str, str | Promise] = {
     "months": gettext_lazy("Months after closing"),
     "said": gettext_lazy("Answer"),
     "caseworker": gettext_lazy("Caseworker"),
+    "waits": gettext_lazy("Who waits"),
     "origin": gettext_lazy("Country of origin"),
 }
 
@@ -56,6 +57,7 @@ def _words(column: str) -> dict[str, str]:
         "way": lambda: {**_as_texts(CHANNELS), "form": _("Form on the internet")},
         "result": lambda: {str(value): str(label) for value, label in ContactResult.choices},
         "said": lambda: {str(value): str(label) for value, label in Said.choices},
+        "waits": lambda: {str(value): str(label) for value, label in (*Status.choices, *WaitsFor.choices)},
         "outcome": lambda: {code: f"{code} · {label}" for code, label in OUTCOMES.items()},
         "kind": lambda: {**_as_texts(STEP_KINDS), **{code: str(label) for code, label in KINDS.items() if code != "other"}},
     }

@@ -102,6 +102,7 @@ def everything(members: dict[str, bytes]) -> str:
 
 def test_the_archive_holds_everything_of_one_person(case: Case, aigul: Any, signed_in: Any) -> None:
     client = signed_in(aigul)
+    client.post(f"/work/cases/{case.code}/status/", {"status": "whom", "whom": "court"})
     answer = take(client, case, Person.objects.get())
     assert answer.streaming
     assert answer.headers["Cache-Control"] == "no-store"
@@ -123,6 +124,7 @@ def test_the_archive_holds_everything_of_one_person(case: Case, aigul: Any, sign
     ):
         assert words in page
     data = json.loads(members["data.json"])
+    assert (data["status"], data["waits_for"]) == ("others", "court")
     assert set(data["parts"]) == {
         "person", "answers", "talk", "history", "consents", "matters", "steps", "hours", "deadlines", "money", "letters", "files",
     }  # fmt: skip

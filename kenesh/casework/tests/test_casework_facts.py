@@ -215,7 +215,7 @@ def test_opening_several_cases_at_once_leaves_those_against_a_client(client: Any
     rows = [f"a:{against.code}", f"a:{other.code}"]
     client.post("/work/queue/several/", {"what": "take_up", "rows": rows, "key": key(), "show": "new"})
     assert (Case.objects.filter(appeals=against).count(), Case.objects.filter(appeals=other).count()) == (0, 1)
-    assert against.code in client.get("/work/queue/").content.decode()
+    assert f'<a href="/work/appeals/{against.code}/conflicts/">{against.code}</a>' in client.get("/work/queue/").content.decode()
 
 
 @pytest.mark.django_db

@@ -115,6 +115,7 @@ def thousands(office: Organisation, other_office: Organisation, aigul: Any) -> N
         Case(
             office=office if n % 3 else other_office,
             status=("office", "person", "others", "closed", "closed")[n % 5],
+            waits_for="court" if n % 35 == 2 else "",
             urgent=n % 50 == 0,
             theme=themes[n % 4],
             origin=lands[n % 4],
@@ -151,6 +152,7 @@ FILTERS = [
     {"deadline": "week"},
     {"assignee": "me"},
     {"waits": "office"},
+    {"waits": "court"},
 ]
 
 

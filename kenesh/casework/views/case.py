@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from kenesh.casework import actions, queries, quoting, readers, timeline
 from kenesh.casework.forms import AnswerForm, AssignForm, LinkProblemForm, StepForm, TextForm, in_sections
-from kenesh.casework.models import Case, Deadline, Status
+from kenesh.casework.models import OPEN, Case, Deadline, Status, WaitsFor
 from kenesh.casework.opening import OpenCase, Opened, open_case
 from kenesh.casework.rules import Permission
 from kenesh.casework.views.money import warn_of_open_matters
@@ -21,6 +21,8 @@ from kenesh.casework.views.page import address, closed_to_us, new_key, opened_ap
 from kenesh.kernel.access import requires
 from kenesh.people.keyring import KeyMissing
 from kenesh.people.middleware import keys_of, person_of, with_keys
+
+WHOM = "whom"  # the button beside the list of those for whom a case can wait
 
 
 def work_tab(request: HttpRequest, opened: OpenCase, **replaced: forms.Form) -> HttpResponse:
@@ -35,7 +37,9 @@ def _work(
     context: dict[str, Any] = {
         **_timeline(request, opened),
         "notes": opened.notes(),
-        "statuses": [(value, label) for value, label in Status.choices if value in ("office", "person", "others")],
+        "statuses": [(status.value, status.label) for status in (Status.OFFICE, Status.PERSON)],
+        "others": [(Status.OTHERS.value, Status.OTHERS.label), *WaitsFor.choices],
+        "waits_for": opened.waits_for() or case.status,
         "whom": whom,
         "answer_form": AnswerForm(initial=new_key(), prefix="answer", whom=whom),
         "note_form": TextForm(initial=new_key(), prefix="note"),
@@ -191,8 +195,8 @@ def _tell_what_changed(request: HttpRequest, case: Case) -> None:
             request, _("Meanwhile a colleague had given this case to: %(name)s. Now your choice counts.") % {"name": name}
         )
     seen = request.POST.get("seen_status")
-    if seen is not None and seen != case.status:
-        stood = {"status": case.get_status_display()}
+    if seen is not None and seen != (case.waits_for or case.status):
+        stood = {"status": case.stands}
         messages.warning(request, _("Meanwhile it stood otherwise: %(status)s. Now your choice counts.") % stood)
 
 
@@ -223,6 +227,7 @@ def waiting(request: HttpRequest, code: str) -> HttpResponse:
     """Who waits for whom; closing; opening again."""
     case = queries.case_for_caseworker(person_of(request), code)
     status = request.POST.get("status", "")
+    status = request.POST.get("whom", "") if status == WHOM else status
     try:
         if status == Status.CLOSED and case.status != Status.CLOSED:
             opened = open_case(case, keys_of(request))
@@ -237,8 +242,11 @@ def waiting(request: HttpRequest, code: str) -> HttpResponse:
         elif status == "reopen":
             actions.reopen_case(keyring=keys_of(request), case=case)
             messages.success(request, _("The case is open again."))
-        elif status in (Status.OFFICE, Status.PERSON, Status.OTHERS):
-            actions.set_waiting(keyring=keys_of(request), case=case, status=Status(status))
+        elif status in (*OPEN, *WaitsFor):
+            whom = status if status in WaitsFor else ""
+            actions.set_waiting(
+                keyring=keys_of(request), case=case, status=Status.OTHERS if whom else Status(status), waits_for=whom
+            )
             messages.success(request, _("This is noted."))
     except KeyMissing:
         return closed_to_us(request)

@@ -102,16 +102,17 @@ def _of_wages(limit: LegalLimit, wages: clocks.Wages) -> list[str]:
 
 def country_for(limit: LegalLimit, opened: OpenCase) -> str:
     """Whose days off count: the country where it happened when the limit is one of it, else the limit's first."""
-    own = opened.case.destination
+    own = opened.about()["destination"]
     return own if own in limit.countries else next(iter(limit.countries), "")
 
 
 def fitting_limits(opened: OpenCase, limits: list[LegalLimit]) -> list[LegalLimit]:
     """Those for the matters of this case, in the country where each happened, for the citizenships of its persons."""
-    citizenships = {str(person.body.get("citizenship", "")) for person in opened.persons()} - {""} or {opened.case.origin}
+    about = opened.about()
+    citizenships = {str(person.body.get("citizenship", "")) for person in opened.persons()} - {""} or {about["origin"]}
     today, found = timezone.localdate(), {}
     for matter in opened.matters():
-        country, theme = matter.body.get("country") or opened.case.destination, matter.body.get("theme") or ""
+        country, theme = matter.body.get("country") or about["destination"], matter.body.get("theme") or ""
         fit = queries.limits_that_fit(limits, country=country, theme=theme, citizenships=citizenships, today=today)
         found.update({limit.code: limit for limit in fit})
     return list(found.values())

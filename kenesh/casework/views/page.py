@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol, TypeVar
 
 from django import forms
@@ -15,16 +15,19 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals import queries as appeals
 from kenesh.appeals import wording
 from kenesh.appeals.models import Appeal
 from kenesh.casework import actions, queries, reaching, readers, suggested
+from kenesh.casework.importing.kinds import WAYS
 from kenesh.casework.models import Case, Imported
 from kenesh.casework.opening import OpenCase, open_case
 from kenesh.people.keyring import KeyMissing
 from kenesh.people.middleware import keys_of, person_of
+from kenesh.people.models import Organisation
 
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
 
@@ -92,10 +95,24 @@ def say_if_known(request: HttpRequest, cases: list[Case]) -> None:
         messages.warning(request, format_html("{} {}", _("The same person may be in another case already. Please look:"), links))
 
 
+def say_if_unsearched(request: HttpRequest, offices: Iterable[Organisation]) -> None:
+    """After a look at who is a client: how many files it could not see yet."""
+    if waiting := sum(actions.not_yet_searchable(office) for office in set(offices)):
+        text = ngettext(
+            "%(number)s file cannot be searched yet: check again later.",
+            "%(number)s files cannot be searched yet: check again later.",
+            waiting,
+        )
+        messages.warning(request, text % {"number": waiting})
+
+
 def imported_unasked(opened: OpenCase) -> dict[str, Any] | None:
     """From which register the case came, as long as nobody of it has an appeal in which a consent could stand."""
     row = Imported.objects.filter(case=opened.case).first()
-    return opened.open(row).body if row is not None else None
+    if row is None:
+        return None
+    body = opened.open(row).body
+    return {**body, "way": WAYS.get(body.get("way", ""), "")}
 
 
 def show(
@@ -110,6 +127,7 @@ def show(
     came = reaching.of_referred(opened)
     own["referred"] = came if not own["appeals"] else None
     own["ended"] = came if came is not None and came["ended"] else None
+    own["stands"] = opened.stands()
     own = {"present": queries.present_at([case.pk], but=person_of(request)).get(case.pk, []), **own}
     return render(request, template, {"case": case, "tabs": tabs, "today": timezone.localdate(), **own}, status=status)
 

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 
 from kenesh.appeals import opening as appeal_opening
@@ -21,7 +20,7 @@ from kenesh.casework.models import Party
 from kenesh.casework.opening import ChangedMeanwhile, OpenCase
 from kenesh.casework.rules import Permission
 from kenesh.casework.views.facts import row_page, sheet_of, with_theirs
-from kenesh.casework.views.page import address, closed_to_us, opened_case
+from kenesh.casework.views.page import address, closed_to_us, opened_case, say_if_unsearched
 from kenesh.kernel.access import requires
 from kenesh.people.keyring import KeyMissing
 from kenesh.people.middleware import keys_of, person_of, with_keys
@@ -53,13 +52,7 @@ def party(request: HttpRequest, code: str, uid: uuid.UUID | None = None) -> Http
             return row_page(request, opened.case, again, heading, theirs=theirs)
     except KeyMissing:
         return closed_to_us(request)
-    if waiting := actions.not_yet_searchable(opened.case.office):
-        text = ngettext(
-            "%(number)s file cannot be searched yet: check again later.",
-            "%(number)s files cannot be searched yet: check again later.",
-            waiting,
-        )
-        messages.warning(request, text % {"number": waiting})
+    say_if_unsearched(request, [opened.case.office])
     number = form.cleaned_data["tax_number"]
     if number and not registers.looks_right(number):
         messages.warning(request, _("Saved. The check digit of the number does not fit: please compare it with the paper."))

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
@@ -29,7 +30,7 @@ from kenesh.casework.queue_rows import row_of
 from kenesh.casework.rules import Permission
 from kenesh.casework.search import indexing
 from kenesh.casework.tagged import tagged_cases
-from kenesh.casework.views.page import say_if_known
+from kenesh.casework.views.page import say_if_known, say_if_unsearched
 from kenesh.kernel.access import requires
 from kenesh.people.keyring import KeyMissing
 from kenesh.people.middleware import keys_of, person_of, with_keys
@@ -248,8 +249,11 @@ def _tell(request: HttpRequest, outcome: Outcome) -> None:
         messages.warning(request, _("Left as they were: %(codes)s.") % {"codes": codes})
     if outcome.conflicts:
         words = _("Not opened, because the other side may be a client of yours: %(codes)s. Open each by itself and decide.")
-        messages.warning(request, words % {"codes": ", ".join(outcome.conflicts)})
+        ways = ((reverse("casework_work:conflicts", args=[code]), code) for code in outcome.conflicts)
+        codes = format_html_join(", ", '<a href="{}">{}</a>', ways)
+        messages.warning(request, format_html(words.replace("%(codes)s", "{}"), codes))
     say_if_known(request, outcome.opened)
+    say_if_unsearched(request, [case.office for case in outcome.opened])
 
 
 @requires(Permission.WORK_ON_CASES)

@@ -15,7 +15,7 @@ from kenesh.appeals import opening
 from kenesh.appeals.actions import Holder
 from kenesh.appeals.models import Appeal
 from kenesh.casework import actions as casework
-from kenesh.casework.models import Case, Matter, Status
+from kenesh.casework.models import Case, Matter, Status, WaitsFor
 from kenesh.casework.opening import open_case
 from kenesh.casework.release import NoConsent, release_matter
 from kenesh.kernel import trail, vault
@@ -162,7 +162,7 @@ def _go_on(filed: Filed, case: Case, calendar: Calendar, chance: random.Random) 
     casework.set_deadline(keyring=keyring, case=case, due_on=due_on, what=what, key=uuid.uuid4())
     if story.fate.startswith("others"):
         casework.answer(keyring=keyring, case=case, text=words.sent, key=uuid.uuid4())
-        casework.set_waiting(keyring=keyring, case=case, status=Status.OTHERS)
+        casework.set_waiting(keyring=keyring, case=case, status=Status.OTHERS, waits_for=WaitsFor.values[case.pk % len(WaitsFor)])
         try:
             release_matter(keyring=keyring, matter=matter)
         except NoConsent:

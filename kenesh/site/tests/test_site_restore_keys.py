@@ -18,8 +18,9 @@ from kenesh.appeals import drafts
 from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals.models import Appeal
 from kenesh.casework import actions as casework
+from kenesh.casework import referring
 from kenesh.casework.actions import transfer
-from kenesh.casework.models import Case, Handle, Referral
+from kenesh.casework.models import Case, Handle, Referral, Status
 from kenesh.casework.opening import open_case
 from kenesh.cast import PASSWORD
 from kenesh.kernel import carried, vault
@@ -85,7 +86,9 @@ def jamila(office: Any, aigul: Any, make_account: Any) -> Any:
 
 @pytest.fixture
 def case(digits: str, aigul: Any) -> Case:
-    return casework.open_from_appeal(keyring=keyring(aigul), appeal=Appeal.objects.get())
+    made = casework.open_from_appeal(keyring=keyring(aigul), appeal=Appeal.objects.get())
+    casework.set_waiting(keyring=keyring(aigul), case=made, status=Status.OTHERS, waits_for="court")
+    return made
 
 
 def keyring(user: Any) -> Keyring:
@@ -130,6 +133,33 @@ def test_a_case_that_was_restricted_since_is_open_to_the_named_people_alone(
     assert opens(jamila) == BOTH
 
 
+@pytest.fixture
+def received(case: Case, aigul: Any, boris: Any, other_office: Any) -> Referral:
+    """A part of the case, accepted by Boris's office."""
+    subset = {"purpose": "Приют", "persons": [], "matters": [], "messages": [], "text": STORY}
+    referral = casework.propose(
+        keyring=keyring(aigul), case=case, receiver=other_office, subset=subset, key=uuid.uuid4(), appeal=Appeal.objects.get(),
+        basis={"basis": "emergency", "reason": "Её ищут этой ночью"},
+    )  # fmt: skip
+    casework.send(keyring=keyring(aigul), referral=referral)
+    casework.accept(keyring=keyring(boris), referral=referral)
+    return referral
+
+
+def test_a_referral_out_of_which_a_case_came_that_was_restricted_since_is_open_to_its_named_people_alone(
+    received: Referral, aigul: Any, boris: Any, other_office: Any, make_account: Any, back_to_before: Callable[..., int]
+) -> None:
+    own = Case.objects.get(office=other_office)
+    casework.restrict(keyring=keyring(boris), case=own, named=[boris], reason="Насилие")
+    assert back_to_before() == 2
+    grants = received.epochs.order_by("-number")[:1].get().grants.all()
+    assert {grant.user.email if grant.user else grant.organisation_epoch.organisation.code for grant in grants} == {
+        boris.email, received.from_office.code,
+    }  # fmt: skip
+    for user in (aigul, boris):
+        assert referring.open_for_staff(Referral.objects.get(), keyring(user)).subset()["text"] == STORY
+
+
 def test_a_restriction_that_was_lifted_since_is_lifted(
     case: Case, aigul: Any, jamila: Any, back_to_before: Callable[..., int]
 ) -> None:
@@ -155,7 +185,7 @@ def hand_over(case: Case, by: Any, to: Any) -> None:
     Appeal.objects.get().receipts.update(seen_by_other=True)  # so that paper may stand for a signature
     referral = casework.propose(
         keyring=keyring(by), case=case, receiver=to, subset={"purpose": "Она переехала"}, basis=basis, key=uuid.uuid4(),
-        kind=Referral.Kind.WHOLE,
+        appeal=Appeal.objects.get(), kind=Referral.Kind.WHOLE,
     )  # fmt: skip
     transfer.hand_over(keyring=keyring(by), referral=referral)
 

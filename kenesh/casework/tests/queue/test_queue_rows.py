@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kenesh.appeals.models import Appeal
-from kenesh.casework import actions, queries
+from kenesh.casework import actions, queries, suggested
 from kenesh.casework.models import Case, Deadline, Status, Swept, Tags, Undo, View
 from kenesh.casework.tests.queue.rows import QUEUE, codes, file, keyring, opened_case, several, undo
 from kenesh.people import actions as people
@@ -255,6 +255,24 @@ def test_one_key_opens_cases_from_the_ticked_appeals(office: Any, aigul: Any, si
         file(office)
     several(signed_in(aigul), "take_up", [f"a:{row.code}" for row in Appeal.objects.all()], show="new")
     assert Case.objects.count() == 2
+
+
+def test_after_several_were_opened_the_page_leads_to_those_who_are_known_with_the_same_number_of_questions(
+    office: Any, aigul: Any, signed_in: Any
+) -> None:
+    client, asked = signed_in(aigul), []
+    opened_case(office, aigul, phone="+996 555 123 456")
+    for many in (1, 3):
+        for number in range(many):
+            file(office, phone=("+996 555 123 456", "+996 700 000 001", "+996 700 000 002")[number])
+        new = list(Appeal.objects.filter(status="new"))
+        page = several(client, "take_up", [f"a:{row.code}" for row in new], show="new").content.decode()
+        opened = list(Case.objects.filter(appeals__in=new).order_by("id"))
+        assert [f"/work/cases/{case.code}/facts/#duplicates" in page for case in opened] == [True, False, False][:many]
+        with CaptureQueriesContext(connection) as seen:
+            assert suggested.known_already(keyring(aigul), opened) == opened[:1]
+        asked.append(len(seen))
+    assert asked[0] == asked[1]
 
 
 def test_closing_several_says_first_who_is_never_to_be_contacted(office: Any, aigul: Any, signed_in: Any) -> None:

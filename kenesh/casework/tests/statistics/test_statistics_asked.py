@@ -135,6 +135,6 @@ def test_what_people_say_after_closing_is_counted_for_the_office_alone(
     }  # fmt: skip
     assert divided(client, job, "said_help", "said") == {"yes": 4, "partly": 1, "no": 0}
     said = docx.Document(io.BytesIO(taken(client, job, "docx").content))
-    assert "Not recorded in Kenesh, and so not in this report: Visits of the guide by language." in [
+    assert "Visits of a guide by language are not counted: there is no guide on this site." in [
         paragraph.text for paragraph in said.paragraphs
     ]

@@ -9,7 +9,7 @@ from typing import Any
 
 from kenesh.casework.actions import NO_ALARM
 from kenesh.casework.actions.cases import matter_from_answers, party_from_answers, person_from_answers
-from kenesh.casework.models import MONTHS, MONTHS_OF_MONEY, NO_DEADLINE
+from kenesh.casework.models import MONTHS, MONTHS_OF_MONEY, NO_DEADLINE, WaitsFor
 from kenesh.casework.models import Status as CaseStatus
 from kenesh.casework.opening import Body
 from kenesh.casework.retention import MONEY, months_later
@@ -20,6 +20,7 @@ from kenesh.site.demonstration.work import CURRENCIES
 
 YEARS_BACK = 3
 _OUTCOMES = ("R1", "R2", "R3", "N1", "N4", "E1", "C3", "I1", "I2")
+_WHOM = ("", *WaitsFor.values)
 Line = tuple[str, str, datetime, Body]  # kind, by whom, when, the rest of the body
 NEW, DECLINED, OPEN, CLOSED = "new", "declined", "open", "closed"
 
@@ -29,6 +30,7 @@ class Worked:
     """A case that was opened: what stands in the clear, and the bodies of its rows."""
 
     status: CaseStatus
+    waits_for: str
     opened: datetime
     due_on: date
     keep_until: date | None
@@ -111,6 +113,7 @@ def _take_up(made: Invented, chance: random.Random, telling: Telling, now: datet
     has_deadline = not outcome and chance.random() < 0.6
     made.case = Worked(
         status=status,
+        waits_for=_WHOM[opened.day % len(_WHOM)] if status == CaseStatus.OTHERS else "",
         opened=opened,
         due_on=due_on if has_deadline else NO_DEADLINE,
         keep_until=_keep_until(made, ended.date(), now.date(), chance) if outcome else None,

@@ -227,6 +227,7 @@ class _Sealer:
             code=self.batch.codes[2 * self.place + 1],
             office_id=self.desk.office.pk,
             status=worked.status,
+            waits_for=worked.waits_for,
             theme=appeal.theme,
             origin=appeal.origin,
             destination=appeal.destination,
