@@ -1,5 +1,6 @@
 """Letters that an act asks for are written by the worker; a meeting that changes is told to those who were invited by e-mail; who
-sits somewhere no more has no link there, and no seat goes while a meeting is away; a paper that was read is laid before its meeting."""
+sits somewhere no more has no link there; no seat goes while a meeting is away, nor one that proposed something; a paper that was
+read is laid before its meeting."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from kenesh.council.actions import invitations as actions
 from kenesh.council.actions.asking import end_written_links_since
 from kenesh.council.actions.laying import lay_what_was_read
 from kenesh.council.actions.phones import end_links_since
+from kenesh.council.actions.seats import check_nothing_was_proposed
 from kenesh.council.actions.venue import check_none_is_away
 from kenesh.council.models import Meeting
 from kenesh.council.signals import letters_wanted, meeting_changed, written_letters_wanted
@@ -41,8 +43,9 @@ def end_links_of_who_sat_there_before(sender: Any, seat: Membership, since: date
 
 
 @receiver(seat_removed)
-def keep_seats_of_a_meeting_that_is_away(sender: Any, seat: Membership, **_: Any) -> None:
+def keep_seats_in_use(sender: Any, seat: Membership, **_: Any) -> None:
     check_none_is_away(seat)
+    check_nothing_was_proposed(seat)
 
 
 @receiver(file_read)

@@ -60,7 +60,7 @@ def write_to(*, link: WrittenLink, email: str, language: str, by: User) -> None:
         now.mailed_at = now.reminded_at = None
         now.failed, now.token_hash = "", _hash_of(now)
         now.save()
-        trail.record(verb="ask_in_writing", target=f"meeting:{now.procedure.meeting.code}/{now.membership_id}", by=by)
+        trail.record(verb="ask_in_writing", target=asking.target_of(now.procedure, now), by=by)
         if email:
             written_letters_wanted.send(sender=WrittenLink, links=[now.pk])
 
@@ -86,7 +86,7 @@ def send(*, link: WrittenLink, letter: Callable[[], int]) -> bool:
     does not take for now is raised (SMTPException, OSError), and tried again when the worker comes round."""
     if stops_of([link.email]):
         return False
-    at = f"meeting:{link.procedure.meeting.code}/{link.membership_id}"
+    at = asking.target_of(link.procedure, link)
     try:
         letter()
     except smtplib.SMTPRecipientsRefused as refused:

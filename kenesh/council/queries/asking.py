@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.http import Http404
 from django.utils import timezone
 
 from kenesh.council.models import Ballot, Invitation, Meeting, SealedVote, Vote, WrittenLink, WrittenProcedure
 from kenesh.council.queries import seats
-from kenesh.kernel import vault
+from kenesh.kernel import trail, vault
+from kenesh.kernel.models import TrailEntry, TrailHead
 from kenesh.people.models import Membership, Role, User
 from kenesh.people.queries.correspondents import stops_of
 
 SHOWN_FOR = timedelta(days=90)  # after the deadline a link still shows what came of it
 LATE = timedelta(hours=2)  # after which a letter that still waits reached nobody: the worker tries every hour
+TRAIL_READ = 10_000  # entries of the trail, far more than a node writes in that time
 REMINDED = timedelta(hours=48)  # before the deadline; sooner when there is less time in all
 _OF_LINK = (
     "procedure__meeting__body", "procedure__proposal__item", "procedure__proposal__problem", "procedure__objected_by__person",
@@ -141,13 +143,31 @@ def asked_of(procedure: WrittenProcedure) -> list[Asked]:
     """All who are asked; who got no mail comes first, and among the others who has not answered."""
     links = list(procedure.links.select_related("membership__person", "membership__organisation").order_by("id"))
     stopped, answered = stops_of([link.email for link in links if link.email]), answered_by(procedure)
-    began = procedure.meeting.starts_at
-    is_late = timezone.now() >= began + LATE
-    rows = [
-        Asked(link, stopped.get(link.email, ""), link.membership_id in answered, is_late and link.mailed_at is None)
-        for link in links
-    ]
+    late = _late(procedure, links)
+    rows = [Asked(link, stopped.get(link.email, ""), link.membership_id in answered, link.pk in late) for link in links]
     return sorted(rows, key=lambda one: (not one.got_no_mail or one.has_answered, one.has_answered))
+
+
+def _late(procedure: WrittenProcedure, links: list[WrittenLink]) -> set[int]:
+    """Links whose letter should have gone out long ago: that to a new address is wanted since the secretary wrote it."""
+    since = timezone.now() - LATE
+    waiting = [link for link in links if link.mailed_at is None] if procedure.meeting.starts_at <= since else []
+    readdressed = {target_of(procedure, link): link.pk for link in waiting if link.email and link.link_number > 1}
+    late = {link.pk for link in waiting}
+    return late - {readdressed[target] for target in _asked_since(since, set(readdressed))} if readdressed else late
+
+
+def target_of(procedure: WrittenProcedure, link: WrittenLink) -> str:
+    """What the trail calls it."""
+    return f"meeting:{procedure.meeting.code}/{link.membership_id}"
+
+
+def _asked_since(since: datetime, targets: set[str]) -> set[str]:
+    """Those of the targets that the trail says were asked after that moment."""
+    last = TrailHead.objects.filter(chain=trail.NODE).values("number")[:1]
+    rows = TrailEntry.objects.filter(chain=trail.NODE, number__gt=Subquery(last) - TRAIL_READ, verb="ask_in_writing")
+    after = since.astimezone(UTC).isoformat(timespec="seconds")
+    return set(rows.filter(target__in=targets, at__gt=after).values_list("target", flat=True))
 
 
 def link_of(procedure: WrittenProcedure, pk: str) -> WrittenLink:

@@ -151,3 +151,9 @@ def levels_of_persons(lines: Iterable[Attendance], days: Days) -> dict[int | Non
             came = stay.alternate.pk if stay.alternate else None if line.by_alternate else line.person_id
             found[came or member] = stay.publication
     return found
+
+
+def levels_of_seats(lines: Iterable[Attendance], days: Days) -> dict[int | None, str]:
+    """What each member lets everybody read of her being there, by the id of her seat; what her alternate does is no word of hers."""
+    stays = [stay for line in lines for stay in stays_on(line, days)]
+    return {stay.line.membership_id: stay.publication for stay in stays if stay.alternate is None}

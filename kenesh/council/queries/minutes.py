@@ -36,7 +36,7 @@ from kenesh.council.queries.meetings import agenda_of, attendance_of, decision_f
 from kenesh.council.queries.proposals import Compared, settled_amendments
 from kenesh.council.queries.publication import Group, Shown
 from kenesh.council.references import Referred, referred
-from kenesh.people.models import Publication
+from kenesh.people.models import Membership, Publication
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Spoken:
 
 @dataclass(frozen=True)
 class Given:
-    """A vote that was given to another with a paper, as far as both may be shown."""
+    """A vote that was given to another with a paper, as far as both may be shown: each by the level of her own attendance."""
 
     giver: Shown | None
     holder: Shown | None
@@ -101,7 +101,7 @@ class Given:
 
 @dataclass(frozen=True)
 class Objection:
-    """Who ended a silence, as far as she may be shown, and her words, which the body alone reads."""
+    """Who ended a silence, and her words: both for the body alone."""
 
     who: Shown | None
     words: str
@@ -239,7 +239,8 @@ def draft(meeting: Meeting, *, for_everybody: bool, all_decisions: bool = False,
     lines = rows.lines
     chair, secretary = publication.officers(meeting, days.levels_of_persons(lines, rows.days), level=level)
     refers = referred(rows.items, meeting=None if for_everybody else meeting)
-    points = [_point(item, refers.get(item.pk, []), for_everybody, level, all_decisions) for item in rows.items]
+    there_as = days.levels_of_seats(lines, rows.days)
+    points = [_point(item, refers.get(item.pk, []), for_everybody, level, all_decisions, there_as) for item in rows.items]
     spoken = _spoken(rows, level)
 
     def there(*standings: str) -> Group:
@@ -261,12 +262,16 @@ def draft(meeting: Meeting, *, for_everybody: bool, all_decisions: bool = False,
         spoken=[one for one in spoken if one.speech.item_id is None],
         procedure=[motion for motion in rows.motions if motion.item_id is None],
         given=[
-            Given(publication.of_membership(one.giver, level=level), publication.of_membership(one.holder, level=level), one)
+            Given(_who_was_there(one.giver, level, there_as), _who_was_there(one.holder, level, there_as), one)
             for one in rows.papers
         ],
         written=rows.written,
         voters=_voters(rows, level),
     )
+
+
+def _who_was_there(seat: Membership, level: str, there_as: dict[int | None, str]) -> Shown | None:
+    return publication.of_membership(seat, level=level or there_as.get(seat.pk, Publication.HIDDEN))
 
 
 def _voters(rows: Rows, level: str) -> Group | None:
@@ -290,7 +295,9 @@ def _objection(item: AgendaItem, rows: Rows, level: str) -> Objection | None:
     proposal, written = _in_writing(rows), rows.written
     if written is None or written.objected_by is None or proposal is None or proposal.item_id != item.pk:
         return None
-    return Objection(publication.of_membership(written.objected_by, level=level), written.objection if level else "")
+    if not level:  # nobody has asked her whether everybody may read that it was she
+        return Objection(None, "")
+    return Objection(publication.of_membership(written.objected_by, level=level), written.objection)
 
 
 def _spoken(rows: Rows, level: str) -> list[Spoken]:
@@ -346,8 +353,15 @@ def _group(lines: list[Attendance], there: days.Days, level: str) -> Group:
     return publication.group(days.of_line(line, there, level=level) for line in lines)
 
 
-def _point(item: AgendaItem, refers: list[Referred], for_everybody: bool, level: str, all_decisions: bool) -> Point:
-    shown = [_considered(proposal, for_everybody, level, all_decisions) for proposal in item.proposals.all()]
+def _point(
+    item: AgendaItem,
+    refers: list[Referred],
+    for_everybody: bool,
+    level: str,
+    all_decisions: bool,
+    there_as: dict[int | None, str],
+) -> Point:
+    shown = [_considered(proposal, for_everybody, level, all_decisions, there_as) for proposal in item.proposals.all()]
     return Point(
         item=item,
         speaker=item.speakers if item.speaker_is_public or not for_everybody else "",
@@ -356,14 +370,16 @@ def _point(item: AgendaItem, refers: list[Referred], for_everybody: bool, level:
     )
 
 
-def _considered(proposal: Proposal, for_everybody: bool, level: str, all_decisions: bool) -> Considered:
+def _considered(
+    proposal: Proposal, for_everybody: bool, level: str, all_decisions: bool, there_as: dict[int | None, str]
+) -> Considered:
     decision: Decision | None = getattr(proposal, "decision", None)
     if decision is not None and for_everybody and not (decision.is_public or all_decisions):
         decision = None
     positions = list(proposal.positions.all())
     return Considered(
         proposal=proposal,
-        voted=[_voted(ballot, level) for ballot in proposal.ballots.all() if not ballot.is_open],
+        voted=[_voted(ballot, level, there_as) for ballot in proposal.ballots.all() if not ballot.is_open],
         agreement=counting.consensus(
             (counting.Stance(one.stance), one.is_member) for one in positions if one.version == proposal.version
         ),
@@ -373,14 +389,14 @@ def _considered(proposal: Proposal, for_everybody: bool, level: str, all_decisio
     )
 
 
-def _voted(ballot: Ballot, level: str) -> Voted:
-    named = [_named(vote, level) for vote in ballot.votes.all()]
+def _voted(ballot: Ballot, level: str, there_as: dict[int | None, str]) -> Voted:
+    named = [_named(vote, level, there_as) for vote in ballot.votes.all()]
     return Voted(ballot, seats.result_of(ballot), [vote for vote in named if vote is not None])
 
 
-def _named(vote: Vote, level: str) -> NamedVote | None:
+def _named(vote: Vote, level: str, there_as: dict[int | None, str]) -> NamedVote | None:
     who = publication.of_vote(vote, level=level)
     if who is None:
         return None
-    holder = publication.of_membership(vote.cast_by, level=level) if vote.cast_by is not None else None
+    holder = _who_was_there(vote.cast_by, level, there_as) if vote.cast_by is not None else None
     return NamedVote(who, str(vote.get_choice_display()), vote.cast_by is not None, holder)

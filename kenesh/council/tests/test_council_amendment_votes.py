@@ -93,6 +93,21 @@ def test_members_vote_on_the_page_of_the_proposal_and_by_phone_on_the_marked_wor
     assert set(Vote.objects.values_list("membership", "choice")) == {(seat(member).pk, "for"), (seat(second).pk, "against")}
 
 
+def test_who_holds_a_vote_reads_on_the_page_of_the_proposal_which_one_is_not_her_own(
+    signed_in: SignIn, free: Amendment, chynara: User, member: User, second: User, seat: Seat
+) -> None:
+    meeting, giver = free.proposal.item.meeting, seat(second)
+    actions.register_proxy(
+        meeting=meeting, giver=giver, holder=seat(member), number="12-а", dated_on=date(2024, 5, 10), by=chynara
+    )
+    put_to_vote(signed_in(chynara), free)
+    page = signed_in(member, language="en").get(f"/work/meetings/{meeting.code}/proposals/{free.proposal.code}/").content.decode()
+    assert (page.count("You hold this vote"), f'{giver}</strong> <span class="tag" data-tone="warn">You hold' in page) == (
+        1,
+        True,
+    )
+
+
 def test_the_chair_puts_an_amendment_to_the_vote_on_her_page_and_on_its_own_and_closes_it(
     signed_in: SignIn, free: Amendment, workers: Amendment, chynara: User, member: User, second: User
 ) -> None:

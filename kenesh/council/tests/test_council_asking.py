@@ -267,6 +267,21 @@ def test_a_letter_that_the_mail_server_does_not_take_reached_nobody_and_the_secr
     assert bool(queries.letters_due(timezone.now())) == waits
 
 
+def test_a_letter_to_a_new_address_is_late_two_hours_after_the_secretary_wrote_it(
+    signed_in: Callable[..., Client], council: Body, chynara: User, expert: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    procedure = begun(council, chynara)
+    Meeting.objects.update(starts_at=timezone.now() - timedelta(hours=3))
+    secretary, at = signed_in(chynara, language="en"), f"/work/meetings/{procedure.meeting.code}/written/"
+    hers = WrittenLink.objects.get(membership=expert)
+    secretary.post(at, {"only": hers.pk, "email": "asel@example.org", "language": "ky", "version": 1})
+    pages = [secretary.get(at).content.decode()]
+    monkeypatch.setattr(queries, "LATE", timedelta(0))  # as if the two hours were over: nobody can date the trail back
+    pages.append(secretary.get(at).content.decode())
+    told = ("Got no mail", "the letter is on its way", "the letter has not gone out yet")
+    assert [[words in page for words in told] for page in pages] == [[False, True, False], [True, False, True]]
+
+
 def test_the_database_does_not_hold_the_link(council: Body, chynara: User, minister: Membership) -> None:
     begun(council, chynara)
     link = WrittenLink.objects.get()

@@ -12,7 +12,7 @@ from django.test import Client
 from kenesh.council import actions
 from kenesh.council.actions.amendments import TextVoted
 from kenesh.council.actions.refusals import MinutesApproved
-from kenesh.council.models import Amendment, Comment, Decision, Proposal
+from kenesh.council.models import AgendaItem, Amendment, Comment, Decision, Proposal
 from kenesh.people.models import Membership, Organisation, User
 
 SignIn = Callable[..., Client]
@@ -132,6 +132,21 @@ def test_a_member_stands_behind_a_proposal_and_comments_for_her_own_seat(
     client.post(f"{page}comment/", {**said, "membership": seat(member).pk})  # sent twice
     others = client.post(f"{page}comment/", {**said, "membership": seat(second).pk, "key": "d" * 32})
     assert (list(proposal.sponsors.all()), Comment.objects.count(), others.status_code) == ([seat(member)], 1, 404)
+
+
+@pytest.mark.parametrize("did", ["proposed", "stands behind it", "nothing"])
+def test_a_seat_that_proposed_something_or_stands_behind_it_is_not_removed(
+    signed_in: SignIn, item: AgendaItem, chynara: User, member: User, seat: Seat, did: str
+) -> None:
+    hers, place = signed_in(member), seat(member)
+    by = {"membership": place, "by": member} if did == "proposed" else {"by": chynara}
+    proposal = actions.propose(item=item, text={"ru": "Дать карту врача"}, **by)
+    if did == "stands behind it":
+        hers.post(f"{_page(proposal)}sponsor/", {"membership": place.pk, "to": "stand"})
+    address = f"/work/bodies/{place.body.code}/seats/{place.pk}/remove/"
+    said = signed_in(chynara, language="en").post(address, follow=True).content.decode()
+    kept = did != "nothing"
+    assert ("Something was done from this seat" in said, Membership.objects.filter(pk=place.pk).exists()) == (kept, kept)
 
 
 def test_two_proposals_become_one_with_sponsors_and_addressees_of_both(

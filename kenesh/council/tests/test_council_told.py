@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kenesh.council import actions
-from kenesh.council.models import Ballot, LawRow, Meeting, Proposal, Vote, VoteWeight, WrittenProcedure
+from kenesh.council.models import Attendance, Ballot, LawRow, Meeting, Proposal, Vote, VoteWeight, WrittenProcedure
 from kenesh.people.models import Body, Membership, Publication, User
 
 SignIn = Callable[..., Client]
@@ -102,6 +102,31 @@ def test_minutes_say_who_voted_for_whom_with_which_paper_and_that_votes_were_wei
     assert {words: words in page for words in said} == dict.fromkeys(said, True)
 
 
+@pytest.mark.parametrize(("level", "shown"), [("hidden", [False, False, True]), ("name", [True, True, False])])
+def test_everybody_reads_who_gave_her_vote_to_whom_only_as_each_lets_her_attendance_be_read(
+    proposal: Proposal, chynara: User, member: User, second: User, seat: Seat, level: str, shown: list[bool]
+) -> None:
+    meeting = Meeting.objects.get(pk=proposal.item.meeting_id)
+    Membership.objects.update(publication=Publication.NAME)
+    actions.register_proxy(
+        meeting=meeting, giver=seat(second), holder=seat(member), number="12-а", dated_on=date(2024, 5, 10), by=chynara
+    )
+    ballot = actions.open_ballot(proposal=proposal, by=chynara)
+    actions.cast_vote(ballot=ballot, membership=seat(second), choice="for", by=member)
+    Vote.objects.update(publication=Publication.NAME)
+    actions.close_ballot(ballot=ballot, by=chynara)
+    actions.publish_decision(decision=actions.adopt_by_vote(ballot=ballot, by=chynara), public=True, by=chynara)
+    actions.close_meeting(meeting=meeting, by=chynara)
+    actions.record_attendance(
+        meeting=meeting, marks=[actions.Mark(seat(member), "present"), actions.Mark(seat(second), "excused")], by=chynara
+    )
+    Attendance.objects.update(publication=level)
+    published(meeting, chynara)
+    page = page_for_everybody(meeting)
+    told = ("gave the vote to", "(given with a paper by Мээрим", "(given with a paper)")
+    assert [words in page for words in told] == shown
+
+
 @pytest.mark.parametrize("secret", [False, True])
 def test_who_holds_a_vote_gives_it_in_a_motion_by_her_account_too(
     signed_in: SignIn, proposal: Proposal, chynara: User, member: User, second: User, seat: Seat, secret: bool
@@ -156,11 +181,16 @@ def test_minutes_of_a_silence_say_that_nobody_objected_or_who_did_and_why(
     secretary, ways = signed_in(chynara, language="en"), ("by silence: no member objected", "by consensus", "Нет денег")
     pages = [minutes_of(secretary, ended(one)) for one in (agreed, stopped)]
     assert [[words in page for words in ways] for page in pages] == [[True, False, False], [False, False, True]]
+    Membership.objects.update(publication=Publication.NAME)  # where she sits, not that she objected
     for one in (agreed, stopped):
         published(one.meeting, chynara)
-    public = [Client().get(f"/en/meetings/{one.meeting.code}/minutes/").content.decode() for one in (agreed, stopped)]
+    public = [page_for_everybody(one.meeting) for one in (agreed, stopped)]
     told = ("Objected, so that silence adopts nothing:", "a member who is not named here", "Нет денег")
     assert [[words in page for words in told] for page in public] == [[False, False, False], [True, True, False]]
+
+
+def page_for_everybody(meeting: Meeting) -> str:
+    return Client().get(f"/en/meetings/{meeting.code}/minutes/").content.decode()
 
 
 def published(meeting: Meeting, chynara: User) -> None:

@@ -173,9 +173,9 @@ def remove_seat(*, seat: Membership, by: User) -> None:
         row = Membership.objects.select_for_update().filter(pk=seat.pk).first()
         if row is None:
             return
+        seat_removed.send(sender=Membership, seat=seat)
         try:
             row.delete()
         except ProtectedError:
             raise SeatInUse from None
-        seat_removed.send(sender=Membership, seat=seat)
         trail.record(verb="remove_seat", target=f"body:{seat.body.code}:{seat.pk}", by=by)

@@ -114,26 +114,30 @@ def went_to(problem: Problem) -> list[ProblemEscalation]:
 
 
 def went_to_for_public(problem: Problem) -> list[ProblemEscalation]:
-    """Bodies that took it up, or what was joined to it: their problem is open to all as well."""
+    """Bodies that took it up, or what was joined to it: their problem is open to all as well. Each problem once, as it was asked first."""
     asked = ProblemEscalation.objects.filter(Q(problem=problem) | Q(problem__merged_into=problem))
     is_open = Q(became__status__in=OPEN_TO_ALL) | Q(became__merged_into__status__in=OPEN_TO_ALL)
     rows = list(
         asked.filter(is_open, status=ProblemEscalation.Status.TAKEN).select_related("body", "became__merged_into").order_by("id")
     )
+    each: dict[int | None, ProblemEscalation] = {}
     for row in rows:
         row.became = row.became and (row.became.merged_into or row.became)
-    return rows
+        each.setdefault(row.became_id, row)
+    return list(each.values())
 
 
 def came_from(problem: Problem) -> list[ProblemEscalation]:
     """Problems of other bodies that became this one, or what was joined to it, and are open to all; of one that was joined to another,
-    that other."""
+    that other. Each problem once, as it was asked first."""
     became = ProblemEscalation.objects.filter(Q(became=problem) | Q(became__merged_into=problem))
     is_open = Q(problem__status__in=OPEN_TO_ALL) | Q(problem__merged_into__status__in=OPEN_TO_ALL)
     rows = list(became.filter(is_open).select_related("problem__body", "problem__merged_into__body").order_by("id"))
+    each: dict[int, ProblemEscalation] = {}
     for row in rows:
         row.problem = row.problem.merged_into or row.problem
-    return rows
+        each.setdefault(row.problem_id, row)
+    return list(each.values())
 
 
 def asked_of(user: User) -> list[ProblemEscalation]:

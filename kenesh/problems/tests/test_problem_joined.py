@@ -67,6 +67,21 @@ def test_the_ways_between_two_bodies_stay_when_either_problem_is_joined_to_anoth
     assert (f'href="/ru/problems/{wider.code}/"' in national, f'href="/ru/problems/{accepted.code}/"' in regional) == (True, True)
 
 
+def test_two_problems_that_both_went_to_another_body_and_were_joined_are_one_line_on_either_page(
+    accepted: Problem, document: Document, chynara: User, client: Client
+) -> None:
+    _joined(accepted, document, chynara)
+    first = ProblemEscalation.objects.get()
+    assert first.became is not None
+    ProblemEscalation.objects.create(
+        problem=accepted, body=first.body, why="Касается трёх стран", status=ProblemEscalation.Status.TAKEN, became=first.became,
+        asked_by=chynara, asked_on=TODAY, answered_on=TODAY,
+    )  # fmt: skip
+    there = client.get(f"/ru/problems/{first.became.code}/").content.decode().count(f'href="/ru/problems/{accepted.code}/"')
+    here = client.get(f"/ru/problems/{accepted.code}/").content.decode().count(f'href="/ru/problems/{first.became.code}/"')
+    assert (there, here) == (1, 1)
+
+
 def test_persons_counted_for_what_was_joined_are_counted_on_the_page_that_stays_each_once(
     accepted: Problem, chynara: User, client: Client, make_block: Callable[..., Block]
 ) -> None:
