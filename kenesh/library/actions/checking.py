@@ -114,12 +114,18 @@ def undo_decision(*, document: Document, key: str, by: User) -> bool:
 def undo_all(*, document: Document, by: User) -> int:
     """Takes all decisions on a document back, the last one first; how many there were."""
     row = _locked(document)
+    confirmations = undo_each(row, by)
+    settle(row, {confirmation.field for confirmation in confirmations})
+    return len(confirmations)
+
+
+def undo_each(row: Document, by: User) -> list[Confirmation]:
+    """Takes all decisions on a document that is held back, the last one first. Its columns stay as they were: `settle` writes them."""
     _reopen(row)
     confirmations = list(Confirmation.objects.filter(document=row).order_by("-pk"))
     for confirmation in confirmations:
         _undo(row, confirmation, by)
-    settle(row, {confirmation.field for confirmation in confirmations})
-    return len(confirmations)
+    return confirmations
 
 
 # --- the steps ----------------------------------------------------------------------------------------------------------

@@ -35,7 +35,10 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
     """The document with what was read in it on one side, what it becomes on the other."""
     document, user = document_to_check(code), person_of(request)
     if request.method == "POST":
-        return _decide(request, document, user)
+        try:
+            return _decide(request, document, user)
+        except Document.DoesNotExist:  # somebody has deleted it since the page was asked for
+            raise Http404 from None
     check = check_of(document, user)
     asked = request.GET.get("part", "1")
     part = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
