@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel import findings, trail
 from kenesh.kernel.findings import Facts, Finding, Input, Taken
@@ -150,6 +151,8 @@ def _undecided(document: Document, key: str) -> Finding:
 
 
 def _accept(document: Document, finding: Finding, facts: Facts, target: str, by: User) -> Confirmation:
+    if document.taken_out_at is not None:  # what is made of it may be public, and would tell of it
+        raise findings.Refused(_("This document is taken out of the library. Put it back first."))
     _reopen(document)
     taker = findings.taker_of(finding.field)
     inputs = taker.inputs(by)
