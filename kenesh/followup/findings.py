@@ -16,11 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.followup import actions
 from kenesh.followup.models import ADDRESSED, Recommendation, SourceKind
+from kenesh.followup.queries.organisations import index_of
 from kenesh.followup.rules import bodies_read_by, bodies_to_enter_for
 from kenesh.kernel import findings
 from kenesh.kernel.findings import Candidate, Facts, Finding, Input, Proposed, Taken
 from kenesh.library.models import Document
-from kenesh.people.matching import Named, NameIndex, plain
+from kenesh.people.matching import plain
 from kenesh.people.models import Body, Organisation
 from kenesh.themes import analysis, thesaurus
 from kenesh.themes.countries import in_alphabetical_order
@@ -77,7 +78,7 @@ class RecommendationTaker:
         symbol = _SYMBOL.search(getattr(document, "begins", ""))
         source = _SOURCES.get(Document.Kind(document.kind), SourceKind.OTHER) if document else SourceKind.OTHER
         asked = Organisation.objects.filter(kind__in=ADDRESSED).only("code", "name", "short_name")
-        index = NameIndex(Named(row.code, str(row.name), row.name, row.short_name) for row in asked)
+        index = index_of(asked)
         known = _known(found, document, bodies)
         proposed = []
         for finding in found:

@@ -21,10 +21,10 @@ class Documents:
     label = _("Documents")
 
     def codes(self) -> Iterable[str]:
-        return Document.objects.filter(is_newest=True).order_by("id").values_list("code", flat=True)
+        return Document.objects.listed().order_by("id").values_list("code", flat=True)
 
     def things(self, codes: Collection[str]) -> Iterable[Findable]:
-        for document in Document.objects.filter(code__in=codes, is_newest=True).prefetch_related("themes", "questions"):
+        for document in Document.objects.listed().filter(code__in=codes).prefetch_related("themes", "questions"):
             year = re.match(r"\d{4}", document.date_start)
             yield Findable(
                 code=document.code,
@@ -35,7 +35,7 @@ class Documents:
             )
 
     def shown(self, codes: Collection[str], language: str) -> Iterable[Shown]:
-        for document in Document.objects.filter(code__in=codes).defer("found").prefetch_related("questions"):
+        for document in Document.objects.filter(code__in=codes, taken_out_at=None).defer("found").prefetch_related("questions"):
             yield Shown(
                 code=document.code,
                 title=document.name,

@@ -15,7 +15,7 @@ from kenesh.kernel.access import holds
 from kenesh.kernel.codes import new_code
 from kenesh.kernel.findings import Candidate, Facts, Finding, Input, Proposed, Taken, Words
 from kenesh.people import actions
-from kenesh.people.matching import Named, NamedPerson, NameIndex, person_candidates, persons_looked_for, plain, stems
+from kenesh.people.matching import Named, NamedPerson, NameIndex, country_in, person_candidates, persons_looked_for, stems
 from kenesh.people.models import (
     Body,
     Membership,
@@ -63,18 +63,6 @@ def _kinds() -> list[tuple[str, Any]]:
     return [*OrganisationKind.choices, *((f"{_BODY}{value}", label) for value, label in Body.Kind.choices)]
 
 
-def _country_in(name: str) -> str:
-    """The country that a name names, "" for none: "Министерство труда Кыргызской Республики" → KG."""
-    words = plain(name).split()
-    for code in countries.ORIGINS:
-        for language in ("ru", "ky", "en", "uz", "tg", "kk"):
-            for said in (countries.country_name(code, language), countries.official_name(code, language)):
-                beginning = plain(said).split()[0][:6]
-                if len(beginning) > 4 and any(word.startswith(beginning) for word in words):
-                    return code
-    return ""
-
-
 def _country_choices() -> list[tuple[str, Any]]:
     return [("", _("no country")), *countries.country_choices(get_language() or "en")]
 
@@ -119,7 +107,7 @@ class OrganisationTaker:
         for finding in found:
             name = str(finding.read.get("name") or "")
             role = str(finding.read.get("role") or "")
-            country = _country_in(name)
+            country = country_in(name)
             facts = {"name": name, "role": role, "what": _what(name), "country": country}
             proposed.append(Proposed(facts, index.candidates(name, finding.language, country) if index and name else ()))
         return proposed

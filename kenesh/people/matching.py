@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel.findings import Candidate, Words, best
 from kenesh.people.offices import Office, office_of
+from kenesh.themes import countries
 from kenesh.themes.international import known_body
 from kenesh.themes.names import name_keys, name_parts
 from kenesh.themes.stemming import stem
@@ -24,6 +25,7 @@ from kenesh.themes.texts import Translated
 
 SAME = (1.0, _("the same name"))
 CONFIRMED = (0.98, _("somebody confirmed that this name means it"))
+CONFIRMED_ONCE = (0.8, CONFIRMED[1])  # elsewhere the same name may mean another
 SAME_SOUND = (0.95, _("the same name in other letters"))
 SAME_CORE = (0.92, _("the same name in quotation marks"))
 SAME_SHORT = (0.9, _("the same short name"))
@@ -94,6 +96,27 @@ def stems(name: str, language: str) -> frozenset[str]:
     return frozenset(_stem(word, language) for word in plain(name).split() if word not in _SMALL_WORDS and len(word) > 2)
 
 
+@functools.lru_cache(maxsize=50_000)
+def country_in(name: str) -> str:
+    """The country that a name names, "" for none: "Министерство труда Кыргызской Республики" → KG."""
+    words = plain(name).split()
+    for code in countries.ORIGINS:
+        for language in ("ru", "ky", "en", "uz", "tg", "kk"):
+            for said in (countries.country_name(code, language), countries.official_name(code, language)):
+                beginning = plain(said).split()[0][:6]
+                if len(beginning) > 4 and any(word.startswith(beginning) for word in words):
+                    return code
+    return ""
+
+
+def _is_telling(name: str) -> bool:
+    """Whether a name that meant somebody in one document means the same in every other: not one of a single word, nor one with
+    initials, nor that of an office without its country."""
+    words = _WORD.findall(name)
+    initial = any(len(word) == 1 and word.isupper() for word in words)
+    return len(words) > 1 and not initial and (office_of(name) is None or country_in(name) != "")
+
+
 # --- organisations and bodies -----------------------------------------------------------------------------------------
 
 
@@ -113,8 +136,8 @@ class Named:
         return [*self.name.items(), *self.short_name.items(), *self.confirmed]
 
 
-# Ministries of several countries have these names in common.
-_OF_MANY = frozenset({"MVD", "MID", "Caritas"})
+# Ministries and societies of several countries have these names in common.
+_OF_MANY = frozenset({"MVD", "MID", "Caritas", "Red Crescent"})
 
 
 class NameIndex:
@@ -173,7 +196,7 @@ class NameIndex:
     def _all(self, name: str, language: str) -> Iterator[Candidate]:
         written = plain(name)
         ways: list[tuple[str, object, tuple[float, Words]]] = [
-            ("confirmed", written, CONFIRMED),
+            ("confirmed", written, CONFIRMED if _is_telling(name) else CONFIRMED_ONCE),
             ("body", _body(name), SAME_BODY),
             ("plain", written, SAME),
             ("short", written, SAME_SHORT),
@@ -266,7 +289,7 @@ def person_candidates(name: str, post: str, organisation: str, language: str, kn
     asked, written = _parts(name), plain(name)
     found = []
     for person in known:
-        likeliest = max((_likeness(asked, written, other) for other in person.all_names), key=_score, default=None)
+        likeliest = max(_likenesses(asked, written, person), key=_score, default=None)
         if (
             likeliest is None
             and organisation
@@ -294,11 +317,18 @@ def _score(likeness: tuple[float, Words] | None) -> float:
     return likeness[0] if likeness else 0.0
 
 
-def _likeness(asked: _Parts, written: str, name: str) -> tuple[float, Words] | None:
+def _likenesses(asked: _Parts, written: str, person: NamedPerson) -> Iterator[tuple[float, Words] | None]:
+    for name in person.names.values():
+        yield _likeness(asked, written, name, SAME)
+    for name in person.confirmed:
+        yield _likeness(asked, written, name, CONFIRMED if _is_telling(name) else CONFIRMED_ONCE)
+
+
+def _likeness(asked: _Parts, written: str, name: str, same: tuple[float, Words]) -> tuple[float, Words] | None:
     known = _parts(name)
     common = len(asked.keys & known.keys)
     if written == plain(name):
-        return SAME
+        return same
     if common >= 2:
         return SAME_SOUND if asked.keys == known.keys else SAME_PARTS
     if len(asked.roots & known.roots) >= 2:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from kenesh.themes.languages import OWN_NAME
 
 _WRONG = {"invalid_choice": _("Choose from the list.")}
 LONGEST = 200
+_FIRST_YEAR = 1948  # of the Universal Declaration; to ask the index for its first would read all of it
 
 
 class Words(forms.Form):
@@ -115,6 +117,8 @@ def _perhaps(name: str, found: Mapping[str, int]) -> Iterable[str]:
     if name == "language":
         return OWN_NAME
     if name == "country":
-        return countries.ORIGINS + countries.DESTINATIONS
-    years = [int(value) for value in found] if name == "year" else []
-    return map(str, range(min(years), max(years) + 1)) if years else ()
+        return (code for code, _name in countries.country_list("en"))
+    if name == "year":
+        years = [_FIRST_YEAR, timezone.localdate().year, *map(int, found)]
+        return map(str, range(min(years), max(years) + 1))
+    return ()

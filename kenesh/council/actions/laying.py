@@ -61,7 +61,9 @@ def bring_papers(
 
 def lay_what_was_read(*, file: Incoming, document: Document) -> None:
     """A file that was brought at a point has become a document: it is laid there. Where nothing may be changed any more it is in
-    the library all the same, and the page of the point says so."""
+    the library all the same, and the page of the point says so, as it does of a text that was taken out of the library before."""
+    if document.taken_out_at is not None:
+        return
     for row in PaperOnTheWay.objects.filter(file=file).select_related("item__meeting", "file__batch__brought_by"):
         with transaction.atomic():
             try:

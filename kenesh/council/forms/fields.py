@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -41,14 +42,22 @@ class DocumentsField(forms.CharField):
     """Documents of the library, one to a line: the code or the address of its page. Gives a list of documents."""
 
     widget = forms.Textarea(attrs={"rows": 3})
+    _there: frozenset[str] = frozenset()  # codes of documents that the row names already
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        self._there = frozenset(_CODE.findall(str(form.get_initial_for_field(self, field_name) or "")))
+        return super().get_bound_field(form, field_name)
+
+    def known(self, codes: Collection[str]) -> dict[str, Document]:
+        """Those of the documents that there are. What was taken out of the library can stay where it is, and come nowhere else."""
+        rows = Document.objects.light().filter(Q(taken_out_at=None) | Q(code__in=self._there), code__in=codes)
+        return {document.code: document for document in rows}
 
     def clean(self, value: Any) -> Any:
         """Raises ValidationError that names the first line without a document."""
         lines = [line.strip() for line in str(super().clean(value) or "").splitlines() if line.strip()]
         codes = [(line, found[-1] if (found := _CODE.findall(line)) else "") for line in lines]
-        known = {
-            document.code: document for document in Document.objects.light().filter(code__in=[code for _line, code in codes])
-        }
+        known = self.known([code for _line, code in codes])
         for line, code in codes:
             if code not in known:
                 raise forms.ValidationError(
@@ -66,7 +75,7 @@ class PapersField(DocumentsField):
         lines = [line.strip() for line in str(forms.CharField.clean(self, value) or "").splitlines() if line.strip()]
         wanted = [(line, [found[-1] for word in line.split() if (found := _CODE.findall(word))]) for line in lines]
         codes = [code for _line, codes in wanted for code in codes]
-        known = {document.code: document for document in Document.objects.light().filter(code__in=codes)}
+        known = self.known(codes)
         papers, seen = [], set()
         for line, own in wanted:
             if not own or any(code not in known for code in own):

@@ -111,3 +111,30 @@ def test_a_paper_is_taken_off_and_stays_in_the_library(
     actions.lay_paper(item=item, document=document, by=chynara)
     signed_in(chynara, language="en").post(address(item), {"do": "off", "code": document.code})
     assert (AgendaItem.objects.get().papers, Document.objects.count()) == ([], 1)
+
+
+def test_a_text_that_was_taken_out_of_the_library_is_laid_nowhere(signed_in: SignIn, chynara: User, item: AgendaItem) -> None:
+    client = signed_in(chynara, language="en")
+    other = actions.add_item(meeting=item.meeting, by=chynara, title={"en": "Schools"})
+    text = "Справка о медицинских полисах для трудовых мигрантов. Её готовило министерство здравоохранения."
+
+    def bring(point: AgendaItem) -> None:
+        papers = [SimpleUploadedFile("ru.txt", text.encode())]
+        client.post(address(point), {"do": "bring", "papers": papers, "key": str(uuid.uuid4())})
+        with Reader() as reader:
+            read_some(batch_id=Batch.objects.latest("pk").pk, reader=reader)
+
+    bring(item)
+    document = Document.objects.get()
+    client.post(f"/work/library/{document.code}/review/", {"all": "take_out"})
+    bring(other)
+    by_code = client.post(address(other), {"do": "lay", "code": document.code}).content.decode()
+    assert "There is no such document in the library" in by_code
+    assert ("ru.txt: Taken out of the library" in shown(by_code), other.document_rows.count()) == (True, 0)
+    actions.publish_meeting(meeting=item.meeting, by=chynara)
+    page = Client().get(f"/en/meetings/{item.meeting.code}/").content.decode()
+    assert ("A document that was taken out of the library" in page, f"/library/{document.code}/" in page) == (True, False)
+    form = f"/work/meetings/{item.meeting.code}/agenda/{item.pk}/"
+    now = AgendaItem.objects.get(pk=item.pk).version
+    client.post(form, {"title_en": "Doctors", "kind": "point", "version": now, "key": "k", "documents": document.code})
+    assert [(str(one.title), one.document_rows.count()) for one in AgendaItem.objects.filter(pk=item.pk)] == [("Doctors", 1)]

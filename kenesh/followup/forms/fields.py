@@ -55,7 +55,7 @@ def address_field() -> forms.CharField:
 def document_field() -> forms.ModelChoiceField[Document]:
     """A document named by its code: the library is too long for a list."""
     return forms.ModelChoiceField(
-        queryset=Document.objects.light(),
+        queryset=Document.objects.light().filter(taken_out_at=None),
         to_field_name="code",
         required=False,
         label=_("Code of a document in the library"),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kenesh.council.models import Decision
 from kenesh.council.queries.publication import organisations_shown
 from kenesh.followup.models import Addressee, Recommendation
+from kenesh.kernel import findings
+from kenesh.people.matching import Named, NameIndex
 from kenesh.people.models import Organisation, Publication
 from kenesh.problems.models import Support
 from kenesh.problems.queries import OPEN_TO_ALL
@@ -35,3 +39,11 @@ def codes_asking(organisation_id: int) -> list[str]:
     """Of published recommendations that ask this organisation."""
     rows = Recommendation.objects.filter(is_public=True, addressees__organisation=organisation_id)
     return list(rows.order_by("id").distinct().values_list("code", flat=True))
+
+
+def index_of(rows: Iterable[Organisation]) -> NameIndex:
+    """By codes; also under the names that people confirmed in documents."""
+    learned = findings.confirmed_names("organisations")
+    return NameIndex(
+        Named(row.code, str(row.name), row.name, row.short_name, tuple(learned.get(findings.target_of(row), ()))) for row in rows
+    )

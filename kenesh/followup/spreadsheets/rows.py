@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from kenesh.followup import instruments
 from kenesh.followup.actions import Details, Figure, SourceLine
 from kenesh.followup.models import ADDRESSED, SourceKind
+from kenesh.followup.queries.organisations import index_of
 from kenesh.kernel.findings import SURE
-from kenesh.people.matching import Named, NameIndex, plain
+from kenesh.people.matching import plain
 from kenesh.people.models import Organisation
 from kenesh.themes import thesaurus
 from kenesh.themes.languages import INTERFACE
@@ -57,7 +58,7 @@ class Reader:
         self.mapping, self.language, self.source_kind, self.symbol = mapping, language, source_kind, symbol
         rows = list(Organisation.objects.filter(kind__in=ADDRESSED).only("code", "name", "short_name", "labels"))
         self._by_code = {row.code: row for row in rows}
-        self._names = NameIndex(Named(row.code, str(row.name), row.name, row.short_name) for row in rows)
+        self._names = index_of(rows)
         today = timezone.localdate()
         self._labelled = {row.called_on(today, one): row for row in rows if row.labels for one in INTERFACE}
         self._concepts = {plain(name): one.id for one in thesaurus.concepts().values() for name in one.labels.values()}

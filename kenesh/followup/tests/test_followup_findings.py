@@ -90,3 +90,21 @@ def test_symbol_paragraph_and_theme_come_with_it(secretary: Client, council: Any
         document,
     )
     assert list(made.concepts.values_list("concept", flat=True)) == ["unpaid-wages"]
+
+
+def test_nothing_is_made_public_of_a_document_that_was_taken_out(secretary: Client, document: Document, chynara: User) -> None:
+    press(secretary, document, accept="recommendations-0")
+    made = Recommendation.objects.get()
+    actions.publish(recommendation=made, by=chynara)
+    address = f"/en/recommendations/{made.code}/"
+    link = f"/library/{document.code}/"
+    before = link in Client().get(address).content.decode()
+    press(secretary, document, all="take_out")
+    page = Client().get(address).content.decode()
+    assert (before, link in page, "A document that was taken out of the library" in page) == (True, False, True)
+    refused = secretary.post(f"/work/library/{document.code}/review/", {"accept": "recommendations-1"}, follow=True)
+    assert "Put it back first." in refused.content.decode()
+    assert Recommendation.objects.count() == 1
+    sent = {"kind": "other", "document": document.code, "key": "0" * 32}
+    again = secretary.post(f"/work/recommendations/{made.code}/sources/", sent).content.decode()
+    assert "The library has no document with this code." in again

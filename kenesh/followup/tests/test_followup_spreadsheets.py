@@ -17,6 +17,7 @@ from django.urls import reverse
 from kenesh.followup import actions
 from kenesh.followup.models import ImportBatch, Recommendation
 from kenesh.followup.spreadsheets.columns import recognised
+from kenesh.library.models import Confirmation, Document
 from kenesh.people.models import Body, Organisation, User
 from kenesh.themes.texts import Translated
 
@@ -74,6 +75,19 @@ def test_a_dry_run_says_what_becomes_of_each_row_and_makes_nothing(
     ]
     assert [words for words in wanted if words not in page] == []
     assert Recommendation.objects.count() == 0
+
+
+def test_an_addressee_is_known_by_the_name_that_somebody_linked_in_a_document(
+    bring: Callable[..., HttpResponse], ministry: Organisation, chynara: User
+) -> None:
+    day = date(2026, 5, 1)
+    document = Document.objects.create(source="a.txt", language="en", sha256="1", text="Text", imported_on=day)
+    Confirmation.objects.create(
+        document=document, key="organisations-0", field="organisations", target=f"organisation:{ministry.code}",
+        outcome="accepted", read={}, confirmed={"name": "Wizengamot of Magic"}, decided_by=chynara,
+    )  # fmt: skip
+    page = bring("un.csv", FILE.replace("Ministry of Magic", "Wizengamot of Magic").encode()).content.decode()
+    assert ("<b>2</b> becomes a recommendation" in page, "is no addressee that we know" in page) == (True, False)
 
 
 def test_an_import_makes_internal_recommendations_and_can_be_taken_back(

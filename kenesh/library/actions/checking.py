@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel import findings, trail
 from kenesh.kernel.findings import Facts, Finding, Input, Taken
@@ -114,12 +115,18 @@ def undo_decision(*, document: Document, key: str, by: User) -> bool:
 def undo_all(*, document: Document, by: User) -> int:
     """Takes all decisions on a document back, the last one first; how many there were."""
     row = _locked(document)
+    confirmations = undo_each(row, by)
+    settle(row, {confirmation.field for confirmation in confirmations})
+    return len(confirmations)
+
+
+def undo_each(row: Document, by: User) -> list[Confirmation]:
+    """Takes all decisions on a document that is held back, the last one first. Its columns stay as they were: `settle` writes them."""
     _reopen(row)
     confirmations = list(Confirmation.objects.filter(document=row).order_by("-pk"))
     for confirmation in confirmations:
         _undo(row, confirmation, by)
-    settle(row, {confirmation.field for confirmation in confirmations})
-    return len(confirmations)
+    return confirmations
 
 
 # --- the steps ----------------------------------------------------------------------------------------------------------
@@ -144,6 +151,8 @@ def _undecided(document: Document, key: str) -> Finding:
 
 
 def _accept(document: Document, finding: Finding, facts: Facts, target: str, by: User) -> Confirmation:
+    if document.taken_out_at is not None:  # what is made of it may be public, and would tell of it
+        raise findings.Refused(_("This document is taken out of the library. Put it back first."))
     _reopen(document)
     taker = findings.taker_of(finding.field)
     inputs = taker.inputs(by)

@@ -17,13 +17,15 @@ from kenesh.search.actions import keep
 @transaction.atomic
 def make_version(*, document: Document, by: User) -> Document:
     """It is the next version of the document that it resembles, and its own later versions follow it there. Raises NotNow when it
-    resembles none (any more)."""
+    resembles none (any more), or one of the two is taken out."""
     row = _locked(document)
-    if row.resembles is None:
+    if row.resembles is None or row.taken_out_at is not None:
         raise NotNow
     family = row.resembles.first_id or row.resembles.pk
     # The whole family is held in one order, so that two new versions get two numbers.
     members = list(Document.objects.select_for_update(of=("self",)).filter(pk=family).order_by("pk"))
+    if members[0].taken_out_at is not None:
+        raise NotNow
     own = list(Document.objects.select_for_update(of=("self",)).filter(first=row).order_by("version"))
     later = Document.objects.filter(first=family)
     number = max([1, *later.values_list("version", flat=True)]) + 1
@@ -66,7 +68,10 @@ def undo_version(*, document: Document, by: User) -> None:
 
 
 def leave_family(row: Document) -> None:
-    """Takes a document out of its row of versions, where the others close up; it resembles the one before it. The row is saved."""
+    """Takes a document out of its row of versions, where the others close up; it resembles the one before it.
+
+    By `update`, which does not index the whole text of what goes: the caller brings its entry up to date.
+    """
     before = row.first
     others = Document.objects.filter(first=row.first or row).exclude(pk=row.pk).order_by("version")
     later = list(others.select_for_update(of=("self",)).filter(version__gt=row.version))
@@ -81,7 +86,7 @@ def leave_family(row: Document) -> None:
     if before is not None and row.is_newest:
         Document.objects.filter(pk=before.pk).update(is_newest=True)
     row.first, row.version, row.resembles, row.resemblance = None, 1, before, None
-    row.save(update_fields=["first", "version", "resembles", "resemblance"])
+    Document.objects.filter(pk=row.pk).update(first=None, version=1, resembles=before, resemblance=None)
     keep("document", [before.code] if before is not None else [])
 
 

@@ -85,8 +85,9 @@ class LookForm(forms.Form):
         return str(self.cleaned_data.get("other") or "").strip() if self.is_valid() else ""
 
     def wants_to_look(self) -> bool:
-        """Also when somebody pressed Enter in the box."""
-        return bool(self.words()) and ("look" in self.data or self.words() != self.data.get("looked", ""))
+        """Also when somebody pressed Enter in the box, whatever stands in it."""
+        written = str(self.data.get("other") or "").strip()
+        return "look" in self.data or written not in ("", self.data.get("looked", ""))
 
 
 def _box(each: Input) -> forms.Field:

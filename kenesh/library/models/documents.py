@@ -16,6 +16,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Without the long columns, for lists."""
         return self.defer("text", "furniture", "found")
 
+    def listed(self) -> DocumentQuerySet:
+        """The newest version of each, without what was taken out."""
+        return self.filter(is_newest=True, taken_out_at=None)
+
 
 class Document(models.Model):
     """A document that was imported. Its text is kept whole: furniture is marked by place, never deleted."""

@@ -21,8 +21,8 @@ class Labelled(TypedDict):
 
 
 def labelled_documents() -> Iterator[Labelled]:
-    """Every checked document, in the order in which they were imported; a few at a time are in memory."""
-    rows = Document.objects.filter(checked_at__isnull=False).prefetch_related("confirmations").order_by("pk")
+    """Every checked document that was not taken out, in the order in which they were imported; a few at a time are in memory."""
+    rows = Document.objects.filter(checked_at__isnull=False, taken_out_at=None).prefetch_related("confirmations").order_by("pk")
     for document in rows.iterator(chunk_size=_AT_ONCE):
         read = {**document.found, "dropped": document.furniture}
         confirmed = dict(read)

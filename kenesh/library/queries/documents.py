@@ -27,7 +27,7 @@ def recent_documents(
     *, before: str | None = None, limit: int = PAGE, language: str = "", country: str = "", theme: str = ""
 ) -> DocumentPage:
     """Documents imported before the one with the code `before`. A theme includes the narrower ones. Raises Http404 for an unknown code."""
-    documents = Document.objects.light().filter(is_newest=True).order_by("-id")
+    documents = Document.objects.light().listed().order_by("-id")
     if language:
         documents = documents.filter(language=language)
     if country:
@@ -109,7 +109,7 @@ def neighbours_of(document: Document) -> tuple[Document | None, Document | None]
     if document.version == 1 and document.is_newest:
         return None, None
     family = document.first_id or document.pk
-    rows = Document.objects.light().filter(Q(first=family) | Q(pk=family))
+    rows = Document.objects.light().filter(Q(first=family) | Q(pk=family), taken_out_at=None)
     before = rows.filter(version__lt=document.version).order_by("-version").first()
     return before, rows.filter(version__gt=document.version).order_by("version").first()
 

@@ -291,6 +291,17 @@ def test_a_name_that_was_confirmed_in_one_language_is_known_in_the_next_document
     assert Organisation.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("", "Write a part of its name, in any of its languages, and look."), ("a" * 201, "This text is too long.")],
+)
+def test_looking_for_nothing_or_too_much_accepts_nothing(editor: Client, document: Document, words: str, told: str) -> None:
+    said = {"name": "Ак Жол", "what": "ngo", "country": "KG", "role": "", "other": words, "looked": "", "look": "1"}
+    for address in ("review/organisations-0/", "add/?field=organisations"):
+        answer = editor.post(f"/work/library/{document.code}/{address}", said).content.decode()
+        assert (told in answer, 'value="Ак Жол"' in answer, Organisation.objects.count()) == (True, True, 0)
+
+
 def test_a_comma_that_may_stand_for_thousands_is_asked_about(editor: Client, document: Document) -> None:
     said = {"value": "1,240", "unit": "persons", "what": "", "source": "", "year": ""}
     address = f"/work/library/{document.code}/review/figures-0/"

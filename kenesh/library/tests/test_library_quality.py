@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from kenesh.library.actions import import_document
 from kenesh.library.models import Document, FieldCount
@@ -77,6 +78,11 @@ def test_the_labelled_set_has_the_reading_and_what_a_person_made_of_it(editor: C
 
 def test_a_document_that_is_not_finished_is_not_in_the_set(editor: Client, document: Document, press: Press) -> None:
     press(editor, document, all="sure")
+    assert list(labelled_documents()) == []
+
+
+def test_a_document_that_was_taken_out_is_not_in_the_set(document: Document) -> None:
+    Document.objects.update(checked_at=timezone.now(), taken_out_at=timezone.now())
     assert list(labelled_documents()) == []
 
 

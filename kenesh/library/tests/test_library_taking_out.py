@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.db.models.signals import post_delete
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from kenesh.kernel.models import TrailEntry
 from kenesh.library import actions, originals
@@ -21,7 +24,8 @@ from kenesh.people.models import Organisation
 pytestmark = pytest.mark.django_db
 
 Press = Callable[..., str]
-PRESS = (Path(__file__).resolve().parent.parent / "samples" / "press-release-ru.html").read_text(encoding="utf-8")
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+PRESS = (SAMPLES / "press-release-ru.html").read_text(encoding="utf-8")
 
 
 def test_a_document_goes_with_what_was_made_of_it_and_is_found_no_more(editor: Client, document: Document, press: Press) -> None:
@@ -65,3 +69,41 @@ def test_a_whole_batch_goes_with_its_files(editor: Client, django_capture_on_com
     assert Document.objects.count() == 0
     with pytest.raises(FileNotFoundError):
         originals.content(original)
+
+
+def test_taking_out_indexes_nothing_that_goes(editor: Client, document: Document, press: Press) -> None:
+    press(editor, document, accept="themes-0")
+    with CaptureQueriesContext(connection) as queries:
+        press(editor, document, all="take_out")
+    written = {each["sql"].split()[0] for each in queries if '"search_entry"' in each["sql"]}
+    assert (Document.objects.count(), written - {"SELECT", "DELETE"}) == (0, set())
+
+
+def test_a_document_that_a_colleague_deletes_meanwhile_stops_nobody(editor: Client) -> None:
+    papers = [SimpleUploadedFile(name, (SAMPLES / name).read_bytes()) for name in ("press-release-ru.html", "minutes-ky.txt")]
+    editor.post("/work/library/bring/", {"papers": papers, "text": "", "source": "", "key": uuid.uuid4().hex})
+    batch = Batch.objects.get()
+    with Reader() as reader:
+        actions.read_some(batch_id=batch.pk, reader=reader)
+
+    def colleague(sender: Any, **_: Any) -> None:
+        post_delete.disconnect(colleague, sender=Document)
+        Document.objects.all().delete()
+
+    post_delete.connect(colleague, sender=Document)
+    answer = editor.post(f"/work/library/batch/{batch.code}/", {"do": "take_out"}, follow=True)
+    assert "1 document is taken out of the library." in answer.content.decode()
+    assert Document.objects.count() == 0
+
+
+def test_a_document_that_a_colleague_deletes_before_the_button_is_not_found(editor: Client, document: Document) -> None:
+    def colleague(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if sql.startswith("SAVEPOINT") and not gone:
+            gone.append(document)
+            Document.objects.all().delete()
+        return execute(sql, *rest)
+
+    gone: list[Document] = []
+    with connection.execute_wrapper(colleague):
+        answer = editor.post(f"/work/library/{document.code}/review/", {"all": "take_out"})
+    assert (len(gone), answer.status_code) == (1, 404)

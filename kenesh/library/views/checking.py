@@ -35,7 +35,10 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
     """The document with what was read in it on one side, what it becomes on the other."""
     document, user = document_to_check(code), person_of(request)
     if request.method == "POST":
-        return _decide(request, document, user)
+        try:
+            return _decide(request, document, user)
+        except Document.DoesNotExist:  # somebody has deleted it since the page was asked for
+            raise Http404 from None
     check = check_of(document, user)
     asked = request.GET.get("part", "1")
     part = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
@@ -219,13 +222,16 @@ def _forms(request: HttpRequest, taker: findings.Taker, user: User, asked: dict[
     asked = {**asked, "candidates": [*proposed, *(each for each in found if each.target not in known)]}
     if not look.wants_to_look():
         return FindingForm(request.POST or None, **asked), look
+    waiting = FindingForm(**{**asked, "initial": request.POST.dict(), "chosen": None})
+    if look.errors:
+        return waiting, look
     if found:
         messages.success(request, _("Choose below which record it is."))
-    else:
+    elif words:
         messages.warning(request, _("No record has these words. Try fewer of them, or another spelling."))
-    return FindingForm(**{**asked, "initial": request.POST.dict(), "chosen": None}), LookForm(
-        initial={"other": words, "looked": words}
-    )
+    else:
+        messages.warning(request, _("Write a part of its name, in any of its languages, and look."))
+    return waiting, LookForm(initial={"other": words, "looked": words})
 
 
 def _asked_of_added(request: HttpRequest, document: Document, taker: findings.Taker, user: User) -> dict[str, Any]:

@@ -89,6 +89,27 @@ def test_a_record_is_looked_for_by_the_beginnings_of_its_words(words: str, found
     assert [each.target for each in ABROAD.looked_for(words)] == found
 
 
+@pytest.mark.parametrize(
+    ("name", "score"),
+    [("Министерство труда", 0.8), ("Бирдик", 0.8), ("Министерство труда Кыргызстана", 0.98), ("Кесиптик бирлик", 0.98)],
+)
+def test_what_a_name_of_many_meant_once_is_asked_about_again(name: str, score: float) -> None:
+    row = Named("organisation:x", "x", Translated(en="Quite another name"), Translated(), (("ru", name),))
+    assert [each.score for each in NameIndex([row]).candidates(name, "ru")] == [score]
+
+
+def test_a_red_crescent_of_another_country_is_another_organisation() -> None:
+    row = Named("organisation:x", "x", Translated(en="Red Crescent Society"), Translated())
+    assert NameIndex([row]).candidates("Общество Красного Полумесяца", "ru") == []
+
+
+def test_initials_that_meant_somebody_once_are_not_sure_beside_a_namesake() -> None:
+    azamat = NamedPerson("person:1", "1", Translated(ru="Азамат Ахматов"), Translated(), "", ("А. Ахматов",))
+    akyl = NamedPerson("person:2", "2", Translated(ru="Акыл Ахматов"), Translated(), "")
+    found = person_candidates("А. Ахматов", "", "", "ru", [akyl, azamat])
+    assert [(each.target, each.score) for each in found] == [("person:1", 0.8), ("person:2", 0.7)]
+
+
 SADYKOVA = NamedPerson(
     "person:a", "Садыкова", Translated(ru="Садыкова Айгерим Болотовна"), Translated(ru="Президент фонда"), "organisation:fund"
 )

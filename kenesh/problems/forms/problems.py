@@ -135,7 +135,7 @@ class ProblemForm(Keyed):
         """Raises ValidationError for a line that leads to no document of the library."""
         lines = [line.strip() for line in self.cleaned_data["documents"].splitlines() if line.strip()]
         found = {line: match[1] for line in lines if (match := DOCUMENT.search(line))}
-        known = queries.documents_by_code(found.values())
+        known = queries.documents_by_code(found.values(), there=str(self.initial.get("documents", "")).split())
         for line in lines:
             if found.get(line) not in known:
                 raise forms.ValidationError(_("The library has no document at this address: %(line)s"), params={"line": line})

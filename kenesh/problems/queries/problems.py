@@ -223,6 +223,8 @@ def organisations_to_support(user: User, problem: Problem, today: date) -> list[
     return list(Organisation.objects.filter(pk__in={each for each in sitting if each in own}).order_by("id"))
 
 
-def documents_by_code(codes: Iterable[str]) -> dict[str, Document]:
-    """Documents of the library by their codes; those that do not exist are left out."""
-    return {document.code: document for document in Document.objects.filter(code__in=list(codes))}
+def documents_by_code(codes: Iterable[str], *, there: Iterable[str] = ()) -> dict[str, Document]:
+    """Documents of the library by their codes; those that do not exist are left out, and of those that were taken out all but what is
+    `there` already."""
+    rows = Document.objects.filter(Q(taken_out_at=None) | Q(code__in=list(there)), code__in=list(codes))
+    return {document.code: document for document in rows}

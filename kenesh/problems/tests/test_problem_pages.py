@@ -470,6 +470,7 @@ def test_a_document_that_a_problem_names_is_not_deleted_but_hidden_and_can_be_pu
     def seen() -> tuple[bool, int]:
         anybody = Client()
         page = anybody.get(f"/en/problems/{accepted.code}/").content.decode()
+        assert (f"/library/{document.code}/" in page) == (document.title in page)
         return document.title in page, anybody.get(f"/en/library/{document.code}/").status_code
 
     accepted.documents.create(document=document)
