@@ -206,7 +206,7 @@ def ask_named(*, response: Response, organisation: Organisation, answer_by: date
     `answer_by`: a day of its own; None: that of the recommendation. Gives those whom the secretary is to tell by letter of a fault found.
     """
     recommendation = locked(response.addressee.recommendation)
-    asked, made = Addressee.objects.get_or_create(
+    asked, _made = Addressee.objects.get_or_create(
         recommendation=recommendation, organisation=organisation, defaults={"named_by": response.addressee, "due": answer_by}
     )
     if asked.pk in _named_before(response.addressee) or Response.objects.filter(pk=response.pk, handed_to=asked).exists():
