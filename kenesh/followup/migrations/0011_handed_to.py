@@ -60,6 +60,11 @@ class Migration(migrations.Migration):
             name='handed_to',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='handed_from', to='followup.addressee'),
         ),
+        migrations.AddField(
+            model_name='importedrow',
+            name='asked',
+            field=models.JSONField(null=True),
+        ),
         migrations.RunPython(count_anew, migrations.RunPython.noop),
         migrations.RunPython(note_who_was_to_be_told, migrations.RunPython.noop),
     ]
