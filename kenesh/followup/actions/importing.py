@@ -121,7 +121,7 @@ def undo_import(*, batch: ImportBatch, rows: Sequence[NewRow], by: User) -> tupl
 
 
 def _named_in(row: NewRow) -> dict[str, Any]:
-    return {"to": sorted(one.pk for one in row.organisations), "lead": row.details.lead}
+    return {"to": sorted({one.pk for one in row.organisations}), "lead": row.details.lead}
 
 
 def _as_it_came(imported: ImportedRow, said: NewRow | None) -> bool:
