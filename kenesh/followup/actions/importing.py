@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.utils import timezone
 from kenesh.followup.actions.details import Details, SourceLine, details_of, line_of
 from kenesh.followup.actions.recommendations import add_recommendation, take_back
 from kenesh.followup.actions.refusals import ImportDone
-from kenesh.followup.models import ImportBatch, ImportedRow, Recommendation
+from kenesh.followup.models import ImportBatch, ImportedRow
 from kenesh.kernel import trail
 from kenesh.people.models import Body, Organisation, User
 from kenesh.themes.texts import Translated
@@ -92,7 +93,7 @@ def import_rows(*, batch: ImportBatch, rows: Sequence[NewRow], by: User) -> int:
             key=uuid.uuid4(),
             by=by,
         )
-        ImportedRow.objects.create(batch=row, number=new.number, recommendation=made)
+        ImportedRow.objects.create(batch=row, number=new.number, recommendation=made, asked=_named_in(new))
     row.imported_at = timezone.now()
     row.save(update_fields=["imported_at"])
     trail.record(verb="import_recommendations", target=row.target, by=by)
@@ -109,9 +110,7 @@ def undo_import(*, batch: ImportBatch, rows: Sequence[NewRow], by: User) -> tupl
     row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     gone = kept = 0
     for imported in row.imported.select_related("recommendation").order_by("number"):
-        if _as_it_came(imported.recommendation, said.get(imported.number)) and take_back(
-            recommendation=imported.recommendation, by=by
-        ):
+        if _as_it_came(imported, said.get(imported.number)) and take_back(recommendation=imported.recommendation, by=by):
             gone += 1
         else:
             kept += 1
@@ -121,16 +120,22 @@ def undo_import(*, batch: ImportBatch, rows: Sequence[NewRow], by: User) -> tupl
     return gone, kept
 
 
-def _as_it_came(made: Recommendation, said: NewRow | None) -> bool:
+def _named_in(row: NewRow) -> dict[str, Any]:
+    return {"to": sorted({one.pk for one in row.organisations}), "lead": row.details.lead}
+
+
+def _as_it_came(imported: ImportedRow, said: NewRow | None) -> bool:
     """Whether a recommendation still says what its row says, and nothing more."""
+    made = imported.recommendation
     if said is None or made.problem_id is not None:
         return False
-    asked = set(made.addressees.values_list("organisation", flat=True))
+    named = imported.asked or _named_in(said)
+    asked = list(made.addressees.order_by("organisation").values_list("organisation", flat=True))
     return (
         made.text == said.text
         and made.due == said.answer_by
-        and asked == {one.pk for one in said.organisations}
+        and asked == named["to"]
         and [line_of(source) for source in made.sources.select_related("document", "decision")]
         == [said.source][: bool(said.source)]
-        and details_of(made) == said.details
+        and details_of(made) == replace(said.details, lead=named["lead"])
     )

@@ -30,6 +30,7 @@ from kenesh.followup.models import (
     Recommendation,
     Reminder,
     Response,
+    has_handed_on,
 )
 from kenesh.kernel import trail, vault
 from kenesh.people.models import Organisation, User
@@ -198,41 +199,46 @@ def decide_extension(
 
 
 @transaction.atomic
-def ask_named(*, response: Response, organisation: Organisation, answer_by: date | None = None, by: User) -> Addressee:
-    """Asks the organisation that an addressee named as responsible too; the same row when it is asked already. Who passed the matter on
-    to it owes no answer any more.
+def ask_named(*, response: Response, organisation: Organisation, answer_by: date | None = None, by: User) -> list[Addressee]:
+    """Asks the organisation that an addressee named as responsible too; the same row when it is asked already. Whoever passed the matter
+    on to it owes no answer any more.
 
-    `answer_by`: a day of its own; None: that of the recommendation.
+    `answer_by`: a day of its own; None: that of the recommendation. Gives those whom the secretary is to tell by letter of a fault found.
     """
     recommendation = locked(response.addressee.recommendation)
-    asked, made = Addressee.objects.get_or_create(
+    asked, _made = Addressee.objects.get_or_create(
         recommendation=recommendation, organisation=organisation, defaults={"named_by": response.addressee, "due": answer_by}
     )
-    joins = asked.named_by_id is None and asked.pk not in _named_before(response.addressee)
-    if joins:
+    if asked.pk in _named_before(response.addressee) or Response.objects.filter(pk=response.pk, handed_to=asked).exists():
+        return []
+    if asked.named_by_id is None:
         asked.named_by = response.addressee
         asked.save(update_fields=["named_by"])
-    if made or joins:
-        refresh(recommendation)
-        tell_of_findings_kept(recommendation)
-        trail.record(verb="ask_named", target=asked.target, by=by)
-    return asked
+    Response.objects.filter(pk=response.pk).update(handed_to=asked)
+    refresh(recommendation)
+    trail.record(verb="ask_named", target=asked.target, by=by)
+    return tell_of_findings_kept(recommendation)
 
 
 def _named_before(addressee: Addressee) -> set[int]:
     """The addressee, whoever named it, and so on: to these it cannot hand a matter back, else nobody would owe an answer."""
-    found, at = {addressee.pk}, Addressee.objects.get(pk=addressee.pk).named_by
-    while at is not None and at.pk not in found:
-        found.add(at.pk)
-        at = at.named_by
+    named: dict[int, set[int]] = {}
+    asked = Addressee.objects.filter(recommendation=addressee.recommendation_id)
+    for one, first, other in asked.values_list("pk", "named_by", "handed_from__addressee"):
+        named.setdefault(one, set()).update(filter(None, (first, other)))
+    found, last = {addressee.pk}, {addressee.pk}
+    while last:
+        last = {before for one in last for before in named.get(one, ())} - found
+        found |= last
     return found
 
 
 @transaction.atomic
-def ask_successor(*, addressee: Addressee, organisation: Organisation, answer_by: date, today: date, by: User) -> Addressee:
+def ask_successor(*, addressee: Addressee, organisation: Organisation, answer_by: date, today: date, by: User) -> list[Addressee]:
     """Asks the organisation that took over from an addressee that is no more, by a day of its own. The old row stays, its links end.
 
-    Raises Decided when a successor is asked already, or the addressee has answered.
+    Gives those whom the secretary is to tell by letter of a fault found. Raises Decided when a successor is asked already, or the
+    addressee has answered.
     """
     recommendation = locked(addressee.recommendation)
     old = Addressee.objects.select_for_update().get(pk=addressee.pk)
@@ -249,10 +255,20 @@ def ask_successor(*, addressee: Addressee, organisation: Organisation, answer_by
     if leads or not made:
         asked.is_lead, asked.succeeded_by, asked.succeeded_on = leads or asked.is_lead, None, None
         asked.save(update_fields=["is_lead", "succeeded_by", "succeeded_on"])
+    if not made:
+        _take_back(asked, answer_by)
     refresh(recommendation)
-    tell_of_findings_kept(recommendation)
     trail.record(verb="ask_successor", target=asked.target, by=by)
-    return asked
+    return tell_of_findings_kept(recommendation)
+
+
+def _take_back(asked: Addressee, answer_by: date) -> None:
+    """Who handed a matter on, and is asked for it again in another's place, owes an answer again: by the day that is given now."""
+    if not Addressee.objects.filter(has_handed_on(), pk=asked.pk).exists():
+        return
+    Addressee.objects.filter(named_by=asked).update(named_by=None)
+    asked.responses.update(handed_to=None)
+    Addressee.objects.filter(pk=asked.pk).update(due=answer_by)
 
 
 @transaction.atomic

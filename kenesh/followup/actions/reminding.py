@@ -71,7 +71,7 @@ def _of_body(rule: ReminderRule, today: date) -> int:
     made = 0
     for one in _waiting(rule.body).filter(answer_by__gte=today, answer_by__lte=today + before)[:MOST_A_DAY]:
         made += _write(one, Reminder.Kind.BEFORE, [one.organisation.mailbox, *secretaries])
-    for one in _late(rule.body, last=today - after):
+    for one in _late(rule.body, last=today - after)[:MOST_A_DAY]:
         made += _write(one, Reminder.Kind.AFTER, [one.organisation.mailbox, *secretaries])
     return made + _escalate(rule, secretaries, today)
 
@@ -80,7 +80,7 @@ def _escalate(rule: ReminderRule, secretaries: list[str], today: date) -> int:
     if rule.escalates_to == ReminderRule.Escalation.NOBODY:
         return 0
     made = 0
-    for one in _late(rule.body, last=today - timedelta(days=rule.days_to_escalate)):
+    for one in _late(rule.body, last=today - timedelta(days=rule.days_to_escalate))[:MOST_A_DAY]:
         above = one.above.mailbox if one.above else ""
         mailbox = above if rule.escalates_to == ReminderRule.Escalation.ABOVE else rule.chair_mailbox
         if mailbox:
@@ -96,9 +96,13 @@ def _waiting(body: Body) -> QuerySet[Addressee]:
 
 
 def _late(body: Body, *, last: date) -> QuerySet[Addressee]:
-    """Those whose day was `last` or one of the six before it, and who do not wait themselves: for a word on the time that they asked for."""
-    undecided = Exists(Extension.objects.filter(addressee=OuterRef("pk"), granted__isnull=True))
-    return _waiting(body).filter(~undecided, answer_by__lte=last, answer_by__gt=last - timedelta(days=7))[:MOST_A_DAY]
+    """Those whose day was `last` or one of the six before it, and who do not wait themselves: for a word on the time for which they asked
+    by their day. To whom it was declined only later, the time until a letter runs from that word on."""
+    asked = Extension.objects.filter(addressee=OuterRef("pk"), asked_on__lte=OuterRef("answer_by"))
+    week = {"gt": last - timedelta(days=7), "lte": last}
+    declined = asked.filter(granted=False, **{f"decided_on__{how}": day for how, day in week.items()})
+    came = Q(**{f"answer_by__{how}": day for how, day in week.items()}) | Q(Exists(declined), answer_by__lte=last)
+    return _waiting(body).filter(came, ~Exists(asked.filter(granted__isnull=True)))
 
 
 def _secretaries(body: Body) -> QuerySet[User, str]:
@@ -173,7 +177,7 @@ def _still_due(row: Reminder) -> bool:
         return False
     if row.kind in _OF_A_DAY and row.answer_by != row.addressee.answer_by:
         return False
-    if row.kind in _OF_LATE and row.addressee.extensions.filter(granted__isnull=True).exists():
+    if row.kind in _OF_LATE and row.addressee.extensions.filter(granted__isnull=True, asked_on__lte=row.answer_by).exists():
         return False
     if row.kind == Reminder.Kind.SENT_BACK:
         newest = row.addressee.responses.order_by("-id").first()

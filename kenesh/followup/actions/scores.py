@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Count, DateField, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateField, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from kenesh.followup.actions.announcing import one_of_each, tell
@@ -55,10 +55,16 @@ def count_line(body: Body, organisation: Organisation) -> None:
 
 
 def _give_days(body: Body, organisation: Organisation, asked: QuerySet[Addressee], today: date) -> None:
+    """Days are given once for each announcement: a line that went and comes again is shown from the day that its addressee was told."""
     opens_on = Scoreboard.objects.filter(body=body, opens_on__isnull=False).values_list("opens_on", flat=True).first()
-    if opens_on is not None:
-        day = max(opens_on, today + timedelta(days=DAYS_TO_REPLY))
-        AddresseeScore.objects.filter(body=body, organisation=organisation).update(shown_from=day)
+    if opens_on is None:
+        return
+    letters = Reminder.objects.filter(kind=Reminder.Kind.SCOREBOARD, answer_by__gte=opens_on)
+    letters = letters.filter(addressee__organisation=organisation, addressee__recommendation__body=body)
+    told = letters.aggregate(day=Max("answer_by"))["day"]
+    day = told or max(opens_on, today + timedelta(days=DAYS_TO_REPLY))
+    AddresseeScore.objects.filter(body=body, organisation=organisation).update(shown_from=day if day > opens_on else None)
+    if told is None:
         tell(one_of_each(asked), Reminder.Kind.SCOREBOARD, day)
 
 

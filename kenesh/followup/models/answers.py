@@ -124,8 +124,8 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 
 
 class Response(models.Model):
-    """One answer of an addressee. A second answer is a second row: nothing here is written over but `is_public`, `graded`, and
-    the validator's word while it waits for that."""
+    """One answer of an addressee. A second answer is a second row: nothing here is written over but `is_public`, `graded`, whom the
+    secretary asked after it, and the validator's word while it waits for that."""
 
     code = models.CharField(max_length=8, editable=False, unique=True)  # the number on the official's confirmation
     addressee = models.ForeignKey(Addressee, on_delete=models.CASCADE, related_name="responses")
@@ -142,6 +142,8 @@ class Response(models.Model):
     progress = models.CharField(max_length=12, choices=Progress.choices, blank=True)
     graded = models.CharField(max_length=15, choices=GRADES, blank=True)  # by the secretary, once she has read it; "": as it came
     responsible = models.CharField(max_length=300, blank=True)  # who else is responsible, in the addressee's words
+    # who is asked because it names that one; several addressees may name the same
+    handed_to = models.ForeignKey(Addressee, null=True, blank=True, on_delete=models.SET_NULL, related_name="handed_from")
     confirmation = models.CharField(max_length=10, choices=Confirmation.choices, blank=True)
     confirmation_words = models.TextField(max_length=2_000, blank=True)  # why it was sent back
     confirmed_at = models.DateTimeField(null=True, blank=True)  # when the validator decided
@@ -217,7 +219,7 @@ def has_answered(**said: Any) -> Exists:
 def has_handed_on(**said: Any) -> Exists:
     """Whether the addressee of the outer row has passed the matter on to an organisation that was then asked: that one owes the answer
     now, and nobody owes it twice. `said`: by an answer that is so."""
-    asked = Exists(Addressee.objects.filter(named_by=OuterRef("addressee")))
+    asked = Exists(Addressee.objects.filter(named_by=OuterRef("addressee"))) | Q(handed_to__isnull=False)
     forwarded = Response.objects.official().filter(asked, addressee=OuterRef("pk"), kind=ResponseKind.FORWARDED, **said)
     return Exists(forwarded.order_by())
 

@@ -43,3 +43,5 @@ class ImportedRow(models.Model):
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="imported")
     number = models.PositiveIntegerField()
     recommendation = models.OneToOneField(Recommendation, on_delete=models.CASCADE, related_name="imported")
+    # Whom its row named then, as {"to": [ids], "lead": code}: a name may be corrected later. None for rows that were imported before.
+    asked = models.JSONField(null=True)

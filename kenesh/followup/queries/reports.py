@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -126,7 +126,9 @@ class _Past:
         self._public = public
         self._rows = rows.annotate(stage=_said("stage"), day=_said("answer_by"))
         self._waiting = Q(stage=Stage.WAITING)
-        self._late = Q(stage=Stage.WAITING, day__lt=day.isoformat()) & Q(_owed(day))
+        self._late = Q(stage=Stage.WAITING, day__lt=day.isoformat()) & (
+            Q(_owed(day)) | Q(_owed_alone(day), record__asked__1__isnull=True)
+        )
         if not inside:
             self._late &= Q(recommendation__body__in=_showing_late(timezone.localdate()))
 
@@ -148,11 +150,21 @@ def _owed(day: date) -> Exists:
     """Whether somebody owed an answer of the version's recommendation at the end of a day, and its day had passed: who had answered or
     handed the matter on was not late, though nobody could read that yet. A day that was moved later held until then."""
     moved = Exists(Extension.objects.filter(addressee=OuterRef("pk"), granted=True, decided_on__gt=day, before__lt=day))
-    asked = Addressee.objects.filter(
-        Q(succeeded_by__isnull=True) | Q(succeeded_on__gt=day), recommendation=OuterRef("recommendation")
-    )
+    return Exists(_silent(day).filter(Q(answer_by__lt=day) | moved))
+
+
+def _owed_alone(day: date) -> Exists:
+    """The same where the version asks one addressee alone: then its day is that of the version, wherever the body has moved it since."""
+    code = KeyTextTransform(0, KeyTransform(0, KeyTransform("asked", OuterRef("record"))))
+    return Exists(_silent(day).filter(organisation__code=Cast(code, TextField())))
+
+
+def _silent(day: date) -> QuerySet[Addressee]:
+    """Who was asked in the outer version's recommendation, and had neither answered nor handed the matter on at the end of a day."""
+    then = Q(succeeded_by__isnull=True) | Q(succeeded_on__gt=day)
+    asked = Addressee.objects.filter(then, recommendation=OuterRef("recommendation"))
     came = {"received_on__lte": day}
-    return Exists(asked.filter(Q(answer_by__lt=day) | moved, ~has_answered(**came), ~has_handed_on(**came)))
+    return asked.filter(~has_answered(**came), ~has_handed_on(**came))
 
 
 def _counts_inside(public: QuerySet[Recommendation], today: date) -> dict[str, int]:

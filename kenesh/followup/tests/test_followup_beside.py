@@ -233,6 +233,26 @@ def test_nobody_is_called_late_while_the_time_that_it_asked_for_is_not_decided(
     assert Reminder.objects.filter(kind="after").count() == 2
 
 
+@pytest.mark.parametrize(("asked", "before", "after"), [(0, [], ["after", "escalated"]), (1, ["after", "escalated"], [])])
+def test_more_time_holds_letters_back_that_was_asked_for_by_the_day_and_declined_late(
+    asked: int, before: list[str], after: list[str], recommend: Recommend, chynara: User, reminding_on: ReminderRule
+) -> None:
+    ReminderRule.objects.update(escalates_to="chair", chair_mailbox="chair@council.example", days_after=3, days_to_escalate=30)
+    day = date(2026, 5, 1)
+    one = due_on(recommend, day, chynara).addressees.get()
+    asks = Extension.objects.create(addressee=one, asked_on=day + timedelta(days=asked), until=date(2027, 1, 1))
+
+    def told(days: int) -> list[str]:
+        Reminder.objects.all().delete()
+        for later in range(days, days + 40):
+            reminding.make_reminders(today=day + timedelta(days=later))
+        return sorted(set(Reminder.objects.values_list("kind", flat=True)))
+
+    held = told(1)
+    Extension.objects.filter(pk=asks.pk).update(granted=False, decided_on=day + timedelta(days=60))
+    assert (held, told(61)) == (before, after)
+
+
 def test_a_letter_of_a_day_that_has_moved_meanwhile_does_not_go_out(
     recommend: Recommend, chynara: User, reminding_on: ReminderRule
 ) -> None:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from kenesh.followup import actions
+from kenesh.followup import actions, tasks
 from kenesh.followup.actions import reminding
 from kenesh.followup.models import (
+    NO_DATE,
     AddresseeScore,
     Extension,
+    Filed,
     Judgement,
     Recommendation,
     Reminder,
@@ -26,7 +30,8 @@ from kenesh.followup.models import (
     owing,
 )
 from kenesh.followup.tests.test_followup_answer_link import enter, send
-from kenesh.people.models import Organisation, User
+from kenesh.people.models import Organisation, OrganisationKind, Succession, User
+from kenesh.themes.texts import Translated
 
 Enter = Callable[[User], Client]
 Recommend = Callable[..., Recommendation]
@@ -36,6 +41,11 @@ Judge = Callable[..., Verdict]
 
 def in_days(days: int) -> date:
     return timezone.localdate() + timedelta(days=days)
+
+
+@pytest.fixture
+def third_ministry(db: None) -> Organisation:
+    return Organisation.objects.create(name=Translated(en="Ministry of Health"), kind=OrganisationKind.MINISTRY, country="KG")
 
 
 # --- whose day it is ----------------------------------------------------------------------------------------------------
@@ -112,6 +122,53 @@ def test_a_matter_is_not_handed_back_to_whoever_passed_it_on(
     assert [one.organisation for one in owing()] == [second_ministry]
 
 
+def test_two_that_pass_the_matter_on_to_the_same_organisation_owe_no_answer_any_more(
+    recommend: Recommend, ministry: Organisation, second_ministry: Organisation, third_ministry: Organisation, chynara: User,
+    signed_in: Enter, respond: Respond,
+) -> None:  # fmt: skip
+    made = recommend(to=[ministry, third_ministry])
+    for one in made.addressees.order_by("id"):
+        answer = respond(one, "", None, ResponseKind.FORWARDED)
+        form = {"organisation": second_ministry.code, "answer_by": in_days(20).isoformat()}
+        signed_in(chynara).post(reverse("followup_work:ask_named", args=[answer.code]), form)
+    owed = [one.organisation for one in owing()]
+    back = respond(made.addressees.get(organisation=second_ministry), "", None, ResponseKind.FORWARDED)
+    actions.ask_named(response=back, organisation=third_ministry, by=chynara)
+    assert (owed, [one.organisation for one in owing()]) == ([second_ministry], [second_ministry])
+
+
+def test_who_takes_over_from_the_one_to_which_it_passed_the_matter_on_owes_the_answer_again(
+    recommend: Recommend, ministry: Organisation, second_ministry: Organisation, chynara: User, signed_in: Enter, respond: Respond
+) -> None:
+    made = recommend(due=in_days(-4))
+    first = made.addressees.get()
+    actions.ask_named(response=respond(first, "", None, ResponseKind.FORWARDED), organisation=second_ministry, by=chynara)
+    Succession.objects.create(predecessor=second_ministry, successor=ministry, on=in_days(-1))
+    second = made.addressees.get(organisation=second_ministry)
+    form = {"organisation": ministry.code, "answer_by": in_days(30).isoformat()}
+    signed_in(chynara).post(reverse("followup_work:ask_successor", args=[second.code]), form)
+    assert [(one.organisation, one.answer_by) for one in owing()] == [(ministry, in_days(30))]
+    respond(first)
+    made.refresh_from_db()
+    assert made.stage == "answered"
+
+
+def test_an_upgrade_counts_anew_where_somebody_had_passed_a_matter_on(
+    recommend: Recommend, late_is_shown: None, second_ministry: Organisation, chynara: User, respond: Respond
+) -> None:
+    for public in (False, True):
+        made = recommend(public=public, due=in_days(-4))
+        answer = respond(made.addressees.get(), "", None, ResponseKind.FORWARDED)
+        actions.ask_named(response=answer, organisation=second_ministry, answer_by=in_days(20), by=chynara)
+        respond(made.addressees.get(organisation=second_ministry))
+    Recommendation.objects.update(stage="waiting", answer_by=in_days(-4), public_stage="waiting")
+    Filed.objects.update(late_after=in_days(-4))
+    import_module("kenesh.followup.migrations.0011_handed_to").count_anew(apps, None)
+    tasks.keep_tracker.call()
+    assert set(Recommendation.objects.values_list("stage", "answer_by")) == {("answered", in_days(-4))}
+    assert set(Filed.objects.values_list("late_after", flat=True)) == {NO_DATE}
+
+
 # --- heard before -------------------------------------------------------------------------------------------------------
 
 
@@ -155,3 +212,34 @@ def test_who_is_asked_after_fault_was_found_is_told_and_has_its_own_days_for_a_r
     verdict.refresh_from_db()
     told = Reminder.objects.filter(addressee__organisation=second_ministry).values_list("kind", "answer_by")
     assert (verdict.reply_until, list(told)) == (in_days(14), [("verdict", in_days(14))])
+
+
+@pytest.mark.parametrize("way", ["named", "successor"])
+def test_whom_no_e_mail_reaches_and_who_is_asked_after_fault_was_found_is_to_be_told_by_letter(
+    way: str, recommend: Recommend, judged: Judge, respond: Respond, chynara: User, signed_in: Enter, ministry: Organisation,
+    second_ministry: Organisation,
+) -> None:  # fmt: skip
+    Organisation.objects.filter(pk=second_ministry.pk).update(mailbox="")
+    Succession.objects.create(predecessor=ministry, successor=second_ministry, on=in_days(-1))
+    made = recommend(public=True)
+    judged(made, Judgement.NOT_CARRIED_OUT, chynara)
+    one = made.addressees.get()
+    code = respond(one, "", None, ResponseKind.FORWARDED).code if way == "named" else one.code
+    form = {"organisation": second_ministry.code, "answer_by": in_days(30).isoformat()}
+    page = signed_in(chynara).post(reverse(f"followup_work:ask_{way}", args=[code]), form, follow=True).content.decode()
+    assert f"Tell them by letter: {second_ministry}" in page
+
+
+def test_an_upgrade_notes_whom_the_secretary_was_to_tell_by_letter_so_that_a_change_gives_no_new_days(
+    recommend: Recommend, judged: Judge, chynara: User, ministry: Organisation
+) -> None:
+    Organisation.objects.filter(pk=ministry.pk).update(mailbox="")
+    made = recommend(public=True)
+    verdict = judged(made, Judgement.NOT_CARRIED_OUT, chynara)
+    Verdict.objects.update(reply_until=in_days(-1))
+    Reminder.objects.all().delete()
+    import_module("kenesh.followup.migrations.0011_handed_to").note_who_was_to_be_told(apps, None)
+    said = {"text": made.text, "source_text": made.source_text, "problem": None, "due": None}
+    actions.edit_recommendation(recommendation=made, addressees=[ministry], by=chynara, **said)
+    verdict.refresh_from_db()
+    assert (verdict.reply_until, Reminder.objects.get().mailbox) == (in_days(-1), "")

@@ -95,6 +95,23 @@ def test_a_day_that_was_moved_after_the_period_held_until_then(
     assert "The answer is late: 1" in page
 
 
+def test_a_day_that_the_body_moves_for_all_after_the_period_changes_nothing_in_it(
+    late_is_shown: None,
+    recommend: Recommend,
+    ministry: Organisation,
+    second_ministry: Organisation,
+    chynara: User,
+    client: Client,
+) -> None:
+    today = timezone.localdate()
+    made = recommend("Asked.", public=True, due=today - timedelta(days=3))
+    RecordVersion.objects.update(made_at=timezone.now() - timedelta(days=4))
+    said = {"text": made.text, "source_text": made.source_text, "problem": None, "due": today + timedelta(days=99)}
+    actions.edit_recommendation(recommendation=made, addressees=[ministry, second_ministry], by=chynara, **said)
+    page = client.get(f"/en/recommendations/report/?start=2020-01-01&end={today - timedelta(days=2)}").content.decode()
+    assert "The answer is late: 1" in page
+
+
 def test_a_report_tells_what_is_new_late_answered_and_judged(
     late_is_shown: None, period: list[Recommendation], client: Client
 ) -> None:

@@ -162,6 +162,19 @@ def test_who_is_asked_between_the_announcement_and_the_opening_has_the_same_days
     assert mail.outbox == []
 
 
+def test_a_line_that_went_and_comes_again_gets_no_days_and_no_letter_a_second_time(
+    recommend: Recommend, shown: str, ministry: Organisation, chynara: User, client: Client
+) -> None:
+    made = recommend(public=True)
+    days_for_a_reply_pass()
+    Reminder.objects.update(answer_by=timezone.localdate())
+    actions.unpublish(recommendation=made, by=chynara)
+    gone = client.get(shown).content.decode()
+    actions.publish(recommendation=made, by=chynara)
+    assert ["Ministry of Labour" in page for page in (gone, client.get(shown).content.decode())] == [False, True]
+    assert Reminder.objects.count() == 1
+
+
 def test_the_scoreboard_can_be_taken_as_a_table_with_hxl_tags(recommend: Recommend, shown: str, client: Client) -> None:
     recommend(public=True)
     days_for_a_reply_pass()

@@ -19,7 +19,7 @@ from kenesh.followup.forms.ministry import YES, AddresseeForm, ExtensionForm, Na
 from kenesh.followup.models import File
 from kenesh.followup.queries import correspondence, ministry
 from kenesh.followup.rules import Permission
-from kenesh.followup.views.keeping import to_cockpit
+from kenesh.followup.views.keeping import say_who_is_untold, to_cockpit
 from kenesh.kernel.access import public, requires
 from kenesh.kernel.downloads import download
 from kenesh.kernel.stretching import Busy
@@ -114,8 +114,9 @@ def ask_named(request: HttpRequest, code: str) -> HttpResponse:
     response = queries.response_to_keep(user, code)
     form = NamedForm(request.POST or None, addressee=response.addressee, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
-        actions.ask_named(response=response, by=user, **form.cleaned_data)
+        untold = actions.ask_named(response=response, by=user, **form.cleaned_data)
         messages.success(request, _("This organisation is asked too. Write it the letter now."))
+        say_who_is_untold(request, untold)
         return to_cockpit(response.addressee.recommendation)
     lead = _("The addressee names: %(words)s") % {"words": response.responsible}
     return _page(request, form, _("Ask another organisation"), lead, response.addressee.recommendation.code)
@@ -130,11 +131,12 @@ def ask_successor(request: HttpRequest, code: str) -> HttpResponse:
     form = SuccessorForm(request.POST or None, addressee=addressee, successors=successors, today=today)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.ask_successor(addressee=addressee, today=today, by=user, **form.cleaned_data)
+            untold = actions.ask_successor(addressee=addressee, today=today, by=user, **form.cleaned_data)
         except actions.Decided:
             messages.warning(request, _("It has answered already, so nobody else need be asked."))
         else:
             messages.success(request, _("The successor is asked now. Write it the letter."))
+            say_who_is_untold(request, untold)
         return to_cockpit(addressee.recommendation)
     lead = _("%(name)s is no more. Its links end, and it is not reminded any more.") % {"name": addressee.organisation}
     return _page(request, form, _("Ask the successor"), lead, addressee.recommendation.code)
