@@ -46,7 +46,7 @@ def recommended(text: str, language: str) -> list[tuple[str | None, str | None, 
         (
             "en",
             "10. The Committee is concerned about fees.\n11. The Committee recommends that the State party ratify ILO Convention No. 97.",
-            [(None, "State party", "ratify ILO Convention No. 97.")],
+            [("11", "State party", "ratify ILO Convention No. 97.")],
         ),
         (
             "ky",
