@@ -5,6 +5,7 @@ from datetime import date
 
 import django.db.models.deletion
 from django.db import migrations, models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 MONTHS, MONTHS_OF_MONEY = 12, 36
@@ -15,14 +16,14 @@ def give_days_to_declined(apps, schema_editor):
     # were closed. The day is sealed in them and stands in the trail; one that the trail does not know is kept from today.
     Appeal = apps.get_model("appeals", "Appeal")
     KeptAppeal = apps.get_model("casework", "KeptAppeal")
-    in_cases = apps.get_model("casework", "Case").appeals.through.objects.values("appeal_id")
-    swept = apps.get_model("casework", "Swept").objects.values("appeal_id")
+    in_case = apps.get_model("casework", "Case").appeals.through.objects.filter(appeal_id=OuterRef("pk"))
+    swept = apps.get_model("casework", "Swept").objects.filter(appeal_id=OuterRef("pk"))
     entries = apps.get_model("kernel", "TrailEntry").objects.filter(verb="decline").order_by("id")
     declined_at = dict(entries.values_list("target", "at").iterator())
     rules = {rule.office_id: rule for rule in apps.get_model("casework", "RetentionRule").objects.all()}
     today = timezone.localdate()
     rows = []
-    closed = Appeal.objects.filter(status="closed").exclude(pk__in=in_cases).exclude(pk__in=swept)
+    closed = Appeal.objects.filter(~Exists(in_case), ~Exists(swept), status="closed")
     for pk, uid, office_id, theme in closed.values_list("pk", "uid", "office_id", "theme").iterator():
         at = declined_at.get(f"appeal:{uid.hex}", "")
         rule = rules.get(office_id)
