@@ -56,7 +56,13 @@ def find_mentions(text: str, language: str | None = None) -> list[Told]:
     found = roles.find_roles(text, [(one.start, one.end) for one in mentions], sentences, language)
     keys = _merged([one.key for one in mentions])
     return [
-        Told(one.name, keys[one.key], None if one.key.endswith(" Process") else role, one.start, one.end)
+        Told(
+            one.name,
+            keys[one.key],
+            None if one.key.endswith(" Process") or roles.is_sent_to(text, one.start, role) else role,
+            one.start,
+            one.end,
+        )
         for one, role in zip(mentions, found, strict=True)  # a process is what meets: it takes part in nothing
     ]
 
