@@ -261,7 +261,7 @@ def test_what_is_counted_is_a_noun() -> None:
             1,
             {
                 "interstate-coordination", "migration-authority", "rights-protection", "regional-integration", "family-children",
-                "advisory-councils", "migration-policy",
+                "advisory-councils", "migration-policy", "ngo-cooperation",
             },
             set(),
         ),
@@ -279,13 +279,14 @@ def test_what_is_counted_is_a_noun() -> None:
                 "rights-protection", "list-of-issues", "foreign-workers-here", "child-labour", "health-care", "maternity", "pension",
                 "voting", "migrant-workers-convention", "family-children", "concluding-observations", "treaty-reporting",
             },
-            set(),
+            {"citizenship"},
         ),
         (
             4,
             {
                 "asylum", "interstate-coordination", "regional-dialogues", "rights-protection", "trafficking", "legislation-gap",
                 "border-management", "forced-labour", "integration", "migration-policy",
+                "irregular-migration", "international-standards",
             },
             set(),
         ),
