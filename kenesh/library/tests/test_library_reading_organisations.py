@@ -243,6 +243,25 @@ def test_who_meets_within_another_meeting_takes_part_in_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "ru",
+            "Его организовали Министерство юстиции КР и фонд «Опора».",
+            [("Министерство юстиции КР", "organiser"), ("Фонд «Опора»", "organiser")],
+        ),
+        ("ru", "Встречу провёл Айдар Осмонов из фонда «Луч».", [("Фонд «Луч»", None)]),
+        ("kk", "Оны Еңбек министрлігі ұйымдастырды.", [("Еңбек министрлігі", "organiser")]),
+        ("ky", "Аны Эмгек министрлиги уюштурду.", [("Эмгек министрлиги", "organiser")]),
+    ],
+)
+def test_who_organised_it_stands_behind_what_was_organised(
+    language: str, text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert [(one.name, one.role) for one in find_organisations(text, language)] == expected
+
+
 def test_to_whom_somebody_is_sent_does_not_take_part_with_that() -> None:
     text = "The Permanent Representative of Tajikistan to the United Nations Farrukh Rahimov took part in it."
     assert [(one.name, one.role) for one in find_organisations(text, "en")] == [("United Nations", None)]
