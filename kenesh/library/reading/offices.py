@@ -18,6 +18,8 @@ from kenesh.library.reading.spans import Span
 # Who was a minister once, speaks for no ministry.
 _FORMER = re.compile(r"(?<![^\W\d_])(?:бывш|экс-|мурдагы|мурунку|бұрынғы|sobiq|собиқ|пешин|former|ex-)", re.I)
 _BEFORE = 24  # characters in which it says so
+# "Письмо министру": to whom something is sent, need not be there.
+_ASKED = re.compile(r"(?:министру|представителю)\s*$", re.I)
 _NEAR = 8  # characters between a post and the name whose it is
 
 _RUSSIAN_MINISTER = re.compile(r"(?<![\w-])(?i:(?:зам|вице-)?министр)(?:а|у|ом|е)?(?= [а-яё])")
@@ -55,6 +57,8 @@ def find_offices(
         name, words = named
         place = _place(body, person, words)
         if place is None or _FORMER.search(body, max(0, place[0] - _BEFORE), place[1]):
+            continue
+        if _ASKED.search(body, max(0, place[0] - _BEFORE), place[0]):
             continue
         name = name[:1].upper() + name[1:]
         own = next((one for one in told if _is_same(one.name, name, language or "")), None)
