@@ -21,6 +21,7 @@ _TELLS_ENOUGH = 4.0
 _NARROWER = 0.6  # of a concept's score that silences it, when one below it has it
 _SHARED = 0.6
 _MOST_THEMES = 12
+_MOST_OF_A_PAGE = 16  # a treaty body asks about that much
 _LONGEST_GAP = 2
 _NEARBY = 4
 _AGAIN_AND_AGAIN = 4  # times that a name stands in a document
@@ -84,7 +85,7 @@ class _Occurrence:
 
 
 def tag(text: str, language: str | None = None) -> list[ThemeMatch]:
-    """The themes of a text, best first, at most twelve; none when nothing in it is known.
+    """The themes of a text, best first, at most twelve, of more than a few sentences sixteen; none when nothing in it is known.
 
     Labels and synonyms are matched by their stems inside a sentence: in order with small gaps, or for less in any order
     close together. Without a language, it is detected line by line, as letters often mix two.
@@ -342,7 +343,7 @@ def _ranked(occurrences: list[_Occurrence], language: str, *, words: int) -> lis
     chosen.sort(key=lambda concept: (-scores[concept], concept))
     return [
         ThemeMatch(concept, thesaurus.label(concept, language), round(scores[concept], 3), tuple(sorted(spans[concept])))
-        for concept in chosen[:_MOST_THEMES]
+        for concept in chosen[: _MOST_OF_A_PAGE if words > _LONG_TEXT else _MOST_THEMES]
     ]
 
 

@@ -59,8 +59,10 @@ _SIGNED = re.compile(
 )
 NO_MONTH = 0  # of a date that names its year alone
 _BARE_YEAR = re.compile(
-    r"(?<!\w)(?:(?:в|соли|in|since) (?P<before>(?:19|20)\d\d)(?![\d-])(?: году| г\.)?|(?P<behind>(?:19|20)\d\d)(?:-|\s)?(?:жылы|жылда\w*|yilda|yili|йилда|йили))(?!\w)"
+    r"(?<!\w)(?:(?:в|соли|in|[Ss]ince) (?P<before>(?:19|20)\d\d)(?![\d-])(?: году| г\.)?|(?P<behind>(?:19|20)\d\d)(?:-|\s)?(?:жылы|жылда\w*|yilda|yildan(?= beri)|yili|йилда|йилдан(?= бери)|йили))(?!\w)"
 )
+# "2008-жылдан бери", "since 2008": what began then goes on.
+_SINCE = re.compile(r"since |.*\d(?:-|\s)?\w* (?:бери|бері|beri|инҷониб)(?!\w)", re.I)
 _HAPPENED = re.compile(
     r"\bпрош(?:[её]л|л[аои])\b|\bсостоял\w+|\bпров[её]л\w*|\bпроведен\w?\b|\bбыл\w? проведен|\btook place|\bwas held|\bwere held|\bheld\b|өттү|өткөрүлдү|болду\b|өтті|өткізілді|болды\b"
     r"|o.?tdi\b|o.?tkazildi|ўтди|ўтказилди|баргузор (?:шуд|гардид)|доир (?:шуд|гардид)",
@@ -144,7 +146,8 @@ def _years_past(dates: Sequence[DateFound], sentences: Sequence[Line]) -> Iterat
     for sentence in sentences:
         for match in _BARE_YEAR.finditer(sentence.text):
             start, end = sentence.start + match.start(), sentence.start + match.end()
-            if _PAST.search(sentence.text) and all(one.end <= start or end <= one.start for one in dates):
+            told = _PAST.search(sentence.text) or _SINCE.match(sentence.text[match.start() : match.end() + 10])
+            if told and all(one.end <= start or end <= one.start for one in dates):
                 year = match["before"] or match["behind"]
                 yield Dated(DateFound(start, end, year, None, int(year), NO_MONTH, None, None, reference=True), "past")
 

@@ -56,7 +56,13 @@ def find_mentions(text: str, language: str | None = None) -> list[Told]:
     found = roles.find_roles(text, [(one.start, one.end) for one in mentions], sentences, language)
     keys = _merged([one.key for one in mentions])
     return [
-        Told(one.name, keys[one.key], None if one.key.endswith(" Process") else role, one.start, one.end)
+        Told(
+            one.name,
+            keys[one.key],
+            None if one.key.endswith(" Process") or roles.is_sent_to(text, one.start, role) else role,
+            one.start,
+            one.end,
+        )
         for one, role in zip(mentions, found, strict=True)  # a process is what meets: it takes part in nothing
     ]
 
@@ -281,6 +287,9 @@ def _turkic(text: str, sentences: Sequence[Line]) -> Iterator[_Mention]:
         limit = max((start for start in starts if start <= match.start()), default=0)
         start = turkic_start(text, limit, match.start(), names_first=True)
         words = text[start : match.start()].split()
+        if len(words) > 1 and _WHOSE.match(words[0]):  # "Оны Еңбек министрлігі ұйымдастырды"
+            start += len(words[0]) + 1
+            words = words[1:]
         alone = len(words) == 1 and start == limit
         if words and all(_WHERE.fullmatch(word) for word in words):
             continue  # "IOM's ⟨Кыргызстандагы өкүлчүлүгү⟩" is a part of the one before

@@ -268,6 +268,8 @@ def _russian_nominative(name: str, case: str | None) -> str:
         ),
         None,
     )
+    if any(re.search(r"(?:[оеё]в|[иы]н)$", word.rpartition(".")[2]) for word in words):
+        return name  # «заместитель министра Айбек Асанов»: whose surname stands in the nominative, does so
     if surname is None:  # «Николая Удовиченко»: the given name alone says the case
         return " ".join(russian.given_name_in_nominative(word, case) if case else word for word in words)
     if re.search(r"(?:ым|ого|ому|ким|(?:[оеё]в|[иы]н)е)$", surname):

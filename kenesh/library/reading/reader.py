@@ -21,6 +21,7 @@ from kenesh.library.reading import (
     markup,
     needs,
     occasion,
+    offices,
     opening,
     organisations,
     persons,
@@ -289,13 +290,14 @@ def _collect(
     where = places.find_places(body)
     told = organisations.find_mentions(body, known)
     named = [*((one.start, one.end) for one in where), *((one.start, one.end) for one in told)]
-    people = persons.find_persons(body, known, named)
+    states = countries.find_countries(body, known or "")
+    people = persons.find_persons(body, known, [*named, *((one.start, one.end) for one in states)])
     speeches = speech.find_speech(body, people)
     asked = recommendations.find_recommendations(body, told, page.items if page else ())
     asked += decisions.find_decisions(body, told, asked)
     asked += needs.find_needs(body, speeches, asked)
     bodies = organisations.each_once(
-        told,
+        [*told, *offices.find_offices(body, known, people, told, met=kind in _MET)],
         asked={one.addressee for one in asked if one.addressee},
         present=_of_people(body, told, people) if kind in _MET else (),
     )
@@ -313,7 +315,7 @@ def _collect(
         date_basis=when.basis,
         other_dates=when.others,
         places=where,
-        country_mentions=countries.find_countries(body, known or ""),
+        country_mentions=states,
         organisations=bodies,
         persons=people,
         themes=_themes(body, known, [*((one.start, one.end) for one in told), *_posts(body, people)]),

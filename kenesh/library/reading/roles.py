@@ -21,11 +21,11 @@ _STRENGTH: tuple[Role, ...] = ("organiser", "donor", "host", "addressee", "sourc
 # Cues before the names, and cues after them, by language; Turkic languages put nearly all after.
 _RUSSIAN_BEFORE: dict[Role, str] = {
     "donor": r"при (?:\w+ ){0,3}(?:поддержке|помощи|финансировании|содействии)(?! со?\b)|профинансирован\w*|финансиру(?:емый|емого|емом|ется)|финансирован\w*|за сч[её]т (?:средств|гранта)|на средства|донор\w*:?|грант\w{0,2}(?: от)?|с\w? финансовой поддержк\w+",
-    "organiser": r"организован\w*|организатор\w*|соорганизатор\w*|инициирован\w*|инициатор\w*|провед[её]н\w*|по инициативе|совместно с|в сотрудничестве с|в партн[её]рстве с|при содействии со?\b|в координации с|проводимо\w+|созванн\w+|партн[её]р\w*:?",
+    "organiser": r"(?:её|ее|его|их|мероприятие|встречу|семинар|тренинг|конференцию|круглый стол|форум) (?:организовал|пров[её]л|устроил)[аи]?(?= (?-i:[А-ЯЁ]{2,}|«|[А-ЯЁ][а-яё]+ [а-яё«]))|организован\w*|организатор\w*|соорганизатор\w*|инициирован\w*|инициатор\w*|провед[её]н\w*|по инициативе|совместно с|в сотрудничестве с|в партн[её]рстве с|при содействии со?\b|в координации с|проводимо\w+|созванн\w+|партн[её]р\w*:?",
     "host": r"принимающ\w+ сторон\w+|на базе|в (?:здании|офисе|помещении|зале|штаб-квартире)",
     "source": r"по (?:\w+ )?(?:данным|информации|сведениям|статистике|оценк\w+|подсч[её]там|словам|сообщени\w+)|согласно (?:\w+ )?(?:данным|статистике|информации|отч[её]ту|исследовани\w+|оценк\w+)|как сообщ\w+(?: в)?|сообщили в|источник:?|данные|(?:исследовани|опрос|мониторинг|анализ)\w*",
     "addressee": r"[Рр]екомендации(?= (?:[А-ЯЁ][а-яё]+(?:ой|ому|ему) )?[А-ЯЁ]?[а-яё]+(?:у|ю|е)\b)|рекоменд(?:овать|ует|уем|уют|овал\w?|овано|овали)|предложи(?:ть|л|ла|ли)|предлага\w+|поручить|направ(?:ить|лен\w*|или|ил|ляет)(?: \w+){0,3} (?:в(?: адрес)?|к)|обрати(?:ться|лись|лся|лась) (?:в|к)|призыва\w+|призвал\w?|в адрес|на имя|просить|адресован\w*",
-    "participant": r"с участием|(?:приняли|принял[аио]?|примут|принимают) участие|участие приняли|участвовали|участники:?|в числе участников|представител(?:и|ей|ями|ь)|со стороны|члены|экспертами|сотрудник\w+|делегаци\w+",
+    "participant": r"(?:в рамках|на полях|в ходе) (?:встреч|мероприят|форум|конференц|семинар|совещан|съезд|конгресс)\w{1,3} (?:также )?(?:состоял\w+|прош\w+|провел\w+|был\w? проведен\w*) (?:\w+ )?(?:заседани|встреч|собрани|сесси)\w{1,2}|с участием|(?:приняли|принял[аио]?|примут|принимают) участие|участие приняли|участвовали|участники:?|в числе участников|представител(?:и|ей|ями|ь)|со стороны|члены|экспертами|сотрудник\w+|делегаци\w+",
 }
 _RUSSIAN_AFTER: dict[Role, str] = {
     "donor": r"профинансировал\w*|поддержал\w* (?:проведение|мероприятие|проект)",
@@ -41,7 +41,7 @@ _ENGLISH_BEFORE: dict[Role, str] = {
     "host": r"(?:organi[sz]ed and )?hosted (?:at|by|in)|(?:at|on) the premises of|at the (?:headquarters|office) of",
     "source": r"according to(?: the)?(?: (?:latest|official))?(?: (?:data|statistics|figures|estimates|information|report)(?: (?:of|from|by))?)?|in accordance with (?:the )?(?:data|statistics) of|(?:data|statistics|figures|estimates) (?:of|from|by|provided by)|as reported by|source:?|(?:survey|study|report|research|poll|analysis) (?:by|of|from)",
     "addressee": r"recommend(?:s|ed)? (?:that|to)|recommendations? to|calls? (?:up)?on|called (?:up)?on|urges?|urged|addressed to|sent to|appeal(?:s|ed)? to|requests? that",
-    "participant": r"representatives? (?:of|from)|participants? (?:from|of|included)|attended by|with the participation of|took part|take part|participated|delegations? of|experts (?:of|from)|members of|staff of|among (?:them|the participants)|secretary of|director of|head of|coordinator of|minister of",
+    "participant": r"(?:within|during|on the sidelines of|in the framework of) (?:the|this) (?:meeting|event|forum|conference|seminar|workshop|congress),? (?:the|an?) (?:\w+ )?(?:meeting|session) of|representatives? (?:of|from)|participants? (?:from|of|included)|attended by|with the participation of|took part|take part|participated|delegations? of|experts (?:of|from)|members of|staff of|among (?:them|the participants)|secretary of|director of|head of|coordinator of|minister of",
 }
 _ENGLISH_AFTER: dict[Role, str] = {
     "donor": r"(?:provided|gave) (?:the )?(?:funding|support|grant)|(?:funded|financed|supported|sponsored) (?:the|this)",
@@ -148,6 +148,15 @@ def stronger(first: Role | None, second: Role | None) -> Role | None:
     if first is None or second is None:
         return first or second
     return min(first, second, key=_STRENGTH.index)
+
+
+# "Permanent Representative of Tajikistan to the ⟨United Nations⟩".
+_SENT_TO = re.compile(r"представител\w{1,3} [^.;:\n]{2,80} при $|representative of [^.;:\n]{2,60} (?:to|at) (?:the )?$", re.I)
+
+
+def is_sent_to(text: str, start: int, role: Role | None) -> bool:
+    """Whether it is only the body to which somebody who took part was sent, and took no part with that."""
+    return role == "participant" and _SENT_TO.search(text, max(0, start - 110), start) is not None
 
 
 def find_roles(text: str, mentions: Sequence[Span], sentences: Sequence[Line], language: str | None) -> list[Role | None]:

@@ -95,7 +95,7 @@ def gender_of_name(word: str) -> str | None:
 def given_name_in_nominative(word: str, case: str) -> str:
     """A given name that stands in this case, in the nominative; the word itself when it is none or does not decline."""
     for parse in _parses(word):
-        if "Name" in parse.tag and str(parse.tag.case) == case:
+        if "Name" in parse.tag and parse.tag.number == "sing" and str(parse.tag.case) == case:
             basic = parse.inflect({"nomn", "sing"})
             return _as(word, basic.word) if basic is not None else word
     return word

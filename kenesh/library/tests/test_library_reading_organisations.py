@@ -183,7 +183,89 @@ def test_an_office_whose_people_a_meeting_names_took_part_and_one_at_which_they_
         " Армении при ООН Пётр Иванов."
     )
     found = read_document(text.encode(), "a.txt").as_json()["organisations"]
-    assert [(one["name"], one["role"]) for one in found] == [("ОФ «Ак Жол»", "participant"), ("ООН", None)]
+    assert [(one["name"], one["role"]) for one in found] == [
+        ("ОФ «Ак Жол»", "participant"),
+        ("Постоянное представительство Армении при ООН", "participant"),
+        ("ООН", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "organisations"),
+    [
+        (
+            "Круглый стол прошёл 5 мая 2024 года. Выступила замминистра здравоохранения Республики Армения Карине Оганян.",
+            ["Министерство здравоохранения Республики Армения"],
+        ),
+        ("Круглый стол прошёл 5 мая 2024 года. Бывший министр юстиции Пётр Иванов и министр Олег Ким спорили.", []),
+        ("Круглый стол прошёл 5 мая 2024 года. Письмо министру юстиции Петру Иванову направят позже.", []),
+        ("Круглый стол прошёл 5 мая 2024 года. Пришёл премьер-министр Республики Армения Пётр Иванов.", []),
+        (
+            "Круглый стол организовало Министерство труда и миграции КР 5 мая 2024 года. Выступил министр труда Пётр Иванов.",
+            ["Министерство труда и миграции КР"],
+        ),
+        (
+            "Круглый стол организовало Министерство труда Казахстана 5 мая 2024 года. Выступил министр труда Армении Пётр Иванов.",
+            ["Министерство труда Казахстана", "Министерство труда Армении"],
+        ),
+        (
+            "The round table was held on 5 May 2024. Aigul Akhmetova, Deputy Minister of Labour of Kazakhstan, said that it helps.",
+            ["Ministry of Labour of Kazakhstan"],
+        ),
+        ("The round table was held on 5 May 2024. Prime Minister of Kazakhstan Aigul Akhmetova opened it.", []),
+        (
+            "2024-жылдын 5-майында тегерек стол өттү. Юстиция министринин орун басары Марат Кадыров сүйлөдү.",
+            ["Юстиция министрлиги"],
+        ),
+        ("2024-жылдын 5-майында тегерек стол өттү. Мурдагы юстиция министри Марат Кадыров сүйлөдү.", []),
+        (
+            "Davra suhbati 2024-yil 5-mayda oʻtdi. Adliya vazirining oʻrinbosari Sherzod Aliyev soʻzga chiqdi.",
+            ["Adliya vazirligi"],
+        ),
+    ],
+)
+def test_a_ministry_that_only_a_post_names_is_found_and_none_of_a_minister_once_or_of_all(
+    text: str, organisations: list[str]
+) -> None:
+    found = read_document(text.encode(), "a.txt").as_json()["organisations"]
+    assert [one["name"] for one in found] == organisations
+
+
+def test_a_ministry_of_somebody_whom_news_of_no_meeting_names_is_not_said_to_take_part() -> None:
+    text = "Закон о миграции вступит в силу в январе. Об этом сообщил министр труда Армении Пётр Иванов."
+    assert read_document(text.encode(), "a.txt").as_json()["organisations"] == []
+
+
+def test_who_meets_within_another_meeting_takes_part_in_it() -> None:
+    text = "В рамках форума также состоялось первое заседание Сети «Вместе». Ранее прошло заседание Совета по миграции."
+    assert [(one.name, one.role) for one in find_organisations(text, "ru")] == [
+        ("Сеть «Вместе»", "participant"),
+        ("Совет по миграции", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "ru",
+            "Его организовали Министерство юстиции КР и фонд «Опора».",
+            [("Министерство юстиции КР", "organiser"), ("Фонд «Опора»", "organiser")],
+        ),
+        ("ru", "Встречу провёл Айдар Осмонов из фонда «Луч».", [("Фонд «Луч»", None)]),
+        ("kk", "Оны Еңбек министрлігі ұйымдастырды.", [("Еңбек министрлігі", "organiser")]),
+        ("ky", "Аны Эмгек министрлиги уюштурду.", [("Эмгек министрлиги", "organiser")]),
+    ],
+)
+def test_who_organised_it_stands_behind_what_was_organised(
+    language: str, text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert [(one.name, one.role) for one in find_organisations(text, language)] == expected
+
+
+def test_to_whom_somebody_is_sent_does_not_take_part_with_that() -> None:
+    text = "The Permanent Representative of Tajikistan to the United Nations Farrukh Rahimov took part in it."
+    assert [(one.name, one.role) for one in find_organisations(text, "en")] == [("United Nations", None)]
 
 
 @pytest.mark.parametrize(

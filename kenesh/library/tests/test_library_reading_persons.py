@@ -192,3 +192,8 @@ def test_a_person_with_a_given_name_longer_than_the_surname_is_listed_once(langu
 def test_posts_of_deputies_and_of_offices_in_a_region(text: str, expected: list[tuple[str, str]]) -> None:
     found = read_document(text.encode(), "a.txt").as_json()["persons"]
     assert [(one["name"], one["post"]) for one in found] == expected
+
+
+def test_a_surname_in_the_nominative_stays_behind_a_deputy_of_somebody() -> None:
+    text = "Выступили заместитель министра внутренних дел И.Рахимов и представитель министра юстиции Айбек Асанов."
+    assert [one.name for one in find_persons(text, "ru")] == ["И.Рахимов", "Айбек Асанов"]

@@ -57,6 +57,13 @@ def test_the_place_of_the_date_is_its_words(number: int, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "years"), [(0, [("2021", "past")]), (1, []), (2, [("2008", "past")]), (3, []), (4, [("2011", "past")])]
+)
+def test_years_in_which_something_began(number: int, years: list[tuple[str, str]]) -> None:
+    assert [(one["start"], one["role"]) for one in read(number)[1]["dates"]["others"]] == years
+
+
+@pytest.mark.parametrize(
     ("number", "title"),
     [
         (0, "В Бишкеке прошло заседание Межстранового экспертно-консультативного совета по миграции"),
@@ -108,7 +115,7 @@ def test_places(number: int, places: list[tuple[str, str]]) -> None:
                 ("ЕЭК", "participant"),
                 ("Министерство труда, социального обеспечения и миграции Кыргызской Республики", "organiser"),
                 ("ОО «Ресурсный центр для пожилых»", "organiser"),
-                ("Международная коалиция «Миграция и развитие (МиР)»", None),
+                ("Международная коалиция «Миграция и развитие (МиР)»", "participant"),
                 ("ПСП-фонд", None),
             ],
         ),
@@ -117,6 +124,7 @@ def test_places(number: int, places: list[tuple[str, str]]) -> None:
             [
                 ("Межстрановой Большой Общественный Совет по миграции", None),
                 ("Общественное объединение «Ресурсный центр для пожилых»", "organiser"),
+                ("Министерство труда социального обеспечения и миграции КР", "participant"),
                 ("Большой общественный совет по миграции в Кыргызстане", None),
                 ("ПСП-Фонд", "participant"),
                 ("Caritas France", "donor"),
@@ -127,10 +135,21 @@ def test_places(number: int, places: list[tuple[str, str]]) -> None:
             [
                 ("Ачык Коом Фонду", "organiser"),
                 ("“Сорос-Кыргызстан” Фонду", "organiser"),
+                ("Кыргыз Республикасынын Эмгек, жумуштуулук жана миграция министрлиги", "participant"),
                 ("Миграциялык саясат институту", "participant"),
             ],
         ),
-        (3, [("Комитет ООН по защите прав трудящихся мигрантов", None), ("ООН", None)]),
+        (
+            3,
+            [
+                ("Комитет ООН по защите прав трудящихся мигрантов", None),
+                (
+                    "Постоянное представительство Кыргызской Республики при ООН и других международных организациях в Женеве",
+                    "participant",
+                ),
+                ("ООН", None),
+            ],
+        ),
         (
             4,
             [
@@ -242,7 +261,7 @@ def test_what_is_counted_is_a_noun() -> None:
             1,
             {
                 "interstate-coordination", "migration-authority", "rights-protection", "regional-integration", "family-children",
-                "advisory-councils", "migration-policy",
+                "advisory-councils", "migration-policy", "ngo-cooperation",
             },
             set(),
         ),
@@ -260,13 +279,14 @@ def test_what_is_counted_is_a_noun() -> None:
                 "rights-protection", "list-of-issues", "foreign-workers-here", "child-labour", "health-care", "maternity", "pension",
                 "voting", "migrant-workers-convention", "family-children", "concluding-observations", "treaty-reporting",
             },
-            set(),
+            {"citizenship"},
         ),
         (
             4,
             {
                 "asylum", "interstate-coordination", "regional-dialogues", "rights-protection", "trafficking", "legislation-gap",
                 "border-management", "forced-labour", "integration", "migration-policy",
+                "irregular-migration", "international-standards",
             },
             set(),
         ),
