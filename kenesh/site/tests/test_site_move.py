@@ -24,7 +24,7 @@ from kenesh.appeals import drafts
 from kenesh.appeals.models import Appeal
 from kenesh.casework import actions as casework
 from kenesh.config.environment import DatabaseAddress, as_database
-from kenesh.config.testing import copy_of_new_database, drop_copy
+from kenesh.config.testing import ENGINE, copy_of_new_database, drop_copy
 from kenesh.kernel import trail
 from kenesh.problems import actions as problems
 from kenesh.site import node_lock
@@ -37,7 +37,7 @@ from kenesh.themes.texts import Translated
 
 pytestmark = pytest.mark.django_db(transaction=True)
 needs_server = pytest.mark.skipif(
-    os.environ["KENESH_TEST_ENGINE"] != "postgresql",
+    ENGINE != "postgresql",
     reason="moves between engines: runs where the tests have a PostgreSQL server",
 )
 
@@ -46,7 +46,7 @@ needs_server = pytest.mark.skipif(
 def _no_marks() -> Iterator[None]:
     yield
     for name in ("moved", "kenesh.sqlite3", "kenesh.sqlite3-wal", "kenesh.sqlite3-shm"):
-        if os.environ["KENESH_TEST_ENGINE"] == "postgresql" or name == "moved":
+        if ENGINE == "postgresql" or name == "moved":
             (settings.HOME / name).unlink(missing_ok=True)
 
 
