@@ -14,6 +14,7 @@ from kenesh.followup.models.answers import (
     has_answered,
     has_handed_on,
     owing,
+    what_was_said,
 )
 from kenesh.followup.models.changed import Counted, Felt, WaitingAnswer
 from kenesh.followup.models.correspondence import Certainty, Days, DueByLaw, File, Letterhead
@@ -87,4 +88,5 @@ __all__ = [
     "has_answered",
     "has_handed_on",
     "owing",
+    "what_was_said",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -219,9 +220,22 @@ def has_answered(**said: Any) -> Exists:
 def has_handed_on(**said: Any) -> Exists:
     """Whether the addressee of the outer row has passed the matter on to an organisation that was then asked: that one owes the answer
     now, and nobody owes it twice. `said`: by an answer that is so."""
-    asked = Exists(Addressee.objects.filter(named_by=OuterRef("addressee"))) | Q(handed_to__isnull=False)
-    forwarded = Response.objects.official().filter(asked, addressee=OuterRef("pk"), kind=ResponseKind.FORWARDED, **said)
+    forwarded = Response.objects.official().filter(_passed_on(), addressee=OuterRef("pk"), **said)
     return Exists(forwarded.order_by())
+
+
+def _passed_on() -> Q:
+    """Answers of those who passed the matter on to an organisation that was then asked."""
+    asked = Exists(Addressee.objects.filter(named_by=OuterRef("addressee"))) | Q(handed_to__isnull=False)
+    return Q(asked, kind=ResponseKind.FORWARDED)
+
+
+def what_was_said(addressees: Iterable[int]) -> list[tuple[int, bool, bool]]:
+    """What `has_answered` and `has_handed_on` say, for many in one query: of each such answer who gave it, whether it passed the matter
+    on, and whether everybody may read it."""
+    rows = Response.objects.official().filter(Q(_passed_on()) | Q(kind__in=ANSWERS), addressee__in=list(addressees)).order_by()
+    said = rows.values_list("addressee", "kind", "is_public")
+    return [(addressee, kind == ResponseKind.FORWARDED, is_public) for addressee, kind, is_public in said]
 
 
 def owing() -> AddresseeQuerySet:

@@ -55,36 +55,41 @@ def filed_under(keys: list[str]) -> QuerySet[Filed]:
     return rows
 
 
+Place = tuple[int, Status]  # a recommendation and its public status
+
+
+def with_statuses(rows: QuerySet[Filed], most: int, today: date) -> list[Place]:
+    """The newest places, at most `most`, each with its status as `in_status` says it."""
+    places = rows.order_by("-recommendation_id").values_list("recommendation_id", "stage", "late_after")[:most]
+    return [
+        (pk, Status.OVERDUE if stage == Stage.WAITING and late_after < today else Status(stage))
+        for pk, stage, late_after in places
+    ]
+
+
 _FEW = 1000  # places that are read whole
 
 
 @dataclass(frozen=True)
 class Few:
-    """What several keys leave, read whole: recommendation, stage, and the day after which it is late; the newest first."""
+    """What several keys leave, read whole; the newest first."""
 
-    places: list[tuple[int, str, date]]
+    places: list[Place]
 
-    def of(self, status: str, today: date) -> list[int]:
-        """Recommendations of this status; all for a status that there is not. As `in_status` says it."""
-        if status not in Status:
-            return [pk for pk, _stage, _late_after in self.places]
-        return [pk for pk, stage, late_after in self.places if _status(stage, late_after, today) == status]
+    def of(self, status: str) -> list[Place]:
+        """Those of this status; all for a status that there is not."""
+        return [place for place in self.places if place[1] == status] if status in Status else self.places
 
-    def counts(self, today: date) -> dict[str, int]:
-        found = Counter(_status(stage, late_after, today) for _pk, stage, late_after in self.places)
-        return {status.value: found[status.value] for status in Status}
+    def counts(self) -> dict[str, int]:
+        found = Counter(status for _pk, status in self.places)
+        return {status.value: found[status] for status in Status}
 
 
-def _status(stage: str, late_after: date, today: date) -> str:
-    return Status.OVERDUE if stage == Stage.WAITING and late_after < today else stage
-
-
-def few(keys: list[str]) -> Few | None:
+def few(keys: list[str], today: date) -> Few | None:
     """What several keys leave, for the counts and for the list in one look; None where it is much, or under one key."""
     if len(keys) < 2:
         return None
-    rows = filed_under(keys).order_by("-recommendation_id").values_list("recommendation_id", "stage", "late_after")
-    places = list(rows[: _FEW + 1])
+    places = with_statuses(filed_under(keys), _FEW + 1, today)
     return Few(places) if len(places) <= _FEW else None
 
 
@@ -94,7 +99,7 @@ def counts_by_status(keys: list[str], today: date, read: Few | None = None) -> d
     Under one key they are kept, and read with one query; what several keys leave is counted, beginning with the narrowest.
     """
     if read is not None:
-        return read.counts(today)
+        return read.counts()
     if len(keys) > 1:
         return filed_under(keys).aggregate(**{status.value: Count("pk", filter=in_status(status, today)) for status in Status})
     sums = {status.value: Sum("number", filter=in_status(status, today), default=0) for status in Status}

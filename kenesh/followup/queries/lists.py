@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -20,11 +21,10 @@ from kenesh.followup.models import (
     Stage,
     Status,
     Verdict,
-    has_answered,
-    has_handed_on,
     owing,
+    what_was_said,
 )
-from kenesh.followup.queries.filters import Few, Filters, filed_under, in_status
+from kenesh.followup.queries.filters import Few, Filters, filed_under, in_status, with_statuses
 from kenesh.followup.rules import bodies_read_by
 from kenesh.people.models import Body, Organisation, User
 from kenesh.problems.models import Problem
@@ -114,30 +114,39 @@ def lines_of(
     whole: bool = False,
     addressees: QuerySet[Addressee] | None = None,
     verdicts: QuerySet[Verdict] | None = None,
+    known: Mapping[int, Status] | None = None,
 ) -> list[Line]:
-    """The first `limit` rows with status, addressees and newest verdict: three queries, however many rows there are.
+    """The first `limit` rows with status, addressees and newest verdict: four queries, however many rows there are.
 
     `whole`: with body, problem, meeting and figure, which lists do not show. `addressees`, `verdicts`: read with all that the
-    page of one recommendation shows of them.
+    page of one recommendation shows of them. `known`: the public status of each, where it was read already.
     """
-    seen = {"is_public": True} if public else {}
     asked = Addressee.objects.all() if addressees is None else addressees
     asked = asked.select_related("organisation", "succeeded_by__organisation").order_by("id")
-    asked = asked.annotate(
-        answered=has_answered(),
-        handed_on=has_handed_on(),
-        shows_answer=has_answered(**seen),
-        shows_handed_on=has_handed_on(**seen),
-    )
     judged = Verdict.objects.all() if verdicts is None else verdicts
     judged = judged.filter(is_public=True) if public else judged
-    rows = with_status(rows, public=public, tell_late=tell_late)
+    rows = with_status(rows, public=public, tell_late=tell_late) if known is None else rows
     rows = rows.select_related("body", "problem", "decision__meeting", "measure") if whole else rows.defer("why", "source_text")
     rows = rows.prefetch_related(
         Prefetch("addressees", asked, to_attr="lines"),
         Prefetch("verdicts", judged.order_by("-judged_on", "-id"), to_attr="shown_verdicts"),
     )
-    return [_line(row, timezone.localdate()) for row in rows[:limit]]
+    found: list[Any] = list(rows[:limit])
+    if known is not None:
+        for row in found:
+            row.status, row.tells_late = known[row.pk], known[row.pk] == Status.OVERDUE
+    _tell_who_answered([one for row in found for one in row.lines], public=public)
+    return [_line(row, timezone.localdate()) for row in found]
+
+
+def _tell_who_answered(asked: list[Any], *, public: bool) -> None:
+    """Sets of each whether it has answered and whether it has handed the matter on, and whether the reader may know it."""
+    said = what_was_said(one.pk for one in asked)
+    done = {(addressee, handed_on) for addressee, handed_on, _public in said}
+    shown = {(addressee, handed_on) for addressee, handed_on, is_public in said if is_public or not public}
+    for one in asked:
+        one.answered, one.handed_on = (one.pk, False) in done, (one.pk, True) in done
+        one.shows_answer, one.shows_handed_on = (one.pk, False) in shown, (one.pk, True) in shown
 
 
 def _line(row: Recommendation, today: date) -> Line:
@@ -169,14 +178,16 @@ def public_list(filters: Filters, *, after: str = "", read: Few | None = None) -
     """Published recommendations, the newest first: read out of the places where they are filed. `read`: those places, where they
     were few and are read already."""
     last = (Recommendation.objects.filter(code=after).values_list("pk", flat=True).first() or 0) if after else None
+    today = timezone.localdate()
     if read is not None:
-        found = [pk for pk in read.of(filters.status, timezone.localdate()) if last is None or pk < last][: PUBLIC_PAGE + 1]
+        found = [(pk, status) for pk, status in read.of(filters.status) if last is None or pk < last][: PUBLIC_PAGE + 1]
     else:
-        rows = filed_under(filters.keys).filter(in_status(filters.status, timezone.localdate()))
+        rows = filed_under(filters.keys).filter(in_status(filters.status, today))
         rows = rows.filter(recommendation__lt=last) if last is not None else rows
-        found = list(rows.order_by("-recommendation_id").values_list("recommendation_id", flat=True)[: PUBLIC_PAGE + 1])
-    rows_shown = Recommendation.objects.filter(pk__in=found[:PUBLIC_PAGE], is_public=True).order_by("-id")
-    lines = lines_of(rows_shown, public=True)
+        found = with_statuses(rows, PUBLIC_PAGE + 1, today)
+    known = dict(found[:PUBLIC_PAGE])
+    rows_shown = Recommendation.objects.filter(pk__in=known, is_public=True).order_by("-id")
+    lines = lines_of(rows_shown, public=True, known=known)
     return ListPage(lines, lines[-1].recommendation.code if lines and len(found) > PUBLIC_PAGE else "")
 
 

@@ -41,9 +41,10 @@ def chosen_filters(request: HttpRequest) -> tuple[FilterForm, queries.Filters]:
 def recommendation_list(request: HttpRequest) -> HttpResponse:
     """Recommendations, with what came of each."""
     form, filters = chosen_filters(request)
-    few = queries.few(filters.keys)
-    counts = queries.counts_by_status(filters.keys, timezone.localdate(), few)
-    told = [one for one in Status if one != Status.OVERDUE or queries.tells_late(timezone.localdate(), filters.body)]
+    today = timezone.localdate()
+    few = queries.few(filters.keys, today)
+    counts = queries.counts_by_status(filters.keys, today, few)
+    told = [one for one in Status if one != Status.OVERDUE or queries.tells_late(today, filters.body)]
     tabs = [{"status": one.value, "label": one.label, "count": counts[one.value]} for one in told]
     context = {
         "filter": form,
@@ -53,7 +54,7 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
         "count": sum(counts.values()),
         "page": queries.public_list(filters, after=request.GET.get("after", ""), read=few),
         "most_in_file": MOST_ROWS,
-        "boards": queries.open_scoreboards(timezone.localdate()),
+        "boards": queries.open_scoreboards(today),
     }
     return render(request, "followup/list.html", context)
 
