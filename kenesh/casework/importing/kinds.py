@@ -26,7 +26,7 @@ WAITS: dict[str, str | Promise] = {
 
 # In each list the more exact words come first.
 _WAITS: Patterns = (
-    ("court", r"\bсуд|апелляц|кассац|\bсот\b|соттун|\bsud|додгоҳ|court|hearing|դատարան"),
+    ("court", r"\bсуд|апелляц|кассац|\bсот(?:т\w+)?\b|\bsud|додгоҳ|court|hearing|դատարան"),
     ("consul", r"консул(?!ьт)|посольств|элчилик|elchixona|elchilik|сафорат|елшілік|embassy|consul|հյուպատոս|դեսպան"),
     ("authority", r"прокур|инспекц|\bгит\b|полици|мвд|\bфмс\b|министер|ведомств|орган|милиц|prokuror|prosecut|inspect|police|ministr|authorit"),
     ("employer", r"работодат|фирм|компан|директор|прораб|иш берүүчү|ish beruvchi|корфармо|жұмыс беруші|employer|company|գործատու"),
@@ -116,7 +116,7 @@ def sector(text: str) -> Told:
 
 def waits_in_status(text: str) -> str:
     """Whom a word for where a case stands names: «ждём суд», "waiting for the employer"; "" for nobody."""
-    if not re.search(r"жд[её]|ожид|күт|kut|интизор|мунтазир|wait|pending|սպաս", plain(text)):
+    if not re.search(r"\bжд[её]|\bожид|\bкүт|\bkut|интизор|мунтазир|\ba?wait|\bpending|սպաս", plain(text)):
         return ""
     code, _warning = waits(text)
     return "" if code in ("office", "others") else code

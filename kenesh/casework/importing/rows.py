@@ -285,9 +285,9 @@ def _read_status(reader: Reader, row: Read, status: str) -> None:
 
 
 def _status(text: str) -> tuple[str, str]:
-    if whom := kinds.waits_in_status(text):
-        return whom, "waits_guessed"
     closed, warning = words.closed(text)
+    if not closed and (whom := kinds.waits_in_status(text)):
+        return whom, "waits_guessed"
     return "" if closed is None else meanings.CLOSED if closed else meanings.OPEN, warning
 
 
