@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils import translation
 
-from kenesh.casework.importing import fields, rows, words
+from kenesh.casework.importing import fields, kinds, rows, words
+from kenesh.themes.languages import INTERFACE
 
 LOST = """
 Не удовлетворено|Жалоба не удовлетворена|Иск не был удовлетворён|Оставлено без удовлетворения|Суд отказал в удовлетворении
@@ -74,3 +76,33 @@ DAYS = """
 def test_a_day_of_birth_is_not_the_day_of_the_appeal(headings: str) -> None:
     chosen = fields.suggested(headings.split(";"), [[], []], home="KG", today=date(2026, 3, 1))
     assert chosen == ["birth", "appealed_on"]
+
+
+@pytest.mark.parametrize(
+    ("said", "whom"),
+    [
+        ("Организация", ""), ("партнёрскую организацию", "partner"), ("государственный орган", "authority"),
+        ("Минкомсвязи, министерство", "authority"), ("ТОО, серіктестік, компания", "employer"), ("her", "person"),
+        ("an answer from them", "person"), ("Заявитель ждёт нас", "office"), ("Ждём партнёрскую организацию", "partner"),
+    ],
+)  # fmt: skip
+def test_an_organisation_is_no_authority(said: str, whom: str) -> None:
+    assert kinds.waits(said)[0] == whom
+
+
+@pytest.mark.parametrize("language", INTERFACE)
+def test_what_our_own_pages_call_it_is_understood_in_every_language(language: str) -> None:
+    with translation.override(language):
+        called = {str(label): code for code, label in kinds.WAITS.items()}
+    assert {words: kinds.waits(words) for words in called} == {words: (code, "") for words, code in called.items()}
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("complaint to a state body", "authority"), ("bringing the dead body home", "body"), ("repatriation of the body", "body"),
+        ("Груз 200", "body"),
+    ],
+)  # fmt: skip
+def test_a_state_body_is_no_dead_one(said: str, code: str) -> None:
+    assert kinds.case_type(said)[0] == code
