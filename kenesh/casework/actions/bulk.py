@@ -21,10 +21,10 @@ from kenesh.appeals import opening as appeal_opening
 from kenesh.appeals.models import UNOPENED, Appeal
 from kenesh.appeals.models import Status as AppealStatus
 from kenesh.casework import kept, queries
-from kenesh.casework.actions.cases import TakenAlready, assign, close_case, open_from_appeal, reopen_case
+from kenesh.casework.actions.cases import TakenAlready, assign, close_case, open_from_appeal, reopen_case, set_waiting
 from kenesh.casework.actions.deadlines import set_deadline
 from kenesh.casework.actions.facts import conflicts
-from kenesh.casework.actions.writing import keep_earliest_deadline, move, store, target
+from kenesh.casework.actions.writing import keep_earliest_deadline, store, target
 from kenesh.casework.models import Case, Deadline, Status, Swept, Tags, Undo
 from kenesh.casework.opening import open_case
 from kenesh.kernel import trail
@@ -92,11 +92,12 @@ def close_cases(*, keyring: Keyring, cases: Iterable[Case]) -> Outcome:
     """Closes them; each person is told."""
 
     def act(case: Case) -> Change | None:
-        before, waits_for = Case.objects.values_list("status", "waits_for").get(pk=case.pk)
-        if before in (Status.CLOSED, Status.ERASING):
+        before = Case.objects.select_related("office").get(pk=case.pk)
+        if before.status in (Status.CLOSED, Status.ERASING):
             return None
+        waits_for = open_case(before, keyring).waits_for()
         close_case(keyring=keyring, case=case)
-        return {"before": before, "waits_for": waits_for}
+        return {"before": before.status, "waits_for": waits_for}
 
     return _each(keyring, "close", cases, act)
 
@@ -246,11 +247,9 @@ def _reopen(keyring: Keyring, change: Change) -> bool:
     case = _case(change)
     if case.status != Status.CLOSED:
         return False
-    reopen_case(keyring=keyring, case=case)
-    with transaction.atomic():
-        move(case, Status(change["before"]), change.get("waits_for", ""))
-        keep_earliest_deadline(case)
-        trail.record(verb=f"waits:{change['before']}", target=target(case), by=keyring.user, chain=case.office.chain)
+    with transaction.atomic():  # whoever lost the key meanwhile opens nothing again
+        reopen_case(keyring=keyring, case=case)
+        set_waiting(keyring=keyring, case=case, status=Status(change["before"]), waits_for=change.get("waits_for", ""))
     return True
 
 

@@ -193,8 +193,10 @@ def destroy_swept(*, today: date) -> int:
     count = 0
     for swept in Swept.objects.filter(swept_on__lte=today - SWEPT_FOR).order_by("id").iterator(chunk_size=500):
         with transaction.atomic():
-            locked = Appeal.objects.select_for_update(of=("self",)).filter(pk=swept.appeal_id, status=AppealStatus.CLOSED).first()
-            if locked is None or Case.objects.filter(appeals=locked).exists():
+            locked = Appeal.objects.select_for_update(of=("self",)).filter(pk=swept.appeal_id).first()
+            if locked is not None and locked.status == AppealStatus.ERASING:
+                continue  # she may stop that, and it is still swept
+            if locked is None or locked.status != AppealStatus.CLOSED or Case.objects.filter(appeals=locked).exists():
                 Swept.objects.filter(pk=swept.pk).delete()
                 continue
             locked.status, locked.erase_on = AppealStatus.ERASING, today

@@ -53,7 +53,7 @@ FIELDS: dict[str, Field] = {
     ),
     "waits": Field(
         _("For whom it waits"),
-        r"жд[её]м|кого (?:жд|ожид)|ожидаем(?: от|$)|ожидание (?:от|ответа)|кимди күт|күтүп"
+        r"\bжд[её]м|кого (?:жд|ожид)|ожидаем(?: от|$)|ожидание (?:от|ответа)|кимди күт|күтүп"
         r"|kimni kut|kutilmoqda|интизор|мунтазир|кімді күт|wait|pending (?:from|with)|սպաս",
     ),
     "fee_returned": Field(
@@ -83,13 +83,13 @@ FIELDS: dict[str, Field] = {
         r"|reunit|children (?:back|returned)",
     ),
     "closed_on": Field(_("Day of closing"), r"дата (?:закр|заверш|окончан)|жабылган|yopilgan|пӯшида шуд|жабылған|clos(?:ed|ing)"),
+    "birth": Field(
+        _("Year or day of birth, or age"),
+        r"рожд|\bг\.? ?р\.?$|возраст|туулган|жашы|tug.?ilgan|yoshi|таваллуд|синну|туған|жасы|birth|\bage\b|ծննդ",
+    ),
     "appealed_on": Field(
         _("Day of the appeal"),
         r"дата|күнү|күні|датасы|кайрылган|sana|сана|рӯз|өтініш|murojaat|мурожаат|муроҷиат|\bdate|opened|ամսաթիվ",
-    ),
-    "birth": Field(
-        _("Year or day of birth, or age"),
-        r"рожд|г\.? ?р\.?$|возраст|туулган|жашы|tug.?ilgan|yoshi|таваллуд|синну|туған|жасы|birth|\bage\b|ծննդ",
     ),
     "acknowledged": Field(_("Sum acknowledged"), r"призна\w+.{0,12}(?:долг|сумм)|(?:сумм|долг).{0,12}призн|мойнуна ал|acknowledg|admitted"),
     "promised": Field(_("Sum promised"), r"обещан|убадал|va.?da|ваъда|уәде|promis"),

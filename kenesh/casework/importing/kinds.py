@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,7 @@ from kenesh.casework.case_types import CASE_TYPES
 from kenesh.casework.importing.words import plain
 from kenesh.casework.models import OPEN, WaitsFor
 from kenesh.themes import thesaurus
+from kenesh.themes.languages import INTERFACE
 
 Told = tuple[str, str]  # a code, and a warning
 Patterns = tuple[tuple[str, str], ...]
@@ -26,12 +29,14 @@ WAITS: dict[str, str | Promise] = {
 
 # In each list the more exact words come first.
 _WAITS: Patterns = (
-    ("court", r"\bсуд|апелляц|кассац|\bсот\b|соттун|\bsud|додгоҳ|court|hearing|դատարան"),
+    ("court", r"\bсуд|апелляц|кассац|\bсот(?:т\w+)?\b|\bsud|додгоҳ|court|hearing|դատարան"),
     ("consul", r"консул(?!ьт)|посольств|элчилик|elchixona|elchilik|сафорат|елшілік|embassy|consul|հյուպատոս|դեսպան"),
-    ("authority", r"прокур|инспекц|\bгит\b|полици|мвд|\bфмс\b|министер|ведомств|орган|милиц|prokuror|prosecut|inspect|police|ministr|authorit"),
+    ("partner", r"партн[её]р|\bнко\b|\bнпо\b|коллег|other office|partner|өнөктөш|hamkor|шарик|серіктес(?!тік)"),
+    ("authority", r"прокур|инспекц|\bгит\b|полици|мвд|\bфмс\b|министер|ведомств|\bорган(?!из)|милиц"),
+    ("authority", r"prokuror|prosecut|inspect|police|ministr|authorit"),
     ("employer", r"работодат|фирм|компан|директор|прораб|иш берүүчү|ish beruvchi|корфармо|жұмыс беруші|employer|company|գործատու"),
-    ("partner", r"партн[её]р|нко|нпо|коллег|other office|partner|өнөктөш|hamkor|шарик|серіктес"),
-    ("person", r"клиент|заявител|мигрант|\bот (?:него|не[её])\b|документ\w* от|кардар|арыз ээси|mijoz|ариза|client|applicant|\bhe[rm]\b|person"),
+    ("person", r"клиент|заявител|мигрант|\bот (?:него|не[её])\b|документ\w* от"),
+    ("person", r"кардар|арыз ээси|mijoz|ариза|client|applicant|\b(?:him|her|them)\b|person"),
     ("office", r"\bнас\b|\bмы\b|юрист|биз(?:ди|ге)|\bbiz|\bмо\b|бізді|\bus\b|office"),
     ("others", r"друг|ин(?:ых|ые)|башка|boshqa|дигар|басқа|others"),
 )  # fmt: skip
@@ -45,7 +50,8 @@ _WAYS: Patterns = (
 )  # fmt: skip
 _TYPES: Patterns = (
     ("own-service", r"жалоб\w* на (?:нас|нашу|юриста|сотрудн)|about (?:us|our)"),
-    ("body", r"груз ?200|репатриац\w* тел|тел[ао] (?:умерш|погиб)|сөөк|body|remains"),
+    ("body", r"груз ?200|репатриац\w* тел|тел[ао] (?:умерш|погиб)|сөөк|\b(?:dead|deceased)\S* body|\bremains"),
+    ("body", r"\bbody (?:home|of (?:a|the) (?:dead|deceased|person))|(?:repatriat|return|transport)\w* (?:of )?(?:a |the )?body"),
     ("repatriation", r"репатриац|возвращени\w* (?:домой|на родин)|отправ\w* домой|мекенине кайтар|repatriat|return home"),
     ("reintegration", r"реинтеграц|reintegrat"),
     ("trafficking", r"торговл\w* людьми|траффик|рабств|принудит\w* труд|кул соодасы|odam savdosi|traffick|forced lab"),
@@ -64,14 +70,32 @@ _TYPES: Patterns = (
 )  # fmt: skip
 
 
-def _by_words(text: str, patterns: Patterns, labels: dict[str, str | Promise], warnings: tuple[str, str]) -> Told:
+@dataclass(frozen=True)
+class _Kind:
+    """What a column can say. `warnings`: for what is guessed, and for what is not understood."""
+
+    labels: dict[str, str | Promise]
+    patterns: Patterns
+    warnings: tuple[str, str]
+
+    @cached_property
+    def own_words(self) -> dict[str, str]:
+        """Codes and what they are called on our pages, in all languages: a register need not be in the language of who brings it."""
+        found = {code: code for code in self.labels}
+        for language in INTERFACE:
+            with translation.override(language):
+                for code, label in self.labels.items():
+                    found.setdefault(plain(str(label)), code)
+        return found
+
+
+def _by_words(text: str, kind: _Kind) -> Told:
     """The code whose own words, or whose one word, stand there; else the one that is guessed, with a warning; the second warning
     when there is none."""
-    word = plain(text)
+    word, patterns, warnings = plain(text), kind.patterns, kind.warnings
     if not word:
         return "", ""
-    own = next((code for code, label in labels.items() if word in (code, plain(str(label)))), "")
-    if own:
+    if own := kind.own_words.get(word):
         return own, ""
     found, pattern = next(((code, pattern) for code, pattern in patterns if re.search(pattern, word)), ("", ""))
     if found and " " not in word and re.match(pattern, word):
@@ -79,17 +103,22 @@ def _by_words(text: str, patterns: Patterns, labels: dict[str, str | Promise], w
     return found, warnings[0] if found else warnings[1]
 
 
+_BY_WAITS = _Kind(WAITS, _WAITS, ("waits_guessed", "waits_unknown"))
+_BY_WAY = _Kind(WAYS, _WAYS, ("way_guessed", "way_unknown"))
+_BY_TYPE = _Kind(CASE_TYPES, _TYPES, ("type_guessed", "type_unknown"))
+
+
 def waits(text: str) -> Told:
     """A status of an open case, or a code of WaitsFor."""
-    return _by_words(text, _WAITS, WAITS, ("waits_guessed", "waits_unknown"))
+    return _by_words(text, _BY_WAITS)
 
 
 def way(text: str) -> Told:
-    return _by_words(text, _WAYS, WAYS, ("way_guessed", "way_unknown"))
+    return _by_words(text, _BY_WAY)
 
 
 def case_type(text: str) -> Told:
-    return _by_words(text, _TYPES, CASE_TYPES, ("type_guessed", "type_unknown"))
+    return _by_words(text, _BY_TYPE)
 
 
 @lru_cache(maxsize=1)
@@ -116,7 +145,7 @@ def sector(text: str) -> Told:
 
 def waits_in_status(text: str) -> str:
     """Whom a word for where a case stands names: «ждём суд», "waiting for the employer"; "" for nobody."""
-    if not re.search(r"жд[её]|ожид|күт|kut|интизор|мунтазир|wait|pending|սպաս", plain(text)):
+    if not re.search(r"\bжд[её]|\bожид|\bкүт|\bkut|интизор|мунтазир|\ba?wait|\bpending|սպաս", plain(text)):
         return ""
     code, _warning = waits(text)
     return "" if code in ("office", "others") else code

@@ -136,10 +136,11 @@ def read_row(reader: Reader, number: int, cells: Sequence[str | None]) -> Read:
     row.tax_number, row.job = first("tax_number")[:60], first("job")[:LONGEST_NAME]
     row.own_number, row.group = first("number")[:40], plain(first("group"))
     _read_person(reader, row, texts)
-    _read_recruitment(reader, row, first("cost"), first("wage"))
+    column = _meant(reader, row, "currency", first("currency"), _currency)
+    _read_recruitment(reader, row, first("cost"), first("wage"), column)
     _read_days(reader, row, first("appealed_on"), first("closed_on"))
     _read_matter(reader, row, first("theme"), first("country"), first("region"), first("outcome"))
-    _read_sums(reader, row, texts)
+    _read_sums(reader, row, texts, column)
     row.sector = _meant(reader, row, "sector", first("sector"), kinds.sector)
     row.type = _meant(reader, row, "type", first("type"), kinds.case_type)
     row.way = _meant(reader, row, "way", first("way"), kinds.way)
@@ -185,28 +186,34 @@ def _read_person(reader: Reader, row: Read, texts: dict[str, list[str]]) -> None
     born, inexact = days.understand(birth, today=reader.today, from_1904=reader.from_1904)
     if born is not None and inexact not in ("day_month_only", "day_future") and row.person["age"]:
         row.person["born_on"] = f"{born:%d.%m.%Y}"
+        row.warn(inexact if inexact in ("day_first", "month_first") else "", of=birth)
     kept = {"passport": "passport", "iin": "iin", "stay": "stay_address"}
     for column, most in TEXTS_OF_PERSON.items():
         if text := " ".join((texts.get(column) or [""])[0].split())[:most]:
             row.person[kept[column]] = text
 
 
-def _read_recruitment(reader: Reader, row: Read, cost: str, wage: str) -> None:
+def _read_recruitment(reader: Reader, row: Read, cost: str, wage: str, column: str) -> None:
     """What getting the work had cost, and the pay of the first month there: in one currency, or the pay is left out."""
-    paid, currency = ("0", "") if _NOTHING.fullmatch(plain(cost)) else _sum_of(row, cost)
-    first, of_pay = _sum_of(row, wage)
-    if first and currency and of_pay and currency != of_pay:
+    otherwise = column or reader.options["currency"]
+    nothing = bool(_NOTHING.fullmatch(plain(cost)))
+    paid, of_cost = ("0", "") if nothing else _sum_of(row, cost, otherwise)
+    first, of_pay = _sum_of(row, wage, otherwise)
+    if first and of_cost and of_cost != of_pay:
         row.warn("currencies_differ", of=wage)
         first = ""
     if paid or first:
-        chosen = currency or of_pay or reader.options["currency"]
+        chosen = of_cost or of_pay or otherwise
         row.person |= {"recruitment_cost": paid, "recruitment_wage": first, "recruitment_currency": chosen}
 
 
-def _sum_of(row: Read, text: str) -> tuple[str, str]:
+def _sum_of(row: Read, text: str, otherwise: str) -> tuple[str, str]:
+    """Digits and their currency, both or neither. `otherwise`: the currency when none is named beside the digits."""
     digits, currency, warning = amounts.understand(text)
     row.warn(warning, of=text)
-    return digits, currency
+    currency = currency or otherwise
+    row.warn("currency_missing" if digits and not currency else "")
+    return (digits, currency) if digits and currency else ("", "")
 
 
 def _number(row: Read, text: str, most: int) -> int | None:
@@ -250,16 +257,13 @@ def _read_matter(reader: Reader, row: Read, theme: str, country: str, region: st
     row.outcome = _meant(reader, row, "outcome", outcome, words.outcome)
 
 
-def _read_sums(reader: Reader, row: Read, texts: dict[str, list[str]]) -> None:
-    column = _meant(reader, row, "currency", (texts.get("currency") or [""])[0], _currency)
+def _read_sums(reader: Reader, row: Read, texts: dict[str, list[str]], column: str) -> None:
+    """`column`: the currency that a column of its own names, "" for none."""
     for stage in STAGES:
-        digits, currency = _sum_of(row, (texts.get(stage) or [""])[0])
-        chosen = currency or column or reader.options["currency"]
+        digits, currency = _sum_of(row, (texts.get(stage) or [""])[0], column or reader.options["currency"])
         day = _day(reader, row, (texts.get(f"{stage}_on") or [""])[0]) if stage in DATED else None
-        if digits and chosen:
-            row.sums.append((stage, digits, chosen, day))
-        elif digits:
-            row.warn("currency_missing")
+        if digits:
+            row.sums.append((stage, digits, currency, day))
 
 
 def _currency(text: str) -> tuple[str, str]:
@@ -285,9 +289,9 @@ def _read_status(reader: Reader, row: Read, status: str) -> None:
 
 
 def _status(text: str) -> tuple[str, str]:
-    if whom := kinds.waits_in_status(text):
-        return whom, "waits_guessed"
     closed, warning = words.closed(text)
+    if not closed and (whom := kinds.waits_in_status(text)):
+        return whom, "waits_guessed"
     return "" if closed is None else meanings.CLOSED if closed else meanings.OPEN, warning
 
 

@@ -67,12 +67,19 @@ _SEXES = {
     "female": r"ж|жен\w*|аял\w*|ayol\w*|зан\w*|әйел\w*|f|female|woman|w|қыз|кыз|иг\w*|կին|իգ\w*",
     "male": r"м|муж\w*|эркек\w*|erkak\w*|мард\w*|ер|еркек\w*|m|male|man|er|տղամարդ|ար\w*",
 }
+# A word is taken back by what stands before it or after it: «не выплачено», "not yet paid", «чечилген жок», «ҳал нашуд».
+_BEFORE = re.compile(r"(?:\b(?:не|без|not|never|no|without|չի) (?:(?:был[аои]?|будет|ещ[её]|yet|been|be|fully) )*|\bне|\bun)$")
+_AFTER = re.compile(
+    r"\w*(?:[бп][аеоө]|м[ае]|m[ae])[дгғйсdgys]|\w* (?:жок|жоқ|эмес|емес|элек|yo.?q|emas)\b|\w*(?: \w+)? на(?:шуд|кард|гардид|дод)"
+)
 _CLOSED = re.compile(
-    r"закр|заверш|архив|исполнен|решен|жабы|бүт|аякта|yopil|yakun|tugat|пӯшид|анҷом|баста|аяқтал|clos|done|finish|resolv|փակ",
+    r"закр|заверш|архив|исполнен(?!и)|решен(?!и)|жабы|бүт|аякта|yopil|yakun|tuga|пӯшид|анҷом|баста(?!л)|аяқтал"
+    r"|clos|done|finish|resolv|փակ",
     re.I,
 )
+_CLOSED_FIRST = re.compile(r"закр|архив|жабы|yopil|пӯшид|clos|փակ")
 _OPEN = re.compile(
-    r"откры|работ|процесс|рассмотр|ожид|ждем|ждём|новый|нов\.|текущ|актив|ачык|каралуу|иште|ochiq|jarayon|кушода|кор|ашық|қарал"
+    r"откры|работ(?!одат|ник)|процесс|рассмотр|ожид|ждем|ждём|новый|нов\.|текущ|актив|ачык|каралуу|иште|ochiq|jarayon|кушода|кор|ашық|қарал"
     r"|open|progress|active|pending|wait|new|բաց",
     re.I,
 )
@@ -84,10 +91,15 @@ _OUTCOMES: tuple[tuple[str, str], ...] = (
     ("L2", r"срок\w* (?:истек|истёк|пропущ)\w*.{0,20}(?:у нас|нами|по нашей)|time.?barr?ed.{0,12}with us"),
     ("X1", r"не (?:наш|по наш\w*) (?:профил|вопрос|компет)|вне (?:нашей )?компетен|не в нашей компет|outside our (?:mandate|scope)|out of scope"),
     ("X3", r"\bспам|\bложн|\bфейк|не настоящ|розыгрыш|not genuine|\bfake|\bspam"),
-    ("R2", r"частич|жарым-жартыл|бир бөлүг|qisman|қисман|ішінара|partly|partial"),
-    ("R3", r"миров|договорил|соглашен|примир|kelishuv|келиш|мусолиҳа|келісім|settle"),
-    ("N1", r"отказано|отказ(?!ал)|rad et|баш тарт|рад кард|бас тарт|refused|rejected|denied"),
-    ("R4", r"удовлетвор(?!ен\w* отказ)|в пользу (?:заяв|клиен|мигр|истца)|решени\w* в (?:нашу|е[её]|его) польз|favou?rable|upheld|granted"),
+    ("R2", r"частич|не (?:полност|в полном)|жарым-жартыл|бир бөлүг|qisman|қисман|ішінара|partly|partial"),
+    ("R3", r"миров(?!\w* суд)|договорил|соглашен|примир|kelishuv|келиш|мусолиҳа|келісім|settle"),
+    ("N1", r"отказ(?!ал)|отказал[аи]?\b|rad et|баш тарт|рад кард|бас тарт|մերժ|refus(?:ed|al)|reject(?:ed|ion)|denied|denial"),
+    ("N1", r"\b(?:не|без) ?(?:\w+ )?удовлетвор|\bне в (?:\S+ )?польз(?!\w* (?:работодат|ответчик))"),
+    ("N1", r"\bunfavou?r|\bnot (?:\w+ )?(?:granted|upheld|favou?r)|\bnot in \S+(?: \S+)? favou?r|(?:appeal|claim|complaint)\w* (?:was )?dismissed"),
+    ("N1", r"канааттандыр(?:\w* жок|\w*б[ао]|уусуз)|қанағаттандыр(?:\w* жоқ|\w*ма[дғгйс]|усыз)|qanoatlantir\w*ma[dgsy]|foydasiga emas"),
+    ("N1", r"қ(?:онеъ|аноатманд).{0,20} на(?:шуд|гардид|кард)|(?:չի|չեն) բավարար|չբավարար"),
+    ("R4", r"удовлетвор(?!ен\w* отказ)|в пользу (?:заяв|клиен|мигр|истца)|решени\w* в (?:нашу|е[её]|его) польз"),
+    ("R4", r"\bfavou?rable|\bupheld|\bgranted|канааттандыр|қанағаттандыр|qanoatlantir|қонеъ|қаноатманд|բավարար"),
     ("E2", r"нет основан|без (?:правов\w* )?основан|негиз жок|asos yo|асос нест|негіз жоқ|no (?:legal )?ground|unfounded"),
     ("I2", r"обратн\w* связь|перезвонил|asked back"),
     ("C2", r"побоял|испугал|страх|корк|qo.?rq|тарс|қорқ|fear|afraid"),
@@ -103,10 +115,12 @@ _OUTCOMES: tuple[tuple[str, str], ...] = (
     ("E3", r"не найден|not found"),
     ("I1", r"консульт|разъясн|проинформ|кеңеш|маслахат|maslahat|машварат|кеңес|advice|advised|informed|consult"),
     ("X2", r"дубл|повтор|duplicate"),
-    ("R1", r"выплач|оплачен|вернул|возвращ|положит|реш[её]н|помогли|успешн|төлөн|чечил|to.?land|hal qil|пардохт|ҳал|төленд|шешіл"),
-    ("R1", r"paid|solved|success|returned"),
+    ("R1", r"выплач|оплачен|вернул|(?<!иск )(?<!жалоба )(?<!заявление )возвращ|\bположит|реш[её]н(?!и)|помогли|успешн"),
+    ("R1", r"төлөн|чечил|to.?land|hal qil|пардохт|\bҳал|төленд|шешіл|paid|solved|success|returned"),
 )  # fmt: skip
-_NO_OUTCOME = re.compile(r"работ|процесс|рассмотр|ожид|каралуу|иште|jarayon|дар ҷараён|қарал|pending|progress|open", re.I)
+_NO_OUTCOME = re.compile(
+    r"работ(?!одат|ник)|процесс|(?<!без )рассмотр|ожид|каралуу|иште|jarayon|дар ҷараён|қарал|pending|progress|open", re.I
+)
 _SHORT_COUNTRIES = {
     "кр": "KG", "kr": "KG", "рф": "RU", "rf": "RU", "рк": "KZ", "rk": "KZ", "руз": "UZ", "рт": "TJ", "киргизия": "KG",
     "россия": "RU", "kg": "KG", "ru": "RU", "uz": "UZ", "tj": "TJ", "kz": "KZ", "am": "AM", "кирг": "KG", "узб": "UZ", "тадж": "TJ",
@@ -151,15 +165,23 @@ def country(text: str) -> tuple[str, str]:
     return found, "" if found else "country_unknown"
 
 
+def _affirmed(pattern: str | re.Pattern[str], word: str) -> bool:
+    """Whether the pattern stands there and is not taken back."""
+    return any(
+        not _BEFORE.search(word[: match.start()]) and not _AFTER.match(word, match.end()) for match in re.finditer(pattern, word)
+    )
+
+
 def closed(text: str) -> tuple[bool | None, str]:
     """Whether the case is closed; None when the row does not say so."""
     word = plain(text)
     if not word:
         return None, ""
-    if _OPEN.search(word) and not re.match(r"закр|clos|жабы", word):
-        return False, ""
-    if _CLOSED.search(word):
+    ended = _affirmed(_CLOSED, word)
+    if ended and (_CLOSED_FIRST.match(word) or not _OPEN.search(word)):
         return True, ""
+    if _CLOSED.search(word) or _OPEN.search(word):
+        return False, ""
     return None, "status_unknown"
 
 
@@ -171,8 +193,13 @@ def outcome(text: str) -> tuple[str, str]:
         return "", ""
     if re.fullmatch(r"[rnlectix]\d", word):
         return word.upper(), ""
-    found = next((code for code, pattern in _OUTCOMES if re.search(pattern, word)), "")
+    found = next((code for code, pattern in _OUTCOMES if _stands(code, pattern, word)), "")
     return found, "outcome_guessed" if found else "outcome_unknown"
+
+
+def _stands(code: str, pattern: str, word: str) -> bool:
+    """What went well for the person may be said with a "not"; of the others «не» is a part: «не отвечает», «без ответа»."""
+    return _affirmed(pattern, word) if code in ("R1", "R3", "R4") else bool(re.search(pattern, word))
 
 
 @lru_cache(maxsize=1)

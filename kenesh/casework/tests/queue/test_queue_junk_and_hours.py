@@ -76,6 +76,21 @@ def test_a_swept_appeal_whose_erasure_is_stopped_can_still_be_brought_back(offic
     assert codes(client.get(f"{QUEUE}?show=swept")) == [code]
 
 
+def test_a_swept_appeal_whose_erasure_is_stopped_after_its_30_days_is_still_in_its_list(
+    office: Any, aigul: Any, signed_in: Any
+) -> None:
+    digits = file(office)
+    client, code = signed_in(aigul), Appeal.objects.get().code
+    several(client, "sweep", [f"a:{code}"], show="new")
+    Swept.objects.update(swept_on=timezone.localdate() - timedelta(days=30))
+    person = Client()
+    person.post("/ru/appeal/status/", {"receipt": digits})
+    person.post("/ru/appeal/status/erase/", {"what": "erase"})
+    assert actions.destroy_swept(today=timezone.localdate()) == 0
+    person.post("/ru/appeal/status/erase/", {"what": "stop"})
+    assert codes(client.get(f"{QUEUE}?show=swept")) == [code]
+
+
 @pytest.mark.parametrize(("danger", "status"), [("no", "new"), ("yes", "urgent")])
 def test_what_was_taken_back_and_given_again_before_anybody_took_it_up_is_new_again(
     danger: str, status: str, office: Any, aigul: Any, signed_in: Any

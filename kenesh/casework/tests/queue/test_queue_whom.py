@@ -67,6 +67,24 @@ def test_of_a_restricted_case_it_is_sealed_and_comes_back_with_the_rest(office: 
     assert Case.objects.get().waits_for == "consul"
 
 
+@pytest.mark.parametrize("restricted", ["before", "meanwhile"])
+def test_an_undo_seals_whom_a_case_waited_for_that_is_restricted(
+    restricted: str, office: Any, aigul: Any, signed_in: Any
+) -> None:
+    case, other = opened_case(office, aigul), opened_case(office, aigul)
+    client = signed_in(aigul, language="en")
+    wait_for(client, case, "court")
+    wait_for(client, other, "consul")
+    if restricted == "before":
+        actions.restrict(keyring=keyring(aigul), case=case, named=[aigul], reason="Насилие")
+    page = several(client, "close", [f"c:{case.code}", f"c:{other.code}"])
+    if restricted == "meanwhile":
+        actions.restrict(keyring=keyring(aigul), case=case, named=[aigul], reason="Насилие")
+    assert undo(client, page).status_code == 200
+    assert list(Case.objects.order_by("id").values_list("status", "waits_for")) == [("others", ""), ("others", "consul")]
+    assert "We wait for the court</p>" in client.get(f"/work/cases/{case.code}/").content.decode()
+
+
 def test_statistics_count_open_cases_by_whom_they_wait_for(office: Any, aigul: Any, signed_in: Any) -> None:
     client = signed_in(aigul, language="en")
     for whom in ("court", "court", "employer"):

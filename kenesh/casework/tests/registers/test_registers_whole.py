@@ -126,6 +126,26 @@ def test_the_dry_run_names_what_it_does_not_understand_row_by_row(aigul: Any, si
     assert [words for words in told if words in lines[1]] == []
 
 
+def test_a_pay_without_currency_has_that_of_the_register_and_not_that_of_the_cost(aigul: Any, signed_in: Any) -> None:
+    row = {"ФИО": "Айбек", "Сколько заплатил посреднику": "30 000 сом", "Зарплата за первый месяц": "60 000"}
+    client = signed_in(aigul, language="en")
+    address, _job = imported(client, as_csv(row), currency="RUB")
+    person = opened(aigul, Case.objects.get()).persons()[0].body
+    assert [person[f"recruitment_{name}"] for name in ("cost", "currency", "wage")] == ["30000", "KGS", ""]
+    assert "two currencies: the pay stays in the note: “60 000”" in client.get(f"{address}report/").content.decode()
+
+
+def test_a_day_of_birth_that_can_be_read_in_two_ways_is_named(aigul: Any, signed_in: Any) -> None:
+    rows = [{"ФИО": f"Айбек {day}", "Дата рождения": day} for day in ("03/05/1990", "03/25/1990", "03.05.1990")]
+    client = signed_in(aigul, language="en")
+    address = bring(client, as_csv(*rows)).headers["Location"]
+    try_out(client, address)
+    lines = client.post(f"{address}report/file/", {"as": "csv"}).content.decode("utf-8-sig").splitlines()[1:]
+    two_ways, month_first = ("can be read in two ways: the day is taken first", "read with the month first")
+    assert [(two_ways in line, month_first in line) for line in lines] == [(True, False), (False, True), (False, False)]
+    assert "03/05/1990" in lines[0]
+
+
 def test_a_value_that_nobody_could_guess_is_explained_once(aigul: Any, signed_in: Any) -> None:
     client = signed_in(aigul, language="en")
     row = {"ФИО": "Айбек", "Статус": "5", "Кого ждём": "Г-2", "Отрасль": "к. 7", "Как обратился": "сова", "Вид помощи": "№ 3"}
