@@ -15,10 +15,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.casework.search import terms
-from kenesh.library.reading.countries import find_countries
 from kenesh.library.reading.dates import find_dates
 from kenesh.library.reading.places import find_places
 from kenesh.themes import analysis
+from kenesh.themes.mentions import find_countries
 from kenesh.themes.names import name_keys, name_parts
 
 KINDS: dict[str, str | Promise] = {

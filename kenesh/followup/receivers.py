@@ -36,5 +36,5 @@ def mail_announcement(sender: Any, **_: Any) -> None:
 
 @receiver(organisation_renamed, dispatch_uid="followup-index-renamed")
 def find_by_new_name(sender: Any, organisation: Organisation, **_: Any) -> None:
-    """The search finds recommendations by the names of those who are asked."""
+    """Recommendations are found by the names of those who are asked, and filed under their countries."""
     tasks.index_renamed.enqueue(organisation.pk)

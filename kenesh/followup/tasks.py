@@ -19,7 +19,6 @@ from kenesh.followup.models import NO_DATE, Addressee, Following, Reminder
 from kenesh.followup.queries import ministry
 from kenesh.kernel import forgetting
 from kenesh.kernel.schedule import every
-from kenesh.search.actions import keep
 from kenesh.themes.templatetags.words import day
 
 
@@ -36,10 +35,10 @@ def keep_tracker() -> None:
 
 @task()
 def index_renamed(organisation_id: int) -> None:
-    """The search knows what an organisation is asked under its corrected name."""
+    """The search knows what an organisation is asked under its corrected name, the public list under its country."""
     codes = queries.codes_asking(organisation_id)
-    for start in range(0, len(codes), 200):  # a transaction each
-        keep("recommendation", codes[start : start + 200])
+    for start in range(0, len(codes), 200):
+        actions.file_anew(codes=codes[start : start + 200])
 
 
 @every(hours=24)

@@ -107,7 +107,7 @@ class OrganisationTaker:
         for finding in found:
             name = str(finding.read.get("name") or "")
             role = str(finding.read.get("role") or "")
-            country = country_in(name)
+            country = country_in(name, finding.language)
             facts = {"name": name, "role": role, "what": _what(name), "country": country}
             proposed.append(Proposed(facts, index.candidates(name, finding.language, country) if index and name else ()))
         return proposed

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel.findings import Candidate, Words, best
 from kenesh.people.offices import Office, office_of
-from kenesh.themes import countries
 from kenesh.themes.international import known_body
+from kenesh.themes.mentions import find_countries
 from kenesh.themes.names import name_keys, name_parts
 from kenesh.themes.stemming import stem
 from kenesh.themes.texts import Translated
@@ -97,24 +97,18 @@ def stems(name: str, language: str) -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=50_000)
-def country_in(name: str) -> str:
-    """The country that a name names, "" for none: "Министерство труда Кыргызской Республики" → KG."""
-    words = plain(name).split()
-    for code in countries.ORIGINS:
-        for language in ("ru", "ky", "en", "uz", "tg", "kk"):
-            for said in (countries.country_name(code, language), countries.official_name(code, language)):
-                beginning = plain(said).split()[0][:6]
-                if len(beginning) > 4 and any(word.startswith(beginning) for word in words):
-                    return code
-    return ""
+def country_in(name: str, language: str) -> str:
+    """The country that a name names first, "" for none: "Министерство труда Кыргызской Республики", "МВД РФ" → KG, RU.
+    `language`: whose abbreviations of States are read; Russian ones where it is not known."""
+    return next((found.code for found in find_countries(name, language or "ru")), "")
 
 
-def _is_telling(name: str) -> bool:
+def _is_telling(name: str, language: str) -> bool:
     """Whether a name that meant somebody in one document means the same in every other: not one of a single word, nor one with
     initials, nor that of an office without its country."""
     words = _WORD.findall(name)
     initial = any(len(word) == 1 and word.isupper() for word in words)
-    return len(words) > 1 and not initial and (office_of(name) is None or country_in(name) != "")
+    return len(words) > 1 and not initial and (office_of(name) is None or country_in(name, language) != "")
 
 
 # --- organisations and bodies -----------------------------------------------------------------------------------------
@@ -196,7 +190,7 @@ class NameIndex:
     def _all(self, name: str, language: str) -> Iterator[Candidate]:
         written = plain(name)
         ways: list[tuple[str, object, tuple[float, Words]]] = [
-            ("confirmed", written, CONFIRMED if _is_telling(name) else CONFIRMED_ONCE),
+            ("confirmed", written, CONFIRMED if _is_telling(name, language) else CONFIRMED_ONCE),
             ("body", _body(name), SAME_BODY),
             ("plain", written, SAME),
             ("short", written, SAME_SHORT),
@@ -289,7 +283,7 @@ def person_candidates(name: str, post: str, organisation: str, language: str, kn
     asked, written = _parts(name), plain(name)
     found = []
     for person in known:
-        likeliest = max(_likenesses(asked, written, person), key=_score, default=None)
+        likeliest = max(_likenesses(asked, written, person, language), key=_score, default=None)
         if (
             likeliest is None
             and organisation
@@ -317,11 +311,11 @@ def _score(likeness: tuple[float, Words] | None) -> float:
     return likeness[0] if likeness else 0.0
 
 
-def _likenesses(asked: _Parts, written: str, person: NamedPerson) -> Iterator[tuple[float, Words] | None]:
+def _likenesses(asked: _Parts, written: str, person: NamedPerson, language: str) -> Iterator[tuple[float, Words] | None]:
     for name in person.names.values():
         yield _likeness(asked, written, name, SAME)
     for name in person.confirmed:
-        yield _likeness(asked, written, name, CONFIRMED if _is_telling(name) else CONFIRMED_ONCE)
+        yield _likeness(asked, written, name, CONFIRMED if _is_telling(name, language) else CONFIRMED_ONCE)
 
 
 def _likeness(asked: _Parts, written: str, name: str, same: tuple[float, Words]) -> tuple[float, Words] | None:

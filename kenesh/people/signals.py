@@ -8,5 +8,5 @@ pair_replaced = Signal()  # user: what was sealed to the key pair before opens n
 keys_taken = Signal()  # user, organisation (None: all): her copies of keys are deleted; what is sealed to herself goes too
 seat_nominated = Signal()  # seat, since: somebody else sits there from that day on
 seat_removed = Signal()  # seat: it was entered by mistake and goes now, with what cascades; raise SeatInUse to keep it
-organisation_renamed = Signal()  # organisation: its name or short name is spelled in another way from now on
+organisation_renamed = Signal()  # organisation: its name, short name or country is corrected
 mailing_begun = Signal()  # mailing: its letters wait for the worker

@@ -8,9 +8,9 @@ from functools import lru_cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kenesh.library.reading.countries import find_countries
 from kenesh.themes import analysis, countries, thesaurus
 from kenesh.themes.languages import INTERFACE
+from kenesh.themes.mentions import find_countries
 
 WARNINGS: dict[str, str | Promise] = {
     "name_missing": _("there is no name"),

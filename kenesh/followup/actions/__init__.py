@@ -32,6 +32,7 @@ from kenesh.followup.actions.answering import (
     send_answer_code,
 )
 from kenesh.followup.actions.details import Details, Figure, SourceLine, add_source, edit_details, refresh_named, remove_source
+from kenesh.followup.actions.filing import file_anew
 from kenesh.followup.actions.following import follow
 from kenesh.followup.actions.importing import MOST_ROWS, NewRow, bring_batch, import_rows, map_columns, undo_import
 from kenesh.followup.actions.letters import keep_due_by_law, set_letterhead, write_letter
@@ -152,6 +153,7 @@ __all__ = [
     "edit_details",
     "edit_recommendation",
     "enter_response",
+    "file_anew",
     "file_late",
     "file_unfiled",
     "follow",

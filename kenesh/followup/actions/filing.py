@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 
 from kenesh.followup.models import NO_DATE, Filed, FiledKey, Recommendation, ShownSilence, owing
 from kenesh.followup.queries.filters import ALL, key
 from kenesh.people.models import Body
+from kenesh.search.actions import keep
 from kenesh.themes import thesaurus
 
 
@@ -54,6 +57,14 @@ def file(recommendation: Recommendation) -> None:
     if wanted:
         set_late_after(rows, recommendation.body)
     FiledKey.objects.bulk_create([FiledKey(key=one) for one in sorted(wanted - there)], ignore_conflicts=True)
+
+
+@transaction.atomic
+def file_anew(*, codes: Collection[str]) -> None:
+    """Brings the places of these recommendations, and what the search knows of them, up to whom they ask now."""
+    for recommendation in Recommendation.objects.select_for_update(of=("self",)).filter(code__in=codes).order_by("pk"):
+        file(recommendation)
+    keep("recommendation", codes)
 
 
 def set_late_after(rows: QuerySet[Filed], body: Body) -> None:

@@ -224,17 +224,19 @@ def test_a_list_of_thirty_asks_as_often_as_a_list_of_one_and_goes_on_where_it_en
     assert codes_of(first) + codes_of(text_of(client, f"/en/recommendations/{older[1]}")) == made[::-1]
 
 
-def test_a_recommendation_is_found_by_the_corrected_name_of_who_is_asked(
+def test_a_recommendation_is_found_by_the_corrected_name_and_country_of_who_is_asked(
     recommend: Recommend, ministry: Organisation, chynara: User, signed_in: Enter
 ) -> None:
     made = recommend(public=True)
     assert [one.code for one in search("Zilant").found] == []
     secretary, address = signed_in(chynara), f"/work/organisations/{ministry.code}/spelling/"
     assert address in text_of(secretary, f"/work/recommendations/{made.code}/")
-    spelling = {"name_en": "Ministry of Labour and Zilant", "seen": stamp_of(ministry)}
+    spelling = {"name_en": "Ministry of Labour and Zilant", "country": "KZ", "seen": stamp_of(ministry)}
     assert secretary.post(address, spelling).status_code == 302
     tasks.index_renamed.call(ministry.pk)
     assert [one.code for one in search("Zilant").found] == [made.code]
+    assert list(FiledKey.objects.filter(key__startswith="in:").values_list("key", flat=True)) == ["in:KZ"]
+    assert codes_of(text_of(Client(), "/en/recommendations/?country=KZ")) == [made.code]
 
 
 # --- the record ---------------------------------------------------------------------------------------------------------

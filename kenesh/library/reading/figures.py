@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kenesh.library.reading import authorities, counted, shares, units
-from kenesh.library.reading.proper_names import plain
 from kenesh.library.reading.spans import Line, Span, sentences_of
+from kenesh.themes.proper_names import plain
 
 _S = "[ \xa0\u202f]"
 _NUMBER = rf"(?:\d{{1,3}}(?:{_S}\d{{3}})+|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:\.\d{{3}}){{2,}}|\d+)(?:[.,]\d+)?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kenesh.library.reading.proper_names import plain
+from kenesh.themes.proper_names import plain
 
 _CYRILLIC = """
 Азамат Азиз Азиза Азизбек Айбек Айгерим Айгуль Айгүл Айдай Айдана Айжан Айнура Айнур Айсулуу Айша Акмат Акрам Алиса Алина

@@ -8,9 +8,9 @@ import re
 from functools import lru_cache
 
 from kenesh.library.reading import given_names, russian
-from kenesh.library.reading.country_names import country_index
 from kenesh.library.reading.organisation_names import QUOTED, TURKIC_HEAD
-from kenesh.library.reading.proper_names import plain
+from kenesh.themes.country_names import country_index
+from kenesh.themes.proper_names import plain
 
 LONGEST = 190  # characters of a name or a post
 _WORD = r"[^\W\d_](?:[\w'’ʻʼ‘]*[^\W_])?(?:[-‑–][^\W_][\w'’ʻʼ‘]*)*"

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from kenesh.library.reading.countries import find_countries
 from kenesh.library.reading.noun_phrases import russian_end, tajik_end
 from kenesh.library.reading.organisations import Told
 from kenesh.library.reading.persons import PersonFound
-from kenesh.library.reading.proper_names import plain
 from kenesh.library.reading.spans import Span
+from kenesh.themes.mentions import find_countries
+from kenesh.themes.proper_names import plain
 
 # Who was a minister once, speaks for no ministry.
 _FORMER = re.compile(r"(?<![^\W\d_])(?:бывш|экс-|мурдагы|мурунку|бұрынғы|sobiq|собиқ|пешин|former|ex-)", re.I)
@@ -50,6 +52,9 @@ def find_offices(
     One that the text names itself, be it by a longer name, comes by its own name.
     """
     found = []
+    known: dict[str, Told] = {}  # each name once, as the text has it first
+    for one in told:
+        known.setdefault(one.name, one)
     for person in people if met else ():
         named = _FINDERS.get(language or "", _in_turkic)(person.post) if person.post else None
         if named is None:
@@ -61,7 +66,8 @@ def find_offices(
         if _ASKED.search(body, max(0, place[0] - _BEFORE), place[0]):
             continue
         name = name[:1].upper() + name[1:]
-        own = next((one for one in told if _is_same(one.name, name, language or "")), None)
+        asked = _office(name, language or "")
+        own = next((one for one in known.values() if asked and asked.is_same(_office(one.name, language or ""))), None)
         found.append(Told(own.name, own.key, "participant", *place) if own else Told(name, plain(name), "participant", *place))
     return found
 
@@ -128,18 +134,30 @@ _KIND_OF_OFFICE = re.compile(
 _JOINING = frozenset(["жана", "және", "of", "the", "and", "for"])
 
 
-def _is_same(one: str, other: str, language: str) -> bool:
-    """Whether two names are of one office: a country that both name is the same, and the one has all words of the other."""
-    kinds = [_KIND_OF_OFFICE.search(name) for name in (one, other)]
-    if kinds[0] is None or kinds[1] is None or plain(kinds[0][0]) != plain(kinds[1][0]):
-        return False
-    states = [find_countries(name, language) for name in (one, other)]
-    if states[0] and states[1] and states[0][0].code != states[1][0].code:
-        return False
-    words = [
-        _words(name, [(state.start, state.end) for state in found]) for name, found in zip((one, other), states, strict=True)
-    ]
-    return words[0] <= words[1] or words[1] <= words[0]
+@dataclass(frozen=True)
+class _Office:
+    """What a name says of an office. `state`: alpha-2, "" where it names no country."""
+
+    kind: str
+    state: str
+    words: frozenset[str]
+
+    def is_same(self, other: _Office | None) -> bool:
+        """Whether two names are of one office: a country that both name is the same, and the one has all words of the other."""
+        if other is None or self.kind != other.kind or (self.state and other.state and self.state != other.state):
+            return False
+        return self.words <= other.words or other.words <= self.words
+
+
+@lru_cache(maxsize=2_000)  # a list of a hundred ministers compares each with all that the text names
+def _office(name: str, language: str) -> _Office | None:
+    """None where the name is not of an office of these kinds."""
+    kind = _KIND_OF_OFFICE.search(name)
+    if kind is None:
+        return None
+    states = find_countries(name, language)
+    words = _words(name, [(state.start, state.end) for state in states])
+    return _Office(plain(kind[0]), states[0].code if states else "", frozenset(words))
 
 
 def _words(name: str, states: Sequence[Span]) -> set[str]:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 
 from kenesh.library.reading import organisation_names as known
 from kenesh.library.reading import roles, russian
-from kenesh.library.reading.country_names import country_index
 from kenesh.library.reading.noun_phrases import english_end, russian_end, tajik_end, turkic_start
 from kenesh.library.reading.organisation_names import QUOTED
-from kenesh.library.reading.proper_names import plain
 from kenesh.library.reading.roles import Role
 from kenesh.library.reading.spans import Line, sentences_of
+from kenesh.themes.country_names import country_index
 from kenesh.themes.international import INTERNATIONAL_RE, body_matched
+from kenesh.themes.proper_names import plain
 
 
 @dataclass(frozen=True)

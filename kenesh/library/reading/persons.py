@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kenesh.library.reading import given_names, posts, russian
-from kenesh.library.reading.country_names import ADJECTIVE, country_index
-from kenesh.library.reading.proper_names import plain
 from kenesh.library.reading.spans import Span, sentences_of
+from kenesh.themes.country_names import ADJECTIVE, country_index
+from kenesh.themes.proper_names import plain
 
 _CYRILLIC = r"[А-ЯЁӨҮҢҚҒҲҶӢӮӘҰҺІЎ][а-яёөүңқғҳҷӣӯәұһіў]+(?:-[А-ЯЁӨҮҢҚҒҲҶӘҰҺІЎ]?[а-яёөүңқғҳҷӣӯәұһіў]+)?"
 _LATIN = r"[A-ZÇŞÖÜ][a-zçşöüğıäé]*(?:[ʻʼ’'‘`][a-z]*)?[a-zçşöüğıäé]+(?:-[A-Z][a-z]+)?"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kenesh.library.reading.gazetteer import CITIES, REGIONS
-from kenesh.library.reading.proper_names import Names, plain
+from kenesh.themes.gazetteer import CITIES, REGIONS
+from kenesh.themes.proper_names import Names, plain
 
 _CAPITALISED = r"[A-ZА-ЯЁӨҮҢҚҒҺІҲҶӢӮӘҰЎ][\w'’ʻʼ‘]{1,24}(?:[-‑][A-ZА-ЯЁӨҮҢҚҒҺІҲҶӢӮӘҰЎ][\w'’ʻʼ‘]{1,24})?"
 _S = r"[ \t\xa0\u202f]{1,2}"

@@ -12,7 +12,6 @@ from kenesh.library.formats import mail
 from kenesh.library.formats.extracted import CannotRead
 from kenesh.library.formats.sniffing import format_of
 from kenesh.library.reading import (
-    countries,
     dates,
     decisions,
     figures,
@@ -35,7 +34,7 @@ from kenesh.library.reading.figures import Figure
 from kenesh.library.reading.questions import Item
 from kenesh.library.reading.recommendations import Recommendation
 from kenesh.library.reading.spans import Dropped, Span, lines_of, without
-from kenesh.themes import analysis
+from kenesh.themes import analysis, mentions
 from kenesh.themes.languages import Detected, detect
 
 _MET = frozenset({"meeting", "founding", "conference", "round_table", "workshop", "review_dialogue"})
@@ -116,7 +115,7 @@ class Reading:
     date_basis: occasion.Basis | None
     other_dates: list[occasion.Dated]
     places: list[places.PlaceFound]
-    country_mentions: list[countries.CountryFound]
+    country_mentions: list[mentions.CountryFound]
     organisations: list[organisations.OrganisationFound]
     persons: list[persons.PersonFound]
     themes: list[Theme]
@@ -290,7 +289,7 @@ def _collect(
     where = places.find_places(body)
     told = organisations.find_mentions(body, known)
     named = [*((one.start, one.end) for one in where), *((one.start, one.end) for one in told)]
-    states = countries.find_countries(body, known or "")
+    states = mentions.find_countries(body, known or "")
     people = persons.find_persons(body, known, [*named, *((one.start, one.end) for one in states)])
     speeches = speech.find_speech(body, people)
     asked = recommendations.find_recommendations(body, told, page.items if page else ())

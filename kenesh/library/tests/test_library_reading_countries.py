@@ -5,8 +5,8 @@ from __future__ import annotations
 # one line a case
 import pytest
 
-from kenesh.library.reading.countries import find_countries
 from kenesh.library.reading.places import find_places
+from kenesh.themes.mentions import find_countries
 
 
 def codes(text: str, language: str) -> list[str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kenesh.library.reading import read_document
-from kenesh.library.reading.organisations import find_organisations
+from kenesh.library.reading.offices import find_offices
+from kenesh.library.reading.organisations import Told, find_organisations
+from kenesh.library.reading.persons import PersonFound
 
 
 @pytest.mark.parametrize(
@@ -234,6 +238,17 @@ def test_a_ministry_that_only_a_post_names_is_found_and_none_of_a_minister_once_
 def test_a_ministry_of_somebody_whom_news_of_no_meeting_names_is_not_said_to_take_part() -> None:
     text = "Закон о миграции вступит в силу в январе. Об этом сообщил министр труда Армении Пётр Иванов."
     assert read_document(text.encode(), "a.txt").as_json()["organisations"] == []
+
+
+def test_a_hundred_ministers_among_three_hundred_names_are_told_apart_at_once() -> None:
+    names = [f"Министерство труда {number}-й области Республики Казахстан" for number in range(300)]
+    told = [Told(name, name, None, 0, 0) for name in names]
+    posts = [f"министр труда и защиты {'абвгдежзик'[number // 10]}{'абвгдежзик'[number % 10]}" for number in range(100)]
+    body = "\n".join(f"{post} Иванов" for post in posts)
+    people = [PersonFound("Иванов", post, at := body.index(post) + len(post) + 1, at + 6) for post in posts]
+    begun = time.process_time()
+    found = find_offices(body, "ru", people, told, met=True)
+    assert (len(found), time.process_time() - begun < 2) == (100, True)
 
 
 def test_who_meets_within_another_meeting_takes_part_in_it() -> None:

@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models.signals import post_delete
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from kenesh.kernel.models import TrailEntry
 from kenesh.library import actions, originals
@@ -107,3 +108,10 @@ def test_a_document_that_a_colleague_deletes_before_the_button_is_not_found(edit
     with connection.execute_wrapper(colleague):
         answer = editor.post(f"/work/library/{document.code}/review/", {"all": "take_out"})
     assert (len(gone), answer.status_code) == (1, 404)
+
+
+def test_a_document_that_is_hidden_offers_nothing_that_would_be_refused(editor: Client, document: Document) -> None:
+    Document.objects.update(taken_out_at=timezone.now())
+    shown = editor.get(f"/work/library/{document.code}/review/").content.decode()
+    offered = [words for words in ("Add what is missing", 'name="accept"', 'value="sure"', 'name="reject"') if words in shown]
+    assert offered == ['name="reject"']

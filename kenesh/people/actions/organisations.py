@@ -57,7 +57,7 @@ def edit_organisation(*, organisation: Organisation, facts: OrganisationFacts, s
             return
         if stamp_of(row) != seen:
             raise ChangedMeanwhile
-        renamed = (row.name, row.short_name) != (facts.name, facts.short_name)
+        renamed = (row.name, row.short_name, row.country) != (facts.name, facts.short_name, facts.country)
         for name, value in values.items():
             setattr(row, name, value)
         row.save(update_fields=list(values))

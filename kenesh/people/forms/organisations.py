@@ -17,7 +17,7 @@ from kenesh.people.models import Label, Organisation, OrganisationKind
 from kenesh.themes.countries import country_list, country_name, in_alphabetical_order
 from kenesh.themes.languages import HANDLED, OWN_NAME
 
-_NAMES = ("name", "short_name")
+_CORRECTED = ("name", "short_name", "country")
 
 
 def _full_name() -> InLanguages:
@@ -111,20 +111,21 @@ class EditOrganisationForm(OrganisationForm, Seen):
 
 
 class SpellingForm(Seen):
-    """How an organisation is called, for who may correct nothing else of it."""
+    """How an organisation is called and of which country it is, for who may correct nothing else of it."""
 
     all_optional = True
 
     name, short_name = _full_name(), _short_name()
+    country = country_field(_("Country"), _("No single country"))
 
     def facts(self, organisation: Organisation) -> OrganisationFacts:
-        """The organisation as it is, under its corrected name. Only after is_valid()."""
+        """The organisation as it is, with what was corrected. Only after is_valid()."""
         now = {name: getattr(organisation, name) for name in OrganisationFacts.__dataclass_fields__}
-        return OrganisationFacts(**now | {name: self.cleaned_data[name] for name in _NAMES})
+        return OrganisationFacts(**now | {name: self.cleaned_data[name] for name in _CORRECTED})
 
 
 def initial_of_spelling(organisation: Organisation) -> dict[str, Any]:
-    return {name: getattr(organisation, name) for name in _NAMES} | {"seen": stamp_of(organisation)}
+    return {name: getattr(organisation, name) for name in _CORRECTED} | {"seen": stamp_of(organisation)}
 
 
 def initial_of(organisation: Organisation) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
-from kenesh.people.matching import Named, NamedPerson, NameIndex, person_candidates
+from kenesh.people.matching import Named, NamedPerson, NameIndex, country_in, person_candidates
+from kenesh.themes.countries import DESTINATIONS, ORIGINS, country_name, official_name
+from kenesh.themes.languages import INTERFACE
 from kenesh.themes.texts import Translated
 
 MINISTRY = Named(
@@ -91,11 +93,50 @@ def test_a_record_is_looked_for_by_the_beginnings_of_its_words(words: str, found
 
 @pytest.mark.parametrize(
     ("name", "score"),
-    [("Министерство труда", 0.8), ("Бирдик", 0.8), ("Министерство труда Кыргызстана", 0.98), ("Кесиптик бирлик", 0.98)],
+    [
+        ("Министерство труда", 0.8),
+        ("Бирдик", 0.8),
+        ("Министерство юстиции Республики", 0.8),
+        ("Министерство труда Кыргызстана", 0.98),
+        ("Министерство труда и социальной защиты Российской Федерации", 0.98),
+        ("МВД РФ", 0.98),
+        ("Кесиптик бирлик", 0.98),
+    ],
 )
 def test_what_a_name_of_many_meant_once_is_asked_about_again(name: str, score: float) -> None:
     row = Named("organisation:x", "x", Translated(en="Quite another name"), Translated(), (("ru", name),))
     assert [each.score for each in NameIndex([row]).candidates(name, "ru")] == [score]
+
+
+@pytest.mark.parametrize("language", INTERFACE)
+def test_a_name_says_of_which_country_it_is_by_any_name_of_it(language: str) -> None:
+    said = [(code, name(code, language)) for code in {*ORIGINS, *DESTINATIONS} for name in (country_name, official_name)]
+    assert [(code, name) for code, name in said if country_in(name, language) != code] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "country"),
+    [
+        ("Министерство здравоохранения Республики Армения", "ru", "AM"),
+        ("Министерство труда и социальной защиты населения Республики Казахстан", "ru", "KZ"),
+        ("Посольство Республики Таджикистан в Российской Федерации", "ru", "TJ"),
+        ("Министерство юстиции Республики", "ru", ""),
+        ("Минтруда Беларуси", "ru", "BY"),
+        ("МВД России", "ru", "RU"),
+        ("Министерство труда и миграции КР", "ru", "KG"),
+        ("МВД РФ", "", "RU"),
+        ("Кыргыз Республикасынын Саламаттыкты сактоо министрлиги", "ky", "KG"),
+        ("Россия Федерациясынын Эмгек министрлиги", "ky", "RU"),
+        ("ҚР Еңбек министрлігі", "kk", "KZ"),
+        ("Oʻzbekiston Respublikasining Tashqi ishlar vazirligi", "uz", "UZ"),
+        ("Вазорати меҳнати Ҷумҳурии Тоҷикистон", "tg", "TJ"),
+        ("Հայաստանի Հանրապետության առողջապահության նախարարություն", "hy", "AM"),
+        ("ՀՀ աշխատանքի նախարարություն", "hy", "AM"),
+        ("Ministry of Labour of the Republic of Armenia", "en", "AM"),
+    ],
+)
+def test_an_office_says_in_its_name_whose_it_is(name: str, language: str, country: str) -> None:
+    assert country_in(name, language) == country
 
 
 def test_a_red_crescent_of_another_country_is_another_organisation() -> None:

@@ -1,4 +1,4 @@
-"""How an organisation is spelled, for who may correct nothing else of it."""
+"""How an organisation is spelled and of which country it is, for who may correct nothing else of it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kenesh.people.views.organisations import changed_meanwhile
 
 @requires(Permission.KEEP_BODIES)
 def correct_organisation(request: HttpRequest, code: str) -> HttpResponse:
-    """Corrects how the name of an organisation is spelled, and nothing else of it."""
+    """Corrects the name of an organisation and its country, and nothing else of it."""
     user = person_of(request)
     organisation = queries.organisation_to_correct(user, code)
     data = request.POST.copy()

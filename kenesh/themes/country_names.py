@@ -1,6 +1,6 @@
 """What countries are called: every territory of CLDR in our languages, own names and acronyms of the region, adjectives.
 
-`country_index()` finds names, `ADJECTIVES` and `ACRONYMS` are read by `countries`.
+`country_index()` finds names, `ADJECTIVES` and `ACRONYMS` are read by `themes.mentions`.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from babel import Locale
 
-from kenesh.library.reading.gazetteer import CITIES
-from kenesh.library.reading.proper_names import Names
 from kenesh.themes.countries import UnknownCountry, alpha2, country_name
+from kenesh.themes.gazetteer import CITIES
+from kenesh.themes.proper_names import Names
 
 _LOCALES = ("ky", "kk", "uz", "uz_Cyrl", "tg", "hy", "en", "tr", "az", "ka")
 # Words first of all, or names of people; a country only where the sentence leaves no doubt.
@@ -28,7 +28,7 @@ _LEFT_OUT = frozenset(
 _ALSO: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # code: names with Russian forms, names with endings
     "KG": (
         ("Кыргызстан", "Киргизия", "Киргизстан", "Кыргызская Республика", "Киргизская Республика"),
-        ("Кыргыз Республикасы", "Кыргыз Республика", "Қырғыз Республикасы", "Қырғыз Республика", "Ҷумҳурии Қирғизистон", "Ҷумҳурии Қирғиз", "Қирғиз Республикаси", "Қирғиз Республика",
+        ("Ղրղզական Հանրապետություն", "Кыргыз Республикасы", "Кыргыз Республика", "Қырғыз Республикасы", "Қырғыз Республика", "Ҷумҳурии Қирғизистон", "Ҷумҳурии Қирғиз", "Қирғиз Республикаси", "Қирғиз Республика",
          "Qirgʻiz Respublikasi", "Kyrgyz Republic", "Kyrgyzstan", "Kirghizstan", "Kırgızistan", "Қырғызстан", "Қирғизистон", "Qirgʻiziston"),
     ),
     "KZ": (("Казахстан",), ("Казакстан", "Қазақстан", "Қозоғистон", "Қазоқистон", "Kazakhstan", "Qozogʻiston", "Qazaqstan", "Kazakstan")),
@@ -47,8 +47,8 @@ _ALSO: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # code: names wit
     "UA": (("Украина",), ("Ukraine", "Ukraina")),
     "MD": (("Молдова", "Молдавия"), ("Moldova",)),
     "KR": (
-        ("Южная Корея", "Республика Корея"),
-        ("Түштүк Корея", "Корея Республикасы", "Оңтүстік Корея", "Жанубий Корея", "Janubiy Koreya", "Кореяи Ҷанубӣ", "Ҷумҳурии Корея", "South Korea", "Republic of Korea"),
+        ("Южная Корея", "Республика Корея", "Корея"),
+        ("Koreya", "Korea", "Կորեա", "Түштүк Корея", "Корея Республикасы", "Оңтүстік Корея", "Жанубий Корея", "Janubiy Koreya", "Кореяи Ҷанубӣ", "Ҷумҳурии Корея", "South Korea", "Republic of Korea"),
     ),
     "KP": (("Северная Корея",), ("North Korea",)),
     "US": (
@@ -150,6 +150,7 @@ ACRONYMS: dict[str, dict[str, str]] = {
     "kk": {"ҚР": "KZ", "РФ": "RU", "ӨР": "UZ", "ТР": "TJ", "ҚХР": "CN", "ҚырР": "KG", "РК": "KZ", "КР": "KG"},
     "tg": {"ҶТ": "TJ", "ФР": "RU", "ҶҚ": "KZ", "ҶӮ": "UZ", "ИМА": "US", "РФ": "RU"},
     "uz": {"OʻzR": "UZ", "OʻR": "UZ", "ЎзР": "UZ", "ЎР": "UZ", "RF": "RU", "РФ": "RU", "QR": "KG"},
+    "hy": {"ՀՀ": "AM", "ՌԴ": "RU"},
     "en": {"RK": "KZ", "KR": "KG", "RF": "RU", "RT": "TJ", "RUz": "UZ", "UK": "GB", "US": "US", "U.S.": "US", "RoK": "KR", "PRC": "CN", "ROK": "KR"},
 }  # fmt: skip
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kenesh.library.reading.country_names import ACRONYMS, ADJECTIVE, DOUBTFUL, country_index
-from kenesh.library.reading.proper_names import Found
 from kenesh.themes.countries import UnknownCountry, alpha2
+from kenesh.themes.country_names import ACRONYMS, ADJECTIVE, DOUBTFUL, country_index
+from kenesh.themes.proper_names import Found
 
 _LANGUAGE_AFTER = re.compile(
     r"(?:\s*(?:,|и|и на|жана|және|va|ва|and)\s*[^\W\d_]+(?:ском|ский|ских|скими|ского|ом)){0,3}\s+(?:и\s+\w+\s+)?(?:язык|тил|тіл|til|забон|language|versions?\b)\w*|[- ](?:speaking|language|тилдүү|тілді|язычн)",
