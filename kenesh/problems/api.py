@@ -182,7 +182,7 @@ def problem(request: HttpRequest, code: Code, asked: Query[Asked]) -> WholeProbl
     return WholeProblem(
         **_said(request, Listed(found, queries.persons_counted([found])[found.pk])),
         organization_id=found.body.code,
-        documents=[document.code for document in queries.documents_shown(found)],
+        documents=[document.code for document in queries.documents_shown(found) if document.taken_out_at is None],
         supporters=[_supporter(one) for one in supporters.named],
         supporters_number=supporters.number,
         counts_url=on_page(request, "problems:counts", found.code),

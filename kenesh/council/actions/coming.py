@@ -93,7 +93,7 @@ def _same_point(old: AgendaItem, meeting: Meeting, by: User) -> AgendaItem:
         by=by,
         title=dict(old.title),
         problems=list(old.problems.all()),
-        papers=[paper.documents for paper in old.papers],
+        papers=[paper.listed for paper in old.papers if paper.listed],
     )
     item.meeting = meeting
     ItemReference.objects.bulk_create(

@@ -112,7 +112,7 @@ def _point(item: AgendaItem) -> Point:
         position=item.position,
         title=dict(item.title),
         problems=[problem.code for problem in item.problems.all()],
-        documents=[document.code for paper in item.papers for document in paper.documents],
+        documents=[document.code for paper in item.papers for document in paper.listed],
     )
 
 

@@ -127,10 +127,16 @@ class Paper:
     documents: list[Document]
 
     @property
+    def listed(self) -> list[Document]:
+        """Without what was taken out of the library."""
+        return [one for one in self.documents if one.taken_out_at is None]
+
+    @property
     def first(self) -> Document:
-        """The one in the reader's language, else the first: its name is that of the paper."""
-        reader = get_language()
-        return next((one for one in self.documents if one.language == reader), self.documents[0])
+        """The one in the reader's language, else the first: its name is that of the paper. One that was taken out of the library only
+        where there is no other."""
+        reader, shown = get_language(), self.listed or self.documents
+        return next((one for one in shown if one.language == reader), shown[0])
 
 
 def _language_order(document: Document) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kenesh.council import actions
 from kenesh.council.models import AgendaItem, Meeting, Proposal
+from kenesh.library.models import Document
 from kenesh.people.models import Body, Membership, Organisation, User
 from kenesh.problems.models import Problem
 
@@ -32,6 +33,14 @@ def left(proposal: Proposal, chynara: User, second: User, seat: Callable[[User],
     proposal.sponsors.add(seat(second))
     actions.close_meeting(meeting=proposal.item.meeting, by=chynara)
     return proposal
+
+
+@pytest.fixture
+def hidden(document: Document) -> Document:
+    """A document that was taken out of the library."""
+    return Document.objects.create(
+        source="old.txt", sha256="c" * 64, text="…", imported_on=date(2024, 1, 1), taken_out_at=datetime(2024, 6, 1, tzinfo=UTC)
+    )
 
 
 def page(client: Client, meeting: Meeting) -> str:
@@ -66,9 +75,12 @@ def test_the_page_of_a_problem_puts_it_on_the_next_agenda(
 
 
 def test_a_proposal_that_was_not_decided_is_taken_over_with_its_texts_sponsors_and_addressees(
-    signed_in: SignIn, chynara: User, left: Proposal, later: Meeting, ministry: Organisation
-) -> None:
+    signed_in: SignIn, chynara: User, left: Proposal, later: Meeting, ministry: Organisation, document: Document,
+    hidden: Document,
+) -> None:  # fmt: skip
     client = signed_in(chynara, language="en")
+    left.item.document_rows.create(document=document, paper=1)
+    left.item.document_rows.create(document=hidden, paper=1)
     offered = "Proposals that were not decided" in page(client, later)
     take(client, later, "proposal", left.code)
     take(client, later, "proposal", left.code)
@@ -76,6 +88,7 @@ def test_a_proposal_that_was_not_decided_is_taken_over_with_its_texts_sponsors_a
     assert offered
     assert (dict(copy.text), list(copy.addressees.all()), str(copy.item)) == (dict(left.text), [ministry], str(left.item))
     assert list(copy.sponsors.all()) == list(left.sponsors.all()) != []
+    assert list(copy.item.documents.all()) == [document]  # what is hidden by now is laid before no meeting
     old = client.get(f"/work/meetings/{left.item.meeting.code}/proposals/{left.code}/").content.decode()
     new = client.get(f"/work/meetings/{later.code}/proposals/{copy.code}/").content.decode()
     said = ("Taken over by a later meeting" in old, "A later meeting took this proposal over" in old, "Taken over from" in new)

@@ -63,6 +63,17 @@ def test_a_paper_in_two_languages_is_one_line_for_staff_for_everybody_and_on_pho
     assert "Полистер жөнүндө акт: ky · ru" in shown(Client().get(f"/en/meetings/{item.meeting.code}/").content.decode())
 
 
+def test_a_paper_of_which_one_language_was_taken_out_bears_the_name_of_the_other(
+    signed_in: SignIn, chynara: User, item: AgendaItem, document: Document, kyrgyz: Document
+) -> None:
+    client = signed_in(chynara, language="en")
+    client.post(address(item), {"do": "lay", "document": document.code})
+    client.post(address(item), {"do": "lay", "code": kyrgyz.code, "beside": document.code})
+    client.post(f"/work/library/{document.code}/review/", {"all": "take_out"})
+    actions.publish_meeting(meeting=item.meeting, by=chynara)
+    assert "Полистер жөнүндө акт: ru · ky" in shown(Client().get(f"/en/meetings/{item.meeting.code}/").content.decode())
+
+
 def test_a_document_is_found_by_words_of_its_name(
     signed_in: SignIn, chynara: User, item: AgendaItem, document: Document, kyrgyz: Document
 ) -> None:
@@ -134,6 +145,7 @@ def test_a_text_that_was_taken_out_of_the_library_is_laid_nowhere(signed_in: Sig
     actions.publish_meeting(meeting=item.meeting, by=chynara)
     page = Client().get(f"/en/meetings/{item.meeting.code}/").content.decode()
     assert ("A document that was taken out of the library" in page, f"/library/{document.code}/" in page) == (True, False)
+    assert Client().get(f"/api/v1/events/{item.meeting.code}").json()["agenda"][0]["documents"] == []
     form = f"/work/meetings/{item.meeting.code}/agenda/{item.pk}/"
     now = AgendaItem.objects.get(pk=item.pk).version
     client.post(form, {"title_en": "Doctors", "kind": "point", "version": now, "key": "k", "documents": document.code})

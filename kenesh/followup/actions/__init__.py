@@ -14,11 +14,11 @@ Refused
 ├── NotOfficial       the addressee's validator has not confirmed the answer
 ├── CannotPassOn      another domain, too many, or a colleague who would pass it on again
 ├── Decided           somebody has decided it already
+├── CameFromThere     a matter is not handed back to whom it came from
 ├── NoMoreTime        the day that would be given has passed
 ├── TooManyLetters    too many people asked to follow within this hour
-└── ImportDone        the spreadsheet has been imported already
 ├── NotAMember        only organisations that sit in the body assess beside it
-└── Decided           somebody has decided it already
+└── ImportDone        the spreadsheet has been imported already
 """
 
 from kenesh.followup.actions.announcing import DAYS_TO_REPLY
@@ -64,6 +64,7 @@ from kenesh.followup.actions.recommendations import (
     unpublish,
 )
 from kenesh.followup.actions.refusals import (
+    CameFromThere,
     CannotPassOn,
     CodeEnded,
     Decided,
@@ -111,6 +112,7 @@ __all__ = [
     "DAYS_BEFORE_SCOREBOARD",
     "DAYS_TO_REPLY",
     "MOST_ROWS",
+    "CameFromThere",
     "CannotPassOn",
     "CodeEnded",
     "Decided",

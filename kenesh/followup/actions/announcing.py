@@ -30,17 +30,20 @@ def tell(rows: Iterable[Addressee], kind: Reminder.Kind, day: date) -> None:
         letter_waits.send(sender=Reminder, addressee=written[-1])
 
 
-def tell_of_finding(recommendation: Recommendation, day: date) -> None:
-    """That fault was found, and until when they may reply; an internal recommendation that they never got says nothing to them.
-
-    Of whom no e-mail reaches it is only noted, without a mailbox, that a secretary was asked to write: so nobody is asked for that twice.
-    """
-    asked = list(told_of_findings(recommendation))
-    tell(asked, Reminder.Kind.VERDICT, day)
+def tell_or_note(rows: Iterable[Addressee], kind: Reminder.Kind, day: date) -> None:
+    """The same; of whom no e-mail reaches it is noted, without a mailbox, that it is to be told by letter: so nobody is asked for that
+    twice, and its days for a reply are given once."""
+    asked = list(rows)
+    tell(asked, kind, day)
     for one in asked:
         if not one.organisation.mailbox:
-            noted = {"addressee": one, "kind": Reminder.Kind.VERDICT, "answer_by": day, "mailbox": ""}
+            noted = {"addressee": one, "kind": kind, "answer_by": day, "mailbox": ""}
             Reminder.objects.get_or_create(**noted, defaults={"sent_at": timezone.now()})
+
+
+def tell_of_finding(recommendation: Recommendation, day: date) -> None:
+    """That fault was found, and until when they may reply; an internal recommendation that they never got says nothing to them."""
+    tell_or_note(told_of_findings(recommendation), Reminder.Kind.VERDICT, day)
 
 
 def tell_of_findings_kept(recommendation: Recommendation) -> list[Addressee]:

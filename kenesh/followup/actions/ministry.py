@@ -16,7 +16,7 @@ from kenesh.followup.actions.announcing import tell_of_findings_kept
 from kenesh.followup.actions.answering import end_link, token_of
 from kenesh.followup.actions.keeping import link_ends, locked, refresh
 from kenesh.followup.actions.post import mail
-from kenesh.followup.actions.refusals import CannotPassOn, Decided, NoMailbox, NoMoreTime, SessionOver
+from kenesh.followup.actions.refusals import CameFromThere, CannotPassOn, Decided, NoMailbox, NoMoreTime, SessionOver
 from kenesh.followup.actions.reminding import tell_of_answer
 from kenesh.followup.actions.responses import count
 from kenesh.followup.models import (
@@ -204,13 +204,16 @@ def ask_named(*, response: Response, organisation: Organisation, answer_by: date
     on to it owes no answer any more.
 
     `answer_by`: a day of its own; None: that of the recommendation. Gives those whom the secretary is to tell by letter of a fault found.
+    Raises CameFromThere; Decided when the matter is handed to that organisation already.
     """
     recommendation = locked(response.addressee.recommendation)
     asked, _made = Addressee.objects.get_or_create(
         recommendation=recommendation, organisation=organisation, defaults={"named_by": response.addressee, "due": answer_by}
     )
-    if asked.pk in _named_before(response.addressee) or Response.objects.filter(pk=response.pk, handed_to=asked).exists():
-        return []
+    if asked.pk in _came_from(response.addressee):
+        raise CameFromThere
+    if Response.objects.filter(pk=response.pk, handed_to=asked).exists():
+        raise Decided
     if asked.named_by_id is None:
         asked.named_by = response.addressee
         asked.save(update_fields=["named_by"])
@@ -220,15 +223,16 @@ def ask_named(*, response: Response, organisation: Organisation, answer_by: date
     return tell_of_findings_kept(recommendation)
 
 
-def _named_before(addressee: Addressee) -> set[int]:
-    """The addressee, whoever named it, and so on: to these it cannot hand a matter back, else nobody would owe an answer."""
-    named: dict[int, set[int]] = {}
+def _came_from(addressee: Addressee) -> set[int]:
+    """The addressee, whoever named it, whose successor it is, and so on: to these it cannot hand a matter back, else nobody would owe an
+    answer."""
+    before: dict[int, set[int]] = {}
     asked = Addressee.objects.filter(recommendation=addressee.recommendation_id)
-    for one, first, other in asked.values_list("pk", "named_by", "handed_from__addressee"):
-        named.setdefault(one, set()).update(filter(None, (first, other)))
+    for one, *others in asked.values_list("pk", "named_by", "handed_from__addressee", "succeeded"):
+        before.setdefault(one, set()).update(filter(None, others))
     found, last = {addressee.pk}, {addressee.pk}
     while last:
-        last = {before for one in last for before in named.get(one, ())} - found
+        last = {other for one in last for other in before.get(one, ())} - found
         found |= last
     return found
 

@@ -84,8 +84,17 @@ def keep_version(recommendation: Recommendation) -> None:
     """Adds a version to a locked recommendation when what is public of it is not what the newest version says."""
     if not recommendation.is_public:
         return
-    record = record_of(recommendation)
+    record, days = record_of(recommendation), _days(recommendation)
     newest = RecordVersion.objects.filter(recommendation=recommendation).order_by("-number").first()
     if newest is None or newest.record != record:
         number = RecordVersion.objects.filter(recommendation=recommendation).aggregate(last=Max("number"))["last"] or 0
-        RecordVersion.objects.create(recommendation=recommendation, number=number + 1, record=record)
+        RecordVersion.objects.create(recommendation=recommendation, number=number + 1, record=record, days=days)
+    elif newest.days != days:
+        newest.days = days
+        newest.save(update_fields=["days"])
+
+
+def _days(recommendation: Recommendation) -> str:
+    """By which day each whom it asks now is to answer."""
+    rows = recommendation.addressees.current().order_by("id")
+    return " ".join(f"{code} {day.isoformat()}" for code, day in rows.values_list("code", "answer_by"))

@@ -77,6 +77,10 @@ class Decided(Refused):
     """Somebody has decided it already."""
 
 
+class CameFromThere(Refused):
+    """The matter came to the addressee from this organisation, so it cannot be handed back to it."""
+
+
 class NoMoreTime(Refused):
     """The day that would be given has passed."""
 

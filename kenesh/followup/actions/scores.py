@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count, DateField, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from kenesh.followup.actions.announcing import one_of_each, tell
+from kenesh.followup.actions.announcing import one_of_each, tell_or_note
 from kenesh.followup.models import (
     NO_DATE,
     Action,
@@ -65,7 +65,7 @@ def _give_days(body: Body, organisation: Organisation, asked: QuerySet[Addressee
     day = told or max(opens_on, today + timedelta(days=DAYS_TO_REPLY))
     AddresseeScore.objects.filter(body=body, organisation=organisation).update(shown_from=day if day > opens_on else None)
     if told is None:
-        tell(one_of_each(asked), Reminder.Kind.SCOREBOARD, day)
+        tell_or_note(one_of_each(asked), Reminder.Kind.SCOREBOARD, day)
 
 
 def _asked(body: Body, organisation: Organisation) -> QuerySet[Addressee]:
@@ -129,7 +129,7 @@ def announce_scoreboard(*, body: Body, by: User) -> Scoreboard:
         board.save()
         AddresseeScore.objects.filter(body=body).update(shown_from=None)
         shown = Addressee.objects.current().filter(recommendation__body=body, recommendation__is_public=True)
-        tell(one_of_each(shown), Reminder.Kind.SCOREBOARD, board.opens_on)
+        tell_or_note(one_of_each(shown), Reminder.Kind.SCOREBOARD, board.opens_on)
         trail.record(verb="announce_scoreboard", target=f"body:{body.code}", by=by)
     return board
 

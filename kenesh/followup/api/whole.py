@@ -25,6 +25,7 @@ from kenesh.followup.models import (
 )
 from kenesh.followup.queries import Cockpit, shadows
 from kenesh.kernel.interface import on_page
+from kenesh.library.models import Document
 
 
 class VerdictOut(Schema):
@@ -217,9 +218,14 @@ def _source(one: RecommendationSource) -> SourceOut:
         paragraph=one.paragraph,
         dated_on=one.dated_on,
         url=one.url,
-        document_id=one.document.code if one.document else None,
+        document_id=_listed(one.document),
         decision_id=one.decision.code if one.decision else None,
     )
+
+
+def _listed(document: Document | None) -> str | None:
+    """Its code; None for one that was taken out of the library, too."""
+    return document.code if document is not None and document.taken_out_at is None else None
 
 
 def _figure(one: Measure) -> Figure:
@@ -285,7 +291,7 @@ def _answer(request: HttpRequest, response: Any) -> ResponseOut:
 
 
 def _proofs(rows: Iterable[Evidence]) -> list[Proof]:
-    return [Proof(url=one.url, text=one.text, document_id=one.document.code if one.document else None) for one in rows]
+    return [Proof(url=one.url, text=one.text, document_id=_listed(one.document)) for one in rows]
 
 
 def _papers(request: HttpRequest, files: Iterable[File]) -> list[Paper]:

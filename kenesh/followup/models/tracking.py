@@ -62,12 +62,16 @@ class FiledKey(models.Model):
 class RecordVersion(models.Model):
     """What the public could read of a recommendation from a day on. Answers and verdicts are named, not copied: what was made
     internal again is not shown by an old version either.
+
+    `days`: by which day each addressee was to answer ("code 2026-05-01 code 2026-06-01"), for reports of a period that is over. Nobody
+    reads it in a version, so it follows without a new one; empty in versions of before that was kept.
     """
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     made_at = models.DateTimeField(auto_now_add=True)
     record = models.JSONField()
+    days = models.TextField(blank=True, editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["recommendation", "number"], name="version_once")]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField
-from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Cast
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, StrIndex, Substr
 from django.utils import timezone
 
 from kenesh.followup.models import (
@@ -32,6 +32,7 @@ from kenesh.followup.queries.scores import lines_of_board, tells_late
 from kenesh.people.models import Body
 
 MOST = 200  # of each list
+_CODE_AND_SPACE, _ISO_DAY = 9, 10  # characters, as `RecordVersion.days` has them
 
 
 @dataclass(frozen=True)
@@ -126,9 +127,7 @@ class _Past:
         self._public = public
         self._rows = rows.annotate(stage=_said("stage"), day=_said("answer_by"))
         self._waiting = Q(stage=Stage.WAITING)
-        self._late = Q(stage=Stage.WAITING, day__lt=day.isoformat()) & (
-            Q(_owed(day)) | Q(_owed_alone(day), record__asked__1__isnull=True)
-        )
+        self._late = Q(stage=Stage.WAITING, day__lt=day.isoformat()) & (Q(_owed(day)) | Q(_owed_of_old(day), days=""))
         if not inside:
             self._late &= Q(recommendation__body__in=_showing_late(timezone.localdate()))
 
@@ -149,22 +148,39 @@ class _Past:
 def _owed(day: date) -> Exists:
     """Whether somebody owed an answer of the version's recommendation at the end of a day, and its day had passed: who had answered or
     handed the matter on was not late, though nobody could read that yet. A day that was moved later held until then."""
-    moved = Exists(Extension.objects.filter(addressee=OuterRef("pk"), granted=True, decided_on__gt=day, before__lt=day))
-    return Exists(_silent(day).filter(Q(answer_by__lt=day) | moved))
+    at = StrIndex(OuterRef("days"), F("code"))
+    then = Substr(OuterRef("days"), F("at") + _CODE_AND_SPACE, _ISO_DAY)
+    asked = _silent(day).annotate(at=at, then=Case(When(at__gt=0, then=then), default=Value(""), output_field=TextField()))
+    return Exists(asked.filter(Q(at__gt=0, then__lt=day.isoformat()) | _moved(day)))
 
 
-def _owed_alone(day: date) -> Exists:
-    """The same where the version asks one addressee alone: then its day is that of the version, wherever the body has moved it since."""
-    code = KeyTextTransform(0, KeyTransform(0, KeyTransform("asked", OuterRef("record"))))
-    return Exists(_silent(day).filter(organisation__code=Cast(code, TextField())))
+def _owed_of_old(day: date) -> Q:
+    """The same of a version that does not say whose day was which: also where none of those asked had answered, wherever the body has
+    moved their day since."""
+    waiting = _silent(day)
+    return Q(Exists(waiting.filter(Q(answer_by__lt=day) | _moved(day)))) | Q(
+        Exists(waiting), ~Exists(_asked(day).exclude(_is_silent(day)))
+    )
+
+
+def _moved(day: date) -> Exists:
+    return Exists(Extension.objects.filter(addressee=OuterRef("pk"), granted=True, decided_on__gt=day, before__lt=day))
+
+
+def _is_silent(day: date) -> Q:
+    came = {"received_on__lte": day}
+    return Q(~has_answered(**came), ~has_handed_on(**came))
+
+
+def _asked(day: date) -> QuerySet[Addressee]:
+    """Who was asked in the outer version's recommendation at the end of a day."""
+    then = Q(succeeded_by__isnull=True) | Q(succeeded_on__gt=day)
+    return Addressee.objects.filter(then, recommendation=OuterRef("recommendation"))
 
 
 def _silent(day: date) -> QuerySet[Addressee]:
-    """Who was asked in the outer version's recommendation, and had neither answered nor handed the matter on at the end of a day."""
-    then = Q(succeeded_by__isnull=True) | Q(succeeded_on__gt=day)
-    asked = Addressee.objects.filter(then, recommendation=OuterRef("recommendation"))
-    came = {"received_on__lte": day}
-    return asked.filter(~has_answered(**came), ~has_handed_on(**came))
+    """Who of them had neither answered nor handed the matter on."""
+    return _asked(day).filter(_is_silent(day))
 
 
 def _counts_inside(public: QuerySet[Recommendation], today: date) -> dict[str, int]:

@@ -11,10 +11,10 @@ from django.test import Client
 
 from kenesh import library
 from kenesh.followup import actions
-from kenesh.followup.models import Recommendation
+from kenesh.followup.models import Evidence, Recommendation, Response
 from kenesh.library.actions import import_document
 from kenesh.library.models import Confirmation, Document
-from kenesh.people.models import User
+from kenesh.people.models import Organisation, User
 
 pytestmark = pytest.mark.django_db
 
@@ -92,16 +92,27 @@ def test_symbol_paragraph_and_theme_come_with_it(secretary: Client, council: Any
     assert list(made.concepts.values_list("concept", flat=True)) == ["unpaid-wages"]
 
 
-def test_nothing_is_made_public_of_a_document_that_was_taken_out(secretary: Client, document: Document, chynara: User) -> None:
+def test_nothing_is_made_public_of_a_document_that_was_taken_out(
+    secretary: Client, document: Document, chynara: User, ministry: Organisation, respond: Callable[..., Response]
+) -> None:
     press(secretary, document, accept="recommendations-0")
     made = Recommendation.objects.get()
     actions.publish(recommendation=made, by=chynara)
     address = f"/en/recommendations/{made.code}/"
     link = f"/library/{document.code}/"
-    before = link in Client().get(address).content.decode()
+    asked = made.addressees.create(organisation=ministry)
+    Evidence.objects.create(response=respond(asked), document=document)
+    Response.objects.update(is_public=True)
+
+    def for_programs() -> tuple[str | None, ...]:
+        told = Client().get(f"/api/v1/recommendations/{made.code}").json()
+        return told["sources"][0]["document_id"], told["asked"][0]["responses"][0]["evidence"][0]["document_id"]
+
+    before = link in Client().get(address).content.decode(), for_programs()
     press(secretary, document, all="take_out")
     page = Client().get(address).content.decode()
-    assert (before, link in page, "A document that was taken out of the library" in page) == (True, False, True)
+    assert (before, for_programs()) == ((True, (document.code, document.code)), (None, None))
+    assert (link in page, "A document that was taken out of the library" in page) == (False, True)
     refused = secretary.post(f"/work/library/{document.code}/review/", {"accept": "recommendations-1"}, follow=True)
     assert "Put it back first." in refused.content.decode()
     assert Recommendation.objects.count() == 1

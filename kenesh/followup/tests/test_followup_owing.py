@@ -112,14 +112,28 @@ def test_who_passed_the_matter_on_owes_no_answer_once_the_other_is_asked(
     assert second.answer_by == in_days(20)
 
 
-def test_a_matter_is_not_handed_back_to_whoever_passed_it_on(
-    recommend: Recommend, ministry: Organisation, second_ministry: Organisation, chynara: User, respond: Respond
-) -> None:
-    rows = list(recommend(to=[ministry, second_ministry]).addressees.order_by("id"))
-    for one, other in (rows, rows[::-1]):
-        answer = respond(one, "", None, ResponseKind.FORWARDED)
-        actions.ask_named(response=answer, organisation=other.organisation, by=chynara)
-    assert [one.organisation for one in owing()] == [second_ministry]
+def hand_on(browser: Client, response: Response, to: Organisation) -> str:
+    """What the secretary reads once she asks the organisation that an answer names."""
+    form = {"organisation": to.code, "answer_by": in_days(20).isoformat()}
+    return browser.post(reverse("followup_work:ask_named", args=[response.code]), form, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("succeeded", [False, True])
+def test_a_matter_is_not_handed_back_to_whoever_passed_it_on_by_the_one_it_came_to_or_the_successor(
+    succeeded: bool, recommend: Recommend, ministry: Organisation, second_ministry: Organisation, third_ministry: Organisation,
+    chynara: User, signed_in: Enter, respond: Respond,
+) -> None:  # fmt: skip
+    made, browser = recommend(), signed_in(chynara)
+    hand_on(browser, respond(made.addressees.get(), "", None, ResponseKind.FORWARDED), second_ministry)
+    last = second_ministry
+    if succeeded:
+        last = third_ministry
+        row = made.addressees.get(organisation=second_ministry)
+        actions.ask_successor(addressee=row, organisation=last, answer_by=in_days(30), today=in_days(0), by=chynara)
+    back = respond(made.addressees.get(organisation=last), "", None, ResponseKind.FORWARDED)
+    page = hand_on(browser, back, ministry)
+    assert ("The matter came from this organisation." in page, "is asked too" in page) == (True, False)
+    assert [one.organisation for one in owing()] == [last]
 
 
 def test_two_that_pass_the_matter_on_to_the_same_organisation_owe_no_answer_any_more(
@@ -133,7 +147,8 @@ def test_two_that_pass_the_matter_on_to_the_same_organisation_owe_no_answer_any_
         signed_in(chynara).post(reverse("followup_work:ask_named", args=[answer.code]), form)
     owed = [one.organisation for one in owing()]
     back = respond(made.addressees.get(organisation=second_ministry), "", None, ResponseKind.FORWARDED)
-    actions.ask_named(response=back, organisation=third_ministry, by=chynara)
+    with pytest.raises(actions.CameFromThere):
+        actions.ask_named(response=back, organisation=third_ministry, by=chynara)
     assert (owed, [one.organisation for one in owing()]) == ([second_ministry], [second_ministry])
 
 

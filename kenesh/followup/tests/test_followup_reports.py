@@ -112,6 +112,26 @@ def test_a_day_that_the_body_moves_for_all_after_the_period_changes_nothing_in_i
     assert "The answer is late: 1" in page
 
 
+@pytest.mark.parametrize("days_kept", [False, True])
+def test_a_day_that_is_moved_for_several_after_the_period_changes_nothing_in_it(
+    days_kept: bool, late_is_shown: None, recommend: Recommend, respond: Callable[..., Response], ministry: Organisation,
+    second_ministry: Organisation, chynara: User, client: Client,
+) -> None:  # fmt: skip
+    """A version of before each addressee's day was kept tells it where none of them had answered."""
+    today, asked = timezone.localdate(), [ministry, second_ministry]
+    made = recommend("Asked.", public=True, due=today - timedelta(days=3), to=asked)
+    if days_kept:
+        respond(made.addressees.get(organisation=ministry))
+        Response.objects.update(received_on=today - timedelta(days=3))
+    else:
+        RecordVersion.objects.update(days="")
+    RecordVersion.objects.update(made_at=timezone.now() - timedelta(days=4))
+    said = {"text": made.text, "source_text": made.source_text, "problem": None, "due": today + timedelta(days=99)}
+    actions.edit_recommendation(recommendation=made, addressees=asked, by=chynara, **said)
+    page = client.get(f"/en/recommendations/report/?start=2020-01-01&end={today - timedelta(days=2)}").content.decode()
+    assert "The answer is late: 1" in page
+
+
 def test_a_report_tells_what_is_new_late_answered_and_judged(
     late_is_shown: None, period: list[Recommendation], client: Client
 ) -> None:

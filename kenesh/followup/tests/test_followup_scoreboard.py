@@ -162,6 +162,19 @@ def test_who_is_asked_between_the_announcement_and_the_opening_has_the_same_days
     assert mail.outbox == []
 
 
+def test_whom_no_e_mail_reaches_gets_its_days_once_too_and_is_to_be_told_by_letter(
+    recommend: Recommend, shown: str, ministry: Organisation, chynara: User, signed_in: Enter, client: Client
+) -> None:
+    Organisation.objects.filter(pk=ministry.pk).update(mailbox="")
+    made, browser = recommend(public=True), signed_in(chynara)
+    days_for_a_reply_pass()
+    Reminder.objects.update(answer_by=timezone.localdate())
+    for public in ("no", "yes"):
+        browser.post(reverse("followup_work:publish", args=[made.code]), {"public": public})
+    cockpit = browser.get(reverse("followup_work:recommendation", args=[made.code])).content.decode()
+    assert ("Ministry of Labour" in client.get(shown).content.decode(), cockpit.count("to be told by letter")) == (True, 1)
+
+
 def test_a_line_that_went_and_comes_again_gets_no_days_and_no_letter_a_second_time(
     recommend: Recommend, shown: str, ministry: Organisation, chynara: User, client: Client
 ) -> None:

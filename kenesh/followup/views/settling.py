@@ -114,10 +114,17 @@ def ask_named(request: HttpRequest, code: str) -> HttpResponse:
     response = queries.response_to_keep(user, code)
     form = NamedForm(request.POST or None, addressee=response.addressee, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
-        untold = actions.ask_named(response=response, by=user, **form.cleaned_data)
-        messages.success(request, _("This organisation is asked too. Write it the letter now."))
-        say_who_is_untold(request, untold)
-        return to_cockpit(response.addressee.recommendation)
+        try:
+            untold = actions.ask_named(response=response, by=user, **form.cleaned_data)
+        except actions.CameFromThere:
+            form.add_error("organisation", _("The matter came from this organisation. Choose another one: somebody must answer."))
+        except actions.Decided:
+            messages.warning(request, _("Somebody has decided this already."))
+            return to_cockpit(response.addressee.recommendation)
+        else:
+            messages.success(request, _("This organisation is asked too. Write it the letter now."))
+            say_who_is_untold(request, untold)
+            return to_cockpit(response.addressee.recommendation)
     lead = _("The addressee names: %(words)s") % {"words": response.responsible}
     return _page(request, form, _("Ask another organisation"), lead, response.addressee.recommendation.code)
 

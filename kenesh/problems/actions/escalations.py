@@ -55,7 +55,7 @@ def _copied(escalation: ProblemEscalation, today: date, by: User) -> Problem:
         title=first.title, statement=first.statement, affected=first.affected, tried=first.tried, law=first.law, since=first.since,
         themes=tuple(row.concept for row in first.themes.order_by("pk")),
         corridors=tuple((row.origin, row.destination) for row in first.corridors.order_by("pk")),
-        documents=tuple(row.document for row in first.documents.select_related("document").order_by("pk")),
+        documents=tuple(row.document for row in first.documents.filter(document__taken_out_at=None).select_related("document").order_by("pk")),
     )  # fmt: skip
     problem = Problem(body=escalation.body, created_on=today, request_key=key, status=Problem.Status.ACCEPTED, accepted_on=today)
     write(problem, content)

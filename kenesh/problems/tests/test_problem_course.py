@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from kenesh.library.models import Document
 from kenesh.people.models import Body, Role, User
@@ -101,6 +102,16 @@ def test_another_body_takes_a_problem_up_and_both_pages_lead_to_each_other(
     assert ("It came from Council on Migration" in there, f"/en/problems/{accepted.code}/" in there) == (True, True)
     assert ("Taken up there" in here, f"/en/problems/{asked.became.code}/" in here) == (True, True)
     assert (asked.became.statement, asked.became.status) == (accepted.statement, "accepted")
+
+
+def test_a_document_that_was_taken_out_of_the_library_does_not_go_along_to_another_body(
+    signed_in: SignIn, asked: ProblemEscalation, accepted: Problem, gulnara: User, document: Document
+) -> None:
+    accepted.documents.create(document=document)
+    Document.objects.update(taken_out_at=timezone.now())
+    signed_in(gulnara).post(f"/work/problems/asked/{asked.code}/", {"to": "take", "into": ""})
+    asked.refresh_from_db()
+    assert (asked.became.documents.count(), accepted.documents.count()) == (0, 1)
 
 
 def test_another_body_declines_with_a_reason_that_the_first_reads(

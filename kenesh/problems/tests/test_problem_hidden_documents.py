@@ -70,6 +70,12 @@ def test_a_hidden_version_cannot_be_made_a_version_again(keeper: Client, brought
     assert (f"{second.code}/changes/" in tab, public(first, second)) == (False, [SHOWN, NOWHERE])
 
 
+def test_programs_are_told_no_document_that_is_hidden(keeper: Client, brought: Brought, accepted: Problem) -> None:
+    first, second = brought(45), brought(48)
+    hide(keeper, second)
+    assert Client().get(f"/api/v1/problems/{accepted.code}").json()["documents"] == [first.code]
+
+
 def test_a_text_that_resembled_a_hidden_one_resembles_none(keeper: Client, brought: Brought) -> None:
     first, second = brought(45), brought(48)
     hide(keeper, first)
