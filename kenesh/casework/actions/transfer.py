@@ -284,9 +284,10 @@ def tell_closing(*, keyring: Keyring, office: Organisation, words: str, after: i
 
 
 def _told(opened: appeal_opening.OpenAppeal) -> bool:
-    """Whether she was told that the office closes, and has written nothing since."""
-    last = [entry for entry in opened.entries() if entry.by == "person" or entry.body.get("code") == "office_closes"][-1:]
-    return bool(last) and last[0].by == "office"
+    """Whether she was told that this office closes, and has written nothing since. What came from another office was told by that."""
+    since = ("office_closes", "transferred")
+    last = [entry for entry in opened.entries() if entry.by == "person" or entry.body.get("code") in since][-1:]
+    return bool(last) and last[0].body.get("code") == "office_closes"
 
 
 ENDS_FIRST = ("open", "held", "erasing", "new", "referrals")  # of `live_of`

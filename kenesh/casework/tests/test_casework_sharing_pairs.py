@@ -212,6 +212,18 @@ def test_who_stays_is_told_once_however_often_the_button_is_pressed_until_she_wr
     assert Appeal.objects.get().status == "closed"
 
 
+def test_who_was_told_by_one_closing_office_is_told_by_the_next_one_too(
+    office: Any, other_office: Any, aigul: Any, boris: Any, signed_in: Any, head: Client, make_account: Any
+) -> None:
+    digits, client = file(office), signed_in(aigul)
+    client.post(f"/work/offices/{office.code}/closing/", {"do": "tell", "words": "Обратитесь в Центр Б"})
+    hand_over_all(client, office, other_office)
+    next_head = signed_in(make_account("Next", Role.ORGANISATION_ADMIN, organisation=other_office).user)
+    next_head.post(f"/work/offices/{other_office.code}/closing/", {"do": "begin"})
+    signed_in(boris).post(f"/work/offices/{other_office.code}/closing/", {"do": "tell", "words": "Обратитесь к консулу"})
+    assert "Обратитесь к консулу" in person(digits).get("/ru/appeal/status/open/").content.decode()
+
+
 def test_taking_an_import_back_destroys_nothing_that_another_office_has_taken_over(
     office: Any, other_office: Any, aigul: Any, boris: Any, signed_in: Any, head: Client
 ) -> None:

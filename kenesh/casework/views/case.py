@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from kenesh.casework import actions, queries, quoting, readers, timeline
 from kenesh.casework.forms import AnswerForm, AssignForm, LinkProblemForm, StepForm, TextForm, in_sections
-from kenesh.casework.models import OPEN, Case, Deadline, Status, WaitsFor
+from kenesh.casework.models import OPEN, Deadline, Status, WaitsFor
 from kenesh.casework.opening import OpenCase, Opened, open_case
 from kenesh.casework.rules import Permission
 from kenesh.casework.views.money import warn_of_open_matters
@@ -186,8 +186,9 @@ def here(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _tell_what_changed(request: HttpRequest, case: Case) -> None:
+def _tell_what_changed(request: HttpRequest, opened: OpenCase) -> None:
     """Where a case stands, the last word counts; who says it is told what a colleague had set since the page was shown."""
+    case = opened.case
     seen, now = request.POST.get("seen_assignee"), case.assignee.uid.hex if case.assignee else ""
     if seen is not None and seen != now:
         name = case.assignee.name if case.assignee else _("nobody")
@@ -195,8 +196,8 @@ def _tell_what_changed(request: HttpRequest, case: Case) -> None:
             request, _("Meanwhile a colleague had given this case to: %(name)s. Now your choice counts.") % {"name": name}
         )
     seen = request.POST.get("seen_status")
-    if seen is not None and seen != (case.waits_for or case.status):
-        stood = {"status": case.stands}
+    if seen is not None and seen != (opened.waits_for() or case.status):
+        stood = {"status": opened.stands()}
         messages.warning(request, _("Meanwhile it stood otherwise: %(status)s. Now your choice counts.") % stood)
 
 
@@ -205,7 +206,7 @@ def _tell_what_changed(request: HttpRequest, case: Case) -> None:
 @with_keys
 def assign(request: HttpRequest, code: str) -> HttpResponse:
     def act(opened: OpenCase, form: AssignForm) -> None:
-        _tell_what_changed(request, opened.case)
+        _tell_what_changed(request, opened)
         actions.assign(keyring=keys_of(request), case=opened.case, to=form.cleaned_data["assignee"])
 
     return posted(
@@ -229,12 +230,12 @@ def waiting(request: HttpRequest, code: str) -> HttpResponse:
     status = request.POST.get("status", "")
     status = request.POST.get("whom", "") if status == WHOM else status
     try:
+        opened = open_case(case, keys_of(request))
         if status == Status.CLOSED and case.status != Status.CLOSED:
-            opened = open_case(case, keys_of(request))
             running = [one for one in opened.next_deadlines() if not one.row.done]
             if running and request.POST.get("running") != str(len(running)):
                 return _work(request, opened, running, {})
-        _tell_what_changed(request, case)
+        _tell_what_changed(request, opened)
         if status == Status.CLOSED:
             actions.close_case(keyring=keys_of(request), case=case)
             messages.success(request, _("The case is closed, and the person is told. If she writes, it opens again."))

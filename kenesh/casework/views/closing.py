@@ -24,7 +24,7 @@ from kenesh.people.rules import organisations_as
 SECONDS = 2.0
 AT_ONCE = 10
 SHOWN = 50  # of what is still to be ended, one by one
-TOLD = "closing-told"  # in the session: up to which appeal everybody was told; a number, nothing else
+TOLD = "closing-told"  # in the session, with the code of the office: up to which of its appeals everybody was told
 
 
 @requires(Permission.CLOSE_OFFICE)
@@ -107,12 +107,13 @@ def _hand_over(request: HttpRequest, office: Organisation, successor: Organisati
 
 
 def _tell(request: HttpRequest, office: Organisation, words: str) -> None:
-    until, after = time.monotonic() + SECONDS, int(request.session.get(TOLD, 0))
+    told = f"{TOLD}-{office.code}"
+    until, after = time.monotonic() + SECONDS, int(request.session.get(told, 0))
     while time.monotonic() < until:
         last = actions.tell_closing(keyring=keys_of(request), office=office, words=words, after=after, most=AT_ONCE)
         if last is None:
-            request.session.pop(TOLD, None)
+            request.session.pop(told, None)
             messages.success(request, _("Everybody is told."))
             return
-        after = request.session[TOLD] = last
+        after = request.session[told] = last
     messages.info(request, _("Many are told. Press again for the others."))

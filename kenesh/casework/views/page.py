@@ -106,8 +106,8 @@ def say_if_unsearched(request: HttpRequest, offices: Iterable[Organisation]) -> 
         messages.warning(request, text % {"number": waiting})
 
 
-def imported_unasked(opened: OpenCase) -> dict[str, Any] | None:
-    """From which register the case came, as long as nobody of it has an appeal in which a consent could stand."""
+def of_register(opened: OpenCase) -> dict[str, Any] | None:
+    """From which register the case came, and how the person had come, in words; None for a case that came from none."""
     row = Imported.objects.filter(case=opened.case).first()
     if row is None:
         return None
@@ -123,7 +123,10 @@ def show(
     tabs = [{"url": address(case, name), "label": label, "current": name == tab} for name, label in TABS]
     own = context if "appeals" in context else {**context, "appeals": opened_appeals(request, opened)}
     actions.notice_presence(keyring=keys_of(request), case=case)
-    own["imported"] = imported_unasked(opened) if not own["appeals"] else None
+    # Where somebody has an appeal, a consent can stand there: then how she came is all that is left to say, once.
+    register = of_register(opened) if not own["appeals"] or tab == "case" else None
+    own["imported"] = register if not own["appeals"] else None
+    own["way"] = register["way"] if register else ""
     came = reaching.of_referred(opened)
     own["referred"] = came if not own["appeals"] else None
     own["ended"] = came if came is not None and came["ended"] else None

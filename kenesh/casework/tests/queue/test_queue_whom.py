@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -83,6 +84,21 @@ def test_an_undo_seals_whom_a_case_waited_for_that_is_restricted(
     assert undo(client, page).status_code == 200
     assert list(Case.objects.order_by("id").values_list("status", "waits_for")) == [("others", ""), ("others", "consul")]
     assert "We wait for the court</p>" in client.get(f"/work/cases/{case.code}/").content.decode()
+
+
+def test_whoever_overwrites_the_word_of_a_colleague_on_a_restricted_case_is_told(office: Any, aigul: Any, signed_in: Any) -> None:
+    case, client = opened_case(office, aigul), signed_in(aigul, language="en")
+    wait_for(client, case, "court")
+    actions.restrict(keyring=keyring(aigul), case=case, named=[aigul], reason="Насилие")
+    page = client.get(f"/work/cases/{case.code}/").content.decode()
+    seen = re.findall(r'name="seen_status" value="(\w+)"', page)
+    assert seen == ["court"]
+    said = []
+    for whom in ("consul", "employer"):
+        sent = {"status": "whom", "whom": whom, "seen_status": seen[0]}
+        answer = client.post(f"/work/cases/{case.code}/status/", sent, follow=True)
+        said.append("Meanwhile it stood otherwise: We wait for the consul." in answer.content.decode())
+    assert said == [False, True]
 
 
 def test_statistics_count_open_cases_by_whom_they_wait_for(office: Any, aigul: Any, signed_in: Any) -> None:

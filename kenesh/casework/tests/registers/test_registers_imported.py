@@ -79,6 +79,17 @@ def test_an_imported_case_says_that_no_consent_is_recorded_on_every_tab(aigul: A
         assert "Imported: consent not recorded." in page.content.decode()
 
 
+def test_how_the_person_came_is_told_after_she_has_got_a_receipt(aigul: Any, signed_in: Any) -> None:
+    client = signed_in(aigul, language="en")
+    row = csv_of(["Айбек", "WhatsApp"], headings=["ФИО", "Как обратился"], encoding="utf-8")
+    imported(client, row)
+    case = Case.objects.get()
+    client.post(f"/work/cases/{case.code}/brigade/{case.persons.get().uid}/receipt/", {"key": str(uuid.uuid4())})
+    assert case.appeals.count() == 1
+    page = client.get(f"/work/cases/{case.code}/").content.decode()
+    assert ("How the person came: Messenger." in page, "consent not recorded" in page) == (True, False)
+
+
 def test_the_story_of_a_register_is_in_the_archive_of_the_case(aigul: Any, signed_in: Any) -> None:
     client = signed_in(aigul)
     imported(client, csv_of(AIBEK))
