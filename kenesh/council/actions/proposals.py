@@ -27,7 +27,13 @@ from kenesh.council.actions.refusals import (
     Refused,
 )
 from kenesh.council.actions.screens import touch
-from kenesh.council.actions.writing import check_deadline_passed, check_not_in_writing, check_text_reached, silence_of
+from kenesh.council.actions.writing import (
+    check_deadline_passed,
+    check_not_in_writing,
+    check_silence_runs,
+    check_text_reached,
+    silence_of,
+)
 from kenesh.council.models import (
     AgendaItem,
     Ballot,
@@ -244,7 +250,7 @@ def is_proposer(user: User, proposal: Proposal, meeting: Meeting) -> bool:
 def take_position(*, proposal: Proposal, membership: Membership, stance: str, words: str = "", by: User) -> Position:
     """Says what a membership thinks of the text as it reads now; a later position takes the place of an earlier one.
 
-    Raises ProposalSettled, MeetingNotOpen, NotASeat, NotYourSeat.
+    Raises ProposalSettled, MeetingNotOpen, NotASeat, NotYourSeat, DeadlinePassed.
     """
     with transaction.atomic():
         now = locked(proposal)
@@ -257,7 +263,8 @@ def take_position(*, proposal: Proposal, membership: Membership, stance: str, wo
 def take_position_by_phone(
     *, meeting: Meeting, membership: Membership, proposal: Proposal, stance: str, words: str = ""
 ) -> Position:
-    """The same for the seat of a phone's link at this meeting. Raises ProposalSettled, MeetingNotOpen, NotASeat."""
+    """The same for the seat of a phone's link at this meeting. Raises ProposalSettled, MeetingNotOpen, NotASeat,
+    DeadlinePassed."""
     with transaction.atomic():
         now = locked(proposal)
         if now.item.meeting_id != meeting.pk or not _sits(membership, now.item.meeting):
@@ -267,8 +274,9 @@ def take_position_by_phone(
 
 
 def _say(proposal: Proposal, membership: Membership, stance: str, words: str, *, by: User | None) -> Position:
-    """Whether the seat counts is said by its standing on that day, whichever way it speaks."""
+    """Whether the seat counts is said by its standing on that day, whichever way it speaks. Raises DeadlinePassed."""
     meeting = proposal.item.meeting
+    check_silence_runs(meeting.pk)
     position, _is_new = Position.objects.update_or_create(
         proposal=proposal,
         membership=membership,

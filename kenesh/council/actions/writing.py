@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from kenesh.council.actions.refusals import DecidedInWriting, TextNotReached
+from kenesh.council.actions.refusals import DeadlinePassed, DecidedInWriting, TextNotReached
 from kenesh.council.models import WrittenProcedure
 from kenesh.council.queries import asking
 
@@ -22,6 +22,13 @@ def silence_of(meeting_id: int) -> WrittenProcedure | None:
     if running is not None and running.kind != WrittenProcedure.Kind.SILENCE:
         raise DecidedInWriting
     return running
+
+
+def check_silence_runs(meeting_id: int) -> None:
+    """Raises DeadlinePassed: what is said after the deadline of a silence, which may be held then, blocks it no more."""
+    running = WrittenProcedure.objects.filter(meeting=meeting_id, kind=WrittenProcedure.Kind.SILENCE, closed_at=None)
+    if running.filter(closes_at__lte=timezone.now()).exists():
+        raise DeadlinePassed
 
 
 def check_text_reached(procedure: WrittenProcedure) -> None:

@@ -361,6 +361,26 @@ def test_more_time_is_told_to_all_members_and_who_has_got_the_text_by_then_may_o
     assert ("Stopped by an objection" in page, procedure.objected_by) == (True, expert)
 
 
+def test_what_a_member_says_after_the_deadline_does_not_block_a_held_silence(
+    signed_in: Callable[..., Client], council: Body, chynara: User, member: User, expert: Membership,
+    seat: Callable[[User], Membership],
+) -> None:  # fmt: skip
+    procedure = begun(council, chynara, "silence")
+    passed(procedure)
+    at = f"/work/meetings/{procedure.meeting.code}/"
+    late = {"membership": seat(member).pk, "stance": "block", "words": "Нет денег"}
+    page = signed_in(member, language="en").post(f"{at}proposals/{procedure.proposal.code}/position/", late)
+    hers = {
+        "do": "reached",
+        "only": WrittenLink.objects.get(membership=expert).pk,
+        "way": "phone",
+        "on_day": timezone.localdate(),
+    }
+    signed_in(chynara, language="en").post(f"{at}written/", hers)
+    procedure.refresh_from_db()
+    assert ("The deadline has passed." in page.content.decode(), procedure.outcome) == (True, "adopted")
+
+
 def test_a_held_silence_can_be_taken_back(
     signed_in: Callable[..., Client], council: Body, chynara: User, expert: Membership
 ) -> None:
