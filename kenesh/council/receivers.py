@@ -16,8 +16,8 @@ from kenesh.council.actions.laying import lay_what_was_read
 from kenesh.council.actions.phones import end_links_since
 from kenesh.council.actions.seats import check_nothing_was_proposed
 from kenesh.council.actions.venue import check_none_is_away
-from kenesh.council.models import Meeting
-from kenesh.council.signals import letters_wanted, meeting_changed, written_letters_wanted
+from kenesh.council.models import Meeting, WrittenProcedure
+from kenesh.council.signals import letters_wanted, meeting_changed, silence_held, written_letters_wanted
 from kenesh.library.models import Document, Incoming
 from kenesh.library.signals import file_read
 from kenesh.people.models import Membership
@@ -51,6 +51,11 @@ def keep_seats_in_use(sender: Any, seat: Membership, **_: Any) -> None:
 @receiver(file_read)
 def lay_paper(sender: Any, file: Incoming, document: Document, **_: Any) -> None:
     lay_what_was_read(file=file, document=document)
+
+
+@receiver(silence_held)
+def tell_of_held_silence(sender: Any, procedure: WrittenProcedure, **_: Any) -> None:
+    tasks.tell_of_held_silence.enqueue(procedure.pk)
 
 
 @receiver(written_letters_wanted)

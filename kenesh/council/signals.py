@@ -23,5 +23,6 @@ decision_adopted = AtTheNode()  # decision: Decision, by: User, or the name of a
 decision_published = AtTheNode()  # decision: Decision (its is_public says which way), by: the same
 meeting_closed = AtTheNode()  # meeting: Meeting, by: the same
 letters_wanted = AtTheNode()  # invitations: list[int], ids of those to whom the worker writes
+silence_held = AtTheNode()  # procedure: WrittenProcedure, which waits because the text has not reached all members
 written_letters_wanted = AtTheNode()  # links: list[int], ids of those whom the worker asks to answer in writing
 meeting_changed = AtTheNode()  # meeting: Meeting (when, where, or whether it is held), by: User

@@ -14,7 +14,7 @@ from kenesh.council import actions
 from kenesh.council.actions import asking
 from kenesh.council.actions import invitations as inviting
 from kenesh.council.invitation import as_request, sequence_of
-from kenesh.council.models import Invitation, WrittenLink
+from kenesh.council.models import Invitation, WrittenLink, WrittenProcedure
 from kenesh.council.papers import letters
 from kenesh.council.queries import asking as asked
 from kenesh.council.queries.invitations import is_out_of_date, letters_waiting
@@ -99,6 +99,26 @@ def close_written() -> None:
 
 
 @task()
+def tell_of_held_silence(procedure_id: int) -> None:
+    """A word to the secretaries: nobody objected, and yet the text is not adopted until all members have got it."""
+    held = WrittenProcedure.objects.select_related("meeting").filter(pk=procedure_id, held_at__isnull=False, closed_at=None)
+    procedure = held.first()
+    if procedure is None:
+        return
+    address = settings.ADDRESS + reverse("council_work:written_letters", args=[procedure.meeting.code])
+    for user in asked.secretaries_to_tell(procedure):
+        with override(user.language):
+            title = " ".join(str(procedure.meeting.title).split())
+            subject = gettext("Not adopted yet: %(title)s") % {"title": title}
+            text = gettext(
+                "The deadline has passed and nobody has objected, but the text has not reached all members. Silence adopts a text only "
+                "if all members have got it.\n\nSay how they got it before the deadline, or give more time:\n%(address)s\n"
+            ) % {"address": address}
+            headers = mark(user.email, on=timezone.localdate())
+            EmailMessage(subject, text, settings.DEFAULT_FROM_EMAIL, [user.email], headers=headers).send()
+
+
+@task()
 def ask_in_writing(link_id: int) -> None:
     """The letter to one member, or the reminder; run twice, each is sent once."""
     link = WrittenLink.objects.select_related("procedure__meeting__body", "membership").filter(pk=link_id).first()
@@ -112,7 +132,9 @@ def ask_in_writing(link_id: int) -> None:
         if not link.has_account:
             path = reverse("council:written_answer", args=[asking.token_of(link)])
         subject = gettext("Please answer in writing: %(title)s")
-        if link.mailed_at is not None:
+        if link.mailed_at is not None and link.is_letter_due:
+            subject = gettext("Changed: %(title)s")
+        elif link.mailed_at is not None:
             subject = gettext("Reminder: please answer in writing: %(title)s")
         title = " ".join(str(meeting.title).split())
         text = _asking(link, settings.ADDRESS + path)
@@ -138,10 +160,12 @@ def _asking(link: WrittenLink, address: str) -> str:
             "You need no account. The link is yours alone: whoever has it answers for you, so do not pass it on. You can change your "
             "vote until the deadline, and afterwards the page says what came of it."
         )
+    since = gettext("Something has changed since we wrote to you last. This letter takes the place of the one before.")
     return (
         "\n\n".join(
             [
                 gettext("Dear colleague,"),
+                *([since] if link.mailed_at is not None and link.is_letter_due else []),
                 decides % {"body": meeting.body, "title": meeting.title},
                 how,
                 until % {"day": f"{deadline:%d.%m.%Y}", "clock": f"{deadline:%H:%M}", "zone": zone_name(meeting.time_zone)},

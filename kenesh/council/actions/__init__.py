@@ -101,7 +101,7 @@ from kenesh.council.actions.venue import (
     stay_here,
     take_to_venue,
 )
-from kenesh.council.actions.written import close_due_written, object_to, start_written
+from kenesh.council.actions.written import close_due_written, lengthen, note_reached, object_to, start_written
 
 __all__ = [
     "SESSION_LIFE",
@@ -163,6 +163,7 @@ __all__ = [
     "go_on_at_venue",
     "is_proposer",
     "lay_paper",
+    "lengthen",
     "lines_to_bring",
     "lines_to_take",
     "load_at_venue",
@@ -170,6 +171,7 @@ __all__ = [
     "merge_proposals",
     "move_item",
     "nominate",
+    "note_reached",
     "object_to",
     "open_amendment_ballot",
     "open_ballot",

@@ -58,6 +58,7 @@ def write_to(*, link: WrittenLink, email: str, language: str, by: User) -> None:
             raise DeadlinePassed
         now.email, now.language, now.link_number = email, language, now.link_number + 1
         now.mailed_at = now.reminded_at = None
+        now.asked_at = timezone.now()
         now.failed, now.token_hash = "", _hash_of(now)
         now.save()
         trail.record(verb="ask_in_writing", target=asking.target_of(now.procedure, now), by=by)
@@ -76,9 +77,18 @@ def end_written_links_since(seat: Membership, since: date) -> None:
         if timezone.localdate(link.procedure.closes_at) < since or (link.email and link.email == mailbox):
             continue
         link.email, link.has_account, link.link_number = "", False, link.link_number + 1
-        link.mailed_at = link.reminded_at = None
-        link.token_hash = _hash_of(link)
+        link.mailed_at = link.reminded_at = link.reached_on = None
+        link.reached_by, link.token_hash = "", _hash_of(link)
         link.save()
+
+
+def ask_anew(*, procedure: WrittenProcedure, by: User) -> None:
+    """The deadline has moved: all are written to again, with the link that they have, and who sits there now and was not asked is asked.
+    Within the caller's transaction."""
+    procedure.links.update(asked_at=timezone.now(), reminded_at=None, failed="")
+    again = list(procedure.links.exclude(email="").order_by("pk").values_list("pk", flat=True))
+    ask_members(procedure=procedure, by=by)
+    written_letters_wanted.send(sender=WrittenLink, links=again)
 
 
 def send(*, link: WrittenLink, letter: Callable[[], int]) -> bool:
@@ -102,7 +112,7 @@ def send(*, link: WrittenLink, letter: Callable[[], int]) -> bool:
             trail.record(verb="letter_refused", target=at, by="worker")
         return False
     with transaction.atomic():
-        when = "mailed_at" if link.mailed_at is None else "reminded_at"
+        when = "mailed_at" if link.is_letter_due else "reminded_at"
         WrittenLink.objects.filter(pk=link.pk).update(**{when: timezone.now()}, failed="")
         trail.record(verb="written_letter_sent", target=at, by="worker")
     return True

@@ -27,7 +27,13 @@ from kenesh.council.actions.refusals import (
     Refused,
 )
 from kenesh.council.actions.screens import touch
-from kenesh.council.actions.writing import check_deadline_passed, check_not_in_writing, lies_in_silence
+from kenesh.council.actions.writing import (
+    check_deadline_passed,
+    check_not_in_writing,
+    check_silence_runs,
+    check_text_reached,
+    silence_of,
+)
 from kenesh.council.models import (
     AgendaItem,
     Ballot,
@@ -225,8 +231,8 @@ def withdraw_proposal(*, proposal: Proposal, by: User) -> None:
 
 
 def _stop_asking(procedure: WrittenProcedure, meeting: Meeting, by: User) -> None:
-    """Raises DeadlinePassed: what silence has adopted by then is not undone."""
-    if procedure.closes_at <= timezone.now():
+    """Raises DeadlinePassed: what silence has adopted by then is not undone. One that is held has adopted nothing."""
+    if procedure.closes_at <= timezone.now() and procedure.held_at is None:
         raise DeadlinePassed
     procedure.closed_at, procedure.outcome = timezone.now(), WrittenProcedure.Outcome.NOT_ADOPTED.value
     procedure.save(update_fields=["closed_at", "outcome"])
@@ -244,7 +250,7 @@ def is_proposer(user: User, proposal: Proposal, meeting: Meeting) -> bool:
 def take_position(*, proposal: Proposal, membership: Membership, stance: str, words: str = "", by: User) -> Position:
     """Says what a membership thinks of the text as it reads now; a later position takes the place of an earlier one.
 
-    Raises ProposalSettled, MeetingNotOpen, NotASeat, NotYourSeat.
+    Raises ProposalSettled, MeetingNotOpen, NotASeat, NotYourSeat, DeadlinePassed.
     """
     with transaction.atomic():
         now = locked(proposal)
@@ -257,7 +263,8 @@ def take_position(*, proposal: Proposal, membership: Membership, stance: str, wo
 def take_position_by_phone(
     *, meeting: Meeting, membership: Membership, proposal: Proposal, stance: str, words: str = ""
 ) -> Position:
-    """The same for the seat of a phone's link at this meeting. Raises ProposalSettled, MeetingNotOpen, NotASeat."""
+    """The same for the seat of a phone's link at this meeting. Raises ProposalSettled, MeetingNotOpen, NotASeat,
+    DeadlinePassed."""
     with transaction.atomic():
         now = locked(proposal)
         if now.item.meeting_id != meeting.pk or not _sits(membership, now.item.meeting):
@@ -267,8 +274,9 @@ def take_position_by_phone(
 
 
 def _say(proposal: Proposal, membership: Membership, stance: str, words: str, *, by: User | None) -> Position:
-    """Whether the seat counts is said by its standing on that day, whichever way it speaks."""
+    """Whether the seat counts is said by its standing on that day, whichever way it speaks. Raises DeadlinePassed."""
     meeting = proposal.item.meeting
+    check_silence_runs(meeting.pk)
     position, _is_new = Position.objects.update_or_create(
         proposal=proposal,
         membership=membership,
@@ -289,21 +297,24 @@ def adopt_by_consensus(*, proposal: Proposal, by: User) -> Decision:
     """Adopts what no member blocks; silence agrees. What was said to an earlier version of the text does not count.
 
     Raises Blocked (with names), ProposalSettled, MeetingNotOpen, BallotsOpen, NoQuorum where the rules of the body ask for more than
-    are there (a silence asks for nobody in a room), DecidedInWriting where members vote in writing; NobodyPromises, NobodyCoSigns,
-    NoLawRows.
+    are there (a silence asks for nobody in a room), TextNotReached until a silence's text has reached all members, DecidedInWriting
+    where members vote in writing; NobodyPromises, NobodyCoSigns, NoLawRows.
     """
     with transaction.atomic():
         now = locked(proposal)
         check_open(now.item.meeting)
         check_deadline_passed(now.item.meeting_id)
         check_nothing_voted(now)
-        if not lies_in_silence(now.item.meeting_id):
+        silence = silence_of(now.item.meeting_id)
+        if silence is None:
             check_quorum(now.item.meeting)
         said = now.positions.filter(version=now.version).order_by("id")
         positions = list(said.select_related("membership__person", "membership__organisation"))
         agreement = counting.consensus((counting.Stance(position.stance), position.is_member) for position in positions)
         if not agreement.reached:
             raise Blocked([str(p.membership) for p in positions if p.is_member and p.stance == counting.Stance.BLOCK])
+        if silence is not None:
+            check_text_reached(silence)
         decision = _decide(now, by, how=Decision.How.CONSENSUS)
         trail.record(verb="adopt_by_consensus", target=f"decision:{decision.code}", by=by)
     return decision

@@ -214,6 +214,26 @@ class DeadlinePassed(Refused):
     message = _("The deadline has passed.")
 
 
+class DeadlineNotLater(Refused):
+    message = _("Choose a deadline that is later than the one before.")
+
+
+class ReachedOutOfTime(Refused):
+    message = _("Write a day from the beginning to the deadline: whoever got the text later could not object in time.")
+
+
+class TextNotReached(Refused):
+    """Silence of members who have not got the text means nothing. `names`: who they are."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__()
+        self.names = names
+
+    def __str__(self) -> str:
+        said = _("Silence adopts nothing yet. The text has not reached these members: %(names)s.")
+        return str(said % {"names": ", ".join(self.names)})
+
+
 class DeadlineTooSoon(Refused):
     message = _("Choose a deadline that is at least one hour ahead.")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from kenesh.council.actions.refusals import DecidedInWriting
+from kenesh.council.actions.refusals import DeadlinePassed, DecidedInWriting, TextNotReached
 from kenesh.council.models import WrittenProcedure
+from kenesh.council.queries import asking
 
 
 def check_not_in_writing(meeting_id: int) -> None:
@@ -14,13 +15,27 @@ def check_not_in_writing(meeting_id: int) -> None:
         raise DecidedInWriting
 
 
-def lies_in_silence(meeting_id: int) -> bool:
-    """Whether silence agrees there: nobody is in a room, and whoever does not object by the deadline is there. Raises DecidedInWriting
+def silence_of(meeting_id: int) -> WrittenProcedure | None:
+    """The silence that agrees there: nobody is in a room, and whoever does not object by the deadline is there. Raises DecidedInWriting
     where members vote instead: their votes alone adopt."""
-    running = WrittenProcedure.objects.filter(meeting=meeting_id, closed_at=None).first()
+    running = WrittenProcedure.objects.select_related("meeting__body").filter(meeting=meeting_id, closed_at=None).first()
     if running is not None and running.kind != WrittenProcedure.Kind.SILENCE:
         raise DecidedInWriting
-    return running is not None
+    return running
+
+
+def check_silence_runs(meeting_id: int) -> None:
+    """Raises DeadlinePassed: what is said after the deadline of a silence, which may be held then, blocks it no more."""
+    running = WrittenProcedure.objects.filter(meeting=meeting_id, kind=WrittenProcedure.Kind.SILENCE, closed_at=None)
+    if running.filter(closes_at__lte=timezone.now()).exists():
+        raise DeadlinePassed
+
+
+def check_text_reached(procedure: WrittenProcedure) -> None:
+    """Raises TextNotReached: whoever has not got the text does not agree to it by keeping silent."""
+    waits_for = asking.unreached(procedure)
+    if waits_for:
+        raise TextNotReached([str(seat) for seat in waits_for])
 
 
 def check_deadline_passed(meeting_id: int) -> None:

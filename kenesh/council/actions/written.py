@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kenesh.council import counting
 from kenesh.council.actions.agenda import add_item
-from kenesh.council.actions.asking import ask_members
+from kenesh.council.actions.asking import ask_anew, ask_members
 from kenesh.council.actions.ballots import close_ballot
 from kenesh.council.actions.live import check_sits
 from kenesh.council.actions.meetings import close_meeting, open_meeting, plan_meeting
@@ -25,16 +25,20 @@ from kenesh.council.actions.proposals import (
     propose,
 )
 from kenesh.council.actions.refusals import (
+    DeadlineNotLater,
     DeadlinePassed,
     DeadlineTooSoon,
     NotAMember,
     NotYourSeat,
+    ReachedOutOfTime,
     Refused,
+    TextNotReached,
 )
 from kenesh.council.actions.screens import touch
-from kenesh.council.models import BallotRule, DecisionKind, Meeting, Proposal, Quorum, WrittenProcedure
-from kenesh.council.queries import seats
+from kenesh.council.models import BallotRule, DecisionKind, Meeting, Proposal, Quorum, WrittenLink, WrittenProcedure
+from kenesh.council.queries import asking, seats
 from kenesh.council.rules import keeps
+from kenesh.council.signals import silence_held
 from kenesh.kernel import trail
 from kenesh.library.models import Document
 from kenesh.people.models import Body, Membership, Organisation, User
@@ -119,6 +123,41 @@ def object_to(*, procedure: WrittenProcedure, membership: Membership, words: str
         trail.record(verb="object_to_silence", target=f"meeting:{now.meeting.code}", by=by or f"seat:{membership.pk}")
 
 
+def note_reached(*, link: WrittenLink, way: str, on: date | None, by: User) -> None:
+    """The secretary writes down how and when a member got the text, though no letter reached her; an empty way takes that back. A silence
+    that waited for this member alone ends now. Raises ReachedOutOfTime, DeadlinePassed once it has ended."""
+    with transaction.atomic():
+        procedure = _locked(link.procedure)
+        if procedure.closed_at is not None:
+            raise DeadlinePassed
+        last = min(procedure.local_deadline.date(), timezone.localdate(timezone=procedure.local_deadline.tzinfo))
+        if way and (on is None or not procedure.meeting.day <= on <= last):
+            raise ReachedOutOfTime
+        WrittenLink.objects.filter(pk=link.pk).update(reached_by=way, reached_on=on if way else None)
+        trail.record(verb="note_reached", target=asking.target_of(procedure, link), by=by)
+    if procedure.held_at is not None:
+        _end_if_possible(procedure)
+
+
+def lengthen(*, procedure: WrittenProcedure, closes_at: datetime, by: User) -> None:
+    """More time for a silence, also once it is held; all members are told the new deadline. Raises DeadlinePassed once it has ended,
+    DeadlineTooSoon, DeadlineNotLater."""
+    with transaction.atomic():
+        now = _locked(procedure)
+        if now.closed_at is not None or now.kind != Kind.SILENCE:
+            raise DeadlinePassed
+        if closes_at < timezone.now() + SOONEST:
+            raise DeadlineTooSoon
+        if closes_at <= now.closes_at:
+            raise DeadlineNotLater
+        now.closes_at, now.held_at = closes_at, None
+        now.save(update_fields=["closes_at", "held_at"])
+        Meeting.objects.filter(pk=now.meeting_id).update(ends_at=closes_at)
+        touch(now.meeting_id)
+        trail.record(verb="lengthen_silence", target=f"meeting:{now.meeting.code}", by=by)
+        ask_anew(procedure=now, by=by)
+
+
 def _locked(procedure: WrittenProcedure) -> WrittenProcedure:
     rows = WrittenProcedure.objects.select_for_update(of=("self",))
     return rows.select_related("meeting__body", "proposal__item__meeting__body", "opened_by").get(pk=procedure.pk)
@@ -133,16 +172,21 @@ def _close(procedure: WrittenProcedure, outcome: WrittenProcedure.Outcome) -> No
 
 def close_due_written() -> int:
     """Ends what is past its deadline, in the name of who began it; one that cannot end stands in the way of no other. Gives how many."""
-    ended = 0
-    for procedure in WrittenProcedure.objects.filter(closed_at=None, closes_at__lte=timezone.now()).order_by("id"):
-        try:
-            _end(procedure)
-        except Refused as why:
-            # not its words: they name members
-            _log.warning("written procedure %d cannot end yet: %s", procedure.pk, type(why).__name__)
-        else:
-            ended += 1
-    return ended
+    due = WrittenProcedure.objects.filter(closed_at=None, closes_at__lte=timezone.now()).order_by("id")
+    return sum(_end_if_possible(procedure) for procedure in due)
+
+
+def _end_if_possible(procedure: WrittenProcedure) -> bool:
+    try:
+        _end(procedure)
+    except TextNotReached:
+        _hold(procedure)
+    except Refused as why:
+        # not its words: they name members
+        _log.warning("written procedure %d cannot end yet: %s", procedure.pk, type(why).__name__)
+    else:
+        return True
+    return False
 
 
 def _end(procedure: WrittenProcedure) -> None:
@@ -155,13 +199,30 @@ def _end(procedure: WrittenProcedure) -> None:
         trail.record(verb="close_written", target=f"meeting:{now.meeting.code}", by="worker")
 
 
+def _hold(procedure: WrittenProcedure) -> None:
+    """It neither adopts nor ends until the secretary has seen to it that all members have the text; she is told once. Who sits there and
+    was not asked gets a line on her list."""
+    with transaction.atomic():
+        now = _locked(procedure)
+        if now.held_at is not None or now.closed_at is not None:
+            return
+        now.held_at = timezone.now()
+        now.save(update_fields=["held_at"])
+        trail.record(verb="hold_silence", target=f"meeting:{now.meeting.code}", by="worker")
+        ask_members(procedure=now, by=now.opened_by)
+        touch(now.meeting_id)
+        silence_held.send(sender=WrittenProcedure, procedure=now)
+
+
 def _adopts(procedure: WrittenProcedure) -> bool:
     """Whatever refuses the decision at its deadline, such as a position that blocks, leaves it not adopted; one that the secretary
-    has written since is adopted."""
+    has written since is adopted. Raises TextNotReached: then it is not decided at all."""
     if Proposal.objects.select_for_update().get(pk=procedure.proposal_id).status == Proposal.Status.ADOPTED:
         return True
     try:
         return _by_votes(procedure) if procedure.kind == Kind.VOTE else _by_silence(procedure)
+    except TextNotReached:
+        raise
     except Refused as why:
         _log.warning("written procedure %d adopts nothing: %s", procedure.pk, type(why).__name__)
         return False

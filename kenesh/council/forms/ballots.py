@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.council.forms.fields import DocumentsField
 from kenesh.council.forms.proposals import SeatField
-from kenesh.council.models import BallotRule, DecisionKind, Election, Quorum, VoteChoice, WrittenProcedure
+from kenesh.council.models import BallotRule, DecisionKind, Election, Quorum, VoteChoice, WrittenLink, WrittenProcedure
 from kenesh.council.queries.meetings import bodies_kept_by
 from kenesh.council.queries.phones import OpenVote
 from kenesh.people.forms.texts import ONE_LANGUAGE, InLanguages
@@ -166,13 +166,9 @@ class SettleForm(forms.Form):
     )
 
 
-class WrittenForm(forms.Form):
-    """A proposal that is decided between meetings."""
+class DeadlineForm(forms.Form):
+    """Until when members may answer in writing."""
 
-    body = forms.ModelChoiceField(label=_("Who decides"), queryset=Body.objects.none(), empty_label=None)
-    title = InLanguages(_("Title"), most=300, missing=ONE_LANGUAGE)
-    text = InLanguages(_("What we propose"), most=4000, rows=4, missing=ONE_LANGUAGE)
-    kind = forms.ChoiceField(label=_("How"), choices=WrittenProcedure.Kind.choices, widget=forms.RadioSelect, initial="vote")
     on = forms.DateField(
         label=_("Until which day"), widget=_day(), error_messages={"invalid": _("Write a date such as 2026-05-15.")}
     )
@@ -182,6 +178,43 @@ class WrittenForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"invalid": _("Write a time such as 18:00.")},
     )
+
+    def closes_at(self, zone: str) -> datetime:
+        return datetime.combine(self.cleaned_data["on"], self.cleaned_data["at"], tzinfo=ZoneInfo(zone))
+
+
+class ReachedForm(forms.Form):
+    """How a member got the text, though no letter reached her."""
+
+    way = forms.ChoiceField(
+        label=_("How did the text get there?"), choices=[("", _("Not yet")), *WrittenLink.Way.choices], required=False
+    )
+    on_day = forms.DateField(
+        label=_("On which day?"),
+        required=False,
+        widget=_day(),
+        error_messages={"invalid": _("Write a date such as 2026-05-15.")},
+    )
+
+    @classmethod
+    def of_link(cls, link: WrittenLink) -> ReachedForm:
+        """One of many on a page."""
+        return cls(initial={"way": link.reached_by, "on_day": link.reached_on}, auto_id=f"r{link.pk}_%s")
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("way") and not said.get("on_day") and "on_day" not in self.errors:
+            self.add_error("on_day", str(_("Write the date.")))
+        return said
+
+
+class WrittenForm(DeadlineForm):
+    """A proposal that is decided between meetings."""
+
+    body = forms.ModelChoiceField(label=_("Who decides"), queryset=Body.objects.none(), empty_label=None)
+    title = InLanguages(_("Title"), most=300, missing=ONE_LANGUAGE)
+    text = InLanguages(_("What we propose"), most=4000, rows=4, missing=ONE_LANGUAGE)
+    kind = forms.ChoiceField(label=_("How"), choices=WrittenProcedure.Kind.choices, widget=forms.RadioSelect, initial="vote")
     rule = forms.ChoiceField(label=_("What adopts it"), choices=BallotRule.choices)
     quorum = forms.ChoiceField(label=_("How many must take part"), choices=Quorum.choices, initial=Quorum.HALF)
     is_secret = forms.BooleanField(label=_("The vote is secret"), required=False)
@@ -232,9 +265,6 @@ class WrittenForm(forms.Form):
             nobody=_("Nobody"),
             help_text=_("A commitment needs a member who promises, and a day above."),
         )
-
-    def closes_at(self, zone: str) -> datetime:
-        return datetime.combine(self.cleaned_data["on"], self.cleaned_data["at"], tzinfo=ZoneInfo(zone))
 
 
 class WrittenVoteForm(forms.Form):

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q, Subquery
+from django.db.models import F, Q
 from django.http import Http404
 from django.utils import timezone
 
 from kenesh.council.models import Ballot, Invitation, Meeting, SealedVote, Vote, WrittenLink, WrittenProcedure
 from kenesh.council.queries import seats
-from kenesh.kernel import trail, vault
-from kenesh.kernel.models import TrailEntry, TrailHead
+from kenesh.kernel import vault
 from kenesh.people.models import Membership, Role, User
-from kenesh.people.queries.correspondents import stops_of
+from kenesh.people.queries.correspondents import came_back, stops_of
 
 SHOWN_FOR = timedelta(days=90)  # after the deadline a link still shows what came of it
 LATE = timedelta(hours=2)  # after which a letter that still waits reached nobody: the worker tries every hour
-TRAIL_READ = 10_000  # entries of the trail, far more than a node writes in that time
 REMINDED = timedelta(hours=48)  # before the deadline; sooner when there is less time in all
 _OF_LINK = (
     "procedure__meeting__body", "procedure__proposal__item", "procedure__proposal__problem", "procedure__objected_by__person",
@@ -96,10 +94,10 @@ def letters_due(now: datetime) -> list[int]:
     due: list[int] = []
     for procedure in running:
         links = procedure.links.exclude(email="").filter(failed="")
-        due += links.filter(mailed_at=None).values_list("pk", flat=True)
+        due += links.filter(Q(mailed_at=None) | Q(mailed_at__lt=F("asked_at"))).values_list("pk", flat=True)
         if now >= reminded_from(procedure):
             answered = answered_by(procedure)
-            waiting = links.filter(mailed_at__isnull=False, reminded_at=None).exclude(membership__in=answered)
+            waiting = links.filter(mailed_at__gte=F("asked_at"), reminded_at=None).exclude(membership__in=answered)
             due += waiting.values_list("pk", flat=True)
     return due
 
@@ -121,18 +119,19 @@ def answered_by(procedure: WrittenProcedure) -> set[int]:
 
 @dataclass(frozen=True)
 class Asked:
-    """A member on the secretary's list. `stopped`: why nothing is sent to her address, in words."""
+    """A member on the secretary's list. `stopped`: why nothing is sent to her address, in words. `is_unreached`: whether silence adopts
+    nothing because of her."""
 
     link: WrittenLink
     stopped: str
     has_answered: bool
-
     is_late: bool = False  # the letter should have gone out long ago
+    is_unreached: bool = False
 
     @property
     def is_waiting(self) -> bool:
         """Whether its letter still is to go out."""
-        return bool(self.link.email and not self.stopped and not self.link.failed and self.link.mailed_at is None)
+        return bool(self.link.email and not self.stopped and not self.link.failed and self.link.is_letter_due)
 
     @property
     def got_no_mail(self) -> bool:
@@ -140,21 +139,36 @@ class Asked:
 
 
 def asked_of(procedure: WrittenProcedure) -> list[Asked]:
-    """All who are asked; who got no mail comes first, and among the others who has not answered."""
+    """All who are asked; whom the text has not reached comes first, then who got no mail, and among the others who has not answered."""
     links = list(procedure.links.select_related("membership__person", "membership__organisation").order_by("id"))
     stopped, answered = stops_of([link.email for link in links if link.email]), answered_by(procedure)
-    late = _late(procedure, links)
-    rows = [Asked(link, stopped.get(link.email, ""), link.membership_id in answered, link.pk in late) for link in links]
-    return sorted(rows, key=lambda one: (not one.got_no_mail or one.has_answered, one.has_answered))
+    late = timezone.now() - LATE
+    waits_for = {seat.pk for seat in unreached(procedure)} if procedure.kind == procedure.Kind.SILENCE else set()
+    rows = [
+        Asked(
+            link,
+            stopped.get(link.email, ""),
+            link.membership_id in answered,
+            link.is_letter_due and link.asked_at <= late,
+            link.membership_id in waits_for,
+        )
+        for link in links
+    ]
+    return sorted(rows, key=lambda one: (not one.is_unreached, not one.got_no_mail or one.has_answered, one.has_answered))
 
 
-def _late(procedure: WrittenProcedure, links: list[WrittenLink]) -> set[int]:
-    """Links whose letter should have gone out long ago: that to a new address is wanted since the secretary wrote it."""
-    since = timezone.now() - LATE
-    waiting = [link for link in links if link.mailed_at is None] if procedure.meeting.starts_at <= since else []
-    readdressed = {target_of(procedure, link): link.pk for link in waiting if link.email and link.link_number > 1}
-    late = {link.pk for link in waiting}
-    return late - {readdressed[target] for target in _asked_since(since, set(readdressed))} if readdressed else late
+def unreached(procedure: WrittenProcedure) -> list[Membership]:
+    """Members who cannot have read what lies before them: to whom no letter went, or from whom it came back, unless the secretary has
+    written down how the text reached them. Who wants no more mail since a letter went to her has read that one."""
+    links = {link.membership_id: link for link in procedure.links.all()}
+    returned = came_back([link.email for link in links.values() if link.email])
+    got = {
+        seat
+        for seat, link in links.items()
+        if link.reached_by or (link.email and link.mailed_at is not None and link.email not in returned)
+    }
+    members = seats.member_ids(procedure.meeting)
+    return [seat for seat in seats.sitting(procedure.meeting) if seat.pk in members - got]
 
 
 def target_of(procedure: WrittenProcedure, link: WrittenLink) -> str:
@@ -162,12 +176,12 @@ def target_of(procedure: WrittenProcedure, link: WrittenLink) -> str:
     return f"meeting:{procedure.meeting.code}/{link.membership_id}"
 
 
-def _asked_since(since: datetime, targets: set[str]) -> set[str]:
-    """Those of the targets that the trail says were asked after that moment."""
-    last = TrailHead.objects.filter(chain=trail.NODE).values("number")[:1]
-    rows = TrailEntry.objects.filter(chain=trail.NODE, number__gt=Subquery(last) - TRAIL_READ, verb="ask_in_writing")
-    after = since.astimezone(UTC).isoformat(timespec="seconds")
-    return set(rows.filter(target__in=targets, at__gt=after).values_list("target", flat=True))
+def secretaries_to_tell(procedure: WrittenProcedure) -> list[User]:
+    """Who keeps the meetings of the body that decides, without those who want no mail or from whom it comes back."""
+    rows = User.objects.filter(roles__role=Role.COUNCIL_SECRETARY, roles__body=procedure.meeting.body_id, is_active=True)
+    found = list(rows.distinct().order_by("id"))
+    stopped = stops_of([user.email for user in found])
+    return [user for user in found if user.email not in stopped]
 
 
 def link_of(procedure: WrittenProcedure, pk: str) -> WrittenLink:

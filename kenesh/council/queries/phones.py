@@ -153,7 +153,7 @@ def screen(link: PhoneLink) -> Screen:
     return Screen(
         link.membership_id, item, running, watches, [(ballot, seats.summary_of(ballot)) for ballot in ended], room,
         live.words_of(meeting, link.membership_id), _supportable(room, link.membership_id),
-        silent, sought,
+        silent if silent and not silent.held_at else None, sought,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kenesh.council import actions
 from kenesh.council.actions import checkin
-from kenesh.council.models import Ballot, Decision, Meeting, Proposal, Proxy, Vote, WrittenProcedure
+from kenesh.council.models import Ballot, Decision, Meeting, Proposal, Proxy, Vote, WrittenLink, WrittenProcedure
 from kenesh.council.queries import seats
 from kenesh.kernel.models import TrailEntry
 from kenesh.people.models import Body, Membership, Person, Role, RoleHeld, User
@@ -252,8 +252,9 @@ def begun(council: Any, chynara: User, kind: str, **more: Any) -> WrittenProcedu
 
 
 def due(procedure: WrittenProcedure) -> WrittenProcedure:
-    """The deadline has passed and the worker has looked."""
+    """The letters went out, the deadline has passed and the worker has looked."""
     now = timezone.now() - timedelta(minutes=1)
+    WrittenLink.objects.update(mailed_at=now)
     WrittenProcedure.objects.update(closes_at=now)
     Ballot.objects.update(closes_at=now)
     actions.close_due_written()

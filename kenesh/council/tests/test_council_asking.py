@@ -21,7 +21,7 @@ from kenesh.council.models import Ballot, Decision, Meeting, SealedVote, Vote, W
 from kenesh.council.queries import asking as queries
 from kenesh.people import actions as people
 from kenesh.people.bounces import HEADER, belongs
-from kenesh.people.models import Body, Membership, Organisation, Person, User
+from kenesh.people.models import Body, MailStop, Membership, Organisation, Person, User
 
 
 @pytest.fixture
@@ -261,25 +261,135 @@ def test_a_letter_that_the_mail_server_does_not_take_reached_nobody_and_the_secr
     secretary, at = signed_in(chynara, language="en"), f"/work/meetings/{procedure.meeting.code}/written/"
     page = secretary.get(at).content.decode()
     assert ["554 Looks like spam" in page, "the letter is on its way" in page] == [not waits, waits]
-    Meeting.objects.update(starts_at=timezone.now() - timedelta(hours=2))
+    WrittenLink.objects.update(asked_at=timezone.now() - timedelta(hours=2))
     page = re.sub(r"\s+", " ", secretary.get(at).content.decode())
     assert ["<b>1</b> got no mail" in page, "the letter has not gone out yet" in page] == [True, waits]
     assert bool(queries.letters_due(timezone.now())) == waits
 
 
 def test_a_letter_to_a_new_address_is_late_two_hours_after_the_secretary_wrote_it(
-    signed_in: Callable[..., Client], council: Body, chynara: User, expert: Membership, monkeypatch: pytest.MonkeyPatch
+    signed_in: Callable[..., Client], council: Body, chynara: User, expert: Membership
 ) -> None:
     procedure = begun(council, chynara)
-    Meeting.objects.update(starts_at=timezone.now() - timedelta(hours=3))
+    WrittenLink.objects.update(asked_at=timezone.now() - timedelta(hours=3))
     secretary, at = signed_in(chynara, language="en"), f"/work/meetings/{procedure.meeting.code}/written/"
     hers = WrittenLink.objects.get(membership=expert)
     secretary.post(at, {"only": hers.pk, "email": "asel@example.org", "language": "ky", "version": 1})
     pages = [secretary.get(at).content.decode()]
-    monkeypatch.setattr(queries, "LATE", timedelta(0))  # as if the two hours were over: nobody can date the trail back
+    WrittenLink.objects.update(asked_at=timezone.now() - timedelta(hours=2))
     pages.append(secretary.get(at).content.decode())
     told = ("Got no mail", "the letter is on its way", "the letter has not gone out yet")
     assert [[words in page for words in told] for page in pages] == [[False, True, False], [True, False, True]]
+
+
+def passed(procedure: WrittenProcedure) -> None:
+    """It began five days ago, and the deadline was a minute ago."""
+    now = timezone.now()
+    Meeting.objects.update(starts_at=now - timedelta(days=5))
+    WrittenProcedure.objects.update(closes_at=now - timedelta(minutes=1))
+    actions.close_due_written()
+    procedure.refresh_from_db()
+
+
+def told(page: Any) -> list[bool]:
+    """Whether the page says that silence adopts nothing, before and after the deadline, and that it is adopted."""
+    words = ("As it stands, silence will adopt nothing.", "but the text is not adopted yet.", "Adopted")
+    return [one in page.content.decode() for one in words]
+
+
+@pytest.mark.parametrize("why", ["no address", "comes back", "not sent"])
+def test_silence_adopts_nothing_while_a_member_has_not_got_the_text_and_the_secretary_is_told(
+    signed_in: Callable[..., Client], council: Body, chynara: User, minister: Membership, request: pytest.FixtureRequest, why: str
+) -> None:
+    User.objects.filter(pk=chynara.pk).update(language="en")
+    if why == "no address":
+        request.getfixturevalue("expert")
+    procedure, secretary = begun(council, chynara, "silence"), signed_in(chynara, language="en")
+    at = f"/work/meetings/{procedure.meeting.code}/"
+    if why == "comes back":
+        people.stop_mail(email="davron@ministry.example", why=MailStop.Why.BOUNCED, by="worker")
+    if why == "not sent":
+        WrittenLink.objects.update(mailed_at=None)
+    pages = [told(secretary.get(f"{at}written/"))]
+    for _hour in range(2):
+        passed(procedure)
+    tell = DBTaskResult.objects.filter(task_path="kenesh.council.tasks.tell_of_held_silence")
+    tasks.tell_of_held_silence.func(*tell.get().args_kwargs["args"])
+    pages += [told(secretary.get(f"{at}{page}")) for page in ("written/", "")]
+    secretary.post(f"{at}proposals/{procedure.proposal.code}/consensus/")
+    assert pages == [[True, False, False], [False, True, False], [False, True, False]]
+    assert (Decision.objects.count(), procedure.outcome) == (0, "")
+    assert [letter.subject for letter in letters_to(chynara.email)] == ["Not adopted yet: In writing"]
+
+
+def test_it_is_adopted_once_the_secretary_says_how_the_text_reached_the_member_in_time(
+    signed_in: Callable[..., Client], council: Body, chynara: User, minister: Membership, expert: Membership
+) -> None:
+    procedure, secretary = begun(council, chynara, "silence"), signed_in(chynara, language="en")
+    at, hers = f"/work/meetings/{procedure.meeting.code}/written/", WrittenLink.objects.get(membership=expert)
+    passed(procedure)
+    sent = {"do": "reached", "only": hers.pk, "way": "paper"}
+    days = [timezone.localdate() + timedelta(days=days) for days in (-6, 1, -1)]
+    pages = [secretary.post(at, {**sent, "on_day": day}, follow=True).content.decode() for day in ("", *days)]
+    said = ("Write the date.", "could not object in time", "Got it otherwise")
+    assert [[words in page for words in said] for page in pages] == [
+        [True, False, False], [False, True, False], [False, True, False], [False, False, True],
+    ]  # fmt: skip
+    procedure.refresh_from_db()
+    assert (procedure.outcome, Decision.objects.count()) == ("adopted", 1)
+
+
+def test_more_time_is_told_to_all_members_and_who_has_got_the_text_by_then_may_object(
+    signed_in: Callable[..., Client], client: Client, council: Body, chynara: User, minister: Membership, expert: Membership
+) -> None:
+    procedure, secretary = begun(council, chynara, "silence"), signed_in(chynara, language="en")
+    at = f"/work/meetings/{procedure.meeting.code}/written/"
+    passed(procedure)
+    day = timezone.localdate() + timedelta(days=3)
+    early = secretary.post(at, {"do": "lengthen", "on": timezone.localdate() - timedelta(days=2), "at": "18:00"})
+    secretary.post(at, {"do": "lengthen", "on": day, "at": "18:00"})
+    hers = WrittenLink.objects.get(membership=expert)
+    secretary.post(at, {"only": hers.pk, "email": "asel@example.org", "language": "en", "version": 1})
+    work()
+    first, again = letters_to("davron@ministry.example")
+    assert "at least one hour ahead" in early.content.decode()
+    assert (again.subject, f"{day:%d.%m.%Y}, 18:00" in again.body, link_in(first)) == (
+        "Изменено: Письменно", True, link_in(again),
+    )  # fmt: skip
+    page = client.post(link_in(letters_to("asel@example.org")[0]), {"words": "Нет денег"}, follow=True).content.decode()
+    procedure.refresh_from_db()
+    assert ("Stopped by an objection" in page, procedure.objected_by) == (True, expert)
+
+
+def test_what_a_member_says_after_the_deadline_does_not_block_a_held_silence(
+    signed_in: Callable[..., Client], council: Body, chynara: User, member: User, expert: Membership,
+    seat: Callable[[User], Membership],
+) -> None:  # fmt: skip
+    procedure = begun(council, chynara, "silence")
+    passed(procedure)
+    at = f"/work/meetings/{procedure.meeting.code}/"
+    late = {"membership": seat(member).pk, "stance": "block", "words": "Нет денег"}
+    page = signed_in(member, language="en").post(f"{at}proposals/{procedure.proposal.code}/position/", late)
+    hers = {
+        "do": "reached",
+        "only": WrittenLink.objects.get(membership=expert).pk,
+        "way": "phone",
+        "on_day": timezone.localdate(),
+    }
+    signed_in(chynara, language="en").post(f"{at}written/", hers)
+    procedure.refresh_from_db()
+    assert ("The deadline has passed." in page.content.decode(), procedure.outcome) == (True, "adopted")
+
+
+def test_a_held_silence_can_be_taken_back(
+    signed_in: Callable[..., Client], council: Body, chynara: User, expert: Membership
+) -> None:
+    procedure = begun(council, chynara, "silence")
+    passed(procedure)
+    page = f"/work/meetings/{procedure.meeting.code}/proposals/{procedure.proposal.code}/withdraw/"
+    signed_in(chynara, language="en").post(page)
+    procedure.refresh_from_db()
+    assert (procedure.outcome, procedure.meeting.status) == ("not_adopted", "closed")
 
 
 def test_the_database_does_not_hold_the_link(council: Body, chynara: User, minister: Membership) -> None:

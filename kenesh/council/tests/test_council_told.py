@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kenesh.council import actions
-from kenesh.council.models import Attendance, Ballot, LawRow, Meeting, Proposal, Vote, VoteWeight, WrittenProcedure
+from kenesh.council.models import Attendance, Ballot, LawRow, Meeting, Proposal, Vote, VoteWeight, WrittenLink, WrittenProcedure
 from kenesh.people.models import Body, Membership, Publication, User
 
 SignIn = Callable[..., Client]
@@ -155,8 +155,9 @@ def begun(council: Body, chynara: User, kind: str) -> WrittenProcedure:
 
 
 def ended(procedure: WrittenProcedure) -> Meeting:
-    """The deadline has passed and the worker has looked."""
+    """The letters went out, the deadline has passed and the worker has looked."""
     passed = timezone.now() - timedelta(minutes=1)
+    WrittenLink.objects.update(mailed_at=passed)
     WrittenProcedure.objects.update(closes_at=passed)
     Ballot.objects.update(closes_at=passed)
     actions.close_due_written()

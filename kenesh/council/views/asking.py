@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from kenesh.council import actions
 from kenesh.council.actions import Refused, asking
-from kenesh.council.forms.ballots import ObjectionForm, WrittenVoteForm
+from kenesh.council.forms.ballots import DeadlineForm, ObjectionForm, ReachedForm, WrittenVoteForm
 from kenesh.council.forms.invitations import AddressForm
-from kenesh.council.models import WrittenLink
+from kenesh.council.models import WrittenLink, WrittenProcedure
 from kenesh.council.queries import asking as queries
 from kenesh.council.queries import elections, meetings, phones, seats, secret
 from kenesh.council.rules import Permission
@@ -23,6 +25,7 @@ from kenesh.kernel.access import public, requires
 from kenesh.kernel.middleware import holds_secret
 from kenesh.kernel.unreferred import unreferred
 from kenesh.people.middleware import person_of
+from kenesh.people.models import User
 from kenesh.people.queries.correspondents import stops_of
 from kenesh.problems.models import new_request_key
 
@@ -110,34 +113,72 @@ def _page(request: HttpRequest, link: WrittenLink, form: ObjectionForm | Written
 
 @requires(Permission.KEEP_MEETINGS)
 def written_letters(request: HttpRequest, code: str) -> HttpResponse:
-    """Who is asked, who has answered and who got no mail; another address, to which the letter goes at once."""
+    """Who is asked, who has answered and who got no mail; another address, to which the letter goes at once; of a silence also how
+    somebody got the text otherwise, and more time."""
     user = person_of(request)
     meeting = meetings.meeting_to_keep(user, code)
     procedure = meetings.written_of(meeting)
     if procedure is None:
         raise Http404
-    wrong: dict[int, AddressForm] = {}
+    wrong: forms.Form | None = None
     if request.method == "POST":
-        link = queries.link_of(procedure, request.POST.get("only", ""))
-        form = AddressForm(request.POST, auto_id=f"a{link.pk}_%s")
-        if form.is_valid():
-            said = form.cleaned_data
+        wrong, act, done = _wish(request, procedure, user)
+        if wrong.is_valid():
             try:
-                asking.write_to(link=link, email=said["email"].lower(), language=said["language"], by=user)
+                act()
             except Refused as why:
-                messages.error(request, str(why))
+                wrong.add_error(None, str(why))
             else:
-                messages.success(request, _("The letter goes out. What was sent before opens nothing any more."))
-            return HttpResponseRedirect(reverse("council_work:written_letters", args=[meeting.code]))
-        wrong[link.pk] = form
+                messages.success(request, done)
+                return HttpResponseRedirect(reverse("council_work:written_letters", args=[meeting.code]))
     asked = queries.asked_of(procedure)
     ballot = queries.ballot_of(procedure)
+    may_lengthen = procedure.kind == WrittenProcedure.Kind.SILENCE and procedure.closed_at is None
+    holds = {"on": procedure.local_deadline.date(), "at": procedure.local_deadline.time()}
     context = {
-        "meeting": meeting, "procedure": procedure, "form": next(iter(wrong.values()), None),
-        "asked": [(one, wrong.get(one.link.pk) or AddressForm.of_link(one.link)) for one in asked],
+        "meeting": meeting, "procedure": procedure, "form": wrong,
+        "deadline": wrong if isinstance(wrong, DeadlineForm) else DeadlineForm(initial=holds),
+        "asked": [(one, *_forms_of(one.link, wrong, request.POST.get("only", ""))) for one in asked],
         "answered": sum(one.has_answered for one in asked),
         "unreached": sum(one.got_no_mail for one in asked),
+        "waits_for": queries.unreached(procedure) if may_lengthen else [],
         "is_over": queries.is_over(procedure),
+        "may_lengthen": may_lengthen,
         "is_forgotten": ballot is not None and ballot.is_secret and not ballot.is_open,
     }  # fmt: skip
     return render(request, "council/work_written_letters.html", context)
+
+
+def _forms_of(link: WrittenLink, wrong: forms.Form | None, only: str) -> tuple[forms.Form, forms.Form]:
+    """Where she is written to, and how she got the text: as it was sent where that was wrong, else as it is."""
+    sent = wrong if only == str(link.pk) else None
+    return (
+        sent if isinstance(sent, AddressForm) else AddressForm.of_link(link),
+        sent if isinstance(sent, ReachedForm) else ReachedForm.of_link(link),
+    )
+
+
+def _wish(request: HttpRequest, procedure: WrittenProcedure, user: User) -> tuple[forms.Form, Callable[[], None], str]:
+    """What the secretary asks for: the form, what is done with it once it is valid, and what is said then. Raises Http404."""
+    if request.POST.get("do") == "lengthen":
+        until = DeadlineForm(request.POST)
+        zone = procedure.meeting.time_zone
+        return (
+            until,
+            lambda: actions.lengthen(procedure=procedure, closes_at=until.closes_at(zone), by=user),
+            _("The new deadline holds. All members are written to again."),
+        )
+    link = queries.link_of(procedure, request.POST.get("only", ""))
+    if request.POST.get("do") == "reached":
+        got = ReachedForm(request.POST, auto_id=f"r{link.pk}_%s")
+        return (
+            got,
+            lambda: actions.note_reached(link=link, way=got.cleaned_data["way"], on=got.cleaned_data["on_day"], by=user),
+            _("The changes are saved."),
+        )
+    to = AddressForm(request.POST, auto_id=f"a{link.pk}_%s")
+    return (
+        to,
+        lambda: asking.write_to(link=link, email=to.cleaned_data["email"].lower(), language=to.cleaned_data["language"], by=user),
+        _("The letter goes out. What was sent before opens nothing any more."),
+    )
