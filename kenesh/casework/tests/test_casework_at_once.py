@@ -57,20 +57,46 @@ def again(ring: Keyring) -> Keyring:
     return Keyring(ring.user, ring.secret)
 
 
-def test_a_receipt_that_is_issued_while_the_case_is_restricted_is_sealed_with_it(office: Any, aigul: Any, signed_in: Any) -> None:
+@pytest.mark.parametrize("other", ["restricted", "handed over"])
+def test_a_receipt_that_is_issued_in_this_moment_goes_the_way_of_its_case(
+    other: str, office: Any, other_office: Any, aigul: Any, boris: Any
+) -> None:
     file(office)
     ring = keyring(aigul)
     case = actions.open_from_appeal(keyring=ring, appeal=Appeal.objects.get())
     member = actions.Member("Нурлан Асанов")
     actions.add_members(keyring=ring, case=case, members=[member], currency="RUB", key=uuid.uuid4())
     person, digits = Person.objects.order_by("-id")[:1].get(), new_digits()
-    wrong = meanwhile(
-        lambda: actions.issue_receipt(keyring=ring, person=person, key=uuid.uuid4(), digits=digits),
-        lambda: actions.restrict(keyring=again(ring), case=case, named=[aigul], reason="Насилие"),
-    )
+
+    def second() -> None:
+        if other == "restricted":
+            actions.restrict(keyring=again(ring), case=case, named=[aigul], reason="Насилие")
+        else:
+            assert list(actions.hand_over_all(keyring=again(ring), office=office, to=other_office)) == [True]
+
+    wrong = meanwhile(lambda: actions.issue_receipt(keyring=ring, person=person, key=uuid.uuid4(), digits=digits), second)
     assert wrong == []
     part = Appeal.objects.order_by("-id")[:1].get()
-    assert (part.restricted, part.epochs.order_by("-number")[:1].get().grants.get().user) == (True, aigul)
+    holder = part.epochs.order_by("-number")[:1].get().grants.get()
+    if other == "restricted":
+        assert (part.restricted, holder.user) == (True, aigul)
+    else:
+        assert (part.office, holder.organisation_epoch.organisation) == (other_office, other_office)
+
+
+def test_no_appeal_joins_a_case_that_is_restricted_in_this_moment(office: Any, aigul: Any) -> None:
+    file(office)
+    ring = keyring(aigul)
+    case = actions.open_from_appeal(keyring=ring, appeal=Appeal.objects.get())
+    file(office)
+    new = Appeal.objects.select_related("office").order_by("-id")[:1].get()
+    stale = Case.objects.select_related("office").get()
+    wrong = meanwhile(
+        lambda: actions.restrict(keyring=ring, case=case, named=[aigul], reason="Насилие"),
+        lambda: actions.join_appeal_to_case(keyring=again(ring), appeal=new, case=stale),
+    )
+    assert [type(error) for error in wrong] == [actions.NotTheirs]
+    assert list(case.appeals.filter(pk=new.pk)) == []
 
 
 @pytest.mark.parametrize("what", ["takes back", "erases"])
