@@ -85,7 +85,7 @@ def seal_anew(case: Case, keyring: Keyring) -> bool:
     if fresh is None:
         raise RuntimeError("an epoch was begun under the lock of the case")
     _move_rows(fresh)
-    for referral in Referral.objects.filter(case=case):
+    for referral in Referral.objects.select_for_update(of=("self",)).filter(case=case).order_by("id"):
         _renew_referral(referral, keyring)
     return True
 

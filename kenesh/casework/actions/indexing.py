@@ -35,6 +35,8 @@ def join_appeal_to_case(*, keyring: Keyring, appeal: Appeal, case: Case) -> None
         locked = Appeal.objects.select_for_update(of=("self",)).get(pk=appeal.pk)
         if Case.objects.filter(appeals=locked).exists() or locked.status in (AppealStatus.CLOSED, AppealStatus.ERASING):
             raise TakenAlready
+        if Case.objects.select_for_update(of=("self",)).get(pk=case.pk).restricted:  # a moment ago
+            raise NotTheirs
         carry_links(keyring=keyring, to=locked, of=readers.open_to_us(readers.appeals_of(case), keyring))
         case.appeals.add(locked)
         move(case, Status.OFFICE)

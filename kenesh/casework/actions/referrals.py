@@ -358,7 +358,11 @@ def one_step(referral: Referral, state: State, *, by: trail.Actor | str, chain: 
 
 
 def latch_referrals(*, appeal: Appeal, receipt_public_key: bytes) -> None:
-    """Closes what was handed over from her case, for both offices, until she stops the erasure or it is carried out."""
+    """Closes what was handed over from her case, for both offices, until she stops the erasure or it is carried out.
+
+    Under the locks of the referrals: whoever seals one anew meanwhile would give out keys that are not closed.
+    """
+    list(Referral.objects.select_for_update(of=("self",)).filter(appeal=appeal).order_by("id").values_list("pk"))
     for grant in ReferralGrant.objects.filter(epoch__referral__appeal=appeal).select_for_update():
         content.latch(grant, receipt_public_key)
         grant.save(update_fields=["sealed_key", "latched"])

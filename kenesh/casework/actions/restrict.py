@@ -42,9 +42,9 @@ def restrict(*, keyring: Keyring, case: Case, named: Sequence[User], reason: str
     if not named:
         raise NobodyNamed
     with transaction.atomic():
-        appeals = locked_appeals(case)
-        locked = _locked(case)
+        locked, appeals = _locked_whole(case)
         opened = open_case(locked, keyring)
+        referrals = _locked_referrals(opened)
         before = named_people(locked) if locked.restricted else []
         added = [user for user in named if user not in before]
         if locked.restricted and not added and len(before) == len(named):
@@ -52,9 +52,9 @@ def restrict(*, keyring: Keyring, case: Case, named: Sequence[User], reason: str
         if not locked.restricted:
             withdraw_quotations(keyring=keyring, told=appeals)
         if locked.restricted and all(user in named for user in before):
-            _let_in(opened, keyring, appeals, added)
+            _let_in(opened, keyring, appeals, referrals, added)
         else:
-            opened = _reseal_all(opened, keyring, appeals, named)
+            opened = _reseal_all(opened, keyring, appeals, referrals, named)
         # Who works on it must be able to open it.
         Case.objects.filter(pk=case.pk).exclude(assignee__in=list(named)).update(assignee=None)
         _keep_sheet(opened, keyring, appeals, [user.name for user in named], reason)
@@ -65,13 +65,12 @@ def restrict(*, keyring: Keyring, case: Case, named: Sequence[User], reason: str
 def lift(*, keyring: Keyring, case: Case, reason: str) -> None:
     """Gives a restricted case back to the whole office, with what its row said in the clear. Raises KeyMissing."""
     with transaction.atomic():
-        appeals = locked_appeals(case)
-        locked = _locked(case)
+        locked, appeals = _locked_whole(case)
         if not locked.restricted:
             return
         opened = open_case(locked, keyring)
         sheet = opened.open(locked.restriction).body
-        _reseal_all(opened, keyring, appeals, [current_epoch(locked.office)])
+        _reseal_all(opened, keyring, appeals, _locked_referrals(opened), [current_epoch(locked.office)])
         put_back(locked, appeals, sheet)
         locked.restriction.delete()
         note = {"text": reason, "by": keyring.user.name, "at": timezone.now().isoformat(timespec="seconds")}
@@ -81,8 +80,11 @@ def lift(*, keyring: Keyring, case: Case, reason: str) -> None:
     case.refresh_from_db()
 
 
-def _locked(case: Case) -> Case:
-    return Case.objects.select_for_update(of=("self",)).select_related("office").get(pk=case.pk)
+def _locked_whole(case: Case) -> tuple[Case, list[Appeal]]:
+    """The case and its appeals; one that came into it while its lock was waited for is locked and read as well."""
+    locked_appeals(case)
+    locked = Case.objects.select_for_update(of=("self",)).select_related("office").get(pk=case.pk)
+    return locked, locked_appeals(locked)
 
 
 def named_people(case: Case) -> list[User]:
@@ -116,7 +118,7 @@ def _grant(opened: OpenCase, to: Iterable[OrganisationEpoch | User]) -> None:
         grant.save()
 
 
-def _reseal_all(opened: OpenCase, keyring: Keyring, appeals: list[Appeal], to: Holders) -> OpenCase:
+def _reseal_all(opened: OpenCase, keyring: Keyring, appeals: list[Appeal], referrals: list[Referral], to: Holders) -> OpenCase:
     case = opened.case
     for appeal in appeals:
         try:
@@ -124,7 +126,7 @@ def _reseal_all(opened: OpenCase, keyring: Keyring, appeals: list[Appeal], to: H
         except KeyMissing:
             # Withdrawn: no grant is left. Being erased: its latched grants would come back to the whole office.
             AppealGrant.objects.filter(epoch__appeal=appeal).delete()
-    for mine in _open_referrals(opened, keyring):
+    for mine in _open_to_us(referrals, keyring):
         sides = referring.sides_of(mine)
         sends = mine.referral.from_office_id == case.office_id
         referring.renew(mine, to=[*to, *sides.receiver] if sends else [*sides.sender, *to])
@@ -133,28 +135,35 @@ def _reseal_all(opened: OpenCase, keyring: Keyring, appeals: list[Appeal], to: H
     return reseal_case(opened, to)
 
 
-def _open_referrals(opened: OpenCase, keyring: Keyring) -> Iterator[OpenReferral]:
+def _locked_referrals(opened: OpenCase) -> list[Referral]:
     """Those that this office has made out of the case, and the one out of which the case came: what is in them is as much of the
-    person as what is in the case. Without those that are closed to this session."""
+    person as what is in the case. Locked as each step of theirs is, after the case and before the head of the trail: she may take
+    one back at this moment."""
     case = opened.case
     made = Q(case=case, from_office=case.office)
     origin = Origin.objects.filter(case=case).first()
     came = Q(uid=uuid.UUID(opened.open(origin).body["referral"]), to_office=case.office) if origin else Q(pk__in=[])
-    for referral in Referral.objects.filter(made | came).select_related("from_office", "to_office").order_by("id"):
+    rows = Referral.objects.select_for_update(of=("self",)).select_related("from_office", "to_office")
+    return list(rows.filter(made | came).order_by("id"))
+
+
+def _open_to_us(referrals: list[Referral], keyring: Keyring) -> Iterator[OpenReferral]:
+    """Without those that are closed to this session."""
+    for referral in referrals:
         try:
             yield referring.open_for_staff(referral, keyring)
         except KeyMissing:
             continue
 
 
-def _let_in(opened: OpenCase, keyring: Keyring, appeals: list[Appeal], added: Sequence[User]) -> None:
+def _let_in(opened: OpenCase, keyring: Keyring, appeals: list[Appeal], referrals: list[Referral], added: Sequence[User]) -> None:
     _grant(opened, added)
     for appeal in appeals:
         try:
             resealing.grant(appeal_opening.open_for_office(appeal, keyring), to=added)
         except KeyMissing:
             continue  # withdrawn: she is let in with the others when the person gives her consent again
-    for mine in _open_referrals(opened, keyring):
+    for mine in _open_to_us(referrals, keyring):
         for user in added:
             referring.grant_to(mine, user)
         if mine.referral.from_office_id != opened.case.office_id:

@@ -230,8 +230,9 @@ def _complains_about(office: Organisation, appeals: Sequence[Appeal], keyring: K
 
 def _hand_over_closing(keyring: Keyring, case: Case, to: Organisation) -> bool:
     with transaction.atomic():
-        appeals = locked_appeals(case)
+        locked_appeals(case)
         row = Case.objects.select_for_update(of=("self",)).select_related("office").get(pk=case.pk)
+        appeals = locked_appeals(row)  # with one that came in while the lock was waited for
         try:
             opened = open_case(row, keyring)
         except KeyMissing:

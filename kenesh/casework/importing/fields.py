@@ -85,11 +85,13 @@ FIELDS: dict[str, Field] = {
     "closed_on": Field(_("Day of closing"), r"дата (?:закр|заверш|окончан)|жабылган|yopilgan|пӯшида шуд|жабылған|clos(?:ed|ing)"),
     "birth": Field(
         _("Year or day of birth, or age"),
-        r"рожд|\bг\.? ?р\.?$|возраст|туулган|жашы|tug.?ilgan|yoshi|таваллуд|синну|туған|жасы|birth|\bage\b|ծննդ",
+        r"(?<!место )рожд(?!ении)|\bг\.? ?р\.?$|возраст|туулган(?! жер)|жашы|tug.?ilgan(?! joy)|yoshi|таваллуд|синну|туған(?! жер)|жасы"
+        r"|(?<!place of )birth(?!place)|\bage\b|ծննդ",
     ),
     "appealed_on": Field(
         _("Day of the appeal"),
-        r"дата|күнү|күні|датасы|кайрылган|sana|сана|рӯз|өтініш|murojaat|мурожаат|муроҷиат|\bdate|opened|ամսաթիվ",
+        r"дата(?! (?:выдач|въезд|выезд|приезд|прибыт))|күнү|күні|датасы|кайрылган|sana|сана|рӯз|өтініш|murojaat|мурожаат|муроҷиат"
+        r"|\bdate|opened|ամսաթիվ",
     ),
     "acknowledged": Field(_("Sum acknowledged"), r"призна\w+.{0,12}(?:долг|сумм)|(?:сумм|долг).{0,12}призн|мойнуна ал|acknowledg|admitted"),
     "promised": Field(_("Sum promised"), r"обещан|убадал|va.?da|ваъда|уәде|promis"),
@@ -151,7 +153,8 @@ FIELDS: dict[str, Field] = {
     ),
     "country": Field(_("Country where it happened"), r"стран|өлкө|davlat|mamlakat|кишвар|\bел\b|country|երկիր"),
     "region": Field(
-        _("Region or town"), r"регион|город|област|место|шаар|облус|аймак|shahar|viloyat|шаҳр|вилоят|қала|облыс|region|city|town|place|մարզ"
+        _("Region or town"), r"регион|город|област|место(?! рожд)|шаар|облус|аймак|shahar|viloyat|шаҳр|вилоят|қала|облыс|region|city|town"
+        r"|\bplace(?! of birth)|մարզ",
     ),
     "passport": Field(_("Passport: series and number"), r"паспорт|passport|pasport|шиносном|төлқұжат|անձնագ"),
     "iin": Field(_("Personal number (IIN or PIN)"), r"^(?:пин|иин|жсн|пнфл|жшшир)\b|pinfl|personal number|шахсий рақам|^pin\b"),
@@ -163,9 +166,11 @@ FIELDS: dict[str, Field] = {
 def suggested(headings: Sequence[str], samples: Sequence[Sequence[str]], *, home: str, today: date) -> list[str]:
     """A field for each column, "" for those that are not imported. `samples`: some values of each column."""
     found = [_by_heading(heading) for heading in headings]
+    said = set(found) - {SKIP}
     for number, values in enumerate(samples):
         if not found[number]:
-            found[number] = _by_content(values, home, today)
+            guess = _by_content(values, home, today)
+            found[number] = SKIP if guess in said and not FIELDS[guess].several else guess  # no guess goes before a heading
     taken: set[str] = set()
     for number, name in enumerate(found):
         if name and name in taken and not FIELDS[name].several:

@@ -68,9 +68,11 @@ _SEXES = {
     "male": r"м|муж\w*|эркек\w*|erkak\w*|мард\w*|ер|еркек\w*|m|male|man|er|տղամարդ|ար\w*",
 }
 # A word is taken back by what stands before it or after it: «не выплачено», "not yet paid", «чечилген жок», «ҳал нашуд».
-_BEFORE = re.compile(r"(?:\b(?:не|без|not|never|no|without|չի) (?:(?:был[аои]?|будет|ещ[её]|yet|been|be|fully) )*|\bне|\bun)$")
+_BEFORE = re.compile(
+    r"(?:\b(?:не|без|not|\w+n['’]t|never|no|without|չի) (?:(?:был[аои]?|будет|ещ[её]|yet|been|be|fully) )*|\bне|\bбез|\bun)$"
+)
 _AFTER = re.compile(
-    r"\w*(?:[бп][аеоө]|м[ае]|m[ae])[дгғйсdgys]|\w* (?:жок|жоқ|эмес|емес|элек|yo.?q|emas)\b|\w*(?: \w+)? на(?:шуд|кард|гардид|дод)"
+    r"\w*(?:[бп][аеоө]|м[ае]|m[ae])[дгғйсdgys]|\w* (?:жок|жоқ|эмес|емес|элек|yo.?q|emas)\b|\w*(?: \w+)? на(?:шуд|кард|гардид|дод|ёфт)"
 )
 _CLOSED = re.compile(
     r"закр|заверш|архив|исполнен(?!и)|решен(?!и)|жабы|бүт|аякта|yopil|yakun|tuga|пӯшид|анҷом|баста(?!л)|аяқтал"
@@ -95,7 +97,7 @@ _OUTCOMES: tuple[tuple[str, str], ...] = (
     ("R3", r"миров(?!\w* суд)|договорил|соглашен|примир|kelishuv|келиш|мусолиҳа|келісім|settle"),
     ("N1", r"отказ(?!ал)|отказал[аи]?\b|rad et|баш тарт|рад кард|бас тарт|մերժ|refus(?:ed|al)|reject(?:ed|ion)|denied|denial"),
     ("N1", r"\b(?:не|без) ?(?:\w+ )?удовлетвор|\bне в (?:\S+ )?польз(?!\w* (?:работодат|ответчик))"),
-    ("N1", r"\bunfavou?r|\bnot (?:\w+ )?(?:granted|upheld|favou?r)|\bnot in \S+(?: \S+)? favou?r|(?:appeal|claim|complaint)\w* (?:was )?dismissed"),
+    ("N1", r"\bunfavou?r|\bnot (?:\w+ )?(?:granted|upheld|favou?r)|\bnot in (?:\S+ ){0,2}favou?r|(?:appeal|claim|complaint)\w* (?:was )?dismissed"),
     ("N1", r"канааттандыр(?:\w* жок|\w*б[ао]|уусуз)|қанағаттандыр(?:\w* жоқ|\w*ма[дғгйс]|усыз)|qanoatlantir\w*ma[dgsy]|foydasiga emas"),
     ("N1", r"қ(?:онеъ|аноатманд).{0,20} на(?:шуд|гардид|кард)|(?:չի|չեն) բավարար|չբավարար"),
     ("R4", r"удовлетвор(?!ен\w* отказ)|в пользу (?:заяв|клиен|мигр|истца)|решени\w* в (?:нашу|е[её]|его) польз"),

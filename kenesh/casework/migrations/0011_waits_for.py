@@ -39,6 +39,11 @@ class Migration(migrations.Migration):
             name='waits_for',
             field=models.CharField(blank=True, choices=[('employer', 'We wait for the employer'), ('authority', 'We wait for an authority'), ('court', 'We wait for the court'), ('partner', 'We wait for a partner organisation'), ('consul', 'We wait for the consul')], max_length=12),
         ),
+        # Before the indexes: on SQLite it makes the table anew, and would make each of them twice.
+        migrations.AddConstraint(
+            model_name='case',
+            constraint=models.CheckConstraint(condition=models.Q(('waits_for', ''), models.Q(('restricted', False), ('status__in', ('others', 'erasing'))), _connector='OR'), name='case_waits_for_others'),
+        ),
         migrations.AddIndex(
             model_name='case',
             index=models.Index(fields=['office', 'status', 'urgent', 'due_on', 'id', 'theme', 'origin', 'destination', 'assignee', 'opened_on', 'waits_for'], name='case_queue'),
@@ -58,9 +63,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='case',
             index=models.Index(fields=['office', 'destination', 'status', 'urgent', 'due_on', 'id', 'theme', 'origin', 'assignee', 'opened_on', 'waits_for'], name='case_queue_destination'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('waits_for', ''), models.Q(('restricted', False), ('status__in', ('others', 'erasing'))), _connector='OR'), name='case_waits_for_others'),
         ),
     ]

@@ -13,7 +13,8 @@ from kenesh.themes.languages import INTERFACE
 LOST = """
 Не удовлетворено|Жалоба не удовлетворена|Иск не был удовлетворён|Оставлено без удовлетворения|Суд отказал в удовлетворении
 не в пользу истца|Решение не в её пользу|Мировой суд: отказано|unfavourable decision|not granted|appeal not upheld
-not in her favour|refusal upheld|claim dismissed|Талап канааттандырылган жок|Канааттандырылбады|Канааттандыруусуз калтырылды
+not in her favour|not in favour of the worker|refusal upheld|claim dismissed|Талап канааттандырылган жок
+Канааттандырылбады|Канааттандыруусуз калтырылды
 Талап қанағаттандырылған жоқ|Қанағаттандырылмады|Қанағаттандырусыз қалдырылды|Talab qanoatlantirilmadi|Da'vo qanoatlantirilmagan
 Даъво қонеъ гардонида нашуд|Պահանջը չի բավարարվել|Մերժվել է
 """
@@ -22,8 +23,8 @@ WON = """
 Қанағаттандырылды|Talab qanoatlantirildi|Даъво қонеъ гардонида шуд|Պահանջը բավարարվել է|Иск удовлетворён мировым судом
 """
 UNPAID = """
-Не выплачено|Деньги не были возвращены|не решено|Не договорились|unpaid|not yet paid|unsuccessful|Маселе чечилген жок|төлөнбөдү
-Мәселе шешілмеді|hal qilinmadi|пардохт нашуд|Заявление возвращено
+Не выплачено|Деньги не были возвращены|не решено|Не договорились|Безуспешно|unpaid|not yet paid|they haven't paid|unsuccessful
+Маселе чечилген жок|төлөнбөдү|Мәселе шешілмеді|hal qilinmadi|пардохт нашуд|Заявление возвращено
 """
 PAID = """
 Выплачено|Работодатель вернул паспорт|Деньги возвращены|Вопрос решён|paid|Маселе чечилди|төлөндү|Мәселе шешілді|hal qilindi|пардохт шуд
@@ -106,3 +107,10 @@ def test_what_our_own_pages_call_it_is_understood_in_every_language(language: st
 )  # fmt: skip
 def test_a_state_body_is_no_dead_one(said: str, code: str) -> None:
     assert kinds.case_type(said)[0] == code
+
+
+@pytest.mark.parametrize("other", ["Место рождения", "Дата въезда", "Туулган жери", "Въехал"])
+def test_no_other_day_goes_before_that_of_the_appeal(other: str) -> None:
+    days = ["05.03.2024", "06.03.2024"]
+    chosen = fields.suggested([other, "Дата рождения", "Дата обращения"], [days, days, days], home="KG", today=date(2026, 3, 1))
+    assert chosen == ["", "birth", "appealed_on"]
