@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -44,7 +44,6 @@ from kenesh.library.models import Document
 from kenesh.people.models import Body, Membership, Organisation, User
 
 Kind = WrittenProcedure.Kind
-SOONEST = timedelta(hours=1)
 _log = logging.getLogger(__name__)
 
 
@@ -75,7 +74,7 @@ def start_written(
     if not keeps(by, body):
         raise NotYourSeat
     now = timezone.now()
-    if closes_at < now + SOONEST:
+    if closes_at < now + asking.SOONEST:
         raise DeadlineTooSoon
     with transaction.atomic():
         meeting = plan_meeting(
@@ -146,7 +145,7 @@ def lengthen(*, procedure: WrittenProcedure, closes_at: datetime, by: User) -> N
         now = _locked(procedure)
         if now.closed_at is not None or now.kind != Kind.SILENCE:
             raise DeadlinePassed
-        if closes_at < timezone.now() + SOONEST:
+        if closes_at < timezone.now() + asking.SOONEST:
             raise DeadlineTooSoon
         if closes_at <= now.closes_at:
             raise DeadlineNotLater

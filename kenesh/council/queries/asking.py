@@ -17,6 +17,7 @@ from kenesh.people.models import Membership, Role, User
 from kenesh.people.queries.correspondents import came_back, stops_of
 
 SHOWN_FOR = timedelta(days=90)  # after the deadline a link still shows what came of it
+SOONEST = timedelta(hours=1)  # that members have at least
 LATE = timedelta(hours=2)  # after which a letter that still waits reached nobody: the worker tries every hour
 REMINDED = timedelta(hours=48)  # before the deadline; sooner when there is less time in all
 _OF_LINK = (
@@ -158,14 +159,16 @@ def asked_of(procedure: WrittenProcedure) -> list[Asked]:
 
 
 def unreached(procedure: WrittenProcedure) -> list[Membership]:
-    """Members who cannot have read what lies before them: to whom no letter went, or from whom it came back, unless the secretary has
-    written down how the text reached them. Who wants no more mail since a letter went to her has read that one."""
+    """Members who cannot have read what lies before them in time: to whom no letter went an hour before the deadline, or from whom it came
+    back, unless the secretary has written down how the text reached them. Who wants no more mail since a letter went to her has read it."""
     links = {link.membership_id: link for link in procedure.links.all()}
+    last = procedure.closes_at - SOONEST
     returned = came_back([link.email for link in links.values() if link.email])
     got = {
         seat
         for seat, link in links.items()
-        if link.reached_by or (link.email and link.mailed_at is not None and link.email not in returned)
+        if link.reached_by
+        or (link.email and link.mailed_at is not None and link.mailed_at <= last and link.email not in returned)
     }
     members = seats.member_ids(procedure.meeting)
     return [seat for seat in seats.sitting(procedure.meeting) if seat.pk in members - got]

@@ -254,7 +254,7 @@ def begun(council: Any, chynara: User, kind: str, **more: Any) -> WrittenProcedu
 def due(procedure: WrittenProcedure) -> WrittenProcedure:
     """The letters went out, the deadline has passed and the worker has looked."""
     now = timezone.now() - timedelta(minutes=1)
-    WrittenLink.objects.update(mailed_at=now)
+    WrittenLink.objects.update(mailed_at=now - timedelta(days=1))
     WrittenProcedure.objects.update(closes_at=now)
     Ballot.objects.update(closes_at=now)
     actions.close_due_written()

@@ -71,10 +71,16 @@ def vote(client: Client, address: str, choice: str) -> str:
 
 
 def due(procedure: WrittenProcedure) -> None:
+    letters_went(timedelta(days=1))
     WrittenProcedure.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
     Ballot.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
     actions.close_due_written()
     procedure.refresh_from_db()
+
+
+def letters_went(ago: timedelta) -> None:
+    """Those that have gone out went then."""
+    WrittenLink.objects.filter(mailed_at__isnull=False).update(mailed_at=timezone.now() - ago)
 
 
 def test_each_member_is_written_to_in_her_language_with_her_own_link(
@@ -282,9 +288,10 @@ def test_a_letter_to_a_new_address_is_late_two_hours_after_the_secretary_wrote_i
     assert [[words in page for words in told] for page in pages] == [[False, True, False], [True, False, True]]
 
 
-def passed(procedure: WrittenProcedure) -> None:
+def passed(procedure: WrittenProcedure, sent: timedelta = timedelta(days=5)) -> None:
     """It began five days ago, and the deadline was a minute ago."""
     now = timezone.now()
+    letters_went(sent)
     Meeting.objects.update(starts_at=now - timedelta(days=5))
     WrittenProcedure.objects.update(closes_at=now - timedelta(minutes=1))
     actions.close_due_written()
@@ -297,7 +304,7 @@ def told(page: Any) -> list[bool]:
     return [one in page.content.decode() for one in words]
 
 
-@pytest.mark.parametrize("why", ["no address", "comes back", "not sent"])
+@pytest.mark.parametrize("why", ["no address", "comes back", "not sent", "sent in the last hour"])
 def test_silence_adopts_nothing_while_a_member_has_not_got_the_text_and_the_secretary_is_told(
     signed_in: Callable[..., Client], council: Body, chynara: User, minister: Membership, request: pytest.FixtureRequest, why: str
 ) -> None:
@@ -306,13 +313,15 @@ def test_silence_adopts_nothing_while_a_member_has_not_got_the_text_and_the_secr
         request.getfixturevalue("expert")
     procedure, secretary = begun(council, chynara, "silence"), signed_in(chynara, language="en")
     at = f"/work/meetings/{procedure.meeting.code}/"
+    if why == "sent in the last hour":
+        WrittenProcedure.objects.update(closes_at=timezone.now() + timedelta(minutes=59))
     if why == "comes back":
         people.stop_mail(email="davron@ministry.example", why=MailStop.Why.BOUNCED, by="worker")
     if why == "not sent":
         WrittenLink.objects.update(mailed_at=None)
     pages = [told(secretary.get(f"{at}written/"))]
     for _hour in range(2):
-        passed(procedure)
+        passed(procedure, sent=timedelta(minutes=30 if why == "sent in the last hour" else 180))
     tell = DBTaskResult.objects.filter(task_path="kenesh.council.tasks.tell_of_held_silence")
     tasks.tell_of_held_silence.func(*tell.get().args_kwargs["args"])
     pages += [told(secretary.get(f"{at}{page}")) for page in ("written/", "")]

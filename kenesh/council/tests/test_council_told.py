@@ -157,7 +157,7 @@ def begun(council: Body, chynara: User, kind: str) -> WrittenProcedure:
 def ended(procedure: WrittenProcedure) -> Meeting:
     """The letters went out, the deadline has passed and the worker has looked."""
     passed = timezone.now() - timedelta(minutes=1)
-    WrittenLink.objects.update(mailed_at=passed)
+    WrittenLink.objects.update(mailed_at=passed - timedelta(days=1))
     WrittenProcedure.objects.update(closes_at=passed)
     Ballot.objects.update(closes_at=passed)
     actions.close_due_written()
