@@ -48,9 +48,9 @@ _ALSO: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # code: names wit
     "MD": (("Молдова", "Молдавия"), ("Moldova",)),
     "KR": (
         ("Южная Корея", "Республика Корея", "Корея"),
-        ("Koreya", "Korea", "Կորեա", "Түштүк Корея", "Корея Республикасы", "Оңтүстік Корея", "Жанубий Корея", "Janubiy Koreya", "Кореяи Ҷанубӣ", "Ҷумҳурии Корея", "South Korea", "Republic of Korea"),
+        ("Koreya Respublikasi", "Корея Республикаси", "Koreya", "Korea", "Կորեա", "Кореяи", "Түштүк Корея", "Корея Республикасы", "Оңтүстік Корея", "Жанубий Корея", "Janubiy Koreya", "Кореяи Ҷанубӣ", "Ҷумҳурии Корея", "South Korea", "Republic of Korea"),
     ),
-    "KP": (("Северная Корея",), ("North Korea",)),
+    "KP": (("Северная Корея",), ("North Korea", "Түндүк Корея", "Солтүстік Корея", "Shimoliy Koreya", "Шимолий Корея", "Кореяи Шимолӣ")),
     "US": (
         ("Соединённые Штаты Америки", "Соединённые Штаты"),
         ("США", "АКШ", "АҚШ", "AQSh", "USA", "Америка Кошмо Штаттары", "Америка Құрама Штаттары", "Иёлоти Муттаҳидаи Амрико", "Амрико", "United States of America", "United States"),
@@ -88,7 +88,7 @@ _ADJECTIVES: dict[str, str] = {
     "MD": r"молдавск|молдовск|moldovans?\b",
     "TR": r"турецк|turkish\b",
     "CN": r"китайск|chinese\b",
-    "KR": r"южнокорейск|south korean\b",
+    "KR": r"южнокорейск|корейск|(?<!north )koreans?\b",
     "JP": r"японск|japanese\b",
     "DE": r"немецк|германск|germans?\b",
     "FR": r"французск|french\b",
@@ -120,11 +120,28 @@ _FROM_THERE: dict[str, str] = {
     "TM": r"түркмөнстан|түрікменстан|туркманистон|turkmaniston",
     "RU": r"россия|ресей|rossiya",
 }
+# Of people, firms and authorities: "түрік компаниясы", "корейс томони"; Turkic languages use the name of the people alone.
+_NATIONS: dict[str, str] = {
+    "KG": r"кыргыз|қырғыз|қирғиз|qirg.?iz",
+    "KZ": r"казак|қазақ|қозоқ|qozoq",
+    "UZ": r"өзбек|ўзбек|o.?zbek",
+    "TJ": r"тажик|тәжік|тожик|tojik",
+    "RU": r"орус|орыс|рус|rus",
+    "TR": r"түрк|түрік|турк|turk",
+    "KR": r"корей|кәріс|корейс|koreys",
+    "CN": r"кытай|қытай|хитой|xitoy",
+    "PL": r"поляк|polyak",
+    "DE": r"немис|неміс|nemis",
+    "JP": r"япон|жапон|yapon",
+}
+_BEFORE_PEOPLE = r"(?= (?:компани|жаран|азамат|fuqaro|фуқаро|жумушчу|жумуш бер|жұмысшы|жұмыс бер|ishchi|ish ber|ишчи|иш бер|мигрант|muhojir|муҳожир|тара[пб]|tomon|томон|өкмөт|үкімет|hukumat|ҳукумат|бийлиг|билі[кг]|делегаци|delegatsiya|ишкана|корхона|korxona|firma|фирма|kompaniya))"
 _LIK = r"(?:лык|лик|дык|лық|лік|дық|дік|lik)\w{0,10}"
 ADJECTIVE = re.compile(
     r"(?<!\w)(?:"
     + "|".join(
-        rf"(?P<{code}>(?:{stems})\w{{0,4}}" + (f"|(?:{_FROM_THERE[code]}){_LIK})" if code in _FROM_THERE else ")")
+        rf"(?P<{code}>(?:{stems})\w{{0,4}}"
+        + (f"|(?:{_FROM_THERE[code]}){_LIK}" if code in _FROM_THERE else "")
+        + (f"|(?:{_NATIONS[code]}){_BEFORE_PEOPLE})" if code in _NATIONS else ")")
         for code, stems in _ADJECTIVES.items()
     )
     + r")(?!\w)",

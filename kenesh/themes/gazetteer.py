@@ -21,6 +21,12 @@ KG - ru:Узген, Өзгөн, Uzgen
 KG - ru:Кызыл-Кия, Кызыл-Кыя, Kyzyl-Kiya
 KG - ru:Чолпон-Ата, Cholpon-Ata
 KG - ru:Балыкчы, Balykchy
+KG - ru:Кербен, Kerben
+KG - Ноокат, Nookat
+KG - ru:Сулюкта, Сүлүктү, Sulukta
+KG - Майлуу-Суу, Mailuu-Suu
+KG - Таш-Көмүр, ru:Таш-Кумыр, Tash-Kumyr
+KG - Араван, Aravan
 KG - ru:Исфана, ru:Раззаков, Isfana
 KG - ru:Кара-Суу, Kara-Suu
 KG - Ысык-Көл, Иссык-Куль, Issyk-Kul, Ыстықкөл
@@ -41,6 +47,12 @@ KZ - ru:Усть-Каменогорск, Өскемен
 KZ - ru:Кокшетау, Көкшетау, Kokshetau
 KZ - ru:Талдыкорган, Талдықорған
 KZ - ru:Туркестан, Түркістан
+KZ - ru:Темиртау, Теміртау, Temirtau
+KZ - ru:Жанаозен, Жаңаөзен, Zhanaozen
+KZ - ru:Экибастуз, Екібастұз, Ekibastuz
+KZ - ru:Жезказган, Жезқазған, Zhezkazgan
+KZ - Конаев, Қонаев, Konaev
+KZ - ru:Жаркент, Zharkent
 KZ - ru:Сарыагаш, Сарыағаш
 UZ * ru:Ташкент, Тошкент, Tashkent, Toshkent, Ташкен, Տաշքենդ
 UZ - ru:Самарканд, Самарқанд, Samarkand, Samarqand
@@ -54,6 +66,11 @@ UZ - ru:Термез, Термиз, Termez, Termiz
 UZ - ru:Ургенч, Урганч, Urgench, Urganch
 UZ - ru:Хива, Xiva, Khiva
 UZ - ru:Джизак, Жиззах, Jizzakh, Jizzax
+UZ - Навои, Навоий, Navoiy, Navoi
+UZ - ru:Чирчик, Чирчиқ, Chirchiq, Chirchik
+UZ - ru:Ангрен, Angren
+UZ - ru:Маргилан, Марғилон, Margʻilon, Margilan
+UZ - ru:Шахрисабз, Шаҳрисабз, Shahrisabz
 UZ - Guliston, Гулистон
 UZ - ru:Коканд, Қўқон, Qoʻqon, Kokand
 TJ * Душанбе, Dushanbe, Դուշանբե
@@ -63,12 +80,17 @@ TJ - ru:Куляб, Кӯлоб, Kulob
 TJ - ru:Хорог, Хоруғ, Khorog
 TJ - ru:Истаравшан, Istaravshan
 TJ - ru:Пенджикент, Панҷакент, Panjakent
+TJ - Вахдат, Ваҳдат, Vahdat
+TJ - ru:Гиссар, Ҳисор, Hisor
+TJ - ru:Нурек, Норак, Norak
+TJ - ru:Канибадам, Конибодом, Konibodom
+TJ - ru:Рашт, Rasht
 TJ - ru:Исфара, Isfara
 TJ - Турсунзаде, Турсунзода, Tursunzoda
 TM * ru:Ашхабад, ru:Ашгабат, Ashgabat, Ашғабад, Ашқобод, Ashxobod
 RU * ru:Москва, Moscow, Moskva, Мәскеу, Маскав, Moskova, Մոսկվա
 RU - ru:Санкт-Петербург, Saint Petersburg, St. Petersburg, St Petersburg, Sankt-Peterburg
-RU - ru:Казань, Kazan
+RU - ru:Казань, Kazan, Қозон, Qozon
 RU - ru:Челябинск, Chelyabinsk
 RU - ru:Екатеринбург, Yekaterinburg, Ekaterinburg
 RU - ru:Новосибирск, Novosibirsk
@@ -99,11 +121,47 @@ RU - Сочи, Sochi
 RU - ru:Астрахань, Astrakhan
 RU - ru:Магнитогорск, Magnitogorsk
 RU - ru:Тольятти, Tolyatti
+RU - ru:Сахарово, Sakharovo, Saxarovo
+RU - ru:Подольск, Podolsk
+RU - ru:Балашиха, Balashikha
+RU - Химки, Khimki
+RU - Мытищи, Mytishchi
+RU - ru:Рязань, Ryazan
+RU - ru:Тверь, Tver
+RU - ru:Ярославль, Yaroslavl
+RU - ru:Белгород, Belgorod
+RU - ru:Пенза, Penza
+RU - ru:Ульяновск, Ulyanovsk
+RU - ru:Ижевск, Izhevsk
+RU - ru:Чебоксары, Cheboksary
+RU - ru:Вологда, Vologda
+RU - ru:Архангельск, Arkhangelsk
+RU - ru:Мурманск, Murmansk
+RU - ru:Псков, Pskov
+RU - ru:Смоленск, Smolensk
+RU - ru:Брянск, Bryansk
+RU - ru:Ставрополь, Stavropol
+RU - ru:Махачкала, Makhachkala
+RU - ru:Кемерово, Kemerovo
+RU - ru:Новокузнецк, Novokuznetsk
+RU - ru:Чита, Chita
+RU - Улан-Удэ, Ulan-Ude
+RU - ru:Благовещенск, Blagoveshchensk
+RU - ru:Южно-Сахалинск, Yuzhno-Sakhalinsk
+RU - ru:Нижневартовск, Nizhnevartovsk
+RU - ru:Новый Уренгой, Novy Urengoy
+RU - ru:Норильск, Norilsk
+RU - ru:Липецк, Lipetsk
+RU - ru:Курск, Kursk
 AM * ru:Ереван, Yerevan, Երևան, Erevan
 AM - Гюмри, Gyumri, Գյումրի
 AM - ru:Ванадзор, Vanadzor, Վանաձոր
 AZ * Баку, Baku, Bakı, Боку, Boku
 AZ - ru:Гянджа, Gəncə, Ganja
+AZ - ru:Евлах, Yevlakh, Yevlax
+AZ - ru:Сумгаит, Sumgait, Sumqayıt
+AZ - ru:Ленкорань, Lankaran
+AZ - ru:Мингечевир, Mingachevir
 GE * Тбилиси, Tbilisi, თბილის
 GE - Батуми, Batumi
 GE - Кутаиси, Kutaisi
@@ -114,25 +172,38 @@ UA - ru:Одесса, Odesa, Odessa
 MD * ru:Кишинёв, Chișinău, Chisinau
 TR * ru:Анкара, Ankara
 TR - ru:Стамбул, Istanbul, İstanbul, Ыстамбул, Истанбул
+TR - ru:Измир, Izmir, İzmir
+TR - ru:Бурса, Bursa
 TR - ru:Анталья, Antalya
 IR * ru:Тегеран, Tehran
 AF * ru:Кабул, Kabul, Кобул
 PK * ru:Исламабад, Islamabad
 CN * ru:Пекин, Beijing, Бейжин, Пекин
 CN - ru:Урумчи, Urumqi
-KR * ru:Сеул, Seoul
-JP * Токио, Tokyo
+KR * ru:Сеул, Seoul, Seul
+KR - ru:Пусан, Busan, Pusan
+KR - ru:Инчхон, Incheon
+JP - Осака, Osaka
+JP * Токио, Tokyo, Tokio
 IN * Нью-Дели, New Delhi
 BD * ru:Дакка, Dhaka
 MN * ru:Улан-Батор, Ulaanbaatar
 AE - ru:Дубай, Dubai
+AE - ru:Шарджа, Sharjah
 AE * Абу-Даби, Abu Dhabi
 QA * ru:Доха, Doha
 SA * Эр-Рияд, Riyadh
 DE * ru:Берлин, Berlin
+DE - ru:Гамбург, Hamburg
+DE - ru:Мюнхен, Munich
 DE - ru:Бонн, Bonn
 DE - ru:Франкфурт, Frankfurt
-PL ~ ru:Варшава, Warsaw, Warszawa
+PL ~ ru:Варшава, Warsaw, Warszawa, Varshava
+PL - ru:Краков, Krakow, Kraków
+PL - ru:Вроцлав, Wroclaw, Wrocław
+PL - ru:Гданьск, Gdansk, Gdańsk
+PL - ru:Люблин, Lublin
+PL - ru:Познань, Poznan, Poznań
 CZ * ru:Прага, Prague
 SK * ru:Братислава, Bratislava
 HU * ru:Будапешт, Budapest
@@ -141,6 +212,7 @@ LT * ru:Вильнюс, Vilnius
 EE * ru:Таллин, Tallinn
 FI * Хельсинки, Helsinki
 SE * ru:Стокгольм, Stockholm
+GB - ru:Манчестер, Manchester
 GB * ru:Лондон, London
 FR * ru:Париж, Paris
 IT * ru:Рим, Rome

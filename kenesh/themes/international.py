@@ -13,9 +13,9 @@ INTERNATIONAL: tuple[tuple[str, str], ...] = (
     ("ODIHR", r"БДИПЧ(?: ОБСЕ)?|ODIHR"),
     ("OHCHR", r"УВКПЧ|OHCHR|Управлени\w{1,2} Верховного комиссара(?: ООН)? по правам человека|Office of the (?:United Nations )?High Commissioner for Human Rights"),
     ("UNHCR", r"УВКБ(?: ООН)?|UNHCR|Управлени\w{1,2} Верховного комиссара(?: ООН)? по делам беженцев|(?:Office of the )?United Nations High Commissioner for Refugees"),
-    ("UN Women", r"UN Women|ООН-Женщины|ООН-женщины|БУУ-Аялдар|БҰҰ-Әйелдер|BMT-Ayollar|BMT Ayollar (?:tuzilmasi|tashkiloti)|БМТ Аёллар (?:тузилмаси|ташкилоти)|БУУ Аялдар(?: түзүмү)?|БҰҰ Әйелдер(?: құрылымы)?|[Сс]труктур\w «ООН-[Жж]енщины»|СММ-Занон"),
+    ("UN Women", r"UN Women|ООН-Женщины|ООН-женщины|БУУ-Аялдар|БҰҰ-Әйелдер|BMT-Ayollar|BMT Ayollar (?:tuzilmasi|tashkiloti)|БМТ Аёллар (?:тузилмаси|ташкилоти)|БУУ Аялдар(?: түзүмү)?|БҰҰ Әйелдер(?: құрылымы)?|[Сс]труктур\w «ООН-[Жж]енщины»|СММ-Занон|Структур\w{1,2} «ООН-женщины»"),
     ("UNDP", r"ПРООН|UNDP|Программ\w{1,2} развития ООН|БУУӨП|БҰҰДБ|БМТТД|BMTTD"),
-    ("UNICEF", r"ЮНИСЕФ|UNICEF"),
+    ("UNICEF", r"ЮНИСЕФ|UNICEF|БУУнун Балдар фонду|БҰҰ Балалар қоры|BMT Bolalar jamgʻarmasi|БМТ Болалар жамғармаси"),
     ("UNODC", r"УНП ООН|UNODC"),
     ("UNFPA", r"ЮНФПА|UNFPA"),
     ("EEC", r"ЕЭК|Евразийск\w{2,3} экономическ\w{2,3} комисси\w{1,2}|Eurasian Economic Commission|ЕАЭК"),
@@ -29,13 +29,19 @@ INTERNATIONAL: tuple[tuple[str, str], ...] = (
     ("USAID", r"USAID|ЮСАИД"),
     ("GIZ", r"GIZ"),
     ("World Bank", r"Всемирн\w{2,3} банк\w{0,2}|World Bank|Дүйнөлүк банк|Дүниежүзілік банк|Jahon banki|Жаҳон банки|Бонки Ҷаҳонӣ|Бонки ҷаҳонӣ"),
+    ("ADB", r"Азиатск\w{2,3} банк\w{0,2} развития|АБР|Asian Development Bank|ADB|Азия өнүктүрүү банкы|Азия даму банкі|Osiyo taraqqiyot banki|Осиё тараққиёт банки|Бонки Осиёии Рушд"),
+    ("Council of Europe", r"Совет\w{0,2} Европы|Council of Europe|Европа Кеңеши|Еуропа Кеңесі|Yevropa Kengashi|Европа Кенгаши|Шӯрои Аврупо"),
+    ("ICMPD", r"ICMPD|МЦРМП|Международн\w{2,3} центр\w{0,2} по развитию миграционной политики|International Centre for Migration Policy Development"),
+    ("KOICA", r"KOICA|КОИКА"),
+    ("UNESCO", r"ЮНЕСКО|UNESCO|YUNESKO"),
+    ("WHO", r"ВОЗ|Всемирн\w{2,3} организаци\w{1,2} здравоохранения|World Health Organi[sz]ation|Дүйнөлүк саламаттык сактоо уюму|Дүниежүзілік денсаулық сақтау ұйымы|Jahon sogʻliqni saqlash tashkiloti|Жаҳон соғлиқни сақлаш ташкилоти|Созмони умумиҷаҳонии тандурустӣ"),
     ("ICRC", r"МККК|ICRC"),
     ("Red Crescent", r"Обществ\w{1,2} Красного Полумесяца|Red Crescent(?: Society)?|Кызыл Жарым Ай коому|Қызыл Жарты Ай қоғамы|Qizil Yarim Oy jamiyati|Ҷамъияти Ҳилоли Аҳмар"),
     ("FMS", r"ФМС(?: России| РФ)?|Федеральн\w{2,3} миграционн\w{2,3} служб\w{1,2}(?: России| РФ)?"),
-    ("CMW", r"CMW|Комитет\w{0,2}(?: ООН)? по защите прав (?:всех )?(?:трудящихся[- ])?мигрантов(?: и членов их семей)?|Committee on the Protection of the Rights of All Migrant Workers and Members of Their Families|Committee on Migrant Workers"),
+    ("CMW", r"CMW|Комитет\w{0,2}(?: ООН)? по защите прав (?:всех )?(?:трудящихся[- ])?мигрантов(?: и членов их семей)?|Committee on the Protection of the Rights of All Migrant Workers and Members of Their Families|Committee on Migrant Workers|Кумитаи СММ оид ба (?:ҳимояи )?ҳуқуқи (?:ҳамаи )?муҳоҷирони меҳнатӣ(?: ва аъзои оилаҳои онҳо)?|(?:БУУнун )?(?:[Бб]ардык )?[Ээ]мгекчи[- ]мигранттардын(?: жана алардын үй-бүлө мүчөлөрүнүн)? укуктарын коргоо боюнча комитети?|(?:БҰҰ )?(?:[Бб]арлық )?[Ее]ңбекші[- ]мигранттардың(?: және олардың отбасы мүшелерінің)? құқықтарын қорғау (?:жөніндегі|туралы) комитеті?"),
     ("Rosstat", r"Росстат\w{0,2}"),
-    ("MVD RU", r"МВД (?:России|РФ)"),
-    ("MVD", r"МВД(?: КР| РК| РУз| РТ)?|ИИМ|ІІМ|IIV|ИИВ|ВКД"),
+    ("MVD RU", r"МВД (?:России|РФ)|Росси(?:янын|я) ИИМ|Ресей(?:дің)? ІІМ|Rossiya IIV|Россия ИИВ|ВКД Рус+ия|ВКД Россия"),
+    ("MVD", r"МВД(?: КР| РК| РУз| РТ| Казахстана| Кыргызстана| Узбекистана| Таджикистана)?|ИИМ|ІІМ|IIV|ИИВ|ВКД"),
     ("MID", r"МИД(?: КР| РК| РФ| России)?|ТИМ|СІМ|ВКХ"),
     ("Human Rights Watch", r"Human Rights Watch"),
     ("Amnesty International", r"Amnesty International"),
@@ -47,7 +53,7 @@ INTERNATIONAL: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 INTERNATIONAL_RE = re.compile(
     r"(?<![\w/-])(?:" + "|".join(f"(?P<k{index}>{forms})" for index, (_, forms) in enumerate(INTERNATIONAL))
-    + r")(?=(?:['’ʻʼ]s)?(?:нын|нин|нун|нүн|дын|дин|тын|тин|га|ге|дан|ден|ның|нің|дың|тің|тын|тин|ке|ти|те|тен|нинг|ning|ga|dan|da|да|ro|ро|ну|ни|ни)?(?![\w/]))"
+    + r")(?=(?:['’ʻʼ]s)?(?:тың|тің|ның|нің|дың|дің|нын|нин|нун|нүн|дын|дин|тын|тин|мен|пен|бен|менен|га|ге|дан|ден|ның|нің|дың|тің|тын|тин|ке|ти|те|тен|нинг|ning|ga|dan|da|да|ro|ро|ну|ни|ни)?(?![\w/]))"
 )  # fmt: skip
 
 

@@ -63,12 +63,12 @@ class CountryFound:
 def find_countries(text: str, language: str) -> list[CountryFound]:
     """Every mention of a country, in order. A currency ("US dollars") and a language ("кыргызский язык") are none."""
     tongues = [match.span() for match in _IN_LANGUAGES.finditer(text)]
-    found = [*_named(text), *_adjectives(text), *_acronyms(text, language), *_flags(text)]
+    found = [*_named(text, language), *_adjectives(text, language), *_acronyms(text, language), *_flags(text)]
     found = [one for one in found if not any(start <= one.start < end for start, end in tongues)]
     return sorted(found, key=lambda mention: (mention.start, mention.end))
 
 
-def _named(text: str) -> Iterator[CountryFound]:
+def _named(text: str, language: str) -> Iterator[CountryFound]:
     for found in country_index().find(text):
         after = text[found.end : found.end + 60]
         before = text[max(0, found.start - 24) : found.start]
@@ -76,7 +76,7 @@ def _named(text: str) -> Iterator[CountryFound]:
             continue
         if _SOMETHING_ELSE_BEFORE.search(before) or _SOMETHING_ELSE_AFTER.match(after):
             continue
-        if found.base.isascii() and found.base.count(" ") == 0 and _OWN_NAME_BEFORE.search(before):
+        if language != "uz" and found.base.isascii() and found.base.count(" ") == 0 and _OWN_NAME_BEFORE.search(before):
             continue
         if not _is_doubtful(found) or _is_sure(found, before, after):
             yield CountryFound(found.value, found.start, found.end)
@@ -97,11 +97,11 @@ def _is_sure(found: Found[str], before: str, after: str) -> bool:
     return f"{found.value}-en" in DOUBTFUL or (not found.capitals and not _SENTENCE_START.search(before))
 
 
-def _adjectives(text: str) -> Iterator[CountryFound]:
+def _adjectives(text: str, language: str) -> Iterator[CountryFound]:
     for match in ADJECTIVE.finditer(text):
         after = text[match.end() : match.end() + 60]
         english = match[0][0].isascii()
-        if english and match[0][0].islower() and "iston" not in match[0] and "rossiya" not in match[0]:
+        if english and match[0][0].islower() and language != "uz":
             continue
         if not _LANGUAGE_AFTER.match(after) and not _MONEY_AFTER.match(after):
             yield CountryFound(str(match.lastgroup), match.start(), match.end())

@@ -9,6 +9,7 @@ from __future__ import annotations
 # ruff: noqa: E501  # patterns are read as one line each
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 _ENGLISH = (
@@ -123,6 +124,25 @@ def find_dates(text: str, *, language: str | None = None) -> list[DateFound]:
     found = [*_worded(text), *_numeric(text, english=language == "en")]
     found.sort(key=lambda date: date.start)
     return _joined(text, [date for date in found if _exists(date)])
+
+
+_WITHIN_BEFORE = re.compile(rf"(?<!\w)(?:в|[Ii]n|дар|(?:дар{_S}+)?моҳи){_S}+$")
+_WITHIN_AFTER = re.compile(rf"{_S}+(?:айында|айының|айынын|oyida|oyining|ойида|ойининг)(?!\w)")
+_WITHIN = re.compile(r"\w(?:да|де|та|те|da|ында|інде)$")
+
+
+def find_months(text: str, taken: Sequence[DateFound]) -> list[DateFound]:
+    """Months in which something is said to be, with neither day nor year: "в декабре", "май айында"; outside the dates `taken`."""
+    found = []
+    for match in _MONTH.finditer(text):
+        start, end = match.span()
+        before, after = text[max(0, start - 10) : start], text[end : end + 12]
+        if not (_WITHIN_BEFORE.search(before) or _WITHIN_AFTER.match(after) or _WITHIN.search(match[0])):
+            continue
+        if all(end <= one.start or one.end <= start for one in taken) and not re.match(rf"{_S}*\d|{_S}*-", after):
+            month = int(str(match.lastgroup)[1:])
+            found.append(DateFound(start, end, iso(None, month, None), None, None, month, None, None, reference=False))
+    return found
 
 
 def iso(year: int | None, month: int, day: int | None) -> str:

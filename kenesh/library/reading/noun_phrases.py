@@ -1,5 +1,4 @@
-"""Where the name of an office or a post begins and ends: backwards from its head in Turkic languages, forwards from it in
-Russian, Tajik and English."""
+"""Where the name of an office or a post ends: forwards from its head in Russian, Tajik and English."""
 
 from __future__ import annotations
 
@@ -8,137 +7,15 @@ import re
 from functools import lru_cache
 
 from kenesh.library.reading import given_names, russian
-from kenesh.library.reading.organisation_names import QUOTED, TURKIC_HEAD
+from kenesh.library.reading.organisation_names import QUOTED
 from kenesh.themes.country_names import country_index
-from kenesh.themes.proper_names import plain
 
 LONGEST = 190  # characters of a name or a post
-_WORD = r"[^\W\d_](?:[\w'’ʻʼ‘]*[^\W_])?(?:[-‑–][^\W_][\w'’ʻʼ‘]*)*"
-_BACK = re.compile(rf"{QUOTED}|{_WORD}|\d{{1,4}}|[^\s\w]")
-# Postpositions, adverbs and pronouns that no name of an office holds.
-_TURKIC_OUTSIDE = frozenset(
-    """менен деп үчүн ошондой эле ал алар бул анын тарабынан катары тууралуу жөнүндө ошол ушул дагы болгон деген ар бүгүн кечээ эртең бирок анда мында буга аны болсо дейт айтымында
-    үшін арқылы бірге туралы сондай ақ ол олар бұл оның тарапынан ретінде осы кеше бүгін ертең бірақ онда бұған айтты деді сонымен қатар жайында
-    bilan uchun hamda shuningdek u ular bu uning tomonidan sifatida haqida shu bugun kecha ertaga lekin unda bunga dedi deb esa toʻgʻrisida
-    билан учун ҳамда шунингдек у улар бу унинг томонидан сифатида ҳақида шу бугун кеча эртага лекин унда бунга деди деб эса тўғрисида""".split()  # noqa: SIM905 - words to read
-)
-# What an office's sentence often begins with: the event that it held.
-_TURKIC_EVENTS = frozenset(
-    """жыйын жыйынды кеңешме семинар семинарды тренинг тренингди форум конференция конференцияны жолугушуу долбоор долбоорду иш-чара иш-чараны отырыс отырысты жиналыс жиналысты кездесу кездесуді шара шараны
-    іс-шара іс-шараны жоба жобаны yigʻilish yigʻilishni seminar seminarni tadbir tadbirni uchrashuv uchrashuvni konferensiya konferensiyani loyiha loyihani trening йиғилиш семинарни тадбир тадбирни учрашув
-    учрашувни конференцияни лойиҳа лойиҳани""".split()  # noqa: SIM905 - words to read
-)
-_TURKIC_AND = frozenset(["жана", "және", "va", "ва", "мен", "пен", "бен", "hamda", "ҳамда"])
-# To whom, at the head of a sentence: "Ага ⟨Ош мамлекеттик университети⟩ … берди"; but Ага Хан has a foundation.
-_TO_HER = frozenset(["ага", "аларга", "оған", "оларға", "unga", "ularga", "унга", "уларга"])
-# A body that acts: "Кеңеш ⟨Тышкы иштер министрлигине⟩ … сунуштады".
-_BODIES_ALONE = frozenset(
-    [
-        "кеңеш",
-        "кеңес",
-        "кенгаш",
-        "kengash",
-        "комитет",
-        "қўмита",
-        "qoʻmita",
-        "комиссия",
-        "komissiya",
-        "коалиция",
-        "koalitsiya",
-        "форум",
-    ]
-)
-_CASE_OUTSIDE = re.compile(
-    r"[\w-]{3,}(?:ына|ине|уна|үнө|іне|iga|ига|нда|нде|ндо|ндө|[лрмнй]да|[лрмнй]де|сында|синде|унда|үндө|да|де|до|дө|дан|ден|дон|дөн|тан|тен|тон|төн|нан|нен|ынан|инен|ға|ге|га|қа|ка|ке|го|гө|ко|кө|уп|үп|ып|іп|ган|ген|кан|кен|гон|гөн|ған|қан|ushbu"
-    r"|nda|da|dan|ga|ka|qa|gan|kan|ib|b|нда|иб)",
-    re.I,
-)
-_NOT_CASE = re.compile(
-    r"\w*(?:стан|истон|iston|ика|ека|соода|сауда|мека|палата|доклада|баңкa|бага|жага|банка|ака|улга|илга|Алга|кода|[eiy]ka|oʻlka)$",
-    re.I,
-)
-_GENITIVE = re.compile(r"\w+(?:нын|нин|нун|нүн|дын|дин|дун|дүн|тын|тин|тун|түн|ның|нің|дың|дің|тың|тің|ning|нинг)$", re.I)
-_PLURAL = re.compile(r"\w{3,}(?:лар|лер|лор|лөр|дар|дер|дор|дөр|тар|тер|тор|төр|lar)(?:ы|и|і|i)?", re.I)
-_OFFICE_ENDS = re.compile(rf"(?:{TURKIC_HEAD})(?:ы|и|у|ү|і|i|си|сы|si|)", re.I)
-_ACCUSATIVE = re.compile(r"[\w-]{4,}(?:ды|ди|ду|дү|ты|ти|ту|тү|ны|ни|ну|нү|ді|ті|ні|ni)", re.I)
-# What a ministry does to what stands before: "саламаттыкты ⟨сактоо⟩", "халықты әлеуметтік ⟨қорғау⟩", "sogʻliqni ⟨saqlash⟩".
-_DOING = re.compile(r"\w{2,}(?:оо|өө|уу|үү|ау|еу|ash|аш)")
-# Many who act, in the nominative.
-_ACTORS = re.compile(
-    r"(?:катышуучу|катышкан|қатысушы|қатысқан|ishtirokchi|иштирокчи|эксперт|ekspert|сарапшы|делегат|delegat|бирикме|бірлестік|уюм|ұйым|tashkilot|ташкилот|өкүл|өкіл|vakil|вакил|адис|маман|mutaxassis|мутахассис)(?:лар|лер|лор|лөр|дар|дер|дор|дөр|тар|тер|тор|төр|lar)(?:ы|и|і|i)?",
-    re.I,
-)
-_UNDER = frozenset(["huzuridagi", "ҳузуридаги", "жанындагы", "жанындағы", "алдындагы", "караштуу", "qoshidagi", "қошидаги"])
-_LOCATIVE = re.compile(r"\w{3,}(?:да|де|та|те|до|дө|нда|нде|дан|ден|тан|тен|da|dan)")
-_LIST_OF = re.compile(
-    r"(?:вице-|vitse-)?(?:минист|вазир|vazir|комитет|қўмита|qoʻmita|агентт|агентл|agentl|департамент|кызмат|қызмет|xizmat|хизмат|башкарма|басқарма)",
-    re.I,
-)
-
-
-def turkic_start(text: str, limit: int, head: int, *, names_first: bool) -> int:
-    """Where the phrase begins whose head word stands at `head`; not before `limit`, the start of its sentence.
-
-    `names_first`: it must begin with a capital or a quotation (an office); else it may begin small ("аткаруучу директору").
-    """
-    tokens = list(_BACK.finditer(text, max(limit, head - LONGEST), head))
-    listed = bool(_LIST_OF.match(text[head : head + 14]))
-    kept: list[re.Match[str]] = []
-    conjunction = False
-    index = len(tokens) - 1
-    while index >= 0:
-        token = tokens[index]
-        word = token[0]
-        if "\n" in text[token.end() : kept[-1].start() if kept else head]:
-            break
-        if word == "," or word.casefold() in _TURKIC_AND:
-            right = kept[-1][0] if kept else text[head : head + 1]
-            if not listed or not right[:1].islower() or (word == "," and not conjunction) or index == 0:
-                break
-            conjunction = True
-        elif not _inside(word, first=token.start() == limit, after=kept[-1][0] if kept else "", office=names_first):
-            break
-        kept.append(token)
-        index -= 1
-    while kept and (kept[-1][0] == "," or kept[-1][0].casefold() in _TURKIC_AND):
-        kept.pop()
-    if names_first:
-        while kept and not (kept[-1][0][0].isupper() or kept[-1][0][0] in '«“„"'):
-            kept.pop()
-    return kept[-1].start() if kept else head
-
-
-def _inside(word: str, *, first: bool, after: str, office: bool) -> bool:
-    """Whether a word may belong to the name that stands after it."""
-    if word[0] in '«“„"':
-        return True
-    small = plain(word)
-    if small in _UNDER:
-        return True
-    if after[:1] in ("«", "“", "„", '"') and _ACCUSATIVE.fullmatch(word):
-        return False  # "Тегерек столду ⟨«Жаңы Кылым» коомдук бирикмеси⟩ уюштурат"
-    if not word[0].isalpha() or small in _TURKIC_OUTSIDE or (first and small in _TURKIC_EVENTS):
-        return False
-    if first and after[:1].isupper() and (small in _BODIES_ALONE or (small in _TO_HER and after != "Хан")):
-        return False
-    if first and small in _TO_HER - {"ага"}:
-        return False  # "Оған ⟨заңгер⟩ Ержан Әлиев"
-    if _ACTORS.fullmatch(word) and (after[:1].isupper() or after[:1] in "«“„"):
-        return False  # "Қоғамдық бірлестіктер ⟨Еңбек министрлігіне⟩ … ұсынды"
-    if _GENITIVE.match(word):
-        return True
-    if first and (_PLURAL.fullmatch(word) or (_ACCUSATIVE.fullmatch(word) and not _DOING.fullmatch(after))):
-        return False  # "Катышуучулар Тышкы иштер министрлигине …": who acts, and not the office
-    if office and after and plain(after) not in _UNDER and word[0].islower() and _OFFICE_ENDS.fullmatch(word):
-        return False  # another office ends here: "«Жол» фонду Эл аралык …"
-    if word[0].isupper() and _LOCATIVE.fullmatch(word) and not _NOT_CASE.fullmatch(word):
-        return False
-    outside = _CASE_OUTSIDE.fullmatch(word) is not None and _NOT_CASE.fullmatch(word) is None
-    return not outside if first or word[0].islower() else not (outside and after[:1].isupper() and len(word) > 7)
+WORD = r"[^\W\d_](?:[\w'’ʻʼ‘]*[^\W_])?(?:[-‑–][^\W_][\w'’ʻʼ‘]*)*"
 
 
 # --- Russian --------------------------------------------------------------------------------------------------------
-_NEXT = re.compile(rf"(?P<comma>,)?[ \xa0]{{1,2}}(?:\n)?(?P<word>{QUOTED}|{_WORD})|[ \xa0]?(?P<brackets>\([^()\n]{{2,40}}\))")
+_NEXT = re.compile(rf"(?P<comma>,)?[ \xa0]{{1,2}}(?:\n)?(?P<word>{QUOTED}|{WORD})|[ \xa0]?(?P<brackets>\([^()\n]{{2,40}}\))")
 _CALLED = re.compile(r"[ \xa0](?:имени|им\.)(?P<whom>(?:[ \xa0]?[А-ЯЁ]\.){0,2}(?:[ \xa0][А-ЯЁ][а-яё-]+){1,4})")
 _IN_REGION = re.compile(
     r"[ \xa0](?:[А-ЯЁ][а-яё-]+(?:ой|ом) (?:области|крае|Республике|районе|Федерации)|Республике [А-ЯЁ][а-яё]+|(?:Кыргыз|Казах|Узбек|Таджик)[а-яё]*е|России)(?!\w)"
@@ -253,7 +130,11 @@ def _is_name(text: str, match: re.Match[str], previous: str) -> bool:
     if any(found.start == 0 for found in country_index().find(text[match.start("word") : match.start("word") + 60])):
         return True
     following = text[match.end() : match.end() + 30]
-    if re.match(r"[ \xa0](?:[Рр]еспублики|Федерации|области|района|Наций|Правительств|Кеше|Кенеша)", following):
+    if word == "Жогорку":
+        return re.match(r"[ \xa0]Ке[ңн]еш", following) is not None
+    if previous == "Жогорку":
+        return True
+    if re.match(r"[ \xa0](?:Азии|Европы|[Рр]еспублики|Федерации|области|района|Наций|Правительств|Кеше|Кенеша)", following):
         return True
     if previous in {"города", "г", "Республики", "имени"} or previous.casefold() in {"республики", "федерации"}:
         return previous.casefold() not in {"федерации"} and russian.may_be(word, "gent", "nomn") and not russian.is_verb(word)
@@ -261,7 +142,7 @@ def _is_name(text: str, match: re.Match[str], previous: str) -> bool:
 
 
 # --- Tajik ----------------------------------------------------------------------------------------------------------
-_TAJIK_NEXT = re.compile(rf"(?P<comma>,)?[ \xa0]{{1,2}}(?P<word>{QUOTED}|{_WORD})")
+_TAJIK_NEXT = re.compile(rf"(?P<comma>,)?[ \xa0]{{1,2}}(?P<word>{QUOTED}|{WORD})")
 _TAJIK_OUTSIDE = frozenset(
     [
         "дар",
@@ -342,6 +223,14 @@ _ENGLISH_NEXT = re.compile(
 _LINKS = frozenset(["of", "for", "on", "the", "and", "&", "to", "in", "under", "against", "all", "their", "with"])
 
 
+_HEADLINE_VERBS = frozenset(
+    """Opens Opened Holds Held Hosts Hosted Launches Launched Meets Met Discusses Discussed Signs Signed Trains Trained Calls Urges Publishes Published
+    Marks Joins Begins Starts Welcomes Visits Supports Helps Releases Warns Appeals Presents Announces Invites Considers Reviews Adopts Concludes
+    Organizes Organises Organized Organised Says Reports Recommends Wants Gets Closes Expands Provides Offers Celebrates Gathers Brings In At On""".split()  # noqa: SIM905 - words to read
+)
+_NAME_OF_SOMEBODY = re.compile(r"[A-Z][\w'’ʻ-]+ [A-Z]")
+
+
 def english_end(text: str, start: int) -> int:
     """Where a name ends whose head ends at `start`: capitals joined by "of", "for the", "and"."""
     end, at = start, start
@@ -379,14 +268,19 @@ def english_end(text: str, start: int) -> int:
             break
         if links and links[0] in {"in", "with"}:
             break
-        if not links and end > start and text[:end].split()[-1].isupper():
+        if not links and ((end > start and text[:end].split()[-1].isupper()) or _is_no_part(text, match.start("word"), word)):
             break  # "of RK ⟨Tastemir Abishev⟩"
         end, at, links = match.end(), match.end(), []
     return end
 
 
+def _is_no_part(text: str, at: int, word: str) -> bool:
+    """What may follow a name at once: "Migrant Resource Centre ⟨Opens⟩", "of the Migration Agency ⟨Jahongir Ergashev-Nuri⟩"."""
+    return word in _HEADLINE_VERBS or (given_names.is_given(word) and _NAME_OF_SOMEBODY.match(text, at) is not None)
+
+
 _OFFICE = re.compile(
-    r"(?:[A-Z][\w-]+ ){0,5}(?:Ministry|Agency|Committee|Commission|Council|Fund|Foundation|Cent(?:er|re)|Institute|University|Association|Organi[sz]ation|Department|Embassy|Office|Network|Service|Union)\b|[A-Z]{2,8}\b"
+    r"(?:[A-Z][\w-]+ ){0,5}(?:Delegation|Mission|Government|Parliament|Federation|Confederation|Chamber|Bank|Consulate|Ombudsman|Board|Court|Academy|Secretariat|Coalition|Society|Alliance|Ministry|Agency|Committee|Commission|Council|Fund|Foundation|Cent(?:er|re)|Institute|University|Association|Organi[sz]ation|Department|Embassy|Office|Network|Service|Union)\b|[A-Z]{2,8}\b"
 )
 
 

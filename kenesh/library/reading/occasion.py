@@ -8,18 +8,19 @@ from __future__ import annotations
 # ruff: noqa: E501  # patterns are read as one line each
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from kenesh.library.reading.dates import DateFound, find_dates, in_year, iso
+from kenesh.library.reading.date_roles import Dated, Role, beside_the_event, goes_on_until, is_next_time, refers
+from kenesh.library.reading.dates import DateFound, find_dates, find_months, in_year, iso
 from kenesh.library.reading.kinds import Kind
 from kenesh.library.reading.spans import Line, lines_of, sentences_of
 
 Basis = Literal["text", "document_date"]
-Role = Literal["event", "document", "issue", "adoption", "deadline", "reference", "past", "other"]
 
+_HEADING = 400  # characters of the body beside which the page says when it was published
 _HEAD = 1_800  # characters of the body in which the event is told of first
 _UN_MASTHEADS = ("concluding_observations", "list_of_issues", "summary_record")
 _UN_PAPERS = ("concluding_observations", "list_of_issues")
@@ -33,7 +34,7 @@ _PUBLISHED_ON = re.compile(
     re.I,
 )
 _EDITED = re.compile(r"измен[её]н|обновл|updated|modified|edited|өзгөртүл|өзгертіл|yangilan|янгилан|таҳрир", re.I)
-_DEADLINE_BEFORE = re.compile(r"(?:\bдо|\bto|\buntil|\bby|\bне позднее|\bbefore|\bprior to)\s*$", re.I)
+_DEADLINE_BEFORE = re.compile(r"(?:\bдо|\bто|\bto|\buntil|\bby|\bне позднее|\bbefore|\bprior to)\s*$", re.I)
 _DEADLINE_AFTER = re.compile(r"\s*(?:года|г\.)?\s*(?:[а-яё]{0,3}\s?чейин|дейін|gacha|[-а]?гача|qadar|қадар|га қадар)", re.I)
 # Between which days (¶) people may apply, which is not when it happens.
 _APPLYING = re.compile(
@@ -65,7 +66,7 @@ _BARE_YEAR = re.compile(
 _SINCE = re.compile(r"since |.*\d(?:-|\s)?\w* (?:бери|бері|beri|инҷониб)(?!\w)", re.I)
 _HAPPENED = re.compile(
     r"\bпрош(?:[её]л|л[аои])\b|\bсостоял\w+|\bпров[её]л\w*|\bпроведен\w?\b|\bбыл\w? проведен|\btook place|\bwas held|\bwere held|\bheld\b|өттү|өткөрүлдү|болду\b|өтті|өткізілді|болды\b"
-    r"|o.?tdi\b|o.?tkazildi|ўтди|ўтказилди|баргузор (?:шуд|гардид)|доир (?:шуд|гардид)",
+    r"|o.?tdi\b|o.?tkazildi|ўтди|ўтказилди|баргузор (?:шуд|гардид)|баррасӣ (?:шуд|гардид)|доир (?:шуд|гардид)",
     re.I,
 )
 _EVENT = re.compile(
@@ -73,11 +74,7 @@ _EVENT = re.compile(
     + r"|\bсостоится|\bпройд[её]т|\bпройдут|\bпроводи\w+|\bпровед[её]т|\bпроходи\w+|\bоткры(?:л|т|в)\w+|\bнача(?:л|т)\w+|\bзасл[уы]ша|\bпредставил\w?\b|\bпосети|\bвстрет|\bподпис(?:ал|ан)|\bобсуд|\bприглаша|\bзаверш"
     r"|\btakes? place|\bwill (?:be|take|hold|host|discuss)|\binvites?\b|\bmet\b|\bopened|\bgathered|\bconvened|\bdiscussed|\bconsidered|\bvisited|\bsigned|\blaunched|\bconcluded|\bhosted"
     r"|ачты\b|ашты\b|ochdi\b|очди\b|кушод(?:а|анд)\b|өткөрүл|өтөт|өткөр|болот\b|башталды|ачылды|талкуула|чакыр|жолугуш|өтеді|өткіз|болады|басталды|ашылды|талқыла|шақыр|кездес"
-    r"|o.?tkaz|o.?tadi|bo.?ladi|boshlandi|ochildi|muhokama|taklif|uchrash|ўтказ|ўтади|бўлади|бошланди|муҳокама|таклиф|учраш|баргузор|доир мегард|оғоз|мулоқот|даъват|вохӯр|созмон",
-    re.I,
-)
-_NEXT_TIME = re.compile(
-    r"следующ\w+ (?:заседани|встреч|собрани|совещани)|next (?:meeting|session)|кийинки (?:жыйын|отурум)|келесі (?:отырыс|жиналыс)|keyingi (?:yig.ilish|majlis)|кейинги (?:йиғилиш|мажлис)|(?:ҷаласаи|маҷлиси) (?:навбатӣ|оянда)",
+    r"|o.?tkaz|o.?tadi|bo.?ladi|boshlandi|ochildi|muhokama|taklif|uchrash|ўтказ|ўтади|бўлади|бошланди|муҳокама|таклиф|учраш|баргузор|баррас\w+ (?:шуд|гардид|мешавад|мегардад)|доир мегард|оғоз|мулоқот|даъват|вохӯр|созмон",
     re.I,
 )
 _NEAR: tuple[tuple[int, str], ...] = (
@@ -99,14 +96,6 @@ _MINUTES = re.compile(
 
 
 @dataclass(frozen=True)
-class Dated:
-    """A date of the document and what it is the date of."""
-
-    date: DateFound
-    role: Role
-
-
-@dataclass(frozen=True)
 class Occasion:
     """When it happened, on what basis, and the other dates of the text. `unresolved`: a word such as "Today" that nothing explains."""
 
@@ -116,15 +105,16 @@ class Occasion:
     unresolved: str | None = None
 
 
-def find_occasion(body: str, *, kind: Kind, title: str | None, language: str | None, set_aside: Iterable[str] = ()) -> Occasion:
-    """The event's date. `set_aside`: lines of the page that are not its text, where its day of publication may stand."""
+def find_occasion(body: str, *, kind: Kind, title: str | None, language: str | None, set_aside: Sequence[Line] = ()) -> Occasion:
+    """The event's date. `set_aside`: pieces of the page that are not its text, where its day of publication may stand."""
     dates = find_dates(body, language=language)
     sentences = sentences_of(body)
     dated = _with_roles(body, dates, sentences, kind)
     given = _day_given(dated, set_aside, language)
+    if given is not None and all(one.date.start != given.start for one in dated) and given.start < _begin(body) + _HEADING:
+        dated = [Dated(given, "published"), *dated]
     chosen, basis, unresolved = _choose(body, dated, sentences, kind, title or "", given)
-    others = [one for one in dated if chosen is None or one.date.start != chosen.start]
-    return Occasion(chosen, basis, others, unresolved)
+    return Occasion(chosen, basis, beside_the_event(dated, chosen, paper=kind in _UN_PAPERS), unresolved)
 
 
 def _with_roles(body: str, dates: Sequence[DateFound], sentences: Sequence[Line], kind: Kind) -> list[Dated]:
@@ -137,6 +127,7 @@ def _with_roles(body: str, dates: Sequence[DateFound], sentences: Sequence[Line]
         index = bisect_right(line_starts, found.start) - 1
         role = _role(body, found, sentences[at], lines, index, kind)
         dated.append(Dated(found, role))
+    dated += [Dated(month, "next") for month in find_months(body, dates)]
     dated = sorted([*dated, *_years_past(dates, sentences)], key=lambda one: one.date.start)
     return _announced_first(body, dated, sentences, starts, kind)
 
@@ -153,35 +144,51 @@ def _years_past(dates: Sequence[DateFound], sentences: Sequence[Line]) -> Iterat
 
 
 def _role(body: str, found: DateFound, sentence: Line, lines: Sequence[Line], index: int, kind: Kind) -> Role:
-    line = lines[index]
-    before = body[line.start : found.start]
+    before = body[lines[index].start : found.start]
+    role = _beside_it(body, found, sentence, before) or _of_the_paper(body, found, sentence, lines, index, kind)
+    if role is not None:
+        return role
+    clause = body[sentence.start : sentence.end]
+    told_before = _PAST.search(body[sentence.start : min(sentence.start + 40, sentence.end)])
+    if told_before or (_PAST.search(clause) and not _HAPPENED.search(clause)):
+        return "past"
+    if kind not in _UN_PAPERS and _ADOPTED.search(before[-40:]):
+        return "past"
+    return "event" if _EVENT.search(clause) else "other"
+
+
+def _beside_it(body: str, found: DateFound, sentence: Line, before: str) -> Role | None:
+    """What the words beside a date make of it. `before`: those of its line."""
+    if goes_on_until(body, found, sentence):
+        return "next"
     if found.last is None and (_DEADLINE_BEFORE.search(before[-20:]) or _DEADLINE_AFTER.match(body[found.end : found.end + 20])):
         return "deadline"
     around = f"{body[sentence.start : found.start][-80:]}¶{body[found.end : found.end + 40]}"
     if found.last is not None and _APPLYING.search(around):
         return "deadline"  # "Арыздар 1-майдан 15-майга чейин кабыл алынат"
     if found.complete and _PUBLISHED_ON.search(before[-30:]):
-        return "issue"
-    if found.reference or _NEXT_TIME.search(body[sentence.start : found.start]):
-        return "reference"
+        return "published"
+    if is_next_time(body, found, sentence):
+        return "next"
+    return "reference" if found.reference or refers(body, found, sentence) else None
+
+
+def _of_the_paper(body: str, found: DateFound, sentence: Line, lines: Sequence[Line], index: int, kind: Kind) -> Role | None:
+    """Whether it is a date of the document itself: of its dateline, its issue, its adoption."""
+    line = lines[index]
+    before = body[line.start : found.start]
     clause = body[sentence.start : sentence.end]
     if _SIGNED.search(clause):
         return "issue"
     alone = len(re.findall(r"[^\W\d_]{2,}", before + body[found.end : line.end]))
     previous = lines[index - 1].text if index else ""
     if len(line.text) < 90 and (_ISSUED.search(before) or (alone <= 2 and len(previous) < 40 and _ISSUED.search(previous))):
-        return "issue"
-    if _is_dateline(body, found, line, index, len(lines), alone):
+        return "issue" if kind in _UN_MASTHEADS else "published"
+    if _is_dateline(body, found, line, index, len(lines), alone) or (index < 8 and _is_place_and_day(body, found, sentence)):
+        if kind in _UN_PAPERS and found.last is not None:
+            return "event"  # the session: "Geneva, 1–12 December 2025"
         return "issue" if kind in _UN_MASTHEADS and not alone else "document"
-    if kind in _UN_PAPERS and _ADOPTED.search(clause):
-        return "adoption"
-    if _PAST.search(clause) and not _HAPPENED.search(clause):
-        return "past"
-    if _PAST.search(body[sentence.start : min(sentence.start + 40, sentence.end)]):
-        return "past"
-    if kind not in _UN_PAPERS and _ADOPTED.search(before[-40:]):
-        return "past"
-    return "event" if _EVENT.search(clause) else "other"
+    return "adoption" if kind in _UN_PAPERS and _ADOPTED.search(clause) else None
 
 
 def _is_dateline(body: str, found: DateFound, line: Line, index: int, count: int, alone: int) -> bool:
@@ -198,6 +205,13 @@ def _is_dateline(body: str, found: DateFound, line: Line, index: int, count: int
     return opens and bool(before.strip(" (")) and _DATELINE_TAIL.match(body[found.end : found.end + 8]) is not None
 
 
+def _is_place_and_day(body: str, found: DateFound, sentence: Line) -> bool:
+    """A first sentence of nothing but a place and a day: "Бишкек шаары, 2024-жылдын 19-сентябры. Бүгүн …"."""
+    rest = body[sentence.start : found.start] + body[found.end : sentence.end]
+    words = re.findall(r"[^\W\d_]{2,}", rest)
+    return found.complete and 0 < len(words) <= 3 and not _EVENT.search(rest) and rest.strip()[:1].isupper()
+
+
 def _announced_first(body: str, dated: list[Dated], sentences: Sequence[Line], starts: list[int], kind: Kind) -> list[Dated]:
     """In an announcement what has happened is a story of the past."""
     if kind != "announcement":
@@ -210,25 +224,28 @@ def _announced_first(body: str, dated: list[Dated], sentences: Sequence[Line], s
     return told
 
 
-def _day_given(dated: Sequence[Dated], set_aside: Iterable[str], language: str | None) -> DateFound | None:
+def _day_given(dated: Sequence[Dated], set_aside: Sequence[Line], language: str | None) -> DateFound | None:
     """The day of the document itself: of its dateline, of its issue, or of the publication that the page tells."""
-    for role in ("document", "issue"):
+    for role in ("document", "published", "issue"):
         own = next((one.date for one in dated if one.role == role and one.date.complete), None)
         if own is not None:
             return own
     for piece in set_aside:
-        if not _EDITED.search(piece):
-            found = [one for one in find_dates(piece, language=language) if one.complete]
-            alone = found and len(re.findall(r"[^\W\d_]{2,}", piece)) <= 4
-            if found and (alone or _ISSUED.search(piece)):
-                return found[0]
+        if not _EDITED.search(piece.text):
+            found = [one for one in find_dates(piece.text, language=language) if one.complete]
+            if found and (piece.words <= 4 or _ISSUED.search(piece.text)):
+                return replace(found[0], start=piece.start + found[0].start, end=piece.start + found[0].end)
     return None
+
+
+def _begin(body: str) -> int:
+    return len(body) - len(body.lstrip())
 
 
 def _choose(
     body: str, dated: Sequence[Dated], sentences: Sequence[Line], kind: Kind, title: str, given: DateFound | None
 ) -> tuple[DateFound | None, Basis | None, str | None]:
-    begin = len(body) - len(body.lstrip())
+    begin = _begin(body)
     if kind in _UN_PAPERS and (adopted := _adoption(dated)):
         return adopted, "text", None
     dateline = next((one.date for one in dated if one.role == "document" and one.date.day), None)
@@ -237,7 +254,13 @@ def _choose(
     own = [one for one in dated if one.role in {"event", "other"}]
     head = [one for one in own if one.date.start < begin + _HEAD]
     happening = [one.date for one in head if one.role == "event" and (one.date.day or one.date.year)]
-    relative = None if happening and happening[0].start < begin + 600 else _relative(body, sentences, given)
+    relative = _relative(body, sentences, given)
+    if (
+        happening
+        and happening[0].start < begin + 600
+        and not (relative and relative[0] and relative[0].start < happening[0].start)
+    ):
+        relative = None
     if relative and relative[0]:
         return relative[0], "document_date", None
     middle = begin + (len(body) - begin) // 2

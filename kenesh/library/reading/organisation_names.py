@@ -8,7 +8,7 @@ QUOTED = (
 )
 
 # Heads that may name an organisation with nothing but lower-case words after them; the others need a name of their own.
-RUSSIAN_SURE = r"[Мм]инистерств|[Аа]гентств|[Кк]омитет|[Дд]епартамент|[Пп]осольств|[Кк]онсульств|[Пп]арламент|[Пп]рокуратур|[Ии]нспекци|[Ии]нститут|[Уу]ниверситет|[Аа]кадеми|[Кк]онфедераци|[Бб]юро"
+RUSSIAN_SURE = r"[Аа]двокатур|[Кк]анцеляри|[Мм]инистерств|[Аа]гентств|[Кк]омитет|[Дд]епартамент|[Пп]осольств|[Кк]онсульств|[Пп]арламент|[Пп]рокуратур|[Ии]нспекци|[Ии]нститут|[Уу]ниверситет|[Аа]кадеми|[Кк]онфедераци|[Бб]юро"
 RUSSIAN_OTHER = (
     r"[Сс]лужб|[Кк]омисси|[Сс]овет|[Фф]онд|[Цц]ентр|[Аа]ссоциаци|[Сс]оюз|[Оо]бъединени|[Оо]рганизаци|[Уу]правлени|[Пп]редставительств|[Фф]едераци|[Пп]алат|[Кк]оалици|[Сс]ет|[Дд]вижени|[Лл]иг|[Оо]бществ"
     r"|[Пп]рограмм|[Сс]екретариат|[Оо]фис|[Оо]тделени|[Аа]дминистраци|[Аа]ппарат|[Мм]исси|[Бб]анк|[Бб]иблиотек|[Пп]рофсоюз|[Кк]абинет|[Пп]равительств|[Кк]линик|[Сс]уд|[Шш]кол"
@@ -29,13 +29,13 @@ TAJIK_FORM = r"[Тт]ашкилоти ҷамъиятии|[Тт]ашкилоти 
 ENGLISH_FORM = r"(?:Public |Charitable )?(?:Foundation|Fund|Association|Union|Centre|Center|NGO|Public [Aa]ssociation|Public [Ff]oundation|Coalition|Network|Organi[sz]ation)"
 
 TURKIC_HEAD = (
-    r"министрлиг|комитет|агенттиг|агентттиг|кызмат|фонду|уюм|институт|борбор|кеңеш|ассоциация|элчилиг|консулдуг|университет|академия|башкарма|департамент|комиссия|палата|коалиция|бирикме|кошуун|өкүлчүлүг|бюро|соту|прокуратура|аппарат|өкмөт|секретариат|директорлуг|инспекция"
-    r"|министрліг|комитет|агенттіг|қызмет|қоры|ұйым|институт|орталығ|кеңес|қауымдастығ|елшіліг|консулдығ|университет|академия|басқарма|департамент|комиссия|палата|коалиция|бірлестіг|өкілдіг|бюро|соты|прокуратура|үкімет"
-    r"|vazirlig|qoʻmita|agentlig|xizmat|jamgʻarma|fondi|tashkilot|institut|markaz|kengash|uyushma|elchixona|universitet|akademiya|boshqarma|departament|komissiya|palata|koalitsiya|birlashma|vakolatxona|inspeksiya"
-    r"|вазирлиг|қўмита|агентлиг|хизмат|жамғарма|фонди|ташкилот|институт|марказ|кенгаш|уюшма|элчихона|университет|академия|бошқарма|департамент|комиссия|палата|коалиция|бирлашма|ваколатхона"
+    r"министрлиг|федерация|акимчилиг|мэрия|банк|парламент|кабинет|мекеме|союз|комитет|агенттиг|агентттиг|кызмат|фонду|уюм|институт|борбор|кеңеш|ассоциация|элчилиг|консулдуг|университет|академия|башкарма|департамент|комиссия|палата|коалиция|бирикме|кошуун|өкүлчүлүг|бюро|соту|прокуратура|аппарат|өкмөт|секретариат|директорлуг|инспекция"
+    r"|министрліг|әкімдіг|одағ|мәжіліс|банк|мекеме|мұражай|комитет|агенттіг|қызмет|қоры|ұйым|институт|орталығ|кеңес|қауымдастығ|елшіліг|консулдығ|университет|академия|басқарма|департамент|комиссия|палата|коалиция|бірлестіг|өкілдіг|бюро|соты|прокуратура|үкімет"
+    r"|vazirlig|federatsiya|hokimlig|hokimiyat|mahkama|banki|prokuratura|ittifoq|idora|qoʻmita|agentlig|xizmat|jamgʻarma|fondi|tashkilot|institut|markaz|kengash|uyushma|elchixona|universitet|akademiya|boshqarma|departament|komissiya|palata|koalitsiya|birlashma|vakolatxona|inspeksiya"
+    r"|вазирлиг|ҳокимлиг|ҳокимият|маҳкама|иттифоқ|идора|қўмита|агентлиг|хизмат|жамғарма|фонди|ташкилот|институт|марказ|кенгаш|уюшма|элчихона|университет|академия|бошқарма|департамент|комиссия|палата|коалиция|бирлашма|ваколатхона"
 )
-TAJIK_HEAD = r"Вазорат|Кумита|Хадамот|Агенти|Созмон|Марказ|Шӯро|Фонд|Донишгоҳ|Донишкада|Иттиҳод|Ассотсиатсия|Сафорат|Консулгар|Ташкилот|Комиссия|Раёсат|Дафтар|Институт|Бонк|Палата|Эътилоф|Дастгоҳ|Прокуратура|Академия|Намояндаг|Муассиса"
+TAJIK_HEAD = r"Федератсия|Ҳукумат|Суди|Идора|Шабака|Вазорат|Кумита|Хадамот|Агенти|Созмон|Марказ|Шӯро|Фонд|Донишгоҳ|Донишкада|Иттиҳод|Ассотсиатсия|Сафорат|Консулгар|Ташкилот|Комиссия|Раёсат|Дафтар|Институт|Бонк|Палата|Эътилоф|Дастгоҳ|Прокуратура|Академия|Намояндаг|Муассиса"
 ENGLISH_HEAD = (
-    r"Ministry|Agency|Committee|Commission|Council|Fund|Foundation|Cent(?:er|re)|Institute|University|Academy|Association|Union|Organi[sz]ation|Department|Embassy|Consulate|Office|Bureau|Confederation|Federation|Network|Coalition"
+    r"Commissioner(?= for [A-Z])|Ministry|Agency|Committee|Commission|Council|Fund|Foundation|Cent(?:er|re)|Institute|University|Academy|Association|Union|Organi[sz]ation|Department|Embassy|Consulate|Office|Bureau|Confederation|Federation|Network|Coalition"
     r"|Secretariat|Service|Inspectorate|Library|Bank|Programme|Program|Mission|Parliament|Ombudsman'?s Office|Chamber|Society|League|Movement|Delegation|Board|Court|Administration|Group|Alliance|Initiative|Trust|House|Government|Clinic"
 )

@@ -9,10 +9,13 @@ from dataclasses import dataclass, replace
 
 from kenesh.library.reading import organisation_names as known
 from kenesh.library.reading import roles, russian
-from kenesh.library.reading.noun_phrases import english_end, russian_end, tajik_end, turkic_start
+from kenesh.library.reading.noun_phrases import english_end, russian_end, tajik_end
+from kenesh.library.reading.organisation_mentions import Mention, with_aliases, without_overlaps
 from kenesh.library.reading.organisation_names import QUOTED
 from kenesh.library.reading.roles import Role
 from kenesh.library.reading.spans import Line, sentences_of
+from kenesh.library.reading.surnames import leading_person
+from kenesh.library.reading.turkic_phrases import turkic_start
 from kenesh.themes.country_names import country_index
 from kenesh.themes.international import INTERNATIONAL_RE, body_matched
 from kenesh.themes.proper_names import plain
@@ -29,15 +32,6 @@ class OrganisationFound:
 
 
 @dataclass(frozen=True)
-class _Mention:
-    name: str
-    key: str  # the same for all names of one body
-    start: int
-    end: int
-    rank: int  # of two that overlap the lower rank stays
-
-
-@dataclass(frozen=True)
 class Told:
     """One mention of an organisation with what the words around it say of it."""
 
@@ -51,8 +45,8 @@ class Told:
 def find_mentions(text: str, language: str | None = None) -> list[Told]:
     """Every mention of an organisation, in order."""
     sentences = sentences_of(text)
-    mentions = _without_overlaps([*_international(text, language), *_legal_forms(text), *_by_language(text, language, sentences)])
-    mentions = _with_aliases(text, mentions)
+    mentions = without_overlaps([*_international(text, language), *_legal_forms(text), *_by_language(text, language, sentences)])
+    mentions = with_aliases(text, mentions)
     found = roles.find_roles(text, [(one.start, one.end) for one in mentions], sentences, language)
     keys = _merged([one.key for one in mentions])
     return [
@@ -105,7 +99,7 @@ def _merged(keys: Sequence[str]) -> dict[str, str]:
     return merged
 
 
-def _by_language(text: str, language: str | None, sentences: Sequence[Line]) -> Iterator[_Mention]:
+def _by_language(text: str, language: str | None, sentences: Sequence[Line]) -> Iterator[Mention]:
     """Offices by the heads of the text's own language; Russian heads occur in texts of its neighbours and never alone."""
     if language in {"ky", "kk", "uz", "az", "tr"}:
         yield from _turkic(text, sentences)
@@ -117,20 +111,11 @@ def _by_language(text: str, language: str | None, sentences: Sequence[Line]) -> 
         yield from _russian(text)
 
 
-def _without_overlaps(mentions: list[_Mention]) -> list[_Mention]:
-    """The longest of those that overlap; of equals the better known."""
-    kept: list[_Mention] = []
-    for mention in sorted(mentions, key=lambda one: (-(one.end - one.start), one.rank)):
-        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
-            kept.append(mention)
-    return sorted(kept, key=lambda one: one.start)
-
-
 # --- international bodies -------------------------------------------------------------------------------------------
-def _international(text: str, language: str | None) -> Iterator[_Mention]:
+def _international(text: str, language: str | None) -> Iterator[Mention]:
     for match in INTERNATIONAL_RE.finditer(text):
         key = body_matched(match)
-        yield _Mention(_basic(match[0]) if language in {"ru", None} else match[0], key, match.start(), match.end(), 0)
+        yield Mention(_basic(match[0]) if language in {"ru", None} else match[0], key, match.start(), match.end(), 0)
 
 
 def _basic(name: str) -> str:
@@ -156,23 +141,27 @@ _FORM_AFTER = re.compile(
 _FORM_LETTERS_AFTER = re.compile(
     r"(?<![\w-])(?P<form>КФ|КБ|КУ|ҚҚ|ҚБ|ҚҰ|ЖФ|ОФ|ОО|NNT|ННТ|JF|НПО|ОЮЛ|ЮЖБ|ТЖ)[ \xa0](?P<name>" + QUOTED + ")"
 )
+# "the non-governmental organization Sapeda": a name without quotation marks.
+_FORM_BARE = re.compile(
+    r"(?<![\w-])(?:[Nn]on-?governmental organi[sz]ation|NGO|[Cc]ivil society organi[sz]ation|[Hh]uman rights organi[sz]ation|[Pp]ublic (?:foundation|association)|[Tt]rade union|charity)[ \xa0](?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
+)
 _NAMES_ITSELF = re.compile(
     r"(?:[«“\"])(?P<name>[^«»“”\"\n]{0,60}?(?:[Фф]онд(?:а|у|ом|е)?|[Цц]ентр(?:а|у|ом|е)?|Foundation|Fund|Cent(?:er|re)))(?:[»”\"])"
 )
 
 
-def _legal_forms(text: str) -> Iterator[_Mention]:
+def _legal_forms(text: str) -> Iterator[Mention]:
     for match in _FORM_BEFORE.finditer(text):
         form = match["form"]
         if not form.isupper() and match["russian"]:
             form = _basic(form)
-        yield _Mention(
-            _with_capital(f"{form} {match['name']}", match["form"]), _key(match["name"]), match.start(), match.end(), 1
-        )
+        yield Mention(_with_capital(f"{form} {match['name']}", match["form"]), _key(match["name"]), match.start(), match.end(), 1)
     for match in _FORM_AFTER.finditer(text):
-        yield _Mention(f"{match['name']} {match['form']}", _key(match["name"]), match.start(), match.end("form"), 1)
+        yield Mention(f"{match['name']} {match['form']}", _key(match["name"]), match.start(), match.end("form"), 1)
     for match in _FORM_LETTERS_AFTER.finditer(text):
-        yield _Mention(match[0], _key(match["name"]), match.start(), match.end(), 1)
+        yield Mention(match[0], _key(match["name"]), match.start(), match.end(), 1)
+    for match in _FORM_BARE.finditer(text):
+        yield Mention(match["name"], _key(match["name"]), match.start("name"), match.end("name"), 2)
     for match in _NAMES_ITSELF.finditer(text):
         words = match["name"].split(" ")
         # "ПСП-фондом": the last word alone carries the case.
@@ -182,7 +171,7 @@ def _legal_forms(text: str) -> Iterator[_Mention]:
             else match["name"]
         )
         if len(words) <= 6:
-            yield _Mention(name, _key(f"«{name}»"), match.start(), match.end(), 2)
+            yield Mention(name, _key(f"«{name}»"), match.start(), match.end(), 2)
 
 
 def _with_capital(name: str, as_written: str) -> str:
@@ -205,7 +194,7 @@ _PRONOUN = re.compile(
 _GENERIC = frozenset(["миграции", "мигрантов", "поддержки", "помощи"])
 
 
-def _russian(text: str) -> Iterator[_Mention]:
+def _russian(text: str) -> Iterator[Mention]:
     for match in _RUSSIAN_HEAD.finditer(text):
         before = [word for word in match["before"].split() if word]
         while before and (_PRONOUN.match(before[0]) or not russian.is_adjective(before[0])):
@@ -231,7 +220,7 @@ def _russian(text: str) -> Iterator[_Mention]:
         if not _is_named(before, rest, sure=bool(match["sure"]), opens=_opens_sentence(text, start)):
             continue
         name = " ".join(russian.in_nominative([*before, match["head"]])) + re.sub(r"\s+", " ", rest)
-        yield _Mention(name, _russian_key(name), start, end, 3)
+        yield Mention(name, _russian_key(name), start, end, 3)
 
 
 def _is_named(before: list[str], rest: str, *, sure: bool, opens: bool) -> bool:
@@ -278,7 +267,7 @@ _WHOSE = re.compile(
 _WHERE = re.compile(r"\w+(?:дагы|деги|догу|дөгү|дағы|дегі|тағы|тегі|dagi|даги)")
 
 
-def _turkic(text: str, sentences: Sequence[Line]) -> Iterator[_Mention]:
+def _turkic(text: str, sentences: Sequence[Line]) -> Iterator[Mention]:
     starts = [sentence.start for sentence in sentences]
     for match in _TURKIC_HEAD.finditer(text):
         ending = _POSSESSIVE.fullmatch(match["end"])
@@ -290,27 +279,46 @@ def _turkic(text: str, sentences: Sequence[Line]) -> Iterator[_Mention]:
         if len(words) > 1 and _WHOSE.match(words[0]):  # "Оны Еңбек министрлігі ұйымдастырды"
             start += len(words[0]) + 1
             words = words[1:]
+        if (person := leading_person(words)) and person < len(words):
+            start += len(" ".join(words[:person])) + 1
+            words = words[person:]
         alone = len(words) == 1 and start == limit
         if words and all(_WHERE.fullmatch(word) for word in words):
             continue  # "IOM's ⟨Кыргызстандагы өкүлчүлүгү⟩" is a part of the one before
         if not words or (alone and (_WHOSE.match(words[0]) or not _TELLS.match(text, match.end()))):
             continue
+        if len(words) > 1 and words[1][0] in "«“„" and _TURKIC_OF_COUNTRY.fullmatch(words[0]) and known_country(words[0]):
+            start += len(words[0]) + 1  # "Германиянын ⟨«Конрад Аденауэр» фонду⟩"
         name = re.sub(r"\s+", " ", text[start : match.end("head")] + ending["own"])
-        yield _Mention(name, plain(re.sub(r"[«»“”\"]", "", name)), start, match.end("head") + len(ending["own"]), 3)
+        if known_country(name):
+            continue  # "Россия Федерациясы"
+        yield Mention(name, _turkic_key(name), start, match.end("head") + len(ending["own"]), 3)
+
+
+_TURKIC_OF_COUNTRY = re.compile(r"\w+(?:нын|нин|дын|дин|тын|ның|нің|дың|дің|тың|ning|нинг)")
+_TURKIC_COUNTRY = re.compile(
+    r"^(?:(?:кыргыз|қырғыз|қазақстан|казакстан|oʻzbekiston|ўзбекистон|тажикстан|тәжікстан|қирғиз|qirgʻiz) (?:республика(?:сы|си)|respublikasi)(?:нын|ның|нинг|ning)?|кр|қр|ўзр|oʻzr|рф) (?=\S+ \S)"
+)
+
+
+def _turkic_key(name: str) -> str:
+    """The same for the ministry of labour with its country and without."""
+    return _TURKIC_COUNTRY.sub("", plain(re.sub(r"[«»“”\"]", "", name)))
 
 
 # --- Tajik ----------------------------------------------------------------------------------------------------------
 _TAJIK_HEAD = re.compile(rf"(?<![\w«“\"-])(?P<head>(?:{known.TAJIK_HEAD})(?:и|ии|аи|ҳои)?)(?![\w-])")
 
 
-def _tajik(text: str) -> Iterator[_Mention]:
+def _tajik(text: str) -> Iterator[Mention]:
     for match in _TAJIK_HEAD.finditer(text):
         end = tajik_end(text, match.end())
-        if end == match.end() or match["head"].endswith("ҳои"):
-            continue
+        rest = re.sub(r"^\s*оид ба\s+", "", text[match.end() : end])
+        if end == match.end() or match["head"].endswith("ҳои") or known_country(rest) or _starts_country(text, match.start()):
+            continue  # "Маърузачии ⟨Кумита оид ба Тоҷикистон⟩", "Федератсияи Россия"
         name = re.sub(r"\s+", " ", text[match.start() : end])
         name = re.sub(r"(?<=\w)ро$", "", name)
-        yield _Mention(name, re.sub(r" (?:ҷумҳурии )?тоҷикистон$", "", plain(name)), match.start(), end, 3)
+        yield Mention(name, re.sub(r" (?:ҷумҳурии )?тоҷикистон$", "", plain(name)), match.start(), end, 3)
 
 
 # --- English --------------------------------------------------------------------------------------------------------
@@ -326,10 +334,24 @@ _EMPTY_BEFORE = re.compile(
 )
 
 
-def _english(text: str) -> Iterator[_Mention]:
+# "IOM Chief of ⟨Mission⟩" is a post, and so is "Commissioner for Human Rights" beside a name.
+_CHIEF_OF = re.compile(r"\b(?:[Cc]hiefs?|[Hh]eads?) of $")
+_SOMEBODY_AFTER = re.compile(r",? (?:(?:Mr|Ms|Mrs|Dr)\.? )?[A-Z][a-z]+(?:-[A-Z][a-z]+)? [A-Z][a-z]")
+
+
+def _starts_country(text: str, start: int) -> bool:
+    return next((found.start for found in country_index().find(text[start : start + 40])), None) == 0
+
+
+def known_country(name: str) -> bool:
+    """Whether the name is nothing but that of a country."""
+    return next(((found.start, found.end) for found in country_index().find(name)), None) == (0, len(name))
+
+
+def _english(text: str) -> Iterator[Mention]:
     done = 0
     for match in _ENGLISH_HEAD.finditer(text):
-        if match.start() < done:
+        if match.start() < done or _CHIEF_OF.search(text, max(0, match.start() - 24), match.start()):
             continue
         start, end = match.start(), english_end(text, match.end())
         before = _ENGLISH_BEFORE.search(text, max(done, start - 90), start)
@@ -341,13 +363,12 @@ def _english(text: str) -> Iterator[_Mention]:
         ):
             continue
         name = re.sub(r"\s+", " ", text[start:end]).strip()
-        if len(name.split()) < 2 or next(((found.start, found.end) for found in country_index().find(name)), None) == (
-            0,
-            len(name),
-        ):
+        if len(name.split()) < 2 or known_country(name):
             continue  # "Russian Federation"
+        if name.startswith("Commissioner") and _SOMEBODY_AFTER.match(text, end):
+            continue
         done = end
-        yield _Mention(name, _english_key(name), start, end, 3)
+        yield Mention(name, _english_key(name), start, end, 3)
 
 
 def _leading(words: str) -> str:
@@ -355,7 +376,7 @@ def _leading(words: str) -> str:
     joined = re.match(r".*\b(?:and|&)[ \xa0\n](?:the )?(?=[A-Z]|$)", words, re.S)
     led = joined[0] if joined is not None and "," not in words else ""
     article = re.match(
-        r"(?:(?:Representatives?|Members?|Experts?|Participants?|Staff|Directors?|Heads?|Chair|Minister|Secretary|Officials?|Specialists?|Employees) (?:of|from) (?:the )?)?(?:(?:The|A|An|In|At|By|On|Of|of|for|on|the|and|For|And|From|With|This|Today)[ \xa0\n])*",
+        r"(?:(?:(?:[A-Z][a-z]+|and|of|for) ){0,5}?(?:Representative|Member|Expert|Participant|Staff|Director|Head|Chief|Chair(?:person|man|woman)?|Minister|Secretary|Secretary-General|Official|Specialist|Employee|Ambassador|Rector|Coordinator|Manager|Officer|Adviser|Advisor|Commissioner|Lawyer|President|Rapporteur|Deputy|Deputies|Spokesperson|Founder|Professor)s? (?:of|from|at) (?:the )?)?(?:(?:The|A|An|In|At|By|On|Of|of|for|on|the|and|For|And|From|With|This|Today)[ \xa0\n])*",
         words[len(led) :],
     )
     return led + (article[0] if article else "")
@@ -367,46 +388,3 @@ def _english_key(name: str) -> str:
         "",
         plain(name).replace(",", ""),
     )
-
-
-# --- acronyms that the text introduces ------------------------------------------------------------------------------
-_ALIAS = re.compile(
-    r"[а-яёөүңқғіa-z]{0,5}[»”\"]?[ \xa0]?\((?:далее(?: по тексту)?[ \xa0]?[-–—:]?[ \xa0]?|further |hereinafter |мындан ары [-–—]?[ ]?|бұдан әрі [-–—]?[ ]?)?[«“\"]?(?P<alias>[A-ZА-ЯЁҮӨҰҚІҲҶ][\w-]{1,9})[»”\"]?\)"
-)
-
-
-def _known_key(words: str) -> str | None:
-    match = INTERNATIONAL_RE.search(words)
-    return body_matched(match) if match is not None else None
-
-
-def _explained(text: str, mention: _Mention) -> _Mention:
-    """The mention of a known body by a name that only its acronym betrays: "БУУнун Балдар фонду (ЮНИСЕФ)".
-
-    "Office of the International Organization for Migration (IOM)" is not: there the letters are the body's, not the office's.
-    """
-    alias = _ALIAS.match(text, mention.end)
-    key = _known_key(alias["alias"]) if alias is not None and mention.rank > 0 else None
-    inner = {body_matched(match) for match in INTERNATIONAL_RE.finditer(mention.name)}
-    return replace(mention, key=key) if key is not None and key not in inner else mention
-
-
-def _with_aliases(text: str, mentions: list[_Mention]) -> list[_Mention]:
-    """Adds what the text says of an office by its acronym, once it has explained it: "… совета по миграции (МЭКС)"."""
-    mentions = [_explained(text, mention) for mention in mentions]
-    aliases: dict[str, _Mention] = {}
-    for mention in mentions:
-        alias = _ALIAS.match(text, mention.end)
-        if alias is not None and sum(letter.isupper() for letter in alias["alias"]) >= 2 and not _known_key(alias["alias"]):
-            aliases.setdefault(alias["alias"], mention)
-    if not aliases:
-        return mentions
-    pattern = re.compile(
-        r"(?<![\w-])(?:"
-        + "|".join(map(re.escape, aliases))
-        + r")(?=(?:нын|нин|тын|тин|нун|га|ге|ning|нинг|ning|ga|ның|нің|'s|’s)?(?!\w))"
-    )
-    named = {alias: mention.key for alias, mention in aliases.items()}
-    extra = [_Mention(match[0], named[match[0]], match.start(), match.end(), 4) for match in pattern.finditer(text)]
-    renamed = [replace(one, key=named[one.name]) if one.name in named else one for one in mentions]
-    return _without_overlaps([*renamed, *extra])

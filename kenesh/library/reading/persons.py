@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from kenesh.library.reading import given_names, posts, russian
 from kenesh.library.reading.spans import Span, sentences_of
+from kenesh.library.reading.surnames import PATRONYMIC, SURNAME
 from kenesh.themes.country_names import ADJECTIVE, country_index
 from kenesh.themes.proper_names import plain
 
@@ -31,13 +32,8 @@ _TITLED = re.compile(
     r"(?<!\w)(?P<title>(?:H\.[ ]?E\.[ ]|His Excellency |Her Excellency )?(?:Mr|Ms|Mrs|Dr|Prof|Amb)\.?|H\.[ ]?E\.)[ \xa0](?P<name>(?:[A-Z][\w’'-]+|[A-Z]\.|de|del|van|von|El|Al)(?:[ \xa0](?:[A-Z][\w’'-]+|[A-Z]\.|de|del|van|von)){0,3})"
 )
 _TITLED_OTHERWISE = re.compile(
-    rf"(?<!\w)(?:(?P<title>[Гг]-(?:на|ну|ном|не|н|жа|жи|же|жу|жой)|[Гг]осподин(?:а|у|ом|е)?|[Гг]оспож(?:а|и|е|у|ой)|[Ҷҷ]аноби|[Хх]онуми|[Jj]anob|[Xx]onim|[Жж]аноб|[Хх]оним)[ \xa0](?P<name>(?:{_INITIAL}{_S}?){{0,2}}{_NAME}(?:{_S}{_NAME}){{0,2}})"
+    rf"(?<!\w)(?:(?P<title>[Гг]-(?:на|ну|ном|не|н|жа|жи|же|жу|жой)|[Гг]осподин(?:а|у|ом|е)?|[Гг]оспож(?:а|и|е|у|ой)|[Ҷҷ]аноби?|[Хх]онуми?|[Оо]қои|[Jj]anob|[Xx]onim|[Жж]аноб|[Хх]оним)[ \xa0](?P<name>(?:{_INITIAL}{_S}?){{0,2}}{_NAME}(?:{_S}{_NAME}){{0,2}})"
     rf"|(?P<before>{_NAME}(?:{_S}{_NAME})?){_S}(?:мырза|айым|ханым|xonim|janoblari)(?!\w))"
-)
-_PATRONYMIC = re.compile(r"\w{2,}(?:(?:[оеё]в|ь)?ич(?:а|у|ем|е)?|(?:[оеё]в|ич|инич)н(?:а|ы|е|у|ой))$")
-_SURNAME = re.compile(
-    r"\w{2,}(?:[оеё]в|[иы]н|ский|цкий|ская|цкая|ской|ского|скому|ским|енко|ук|юк|ян|янц|дзе|швили|зода|зод|задe|заде|пур|иён|[оеё]в(?:а|у|ым|е|ой)|[иы]н(?:а|у|ым|ой)"
-    r"|ov|yev|ev|ova|eva|yeva|[^aeiou]in|ina|sky|skiy|skaya|enko|yan|dze|shvili|zoda|zada|zade|zoda|vich|ովյան|յան)(?:дун|дын|дин|дүн|нын|нин|га|ге|ду|ды|ди|дан|ден|дың|дің|ты|тың|ning|ni|ga|dan|нинг|ни|га|ро|ու|ի|ը|ն|’s|'s)?$"
 )
 _STREET_BEFORE = re.compile(
     r"(?:ул\.|улиц\w+|им\.|имени|пр\.|проспект\w*|площад\w+|бульвар\w*|кафе|гостиниц\w+|ж/м|мкр\.?)\s*$", re.I
@@ -80,10 +76,14 @@ def find_persons(text: str, language: str | None = None, taken: Sequence[Span] =
         if _STREET_BEFORE.search(text[max(0, start - 14) : start]) or _AFTER_NAMED.match(text[end : end + 14]):
             continue
         post = before(text, start, limit)
-        if post is None and (post := after(text, end)) is not None:
-            reach = end + len(post) + 3
-            if any(other[2] and end < other[0] < reach for other in candidates[number + 1 : number + 3]):
-                post = None  # "А. Петров, ⟨профессор Н. Омуралиев⟩": it is the next person's
+        if post is None or " " not in post:  # "Машыктыруучу Бакыт Орунбеков, ⟨… агенттигинин башкы редактору⟩" tells more
+            behind = after(text, end)
+            reach = end + len(behind or "") + 3
+            if behind is not None and not any(
+                other[2] and end < other[0] < reach for other in candidates[number + 1 : number + 3]
+            ):
+                post = behind if post is None or " " in behind else post
+            # "А. Петров, ⟨профессор Н. Омуралиев⟩": it is the next person's
         name = text[start:end]
         if not (sure or post or (_SAID_AFTER.match(text[end : end + 24]) and " " in name)) or not _plausible(name, sure=sure):
             continue
@@ -104,8 +104,8 @@ def _candidates(text: str, taken: Sequence[Span]) -> Iterator[tuple[int, int, bo
     for pattern in (_INITIALS_FIRST, _INITIALS_LAST):
         for match in pattern.finditer(text):
             surname = match["surname"]
-            sure = bool(_SURNAME.match(surname)) or len(match["initials"]) > 3
-            if _is_word(surname) and not _SURNAME.match(surname):
+            sure = bool(SURNAME.match(surname)) or len(match["initials"]) > 3
+            if _is_word(surname) and not SURNAME.match(surname):
                 continue
             candidates.append((match.start(), match.end(), sure))
     for match in _RUN.finditer(text):
@@ -133,7 +133,7 @@ def _of_run(offset: int, run: str) -> Iterator[tuple[int, int, bool]]:
     words = [(match.start(), match.end(), match[0]) for match in re.finditer(r"\S+", run)]
     child = next((number for number, word in enumerate(words) if word[2][0].islower()), None)  # "Асан уулу"
     index = next(
-        (number for number, word in enumerate(words) if number and _PATRONYMIC.match(word[2]) and not _PLACE_LIKE.match(word[2])),
+        (number for number, word in enumerate(words) if number and PATRONYMIC.match(word[2]) and not _PLACE_LIKE.match(word[2])),
         None,
     )
     if index is not None and (is_person := _patronymic_span(words, index)):
@@ -155,21 +155,26 @@ def _of_run(offset: int, run: str) -> Iterator[tuple[int, int, bool]]:
     if len(free) >= 2 and free == words[-len(free) :]:
         last = free[-3:] if len(free) == 3 else free[-2:]
         yield offset + last[0][0], offset + last[-1][1], False
-    if len(free) >= 1 and _SURNAME.match(free[-1][2]):
+    if len(free) >= 1 and SURNAME.match(free[-1][2]):
         yield offset + free[-1][0], offset + free[-1][1], False
 
 
 def _patronymic_span(words: Sequence[tuple[int, int, str]], index: int) -> tuple[int, int] | None:
-    if index >= 2 and not _is_word(words[index - 2][2]):
+    """The given name, the patronymic and the surname, which stands before or after them."""
+    before = index >= 2 and not _is_word(words[index - 2][2])
+    after = index + 1 < len(words) and not _is_word(words[index + 1][2])
+    if after and SURNAME.match(words[index + 1][2]) and not (before and SURNAME.match(words[index - 2][2])):
+        return index - 1, index + 1
+    if before:
         return index - 2, index
-    if index + 1 < len(words) and not _is_word(words[index + 1][2]):
+    if after:
         return index - 1, index + 1
     return (index - 1, index) if given_names.is_given(words[index - 1][2]) else None
 
 
 def _pair_weight(first: str, second: str) -> int:
     """How sure two words are a given name and a surname, in either order; 0 when they need a post to be a person."""
-    surnames = bool(_SURNAME.match(first)), bool(_SURNAME.match(second))
+    surnames = bool(SURNAME.match(first)), bool(SURNAME.match(second))
     given = given_names.is_given(first), given_names.is_given(second)
     if given[0] and surnames[1]:
         return 4
@@ -214,7 +219,7 @@ def _plausible(name: str, *, sure: bool) -> bool:
     words = re.findall(rf"{_NAME}", name)
     if not words:
         return bool(re.search(r"[A-Z]{3}", name))  # "Mr. BRILLANTES"
-    return not any(_is_word(word) for word in words if not _SURNAME.match(word)) if not sure else True
+    return not any(_is_word(word) for word in words if not SURNAME.match(word)) if not sure else True
 
 
 # --- basic forms ----------------------------------------------------------------------------------------------------
@@ -252,7 +257,7 @@ def _case_of_post(before: str) -> str | None:
 
 def _russian_nominative(name: str, case: str | None) -> str:
     words = name.split(" ")
-    patronymic = next((word for word in words if _PATRONYMIC.match(word) and len(words) > 1), None)
+    patronymic = next((word for word in words if PATRONYMIC.match(word) and len(words) > 1), None)
     if patronymic is not None:
         oblique = not re.search(r"(?:ич|вна|чна|шна)$", patronymic)
         woman = bool(re.search(r"(?:вн|чн|шн)\w{1,2}$", patronymic))
@@ -330,6 +335,7 @@ def _woman(word: str) -> str:
         (r"([сц]к)(?:ой|ую)$", r"\1ая"),
         (r"((?:вн|чн|шн))(?:ы|е|у|ой)$", r"\1а"),
         (r"(и)(?:и|ю|ей)$", r"\1я"),
+        (r"([гкхжчшщ])(?:и|е|у|ой|ей)$", r"\1а"),
         (r"([бвгджзклмнпрстфхцчшщ])(?:ы|ой)$", r"\1а"),
     ):
         if re.search(pattern, word):
@@ -371,8 +377,18 @@ def _agree(surname: str, first: Sequence[str], second: Sequence[str]) -> bool:
     rest = [word for word in first if word != surname]
     others = [word for word in second if word != fitting]
     return all(
-        any(word == another or (1 in (len(word), len(another)) and word[0] == another[0]) for another in others) for word in rest
+        any(
+            word == another or (1 in (len(word), len(another)) and word[0] == another[0]) or _begins(word, another)
+            for another in others
+        )
+        for word in rest
     )
+
+
+def _begins(word: str, another: str) -> bool:
+    """Whether the shorter is an initial of two letters: "Sh." of Sherzod."""
+    short, long = sorted((word, another), key=len)
+    return len(short) == 2 and short in ("sh", "ch", "дж", "ya", "yu") and long.startswith(short)
 
 
 def _stem(surname: str) -> str:

@@ -28,7 +28,7 @@ _RUSSIAN_REGION = re.compile(
     r"(?<!\w)(?P<stem>[А-ЯЁ][а-яё-]{2,20}(?:-[А-ЯЁ][а-яё]{2,14})?ск)(?:ая|ой|ую|ий|ого|ому|ом|им)[ \xa0](?P<what>област|кра)(?:ь|и|ью|й|я|ю|ем|е)(?!\w)"
 )
 _OTHER_REGION = re.compile(
-    rf"(?P<name>{_CAPITALISED}){_S}(?P<what>облус|облыс|[Vv]iloyat|[Вв]илоят|[Rr]egion|[Oo]blast|[Pp]rovince)(?P<end>\w{{0,8}})(?!\w)|(?<!\w)вилояти{_S}(?P<tajik>{_CAPITALISED})"
+    rf"(?P<name>{_CAPITALISED}){_S}(?P<what>облус|облыс|[Vv]iloyat|[Вв]илоят|[Rr]egions?(?!al)|[Oo]blasts?|[Pp]rovinces?)(?P<end>\w{{0,8}})(?!\w)|(?<!\w)вилояти{_S}(?P<tajik>{_CAPITALISED})"
 )
 _WHOLE = {
     "облус": "облусу",
@@ -136,7 +136,9 @@ def _villages(text: str) -> Iterator[Candidate]:
 
 
 def _is_russian_place(match: re.Match[str]) -> bool:
-    # "с. Иванов" may be a person's initial, "г. Сидорова" a citizen.
+    # "с. Иванов" may be a person's initial, "г. Сидорова" a citizen, "2024 г. Совет" a year.
+    if match["ru"] in {"г.", "гг."} and re.search(r"\d\s*$", match.string[max(0, match.start() - 3) : match.start()]):
+        return False
     return "\u0400" < match["name"][0] < "\u0530" and not re.match(
         r"[ \xa0][А-ЯЁ]\.|[А-ЯЁ]\.", match.string[match.end() : match.end() + 3]
     )
@@ -158,8 +160,22 @@ def _regions(text: str) -> Iterator[Candidate]:
         country = names.get(plain(known))
         if country is None:
             continue
-        what = "вилояти" if match["tajik"] else _WHOLE[match["what"].casefold()]
+        what = "вилояти" if match["tajik"] else _WHOLE[match["what"].casefold().removesuffix("s")]
         yield (
             PlaceFound(f"{what} {known}" if match["tajik"] else f"{known} {what}", country, match.start(), match.end()),
             match.span(),
         )
+        if not match["tajik"] and (match["what"].endswith("s") or _MANY.match(match["end"])):
+            yield from _listed_before(text, match.start(), what)
+
+
+# "Баткен жана Жалал-Абад ⟨облустарында⟩", "Samarqand va Andijon ⟨viloyatlarida⟩": each is a region.
+_MANY = re.compile(r"(?:тар|дар|лар|лер|тер|lar)")
+_REGION_BEFORE = re.compile(rf"(?P<name>{_CAPITALISED})(?:,|{_S}(?:жана|және|мен|va|ва|ҳамда|hamda|and)){_S}$")
+
+
+def _listed_before(text: str, start: int, what: str) -> Iterator[Candidate]:
+    names = _region_countries()[1]
+    while (match := _REGION_BEFORE.search(text, max(0, start - 60), start)) and (country := names.get(plain(match["name"]))):
+        yield PlaceFound(f"{match['name']} {what}", country, *match.span("name")), match.span("name")
+        start = match.start()

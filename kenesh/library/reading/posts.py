@@ -6,12 +6,13 @@ from __future__ import annotations
 import re
 
 from kenesh.library.reading import russian
-from kenesh.library.reading.noun_phrases import english_end, tajik_end, turkic_start
+from kenesh.library.reading.noun_phrases import english_end, russian_end, tajik_end
+from kenesh.library.reading.turkic_phrases import turkic_start
 
 _LONGEST = 170  # characters of a post
 _RUSSIAN_STEMS = (
     "заместител|министр|директор|президент|руководител|председател|глав|посол|посл|секретар|эксперт|координатор|омбудсмен|представител|консул|депутат|ректор|адвокат|юрист|специалист|начальник|заведующ"
-    "|управляющ|модератор|советник|член|докладчик|уполномоченн|лидер|основател|учредител|менеджер|аналитик|профессор|исследовател|губернатор|мэр|аким|спикер|атташе|комиссар|прокурор|инспектор|сотрудник|психолог|журналист|политолог|экономист|социолог|врач|активист|правозащитник|сопредседател|замминистр|вице-премьер|премьер-министр|вице-министр|вице-президент|вице-спикер|помощник|куратор|тренер|консультант|делегат|доцент|академик|корреспондент|историк|демограф|активистк|правозащитниц|сотрудниц|директрис"
+    "|управляющ|модератор|советник|член|докладчик|уполномоченн|лидер|основател|учредител|менеджер|аналитик|профессор|исследовател|губернатор|мэр|аким|спикер|атташе|комиссар|прокурор|инспектор|сотрудник|психолог|журналист|политолог|экономист|социолог|врач|активист|правозащитник|сопредседател|замминистр|вице-премьер|премьер-министр|вице-министр|вице-президент|вице-спикер|помощник|куратор|тренер|консультант|делегат|доцент|академик|корреспондент|редактор|обозревател|преподавател|лектор|пресс-секретар|старост|волонт[её]р|предпринимател|генконсул|основательниц|руководительниц|учредительниц|координаторк|соцработник|воспитател|надзирател|бригадир|переводчи|судь|педагог|учител|медиатор|магистр|кандидат|доктор|историк|демограф|активистк|правозащитниц|сотрудниц|директрис"
 )
 # A head in the singular, with an ending that is not the plural's.
 _RUSSIAN_HEAD = re.compile(
@@ -23,6 +24,10 @@ _SHORTENED = re.compile(r"(?<![\w])(?:г|и|о|им|обл|р|ул)\.")
 _BRACKETS_AT_END = re.compile(r"\s*\([^()\n]{1,60}\)\s*$")
 
 _TURKIC = (
+    "төрайымы|төрайым|редактору|редактор|машыктыруучусу|машыктыруучу|тренери|тренер|доценти|изилдөөчүсү|изилдөөчү|журналисти|журналист|психологу|психолог|укук коргоочусу|укук коргоочу|активисти|жардамчысы|комиссары|инспектору|демограф|экономист|социолог|окутуучусу|башкы адиси|уюмдаштыруучусу|судьясы|башчы|жетекчи"
+    "|редакторы|жаттықтырушысы|жаттықтырушы|доценті|зерттеушісі|зерттеуші|журналисі|құқық қорғаушысы|құқық қорғаушы|белсендісі|көмекшісі|инспекторы|уәкілі|оқытушысы|судьясы|басшы|жетекші|психологы|талдаушысы|үйлестіруші"
+    "|muharriri|muharrir|treneri|trener|dotsenti|tadqiqotchisi|tadqiqotchi|jurnalisti|jurnalist|psixologi|psixolog|huquq himoyachisi|huquqshunosi|huquqshunos|faoli|yordamchisi|komissari|inspektori|oʻqituvchisi|raisasi|rahbar|menejeri|sudyasi|iqtisodchi|demograf|shifokori"
+    "|муҳаррири|муҳаррир|тренери|доценти|тадқиқотчиси|тадқиқотчи|журналисти|психологи|ҳуқуқ ҳимоячиси|ҳуқуқшуноси|ҳуқуқшунос|фаоли|ёрдамчиси|комиссари|инспектори|ўқитувчиси|раисаси|раҳбар|менежери|судьяси|иқтисодчи|шифокори|"
     "министри|министр|директору|директор|төрагасы|төрага|жетекчиси|президенти|катчысы|уюштуруучусу|координатору|өкүлү|орун басары|башчысы|депутаты|элчиси|ректору|адвокаты|юристи|эксперти|омбудсмени|акыйкатчысы|консулу"
     "|мүчөсү|адиси|кеңешчиси|мэри|акими|губернатору|спикери|модератору|менеджери|адвокат|юрист|эксперт|өкүл|башкаруучусу|негиздөөчүсү|профессору|кызматкери|прокурору|аткаруучу директору|программалык директору"
     "|министрі|директоры|төрағасы|төраға|жетекшісі|президенті|хатшысы|хатшы|үйлестірушісі|өкілі|орынбасары|басшысы|елшісі|ректоры|заңгері|заңгер|сарапшысы|сарапшы|омбудсмені|консулы|мүшесі|маманы|кеңесшісі|әкімі|спикері|негізін қалаушысы|профессоры|қызметкері|прокуроры|катчы|вице-министрі|вице-министри"
@@ -36,7 +41,7 @@ _TURKIC_AFTER = re.compile(
     rf"[ \xa0]?(?P<sign>[,(–—-])[ \xa0]?(?P<post>[^.;()\n–—,]{{0,120}}?(?i:{_TURKIC}))(?=[.,;)\n–—]|\s+(?:деди|айтты|белгиледи|деп|билдирди|dedi|деді)|$)"
 )
 
-_TAJIK = "вазир|муовин|директор|раис|сардор|намоянда|роҳбар|мудир|президент|котиб|сафир|ҳамоҳангсоз|коршинос|ваколатдор|мутахассис|узв|мушовир|ҳуқуқшинос|адвокат|ректор|профессор|прокурор|консул|ёвар|омбудсмен|ташкилкунанда|координатор|ҳакам|корманд|муассис"
+_TAJIK = "маърузачӣ|маърузачи|муҳаррир|сармуҳаррир|омӯзгор|дотсент|муҳаққиқ|рӯзноманигор|тренер|равоншинос|фаъол|ҳимоягар|ёрдамчӣ|комиссар|нозир|таҳлилгар|табиб|демограф|иқтисоддон|сухангӯ|вакил|депутат|сарвар|менеҷер|судя|довар|вазир|муовин|директор|раис|сардор|намоянда|роҳбар|мудир|президент|котиб|сафир|ҳамоҳангсоз|коршинос|ваколатдор|мутахассис|узв|мушовир|ҳуқуқшинос|адвокат|ректор|профессор|прокурор|консул|ёвар|омбудсмен|ташкилкунанда|координатор|ҳакам|корманд|муассис"
 _TAJIK_HEAD = re.compile(
     rf"(?<![\w-])(?P<post>(?:[Яя]кумин[ ])?(?:(?:[Мм]увовини|[Мм]уовини|[Ёё]вари|[Мм]ушовири|[Сс]обиқ)[ ])?(?i:{_TAJIK})(?:и|и якуми|аи|и иҷроияи|и миллии)?)(?![\w-])"
 )
@@ -46,7 +51,7 @@ _TAJIK_AFTER = re.compile(rf"[ \xa0]?[,(–—-][ \xa0]?(?P<post>(?i:{_TAJIK})(?
 
 _ENGLISH = (
     r"[Vv]ice-?[ ]?[Mm]inister|(?:(?:First )?[Dd]eputy )?(?:[Pp]rime )?[Mm]inister|(?:[A-Z][a-z]+ |[Ee]xecutive |[Dd]eputy |[Pp]rogramm?e |[Cc]ountry |[Rr]egional )?[Dd]irector|(?:[Vv]ice-)?[Pp]resident|(?:[Rr]egional |[Nn]ational |[Pp]roject |[Pp]rogramm?e )?[Cc]oordinator|(?:[Ee]xecutive |[Pp]ermanent |[Gg]eneral |[Ff]irst )?[Ss]ecretary(?:[- ]General)?"
-    r"|(?:[Vv]ice-|[Cc]o-)?[Cc]hair(?:person|man|woman)?|[Aa]mbassador|[Oo]mbudsman|[Oo]mbudsperson|(?:(?:[Dd]eputy )?[Pp]ermanent |[Ss]pecial )?[Rr]epresentative|(?:[Dd]eputy )?[Hh]ead|(?:[Cc]o-)?[Ff]ounder|(?:[Ss]enior |[Cc]hief )?[Ee]xpert|[Ss]pecialist|[Ll]awyer|[Aa]ttorney|[Aa]dviser|[Aa]dvisor|(?:[Ss]enior |[Cc]hief )?[Oo]fficer|[Mm]anager|(?:[Cc]ountry )?[Rr]apporteur|[Mm]ember|[Cc]onsul(?:[- ]General)?|[Rr]ector|[Pp]rofessor|[Ll]eader|[Mm]oderator|[Cc]hief(?: of [Mm]ission)?|[Cc]ommissioner|[Pp]rosecutor(?:[- ]General)?|[Jj]ournalist|[Aa]ctivist|[Aa]nalyst|[Rr]esearcher|[Tt]rainer"
+    r"|(?:[Vv]ice-|[Cc]o-)?[Cc]hair(?:person|man|woman)?|[Aa]mbassador|[Oo]mbudsman|[Oo]mbudsperson|(?:(?:[Dd]eputy )?[Pp]ermanent |[Ss]pecial )?[Rr]epresentative|(?:[Dd]eputy )?[Hh]ead|(?:[Cc]o-)?[Ff]ounder|(?:[Ss]enior |[Cc]hief )?[Ee]xpert|[Ss]pecialist|[Ll]awyer|[Aa]ttorney|[Aa]dviser|[Aa]dvisor|(?:[Ss]enior |[Cc]hief )?[Oo]fficer|[Mm]anager|(?:[Cc]ountry )?[Rr]apporteur|[Mm]ember|[Cc]onsul(?:[- ]General)?|[Rr]ector|[Pp]rofessor|[Ll]eader|[Mm]oderator|[Cc]hief(?: of [Mm]ission)?|[Cc]ommissioner|[Pp]rosecutor(?:[- ]General)?|[Jj]ournalist|[Aa]ctivist|[Aa]nalyst|(?:[Ee]xecutive )?[Ee]ditor(?:-in-[Cc]hief)?|[Ss]ociologist|[Ee]conomist|[Dd]emographer|[Pp]sychologist|[Ll]ecturer|[Cc]onsultant|[Ss]pokes(?:person|man|woman)|[Mm]ayor|[Gg]overnor|[Vv]olunteer|[Cc]ounsellor|[Ss]peaker|[Aa]ssistant|[Cc]orrespondent|[Dd]elegate|[Ii]nspector|[Pp]aralegal|[Cc]aseworker|[Jj]udge|[Ii]nterpreter|[Dd]octor|[Rr]esearcher|[Tt]rainer"
 )
 _ENGLISH_HEAD = re.compile(
     rf"(?<![\w-])(?P<post>(?:(?!The |An? |This |In |At |By |And )[A-Z][A-Za-z]*(?:’s|'s)? ){{0,3}}?(?:{_ENGLISH}))(?![\w-])(?! Group)"
@@ -58,6 +63,10 @@ _ENGLISH_AFTER = re.compile(
 
 _RUSSIAN_TITLE = re.compile(r"(?:[Гг]-\w{1,3}|[Гг]оспо\w{2,6})\s*$")
 _CHOSEN = re.compile(r"\s*(?:(?:единогласно|был[аи]?|вновь) )*(?:избран\w*|назначен\w*|стал[аи]?|утвержд[её]н\w*|является)\s*$")
+
+
+_DEGREE = re.compile(r"(?<!\w)(?:[дк]\.[ ]?(?:ю|э|и|с|п|ф|м|полит|филос|экон|юрид|ист|соц|пед)\.[ ]?н\.|PhD|д-р)[, ]*$")
+_LABEL = re.compile(r" [А-ЯЁ]?[а-яё]{3,}(?: [А-ЯЁ]?[а-яё]{3,}){0,2}: ?")  # "Секретарь ⟨совещания: ⟩"
 
 
 def russian_before(text: str, start: int, limit: int) -> str | None:
@@ -72,10 +81,13 @@ def russian_before(text: str, start: int, limit: int) -> str | None:
         colon = rest.strip() == ":"
         rest = _RUSSIAN_TITLE.sub("", _CHOSEN.sub("", rest))
         colon = colon or rest.strip() == ":"
+        if _LABEL.fullmatch(rest):
+            return _basic(match["post"], rest.rstrip(" :"))
         if not colon and (_CUT.search(_SHORTENED.sub(" ", rest)) or _breaks(rest)):
             continue
         return _basic(match["post"], "" if colon else rest)
-    return None
+    degree = _DEGREE.search(text, begin, stop)
+    return degree[0].strip() if degree else None
 
 
 def last_russian_head(before: str) -> str | None:
@@ -117,8 +129,7 @@ def russian_after(text: str, end: int) -> str | None:
     head = _RUSSIAN_HEAD.match(text, end + sign.end())
     if head is None or not _is_one(head["head"]):
         return None
-    rest = re.match(r"[^.,;:()\n–—]{0,120}", text[head.end() :])
-    words = re.split(r"(?<=\s)(?=\S)", rest[0]) if rest else []
+    words = re.split(r"(?<=\s)(?=\S)", text[head.end() : _rest_ends(text, head.end())])
     kept = []
     for word in words:
         if word.strip() and word[0].islower() and russian.is_verb(word.strip()):
@@ -127,13 +138,39 @@ def russian_after(text: str, end: int) -> str | None:
     return re.sub(r"\s+", " ", head["post"] + "".join(kept)).strip()
 
 
+_REST = re.compile(r"[^.,;:()\n–—]{0,120}")
+_LISTING = re.compile(r"(?<!\w)(?:министерств|комитет|департамент|агентств|управлени|служб|отдел)[а-яё]{0,3}(?!\w)", re.I)
+
+
+def _rest_ends(text: str, start: int) -> int:
+    """Where the words that belong to a post end; the commas within a ministry's name do not: "Министерства труда, ⟨…⟩"."""
+    rest = _REST.match(text, start)
+    end = rest.end() if rest else start
+    for office in _LISTING.finditer(text, start, end):
+        end = max(end, russian_end(text, office.end()))
+    return end
+
+
 def turkic_before(text: str, start: int, limit: int) -> str | None:
     """The post before a name at `start`, from its first modifier: "Кыргыз Республикасынын … министри"."""
-    match = _TURKIC_HEAD.search(text, max(limit, start - 60), start)
+    match = _elected(text, start, limit) or _TURKIC_HEAD.search(text, max(limit, start - 60), start)
     if match is None:
         return None
     begin = turkic_start(text, max(limit, start - _LONGEST), match.start("head"), names_first=False)
-    return re.sub(r"\s+", " ", text[begin : match.end("head")]).strip()
+    return _FROM_TOWN.sub("", re.sub(r"\s+", " ", text[begin : match.end("head")]).strip())
+
+
+# "Кенгаш раиси ⟨этиб⟩ юридик фанлар доктори, профессор … сайланди": what somebody becomes, and not what he is.
+_BECOMES = re.compile(
+    rf"(?<![\w-])(?P<head>(?i:{_TURKIC})) (?:этиб|қилиб|etib|qilib|болуп|болып|этип|лавозимига|lavozimiga|кызматына|қызметіне)(?= )"
+)
+# "бишкеклик адвокат"
+_FROM_TOWN = re.compile(r"^[а-яёөүңқғҳәұіўa-zʻ]{4,}(?:лик|лык|лук|лүк|тик|тык|дик|дык|лік|лық|тік|тық|дық|дік|lik) (?=\S+$)")
+
+
+def _elected(text: str, start: int, limit: int) -> re.Match[str] | None:
+    found = list(_BECOMES.finditer(text, max(limit, start - 110), start))
+    return found[-1] if found else None
 
 
 def turkic_after(text: str, end: int) -> str | None:
@@ -145,8 +182,13 @@ def turkic_after(text: str, end: int) -> str | None:
     return post if len(post.split()) <= 14 else None
 
 
+_TAJIK_TITLE = re.compile(r"(?<=[ ])(?:[Хх]онуми?|[Ҷҷ]аноби?|[Оо]қои)[ \xa0]$")
+
+
 def tajik_before(text: str, start: int, limit: int) -> str | None:
     """The post before a name at `start`: its izofa chain ends where the name begins."""
+    if title := _TAJIK_TITLE.search(text, max(limit, start - 12), start):
+        start = title.start()
     for match in _TAJIK_HEAD.finditer(text, max(limit, start - _LONGEST), start):
         end = tajik_end(text, match.end("post"))
         colon = text[match.end("post") : start].strip() == ":"
@@ -177,6 +219,9 @@ def english_before(text: str, start: int, limit: int) -> str | None:
     return None
 
 
+_IN_COUNTRY = re.compile(r" (?:in|to|for) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}(?=[,.;)\n])")
+
+
 def english_after(text: str, end: int) -> str | None:
     """The post after a name and a comma or a bracket: "Name, Director of the Centre"."""
     match = _ENGLISH_AFTER.match(text, end)
@@ -184,4 +229,6 @@ def english_after(text: str, end: int) -> str | None:
         return None
     small = _OF_SMALL.match(text, match.end("post"))
     stop = small.end() if small else english_end(text, match.end("post"))
+    if where := _IN_COUNTRY.match(text, stop):
+        stop = where.end()
     return re.sub(r"\s+", " ", text[match.start("post") : max(stop, match.end("post"))]).strip()

@@ -12,6 +12,7 @@ from kenesh.library.formats import mail
 from kenesh.library.formats.extracted import CannotRead
 from kenesh.library.formats.sniffing import format_of
 from kenesh.library.reading import (
+    date_roles,
     dates,
     decisions,
     figures,
@@ -33,7 +34,7 @@ from kenesh.library.reading import (
 from kenesh.library.reading.figures import Figure
 from kenesh.library.reading.questions import Item
 from kenesh.library.reading.recommendations import Recommendation
-from kenesh.library.reading.spans import Dropped, Span, lines_of, without
+from kenesh.library.reading.spans import Dropped, Line, Span, lines_of, without
 from kenesh.themes import analysis, mentions
 from kenesh.themes.languages import Detected, detect
 
@@ -113,7 +114,7 @@ class Reading:
     kind: kinds.Kind
     date: dates.DateFound | None
     date_basis: occasion.Basis | None
-    other_dates: list[occasion.Dated]
+    other_dates: list[date_roles.Dated]
     places: list[places.PlaceFound]
     country_mentions: list[mentions.CountryFound]
     organisations: list[organisations.OrganisationFound]
@@ -177,7 +178,7 @@ class Reading:
         # The end is one past the last character, so that markup after it stays outside.
         return [self.origin[start], self.origin[end - 1] + 1 if end > start else self.origin[end]]
 
-    def _dated(self, one: occasion.Dated) -> dict[str, object]:
+    def _dated(self, one: date_roles.Dated) -> dict[str, object]:
         at = self._at(one.date.start, one.date.end)
         return {"start": one.date.first, "end": one.date.last, "role": one.role, "at": at}
 
@@ -285,7 +286,7 @@ def _collect(
     known = language.language if language.language != "und" else None
     title = titles.find_title(body, page)
     kind = kinds.find_kind(title, body.strip()[:_LEAD])
-    aside = [text[piece.start : piece.end] for piece in dropped if piece.reason != "attack"]
+    aside = [Line(piece.start, piece.end, text[piece.start : piece.end]) for piece in dropped if piece.reason != "attack"]
     where = places.find_places(body)
     told = organisations.find_mentions(body, known)
     named = [*((one.start, one.end) for one in where), *((one.start, one.end) for one in told)]

@@ -152,9 +152,16 @@ def _fields(
         elif isinstance(value, dict):
             parts, open_parts = found if isinstance(found, dict) else {}, allowed if isinstance(allowed, dict) else {}
             for name, part in value.items():
-                yield f"{field}.{name}", *_single(parts.get(name), part, open_parts.get(name))
+                yield f"{field}.{name}", *_part(parts.get(name), part, open_parts.get(name))
         elif field in wanted:
             yield field, *_single(found, value, allowed)
+
+
+def _part(found: Json, value: Json, allowed: Json) -> tuple[Counter[Key], Counter[Key], Counter[Key]]:
+    """One part of an object: a list of items ("dates.others") as a set, anything else as one value."""
+    if isinstance(found, list) and all(isinstance(each, dict) for each in [*found, *(value if isinstance(value, list) else [])]):
+        return _values("", found), _values("", value), _values("", allowed)
+    return _single(found, value, allowed)
 
 
 def _single(found: Json, value: Json, allowed: Json) -> tuple[Counter[Key], Counter[Key], Counter[Key]]:

@@ -72,3 +72,30 @@ def test_states_streets_hotels_languages_and_money_are_no_countries(language: st
 )
 def test_places_are_uninflected_with_their_country(text: str, places: list[tuple[str, str | None]]) -> None:
     assert [(place.name, place.country) for place in find_places(text)] == places
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("uz", "Koreya Respublikasi, Polsha va Germaniyadagi ish beruvchilar; turk kompaniyasi", ["KR", "PL", "DE", "TR"]),
+        ("ru", "польский и корейский рынки труда, КНДР", ["PL", "KR", "KP"]),
+        ("kk", "түрік компаниясы, Солтүстік Корея", ["TR", "KP"]),
+        ("ky", "корей жумуш берүүчүлөрү жана орус тарап", ["KR", "RU"]),
+        ("en", "Korean and German employers, North Korean workers", ["KR", "DE"]),
+    ],
+)
+def test_korea_and_adjectives_before_people_and_firms(language: str, text: str, expected: list[str]) -> None:
+    assert codes(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Баткен жана Жалал-Абад облустарында", [("Баткен облусу", "KG"), ("Жалал-Абад облусу", "KG")]),
+        ("Samarqand va Andijon viloyatlarida", [("Samarqand viloyati", "UZ"), ("Andijon viloyati", "UZ")]),
+        ("23 мая 2024 г. Совет предложил. Проезд в 2025 г. Фонд оплатит.", []),
+        ("the Surkhandarya Regional Employment Department", []),
+    ],
+)
+def test_regions_of_a_list_and_what_is_none(text: str, places: list[tuple[str, str]]) -> None:
+    assert [(place.name, place.country) for place in find_places(text)] == places

@@ -304,3 +304,30 @@ def test_who_acts_beside_an_office_is_no_part_of_its_name(
     found = read_document(text.encode(), "a.txt").as_json()
     assert [one["name"] for one in found["organisations"]] == organisations
     assert [(one["name"], one["post"]) for one in found["persons"]] == persons
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("ky", "Каржылык колдоону Швейцариянын Өнүктүрүү жана кызматташтык боюнча агенттиги көрсөттү.",
+         ["Швейцариянын Өнүктүрүү жана кызматташтык боюнча агенттиги"]),
+        ("ky", "Россия Федерациясынын өкүлдөрү жана Кыргызстан Профсоюздар федерациясы катышты.", ["Кыргызстан Профсоюздар федерациясы"]),
+        ("kk", "Оны Қазақстан Республикасының Адам құқықтары жөніндегі уәкілі Халықаралық көші-қон ұйымымен (ХКҰ) өткізді. ХКҰ-ның дерегі.",
+         ["Халықаралық көші-қон ұйымы"]),
+        ("kk", "Жиын Түркістан облысы әкімдігінің ғимаратында өтті.", ["Түркістан облысы әкімдігі"]),
+        ("uz", "Sherzod Qodirovich Bozorov Koreya Respublikasi Bandlik va mehnat vazirligi vakillari bilan uchrashdi.",
+         ["Koreya Respublikasi Bandlik va mehnat vazirligi"]),
+        ("uz", "Йиғилиш Халқаро меҳнат ташкилоти (ХМТ) кўмагида ўтди. ХМТ вакили сўзлади.", ["Халқаро меҳнат ташкилоти"]),
+        ("uz", "XMT Migratsiya agentligiga reyestr yuritishni tavsiya qildi.", ["XMT", "Migratsiya agentligi"]),
+        ("tg", "Маърузачии Кумита оид ба Тоҷикистон аз Федератсияи Россия пурсид.", []),
+        ("en", "Migrant Resource Centre Opens in Termez", ["Migrant Resource Centre"]),
+        ("en", "Deputy Director of the Migration Agency Jahongir Ergashev said so to the IOM Chief of Mission.", ["Migration Agency", "IOM"]),
+        ("en", "It was attended by the Embassy of Japan and the Delegation of the European Union.",
+         ["Embassy of Japan", "Delegation of the European Union"]),
+        ("en", "The non-governmental organization Sapeda wrote to the Commissioner for Human Rights.",
+         ["Sapeda", "Commissioner for Human Rights"]),
+        ("en", "The Commissioner for Human Rights, Feruza Eshmatova, spoke.", []),
+    ],
+)  # fmt: skip
+def test_where_a_name_begins_and_ends(language: str, text: str, expected: list[str]) -> None:
+    assert [found.name for found in find_organisations(text, language)] == expected

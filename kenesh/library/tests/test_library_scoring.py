@@ -95,3 +95,11 @@ def test_the_samples_are_read_well_in_every_field(capsys: pytest.CaptureFixture[
         print(f"{'all fields':26} {scores.overall:.3f}")
     assert {name: round(field.f, 3) for name, field in scores.fields.items() if field.f < FLOORS.get(name, 0.90)} == {}
     assert scores.overall >= 0.90
+
+
+def test_the_other_dates_are_a_list_of_items_within_an_object() -> None:
+    other = {"start": "2024-05-17", "end": None, "role": "document", "at": [3, 9]}
+    found = {**FOUND, "dates": {"start": "2024-05-15", "others": [other]}}
+    wanted = [{"start": "2024-05-17", "end": None, "role": "document"}, {"start": "2024-06-01", "end": None, "role": "deadline"}]
+    fields = score([found], [{"source": "a.txt", "dates": {"others": wanted}}]).fields
+    assert fields == {"dates.others": FieldScore(1, 1, 2)}
