@@ -167,6 +167,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "kenesh.council.venue.guard.guarded",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "kenesh.people.middleware.joined_records",
 ]
 
 TEMPLATES = [

@@ -12,11 +12,12 @@ class CouncilConfig(AppConfig):
         from kenesh.council.findable import Decisions, Meetings
         from kenesh.council.findings import MeetingTaker
         from kenesh.council.models import AgendaItem, Decision, Meeting
+        from kenesh.council.queries.joining import told_of_join
         from kenesh.council.queries.projects import told_of_project
         from kenesh.council.rules import Permission
         from kenesh.kernel import findings, navigation
         from kenesh.kernel.panels import register
-        from kenesh.people import reports
+        from kenesh.people import joining, reports
         from kenesh.search import actions, findable
 
         findings.register(MeetingTaker())
@@ -27,6 +28,7 @@ class CouncilConfig(AppConfig):
         register("document", panels.document_at_meetings, order=60)
         register("project", panels.project_documents, order=40)
         reports.register(told_of_project, order=40)
+        joining.register(told_of_join, order=40)
         register("work_home", panels.next_at_work, order=40)
         findable.register(Meetings())
         findable.register(Decisions())

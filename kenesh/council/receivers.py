@@ -11,6 +11,7 @@ from django.dispatch import receiver
 
 from kenesh.council import tasks
 from kenesh.council.actions import invitations as actions
+from kenesh.council.actions import joining
 from kenesh.council.actions.asking import end_written_links_since
 from kenesh.council.actions.laying import lay_what_was_read
 from kenesh.council.actions.phones import end_links_since
@@ -20,8 +21,8 @@ from kenesh.council.models import Meeting, WrittenProcedure
 from kenesh.council.signals import letters_wanted, meeting_changed, silence_held, written_letters_wanted
 from kenesh.library.models import Document, Incoming
 from kenesh.library.signals import file_read
-from kenesh.people.models import Membership
-from kenesh.people.signals import seat_nominated, seat_removed
+from kenesh.people.models import Membership, Organisation, Person
+from kenesh.people.signals import records_joined, seat_nominated, seat_removed
 
 
 @receiver(letters_wanted)
@@ -46,6 +47,16 @@ def end_links_of_who_sat_there_before(sender: Any, seat: Membership, since: date
 def keep_seats_in_use(sender: Any, seat: Membership, **_: Any) -> None:
     check_none_is_away(seat)
     check_nothing_was_proposed(seat)
+
+
+@receiver(records_joined, sender=Organisation)
+def move_what_names_an_organisation(sender: Any, stays: Organisation, goes: Organisation, **_: Any) -> None:
+    joining.move_organisation(stays=stays, goes=goes)
+
+
+@receiver(records_joined, sender=Person)
+def move_what_names_a_person(sender: Any, stays: Person, goes: Person, **_: Any) -> None:
+    joining.move_person(stays=stays, goes=goes)
 
 
 @receiver(file_read)

@@ -19,11 +19,12 @@ class FollowupConfig(AppConfig):
         from kenesh.followup.findable import Recommendations
         from kenesh.followup.findings import RecommendationTaker
         from kenesh.followup.models import Addressee, Recommendation
+        from kenesh.followup.queries.joining import told_of_join
         from kenesh.followup.queries.projects import told_of_project
         from kenesh.followup.rules import Permission
         from kenesh.kernel import findings, navigation
         from kenesh.kernel import panels as places
-        from kenesh.people import reports
+        from kenesh.people import joining, reports
         from kenesh.search import actions, findable
 
         post_migrate.connect(seeding.seed_after_migrate, dispatch_uid="followup-due-by-law")
@@ -38,6 +39,7 @@ class FollowupConfig(AppConfig):
         places.register("work_home", panels.came_in_at_work, order=45)
         places.register("work_home", panels.late_at_work, order=50)
         reports.register(told_of_project, order=50)
+        joining.register(told_of_join, order=50)
         findable.register(Recommendations())
         actions.follow(Recommendation, "recommendation", lambda row: row.code)
         actions.follow(Addressee, "recommendation", lambda addressee: addressee.recommendation.code)

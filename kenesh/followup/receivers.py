@@ -1,4 +1,4 @@
-"""What followup does when a council tells something."""
+"""What followup does when a council or the room of people tells something."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from kenesh.council.models import Decision
 from kenesh.council.signals import decision_adopted, decision_published
 from kenesh.followup import tasks
 from kenesh.followup.actions import open_recommendation, refresh_named
+from kenesh.followup.actions.joining import move_to
 from kenesh.followup.signals import letter_waits
 from kenesh.people.models import Organisation, User
-from kenesh.people.signals import organisation_renamed
+from kenesh.people.signals import organisation_renamed, records_joined
 
 
 @receiver(decision_adopted, dispatch_uid="followup-open-recommendation")
@@ -38,3 +39,8 @@ def mail_announcement(sender: Any, **_: Any) -> None:
 def find_by_new_name(sender: Any, organisation: Organisation, **_: Any) -> None:
     """Recommendations are found by the names of those who are asked, and filed under their countries."""
     tasks.index_renamed.enqueue(organisation.pk)
+
+
+@receiver(records_joined, sender=Organisation, dispatch_uid="followup-join")
+def move_what_is_asked(sender: Any, stays: Organisation, goes: Organisation, **_: Any) -> None:
+    move_to(stays=stays, goes=goes)

@@ -61,6 +61,11 @@ def answers(schema: Any) -> dict[Any, Any]:
     return {200: schema, 304: None, 400: Error, 404: Error, 429: Error}
 
 
+def answers_or_moved(schema: Any) -> dict[Any, Any]:
+    """The same of a thing that may have been entered twice: the address of the one that is gone leads to the other."""
+    return {301: None, **answers(schema)}
+
+
 # --- parameters ---------------------------------------------------------------------------------------------------------
 
 

@@ -9,11 +9,12 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from kenesh.kernel import findings, panels
         from kenesh.kernel.navigation import Entry, add
-        from kenesh.people import receivers, replays  # noqa: F401  # importing them registers them
+        from kenesh.people import joining, receivers, replays  # noqa: F401  # importing receivers and replays registers them
         from kenesh.people.findable import Centres
         from kenesh.people.findings import OrganisationTaker, PersonTaker
         from kenesh.people.panels import where_help_is
         from kenesh.people.queries import names_of_bodies
+        from kenesh.people.queries.joined import told_here
         from kenesh.people.reports import bodies_and_centres, register
         from kenesh.people.rules import Permission
         from kenesh.search import findable
@@ -34,3 +35,4 @@ class PeopleConfig(AppConfig):
         findable.register_names_of_bodies(names_of_bodies)
         panels.register("home", where_help_is, order=10)
         register(bodies_and_centres, order=10)
+        joining.register(told_here, order=10)

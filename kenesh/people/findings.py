@@ -27,6 +27,7 @@ from kenesh.people.models import (
     Standing,
     User,
 )
+from kenesh.people.queries.joined import further_names
 from kenesh.people.rules import Permission
 from kenesh.themes import countries
 from kenesh.themes.texts import Translated
@@ -70,15 +71,16 @@ def _country_choices() -> list[tuple[str, Any]]:
 def _everything() -> NameIndex:
     """All organisations and bodies, also under the names that people confirmed in documents."""
     columns = ("code", "name", "short_name")
-    confirmed = findings.confirmed_names("organisations")
+    confirmed, besides = findings.confirmed_names("organisations"), further_names("organisation")
     rows: list[tuple[Organisation | Body, str | None]] = [
         *((row, row.country) for row in Organisation.objects.only(*columns, "country")),
         *((row, None) for row in Body.objects.only(*columns)),
     ]
     return NameIndex(
-        Named(target, str(row.name), row.name, row.short_name, tuple(confirmed.get(target, ())), country)
+        Named(target, str(row.name), row.name, row.short_name, (*confirmed.get(target, ()), *also), country)
         for row, country in rows
         for target in [findings.target_of(row)]
+        for also in [besides.get(row.pk, ()) if isinstance(row, Organisation) else ()]
     )
 
 
@@ -265,15 +267,15 @@ def _by_name(rows: Iterable[Organisation | Body], language: str) -> list[tuple[s
 
 
 def _known_persons() -> list[NamedPerson]:
-    confirmed = findings.confirmed_names("persons")
-    return [_known(person, confirmed) for person in Person.objects.select_related("organisation")]
+    confirmed, besides = findings.confirmed_names("persons"), further_names("person")
+    return [_known(person, confirmed, besides.get(person.pk, ())) for person in Person.objects.select_related("organisation")]
 
 
-def _known(person: Person, confirmed: findings.Names) -> NamedPerson:
+def _known(person: Person, confirmed: findings.Names, besides: Iterable[tuple[str, str]]) -> NamedPerson:
     parts = [str(person.name), str(person.post), str(person.organisation) if person.organisation else ""]
     where = findings.target_of(person.organisation) if person.organisation else ""
     target = findings.target_of(person)
-    also = tuple(name for _language, name in confirmed.get(target, ()))
+    also = tuple(name for _language, name in (*confirmed.get(target, ()), *besides))
     return NamedPerson(target, " · ".join(filter(None, parts)), person.name, person.post, where, also)
 
 

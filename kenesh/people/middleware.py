@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, cast
 
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -15,6 +15,7 @@ from kenesh.kernel.middleware import holds_secret
 from kenesh.people import actions, sign_in
 from kenesh.people.keyring import Keyring
 from kenesh.people.models import User
+from kenesh.people.queries import JoinedInto
 
 P = ParamSpec("P")
 POST_IN_SESSION = "locked-post"
@@ -29,6 +30,26 @@ def unlocks(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable
         return get_response(request)
 
     return middleware
+
+
+def joined_records(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Any:
+    """Middleware: the address of a record that was joined to another one leads to that, for good."""
+
+    class Leading:
+        def __call__(self, request: HttpRequest) -> HttpResponseBase:
+            return get_response(request)
+
+        def process_exception(self, request: HttpRequest, why: Exception) -> HttpResponseBase | None:
+            if isinstance(why, JoinedInto) and request.method in {"GET", "HEAD"}:
+                return where_it_is_now(request, why)
+            return None
+
+    return Leading()
+
+
+def where_it_is_now(request: HttpRequest, why: JoinedInto) -> HttpResponsePermanentRedirect:
+    """The same address with the code of the record that was kept."""
+    return HttpResponsePermanentRedirect(request.get_full_path().replace(why.was, why.now))
 
 
 def keys_of(request: HttpRequest) -> Keyring:

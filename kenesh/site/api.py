@@ -19,6 +19,8 @@ from kenesh.followup import api as followup
 from kenesh.kernel.access import public
 from kenesh.kernel.interface import Asked, answers, opened, refusal, words_of
 from kenesh.library import api as library
+from kenesh.people.middleware import where_it_is_now
+from kenesh.people.queries import JoinedInto
 from kenesh.problems import api as problems
 from kenesh.search import api as search
 from kenesh.search import findable
@@ -123,6 +125,8 @@ def _wrong(request: HttpRequest, why: Any) -> HttpResponse:
 
 @api.exception_handler(Http404)
 def _not_there(request: HttpRequest, why: Any) -> HttpResponseBase:
+    if isinstance(why, JoinedInto):
+        return where_it_is_now(request, why)
     return refusal(404, "There is no such thing, or it is not public.")
 
 
@@ -148,6 +152,10 @@ _EVERY: dict[int, dict[str, Any]] = {
     200: {
         "description": "What was asked for.",
         "headers": {"ETag": {"description": "Check sum of this version.", **_TEXT}},
+    },
+    301: {
+        "description": "It was entered twice; the other entry was kept, and `Location` is its address.",
+        "headers": {"Location": {"description": "The address of the entry that was kept.", **_TEXT}},
     },
     304: {"description": "Nothing has changed since the version that `If-None-Match` names."},
     400: {"description": "A parameter cannot be used; the sentence says which, and why."},

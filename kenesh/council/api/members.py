@@ -14,8 +14,9 @@ from ninja import Path as InPath
 from kenesh.council.queries import publication
 from kenesh.council.queries.publication import Shown, of_membership
 from kenesh.kernel.access import public
-from kenesh.kernel.interface import CODE, Asked, Code, Page, Paging, answers, here, on_page, page, part, spoken
+from kenesh.kernel.interface import CODE, Asked, Code, Page, Paging, answers, answers_or_moved, here, on_page, page, part, spoken
 from kenesh.people.models import Body, Membership, Person
+from kenesh.people.queries import found_or_joined
 from kenesh.themes.countries import country_name
 from kenesh.themes.texts import Translated
 
@@ -94,14 +95,11 @@ def persons(request: HttpRequest, asked: Query[Paging]) -> dict[str, Any]:
     return page(request, _persons(request, rows), after)
 
 
-@router.get("/persons/{code}", response=answers(PersonOut), summary="One person")
+@router.get("/persons/{code}", response=answers_or_moved(PersonOut), summary="One person")
 @public("names only those who sit in a body and let their names be shown")
 def person(request: HttpRequest, code: Code, asked: Query[Asked]) -> PersonOut:
     """A person with the seats in which she is named."""
-    rows = list(publication.persons_shown().filter(code=code))
-    if not rows:
-        raise Http404
-    return _persons(request, rows)[0]
+    return _persons(request, [found_or_joined(publication.persons_shown(), code)])[0]
 
 
 def _persons(request: HttpRequest, rows: list[Person]) -> list[PersonOut]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from kenesh.council.api.members import Link, OtherName, other_names
 from kenesh.council.queries import publication
 from kenesh.followup.queries.organisations import organisations_named
 from kenesh.kernel.access import public
-from kenesh.kernel.interface import Asked, Code, Page, Paging, answers, here, on_page, page, part
+from kenesh.kernel.interface import Asked, Code, Page, Paging, answers, answers_or_moved, here, on_page, page, part
 from kenesh.people.models import Body, Organisation
+from kenesh.people.queries import found_or_joined
 
 router = Router(tags=["Popolo"])
 
@@ -51,17 +52,14 @@ def organizations(request: HttpRequest, asked: Query[OrganizationPaging]) -> dic
     return page(request, [_organisation(request, row) for row in rows], after)
 
 
-@router.get("/organizations/{code}", response=answers(OrganizationOut), summary="One body or organisation")
+@router.get("/organizations/{code}", response=answers_or_moved(OrganizationOut), summary="One body or organisation")
 @public("names bodies, and organisations that public pages name")
 def organization(request: HttpRequest, code: Code, asked: Query[Asked]) -> OrganizationOut:
     """One body, or one organisation that public pages name."""
     bodies = list(Body.objects.select_related("parent").filter(code=code))
     if bodies:
         return _bodies(request, bodies)[0]
-    row = organisations_named().filter(code=code).first()
-    if row is None:
-        raise Http404
-    return _organisation(request, row)
+    return _organisation(request, found_or_joined(organisations_named(), code))
 
 
 def _bodies(request: HttpRequest, bodies: list[Body]) -> list[OrganizationOut]:

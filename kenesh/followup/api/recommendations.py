@@ -12,12 +12,14 @@ from kenesh.council.api.decisions import Asks
 from kenesh.followup import queries
 from kenesh.followup.api.whole import VerdictOut, Whole, verdict_out, whole
 from kenesh.followup.queries import Line
+from kenesh.followup.queries.organisations import organisations_named
 from kenesh.followup.spreadsheets import writing
 from kenesh.followup.spreadsheets.columns import COLUMNS as OUT
 from kenesh.kernel.access import public
-from kenesh.kernel.interface import CODE, Asked, Code, Page, answers, here, on_page, page
+from kenesh.kernel.interface import CODE, Asked, Code, Page, answers, answers_or_moved, here, on_page, page
 from kenesh.kernel.tables import MOST_ROWS, TABLE_ANSWERS, Form, as_file
 from kenesh.people.models import Organisation
+from kenesh.people.queries import raise_if_joined
 from kenesh.problems.queries import OPEN_TO_ALL
 
 router = Router(tags=["Decisions"])
@@ -67,7 +69,9 @@ class RecommendationPaging(Asked):
     source: str = Field("", max_length=40, description="Kind of source: where it comes from.")
 
 
-@router.get("/recommendations", response=answers(Page[RecommendationOut]), summary="Recommendations, and what came of them")
+@router.get(
+    "/recommendations", response=answers_or_moved(Page[RecommendationOut]), summary="Recommendations, and what came of them"
+)
 @public("shows only recommendations that their bodies published")
 def recommendations(request: HttpRequest, asked: Query[RecommendationPaging]) -> dict[str, Any]:
     """Published recommendations, the newest first, twenty in a part."""
@@ -76,6 +80,9 @@ def recommendations(request: HttpRequest, asked: Query[RecommendationPaging]) ->
 
 
 def _filters(asked: RecommendationPaging) -> queries.Filters:
+    """Raises JoinedInto for an organisation that has another code now."""
+    if asked.addressee:
+        raise_if_joined(organisations_named(), asked.addressee)
     return queries.Filters(
         status=asked.status, addressee=asked.addressee, body=asked.organization,
         country=asked.country, theme=asked.theme, source=asked.source,
@@ -84,7 +91,7 @@ def _filters(asked: RecommendationPaging) -> queries.Filters:
 
 @router.get(
     "/recommendations.{form}",
-    response=answers(None),
+    response=answers_or_moved(None),
     url_name="recommendations_table",
     summary="Recommendations as a table",
     openapi_extra=TABLE_ANSWERS,

@@ -12,6 +12,7 @@ from kenesh.followup.models import Addressee, Recommendation
 from kenesh.kernel import findings
 from kenesh.people.matching import Named, NameIndex
 from kenesh.people.models import Organisation, Publication
+from kenesh.people.queries.joined import further_names
 from kenesh.problems.models import Support
 from kenesh.problems.queries import OPEN_TO_ALL
 
@@ -42,8 +43,15 @@ def codes_asking(organisation_id: int) -> list[str]:
 
 
 def index_of(rows: Iterable[Organisation]) -> NameIndex:
-    """By codes; also under the names that people confirmed in documents."""
-    learned = findings.confirmed_names("organisations")
+    """By codes; also under the names that people confirmed in documents, and under which they were entered too."""
+    learned, besides = findings.confirmed_names("organisations"), further_names("organisation")
     return NameIndex(
-        Named(row.code, str(row.name), row.name, row.short_name, tuple(learned.get(findings.target_of(row), ()))) for row in rows
+        Named(
+            row.code,
+            str(row.name),
+            row.name,
+            row.short_name,
+            (*learned.get(findings.target_of(row), ()), *besides.get(row.pk, ())),
+        )
+        for row in rows
     )

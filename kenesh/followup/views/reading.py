@@ -14,6 +14,8 @@ from kenesh.followup.forms import FilterForm
 from kenesh.followup.models import Recommendation, Status
 from kenesh.followup.spreadsheets.writing import MOST_ROWS
 from kenesh.kernel.access import public
+from kenesh.people.models import Organisation
+from kenesh.people.queries import raise_if_joined
 from kenesh.problems.queries import OPEN_TO_ALL
 
 # What the small page may do: stand in a frame of others. It has no script, no form and no connection.
@@ -21,7 +23,7 @@ FRAMED = {"frame-ancestors": ["*"], "script-src": None, "connect-src": None, "fo
 
 
 def chosen_filters(request: HttpRequest) -> tuple[FilterForm, queries.Filters]:
-    """The filters in the address; what cannot be chosen is left out."""
+    """The filters in the address; what cannot be chosen is left out. Raises JoinedInto for an addressee that has another code now."""
     offered = queries.offered(request.GET.get("theme", ""))
     form = FilterForm(
         request.GET or None,
@@ -31,7 +33,8 @@ def chosen_filters(request: HttpRequest) -> tuple[FilterForm, queries.Filters]:
         themes=offered.themes,
         sources=offered.sources,
     )
-    form.is_valid()
+    if not form.is_valid() and "addressee" in form.errors:
+        raise_if_joined(Organisation.objects.filter(pk__in=[row.pk for row in offered.organisations]), request.GET["addressee"])
     chosen = getattr(form, "cleaned_data", {})
     return form, queries.Filters(**{name: chosen.get(name) or "" for name in queries.Filters.__dataclass_fields__})
 

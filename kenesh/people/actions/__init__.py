@@ -50,6 +50,7 @@ from kenesh.people.actions.factors import (
     put_spare_codes_away,
     remove_factor,
 )
+from kenesh.people.actions.joining import join, refusals_to, stamp_of_both
 from kenesh.people.actions.keys import (
     admit,
     begin_epoch,
@@ -75,6 +76,7 @@ from kenesh.people.actions.projects import ProjectFacts, add_project, edit_proje
 from kenesh.people.actions.refusals import (
     AddressTaken,
     AlreadyThere,
+    CannotJoin,
     ChangedMeanwhile,
     ChangesNothing,
     InACircle,
@@ -115,6 +117,7 @@ __all__ = [
     "AddressTaken",
     "AlreadyThere",
     "BodyFacts",
+    "CannotJoin",
     "ChangedMeanwhile",
     "ChangesNothing",
     "Checked",
@@ -178,6 +181,7 @@ __all__ = [
     "give_up_old_letters",
     "hand_chair_over",
     "import_addresses",
+    "join",
     "keep_locked_post",
     "kept_recovery_key",
     "kept_spare_codes",
@@ -189,6 +193,7 @@ __all__ = [
     "put_recovery_key_away",
     "put_spare_codes_away",
     "recover",
+    "refusals_to",
     "remove_correspondent",
     "remove_factor",
     "remove_seat",
@@ -198,6 +203,7 @@ __all__ = [
     "set_person",
     "set_rotation",
     "show_less_of_nomination",
+    "stamp_of_both",
     "stop_mail",
     "take_locked_post",
     "take_over",

@@ -11,6 +11,7 @@ from kenesh.kernel import trail
 from kenesh.kernel.rows import stamp_of
 from kenesh.people.actions.refusals import ChangedMeanwhile, InACircle, TooEarly
 from kenesh.people.models import Label, Organisation, Succession, User
+from kenesh.people.queries.joined import line_of_successors
 from kenesh.people.signals import organisation_renamed
 from kenesh.search.actions import keep
 from kenesh.themes.texts import Translated
@@ -106,7 +107,7 @@ def take_over(*, predecessor: Organisation, successor: Organisation, on: date, b
     """`predecessor` ended on that day, and `successor` goes on in its place. Raises InACircle."""
     with transaction.atomic():
         row = Organisation.objects.select_for_update().get(pk=predecessor.pk)
-        if row.pk in _all_successors(successor):
+        if row.pk in line_of_successors(successor):
             raise InACircle
         _succession, made = Succession.objects.get_or_create(predecessor=row, successor=successor, defaults={"on": on})
         if not made:
@@ -116,17 +117,6 @@ def take_over(*, predecessor: Organisation, successor: Organisation, on: date, b
             row.save(update_fields=["ended_on"])
             keep("centre", [row.code])
         trail.record(verb="take_over", target=f"organisation:{row.code}>{successor.code}", by=by)
-
-
-def _all_successors(organisation: Organisation) -> set[int]:
-    """The organisation and all who came after it."""
-    found: set[int] = set()
-    waiting = {organisation.pk}
-    while waiting:
-        found |= waiting
-        following = Succession.objects.filter(predecessor__in=waiting).values_list("successor_id", flat=True)
-        waiting = set(following) - found
-    return found
 
 
 def undo_take_over(*, succession: Succession, by: User) -> None:

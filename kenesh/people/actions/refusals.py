@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kenesh.kernel.findings import Words
+
 
 class AlreadyThere(Exception):
     """An account with this address exists."""
@@ -45,6 +47,14 @@ class PersonTaken(Exception):
 
 class InACircle(Exception):
     """Something would come before itself: a successor of its own, or a body inside itself."""
+
+
+class CannotJoin(Exception):
+    """Two records cannot become one; `sentences` say why, and what to do."""
+
+    def __init__(self, sentences: list[Words]) -> None:
+        super().__init__()
+        self.sentences = sentences
 
 
 class SitsAlready(Exception):

@@ -2,6 +2,7 @@ from kenesh.people.models.accounts import Failures, LockedPost, Role, RoleHeld, 
 from kenesh.people.models.content import ContentEpoch, Grant
 from kenesh.people.models.correspondents import AddressFile, Correspondent, CorrespondentRole, Mailing, MailingLine, MailStop
 from kenesh.people.models.factors import Factor, FactorKind, SpareCode
+from kenesh.people.models.joined import Joined
 from kenesh.people.models.keys import OrganisationEpoch, OrganisationKey, OrganisationRecovery
 from kenesh.people.models.labels import Label
 from kenesh.people.models.organisations import (
@@ -31,6 +32,7 @@ __all__ = [
     "Failures",
     "Founding",
     "Grant",
+    "Joined",
     "Label",
     "LockedPost",
     "MailStop",

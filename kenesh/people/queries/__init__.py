@@ -45,6 +45,12 @@ from kenesh.people.queries.bodies import seats_on as seats_on
 from kenesh.people.queries.bodies import sitting as sitting
 from kenesh.people.queries.bodies import sitting_members as sitting_members
 from kenesh.people.queries.bodies import standings_on as standings_on
+from kenesh.people.queries.joined import JoinedInto as JoinedInto
+from kenesh.people.queries.joined import found_or_joined as found_or_joined
+from kenesh.people.queries.joined import may_be_the_same as may_be_the_same
+from kenesh.people.queries.joined import names_besides as names_besides
+from kenesh.people.queries.joined import raise_if_joined as raise_if_joined
+from kenesh.people.queries.persons import may_be_joined_by as may_be_joined_by
 from kenesh.people.queries.persons import organisation_to_correct as organisation_to_correct
 from kenesh.people.queries.persons import others_who_name as others_who_name
 from kenesh.people.queries.persons import others_who_rely_on as others_who_rely_on
@@ -201,8 +207,8 @@ def key_holders_counted(organisations: Iterable[Organisation]) -> dict[int, int]
 
 
 def organisation_for_admin(code: str) -> Organisation:
-    """Raises Http404."""
-    return _found(Organisation.objects.filter(code=code))
+    """Raises JoinedInto, Http404."""
+    return found_or_joined(Organisation.objects.all(), code)
 
 
 def successors_of(organisation: Organisation, day: date) -> QuerySet[Organisation]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from kenesh.people.models import Organisation
-from kenesh.people.queries.slicing import found
+from kenesh.people.queries.joined import found_or_joined
 from kenesh.themes import countries
 
 CENTRES_ON_A_PAGE = 15
@@ -31,8 +31,8 @@ def public_centres() -> QuerySet[Organisation]:
 
 
 def centre_for_public(code: str) -> Organisation:
-    """Raises Http404."""
-    return found(public_centres().filter(code=code))
+    """Raises JoinedInto, Http404."""
+    return found_or_joined(public_centres(), code)
 
 
 def centres_page(*, country: str, language: str, number: int, reader: str) -> CentresPage:

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from kenesh.people.joining import Record
 from kenesh.people.models import Body, Membership, Organisation, Person, Role, User
-from kenesh.people.queries.slicing import Slice, found, sliced
+from kenesh.people.queries.joined import found_or_joined
+from kenesh.people.queries.slicing import Slice, sliced
 from kenesh.people.rules import bodies_as, plays
 
 
@@ -19,8 +21,8 @@ def persons_kept_by(user: User, *, organisation: str = "", after: str = "") -> S
 
 
 def person_to_correct(user: User, code: str) -> Person:
-    """Raises Http404, also for somebody in whom only bodies of others have an interest."""
-    return found(_kept(user).select_related("organisation", "account").filter(code=code))
+    """Raises JoinedInto, and Http404, also for somebody in whom only bodies of others have an interest."""
+    return found_or_joined(_kept(user).select_related("organisation", "account"), code)
 
 
 def _kept(user: User) -> QuerySet[Person]:
@@ -57,8 +59,14 @@ def _of_others(user: User, seats: QuerySet[Membership]) -> list[Body]:
 
 
 def organisation_to_correct(user: User, code: str) -> Organisation:
-    """One whose name this account may correct. Raises Http404."""
-    return found(_spelled_by(user).filter(code=code))
+    """One whose name this account may correct. Raises JoinedInto, Http404."""
+    return found_or_joined(_spelled_by(user), code)
+
+
+def may_be_joined_by(user: User, record: Record) -> QuerySet[Organisation] | QuerySet[Person]:
+    """Other records of its kind that this account may correct, too."""
+    rows = _spelled_by(user) if isinstance(record, Organisation) else _kept(user).select_related("organisation")
+    return rows.exclude(pk=record.pk)
 
 
 def spelled_among(user: User, organisations: Collection[int] | QuerySet[Any, int]) -> set[int]:

@@ -44,6 +44,7 @@ from kenesh.people.views.factors import (
     spare_codes,
     stop_sign_in,
 )
+from kenesh.people.views.joining import join_organisations, join_persons, same_organisation, same_person
 from kenesh.people.views.keys import make_key, put_away, recover
 from kenesh.people.views.mailings import mail_stop, mailing, mailings, new_mailing
 from kenesh.people.views.organisations import (
@@ -107,6 +108,8 @@ __all__ = [
     "give_back",
     "give_role",
     "hand_over",
+    "join_organisations",
+    "join_persons",
     "mail_stop",
     "mailing",
     "mailings",
@@ -134,6 +137,8 @@ __all__ = [
     "remove_factor",
     "remove_seat",
     "rotation",
+    "same_organisation",
+    "same_person",
     "seat",
     "second_factor",
     "set_person",

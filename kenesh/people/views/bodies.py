@@ -244,5 +244,6 @@ def edit_person(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return HttpResponseRedirect(reverse("people_work:persons"))
     may_spell = person.organisation is not None and bool(queries.spelled_among(user, [person.organisation.pk]))
-    context = {"form": form, "person": person, "others": others, "may_spell": may_spell}
+    besides = queries.names_besides(person)
+    context = {"form": form, "person": person, "others": others, "may_spell": may_spell, "besides": besides}
     return render(request, "people/person_form.html", context)

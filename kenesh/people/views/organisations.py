@@ -92,6 +92,7 @@ def _detail(
     context = {
         "organisation": organisation,
         "holders": holders.get(organisation.pk),
+        "besides": queries.names_besides(organisation),
         "successions": list(organisation.successions.select_related("successor").order_by("on", "pk")),
         "inheritances": list(organisation.inheritances.select_related("predecessor").order_by("on", "pk")),
         "take_over_form": form or TakeOverForm(predecessor=organisation),

@@ -114,6 +114,14 @@ OTHERS = (
         "resource_centre", OrganisationKind.NGO, "KG",
         Translated(ru="Ресурсный центр для пожилых", ky="Улгайган адамдар үчүн ресурстук борбор", en="Resource Centre for the Elderly"),
     ),
+    # Entered once more out of a document: on its page the two can be joined.
+    House(
+        "resource_centre_again", OrganisationKind.NGO, "",
+        Translated(
+            ru="ОО «Ресурсный центр для пожилых»", ky="«Улгайган адамдар үчүн ресурстук борбор» КБ",
+            en="Public Association “Resource Centre for the Elderly”",
+        ),
+    ),
     House("psp", OrganisationKind.NGO, "RU", Translated(ru="ПСП-фонд", ky="ПСП-фонду", en="PSP Foundation")),
     House(
         "eec", OrganisationKind.REGIONAL, "",

@@ -93,6 +93,7 @@ NODE = [
     "people_work:seat", "people_work:founding", "people_work:projects", "people_work:new_project", "people_work:project",
     "people_work:edit_project", "council_work:project_documents", "council_work:project_meetings",
     "people_work:persons", "people_work:new_person", "people_work:edit_person", "people_work:correct_organisation", "people_work:accounts",
+    "people_work:same_organisation", "people_work:join_organisations", "people_work:same_person", "people_work:join_persons",
     "people_work:new_account", "people_work:colleague", "people_work:start_password", "people_work:close", "people_work:trail",
     "office_work:new_limit",
 ]  # fmt: skip

@@ -180,6 +180,7 @@ def arguments(
     named |= {"people_work:remove_factor": {"uid": uuid.UUID(int=1)}}
     named |= {"people_work:take_role": {"user_uid": aigul.uid, "pk": aigul.roles.get().pk}}
     named |= {"people_work:correct_organisation": {"code": addressee.organisation.code}}
+    named |= _entered_twice(addressee.organisation, seat.person)
     named |= {"followup:recommendation": {"code": recommendation.code}}
     named |= {f"followup_work:{name}": {"code": recommendation.code} for name in ("recommendation", "edit", "publish", "judge")}
     of_addressee = ["link", "revoke", "letter", "response", "action", "write_letter", "letter_file", "addressee_settings"]
@@ -208,3 +209,17 @@ def arguments(
     named |= {f"followup_work:{name}": {"code": addressee.code} for name in ("link", "revoke", "letter", "response", "action")}
     named |= {f"followup_work:{name}": of_body for name in ("register", "register_file", "letterhead", "reminders")}
     return named
+
+
+def _entered_twice(organisation: Any, person: Any) -> dict[str, dict[str, Any]]:
+    """The pages on which an organisation and a person are joined to their twins."""
+    from kenesh.people.models import Organisation, Person
+
+    house = Organisation.objects.create(name={"en": "Labour Ministry", "ru": "Минтруда"}, kind=organisation.kind, country="KG")
+    twin = Person.objects.create(name={"ru": "Мээрим Асанова"}, post={"ru": "Юрист"})
+    return {
+        "people_work:same_organisation": {"code": organisation.code},
+        "people_work:join_organisations": {"code": organisation.code, "other": house.code},
+        "people_work:same_person": {"code": person.code},
+        "people_work:join_persons": {"code": person.code, "other": twin.code},
+    }
