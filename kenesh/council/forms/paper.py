@@ -71,9 +71,7 @@ class RoundVotesForm(forms.Form):
             )
         if self.several:
             picked = [""] if given is None else options_of(given) or [NOBODY]
-            return _Picked(
-                **field, initial=picked, choices=[*named, (NOBODY, _("Nobody"))], widget=forms.CheckboxSelectMultiple
-            )
+            return _Picked(**field, initial=picked, choices=[*named, (NOBODY, _("Nobody"))], widget=forms.CheckboxSelectMultiple)
         return forms.ChoiceField(
             **field, initial="" if given is None else given or NOBODY, choices=[("", _("No vote")), *named, (NOBODY, _("Nobody"))]
         )

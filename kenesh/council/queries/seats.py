@@ -126,7 +126,7 @@ def _size(ballot: Ballot, members: set[int]) -> int:
     if ballot.by_states:
         return len(states_of(ballot.meeting, members))
     if ballot.is_weighted:
-        known = weights(members)
+        known = weights(members) | {vote.membership_id: vote.weight for vote in ballot.votes.all()}  # a vote keeps its weight
         return sum(known.get(pk, 1) for pk in members)
     return len(members)
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kenesh.council import actions
 from kenesh.council.actions import checkin
-from kenesh.council.models import Ballot, Decision, Meeting, Proposal, Proxy, Vote, WrittenProcedure
+from kenesh.council.models import Ballot, Decision, Meeting, Proposal, Proxy, Vote, VoteWeight, WrittenProcedure
 from kenesh.council.queries import seats
 from kenesh.kernel.models import TrailEntry
 from kenesh.people.models import Body, Membership, Person, Role, RoleHeld, User
@@ -156,6 +156,21 @@ def test_a_weighed_vote_is_opened_cast_and_closed_through_forms(
     page = her.get(base).content.decode()
     assert "For: 5. Against: 2. Abstained: 0. The votes were weighed: some members have more than one." in page
     assert "Members who were there have 7 of 7 votes." in page
+
+
+def test_weights_stand_still_while_a_weighed_vote_is_open_and_it_closes_with_those_that_were_given(
+    signed_in: Callable[..., Client], meeting_now: Meeting, proposal: Proposal, chynara: User, member: User, seat: Seat
+) -> None:
+    secretary = signed_in(chynara, language="en")
+    base, of = f"/work/meetings/{meeting_now.code}/", f"w{seat(member).pk}"
+    secretary.post(f"{base}weights/", {of: 10})
+    ballot = actions.open_ballot(proposal=proposal, by=chynara, is_weighted=True)
+    actions.cast_vote(ballot=ballot, membership=seat(member), choice="for", by=member)
+    refused = secretary.post(f"{base}weights/", {of: 1}).content.decode()
+    assert ("A ballot is still open. Close it first." in refused, VoteWeight.objects.get().weight) == (True, 10)
+    VoteWeight.objects.all().delete()  # as by a change that was under way when the vote was opened
+    page = secretary.post(f"{base}ballots/{ballot.pk}/close/", follow=True).content.decode()
+    assert "For: 10. Against: 0. Abstained: 0." in page
 
 
 def test_a_secret_vote_is_never_weighed(

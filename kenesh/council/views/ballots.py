@@ -58,9 +58,13 @@ def weights(request: HttpRequest, code: str) -> HttpResponse:
     sitting = seats.sitting(meeting)
     form = WeightsForm(request.POST or None, seats=sitting, weights=seats.weights(seat.pk for seat in sitting))
     if request.method == "POST" and form.is_valid():
-        actions.set_weights(body=meeting.body, weights=form.chosen(), by=user)
-        messages.success(request, _("The weights are saved."))
-        return HttpResponseRedirect(request.path)
+        try:
+            actions.set_weights(body=meeting.body, weights=form.chosen(), by=user)
+        except Refused as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("The weights are saved."))
+            return HttpResponseRedirect(request.path)
     return render(request, "council/work_weights.html", {"meeting": meeting, "form": form})
 
 
