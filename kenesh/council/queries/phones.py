@@ -161,8 +161,7 @@ def proposals_sought(meeting: Meeting, seat_id: int) -> list[tuple[Proposal, Pos
     """Open proposals of the point under discussion that no vote decides or has carried, each with what this seat said to its text."""
     if meeting.status != Meeting.Status.OPEN or meeting.current_item_id is None:
         return []
-    carried = Q(outcome=counting.Why.ADOPTED.value) & ~Q(standing=Ballot.Standing.ANNULLED)
-    by_vote = Ballot.objects.filter(Q(closed_at=None) | carried)
+    by_vote = Ballot.objects.filter(Q(closed_at=None) | seats.CARRIED)
     here = Proposal.objects.filter(item=meeting.current_item_id, status=Proposal.Status.OPEN).exclude(ballots__in=by_vote)
     found = list(here.select_related("item").order_by("id"))
     said = {one.proposal_id: one for one in Position.objects.filter(proposal__in=found, membership=seat_id)}

@@ -15,6 +15,8 @@ from kenesh.council.rules import own_memberships
 from kenesh.people import queries as people
 from kenesh.people.models import Membership, OrganisationKind, Person, Standing, User
 
+CARRIED = Q(outcome=counting.Why.ADOPTED.value) & ~Q(standing=Ballot.Standing.ANNULLED)  # ballots that adopted what they are on
+
 
 def sitting(meeting: Meeting) -> list[Membership]:
     """Seats whose term covers the day of the meeting, each as it was on that day; members before observers."""
