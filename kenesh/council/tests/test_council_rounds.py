@@ -176,6 +176,23 @@ def test_a_first_round_that_is_annulled_takes_the_later_ones_with_it(
     )
 
 
+def test_who_is_elected_and_declines_before_the_next_round_leaves_her_seat_open(
+    signed_in: Callable[..., Client], proposal: Proposal, meeting_now: Meeting, chynara: User, member: User,
+    persons: list[Membership], seat: Seat,
+) -> None:  # fmt: skip
+    election, secretary = called(proposal, chynara, method="most", seats=2), signed_in(chynara, language="en")
+    a, b, c = stands(election, chynara, *persons)
+    everybody = [seat(member), *persons]
+    held(election, chynara, dict(zip(everybody, (a, a, b, c), strict=True)))
+    press(secretary, meeting_now, election, do="decline", pk=a)
+    press(secretary, meeting_now, election, do="open", key="t" * 32)
+    second = election.rounds.get(number=2)
+    voted(second, {seat(member): b, persons[0]: c})
+    press(secretary, meeting_now, election, do="close")
+    press(secretary, meeting_now, election, do="seat")
+    assert (second.seats, second.options, roles(persons)) == (2, [b, c], ["member", "chair", "chair"])
+
+
 def test_an_annulled_election_gives_the_chair_back_to_who_had_it(
     signed_in: Callable[..., Client],
     proposal: Proposal,
