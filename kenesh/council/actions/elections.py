@@ -119,7 +119,8 @@ def nominate(
 
 def answer_nomination(*, candidate: Candidate, accepted: bool, by: User) -> None:
     """Who was proposed accepts or declines, herself, or through the chair who asked her aloud. Whom a round elected and who declines
-    before the next is elected no more: her seat is open again. While a vote is open, nobody changes it. Raises ElectionOver, NominationsClosed, NotYourSeat, NotASeat."""
+    before the next one is elected no more: her seat is open again. While a vote is open, nobody changes it. Raises ElectionOver,
+    NominationsClosed, NotYourSeat, NotASeat."""
     with transaction.atomic():
         now = _locked(candidate.election)
         if now.status == Status.VOTING:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kenesh.council import actions
 from kenesh.council.actions import checkin
-from kenesh.council.models import Ballot, Decision, Meeting, Proposal, Proxy, Vote, VoteWeight, WrittenProcedure
+from kenesh.council.models import Ballot, Decision, Meeting, Position, Proposal, Proxy, Vote, VoteWeight, WrittenProcedure
 from kenesh.council.queries import seats
 from kenesh.kernel.models import TrailEntry
 from kenesh.people.models import Body, Membership, Person, Role, RoleHeld, User
@@ -254,6 +254,34 @@ def test_an_annulled_vote_adopts_nothing(proposal: Proposal, chynara: User, memb
     actions.settle_contest(ballot=ballot, annul=True, words="…", by=chynara)
     with pytest.raises(actions.Refused, match="did not adopt"):
         actions.adopt_by_vote(ballot=ballot, by=chynara)
+
+
+def test_the_secretary_writes_down_what_a_member_without_an_account_says(
+    signed_in: Callable[..., Client],
+    meeting_now: Meeting,
+    council: Any,
+    proposal: Proposal,
+    chynara: User,
+    member: User,
+    seat: Seat,
+) -> None:
+    secretary, base = signed_in(chynara, language="en"), f"/work/meetings/{meeting_now.code}/"
+    state = Membership.objects.create(body=council, country="KZ")
+    says, on_paper = f"{base}proposals/{proposal.code}/position/", {"membership": state.pk, "words": "По письму"}
+    assert "Write down a member's position" in secretary.get(base).content.decode()
+    assert "Choose a position." in secretary.post(says, on_paper).content.decode()
+    secretary.post(says, {**on_paper, "stance": "block"})
+    ballot = closed(proposal, chynara, {member: "against"}, seat, quorum="0")
+    counted = f"{base}ballots/{ballot.pk}/"
+    assert f'<option value="{state.pk}">' in secretary.get(counted).content.decode()
+    secretary.post(counted, {"do": "contest", "seat": state.pk, "words": "По письму", "key": "c" * 32})
+    procedure = begun(council, chynara, "silence")
+    written = f"/work/meetings/{procedure.meeting.code}/"
+    assert f'<option value="{state.pk}">' in secretary.get(written).content.decode()
+    secretary.post(f"{written}object/", on_paper)
+    procedure.refresh_from_db()
+    told = (Position.objects.get().membership, ballot.remarks.get().membership, procedure.objected_by, procedure.outcome)
+    assert told == (state, state, state, "objected")
 
 
 # --- between meetings ---------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from kenesh.council.models import Ballot, Meeting, VoteChoice
 from kenesh.council.queries import elections, recounts, seats
 from kenesh.council.queries import meetings as queries
 from kenesh.council.queries import proxies as papers
-from kenesh.council.rules import Permission, leads, own_memberships
+from kenesh.council.rules import Permission, leads
 from kenesh.kernel.access import requires
 from kenesh.people.middleware import person_of
 from kenesh.people.models import User
@@ -76,7 +76,7 @@ def ballot(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     found = queries.ballot_of(meeting, pk)
     if found.is_open:
         raise Http404
-    own, may_lead = own_memberships(user, meeting), leads(user, meeting)
+    own, may_lead = seats.spoken_for(user, meeting), leads(user, meeting)
     wish = request.POST.get("do", "")
     contest = ContestForm(request.POST if wish == "contest" else None, seats=own)
     settle = SettleForm(request.POST if wish in {"uphold", "annul"} else None, auto_id="settle_%s")
