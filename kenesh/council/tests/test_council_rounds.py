@@ -281,6 +281,23 @@ def test_a_phone_fills_in_a_paper_and_confirms_it(
     assert ["Гүлнара" in paper, "Choose at most 2." in many, "Yes, vote: Бакыт, Анара" in asked] == [True, True, True]
 
 
+def test_a_phone_finds_its_vote_in_every_round_by_its_number_also_after_the_point_was_left(
+    proposal: Proposal, chynara: User, member: User, persons: list[Membership], seat: Seat
+) -> None:
+    election = called(proposal, chynara)
+    a, b, _c = stands(election, chynara, *persons)
+    first, second = held(election, chynara, {seat(member): a, persons[0]: b}, {seat(member): a, persons[0]: a})
+    actions.call_item(item=actions.add_item(meeting=proposal.item.meeting, by=chynara, title={"en": "Next"}), by=chynara)
+    token = actions.make_phone_links(meeting=first.meeting, by=chynara, key="p" * 32, only=seat(member))[0][1]
+    phone = Client()
+    phone.post(f"/en/phone/{token}/")
+    page = phone.get("/en/phone/").content.decode()
+    assert re.findall(r'href="(/en/phone/ballots/\d+/counted/)"', page) == [
+        f"/en/phone/ballots/{second.pk}/counted/",
+        f"/en/phone/ballots/{first.pk}/counted/",
+    ]
+
+
 def test_a_ranking_is_filled_in_on_a_phone_place_by_place_and_confirmed(
     proposal: Proposal, chynara: User, member: User, persons: list[Membership], seat: Seat
 ) -> None:
