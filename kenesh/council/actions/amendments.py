@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.council import counting
 from kenesh.council.actions.meetings import check_changeable
-from kenesh.council.actions.proposals import check_may_change, check_may_speak_for, check_nothing_voted, locked
+from kenesh.council.actions.proposals import (
+    check_may_change,
+    check_may_speak_for,
+    check_no_amendment_waits,
+    check_nothing_voted,
+    locked,
+)
 from kenesh.council.actions.refusals import (
     BallotsOpen,
     MeetingOver,
@@ -22,6 +28,7 @@ from kenesh.council.actions.refusals import (
 from kenesh.council.actions.screens import touch
 from kenesh.council.actions.writing import check_not_in_writing
 from kenesh.council.models import Amendment, Ballot, Comment, LawRow, Meeting, Proposal, ProposalVersion
+from kenesh.council.queries import seats
 from kenesh.council.rules import keeps
 from kenesh.kernel import trail
 from kenesh.people.models import Membership, Publication, User
@@ -89,7 +96,7 @@ def check_text_open(proposal: Proposal) -> None:
 
 def _check_not_adopted(proposal: Proposal) -> None:
     """A vote that the body annulled has adopted nothing. Raises TextVoted."""
-    if proposal.ballots.filter(outcome=counting.Why.ADOPTED.value).exclude(standing=Ballot.Standing.ANNULLED).exists():
+    if proposal.ballots.filter(seats.CARRIED).exists():
         raise TextVoted
 
 
@@ -233,7 +240,7 @@ def _counts(ballot: Ballot) -> tuple[int, int, int]:
 
 def carried(amendment: Amendment) -> Taken | None:
     """The numbers of the vote that carried it, where it waits for somebody to put it together with the text by hand."""
-    ballot = amendment.ballots.filter(outcome=counting.Why.ADOPTED.value).exclude(standing="annulled").order_by("-id").first()
+    ballot = amendment.ballots.filter(seats.CARRIED).order_by("-id").first()
     return Taken(Amendment.How.VOTE, _counts(ballot)) if ballot is not None else None
 
 
@@ -249,9 +256,12 @@ def reopen_amendment(ballot: Ballot) -> None:
 
 
 def withdraw_amendment(*, amendment: Amendment, by: User) -> None:
-    """Who made it takes it back, or the secretary for her. Raises AmendmentSettled, ProposalSettled, NotYourSeat."""
+    """Who made it takes it back, or the secretary for her. Raises AmendmentSettled, AmendmentCarried, ProposalSettled,
+    NotYourSeat."""
     with transaction.atomic():
         now, proposal = _idle(amendment)
+        if carried(now) is not None:
+            raise AmendmentCarried
         if not keeps(by, proposal.item.meeting.body):
             if now.membership is None:
                 raise NotYourSeat
@@ -287,7 +297,8 @@ def _settle(amendment: Amendment, status: Amendment.Status, taken: Taken, answer
 def merge_proposals(*, proposal: Proposal, into: Proposal, text: dict[str, str], version: int, by: User) -> None:
     """Makes one proposal of two: the first points to the second, which takes `text`, and with it sponsors and addressees of both.
 
-    Raises NotTwoProposals, NotYourSeat, ProposalSettled, SavedByAnother, BallotsOpen, TextVoted, ProposalMissingText.
+    Raises NotTwoProposals, NotYourSeat, ProposalSettled, SavedByAnother, BallotsOpen, AmendmentWaits, TextVoted,
+    ProposalMissingText.
     """
     with transaction.atomic():
         first, second = sorted([proposal, into], key=lambda one: one.pk)
@@ -299,6 +310,7 @@ def merge_proposals(*, proposal: Proposal, into: Proposal, text: dict[str, str],
             raise NotYourSeat
         check_not_in_writing(gone.item.meeting_id)
         check_nothing_voted(gone)
+        check_no_amendment_waits(gone)
         if stays.version != version:
             raise SavedByAnother(stays)
         if stays.text != text:

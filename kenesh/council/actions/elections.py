@@ -118,8 +118,9 @@ def nominate(
 
 
 def answer_nomination(*, candidate: Candidate, accepted: bool, by: User) -> None:
-    """Who was proposed accepts or declines, herself, or through the chair who asked her aloud. While a vote is open, nobody
-    changes it. Raises ElectionOver, NominationsClosed, NotYourSeat, NotASeat."""
+    """Who was proposed accepts or declines, herself, or through the chair who asked her aloud. Whom a round elected and who declines
+    before the next one is elected no more: her seat is open again. While a vote is open, nobody changes it. Raises ElectionOver,
+    NominationsClosed, NotYourSeat, NotASeat."""
     with transaction.atomic():
         now = _locked(candidate.election)
         if now.status == Status.VOTING:
@@ -128,7 +129,9 @@ def answer_nomination(*, candidate: Candidate, accepted: bool, by: User) -> None
             check_leads(by, now.item.meeting)
         else:
             check_may_speak_for(candidate.membership, now.item.meeting, by)
-        Candidate.objects.filter(pk=candidate.pk).update(accepted=accepted, answered_at=timezone.now())
+        answer = {"accepted": accepted, "answered_at": timezone.now()}
+        Candidate.objects.filter(pk=candidate.pk).update(**answer if accepted else {**answer, "elected_in": None})
+        touch(now.item.meeting_id)
         verb = "accept_nomination" if accepted else "decline_nomination"
         trail.record(verb=verb, target=f"{_target(now)}/{candidate.pk}", by=by)
 

@@ -8,13 +8,14 @@ from datetime import datetime
 from django.db import transaction
 
 from kenesh.council import box, counting
-from kenesh.council.actions.amendments import check_text_open, held
+from kenesh.council.actions.amendments import AmendmentCarried, carried, check_text_open, held
 from kenesh.council.actions.meetings import check_quorum
-from kenesh.council.actions.proposals import check_nothing_voted, check_open, locked
-from kenesh.council.actions.refusals import SecretByStates, SecretByWeights
+from kenesh.council.actions.proposals import check_no_amendment_waits, check_nothing_voted, check_open, locked
+from kenesh.council.actions.refusals import SecretByStates, SecretByWeights, VotedFor
 from kenesh.council.actions.screens import touch
 from kenesh.council.actions.writing import check_not_in_writing
 from kenesh.council.models import Amendment, Ballot, BallotRule, LiveState, Proposal, Quorum
+from kenesh.council.queries import seats
 from kenesh.kernel import trail
 from kenesh.people.models import User
 from kenesh.problems.models import new_request_key
@@ -36,7 +37,7 @@ def open_ballot(
     """Opens a vote, or gives the one that is open. `closes_at`: of a vote in writing, where nobody is in a room: whether enough took
     part is seen when it closes. Raises ProposalSettled, MeetingNotOpen, SecretByStates, SecretByWeights,
     NoQuorum where the rules of the body ask for more than are there, BallotsOpen while an amendment to it is voted on,
-    DecidedInWriting."""
+    AmendmentWaits, VotedFor when a vote has adopted it already, DecidedInWriting."""
     check_kind(is_secret=is_secret, on_paper=on_paper, by_states=by_states, is_weighted=is_weighted)
     with transaction.atomic():
         now = locked(proposal)
@@ -47,6 +48,9 @@ def open_ballot(
         if running is not None:
             return running
         check_nothing_voted(now)
+        check_no_amendment_waits(now)
+        if now.ballots.filter(seats.CARRIED).exists():
+            raise VotedFor
         if closes_at is None:
             check_quorum(now.item.meeting)
         ballot = Ballot(
@@ -79,8 +83,8 @@ def open_amendment_ballot(
 ) -> Ballot:
     """Puts an amendment to the vote, or gives the vote that is open. One at a time: each is marked on the text as it reads then.
 
-    Raises AmendmentSettled, ProposalSettled, MeetingNotOpen, BallotsOpen, TextVoted, NoQuorum, SecretByStates, SecretByWeights,
-    DecidedInWriting.
+    Raises AmendmentSettled, AmendmentCarried, ProposalSettled, MeetingNotOpen, BallotsOpen, TextVoted, NoQuorum, SecretByStates,
+    SecretByWeights, DecidedInWriting.
     """
     check_kind(is_secret=is_secret, on_paper=on_paper, by_states=by_states, is_weighted=is_weighted)
     with transaction.atomic():
@@ -93,6 +97,8 @@ def open_amendment_ballot(
             return running
         check_not_in_writing(meeting.pk)
         check_text_open(proposal)
+        if carried(now) is not None:
+            raise AmendmentCarried
         check_quorum(meeting)
         ballot = Ballot(
             meeting=meeting,

@@ -36,6 +36,7 @@ from kenesh.council.actions.writing import (
 )
 from kenesh.council.models import (
     AgendaItem,
+    Amendment,
     Ballot,
     CoSigner,
     Decision,
@@ -71,6 +72,10 @@ class NoLawRows(Refused):
 
 class NotASponsor(Refused):
     message = _("Only memberships of this body stand behind a proposal or promise something.")
+
+
+class AmendmentWaits(Refused):
+    message = _("A vote was for an amendment to this proposal. Take it into the text first, where needed with other words.")
 
 
 class Details(TypedDict, total=False):
@@ -119,6 +124,13 @@ def check_nothing_voted(proposal: Proposal) -> None:
     about = Q(proposal=proposal) | Q(amendment__proposal=proposal)
     if Ballot.objects.filter(about, closed_at__isnull=True).exists():
         raise BallotsOpen
+
+
+def check_no_amendment_waits(proposal: Proposal) -> None:
+    """Raises AmendmentWaits while a vote has carried an amendment to a proposal that is held, and the text does not have it yet."""
+    waiting = Ballot.objects.filter(seats.CARRIED, amendment__proposal=proposal, amendment__status=Amendment.Status.OPEN)
+    if waiting.exists():
+        raise AmendmentWaits
 
 
 def propose(
@@ -298,13 +310,14 @@ def adopt_by_consensus(*, proposal: Proposal, by: User) -> Decision:
 
     Raises Blocked (with names), ProposalSettled, MeetingNotOpen, BallotsOpen, NoQuorum where the rules of the body ask for more than
     are there (a silence asks for nobody in a room), TextNotReached until a silence's text has reached all members, DecidedInWriting
-    where members vote in writing; NobodyPromises, NobodyCoSigns, NoLawRows.
+    where members vote in writing; AmendmentWaits, NobodyPromises, NobodyCoSigns, NoLawRows.
     """
     with transaction.atomic():
         now = locked(proposal)
         check_open(now.item.meeting)
         check_deadline_passed(now.item.meeting_id)
         check_nothing_voted(now)
+        check_no_amendment_waits(now)
         silence = silence_of(now.item.meeting_id)
         if silence is None:
             check_quorum(now.item.meeting)
@@ -321,8 +334,8 @@ def adopt_by_consensus(*, proposal: Proposal, by: User) -> Decision:
 
 
 def adopt_by_vote(*, ballot: Ballot, by: User) -> Decision:
-    """Adopts what a closed ballot carried. Raises BallotNotAdopted, ProposalSettled, MeetingNotOpen; NobodyPromises, NobodyCoSigns,
-    NoLawRows.
+    """Adopts what a closed ballot carried. Raises BallotNotAdopted, ProposalSettled, MeetingNotOpen; AmendmentWaits, NobodyPromises,
+    NobodyCoSigns, NoLawRows.
     """
     with transaction.atomic():
         now = locked(ballot.motion)
@@ -330,6 +343,7 @@ def adopt_by_vote(*, ballot: Ballot, by: User) -> Decision:
         closed = now.ballots.get(pk=ballot.pk)
         if closed.outcome != counting.Why.ADOPTED or closed.standing == Ballot.Standing.ANNULLED:
             raise BallotNotAdopted
+        check_no_amendment_waits(now)
         counts = seats.result_of(closed).members
         decision = _decide(
             now,

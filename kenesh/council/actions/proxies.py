@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from kenesh.council.actions.live import check_sits
 from kenesh.council.actions.meetings import check_changeable
-from kenesh.council.actions.refusals import AlreadyVoted, NotAMember, NotYourSeat, ProxyGivenOn, TooManyProxies
+from kenesh.council.actions.refusals import AlreadyVoted, BallotsOpen, NotAMember, NotYourSeat, ProxyGivenOn, TooManyProxies
 from kenesh.council.actions.screens import touch
-from kenesh.council.models import MOST_PROXIES, Meeting, Proxy, SealedVote, Vote, VoteWeight
+from kenesh.council.models import MOST_PROXIES, Ballot, Meeting, Proxy, SealedVote, Vote, VoteWeight
 from kenesh.council.queries import proxies, seats
 from kenesh.council.rules import keeps
 from kenesh.kernel import trail
@@ -65,10 +65,12 @@ def _end(meeting: Meeting, giver: Membership) -> None:
 
 def set_weights(*, body: Body, weights: Iterable[tuple[Membership, int]], by: User) -> None:
     """How many votes each of these seats has where votes are weighed, whole numbers from 1. Votes that are given already keep
-    theirs. Raises NotYourSeat."""
+    theirs. Raises NotYourSeat, BallotsOpen while the body votes by weight."""
     with transaction.atomic():
         if not keeps(by, body):
             raise NotYourSeat
+        if Ballot.objects.filter(meeting__body=body, is_weighted=True, closed_at=None).exists():
+            raise BallotsOpen
         for seat, weight in weights:
             if weight == 1:
                 VoteWeight.objects.filter(membership=seat).delete()

@@ -134,6 +134,10 @@ class KeyLost(Refused):
     message = _("This vote cannot be taken: the key of the ballot is lost. The secretary closes the ballot, and you vote again.")
 
 
+class VotedFor(Refused):
+    message = _("A vote has adopted this proposal already. The secretary writes the decision down.")
+
+
 class BallotNotAdopted(Refused):
     message = _("This ballot did not adopt the proposal.")
 

@@ -34,6 +34,14 @@ def ranking(words: str, options: list[Candidate]) -> str:
     return ",".join(str(options[number - 1].pk) for number in found)
 
 
+class _Picked(forms.MultipleChoiceField):
+    """Ticks. A line without any has the initial value [""], so that the page prints one beside it: where none is printed, a form that
+    comes back with an error takes what was typed for what was stored, and the correction is not written."""
+
+    def to_python(self, value: Any) -> list[str]:
+        return [one for one in super().to_python(value) if one]
+
+
 class RoundVotesForm(forms.Form):
     """The secretary's table in an election by name: what each seat chose. Only lines that were changed are written."""
 
@@ -62,10 +70,8 @@ class RoundVotesForm(forms.Form):
                 widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
             )
         if self.several:
-            picked = [] if given is None else options_of(given) or [NOBODY]
-            return forms.MultipleChoiceField(
-                **field, initial=picked, choices=[*named, (NOBODY, _("Nobody"))], widget=forms.CheckboxSelectMultiple
-            )
+            picked = [""] if given is None else options_of(given) or [NOBODY]
+            return _Picked(**field, initial=picked, choices=[*named, (NOBODY, _("Nobody"))], widget=forms.CheckboxSelectMultiple)
         return forms.ChoiceField(
             **field, initial="" if given is None else given or NOBODY, choices=[("", _("No vote")), *named, (NOBODY, _("Nobody"))]
         )

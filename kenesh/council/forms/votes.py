@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from kenesh.council.forms.proposals import SeatField
 from kenesh.council.models import (
     CHOICE_LENGTH,
     Ballot,
@@ -66,6 +67,15 @@ class PositionForm(StanceForm):
     """The same by an account, for one of its seats."""
 
     membership = forms.CharField(widget=forms.HiddenInput)
+
+
+class EnteredPositionForm(PositionForm):
+    """The same by the secretary, for a member who spoke in the room or wrote."""
+
+    def __init__(self, *args: Any, seats: list[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["membership"] = SeatField(seats, label=_("Who says it"))
+        self.fields["stance"].label, self.fields["words"].label = _("Her position"), _("Her words")
 
 
 HOW = [

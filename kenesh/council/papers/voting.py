@@ -94,8 +94,9 @@ def _amendment(one: Amended, for_body: bool) -> str:
         said = _("for: %(for)s, against: %(against)s, abstained: %(abstained)s")
         numbers = {"for": amendment.votes_for, "against": amendment.votes_against, "abstained": amendment.votes_abstained}
         counts = f", {said % numbers}"
+    votes = [_result(voted, for_body) for voted in one.voted]
     afterwards = [line for ballot in amendment.ballots.all() for line in remarks(ballot, for_body=for_body)]
-    return clean(" ".join([f"{who}{words} {came}{counts}.", *afterwards]))
+    return clean(" ".join([f"{who}{words} {came}{counts}.", *votes, *afterwards]))
 
 
 def _reworded(changes: Iterable[Change]) -> str:

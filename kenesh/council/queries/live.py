@@ -231,7 +231,8 @@ def desk(meeting: Meeting) -> Desk:
     at = next((item.position for item in items if item.pk == meeting.current_item_id), 0)
     open_ones = Proposal.objects.filter(item__meeting=meeting, item=meeting.current_item_id, status=Proposal.Status.OPEN)
     voted_on = Ballot.objects.filter(closed_at=None)
-    without = open_ones.exclude(ballots__in=voted_on).exclude(amendments__ballots__in=voted_on).order_by("id")
+    voted = Ballot.objects.filter(Q(closed_at=None) | seats.CARRIED)
+    without = open_ones.exclude(ballots__in=voted).exclude(amendments__ballots__in=voted_on).order_by("id")
     return Desk(
         items=items,
         following=next((item for item in items if item.position > at), None),

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kenesh.council.models import (
     AgendaItem,
+    Amendment,
     Attendance,
     Ballot,
     CoSigner,
@@ -28,6 +29,7 @@ from kenesh.council.models import (
     Vote,
     WrittenProcedure,
 )
+from kenesh.council.queries import seats
 from kenesh.council.rules import keeps, leads, sees
 from kenesh.people.models import Body, Person, Role, User
 from kenesh.people.rules import bodies_as
@@ -330,7 +332,8 @@ def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     sealed = SealedVote.objects.defer("sealed").order_by("id")
     ballots = Ballot.objects.order_by("id").prefetch_related(Prefetch("votes", votes), Prefetch("sealed_votes", sealed))
     signers = CoSigner.objects.select_related("organisation").order_by("id")
-    voted_on = Ballot.objects.filter(amendment__proposal=OuterRef("pk"), closed_at=None)
+    on_amendments = Ballot.objects.filter(amendment__proposal=OuterRef("pk"))
+    waiting = on_amendments.filter(seats.CARRIED, amendment__status=Amendment.Status.OPEN)
     proposals = (
         Proposal.objects.select_related(
             "by_person",
@@ -347,7 +350,7 @@ def agenda_of(meeting: Meeting) -> list[AgendaItem]:
             Prefetch("positions", positions),
             Prefetch("ballots", ballots),
         )
-        .annotate(amendment_is_voted_on=Exists(voted_on))
+        .annotate(amendment_is_voted_on=Exists(on_amendments.filter(closed_at=None)), amendment_waits=Exists(waiting))
         .order_by("id")
     )
     elections = Election.objects.order_by("id")

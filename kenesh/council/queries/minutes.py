@@ -33,7 +33,7 @@ from kenesh.council.models import (
 )
 from kenesh.council.queries import days, elections, live, proxies, publication, seats
 from kenesh.council.queries.meetings import agenda_of, attendance_of, decision_for_public, meeting_for_public, written_of
-from kenesh.council.queries.proposals import Compared, settled_amendments
+from kenesh.council.queries.proposals import Compared, amendments_told
 from kenesh.council.queries.publication import Group, Shown
 from kenesh.council.references import Referred, referred
 from kenesh.people.models import Membership, Publication
@@ -60,11 +60,13 @@ class Voted:
 
 @dataclass(frozen=True)
 class Amended:
-    """An amendment that was taken or not, and who made it, as far as she may be shown (None: the secretary, or hidden)."""
+    """An amendment that was taken or not, and who made it, as far as she may be shown (None: the secretary, or hidden). `voted`: its
+    ballots that did not settle it, such as a tie."""
 
     amendment: Amendment
     compared: list[Compared]
     who: Shown | None
+    voted: list[Voted]
 
 
 @dataclass(frozen=True)
@@ -194,7 +196,7 @@ class Rows:
 def rows_of(meeting: Meeting) -> Rows:
     rows = Rows(
         attendance_of(meeting), days.days_there(meeting), agenda_of(meeting), live.spoken(meeting), live.motions_decided(meeting),
-        settled_amendments(meeting), proxies.papers_of(meeting), written_of(meeting),
+        amendments_told(meeting), proxies.papers_of(meeting), written_of(meeting),
     )  # fmt: skip
     _as_they_sat(meeting, rows)
     return rows
@@ -330,10 +332,22 @@ def _with_speeches(meeting: Meeting, points: list[Point], level: str, rows: Rows
 
 def _amended(proposal: Proposal, rows: Rows, level: str) -> list[Amended]:
     return [
-        Amended(one, changed, publication.of_membership(one.membership, level=level) if one.membership else None)
+        Amended(
+            one,
+            changed,
+            publication.of_membership(one.membership, level=level) if one.membership else None,
+            [Voted(ballot, seats.summary_of(ballot), []) for ballot in one.ballots.all() if not _settled(one, ballot)],
+        )
         for one, changed in rows.amendments
         if one.proposal_id == proposal.pk
     ]
+
+
+def _settled(amendment: Amendment, ballot: Ballot) -> bool:
+    """Whether this ballot is why the amendment was taken or not. One that is open says nothing yet."""
+    decides = {counting.Why.ADOPTED, counting.Why.TOO_FEW, counting.Why.OBJECTION}
+    counts = ballot.outcome in decides and ballot.standing != Ballot.Standing.ANNULLED
+    return ballot.is_open or (amendment.how == Amendment.How.VOTE and counts)
 
 
 def _speaker(speech: Speech, rows: Rows, level: str) -> Shown | None:

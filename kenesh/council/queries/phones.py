@@ -117,6 +117,7 @@ class Screen:
     open_votes: list[OpenVote]
     watches: bool  # a vote is open or consensus is sought, and this seat is an observer's
     closed: list[tuple[Ballot, counting.Result]]
+    counted: list[Ballot]  # other closed secret ones, also rounds of an election, newest first: their votes are found by number
     room: live.Room
     mine: list[live.MyWord]
     motions: list[tuple[ProcedureMotion, bool]]  # and whether this seat may still support it
@@ -141,7 +142,9 @@ def screen(link: PhoneLink) -> Screen:
         "proposal__item", "election__item", "amendment__proposal__item", "meeting__body"
     )
     running = _open_votes(link, list(ballots.filter(closed_at__isnull=True).order_by("id")))
-    ended = ballots.filter(closed_at__isnull=False, counted_for__isnull=False).order_by("-closed_at", "-id")[:SHOWN]
+    over = ballots.filter(closed_at__isnull=False).order_by("-closed_at", "-id")
+    ended = list(over.filter(counted_for__isnull=False)[:SHOWN])
+    counted = [ballot for ballot in over.filter(key_uid__isnull=False) if ballot not in ended]
     item = meeting.current_item or (running[0].ballot.item if running else None)
     if item is not None:
         prefetch_related_objects([item], papers_with_documents())
@@ -151,7 +154,7 @@ def screen(link: PhoneLink) -> Screen:
     sought = [] if silent else proposals_sought(meeting, link.membership_id)
     watches = bool(running or sought) and not seats.is_member(meeting, link.membership_id)
     return Screen(
-        link.membership_id, item, running, watches, [(ballot, seats.summary_of(ballot)) for ballot in ended], room,
+        link.membership_id, item, running, watches, [(ballot, seats.summary_of(ballot)) for ballot in ended], counted, room,
         live.words_of(meeting, link.membership_id), _supportable(room, link.membership_id),
         silent if silent and not silent.held_at else None, sought,
     )  # fmt: skip
@@ -161,8 +164,7 @@ def proposals_sought(meeting: Meeting, seat_id: int) -> list[tuple[Proposal, Pos
     """Open proposals of the point under discussion that no vote decides or has carried, each with what this seat said to its text."""
     if meeting.status != Meeting.Status.OPEN or meeting.current_item_id is None:
         return []
-    carried = Q(outcome=counting.Why.ADOPTED.value) & ~Q(standing=Ballot.Standing.ANNULLED)
-    by_vote = Ballot.objects.filter(Q(closed_at=None) | carried)
+    by_vote = Ballot.objects.filter(Q(closed_at=None) | seats.CARRIED)
     here = Proposal.objects.filter(item=meeting.current_item_id, status=Proposal.Status.OPEN).exclude(ballots__in=by_vote)
     found = list(here.select_related("item").order_by("id"))
     said = {one.proposal_id: one for one in Position.objects.filter(proposal__in=found, membership=seat_id)}

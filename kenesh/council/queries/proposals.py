@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -168,12 +168,16 @@ def changes_of(ballot: Ballot) -> list[Compared]:
     return compared(base.text if base else {}, amendment.text)
 
 
-def settled_amendments(meeting: Meeting) -> list[tuple[Amendment, list[Compared]]]:
-    """Amendments of this meeting that were taken or not, in the order in which that was settled."""
-    settled = [Amendment.Status.ACCEPTED, Amendment.Status.MERGED, Amendment.Status.REJECTED]
-    rows = Amendment.objects.filter(proposal__item__meeting=meeting, status__in=settled).select_related(*_SEAT)
+def amendments_told(meeting: Meeting) -> list[tuple[Amendment, list[Compared]]]:
+    """Amendments of this meeting that were taken or not, in the order in which that was settled, then others that were voted on."""
+    settled = Q(status__in=[Amendment.Status.ACCEPTED, Amendment.Status.MERGED, Amendment.Status.REJECTED])
+    voted_on = Exists(Ballot.objects.filter(amendment=OuterRef("pk"), closed_at__isnull=False))
+    rows = Amendment.objects.filter(settled | Q(voted_on), proposal__item__meeting=meeting).select_related(*_SEAT)
     texts = {(row.proposal_id, row.number): row.text for row in ProposalVersion.objects.filter(proposal__item__meeting=meeting)}
-    return [(one, compared(texts.get((one.proposal_id, one.base), {}), one.text)) for one in rows.order_by("settled_at", "id")]
+    return [
+        (one, compared(texts.get((one.proposal_id, one.base), {}), one.text))
+        for one in rows.order_by(F("settled_at").asc(nulls_last=True), "id")
+    ]
 
 
 def law_row_of(proposal: Proposal, pk: int) -> LawRow:

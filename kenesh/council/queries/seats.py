@@ -11,9 +11,11 @@ from django.http import Http404
 from kenesh.council import counting
 from kenesh.council.models import Ballot, Meeting, VoteWeight
 from kenesh.council.queries import days, presence, proxies
-from kenesh.council.rules import own_memberships
+from kenesh.council.rules import keeps, own_memberships
 from kenesh.people import queries as people
 from kenesh.people.models import Membership, OrganisationKind, Person, Standing, User
+
+CARRIED = Q(outcome=counting.Why.ADOPTED.value) & ~Q(standing=Ballot.Standing.ANNULLED)  # ballots that adopted what they are on
 
 
 def sitting(meeting: Meeting) -> list[Membership]:
@@ -126,7 +128,7 @@ def _size(ballot: Ballot, members: set[int]) -> int:
     if ballot.by_states:
         return len(states_of(ballot.meeting, members))
     if ballot.is_weighted:
-        known = weights(members)
+        known = weights(members) | {vote.membership_id: vote.weight for vote in ballot.votes.all()}  # a vote keeps its weight
         return sum(known.get(pk, 1) for pk in members)
     return len(members)
 
@@ -151,9 +153,23 @@ def voting_seat(user: User, meeting: Meeting, pk: str) -> tuple[Membership, bool
     return found
 
 
+def spoken_for(user: User, meeting: Meeting) -> list[Membership]:
+    """Seats whose words this account may enter: all for the secretary, who writes down what was said or came on paper; else its own."""
+    return sitting(meeting) if keeps(user, meeting.body) else own_memberships(user, meeting)
+
+
+def seat_spoken_for(user: User, meeting: Meeting, pk: str) -> Membership:
+    """One of these. Raises Http404."""
+    return _among(spoken_for(user, meeting), pk)
+
+
 def own_seat(user: User, meeting: Meeting, pk: str) -> Membership:
     """One of the account's own seats. Raises Http404 for anybody else's."""
-    seat = next((seat for seat in own_memberships(user, meeting) if str(seat.pk) == pk), None)
+    return _among(own_memberships(user, meeting), pk)
+
+
+def _among(seats: list[Membership], pk: str) -> Membership:
+    seat = next((seat for seat in seats if str(seat.pk) == pk), None)
     if seat is None:
         raise Http404
     return seat

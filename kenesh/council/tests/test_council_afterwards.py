@@ -14,7 +14,18 @@ from django.utils import timezone
 
 from kenesh.council import actions
 from kenesh.council.actions import checkin
-from kenesh.council.models import Ballot, Decision, Meeting, Proposal, Proxy, Vote, WrittenLink, WrittenProcedure
+from kenesh.council.models import (
+    Ballot,
+    Decision,
+    Meeting,
+    Position,
+    Proposal,
+    Proxy,
+    Vote,
+    VoteWeight,
+    WrittenLink,
+    WrittenProcedure,
+)
 from kenesh.council.queries import seats
 from kenesh.kernel.models import TrailEntry
 from kenesh.people.models import Body, Membership, Person, Role, RoleHeld, User
@@ -158,6 +169,21 @@ def test_a_weighed_vote_is_opened_cast_and_closed_through_forms(
     assert "Members who were there have 7 of 7 votes." in page
 
 
+def test_weights_stand_still_while_a_weighed_vote_is_open_and_it_closes_with_those_that_were_given(
+    signed_in: Callable[..., Client], meeting_now: Meeting, proposal: Proposal, chynara: User, member: User, seat: Seat
+) -> None:
+    secretary = signed_in(chynara, language="en")
+    base, of = f"/work/meetings/{meeting_now.code}/", f"w{seat(member).pk}"
+    secretary.post(f"{base}weights/", {of: 10})
+    ballot = actions.open_ballot(proposal=proposal, by=chynara, is_weighted=True)
+    actions.cast_vote(ballot=ballot, membership=seat(member), choice="for", by=member)
+    refused = secretary.post(f"{base}weights/", {of: 1}).content.decode()
+    assert ("A ballot is still open. Close it first." in refused, VoteWeight.objects.get().weight) == (True, 10)
+    VoteWeight.objects.all().delete()  # as by a change that was under way when the vote was opened
+    page = secretary.post(f"{base}ballots/{ballot.pk}/close/", follow=True).content.decode()
+    assert "For: 10. Against: 0. Abstained: 0." in page
+
+
 def test_a_secret_vote_is_never_weighed(
     signed_in: Callable[..., Client], proposal: Proposal, chynara: User, member: User
 ) -> None:
@@ -239,6 +265,34 @@ def test_an_annulled_vote_adopts_nothing(proposal: Proposal, chynara: User, memb
     actions.settle_contest(ballot=ballot, annul=True, words="…", by=chynara)
     with pytest.raises(actions.Refused, match="did not adopt"):
         actions.adopt_by_vote(ballot=ballot, by=chynara)
+
+
+def test_the_secretary_writes_down_what_a_member_without_an_account_says(
+    signed_in: Callable[..., Client],
+    meeting_now: Meeting,
+    council: Any,
+    proposal: Proposal,
+    chynara: User,
+    member: User,
+    seat: Seat,
+) -> None:
+    secretary, base = signed_in(chynara, language="en"), f"/work/meetings/{meeting_now.code}/"
+    state = Membership.objects.create(body=council, country="KZ")
+    says, on_paper = f"{base}proposals/{proposal.code}/position/", {"membership": state.pk, "words": "По письму"}
+    assert "Write down a member's position" in secretary.get(base).content.decode()
+    assert "Choose a position." in secretary.post(says, on_paper).content.decode()
+    secretary.post(says, {**on_paper, "stance": "block"})
+    ballot = closed(proposal, chynara, {member: "against"}, seat, quorum="0")
+    counted = f"{base}ballots/{ballot.pk}/"
+    assert f'<option value="{state.pk}">' in secretary.get(counted).content.decode()
+    secretary.post(counted, {"do": "contest", "seat": state.pk, "words": "По письму", "key": "c" * 32})
+    procedure = begun(council, chynara, "silence")
+    written = f"/work/meetings/{procedure.meeting.code}/"
+    assert f'<option value="{state.pk}">' in secretary.get(written).content.decode()
+    secretary.post(f"{written}object/", on_paper)
+    procedure.refresh_from_db()
+    told = (Position.objects.get().membership, ballot.remarks.get().membership, procedure.objected_by, procedure.outcome)
+    assert told == (state, state, state, "objected")
 
 
 # --- between meetings ---------------------------------------------------------------------------------------------------------

@@ -190,6 +190,36 @@ def test_what_was_carried_but_touches_changed_words_is_put_together_by_hand(
     assert (free.status, free.how, free.votes_for) == ("merged", "vote", 2)
 
 
+def test_what_a_vote_carried_is_taken_into_the_text_before_anything_is_adopted_and_the_minutes_tell_the_vote(
+    signed_in: SignIn, free: Amendment, chynara: User, member: User, second: User, seat: Seat
+) -> None:
+    proposal, secretary = free.proposal, signed_in(chynara, language="en")
+    base = f"/work/meetings/{proposal.item.meeting.code}/"
+    at, cheap = (
+        f"{base}proposals/{proposal.code}/",
+        {"ru": "Дать мигрантам дешёвый полис ОМС", "en": "Give migrants cheap insurance"},
+    )
+    actions.edit_text(proposal=proposal, text=cheap, version=1, by=chynara)
+    voted(secretary, free, (seat(member), "for"), (seat(second), "for"))
+    refused = [
+        secretary.post(f"{at}consensus/", follow=True),
+        secretary.post(f"{at}ballot/", {**BALLOT, "key": "p" * 32}, follow=True),
+        secretary.post(f"{at}amendments/{free.code}/withdraw/", follow=True),
+    ]
+    words = [
+        "A vote was for an amendment to this proposal.",
+        "A vote was for an amendment to this proposal.",
+        "The vote was for this",
+    ]
+    assert [said in page.content.decode() for said, page in zip(words, refused, strict=True)] == [True] * 3
+    minutes = secretary.get(f"{base}minutes/").content.decode()
+    assert "Proposed. For: 2. Against: 0. Abstained: 0. Members there: 2 of 2. Adopted." in minutes
+    secretary.post(
+        page_of(free), {"how": "consensus", "to": "merge", "version": 2, "text_ru": "Дать мигрантам бесплатный полис ОМС"}
+    )
+    assert "The decision is adopted by consensus." in secretary.post(f"{at}consensus/", follow=True).content.decode()
+
+
 def test_a_lost_vote_that_is_annulled_opens_the_amendment_again_and_a_text_that_changed_stays(
     signed_in: SignIn, free: Amendment, workers: Amendment, chynara: User, member: User, second: User, seat: Seat
 ) -> None:

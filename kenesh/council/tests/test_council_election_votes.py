@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from kenesh.council import actions
-from kenesh.council.models import Ballot, Candidate, Election, Proposal, VoteWeight
+from kenesh.council.models import Ballot, Candidate, Election, Proposal, Vote, VoteWeight
 from kenesh.council.queries import recounts
 from kenesh.people.models import Membership, User
 
@@ -28,7 +29,7 @@ def seats(proposal: Proposal, member: User, second: User, seat: Seat) -> list[Me
     return [seat(member), states[0], seat(second), states[1]]
 
 
-def called(client: Client, proposal: Proposal, seats: list[Membership], chynara: User, **more: Any) -> str:
+def called(client: Client, proposal: Proposal, seats: list[Membership], chynara: User, /, **more: Any) -> str:
     """Called on its page; gives the address of the election."""
     address = f"/work/meetings/{proposal.item.meeting.code}/agenda/{proposal.item.pk}/elect/"
     form = {"office_en": "Chair of the council", "role": "chair", "method": "majority", "seats": 1, "quorum": "1/2", **more}
@@ -48,6 +49,14 @@ def voted(client: Client, proposal: Proposal, page: str, choices: dict[Membershi
     table = f"/work/meetings/{proposal.item.meeting.code}/ballots/{Ballot.objects.get().pk}/votes/"
     client.post(table, {f"s{seat.pk}": str(options[place]) for seat, place in choices.items()})
     return client.post(page, {"do": "close"}, follow=True).content.decode()
+
+
+def hidden(page: Any) -> dict[str, list[str]]:
+    """What a browser sends back beside the marks."""
+    found: dict[str, list[str]] = {}
+    for element in html.fromstring(page.content).xpath("//input[@type='hidden'][starts-with(@name, 'initial-')]"):
+        found.setdefault(element.get("name"), []).append(element.get("value"))
+    return found
 
 
 def told(page: str, *words: str) -> list[bool]:
@@ -83,6 +92,23 @@ def test_each_member_has_as_many_votes_in_an_election_as_the_body_gave_it(
     said = voted(secretary, proposal, page, dict(zip(seats, (0, 1, 1, 1), strict=True)))
     assert told(said, "has 4 of 7 votes, more than half", "Votes of those there: 7 of 7.") == [True] * 2
     assert recounts.again(Ballot.objects.get()).same
+
+
+def test_a_row_with_too_many_marks_is_written_down_once_it_is_corrected(
+    secretary: Client, proposal: Proposal, seats: list[Membership], chynara: User
+) -> None:
+    page = called(secretary, proposal, seats, chynara, method="most", seats=2)
+    third = actions.nominate(election=Election.objects.get(), membership=seats[1], by=chynara)
+    actions.answer_nomination(candidate=third, accepted=True, by=chynara)
+    secretary.post(page, {"do": "open", "key": "r" * 32})
+    names = [str(pk) for pk in Candidate.objects.order_by("id").values_list("pk", flat=True)]
+    table = f"/work/meetings/{proposal.item.meeting.code}/ballots/{Ballot.objects.get().pk}/votes/"
+    ticks = {f"s{seats[0].pk}": names, f"s{seats[1].pk}": names[:2], f"s{seats[2].pk}": names[1:2]}
+    refused = secretary.post(table, {**hidden(secretary.get(table)), **ticks})
+    assert "Choose at most 2." in refused.content.decode()
+    secretary.post(table, {**hidden(refused), **ticks, f"s{seats[0].pk}": names[:2]})
+    stored = dict(Vote.objects.values_list("membership", "choice"))
+    assert stored == {seats[0].pk: ",".join(names[:2]), seats[1].pk: ",".join(names[:2]), seats[2].pk: names[1]}
 
 
 def test_in_secret_votes_are_not_weighed_and_states_vote_on_paper(

@@ -82,6 +82,20 @@ def test_the_wall_says_how_many_have_voted_and_how_only_after_the_closing(
     assert [words in wall for words in ("members have voted", "For: 1. Against: 0.")] == [False, True]
 
 
+def test_a_proposal_that_a_vote_has_adopted_is_not_put_to_the_vote_again(
+    signed_in: Callable[..., Client], called: Meeting, proposal: Proposal, chynara: User, member: User, seat: Seat
+) -> None:
+    chair, base = signed_in(chynara, language="en"), f"/work/meetings/{called.code}/"
+    how = {"rule": "simple_majority", "quorum": "0", "how": "named"}
+    lead(chair, called, do="open_ballot", pk=proposal.pk, key="k" * 32, **how)
+    ballot = proposal.ballots.get()
+    actions.cast_vote(ballot=ballot, membership=seat(member), choice="for", by=member)
+    page = lead(chair, called, do="close_ballot", pk=ballot.pk)
+    assert ["Adopted." in page, f'id="put-{proposal.pk}"' in page] == [True, False]
+    refused = chair.post(f"{base}proposals/{proposal.code}/ballot/", {**how, "key": "a" * 32}, follow=True).content.decode()
+    assert ("A vote has adopted this proposal already." in refused, proposal.ballots.count()) == (True, 1)
+
+
 def test_a_phone_that_asks_again_costs_one_query_while_nothing_is_new(
     called: Meeting, chynara: User, member: User, second: User, seat: Seat, phone_of: Callable[..., Client]
 ) -> None:

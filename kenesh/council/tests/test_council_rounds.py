@@ -176,6 +176,23 @@ def test_a_first_round_that_is_annulled_takes_the_later_ones_with_it(
     )
 
 
+def test_who_is_elected_and_declines_before_the_next_round_leaves_her_seat_open(
+    signed_in: Callable[..., Client], proposal: Proposal, meeting_now: Meeting, chynara: User, member: User,
+    persons: list[Membership], seat: Seat,
+) -> None:  # fmt: skip
+    election, secretary = called(proposal, chynara, method="most", seats=2), signed_in(chynara, language="en")
+    a, b, c = stands(election, chynara, *persons)
+    everybody = [seat(member), *persons]
+    held(election, chynara, dict(zip(everybody, (a, a, b, c), strict=True)))
+    press(secretary, meeting_now, election, do="decline", pk=a)
+    press(secretary, meeting_now, election, do="open", key="t" * 32)
+    second = election.rounds.get(number=2)
+    voted(second, {seat(member): b, persons[0]: c})
+    press(secretary, meeting_now, election, do="close")
+    press(secretary, meeting_now, election, do="seat")
+    assert (second.seats, second.options, roles(persons)) == (2, [b, c], ["member", "chair", "chair"])
+
+
 def test_an_annulled_election_gives_the_chair_back_to_who_had_it(
     signed_in: Callable[..., Client],
     proposal: Proposal,
@@ -262,6 +279,23 @@ def test_a_phone_fills_in_a_paper_and_confirms_it(
     many = phone.post(address, {"sent": 1, "pick": [a, b, _c]}).content.decode()
     asked = phone.post(address, {"sent": 1, "pick": [b, a]}).content.decode()
     assert ["Гүлнара" in paper, "Choose at most 2." in many, "Yes, vote: Бакыт, Анара" in asked] == [True, True, True]
+
+
+def test_a_phone_finds_its_vote_in_every_round_by_its_number_also_after_the_point_was_left(
+    proposal: Proposal, chynara: User, member: User, persons: list[Membership], seat: Seat
+) -> None:
+    election = called(proposal, chynara)
+    a, b, _c = stands(election, chynara, *persons)
+    first, second = held(election, chynara, {seat(member): a, persons[0]: b}, {seat(member): a, persons[0]: a})
+    actions.call_item(item=actions.add_item(meeting=proposal.item.meeting, by=chynara, title={"en": "Next"}), by=chynara)
+    token = actions.make_phone_links(meeting=first.meeting, by=chynara, key="p" * 32, only=seat(member))[0][1]
+    phone = Client()
+    phone.post(f"/en/phone/{token}/")
+    page = phone.get("/en/phone/").content.decode()
+    assert re.findall(r'href="(/en/phone/ballots/\d+/counted/)"', page) == [
+        f"/en/phone/ballots/{second.pk}/counted/",
+        f"/en/phone/ballots/{first.pk}/counted/",
+    ]
 
 
 def test_a_ranking_is_filled_in_on_a_phone_place_by_place_and_confirmed(

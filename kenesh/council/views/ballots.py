@@ -16,7 +16,7 @@ from kenesh.council.models import Ballot, Meeting, VoteChoice
 from kenesh.council.queries import elections, recounts, seats
 from kenesh.council.queries import meetings as queries
 from kenesh.council.queries import proxies as papers
-from kenesh.council.rules import Permission, leads, own_memberships
+from kenesh.council.rules import Permission, leads
 from kenesh.kernel.access import requires
 from kenesh.people.middleware import person_of
 from kenesh.people.models import User
@@ -58,9 +58,13 @@ def weights(request: HttpRequest, code: str) -> HttpResponse:
     sitting = seats.sitting(meeting)
     form = WeightsForm(request.POST or None, seats=sitting, weights=seats.weights(seat.pk for seat in sitting))
     if request.method == "POST" and form.is_valid():
-        actions.set_weights(body=meeting.body, weights=form.chosen(), by=user)
-        messages.success(request, _("The weights are saved."))
-        return HttpResponseRedirect(request.path)
+        try:
+            actions.set_weights(body=meeting.body, weights=form.chosen(), by=user)
+        except Refused as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("The weights are saved."))
+            return HttpResponseRedirect(request.path)
     return render(request, "council/work_weights.html", {"meeting": meeting, "form": form})
 
 
@@ -72,7 +76,7 @@ def ballot(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     found = queries.ballot_of(meeting, pk)
     if found.is_open:
         raise Http404
-    own, may_lead = own_memberships(user, meeting), leads(user, meeting)
+    own, may_lead = seats.spoken_for(user, meeting), leads(user, meeting)
     wish = request.POST.get("do", "")
     contest = ContestForm(request.POST if wish == "contest" else None, seats=own)
     settle = SettleForm(request.POST if wish in {"uphold", "annul"} else None, auto_id="settle_%s")

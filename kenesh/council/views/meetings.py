@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,18 +17,19 @@ from kenesh.council import actions
 from kenesh.council.actions import Refused, SavedByAnother
 from kenesh.council.forms.fields import differences
 from kenesh.council.forms.meetings import AttendanceForm, GuestForm, ItemForm, MeetingForm
-from kenesh.council.forms.votes import BallotForm, PositionForm
-from kenesh.council.models import AgendaItem, Meeting, VoteChoice
+from kenesh.council.forms.votes import BallotForm, EnteredPositionForm, PositionForm
+from kenesh.council.models import AgendaItem, Meeting, Position, Proposal, VoteChoice, WrittenProcedure
 from kenesh.council.queries import days, quorum, seats
 from kenesh.council.queries import meetings as queries
 from kenesh.council.queries.coming import coming_before, takes_points
-from kenesh.council.queries.course import Step, course_of
+from kenesh.council.queries.course import Motion, OwnSeat, Step, course_of
 from kenesh.council.queries.minutes import minutes_of
 from kenesh.council.references import referred
 from kenesh.council.rules import Permission, keeps, leads, own_memberships
 from kenesh.council.zones import zone_name
 from kenesh.kernel.access import requires
 from kenesh.people.middleware import person_of
+from kenesh.people.models import Membership, Standing
 
 
 def to_course(meeting: Meeting, part: str = "") -> HttpResponseRedirect:
@@ -123,15 +125,17 @@ def show_course(
     own = own_memberships(user, meeting)
     steps = course_of(meeting, own)
     is_secretary, written = keeps(user, meeting.body), queries.written_of(meeting)
+    others = [seat for seat in seats.sitting(meeting) if seat not in own] if is_secretary else []  # for whom she writes it down
     context = {
         "meeting": meeting,
         "zone": zone_name(meeting.time_zone),
         "is_secretary": is_secretary,
         "leads": leads(user, meeting),
         "own": own,
-        "steps": [(step, _positions(step, sent or {})) for step in steps],
+        "steps": [(step, _positions(step, sent or {}, others)) for step in steps],
         "minutes": minutes_of(meeting),
         "written": written,
+        "objectors": _objectors(written, others),
         "coming": coming_before(meeting) if is_secretary and written is None and takes_points(meeting) else None,
         "decisions": list(meeting.decisions.order_by("number")),
         "attendance": queries.attendance_of(meeting),
@@ -143,28 +147,44 @@ def show_course(
     return render(request, "council/work_meeting.html", context)
 
 
+def _objectors(written: WrittenProcedure | None, others: list[Membership]) -> list[Membership]:
+    """Members whose objection to a silence the secretary may still write down."""
+    if (
+        written is None
+        or written.kind != WrittenProcedure.Kind.SILENCE
+        or written.closed_at
+        or written.closes_at <= timezone.now()
+    ):
+        return []
+    return [seat for seat in others if seat.standing == Standing.MEMBER]
+
+
 def _positions(
-    step: Step, sent: Mapping[tuple[int, int], PositionForm]
-) -> list[tuple[object, list[tuple[object, PositionForm]]]]:
-    """Each proposal of a point with a form of position for each own seat."""
+    step: Step, sent: Mapping[tuple[int, int], PositionForm], others: list[Membership]
+) -> list[tuple[Motion, list[tuple[OwnSeat, PositionForm]], PositionForm | None]]:
+    """Each proposal of a point with a form of position for each own seat, and one in which the secretary writes down what the others
+    say."""
     return [
         (
             motion,
             [
-                (
-                    one,
-                    sent.get((motion.proposal.pk, one.seat.pk)) or _position_form(motion.proposal.pk, one.seat.pk, one.position),
-                )
+                (one, sent.get((motion.proposal.pk, one.seat.pk)) or position_form(motion.proposal, one.seat, of=one.position))
                 for one in motion.own
             ],
+            sent.get((motion.proposal.pk, 0)) or (entered_form(motion.proposal, others) if others else None),
         )
         for motion in step.motions
     ]
 
 
-def _position_form(proposal: int, seat: int, position: object) -> PositionForm:
-    said = {"stance": getattr(position, "stance", None), "words": getattr(position, "words", "")}
-    return PositionForm(auto_id=f"p{proposal}s{seat}_%s", initial={"membership": seat, **said})
+def position_form(proposal: Proposal, seat: Membership, data: Any = None, *, of: Position | None = None) -> PositionForm:
+    """`of`: what the seat has said so far."""
+    said = {"stance": of.stance, "words": of.words} if of is not None else {}
+    return PositionForm(data, auto_id=f"p{proposal.pk}s{seat.pk}_%s", initial={"membership": seat.pk, **said})
+
+
+def entered_form(proposal: Proposal, seats: list[Membership], data: Any = None) -> PositionForm:
+    return EnteredPositionForm(data, seats=seats, auto_id=f"p{proposal.pk}_%s")
 
 
 @requires(Permission.KEEP_MEETINGS)

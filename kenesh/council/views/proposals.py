@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST
 from kenesh.council import actions
 from kenesh.council.actions import Refused
 from kenesh.council.forms.proposals import ProposalForm
-from kenesh.council.forms.votes import BallotForm, PositionForm, VoteForm, opening
+from kenesh.council.forms.votes import BallotForm, VoteForm, opening
 from kenesh.council.models import Ballot, Meeting, Proposal
 from kenesh.council.queries import elections, seats, secret
 from kenesh.council.queries import meetings as queries
 from kenesh.council.rules import Permission, keeps, own_memberships
-from kenesh.council.views.meetings import act, show_course, to_course
+from kenesh.council.views.meetings import act, entered_form, position_form, show_course, to_course
 from kenesh.council.views.paper import place_of
 from kenesh.kernel.access import requires
 from kenesh.kernel.middleware import holds_secret
@@ -78,21 +78,24 @@ def withdraw(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
 @requires(Permission.TAKE_PART)
 @require_POST
 def position(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
-    """A member says what she thinks; with a mistake the page comes back with her words in it."""
+    """A member says what she thinks, or the secretary writes it down for one; with a mistake the page comes back with the words in
+    it."""
     user = person_of(request)
     meeting = queries.meeting_to_see(user, code)
     found = queries.proposal_of(meeting, proposal)
-    seat = seats.own_seat(user, meeting, request.POST.get("membership", ""))
-    form = PositionForm(request.POST, auto_id=f"p{found.pk}s{seat.pk}_%s")
+    seat = seats.seat_spoken_for(user, meeting, request.POST.get("membership", ""))
+    is_own = seat in own_memberships(user, meeting)
+    form = position_form(found, seat, request.POST) if is_own else entered_form(found, seats.sitting(meeting), request.POST)
+    place = (found.pk, seat.pk if is_own else 0)
     if not form.is_valid():
-        return show_course(request, meeting, sent={(found.pk, seat.pk): form})
+        return show_course(request, meeting, sent={place: form})
     said = form.cleaned_data
     try:
         actions.take_position(proposal=found, membership=seat, stance=said["stance"], words=said["words"], by=user)
     except Refused as why:
         messages.error(request, str(why))
-        return show_course(request, meeting, sent={(found.pk, seat.pk): form}, unsaved=said["words"])
-    messages.success(request, _("Your position is noted."))
+        return show_course(request, meeting, sent={place: form}, unsaved=said["words"])
+    messages.success(request, _("Your position is noted.") if is_own else _("The answer is written down."))
     return to_course(meeting, _anchor(found))
 
 

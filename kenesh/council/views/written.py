@@ -52,11 +52,11 @@ def new_written(request: HttpRequest) -> HttpResponse:
 @requires(Permission.TAKE_PART)
 @require_POST
 def object_to(request: HttpRequest, code: str) -> HttpResponse:
-    """A member objects for her seat: the silence ends."""
+    """A member objects for her seat, or the secretary writes down that one does: the silence ends."""
     user = person_of(request)
     meeting = queries.meeting_to_see(user, code)
     procedure = WrittenProcedure.objects.filter(meeting=meeting).first()
-    seat = seats.own_seat(user, meeting, request.POST.get("membership", ""))
+    seat = seats.seat_spoken_for(user, meeting, request.POST.get("membership", ""))
     if procedure is None:
         raise Http404
     form = ObjectionForm(request.POST)
