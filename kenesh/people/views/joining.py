@@ -86,6 +86,7 @@ def _join(request: HttpRequest, stays: joining.Record, goes: joining.Record, pag
         "stays": stays,
         "goes": goes,
         "is_organisation": isinstance(stays, Organisation),
+        "differ": _differ(stays, goes),
         "moves": told.moves,
         "refusals": refused or [*told.refusals, *actions.refusals_to(user, told.bodies)],
         "seen": actions.stamp_of_both(stays, goes),
@@ -93,6 +94,14 @@ def _join(request: HttpRequest, stays: joining.Record, goes: joining.Record, pag
         "back": _page_of(request, stays),
     }
     return render(request, "people/join.html", context)
+
+
+def _differ(stays: joining.Record, goes: joining.Record) -> bool:
+    """Whether it is unlikely that they are the same."""
+    if not isinstance(stays, Organisation) or not isinstance(goes, Organisation):
+        return False
+    countries = {stays.country, goes.country} - {""}
+    return stays.kind != goes.kind or len(countries) > 1
 
 
 def _joined_already(request: HttpRequest, stays: joining.Record, why: queries.JoinedInto) -> HttpResponse:

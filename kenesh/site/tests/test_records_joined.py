@@ -264,6 +264,13 @@ def test_a_form_that_is_sent_twice_joins_once(admin: Client, ministry: Organisat
     assert TrailEntry.objects.filter(verb="join_organisations").count() == 1
 
 
+def test_a_ministry_of_another_country_is_looked_at_closely(admin: Client, ministry: Organisation, twin: Organisation) -> None:
+    doubt = "Are they really the same?"
+    assert doubt not in admin.get(page_of(ministry, twin)).content.decode()
+    Organisation.objects.filter(pk=twin.pk).update(country="UZ")
+    assert doubt in admin.get(page_of(ministry, twin)).content.decode()
+
+
 def test_who_looked_before_somebody_changed_it_looks_again(admin: Client, ministry: Organisation, twin: Organisation) -> None:
     seen = admin.get(page_of(ministry, twin)).context["seen"]
     Organisation.objects.filter(pk=twin.pk).update(country="RU")
