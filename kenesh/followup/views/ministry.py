@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from kenesh.followup import actions
 from kenesh.followup.forms.ministry import YES, ColleagueForm, ConfirmForm
 from kenesh.followup.queries import ministry
-from kenesh.followup.views.answering import ask_for_code, asked, found_session, gone, to
+from kenesh.followup.views.answering import ask_for_code, asked, found_session, gone, other_letter, to
 from kenesh.kernel.access import public
 from kenesh.kernel.middleware import holds_secret
 from kenesh.kernel.unreferred import unreferred
@@ -26,6 +26,8 @@ def answer_colleague(request: HttpRequest) -> HttpResponse:
     found = found_session(request)
     if found is None:
         return gone(request)
+    if (other := other_letter(request, found)) is not None:
+        return other
     if not found.is_open:
         return ask_for_code(request)
     link = found.session.link
@@ -57,6 +59,8 @@ def answer_colleague_end(request: HttpRequest, pk: int) -> HttpResponse:
     found = found_session(request)
     if found is None:
         return gone(request)
+    if (other := other_letter(request, found)) is not None:
+        return other
     if not found.is_open:
         return ask_for_code(request)
     actions.take_back_link(session=found.session, pk=pk)
@@ -71,6 +75,8 @@ def answer_confirm(request: HttpRequest) -> HttpResponse:
     found = found_session(request)
     if found is None:
         return gone(request)
+    if (other := other_letter(request, found)) is not None:
+        return other
     if not found.is_open:
         return ask_for_code(request)
     link = found.session.link
