@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from kenesh.followup import actions, enclosures, queries
 from kenesh.followup.forms import AnswerForm, CodeForm
 from kenesh.followup.forms.letters import ACCEPT
-from kenesh.followup.models import NO_DATE, Addressee, AnswerLink, File
+from kenesh.followup.models import NO_DATE, Addressee, AnswerLink, File, Response
 from kenesh.followup.queries import SessionFound, ministry, shadows
 from kenesh.kernel import vault
 from kenesh.kernel.access import public
@@ -163,21 +163,25 @@ def answer_form(request: HttpRequest) -> HttpResponse:
         return to(request, "answer_confirm")
     if (other := other_letter(request, found)) is not None:
         return other
-    wanted = _wanted_by(found.session.link.addressee)
-    form = AnswerForm(request.POST if request.method == "POST" else None, initial=found.draft, wanted_by=wanted)
+    link, draft = found.session.link, found.draft
+    back = ministry.to_be_changed(link.addressee)
+    initial = draft or (AnswerForm.written_in(back) if back else {})
+    form = AnswerForm(request.POST if request.method == "POST" else None, initial=initial, wanted_by=_wanted_by(link.addressee))
     if request.method == "POST":
-        draft = {name: request.POST.get(name, "") for name in form.fields}
+        draft = {name: request.POST.get(name, "") for name in form.fields} | {"again": " ".join(request.POST.getlist("again"))}
         actions.keep_draft(session=found.session, cookie=found.cookie, draft=draft)
     if not found.is_open:
         return ask_for_code(request)
+    again = _again(back, draft)
     if request.method == "POST":
-        _take_files(request, found, form)
+        _take_files(request, found, form, with_them=len(again))
         if form.is_valid():
             return to(request, "answer_check")
-    link = found.session.link
     context = {
         "form": form,
         "link": link,
+        "back": back,
+        "again": again,
         **asked(link.addressee),
         "verdict": _verdict(found),
         "assessments": shadows.to_reply_to(link.addressee.recommendation),
@@ -209,13 +213,20 @@ def _wanted_by(addressee: Addressee) -> date | None:
     return None if addressee.answer_by == NO_DATE else addressee.answer_by
 
 
-def _take_files(request: HttpRequest, found: SessionFound, form: AnswerForm) -> None:
-    """Removes the files whose box is ticked, then takes in those that came; says in the form why one is not taken."""
+def _again(back: Response | None, draft: dict[str, str]) -> list[File]:
+    """Papers of an answer that was sent back which shall go with the next one: all of them until something else is said."""
+    chosen = draft["again"].split() if "again" in draft else None
+    return [file for file in back.files.all() if chosen is None or file.uid.hex in chosen] if back else []
+
+
+def _take_files(request: HttpRequest, found: SessionFound, form: AnswerForm, *, with_them: int) -> None:
+    """Removes the files whose box is ticked, then takes in those that came; says in the form why one is not taken. `with_them`: how many
+    of an earlier answer go along."""
     session = found.session
     for text in request.POST.getlist("remove"):
         if _uuid(text):
             actions.remove_from_answer(session=session, uid=uuid.UUID(text))
-    room = enclosures.MOST_FILES - len(ministry.unsent_files(session))
+    room = enclosures.MOST_FILES - len(ministry.unsent_files(session)) - with_them
     uploads = [one for one in request.FILES.getlist("files") if isinstance(one, SealedUpload)]  # the node's one handler
     for upload in uploads:
         try:
@@ -257,7 +268,9 @@ def answer_check(request: HttpRequest) -> HttpResponse:
     key = _key(request)
     if key and found.session.link.addressee.responses.filter(request_key=key).exists():
         return to(request, "answer_sent")
-    addressee, files, draft = found.session.link.addressee, ministry.unsent_files(found.session), found.draft
+    addressee, draft = found.session.link.addressee, found.draft
+    again = _again(ministry.to_be_changed(addressee), draft)
+    files = [*again, *ministry.unsent_files(found.session)]
     form = AnswerForm(draft, wanted_by=_wanted_by(addressee))
     if request.method == "POST" and request.POST.get("said") != _fingerprint(draft, files):
         context = {"kept": _posted(request), "has_draft": bool(draft)}
@@ -265,7 +278,7 @@ def answer_check(request: HttpRequest) -> HttpResponse:
     if not draft or not form.is_valid():
         return to(request, "answer_form")
     if request.method == "POST" and key:
-        response = actions.answer(session=found.session, given=form.given(), key=key)
+        response = actions.answer(session=found.session, given=form.given(), key=key, again=[file.uid for file in again])
         if response.confirmation:
             _ask_validator(request, found.session.link)
         return to(request, "answer_sent")
