@@ -118,6 +118,8 @@ class AnswerForm(forms.Form):
         for step in STEPS:
             if data.get(step) and not data.get(f"{step}_by") and f"{step}_by" not in self.errors:
                 self.add_error(f"{step}_by", _("Write by which day this step is done."))
+            if data.get(f"{step}_by"):
+                later_than(self, f"{step}_by", None)
             if data.get(f"{step}_by") and not data.get(step):
                 self.add_error(step, _("Write what is done by this day."))
         if data.get("done_on") and not data.get("done"):

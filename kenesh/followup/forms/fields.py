@@ -11,10 +11,18 @@ from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kenesh.followup.queries.days import FIRST_DAY, LAST_DAY, is_likely
 from kenesh.library.models import Document
 from kenesh.themes.templatetags.words import day as written
 
 _OWN_WORDS = {"required": _("Write some words here."), "max_length": _("This text is too long. Make it shorter.")}
+
+
+def likely_day(day: date) -> None:
+    """Raises ValidationError for a mistyped year: a browser makes 0026 of “26”."""
+    if not is_likely(day):
+        years = {"first": FIRST_DAY.year, "last": LAST_DAY.year}
+        raise forms.ValidationError(_("Look at the year: it must lie between %(first)d and %(last)d."), code="year", params=years)
 
 
 def day_field(label: Any, *, help_text: Any = "", required: bool = False) -> forms.DateField:
@@ -24,7 +32,10 @@ def day_field(label: Any, *, help_text: Any = "", required: bool = False) -> for
         label=label,
         help_text=help_text,
         required=required,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=forms.DateInput(
+            format="%Y-%m-%d", attrs={"type": "date", "min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}
+        ),
+        validators=[likely_day],
         error_messages={"invalid": _("Write a date such as 2026-05-31."), "required": _("Write the date.")},
     )
 

@@ -128,13 +128,16 @@ def test_the_letter_says_all_that_is_asked_and_who_leads(
 
 
 def test_steps_are_planned_actions_with_their_days(official: Client) -> None:
+    ahead = timezone.localdate() + timedelta(days=40)
     wrong = official.post("/en/answer/form/", ANSWER | {"step_1": "Draft the decree"}).content.decode()
     assert ("Write by which day this step is done." in wrong, "<details open>" in wrong) == (True, True)
-    send(official, step_1="Draft the decree", step_1_by="2027-01-10", progress="under_way")
+    past = {"step_1": "Draft the decree", "step_1_by": timezone.localdate().isoformat()}
+    assert "Write a day that is still to come." in official.post("/en/answer/form/", ANSWER | past).content.decode()
+    send(official, step_1="Draft the decree", step_1_by=ahead.isoformat(), progress="under_way")
     planned = Action.objects.get(is_planned=True)
-    assert (planned.text, str(planned.done_on), Response.objects.get().progress) == (
+    assert (planned.text, planned.done_on, Response.objects.get().progress) == (
         "Draft the decree",
-        "2027-01-10",
+        ahead,
         "under_way",
     )
 
@@ -370,13 +373,14 @@ def test_an_answer_that_is_sent_back_says_why_to_the_focal_point(official: Clien
 
 
 def test_an_answer_that_is_sent_back_stands_in_the_form_to_be_changed(official: Client, confirmed_by: str) -> None:
-    step = {"step_1": "Draft the decree", "step_1_by": "2027-01-10"}
+    ahead = (timezone.localdate() + timedelta(days=40)).isoformat()
+    step = {"step_1": "Draft the decree", "step_1_by": ahead}
     official.post("/en/answer/form/", ANSWER | step | {"files": [paper(), paper("second.txt", b"Second")]})
     send(official, **step)
     read = {"answer": Response.objects.get().code, "decision": "no", "words": "The date is wrong."}
     validator(confirmed_by).post("/en/answer/confirm/", read)
     form = page(official, "/en/answer/form/").split("enctype=")[1]
-    words = [ANSWER["text"], "Draft the decree</textarea>", 'value="2027-01-10"', "<details open>", "second.txt"]
+    words = [ANSWER["text"], "Draft the decree</textarea>", f'value="{ahead}"', "<details open>", "second.txt"]
     assert [one for one in [*words, *(ANSWER[name] for name in ("plan", "done", "evidence_url"))] if one not in form] == []
     assert re.findall(r'value="(\w+)"[^>]* checked', form) == ["partly", *(one.uid.hex for one in File.objects.order_by("id"))]
     second = File.objects.order_by("-id")[0]
