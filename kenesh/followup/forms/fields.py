@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.validators import URLValidator
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.followup.queries.days import FIRST_DAY, LAST_DAY, is_likely
@@ -41,14 +42,18 @@ def day_field(label: Any, *, help_text: Any = "", required: bool = False) -> for
 
 
 def words_field(label: Any, *, rows: int = 4, most: int = 5000, required: bool = False, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
+    """Several lines. The browser gets no limit: it would cut what is pasted without a word, where our refusal keeps it."""
+    limit = format_lazy(_("At most {most} characters."), most=most)
+    field = forms.CharField(
         label=label,
-        help_text=help_text,
+        help_text=format_lazy("{} {}", help_text, limit) if help_text else limit,
         required=required,
         max_length=most,
         widget=forms.Textarea(attrs={"rows": rows}),
         error_messages=_OWN_WORDS,
     )
+    del field.widget.attrs["maxlength"]
+    return field
 
 
 def address_field() -> forms.CharField:

@@ -267,6 +267,14 @@ def test_nothing_written_is_lost_on_an_error(official: Client, token: str) -> No
     assert "Choose one answer." in page
 
 
+def test_a_long_answer_that_is_pasted_is_not_cut(official: Client, token: str) -> None:
+    enter(official, token)
+    shown = official.get("/en/answer/form/").content.decode()
+    assert (re.findall(r"<textarea[^>]* maxlength", shown), shown.count("At most 10000 characters.")) == ([], 1)
+    pasted = official.post("/en/answer/form/", ANSWER | {"text": "a" * 12_000}).content.decode()
+    assert ("This text is too long." in pasted, "a" * 12_000 in pasted) == (True, True)
+
+
 def test_what_was_written_survives_the_end_of_the_open_time(official: Client, token: str) -> None:
     enter(official, token)
     AnswerSession.objects.update(open_until=timezone.now())
