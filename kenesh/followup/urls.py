@@ -41,6 +41,7 @@ public = (
         path("answer/colleague/", ministry.answer_colleague, name="answer_colleague"),
         path("answer/colleague/<int:pk>/end/", ministry.answer_colleague_end, name="answer_colleague_end"),
         path("answer/confirm/", ministry.answer_confirm, name="answer_confirm"),
+        path("answer/papers/<uuid:uid>/", ministry.answer_paper, name="answer_paper"),
         path("recommendations/files/<uuid:uid>/", settling.public_file, name="file"),
         path("answer/<str:token>/", answering.answer_link, name="answer_link"),
     ],

@@ -10,6 +10,7 @@ import base64
 import json
 import secrets
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from kenesh.followup.actions.keeping import link_ends
 from kenesh.followup.actions.post import mail
 from kenesh.followup.actions.refusals import CodeEnded, NoMailbox, SessionOver, TooManyCodes, WrongCode
 from kenesh.followup.actions.responses import Given, store
-from kenesh.followup.models import Addressee, AnswerCode, AnswerLink, AnswerSession, File, Response
+from kenesh.followup.models import Addressee, AnswerCode, AnswerLink, AnswerSession, Confirmation, File, Response
 from kenesh.followup.queries.answering import draft_of, place_of_draft
 from kenesh.followup.queries.days import today_at
 from kenesh.kernel import trail, vault
@@ -173,8 +174,11 @@ def keep_draft(*, session: AnswerSession, cookie: bytes, draft: dict[str, str]) 
 
 
 @transaction.atomic
-def answer(*, session: AnswerSession, given: Given, key: uuid.UUID) -> Response:
-    """The addressee's own answer. A repeated key gives the first one; another key a second row. Raises SessionOver."""
+def answer(*, session: AnswerSession, given: Given, key: uuid.UUID, again: Collection[uuid.UUID] = ()) -> Response:
+    """The addressee's own answer. A repeated key gives the first one; another key a second row. Raises SessionOver.
+
+    `again`: papers of an answer that was sent back, which go with this one now.
+    """
     now = timezone.now()
     if session.open_until is None or session.open_until <= now or session.link.confirms:
         raise SessionOver
@@ -182,5 +186,7 @@ def answer(*, session: AnswerSession, given: Given, key: uuid.UUID) -> Response:
     received_on = today_at(link.addressee.organisation)
     response = store(addressee=link.addressee, given=given, received_on=received_on, key=key, link=link)
     File.objects.filter(session=session).update(session=None, response=response)
+    sent_back = link.addressee.responses.filter(confirmation=Confirmation.SENT_BACK)
+    File.objects.filter(uid__in=again, response__in=sent_back).update(response=response)
     AnswerSession.objects.filter(pk=session.pk).update(sent=response, sealed_draft=None)
     return response

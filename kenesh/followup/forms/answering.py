@@ -15,7 +15,7 @@ from kenesh.followup.forms.fields import address_field as _address
 from kenesh.followup.forms.fields import day_field as _day
 from kenesh.followup.forms.fields import document_field as _document
 from kenesh.followup.forms.fields import words_field as _words
-from kenesh.followup.models import Judgement, Progress, ResponseKind, Stance
+from kenesh.followup.models import Judgement, Progress, Response, ResponseKind, Stance
 from kenesh.followup.models.answers import ANSWERS, GRADES
 from kenesh.people.forms.texts import InLanguages
 
@@ -87,6 +87,23 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.wanted_by = wanted_by
 
+    @staticmethod
+    def written_in(response: Response) -> dict[str, Any]:
+        """What the fields say of an answer that was sent, with its prefetched actions and evidence."""
+        names = ("text", "responsible", "progress", "plan", "promised_by")
+        said = {"answer": response.stance or response.kind, **{name: getattr(response, name) for name in names}}
+        planned = [one for one in response.actions.all() if one.is_planned]
+        for step, one in zip(STEPS, sorted(planned, key=lambda one: one.pk), strict=False):
+            said |= {step: one.text, f"{step}_by": one.done_on}
+        done = [{"done": one.text, "done_on": one.done_on} for one in response.actions.all() if not one.is_planned]
+        proof = [{"evidence_url": one.url, "evidence_text": one.text} for one in response.evidence.all()]
+        return said | (done[0] if done else {}) | (proof[0] if proof else {})
+
+    @property
+    def shows_steps(self) -> bool:
+        """Whether a step is written, or something is wrong with one."""
+        return any(self[name].value() or self[name].errors for step in STEPS for name in (step, f"{step}_by"))
+
     def clean_done_on(self) -> date | None:
         return not_in_the_future(self.cleaned_data["done_on"])
 
@@ -101,6 +118,8 @@ class AnswerForm(forms.Form):
         for step in STEPS:
             if data.get(step) and not data.get(f"{step}_by") and f"{step}_by" not in self.errors:
                 self.add_error(f"{step}_by", _("Write by which day this step is done."))
+            if data.get(f"{step}_by"):
+                later_than(self, f"{step}_by", None)
             if data.get(f"{step}_by") and not data.get(step):
                 self.add_error(step, _("Write what is done by this day."))
         if data.get("done_on") and not data.get("done"):

@@ -9,12 +9,21 @@ from typing import Any
 from django import forms
 from django.core.validators import URLValidator
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from kenesh.followup.queries.days import FIRST_DAY, LAST_DAY, is_likely
 from kenesh.library.models import Document
 from kenesh.themes.templatetags.words import day as written
 
 _OWN_WORDS = {"required": _("Write some words here."), "max_length": _("This text is too long. Make it shorter.")}
+
+
+def likely_day(day: date) -> None:
+    """Raises ValidationError for a mistyped year: a browser makes 0026 of “26”."""
+    if not is_likely(day):
+        years = {"first": FIRST_DAY.year, "last": LAST_DAY.year}
+        raise forms.ValidationError(_("Look at the year: it must lie between %(first)d and %(last)d."), code="year", params=years)
 
 
 def day_field(label: Any, *, help_text: Any = "", required: bool = False) -> forms.DateField:
@@ -24,20 +33,27 @@ def day_field(label: Any, *, help_text: Any = "", required: bool = False) -> for
         label=label,
         help_text=help_text,
         required=required,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=forms.DateInput(
+            format="%Y-%m-%d", attrs={"type": "date", "min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}
+        ),
+        validators=[likely_day],
         error_messages={"invalid": _("Write a date such as 2026-05-31."), "required": _("Write the date.")},
     )
 
 
 def words_field(label: Any, *, rows: int = 4, most: int = 5000, required: bool = False, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
+    """Several lines. The browser gets no limit: it would cut what is pasted without a word, where our refusal keeps it."""
+    limit = format_lazy(_("At most {most} characters."), most=most)
+    field = forms.CharField(
         label=label,
-        help_text=help_text,
+        help_text=format_lazy("{} {}", help_text, limit) if help_text else limit,
         required=required,
         max_length=most,
         widget=forms.Textarea(attrs={"rows": rows}),
         error_messages=_OWN_WORDS,
     )
+    del field.widget.attrs["maxlength"]
+    return field
 
 
 def address_field() -> forms.CharField:

@@ -14,6 +14,13 @@ from kenesh.followup.models import Recommendation, RecommendationSource
 from kenesh.people.models import Organisation
 from kenesh.themes.countries import CAPITAL_ZONES
 
+FIRST_DAY, LAST_DAY = date(1945, 1, 1), date(2099, 12, 31)
+
+
+def is_likely(day: date) -> bool:
+    """Whether something of this room may have its day then; else its year is mistyped."""
+    return FIRST_DAY <= day <= LAST_DAY
+
 
 def today_at(organisation: Organisation) -> date:
     """The day in the capital of its country, where a day by which it shall answer ends; without a country the node's own."""

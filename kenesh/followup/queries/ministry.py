@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple, TypeVar
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from kenesh.followup.models import (
     AnswerLink,
     AnswerSession,
     Confirmation,
+    Evidence,
     Extension,
     File,
     Recommendation,
@@ -31,8 +32,22 @@ AnyRow = TypeVar("AnyRow")
 
 
 def earlier_answers(addressee: Addressee) -> list[Response]:
-    """What the addressee has sent, the newest first, with what the validator said."""
-    return list(addressee.responses.select_related("extension").order_by("-id")[:10])
+    """What the addressee has sent, whole, the newest first, with what the validator said."""
+    return list(_whole(addressee.responses.select_related("extension")).order_by("-id")[:10])
+
+
+def _whole(rows: QuerySet[Response]) -> QuerySet[Response]:
+    """With all that was sent with each: what was done and is planned, proofs, papers."""
+    files = Prefetch("files", File.objects.order_by("id"), to_attr="all_files")
+    actions = Prefetch("actions", Action.objects.order_by("done_on", "id"), to_attr="all_actions")
+    return rows.prefetch_related(Prefetch("evidence", Evidence.objects.select_related("document").order_by("id")), files, actions)
+
+
+def to_be_changed(addressee: Addressee) -> Response | None:
+    """The newest answer, when the validator has sent it back."""
+    rows = addressee.responses.prefetch_related("actions", "evidence", "files").order_by("-id")
+    newest = rows.first()
+    return newest if newest and newest.confirmation == Confirmation.SENT_BACK else None
 
 
 def others_asked(addressee: Addressee) -> list[Addressee]:
@@ -52,10 +67,13 @@ def unsent_files(session: AnswerSession) -> list[File]:
 
 def waiting_for_confirmation(addressee: Addressee) -> Response | None:
     """The oldest answer on which the validator has not decided."""
-    evidence, files = Prefetch("evidence"), Prefetch("files", File.objects.order_by("id"), to_attr="all_files")
-    actions = Prefetch("actions", Action.objects.order_by("done_on", "id"), to_attr="all_actions")
-    rows = addressee.responses.filter(confirmation=Confirmation.WAITING).prefetch_related(evidence, files, actions)
-    return rows.order_by("id").first()
+    return _whole(addressee.responses.filter(confirmation=Confirmation.WAITING)).order_by("id").first()
+
+
+def file_to_confirm(addressee: Addressee, uid: uuid.UUID) -> File:
+    """A paper of the answer that waits for the validator. Raises Http404."""
+    waiting = waiting_for_confirmation(addressee)
+    return _or_404(File.objects.filter(uid=uid, response=waiting).first() if waiting else None)
 
 
 def decided_last(addressee: Addressee) -> Response | None:

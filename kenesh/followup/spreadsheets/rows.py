@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from kenesh.followup import instruments
 from kenesh.followup.actions import Details, Figure, SourceLine
 from kenesh.followup.models import ADDRESSED, SourceKind
+from kenesh.followup.queries.days import is_likely
 from kenesh.followup.queries.organisations import index_of
 from kenesh.kernel.findings import SURE
 from kenesh.people.matching import plain
@@ -114,9 +115,11 @@ class Reader:
     def _day(self, text: str, draft: Draft) -> date | None:
         for form in _DAYS if text else ():
             try:
-                return datetime.strptime(text[:10], form).date()  # noqa: DTZ007  # a day on paper has no zone
+                day = datetime.strptime(text[:10], form).date()  # noqa: DTZ007  # a day on paper has no zone
             except ValueError:
                 continue
+            if is_likely(day):
+                return day
         if text:
             draft.doubts.append(_("“%(text)s” is no day such as 2026-05-31. It is left out.") % {"text": text[:40]})
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -61,9 +62,12 @@ def send(official: Client, **changes: str) -> str:
     """Writes, checks and sends an answer; gives the address at which the official ends."""
     official.post("/en/answer/form/", ANSWER | changes)
     page = official.get("/en/answer/check/").content.decode()
-    found = re.search(r'name="key" value="([0-9a-f]{32})"', page)
-    assert found
-    return official.post("/en/answer/check/", {"key": found[1]}).headers["Location"]
+    return official.post("/en/answer/check/", fields_of(page)).headers["Location"]
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """What the hidden fields of a page send."""
+    return {name: html.unescape(value) for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page)}
 
 
 def test_an_official_answers_without_an_account_or_training(official: Client, token: str, addressee: Addressee) -> None:
@@ -227,10 +231,32 @@ def test_a_second_answer_does_not_overwrite_the_first(official: Client, token: s
 def test_pressing_send_twice_stores_one_answer(official: Client, token: str) -> None:
     enter(official, token)
     official.post("/en/answer/form/", ANSWER)
-    key = re.search(r'name="key" value="([0-9a-f]{32})"', official.get("/en/answer/check/").content.decode())
-    assert key
-    places = [official.post("/en/answer/check/", {"key": key[1]}).headers["Location"] for _ in range(2)]
+    fields = fields_of(official.get("/en/answer/check/").content.decode())
+    places = [official.post("/en/answer/check/", fields).headers["Location"] for _ in range(2)]
     assert (places, Response.objects.count()) == (["/en/answer/sent/"] * 2, 1)
+
+
+def test_a_window_sends_only_the_answer_that_it_shows(
+    official: Client, token: str, recommend: Callable[..., Recommendation], chynara: User
+) -> None:
+    enter(official, token)
+    first_form = fields_of(official.get("/en/answer/form/").content.decode())
+    official.post("/en/answer/form/", ANSWER | first_form)
+    first_check = fields_of(official.get("/en/answer/check/").content.decode())
+    colleague = fields_of(official.get("/en/answer/colleague/").content.decode())
+    enter(official, actions.issue_answer_link(addressee=recommend("Another one").addressees.get(), by=chynara))
+    official.post("/en/answer/form/", ANSWER | {"answer": "rejected", "text": "No."})
+    doors = {"form": ANSWER | first_form, "check": first_check, "colleague": colleague | {"mailbox": "aibek@ministry.example"}}
+    answers = [official.post(f"/en/answer/{door}/", sent) for door, sent in doors.items()]
+    said = [(one.status_code, "Another letter is open" in one.content.decode()) for one in answers]
+    kept = [ANSWER["text"] in one.content.decode() for one in answers]
+    assert (said, kept, Response.objects.count()) == ([(409, True)] * 3, [True, True, False], 0)
+    second = fields_of(official.get("/en/answer/check/").content.decode())
+    official.post("/en/answer/form/", ANSWER | {"answer": "rejected", "text": "Never."})
+    changed = official.post("/en/answer/check/", second).content.decode()
+    assert ("changed in another window" in changed, "<dd>No.</dd>" in changed, Response.objects.count()) == (True, True, 0)
+    official.post("/en/answer/check/", fields_of(official.get("/en/answer/check/").content.decode()))
+    assert Response.objects.get().text == "Never."
 
 
 def test_nothing_written_is_lost_on_an_error(official: Client, token: str) -> None:
@@ -239,6 +265,14 @@ def test_nothing_written_is_lost_on_an_error(official: Client, token: str) -> No
     assert ANSWER["text"] in page
     assert 'value="soon"' in page
     assert "Choose one answer." in page
+
+
+def test_a_long_answer_that_is_pasted_is_not_cut(official: Client, token: str) -> None:
+    enter(official, token)
+    shown = official.get("/en/answer/form/").content.decode()
+    assert (re.findall(r"<textarea[^>]* maxlength", shown), shown.count("At most 10000 characters.")) == ([], 1)
+    pasted = official.post("/en/answer/form/", ANSWER | {"text": "a" * 12_000}).content.decode()
+    assert ("This text is too long." in pasted, "a" * 12_000 in pasted) == (True, True)
 
 
 def test_what_was_written_survives_the_end_of_the_open_time(official: Client, token: str) -> None:

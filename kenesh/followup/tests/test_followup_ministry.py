@@ -128,13 +128,16 @@ def test_the_letter_says_all_that_is_asked_and_who_leads(
 
 
 def test_steps_are_planned_actions_with_their_days(official: Client) -> None:
+    ahead = timezone.localdate() + timedelta(days=40)
     wrong = official.post("/en/answer/form/", ANSWER | {"step_1": "Draft the decree"}).content.decode()
-    assert "Write by which day this step is done." in wrong
-    send(official, step_1="Draft the decree", step_1_by="2027-01-10", progress="under_way")
+    assert ("Write by which day this step is done." in wrong, "<details open>" in wrong) == (True, True)
+    past = {"step_1": "Draft the decree", "step_1_by": timezone.localdate().isoformat()}
+    assert "Write a day that is still to come." in official.post("/en/answer/form/", ANSWER | past).content.decode()
+    send(official, step_1="Draft the decree", step_1_by=ahead.isoformat(), progress="under_way")
     planned = Action.objects.get(is_planned=True)
-    assert (planned.text, str(planned.done_on), Response.objects.get().progress) == (
+    assert (planned.text, planned.done_on, Response.objects.get().progress) == (
         "Draft the decree",
-        "2027-01-10",
+        ahead,
         "under_way",
     )
 
@@ -367,6 +370,34 @@ def test_an_answer_that_is_sent_back_says_why_to_the_focal_point(official: Clien
     head.post("/en/answer/confirm/", read | {"words": "The date is wrong."})
     assert Response.objects.get().confirmation == "sent_back"
     assert "The date is wrong." in page(official, "/en/answer/form/")
+
+
+def test_an_answer_that_is_sent_back_stands_in_the_form_to_be_changed(official: Client, confirmed_by: str) -> None:
+    ahead = (timezone.localdate() + timedelta(days=40)).isoformat()
+    step = {"step_1": "Draft the decree", "step_1_by": ahead}
+    official.post("/en/answer/form/", ANSWER | step | {"files": [paper(), paper("second.txt", b"Second")]})
+    send(official, **step)
+    read = {"answer": Response.objects.get().code, "decision": "no", "words": "The date is wrong."}
+    validator(confirmed_by).post("/en/answer/confirm/", read)
+    form = page(official, "/en/answer/form/").split("enctype=")[1]
+    words = [ANSWER["text"], "Draft the decree</textarea>", f'value="{ahead}"', "<details open>", "second.txt"]
+    assert [one for one in [*words, *(ANSWER[name] for name in ("plan", "done", "evidence_url"))] if one not in form] == []
+    assert re.findall(r'value="(\w+)"[^>]* checked', form) == ["partly", *(one.uid.hex for one in File.objects.order_by("id"))]
+    second = File.objects.order_by("-id")[0]
+    send(official, again=second.uid.hex)
+    assert list(Response.objects.order_by("-id")[0].files.all()) == [second]
+    assert "order.txt" in page(official, "/en/answer/form/")
+
+
+def test_the_validator_reads_the_papers_that_she_confirms(official: Client, confirmed_by: str, ministry: Organisation) -> None:
+    official.post("/en/answer/form/", ANSWER | {"files": paper()})
+    send(official)
+    head, address = validator(confirmed_by), f"/en/answer/papers/{File.objects.get().uid}/"
+    assert address in page(head, "/en/answer/confirm/")
+    given = head.get(address)
+    assert (b"".join(given), given.headers["Cache-Control"]) == (b"Order No. 12", "no-store")  # type: ignore[arg-type]
+    head.post("/en/answer/confirm/", {"decision": "yes", "answer": Response.objects.get().code})
+    assert [one.get(address).status_code for one in (head, official, Client())] == [404, 404, 404]
 
 
 def test_a_press_that_comes_twice_confirms_no_answer_that_nobody_has_read(official: Client, confirmed_by: str) -> None:

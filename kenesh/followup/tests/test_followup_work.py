@@ -164,6 +164,21 @@ def test_a_secretary_enters_an_answer_and_an_action_once(addressee: Addressee, c
     assert ["We take note." in page, "entered by Chynara" in page, "A register was opened." in page] == [True, True, True]
 
 
+def test_a_mistyped_year_is_pointed_out(addressee: Addressee, chynara: User, signed_in: Enter) -> None:
+    secretary, code = signed_in(chynara), addressee.recommendation.code
+    doors = {
+        reverse("followup_work:edit", args=[code]): {"due": "0026-12-01"},
+        reverse("followup_work:details", args=[code]): {"carry_out_by": "0026-12-01"},
+        reverse("followup_work:judge", args=[code]): {"judged_on": "0026-12-01"},
+        reverse("followup_work:response", args=[addressee.code]): {"received_on": "0026-12-01"},
+        reverse("followup_work:letter", args=[addressee.code]): {"sent_on": "0026-12-01", "due_by_law": "0026-12-02"},
+        reverse("followup_work:write_letter", args=[addressee.code]): {"sent_on": "9999-12-31"},
+    }
+    shown = [secretary.post(door, {"key": uuid.uuid4().hex} | days).content.decode() for door, days in doors.items()]
+    assert [("it must lie between 1945 and 2099" in page) for page in shown] == [True] * len(doors)
+    assert 'min="1945-01-01" max="2099-12-31"' in shown[0]
+
+
 def test_an_answer_on_the_substance_needs_a_stance(addressee: Addressee, chynara: User, signed_in: Enter) -> None:
     form = {"key": uuid.uuid4().hex, "kind": "substantive", "received_on": timezone.localdate().isoformat(), "text": "Kept words"}
     page = signed_in(chynara).post(reverse("followup_work:response", args=[addressee.code]), form).content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from datetime import date
 from typing import Any
@@ -18,8 +19,9 @@ from django.utils.translation import ngettext
 from kenesh.followup import actions, enclosures, queries
 from kenesh.followup.forms import AnswerForm, CodeForm
 from kenesh.followup.forms.letters import ACCEPT
-from kenesh.followup.models import NO_DATE, Addressee, AnswerLink
+from kenesh.followup.models import NO_DATE, Addressee, AnswerLink, File, Response
 from kenesh.followup.queries import SessionFound, ministry, shadows
+from kenesh.kernel import vault
 from kenesh.kernel.access import public
 from kenesh.kernel.stretching import Busy
 from kenesh.kernel.unreferred import unreferred
@@ -36,8 +38,23 @@ def found_session(request: HttpRequest) -> SessionFound | None:
 
 def gone(request: HttpRequest) -> HttpResponse:
     """One page for every link and session that opens nothing; what was written with it is shown, to be copied."""
-    kept = [(AnswerForm.base_fields[name].label, request.POST[name]) for name in AnswerForm.base_fields if request.POST.get(name)]
-    return render(request, "followup/answer_gone.html", {"kept": kept}, status=404)
+    return render(request, "followup/answer_gone.html", {"kept": _posted(request)}, status=404)
+
+
+def _posted(request: HttpRequest) -> list[tuple[str, str]]:
+    """Question and answer of what was sent with a form, as it was typed."""
+    said = [(field, request.POST[name]) for name, field in AnswerForm.base_fields.items() if request.POST.get(name)]
+    return [(str(field.label), str(dict(getattr(field, "choices", ())).get(words, words))) for field, words in said]
+
+
+def other_letter(request: HttpRequest, found: SessionFound) -> HttpResponse | None:
+    """A page that says so, with what was written, when a form comes from the page of another letter than the browser has open now: one
+    cookie serves all windows of a browser. None when it is the same letter."""
+    addressee = found.session.link.addressee
+    if request.method != "POST" or request.POST.get("letter", addressee.code) == addressee.code:
+        return None
+    context = {"kept": _posted(request), "code": addressee.recommendation.code}
+    return render(request, "followup/answer_other.html", context, status=409)
 
 
 def to(request: HttpRequest, name: str, cookie: bytes | None = None) -> HttpResponse:
@@ -144,21 +161,27 @@ def answer_form(request: HttpRequest) -> HttpResponse:
         return gone(request)
     if found.session.link.confirms:
         return to(request, "answer_confirm")
-    wanted = _wanted_by(found.session.link.addressee)
-    form = AnswerForm(request.POST if request.method == "POST" else None, initial=found.draft, wanted_by=wanted)
+    if (other := other_letter(request, found)) is not None:
+        return other
+    link, draft = found.session.link, found.draft
+    back = ministry.to_be_changed(link.addressee)
+    initial = draft or (AnswerForm.written_in(back) if back else {})
+    form = AnswerForm(request.POST if request.method == "POST" else None, initial=initial, wanted_by=_wanted_by(link.addressee))
     if request.method == "POST":
-        draft = {name: request.POST.get(name, "") for name in form.fields}
+        draft = {name: request.POST.get(name, "") for name in form.fields} | {"again": " ".join(request.POST.getlist("again"))}
         actions.keep_draft(session=found.session, cookie=found.cookie, draft=draft)
     if not found.is_open:
         return ask_for_code(request)
+    again = _again(back, draft)
     if request.method == "POST":
-        _take_files(request, found, form)
+        _take_files(request, found, form, with_them=len(again))
         if form.is_valid():
             return to(request, "answer_check")
-    link = found.session.link
     context = {
         "form": form,
         "link": link,
+        "back": back,
+        "again": again,
         **asked(link.addressee),
         "verdict": _verdict(found),
         "assessments": shadows.to_reply_to(link.addressee.recommendation),
@@ -190,13 +213,20 @@ def _wanted_by(addressee: Addressee) -> date | None:
     return None if addressee.answer_by == NO_DATE else addressee.answer_by
 
 
-def _take_files(request: HttpRequest, found: SessionFound, form: AnswerForm) -> None:
-    """Removes the files whose box is ticked, then takes in those that came; says in the form why one is not taken."""
+def _again(back: Response | None, draft: dict[str, str]) -> list[File]:
+    """Papers of an answer that was sent back which shall go with the next one: all of them until something else is said."""
+    chosen = draft["again"].split() if "again" in draft else None
+    return [file for file in back.files.all() if chosen is None or file.uid.hex in chosen] if back else []
+
+
+def _take_files(request: HttpRequest, found: SessionFound, form: AnswerForm, *, with_them: int) -> None:
+    """Removes the files whose box is ticked, then takes in those that came; says in the form why one is not taken. `with_them`: how many
+    of an earlier answer go along."""
     session = found.session
     for text in request.POST.getlist("remove"):
         if _uuid(text):
             actions.remove_from_answer(session=session, uid=uuid.UUID(text))
-    room = enclosures.MOST_FILES - len(ministry.unsent_files(session))
+    room = enclosures.MOST_FILES - len(ministry.unsent_files(session)) - with_them
     uploads = [one for one in request.FILES.getlist("files") if isinstance(one, SealedUpload)]  # the node's one handler
     for upload in uploads:
         try:
@@ -231,22 +261,36 @@ def answer_check(request: HttpRequest) -> HttpResponse:
     found = found_session(request)
     if found is None:
         return gone(request)
+    if (other := other_letter(request, found)) is not None:
+        return other
     if not found.is_open:
         return ask_for_code(request)
     key = _key(request)
     if key and found.session.link.addressee.responses.filter(request_key=key).exists():
         return to(request, "answer_sent")
-    form = AnswerForm(found.draft, wanted_by=_wanted_by(found.session.link.addressee))
-    if not found.draft or not form.is_valid():
+    addressee, draft = found.session.link.addressee, found.draft
+    again = _again(ministry.to_be_changed(addressee), draft)
+    files = [*again, *ministry.unsent_files(found.session)]
+    form = AnswerForm(draft, wanted_by=_wanted_by(addressee))
+    if request.method == "POST" and request.POST.get("said") != _fingerprint(draft, files):
+        context = {"kept": _posted(request), "has_draft": bool(draft)}
+        return render(request, "followup/answer_other.html", context, status=409)
+    if not draft or not form.is_valid():
         return to(request, "answer_form")
     if request.method == "POST" and key:
-        response = actions.answer(session=found.session, given=form.given(), key=key)
+        response = actions.answer(session=found.session, given=form.given(), key=key, again=[file.uid for file in again])
         if response.confirmation:
             _ask_validator(request, found.session.link)
         return to(request, "answer_sent")
-    addressee, files = found.session.link.addressee, ministry.unsent_files(found.session)
-    context = {"rows": _rows(form), "addressee": addressee, "files": files, "key": uuid.uuid4().hex}
+    kept = {"draft": draft, "said": _fingerprint(draft, files), "key": uuid.uuid4().hex}
+    context = {"rows": _rows(form), "addressee": addressee, "files": files, **kept}
     return render(request, "followup/answer_check.html", context)
+
+
+def _fingerprint(draft: dict[str, str], files: list[File]) -> str:
+    """Of all that the check page shows: another window may change what is kept after somebody has read it."""
+    shown = json.dumps([draft, [file.uid.hex for file in files]], sort_keys=True)
+    return vault.link_hash(settings.SECRETS.pepper, f"answer:{shown}").hex()
 
 
 def _ask_validator(request: HttpRequest, link: AnswerLink) -> None:

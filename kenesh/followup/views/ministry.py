@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +16,8 @@ from django.views.decorators.http import require_POST
 from kenesh.followup import actions
 from kenesh.followup.forms.ministry import YES, ColleagueForm, ConfirmForm
 from kenesh.followup.queries import ministry
-from kenesh.followup.views.answering import ask_for_code, asked, found_session, gone, to
+from kenesh.followup.views.answering import ask_for_code, asked, found_session, gone, other_letter, to
+from kenesh.followup.views.settling import give_out
 from kenesh.kernel.access import public
 from kenesh.kernel.middleware import holds_secret
 from kenesh.kernel.unreferred import unreferred
@@ -26,6 +30,8 @@ def answer_colleague(request: HttpRequest) -> HttpResponse:
     found = found_session(request)
     if found is None:
         return gone(request)
+    if (other := other_letter(request, found)) is not None:
+        return other
     if not found.is_open:
         return ask_for_code(request)
     link = found.session.link
@@ -57,6 +63,8 @@ def answer_colleague_end(request: HttpRequest, pk: int) -> HttpResponse:
     found = found_session(request)
     if found is None:
         return gone(request)
+    if (other := other_letter(request, found)) is not None:
+        return other
     if not found.is_open:
         return ask_for_code(request)
     actions.take_back_link(session=found.session, pk=pk)
@@ -71,6 +79,8 @@ def answer_confirm(request: HttpRequest) -> HttpResponse:
     found = found_session(request)
     if found is None:
         return gone(request)
+    if (other := other_letter(request, found)) is not None:
+        return other
     if not found.is_open:
         return ask_for_code(request)
     link = found.session.link
@@ -97,3 +107,18 @@ def answer_confirm(request: HttpRequest) -> HttpResponse:
         return to(request, "answer_confirm")
     context = {"form": form, "response": response, "decided": ministry.decided_last(link.addressee), **asked(link.addressee)}
     return render(request, "followup/answer_confirm.html", context)
+
+
+@public("opens only in the browser of the validator: papers of the answer that waits there, as downloads")
+@unreferred
+def answer_paper(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
+    """A paper that goes with the answer which is to be confirmed."""
+    found = found_session(request)
+    if found is None:
+        return gone(request)
+    if not found.is_open:
+        return ask_for_code(request)
+    link = found.session.link
+    if not link.confirms:
+        raise Http404
+    return give_out(ministry.file_to_confirm(link.addressee, uid), copy=False)

@@ -214,7 +214,8 @@ def _add_file(request: HttpRequest, code: str, there: int, **thing: object) -> H
     return _page(request, form, _("Add a scan or paper"), lead, code)
 
 
-def _download(file: File, *, copy: bool) -> HttpResponseBase:
+def give_out(file: File, *, copy: bool) -> HttpResponseBase:
+    """The file as a download: as it came, or its copy without metadata."""
     chunks, size = enclosures.content(file, copy=copy)
     return download(chunks, name=file.name, kind=file.kind, size=size)
 
@@ -222,7 +223,7 @@ def _download(file: File, *, copy: bool) -> HttpResponseBase:
 @requires(Permission.SEE_RECOMMENDATIONS)
 def file(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
     """The file as it came, for the people of the body."""
-    return _download(ministry.file_to_read(person_of(request), uid), copy=False)
+    return give_out(ministry.file_to_read(person_of(request), uid), copy=False)
 
 
 @requires(Permission.KEEP_RECOMMENDATIONS)
@@ -247,4 +248,4 @@ def public_file(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
     kept = ministry.file_for_public(uid)
     if kept.copy_size is None:
         raise Http404
-    return _download(kept, copy=True)
+    return give_out(kept, copy=True)

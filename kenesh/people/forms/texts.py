@@ -70,13 +70,16 @@ class InLanguages(forms.Field):
             label=label, required=bool(missing), widget=Boxes(most=most, rows=rows), error_messages={"required": missing}
         )
         self.hint = hint
+        self.most = most if rows > 1 else 0  # said of several lines: a browser with a limit would cut there what is pasted
         self.kept: Mapping[str, str] = {}
         self._box = forms.CharField(required=False, max_length=most, error_messages=TOO_LONG)
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
         self.kept = form.get_initial_for_field(self, field_name) or {}
         several = self.required and len(languages_of(self.kept)) > 1
-        self.help_text = " ".join(str(words) for words in (several and gettext("One language is enough."), self.hint) if words)
+        limit = self.most and gettext("At most {most} characters.").format(most=self.most)
+        words = (several and gettext("One language is enough."), self.hint, limit)
+        self.help_text = " ".join(str(one) for one in words if one)
         return super().get_bound_field(form, field_name)
 
     def bound_data(self, data: Any, initial: Any) -> dict[str, str]:

@@ -63,6 +63,7 @@ def correspondence(addressee: Any) -> dict[str, dict[str, Any]]:
     of_action = {"code": addressee.code, "action_id": done.pk}
     return {
         "followup:answer_colleague_end": {"pk": 1},
+        "followup:answer_paper": {"uid": file.uid},
         "followup:file": {"uid": file.uid},
         "followup_work:file": {"uid": file.uid},
         "followup_work:publish_file": {"uid": file.uid},
