@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from kenesh.kernel.findings import taker_of
 from kenesh.kernel.models import TrailEntry
 from kenesh.library import actions
+from kenesh.library.actions import import_document
 from kenesh.library.models import Confirmation, Document, Figure
 from kenesh.library.proposals import Proposals
 from kenesh.people.models import Body, Organisation, OrganisationKind, Person, Role
@@ -64,6 +65,35 @@ def test_an_organisation_that_is_there_is_offered_with_a_reason_and_not_entered_
     assert "the same name in other letters, 95 %" in content
     press(editor, document, **{"accept": "organisations-0", "target-organisations-0": f"organisation:{known.code}"})
     assert (Organisation.objects.count(), Confirmation.objects.get().target) == (1, f"organisation:{known.code}")
+
+
+def test_a_ministry_without_its_country_is_not_linked_in_bulk_though_a_record_has_that_very_name(
+    editor: Client, press: Press
+) -> None:
+    name = {"ru": "Министерство труда, социального обеспечения и миграции Кыргызской Республики"}
+    Organisation.objects.create(name=name, short_name={"en": "Ministry of Labour"}, kind="ministry", country="KG")
+    text = "A seminar was held in Khujand on 15 May 2024. It was organised by the Ministry of Labour."
+    paper = import_document(data=text.encode(), source="note.txt", by="command").document
+    assert "the same short name, 80 %" in press(editor, paper, all="sure")
+    assert list(Confirmation.objects.filter(field="organisations")) == []
+
+
+def test_what_a_name_does_not_say_waits_and_is_asked(editor: Client, press: Press) -> None:
+    text = (
+        "Семинар прошёл в Бишкеке 15 мая 2024 года. Организаторами выступили МВД России, Посольство Узбекистана, "
+        "Европейский союз, ОФ «Ак Жол» и Информационное агентство «Арена»."
+    )
+    paper = import_document(data=text.encode(), source="note.txt", by="command").document
+    press(editor, paper, all="sure")
+    made = {str(each.name): each.kind for each in Organisation.objects.all()}
+    key = next(each.key for each in Proposals(paper).of("organisations") if "Арена" in each.read["name"])
+    assert made == {
+        "МВД России": "ministry",
+        "Посольство Узбекистана": "ministry",
+        "Европейский союз": "regional",
+        "ОФ «Ак Жол»": "ngo",
+    }
+    assert "Choose what it is." in press(editor, paper, accept=key)
 
 
 def test_between_two_likely_records_a_person_has_to_choose(editor: Client, document: Document, press: Press) -> None:
