@@ -28,6 +28,12 @@ def taken_from(document: Document) -> dict[str, tuple[str, ...]]:
     return taken
 
 
+def proposals_of(document: Document) -> Proposals:
+    """The findings of a document that is being checked, which follow what was decided on others of them."""
+    places = Confirmation.objects.filter(document=document, field="places").order_by("pk").values_list("key", "confirmed")
+    return Proposals(document, taken_from(document), dict(places))
+
+
 def names_confirmed(field: str) -> dict[str, list[tuple[str, str]]]:
     """Under which names people confirmed each row in documents, with the language of the document."""
     rows = Confirmation.objects.filter(field=field).exclude(target="").annotate(name=KeyTextTransform("name", "confirmed"))
@@ -178,7 +184,7 @@ class Check:
 
 def check_of(document: Document, user: User) -> Check:
     """The findings in groups, with what is proposed for each and what was decided: a number of queries that does not grow with them."""
-    proposals = Proposals(document, taken_from(document))
+    proposals = proposals_of(document)
     decided = {
         each.key: each for each in Confirmation.objects.filter(document=document).select_related("decided_by").order_by("pk")
     }
@@ -223,7 +229,7 @@ def _of_confirmation(confirmation: Confirmation, document: Document) -> Finding:
 
 def line_of(document: Document, key: str, user: User) -> Line:
     """One finding that waits, to be corrected. Raises Http404."""
-    finding = Proposals(document, taken_from(document)).by_key.get(key)
+    finding = proposals_of(document).by_key.get(key)
     if finding is None:
         raise Http404
     taker = findings.taker_of(finding.field)

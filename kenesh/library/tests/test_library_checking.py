@@ -254,6 +254,25 @@ def test_a_meeting_whose_day_the_document_does_not_tell_is_proposed_and_waits_fo
     ]
 
 
+def test_a_meeting_is_proposed_with_the_title_the_days_and_the_place_that_were_corrected(editor: Client) -> None:
+    text = "Заседание совета по миграции\n\n13–14 апреля с.г. в Женеве прошло заседание совета по миграции."
+    paper = import_document(data=text.encode(), source="note.txt", by="command").document
+    for key, said in {
+        "title-0": {"title": "Двадцать вторая сессия"},
+        "dates-0": {"start": "2015-04-13", "end": "2015-04-14"},
+        "places-0": {"name": "Дворец Наций", "country": "CH"},
+    }.items():
+        assert editor.post(f"/work/library/{paper.code}/review/{key}/", said).status_code == 302
+    form = editor.get(f"/work/library/{paper.code}/review/meeting-0/").context["form"]
+    assert [form[name].value() for name in ("title", "start", "end", "place", "country")] == [
+        "Двадцать вторая сессия", "2015-04-13", "2015-04-14", "Дворец Наций", "CH",
+    ]  # fmt: skip
+    editor.post(f"/work/library/{paper.code}/review/", {"undo": "places-0"})
+    editor.post(f"/work/library/{paper.code}/review/", {"reject": "places-0"})
+    form = editor.get(f"/work/library/{paper.code}/review/meeting-0/").context["form"]
+    assert form["place"].value() == ""
+
+
 def test_a_press_on_one_button_indexes_the_document_at_most_once(editor: Client, document: Document, press: Press) -> None:
     for button in ("sure", "rest", "undo"):
         with CaptureQueriesContext(connection) as captured:
