@@ -43,8 +43,8 @@ class MeetingTaker:
         return (
             Input("body", _("Who met"), "choice", required=True, choices=bodies, of_reading=False),
             Input("title", _("Title"), required=True),
-            Input("start", _("First day"), required=True, hint=_("A whole date, such as 2024-05-15.")),
-            Input("end", _("Last day, if there were several")),
+            Input("start", _("First day"), "day", required=True, hint=_("A whole date, such as 2024-05-15.")),
+            Input("end", _("Last day, if there were several"), "day"),
             Input("place", _("Place")),
             Input("country", _("Country"), "choice", choices=lands),
         )

@@ -6,6 +6,7 @@ Keys are the field and the number of the finding in the reading, so that they st
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from kenesh.kernel.findings import Finding
@@ -115,6 +116,18 @@ class Proposals:
         """Where some words stand first in the text, for what the reading gives without a place."""
         start = self._document.text.find(str(words)) if words else -1
         return ((start, start + len(str(words))),) if start >= 0 else ()
+
+
+def is_partial_date(text: str) -> bool:
+    """Whether a text is a partial date of ours: 2024-05-15, 2015-04, 2015, --04-13, --04."""
+    whole = text.replace("--", "2000-", 1) if text.startswith("--") else text
+    if not whole.isascii() or len(whole) not in (4, 7, 10):
+        return False
+    try:
+        date.fromisoformat(f"{whole}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def is_whole_day(partial: Any) -> bool:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from kenesh.kernel import findings
 from kenesh.kernel.findings import SURE, Candidate, Finding, Input, Proposed, Taker, Words
 from kenesh.library.models import Confirmation, Document
-from kenesh.library.proposals import Proposals, by_hand, spans_of
+from kenesh.library.proposals import Proposals, by_hand, is_partial_date, spans_of
+from kenesh.library.wording import when
 from kenesh.people.findings import ROLES
 from kenesh.people.models import User
 
@@ -65,8 +66,13 @@ class Line:
     @property
     def shown(self) -> list[tuple[Words, str]]:
         """The facts that are known, as label and words."""
-        facts = self.proposed.facts
-        return [(each.label, _words(each, facts[each.name])) for each in self.inputs if facts.get(each.name)]
+        facts, taker = self.proposed.facts, findings.taker_of(self.finding.field)
+        told: list[tuple[Words, str]] = []
+        alone = [each for each in self.inputs if facts.get(each.name)]
+        if isinstance(taker, findings.Telling):
+            told = [(alone[0].label, taker.in_words(facts))] if alone else []
+            alone = [each for each in alone if each.name not in taker.told]
+        return [*told, *((each.label, _words(each, facts[each.name])) for each in alone)]
 
     @property
     def state(self) -> str:
@@ -103,6 +109,8 @@ class Line:
 def _words(each: Input, value: str) -> str:
     if each.kind == "choice":
         return str(next((label for known, label in each.choices if known == value), value))
+    if each.kind == "day" and is_partial_date(value):
+        return when(value, "")
     return value
 
 

@@ -273,6 +273,19 @@ def test_a_meeting_is_proposed_with_the_title_the_days_and_the_place_that_were_c
     assert form["place"].value() == ""
 
 
+def test_what_was_read_is_shown_in_words_and_not_in_codes(editor: Client) -> None:
+    text = (
+        "Заседание совета\n\n13 апреля с.г. в Женеве прошло заседание. В городе живёт более 1 млн. граждан. Задано 70 вопросов."
+    )
+    paper = import_document(data=text.encode(), source="note.txt", by="command").document
+    content = page(editor, paper)
+    for words in ("13 April (the year is not known)", "more than 1\xa0000\xa0000", "<dt>What is counted</dt><dd>граждан</dd>"):
+        assert words in content
+    assert re.findall(r">(?:--04-13|persons|questions|1000000)<", content) == []
+    refused = editor.post(f"/work/library/{paper.code}/review/figures-0/", {"value": "20", "to": "10"})
+    assert "Write a number that is larger than the first one." in refused.content.decode()
+
+
 def test_a_press_on_one_button_indexes_the_document_at_most_once(editor: Client, document: Document, press: Press) -> None:
     for button in ("sure", "rest", "undo"):
         with CaptureQueriesContext(connection) as captured:
