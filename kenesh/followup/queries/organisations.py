@@ -41,9 +41,13 @@ def codes_asking(organisation_id: int) -> list[str]:
     return list(rows.order_by("id").distinct().values_list("code", flat=True))
 
 
-def index_of(rows: Iterable[Organisation]) -> NameIndex:
-    """By codes; also under the names that people confirmed in documents."""
+def index_of(rows: Iterable[Organisation], *, with_countries: bool = False) -> NameIndex:
+    """By codes; also under the names that people confirmed in documents. `with_countries`: offices of one kind are likened too."""
     learned = findings.confirmed_names("organisations")
     return NameIndex(
-        Named(row.code, str(row.name), row.name, row.short_name, tuple(learned.get(findings.target_of(row), ()))) for row in rows
-    )
+        Named(
+            row.code, str(row.name), row.name, row.short_name, tuple(learned.get(findings.target_of(row), ())),
+            row.country if with_countries else None,
+        )
+        for row in rows
+    )  # fmt: skip
