@@ -73,7 +73,8 @@ def meetings(request: HttpRequest) -> HttpResponseBase:
 
 def _meeting(meeting: Meeting) -> Entry:
     where = str(meeting.place)
-    text = f"{meeting.body}. {meeting.clock} ({meeting.offset}){f'. {where}' if where else ''}"
+    hour = f"{meeting.clock} ({meeting.offset})" if meeting.clock else ""
+    text = ". ".join(filter(None, (str(meeting.body), hour, where)))
     address = reverse("council:meeting", args=[meeting.code])
     return Entry("meeting", meeting.code, str(meeting.title), text, address, meeting.day)
 

@@ -41,6 +41,8 @@ class FindingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("target", NEW) != NEW:
+            self._ask_nothing_of_a_new_record()
         for each in self.inputs:
             text = cleaned.get(each.name, "")
             if text and each.kind == "number":
@@ -49,6 +51,12 @@ class FindingForm(forms.Form):
                 except Refused as why:
                     self.add_error(each.name, str(why.sentence))
         return cleaned
+
+    def _ask_nothing_of_a_new_record(self) -> None:
+        """What an area guesses for a new record may stay open where an existing one was chosen."""
+        for each in self.inputs:
+            if each.required and not each.of_reading and not self.data.get(each.name):
+                self.errors.pop(each.name, None)
 
     def facts(self) -> dict[str, str]:
         return {each.name: str(self.cleaned_data.get(each.name) or "").strip() for each in self.inputs}
