@@ -327,6 +327,7 @@ def _collect(
             + ([(when.date.start, when.date.end)] if when.date else []),
             said=[(one.start, one.end, one.speaker) for one in speeches],
             language=known,
+            now=when.date.year if when.date else None,
         ),
         symbols=questions.find_symbols(body),
         questions=questions.find_questions(body, asked=kind == "list_of_issues"),
