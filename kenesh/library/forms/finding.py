@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -121,3 +122,21 @@ class QuoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages=_WRONG,
     )
+
+    def __init__(self, *args: Any, text: str, **kwargs: Any) -> None:
+        """`text`: of the document."""
+        super().__init__(*args, **kwargs)
+        self._text = text
+        self.at: list[tuple[int, int]] = []  # where the words stand first, after is_valid()
+
+    def clean_words(self) -> str:
+        """However its lines are broken."""
+        said = str(self.cleaned_data["words"])
+        if words := said.split():
+            found = re.search(r"\s+".join(map(re.escape, words)), self._text)
+            if found is None:
+                raise forms.ValidationError(
+                    _("These words do not stand in the document. Copy them from it as they are, or leave this empty.")
+                )
+            self.at = [found.span()]
+        return said

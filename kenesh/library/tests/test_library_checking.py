@@ -286,6 +286,19 @@ def test_what_was_read_is_shown_in_words_and_not_in_codes(editor: Client) -> Non
     assert "Write a number that is larger than the first one." in refused.content.decode()
 
 
+def test_words_that_do_not_stand_in_the_document_are_asked_again_and_nothing_is_lost(editor: Client, document: Document) -> None:
+    address = f"/work/library/{document.code}/add/?field=places"
+    said = {"name": "Ош", "country": "KG", "words": "words of another paper"}
+    content = editor.post(address, said).content.decode()
+    assert "These words do not stand in the document." in content
+    assert 'value="Ош"' in content
+    assert "words of another paper</textarea>" in content
+    assert Confirmation.objects.count() == 0
+    words = document.text.split("\n")[0].replace(" ", "\n ")
+    editor.post(address, {**said, "words": words})
+    assert Confirmation.objects.get().confirmed["at"] == [[0, len(document.text.split("\n")[0])]]
+
+
 def test_a_press_on_one_button_indexes_the_document_at_most_once(editor: Client, document: Document, press: Press) -> None:
     for button in ("sure", "rest", "undo"):
         with CaptureQueriesContext(connection) as captured:
