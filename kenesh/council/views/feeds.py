@@ -73,7 +73,8 @@ def meetings(request: HttpRequest) -> HttpResponseBase:
 
 def _meeting(meeting: Meeting) -> Entry:
     where = str(meeting.place)
-    text = f"{meeting.body}. {meeting.clock} ({meeting.offset}){f'. {where}' if where else ''}"
+    called_off = _("This meeting was called off. It will not be held.") + " " if meeting.called_off_at else ""
+    text = f"{called_off}{meeting.body}. {meeting.clock} ({meeting.offset}){f'. {where}' if where else ''}"
     address = reverse("council:meeting", args=[meeting.code])
     return Entry("meeting", meeting.code, str(meeting.title), text, address, meeting.day)
 
