@@ -54,7 +54,7 @@ def _event(meeting: Meeting, address: str) -> Event:
         event.add("location", str(meeting.place))
     event.add("url", address)
     event.add("sequence", meeting.version - 1)
-    event.add("status", "CONFIRMED")
+    event.add("status", "CANCELLED" if meeting.called_off_at else "CONFIRMED")
     return event
 
 

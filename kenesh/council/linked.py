@@ -66,7 +66,7 @@ def meeting(meeting: Meeting) -> dict[str, Any]:
         "name": str(meeting.title),
         "startDate": meeting.iso_start,
         "endDate": meeting.iso_end,
-        "eventStatus": "https://schema.org/EventScheduled",
+        "eventStatus": f"https://schema.org/{'EventCancelled' if meeting.called_off_at else 'EventScheduled'}",
         "eventAttendanceMode": _MODES[Meeting.Mode(meeting.mode)],
         "location": place if meeting.place or meeting.country else None,
         "organizer": organiser,

@@ -139,7 +139,7 @@ def _begin(office: Organisation, period: Period) -> Any:
     about = made.core_properties
     about.author, about.comments, about.title = "", "", _("Statistics")
     made.add_heading(office_name(office), 0)
-    made.add_paragraph(f"{_('Statistics')}: {dates.day(period.start, language)} – {dates.day(period.end, language)}")
+    made.add_paragraph(_("Statistics") + f": {dates.day(period.start, language)} – {dates.day(period.end, language)}")
     return made
 
 

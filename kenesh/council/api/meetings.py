@@ -43,7 +43,7 @@ class Event(Schema):
     location: str | None
     locations: dict[str, str] = Field(description="Language code → place.")
     area_id: str | None = Field(description="ISO 3166-1 alpha-2.")
-    status: str = Field(examples=["planned", "open", "closed"])
+    status: str = Field(description="`cancelled`: it was called off.", examples=["planned", "open", "closed", "cancelled"])
     classification: str = Field(examples=["meeting"])
     mode: str = Field(examples=["in_person", "online", "hybrid"])
     number: str = Field(description="As the body counts its meetings.")
@@ -96,7 +96,7 @@ def _event(request: HttpRequest, meeting: Meeting) -> Event:
         location=str(meeting.place) or None,
         locations=dict(meeting.place),
         area_id=meeting.country or None,
-        status=meeting.status,
+        status="cancelled" if meeting.called_off_at else meeting.status,
         classification="meeting",
         mode=meeting.mode,
         number=meeting.number,
