@@ -141,7 +141,7 @@ class QuestionTaker(OwnTaker):
 
 
 FIGURE = (
-    Input("value", _("Number"), "number", required=True, hint=_("Digits only, such as 1240 or 96500000.")),
+    Input("value", _("Value"), "number", required=True, hint=_("Digits only, such as 1240 or 96500000.")),
     Input("unit", _("Unit")),
     Input("what", _("What is counted")),
     Input("source", _("Whose figure it is")),
