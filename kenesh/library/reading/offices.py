@@ -62,7 +62,8 @@ def find_offices(
             continue
         name = name[:1].upper() + name[1:]
         own = next((one for one in told if _is_same(one.name, name, language or "")), None)
-        found.append(Told(own.name, own.key, "participant", *place) if own else Told(name, plain(name), "participant", *place))
+        name, key = (own.name, own.key) if own else (name, plain(name))
+        found.append(Told(name, key, "participant", *place, by_post=True))
     return found
 
 
