@@ -52,8 +52,8 @@ def _hint(field: BoundField) -> str:
     if not field.errors:
         return hint
     words = " ".join(escaped(str(message)) for message in field.errors)
-    begins = gettext("Error:")
-    return f'{hint}<p class="error" id="{escaped(field.auto_id)}_error">{icon("warning")}<span><span class="visually-hidden">{begins} </span>{words}</span></p>'
+    begins = f'<span class="visually-hidden">{escaped(gettext("Error:"))} </span>'
+    return f'{hint}<p class="error" id="{escaped(field.auto_id)}_error">{icon("warning")}<span>{begins}{words}</span></p>'
 
 
 def _input(context: dict[str, Any]) -> str:

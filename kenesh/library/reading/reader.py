@@ -38,7 +38,7 @@ from kenesh.library.reading.spans import Dropped, Line, Span, lines_of, without
 from kenesh.themes import analysis, mentions
 from kenesh.themes.languages import Detected, detect
 
-_MET = frozenset({"meeting", "founding", "conference", "round_table", "workshop", "review_dialogue"})
+_MET = frozenset({"meeting", "founding", "conference", "round_table", "workshop", "review_dialogue", "launch"})
 _LEAD = 1_200  # characters of the body that tell the kind
 DEEPEST_MAIL = 3  # mails that hang on each other
 TOO_DEEP = "Mails hang within mails too deeply. Save the inner ones as files of their own."
