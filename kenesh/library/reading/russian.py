@@ -160,6 +160,13 @@ def from_genitive(name: str) -> str:
     return " ".join([*first, words[head].replace(noun, _as(noun, basic.word)), *words[head + 1 :]])
 
 
+def plural_in_nominative(word: str, case: str) -> str:
+    """A noun in the plural of this case, in the nominative plural; the word itself when it is none."""
+    read = next((parse for parse in _parses(word) if parse.tag.case == case and parse.tag.number == "plur"), None)
+    basic = read.inflect({"nomn", "plur"}) if read is not None else None
+    return _as(word, basic.word) if basic is not None else word
+
+
 def _plural_in_nominative(word: str) -> str:
     read = next((parse for parse in _parses(word) if parse.tag.POS in {"ADJF", "PRTF"}), None)
     basic = read.inflect({"nomn", "plur"}) if read is not None else None
