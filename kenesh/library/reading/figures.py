@@ -108,10 +108,11 @@ class Figure:
 def find_figures(
     text: str,
     *,
-    sources: Sequence[tuple[int, str]] = (),
-    named: Sequence[tuple[int, str]] = (),
+    sources: Sequence[authorities.Mention] = (),
+    named: Sequence[authorities.Mention] = (),
     dates: Sequence[Span] = (),
     said: Sequence[tuple[int, int, str]] = (),
+    told: Sequence[tuple[int, int, str]] = (),
     language: str | None = None,
     now: int | None = None,
 ) -> list[Figure]:
@@ -119,7 +120,8 @@ def find_figures(
 
     `sources`: where organisations stand that the text names as a source, with their names; `named`: all organisations and
     persons so, for a source that is told by a part of its name. `dates`: what is part of a date.
-    `said`: quotations with their speakers, who are the source of what nobody else is. `now`: the year of the document.
+    `said`: quotations with their speakers, and `told`: sentences with who tells them, who are the source of what nobody else is.
+    `now`: the year of the document.
     """
     plainly = _without(text, dates)
     found: list[Figure] = []
@@ -131,13 +133,13 @@ def find_figures(
             sentence, plainly[sentence.start : sentence.end], language, earlier, text[: sentence.start][-_LOOK_BACK:]
         )
         if own:
-            told = authorities.find_authorities(sentence, sources, named)
-            before = next((one.year for one in reversed(earlier) if one.year is not None), None)
+            sure = authorities.find_authorities(sentence, sources, named)
+            before = next((one.year for one in reversed(found[-_RECALLED:]) if one.year is not None), None)
             for one in own:
                 last = next((done.year for done in reversed(found) if done.start >= sentence.start), None)
                 places = [(each.start, each.end) for each in own]
                 year = years.year_of((one.start, one.end), places, sentence, now=now, before=before, last=last)
-                found.append(_completed(replace(one, year=year), sentence, told, said))
+                found.append(_completed(replace(one, year=year), sentence, sure, [*said, *told]))
     return found
 
 
@@ -179,9 +181,14 @@ def _completed(
     figure: Figure, sentence: Line, told: Sequence[authorities.Authority], said: Sequence[tuple[int, int, str]]
 ) -> Figure:
     """The figure with who says so."""
-    speaker = next((name for start, end, name in said if start <= figure.start < end), None)
-    source = authorities.authority_of(figure.start, figure.end, sentence, told)
-    return replace(figure, source=source or speaker)
+    at, end = figure.start, figure.end
+    speaker = next((name for start, stop, name in said if start <= at < stop), None)
+    source = (
+        authorities.authority_of(at, end, sentence, told, elsewhere=False)
+        or speaker
+        or authorities.authority_of(at, end, sentence, told, elsewhere=True)
+    )
+    return replace(figure, source=source)
 
 
 _IN_WORDS = "|".join(re.escape(word) for word, value in units.WORDS.items() if value >= 1 and len(word) > 1)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kenesh.library.reading import authorities
 from kenesh.library.reading.spans import Line, Span
 
 _YEAR = re.compile(r"(?<![\d/.])((?:19|20)\d\d)(?![\d/])")
@@ -61,6 +62,12 @@ _A_YEAR_BEFORE = re.compile(
 )
 
 
+# Behind a figure another statement begins, whose year is not the figure's.
+_OTHER_STATEMENT = re.compile(
+    r";|,\s(?:и|а|но|однако|and|but|while|whereas|ал эми|ал|бирок|бірақ|esa|lekin|ammo|va|ва|лекин|аммо)\s", re.I
+)
+
+
 def year_of(
     figure: Span,
     own: Sequence[Span],
@@ -81,9 +88,10 @@ def year_of(
         return last - 1
     years = _years(text, now)
     if len({year for _, year in years}) < 2:
-        if not years and before is not None and _SAME.search(text):
+        if not years and before is not None and _SAME.search(text, *authorities.clause_of(text, at)):
             return before
-        return years[0][1] if years else None
+        behind = years and years[0][0] > past and _OTHER_STATEMENT.search(text, past, years[0][0])
+        return years[0][1] if years and not behind else None
     begin, end = 0, len(text)
     for cut in _PART.finditer(text):
         if _YEAR.search(text, cut.start() - 6, cut.start()) and _YEAR.match(text, cut.end() + 1):
