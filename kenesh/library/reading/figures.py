@@ -12,7 +12,12 @@ from kenesh.library.reading.spans import Line, Span, sentences_of
 from kenesh.themes.proper_names import plain
 
 _S = "[ \xa0\u202f]"
-_NUMBER = rf"(?:\d{{1,3}}(?:{_S}\d{{3}})+|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:\.\d{{3}}){{2,}}|\d+)(?:[.,]\d+)?"
+# The greater part of a number that goes on below it: "1 млрд ⟨350 млн⟩", "1 million ⟨120 thousand⟩", each with what must follow.
+_GREATER = "".join(
+    rf"(?:\d{{1,3}}(?:[.,]\d)?{_S}(?:{greater}){_S}(?=\d{{1,3}}(?:[.,]\d)?{_S}(?:{smaller})))?"
+    for greater, smaller in units.GREATER
+)
+_NUMBER = rf"{_GREATER}(?:\d{{1,3}}(?:{_S}\d{{3}})+|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:\.\d{{3}}){{2,}}|\d+)(?:[.,]\d+)?"
 _WORDS = "|".join(re.escape(word) for word in sorted(units.WORDS, key=len, reverse=True) if word not in {"a", "пол"})
 _ONES = "|".join(
     re.escape(word) for word, value in units.WORDS.items() if 1 <= value < 10 and value == int(value) and len(word) > 1
@@ -58,7 +63,7 @@ _RISEN_AFTER = re.compile(
     re.I,
 )
 _NEITHER_BEFORE = re.compile(
-    r"(?:№|\bст\.|\bстать\w+|\bстатей|\bп\.|\bпп\.|\bпункт\w*|\bподпункт\w*|\bглав\w+|\bтом\w*|\bстр\.|\bмодул\w+|\bвып\w*|\barticles?|\barts?\.|\bpara(?:graph|\.)s?|\bno\.|\bsection|\bchapter|\bpage|\bpp?\.|\btarget|\bgoal|\bresolution|\brule|\bбабы|\bстатьясы|\bберене\w*|\bbob|\bmodda|\bмодда\w*|\bмоддаи|\bроom|\broom|\bкабинет|\bофис|\bдом|\bкв\.|\bд\.|\bүй|\btel\.?|\bтел\.?)\s*\(?$", re.IGNORECASE
+    r"(?:№|\bст\.|\bстать\w+|\bстатей|\bп\.|\bпп\.|\bпункт\w*|\bподпункт\w*|\bглав\w+|\bтом\w*|\bстр\.|\bмодул\w+|\bвып(?:\.|уск\w*)|\barticles?|\barts?\.|\bpara(?:graph|\.)s?|\bno\.|\bsection|\bchapter|\bpage|\bpp?\.|\btarget|\bgoal|\bresolution|\brule|\bбабы|\bстатьясы|\bберене\w*|\bbob|\bmodda|\bмодда\w*|\bмоддаи|\bроom|\broom|\bкабинет|\bофис|\bдом|\bкв\.|\bд\.|\bүй|\btel\.?|\bтел\.?)\s*\(?$", re.IGNORECASE
 )  # fmt: skip
 _NEITHER_AFTER = re.compile(
     r"-(?:й|я|е|го|му|м|ю|х|st|nd|rd|th|чи|чу|чү|чы|нчы|нчи|ші|шы|inchi|инчи|чи|ум|юм)\b|[.]\d|(?:st|nd|rd|th)\b|[ \xa0](?:раз[а]?|эсе\w*|есе\w*|marta|barobar|марта|баробар|маротиба|times)\b|[ \xa0-](?:-?статья|-?берене|-?бап|-?modda|-?модда|-?пункт)",
@@ -375,14 +380,23 @@ def _qualifier(before: str, after: str, figure: str) -> str | None:
 
 
 def _value(written: str, times: int) -> int | float:
+    *greater, written = _GREATER_PART.split(written)  # number, magnitude, number, magnitude, …, the last number
+    above = sum(_value(number, _factor(name)) for number, name in zip(greater[::2], greater[1::2], strict=True))
     plainly = re.sub(r"[ \xa0\u202f]", "", written)
     thousands = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?P<decimals>\.\d+)?", plainly)
     if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", plainly):
         plainly = plainly.replace(".", "")
     elif thousands and (thousands["decimals"] or times == 1):
         plainly = plainly.replace(",", "")
-    value = float(plainly.replace(",", ".")) * times
+    value = float(plainly.replace(",", ".")) * times + above
     return int(value) if value.is_integer() else round(value, 6)
+
+
+_GREATER_PART = re.compile(rf"{_S}([^\W\d_]+\.?){_S}")
+
+
+def _factor(magnitude: str) -> int:
+    return next(factor for words, factor in units.MAGNITUDES if re.fullmatch(words, magnitude, re.IGNORECASE))
 
 
 def _per(after: str) -> str | None:

@@ -60,6 +60,10 @@ _ANNOUNCED = re.compile(
     r"\W*(?:объявлени[ея]|приглашение|приглашаем|announcement|invitation|call for|кулактандыруу|жарыя|чакыруу|хабарландыру|шақыру|e['’ʻʼ‘]lon|taklif|эълон|таклиф|даъватнома)(?!\w)",
     re.IGNORECASE,
 )
+_HEAD = 300  # characters in which a UN paper says what it is
+_NUMBERED_AS = r"[A-Z]{1,8}(?:/[A-Z0-9][A-Z0-9.]{0,9}){2,}"
+# Its own symbol opens a line or ends it; those of papers that are cited stand in brackets or in a sentence.
+_SYMBOL = re.compile(rf"^[ \t]*{_NUMBERED_AS}(?![\w/])|(?<![\w/(\[]){_NUMBERED_AS}\*?[ \t]*$", re.MULTILINE)
 _UN_PAPERS: tuple[Kind, ...] = ("concluding_observations", "list_of_issues", "summary_record")
 # Something that is spoken of at a meeting does not make the paper of it: "Заседание, посвящённое запуску линии".
 _SPOKEN_OF: tuple[Kind, ...] = ("launch", "statistics", "founding", "announcement")
@@ -68,11 +72,13 @@ _SPOKEN_OF: tuple[Kind, ...] = ("launch", "statistics", "founding", "announcemen
 def find_kind(title: str | None, lead: str) -> Kind:
     """The kind whose words the title says, else the one named most in `lead`, the first paragraphs; "news" when none is.
 
-    A paper of a UN committee is known by its title or its symbol at the head alone: news about one is no such paper.
+    A paper of a UN committee is known by its title, else by its own symbol or name at the head: it cites other papers there,
+    and news about one is no such paper.
     """
     head = title or ""
-    if any(_COMPILED[kind].search(lead[:300]) for kind in _UN_PAPERS if "/" in lead[:300]):
-        return next(kind for kind in _UN_PAPERS if _COMPILED[kind].search(lead[:300]))
+    beginning = lead[:_HEAD]
+    if _SYMBOL.search(beginning) and (paper := _first_paper(head) or _first_paper(beginning)):
+        return paper
     if _ANNOUNCED.match(head):
         return "announcement"
     named = _of_title(head)
@@ -83,8 +89,16 @@ def find_kind(title: str | None, lead: str) -> Kind:
     return best if counts[best] else "news"
 
 
+def _first_paper(text: str) -> Kind | None:
+    """The kind of UN paper that is named first: "List of issues … following the concluding observations" is a list."""
+    named = [(match.start(), kind) for kind in _UN_PAPERS if (match := _COMPILED[kind].search(text))]
+    return min(named)[1] if named else None
+
+
 def _of_title(head: str) -> Kind | None:
     """The first kind that the title names; a meeting that it names earlier than what was spoken of there."""
+    if paper := _first_paper(head):
+        return paper
     found = {kind: match.start() for kind, pattern in _COMPILED.items() if (match := pattern.search(head))}
     first = next(iter(found), None)
     if first in _SPOKEN_OF and "meeting" in found and found["meeting"] < found[first]:

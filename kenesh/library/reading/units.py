@@ -18,6 +18,14 @@ MAGNITUDES: tuple[tuple[str, int], ...] = (
     ),
     (r"трлн\.?|триллион\w{0,6}|trillions?|trillion\w{0,4}", 1_000_000_000_000),
 )
+_THOUSAND = r"тыс|миң|мың|минг|ming|ҳазор|հազար|thousand"
+_MILLION = r"млн|миллион|million|mln|միլիոն"
+# A magnitude as it stands in the midst of a number, and those that may follow it: "2 млрд 300 млн", "1 миллиону 120 ҳазор".
+GREATER: tuple[tuple[str, str], ...] = (
+    (r"трлн\.?|триллион\w{0,2}|trillion", rf"млрд|миллиард|billion|bn|milliard|mlrd|{_MILLION}"),
+    (r"млрд\.?|миллиард\w{0,2}|billion|bln\.?|bn|milliard|mlrd\.?|միլիարդ", rf"{_MILLION}|{_THOUSAND}"),
+    (r"млн\.?|миллион\w{0,2}|million|mln\.?|միլիոն", _THOUSAND),
+)
 _DOLLARS = "доллар\\w*|долл\\.?|dollars?|dollar\\w*|dollari\\w*"
 UNITS: tuple[tuple[str, str], ...] = (
     (

@@ -45,6 +45,24 @@ def test_ordinals_articles_years_shares_and_telephones_are_no_figures(text: str)
     assert find_figures(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("В странах работает 1 млн 120 тыс. граждан.", [1_120_000]),
+        ("Шетелде 1 млн 120 мың азамат жұмыс істейді.", [1_120_000]),
+        ("Чет өлкөдө 5 миллион 300 миңден ашык мигрант иштейт.", [5_300_000]),
+        ("Chet elda 1 mln 120 ming nafar fuqaro ishlaydi.", [1_120_000]),
+        ("1 миллиону 120 ҳазор нафар муҳоҷир.", [1_120_000]),
+        ("1 million 120 thousand workers, 1 milliard 200 million so'm.", [1_120_000, 1_200_000_000]),
+        ("Переведено 2 млрд 300 млн 500 тыс. долларов.", [2_300_500_000]),
+        ("Пособие получили 3 млн, 120 тыс. граждан ждут.", [120_000]),
+        ("Выплачено 12,7 млн рублей, не выплачено 184 500 рублей; сборник, вып. 12.", [12_700_000, 184_500]),
+    ],
+)
+def test_a_number_of_several_magnitudes_is_one_and_sums_that_are_paid_are_read(text: str, expected: list[int]) -> None:
+    assert [one.value for one in find_figures(text)] == expected
+
+
 def test_the_source_and_the_year_are_those_of_the_sentence() -> None:
     found = find_figures("According to IOM, about 1.2 million migrants worked abroad in 2022.")
     assert [(one.source, one.year, one.what) for one in found] == [("IOM", 2022, "migrants")]

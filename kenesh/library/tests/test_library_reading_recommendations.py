@@ -154,6 +154,45 @@ def test_the_title_tells_the_kind(title: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "questions"),
+    [
+        (
+            (
+                "CMW/C/KGZ/QPR/2\n\nПеречень вопросов, препровождаемый до представления второго доклада Кыргызстана\n\n"
+                "1. Со ссылкой на заключительные замечания (CMW/C/KGZ/CO/1) просьба сообщить о мерах.\n2. Просьба представить данные."
+            ),
+            "list_of_issues",
+            2,
+        ),
+        (
+            (
+                "United Nations CMW/C/KGZ/Q/2\n\nList of issues in relation to the concluding observations on Kyrgyzstan\n\n"
+                "1. Please state how CMW/C/KGZ/CO/1 was carried out."
+            ),
+            "list_of_issues",
+            1,
+        ),
+        (
+            (
+                "CMW/C/KGZ/CO/2\n\nConcluding observations on the second report of Kyrgyzstan\n\n"
+                "1. The Committee considered the replies to the list of issues (CMW/C/KGZ/QPR/2)."
+            ),
+            "concluding_observations",
+            0,
+        ),
+        (
+            "Жарандык коом жооп даярдады\n\nЖыйын CMW/C/KGZ/CO/1 документин талкуулоо үчүн 2025-жылдын 12-майында өттү.",
+            "meeting",
+            0,
+        ),
+    ],
+)
+def test_a_paper_is_what_it_says_first_and_not_what_it_cites(text: str, kind: str, questions: int) -> None:
+    found = read_document(text.encode(), "a.txt")
+    assert (found.kind, len(found.questions)) == (kind, questions)
+
+
+@pytest.mark.parametrize(
     ("text", "title"),
     [
         ("May 15, 2024\n\nMigrants' rights centre opens in Bishkek\n\nA centre opened.", "Migrants' rights centre opens in Bishkek"),
