@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from django.db import connection, transaction
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.utils import timezone
 
 from kenesh.council import box, counting
@@ -325,10 +325,10 @@ def freeze(now: Ballot, result: counting.Result, *, by: User, verb: str) -> coun
 
 def _of_named(ballot: Ballot) -> counting.Result:
     votes = Vote.objects.select_related("membership__organisation", "membership__person__organisation").order_by("id")
-    with_votes = Ballot.objects.select_related("meeting__body").prefetch_related(Prefetch("votes", votes)).get(pk=ballot.pk)
+    prefetch_related_objects([ballot], Prefetch("votes", votes))
     if ballot.election_id is None:
-        return seats.result_of(with_votes)
-    members = [vote for vote in with_votes.votes.all() if vote.is_member]
+        return seats.result_of(ballot)
+    members = [vote for vote in ballot.votes.all() if vote.is_member]
     ballot.chosen = elections.chosen_by_name(ballot, members)
     return of_round(ballot, {vote.membership_id for vote in members})
 

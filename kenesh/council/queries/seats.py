@@ -126,7 +126,10 @@ def counted(ballot: Ballot, votes: Iterable[counting.Cast], voted: set[int], *, 
 def _size(ballot: Ballot, members: set[int]) -> int:
     """How much these members are, as the ballot counts: heads, States or weights."""
     if ballot.by_states:
-        return len(states_of(ballot.meeting, members))
+        of_votes = {
+            country_of(vote.membership) for vote in ballot.votes.all() if vote.membership_id in members
+        }  # also if it left since
+        return len((states_of(ballot.meeting, members) | of_votes) - {""})
     if ballot.is_weighted:
         known = weights(members) | {vote.membership_id: vote.weight for vote in ballot.votes.all()}  # a vote keeps its weight
         return sum(known.get(pk, 1) for pk in members)

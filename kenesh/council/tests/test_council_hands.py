@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 
 import pytest
@@ -14,6 +15,7 @@ from kenesh.council import actions
 from kenesh.council.actions import refusals
 from kenesh.council.counting import Choice, Papers, Result
 from kenesh.council.models import Ballot, Proposal, VoteWeight
+from kenesh.people.actions import end_seat
 from kenesh.people.models import Body, Membership, Person, User
 
 STATES = ("KG", "KG", "KZ", "RU", "RU", "TJ", "")  # the last seat speaks for none, as that of a union
@@ -125,6 +127,18 @@ def test_the_table_of_votes_by_states_keeps_each_state_together(
     page = secretary.get(f"/work/meetings/{ballot.meeting.code}/ballots/{ballot.pk}/votes/").content.decode()
     assert "One line for each State is enough." in page
     assert page.index(f'name="s{sitting[1].pk}"') < page.index(f'name="s{late.pk}"') < page.index(f'name="s{sitting[2].pk}"')
+
+
+def test_a_vote_by_states_closes_also_when_a_seat_that_voted_ended_meanwhile(
+    secretary: Client, proposal: Proposal, sitting: list[Membership], chynara: User
+) -> None:
+    base, ballot = f"/work/meetings/{proposal.item.meeting.code}/", opened(proposal, chynara, "states", "simple_majority")
+    secretary.post(f"{base}ballots/{ballot.pk}/votes/", {f"s{seat.pk}": "for" for seat in sitting})
+    states = [seat for seat in sitting if seat.country]
+    for seat in states:
+        end_seat(seat=seat, until=date(2024, 5, 1), by=chynara)
+    page = secretary.post(f"{base}ballots/{ballot.pk}/close/", follow=True).content.decode()
+    assert "For: 4. Against: 0. Abstained: 0. States there: 4 of 4." in page
 
 
 def test_a_weighed_vote_is_never_secret_on_paper_either_and_the_page_says_why(
