@@ -53,7 +53,8 @@ def _hint(field: BoundField) -> str:
         return hint
     words = " ".join(escaped(str(message)) for message in field.errors)
     begins = gettext("Error:")
-    return f'{hint}<p class="error" id="{escaped(field.auto_id)}_error">{icon("warning")}<span><span class="visually-hidden">{begins} </span>{words}</span></p>'
+    said = f'<span class="visually-hidden">{begins} </span>{words}'
+    return f'{hint}<p class="error" id="{escaped(field.auto_id)}_error">{icon("warning")}<span>{said}</span></p>'
 
 
 def _input(context: dict[str, Any]) -> str:

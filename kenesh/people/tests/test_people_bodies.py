@@ -116,7 +116,12 @@ def test_somebody_who_left_can_be_hidden_for_the_past_too(secretary: Client, sea
 
 @pytest.mark.parametrize(
     ("wrong", "field"),
-    [({"sent_since": "2024-01-01"}, "sent_since"), ({"sent_since": "2999-01-01"}, "sent_since"), ({"sent": ""}, "sent")],
+    [
+        ({"sent_since": "2024-01-01"}, "sent_since"),
+        ({"sent_since": "2999-01-01"}, "sent_since"),
+        ({"sent": ""}, "sent"),
+        ({"letter_on": "2999-01-01"}, "letter_on"),
+    ],
 )
 def test_what_is_wrong_with_a_nomination_is_said_and_kept(
     secretary: Client, seat: Membership, saltanat: Person, wrong: dict[str, str], field: str
