@@ -232,3 +232,23 @@ def test_a_meeting_is_not_shortened_while_something_belongs_to_the_day_that_goes
     assert refused.context["form"].non_field_errors() == [told]
     two_days.refresh_from_db()
     assert two_days.last_day == SECOND
+
+
+def test_the_list_at_the_door_has_the_quorum_of_the_day_that_it_shows(
+    secretary: Client, two_days: Meeting, seat: Membership, council: Body, chynara: User
+) -> None:
+    checkin.set_rules(body=council, version=1, members="1/2", states="0", counts_online=True, by=chynara)
+    press(secretary, two_days, seat, FIRST)
+    pages = [secretary.get(f"/work/meetings/{two_days.code}/check-in/?day={day.isoformat()}") for day in (FIRST, SECOND)]
+    assert [words in page.content.decode() for page in pages for words in ("There is a quorum.", "There is no quorum.")] == [
+        True, False, False, True,
+    ]  # fmt: skip
+
+
+def test_the_screens_tell_the_time_of_the_room(secretary: Client, two_days: Meeting, seat: Membership) -> None:
+    Meeting.objects.update(time_zone="Europe/Moscow")
+    began = datetime(2024, 5, 14, 6, 4, tzinfo=UTC)
+    Speech.objects.create(meeting=two_days, membership=seat, started_at=began, ended_at=began + timedelta(minutes=3))
+    Speech.objects.create(meeting=two_days, membership=seat, started_at=began + timedelta(minutes=9))
+    page = secretary.get(f"/work/meetings/{two_days.code}/chair/").content.decode()
+    assert ("09:04–09:07" in page, "since 09:13" in page) == (True, True)
