@@ -47,6 +47,7 @@ class Problem(models.Model):
     # Empty when the secretary put it forward for the body itself.
     proposed_by = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+    joined = models.JSONField(default=dict)  # while it is joined: what went over to the other (actions/joining.py)
     version = models.PositiveIntegerField(default=1)
     request_key = models.CharField(max_length=32, default=new_request_key, unique=True, editable=False)
     created_on = models.DateField()

@@ -8,7 +8,7 @@ from django.dispatch import receiver
 
 from kenesh.people.models import Organisation
 from kenesh.people.signals import records_joined
-from kenesh.problems.actions.joining import move_to
+from kenesh.problems.actions.organisations import move_to
 
 
 @receiver(records_joined, sender=Organisation, dispatch_uid="problems-join")

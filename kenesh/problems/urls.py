@@ -23,6 +23,7 @@ work_urlpatterns = [
     path("problems/<code:code>/", views.work_problem, name="problem"),
     path("problems/<code:code>/edit/", views.edit, name="edit"),
     path("problems/asked/<code:code>/", views.escalation, name="escalation"),
+    path("problems/asked/<code:code>/take-back/", views.take_back_escalation, name="take_back_escalation"),
     path("problems/<code:code>/versions/<int:number>/", views.version, name="version"),
     path("problems/<code:code>/figures/", views.add_figure, name="add_figure"),
     path("problems/<code:code>/figures/<int:pk>/remove/", views.remove_figure, name="remove_figure"),
@@ -31,6 +32,7 @@ work_urlpatterns = [
     path("problems/<code:code>/defer/", views.defer, name="defer"),
     path("problems/<code:code>/close/", views.close, name="close"),
     path("problems/<code:code>/merge/", views.merge, name="merge"),
+    path("problems/<code:code>/separate/", views.separate, name="separate"),
     path("problems/<code:code>/support/", views.support, name="support"),
     path("problems/<code:code>/tallies/<int:pk>/", views.tally, name="tally"),
 ]

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from kenesh.council.actions.refusals import (
     AtVenue,
@@ -17,18 +19,21 @@ from kenesh.council.actions.refusals import (
     FoundedAlready,
     HeldAlready,
     HostOfItself,
+    LeftOutside,
     MinutesApproved,
     NoQuorum,
     SavedByAnother,
 )
 from kenesh.council.actions.writing import check_not_in_writing
-from kenesh.council.models import Ballot, Meeting, Minutes, Session, Speech
+from kenesh.council.models import AttendanceDay, Ballot, Meeting, Minutes, Session, Speech
 from kenesh.council.queries import quorum as quorums
+from kenesh.council.queries.days import HERE
 from kenesh.council.signals import meeting_changed, meeting_closed
 from kenesh.kernel import trail
 from kenesh.people.models import Body, Person, User
 from kenesh.problems.models import new_request_key
 from kenesh.search.actions import keep
+from kenesh.themes import dates
 
 
 class MeetingFields(TypedDict, total=False):
@@ -117,8 +122,8 @@ def remove_meeting(*, meeting: Meeting, by: User) -> None:
 
 
 def edit_meeting(*, meeting: Meeting, version: int, by: User, **fields: Unpack[MeetingFields]) -> Meeting:
-    """Saves the fields if the meeting is still at `version`. Raises SavedByAnother, MinutesApproved, HostOfItself,
-    FoundedAlready."""
+    """Saves the fields if the meeting is still at `version`; its programme and who was there on which day go with it to other days.
+    Raises SavedByAnother, MinutesApproved, HostOfItself, FoundedAlready, LeftOutside."""
     ZoneInfo(fields.get("time_zone", "UTC"))
     if (host := fields.get("host_meeting")) is not None and host.pk == meeting.pk:
         raise HostOfItself
@@ -132,6 +137,8 @@ def edit_meeting(*, meeting: Meeting, version: int, by: User, **fields: Unpack[M
         keep("meeting", [meeting.code])
         now = Meeting.objects.get(pk=meeting.pk)
         _move_sessions(meeting, now)
+        _move_attendance(meeting, now)
+        _check_all_inside(now)
         trail.record(verb="edit_meeting", target=f"meeting:{meeting.code}", by=by)
         if any(getattr(now, name) != getattr(meeting, name) for name in _TOLD):
             note_change(now)
@@ -151,6 +158,30 @@ def _move_sessions(before: Meeting, now: Meeting) -> None:
         moved = (on_other_day(moment, days, read) for moment in (session.starts_at, session.ends_at))
         starts, ends = (moment.replace(tzinfo=write) for moment in moved)
         Session.objects.filter(pk=session.pk).update(starts_at=starts, ends_at=ends, version=F("version") + 1)
+
+
+def _move_attendance(before: Meeting, now: Meeting) -> None:
+    """The same for the days on which people were there. With more or fewer days than before, each keeps its date."""
+    days, read, write = (now.day - before.day).days, ZoneInfo(before.time_zone), ZoneInfo(now.time_zone)
+    if len(now.days) != len(before.days):
+        days = 0
+    rows = AttendanceDay.objects.filter(line__meeting=now).order_by(
+        "-day" if days > 0 else "day", "pk"
+    )  # one day twice is refused
+    for row in rows if days or read != write else ():
+        until = on_other_day(row.until, days, read).replace(tzinfo=write) if row.until else None
+        AttendanceDay.objects.filter(pk=row.pk).update(day=row.day + timedelta(days=days), until=until)
+
+
+def _check_all_inside(meeting: Meeting) -> None:
+    """Raises LeftOutside where the programme, or somebody who was there, is on a day that the meeting no longer has."""
+    sessions = [session for session in meeting.sessions.order_by("starts_at", "pk") if session.day not in meeting.days]
+    what = [f"{session.title} ({dates.day(session.day, get_language() or 'en')})" for session in sessions]
+    there = AttendanceDay.objects.filter(line__meeting=meeting, mode__in=HERE).exclude(day__in=meeting.days)
+    for day in there.order_by("day").values_list("day", flat=True).distinct():
+        what.append(_("who was there on %(day)s") % {"day": dates.day(day, get_language() or "en")})
+    if what:
+        raise LeftOutside(what)
 
 
 def on_other_day(moment: datetime, days: int, zone: ZoneInfo) -> datetime:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.council.actions.meetings import check_changeable
@@ -14,6 +16,16 @@ from kenesh.council.models import AgendaItem, Meeting, Minutes, MinutesVersion
 from kenesh.council.papers import frozen
 from kenesh.kernel import trail
 from kenesh.people.models import User
+
+
+class ApprovedBeforeMeeting(Refused):
+    message = _(
+        "The minutes are approved on the day of the meeting or later. If the day of the meeting is wrong, correct that first."
+    )
+
+
+class DayToCome(Refused):
+    message = _("This day is still to come. Enter it when it has come.")
 
 
 class SignedBeforeApproval(Refused):
@@ -55,11 +67,16 @@ def write_notes(*, item: AgendaItem, notes: dict[str, str], version: int, by: Us
 def approve_minutes(*, meeting: Meeting, on: date, by: User, how: str = "", reason: str = "") -> Minutes:
     """The body approves the minutes; from here on they hold the meeting still, and what they say is kept as a version.
 
-    `reason`: what was corrected, when they were approved before. Raises MeetingNotClosed, CorrectionWithoutReason.
+    `reason`: what was corrected, when they were approved before. Raises MeetingNotClosed, ApprovedBeforeMeeting, DayToCome,
+    CorrectionWithoutReason.
     """
     with transaction.atomic():
-        if Meeting.objects.select_for_update().get(pk=meeting.pk).status != Meeting.Status.CLOSED:
+        now = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        if now.status != Meeting.Status.CLOSED:
             raise MeetingNotClosed
+        if on < now.day:
+            raise ApprovedBeforeMeeting
+        _check_has_come(on, now)
         minutes, _is_new = Minutes.objects.get_or_create(meeting=meeting)
         if minutes.status != Minutes.Status.APPROVED:
             last = minutes.versions.order_by("-number").first()
@@ -81,14 +98,22 @@ def approve_minutes(*, meeting: Meeting, on: date, by: User, how: str = "", reas
     return minutes
 
 
+def _check_has_come(day: date, meeting: Meeting) -> None:
+    """Here or in the zone of the meeting. Raises DayToCome."""
+    if day > max(timezone.localdate(), timezone.localdate(timezone=ZoneInfo(meeting.time_zone))):
+        raise DayToCome
+
+
 def sign_minutes(*, meeting: Meeting, role: str, on: date, by: User) -> None:
-    """Notes the day on which the chair or the secretary signed the paper. Raises MinutesNotApproved, SignedBeforeApproval."""
+    """Notes the day on which the chair or the secretary signed the paper. Raises MinutesNotApproved, SignedBeforeApproval,
+    DayToCome."""
     with transaction.atomic():
         minutes = Minutes.objects.select_for_update().filter(meeting=meeting, status=Minutes.Status.APPROVED).first()
         if minutes is None or minutes.approved_on is None:
             raise MinutesNotApproved
         if on < minutes.approved_on:
             raise SignedBeforeApproval
+        _check_has_come(on, meeting)
         if role == "chair":
             minutes.chair_signed_on = on
         else:

@@ -291,6 +291,18 @@ class OutsideMeeting(Refused):
     message = _("The meeting is not held on that day. Change the days of the meeting first.")
 
 
+class LeftOutside(Refused):
+    """The meeting would be held on other days than what belongs to it. `what`: in words."""
+
+    def __init__(self, what: list[str]) -> None:
+        super().__init__()
+        self.what = what
+
+    def __str__(self) -> str:
+        words = gettext("These would lie outside the days of the meeting: %(what)s. Move them or take them away first.")
+        return words % {"what": "; ".join(self.what)}
+
+
 class CalledOff(Refused):
     message = _("This meeting was called off. Take that back first.")
 

@@ -253,6 +253,12 @@ class WrittenForm(DeadlineForm):
     )
     key = _key()
 
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("due_on") and said.get("on") and said["due_on"] < said["on"]:
+            self.add_error("due_on", str(_("This day lies before the deadline. Choose a later one.")))
+        return said
+
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["body"]

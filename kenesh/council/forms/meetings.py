@@ -18,7 +18,14 @@ from kenesh.council.actions.meetings import MeetingFields
 from kenesh.council.forms.fields import PapersField
 from kenesh.council.models import NO_HOUR, AgendaItem, Attendance, Meeting
 from kenesh.council.queries.days import Stay, sits_now
-from kenesh.council.queries.meetings import bodies_kept_by, meetings_of, papers_of, persons_around, problems_before
+from kenesh.council.queries.meetings import (
+    bodies_kept_by,
+    meetings_of,
+    papers_of,
+    persons_around,
+    problems_before,
+    written_of,
+)
 from kenesh.council.zones import zone_name
 from kenesh.people.forms.texts import ONE_LANGUAGE, InLanguages
 from kenesh.people.models import Body, Membership, Organisation, Person, Publication, User
@@ -38,6 +45,8 @@ LONGEST = timedelta(days=13)
 
 # How many meetings are offered as hosts, the latest first.
 _HOSTS = 100
+
+_WHEN = ("on", "begins", "ends", "last_on", "time_zone")
 
 
 def _zones() -> list[tuple[str, str]]:
@@ -117,7 +126,10 @@ class MeetingForm(forms.Form):
         if meeting is not None:
             del self.fields["body"]
             zone = self.fields["time_zone"]
-            if meeting.time_zone not in ZONES and isinstance(zone, forms.ChoiceField):
+            if written_of(meeting) is not None:  # it lasts until its deadline
+                for name in _WHEN:
+                    del self.fields[name]
+            elif meeting.time_zone not in ZONES and isinstance(zone, forms.ChoiceField):
                 zone.choices = [(meeting.time_zone, zone_name(meeting.time_zone)), *_zones()]
         # A host of another body is found among what is public.
         hosts = Meeting.objects.filter(Q(is_public=True) | Q(pk__in=meetings_of(user).values("pk"))).order_by("-starts_at")
@@ -171,20 +183,23 @@ class MeetingForm(forms.Form):
         }
 
     def fields_of_meeting(self) -> MeetingFields:
-        """What the action takes. Times are told in the meeting's own zone."""
-        said, hour_known = self.cleaned_data, self.cleaned_data["begins"] is not None
+        """What the action takes. Times are told in the meeting's own zone; a decision in writing keeps its own."""
+        said = self.cleaned_data
+        fields = MeetingFields(
+            title=said["title"], place=said["place"], number=said["number"], mode=said["mode"], country=said["country"],
+            link=said["link"], host_meeting=said["host_meeting"], chair=said["chair"], secretary=said["secretary"],
+            is_founding=said["is_founding"],
+        )  # fmt: skip
+        if "on" not in self.fields:
+            return fields
+        hour_known = said["begins"] is not None
         zone = ZoneInfo(said["time_zone"])
         begins, ends = (said["begins"], said["ends"]) if hour_known else (NO_HOUR[0], NO_HOUR[1] if said["last_on"] else None)
         starts_at = datetime.combine(said["on"], begins, zone)
         ends_at = datetime.combine(said["last_on"] or said["on"], ends, zone) if ends else None
         if ends_at is not None and ends_at <= starts_at:
             ends_at += timedelta(days=1)
-        return MeetingFields(
-            title=said["title"], place=said["place"], number=said["number"], starts_at=starts_at, ends_at=ends_at,
-            hour_known=hour_known, time_zone=said["time_zone"], mode=said["mode"], country=said["country"], link=said["link"],
-            host_meeting=said["host_meeting"], chair=said["chair"], secretary=said["secretary"],
-            is_founding=said["is_founding"],
-        )  # fmt: skip
+        return {**fields, "starts_at": starts_at, "ends_at": ends_at, "hour_known": hour_known, "time_zone": said["time_zone"]}
 
 
 class ItemForm(forms.Form):

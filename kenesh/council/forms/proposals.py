@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -90,6 +91,7 @@ class DetailsForm(forms.Form):
 
     def __init__(self, *args: Any, sitting: list[Membership], item: AgendaItem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.first_day = item.meeting.day
         self.fields["promised_by"] = SeatField(
             sitting,
             label=_("Who promises"),
@@ -104,6 +106,13 @@ class DetailsForm(forms.Form):
         laid = list(item.problem_rows.values_list("problem", flat=True)[:2])
         if len(laid) == 1:
             field.initial = laid[0]
+
+    def clean_due_on(self) -> date | None:
+        """Nobody can act before the decision is taken; a day that was there before stays."""
+        day: date | None = self.cleaned_data["due_on"]
+        if day and day < self.first_day and day != self.initial.get("due_on"):
+            raise forms.ValidationError(_("This day lies before the meeting. Choose a later one."))
+        return day
 
     @staticmethod
     def said(proposal: Proposal) -> dict[str, Any]:

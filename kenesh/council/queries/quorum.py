@@ -72,12 +72,12 @@ class Quorum:
         )
 
 
-def quorum(meeting: Meeting) -> Quorum | None:
-    """The quorum of today, or of the meeting's day; None where the body has no rule."""
+def quorum(meeting: Meeting, day: date | None = None) -> Quorum | None:
+    """The quorum of that day of the meeting, of today, or of the day nearest to it; None where the body has no rule."""
     rules = rules_of(meeting.body)
     if rules is None:
         return None
-    day = day_of_today(meeting)
+    day = day or day_of_today(meeting)
     return _state(meeting, rules, day, there_on(meeting, day, counts_online=rules.counts_online))
 
 

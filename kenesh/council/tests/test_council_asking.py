@@ -196,6 +196,25 @@ def test_who_has_not_answered_is_reminded_once_with_the_same_link(
     assert (len(mail.outbox), again.subject.startswith("Напоминание:"), link_in(first)) == (3, True, link_in(again))
 
 
+def test_a_decision_in_writing_keeps_its_days_whatever_else_is_edited(
+    signed_in: Callable[..., Client], council: Body, chynara: User
+) -> None:
+    meeting = begun(council, chynara).meeting
+    secretary, edit = signed_in(chynara, language="en"), f"/work/meetings/{meeting.code}/edit/"
+    assert "Begins at" not in secretary.get(edit).content.decode()
+    sent = {
+        "title_en": "By letter",
+        "on": "2024-05-15",
+        "begins": "10:00",
+        "mode": "online",
+        "version": meeting.version,
+        "key": "k",
+    }
+    assert secretary.post(edit, sent).status_code == 302
+    now = Meeting.objects.get(pk=meeting.pk)
+    assert (now.title["en"], now.starts_at, now.ends_at) == ("By letter", meeting.starts_at, meeting.ends_at)
+
+
 def test_the_secretary_sees_who_answered_and_writes_to_who_got_no_mail(
     signed_in: Callable[..., Client], client: Client, council: Body, chynara: User, minister: Membership, expert: Membership
 ) -> None:

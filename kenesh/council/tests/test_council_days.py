@@ -198,3 +198,57 @@ def test_who_was_there_on_the_first_day_only_makes_no_quorum_on_the_second(
     assert state is not None
     assert (result.present, result.entitled, result.why, state.members.there) == (1, 3, "no_quorum", 1)
     assert seats.member_ids(two_days) == {one.pk for one in (seat, *others)}
+
+
+def when(**said: str) -> dict[str, str]:
+    """The form of the two days in its own words, but for what is said."""
+    first = {
+        "title_en": "Council session", "on": "2024-05-14", "begins": "09:00", "ends": "18:00", "last_on": "2024-05-15",
+        "time_zone": "Asia/Bishkek", "mode": "in_person", "version": "1", "key": "k",
+    }  # fmt: skip
+    return {**first, **said}
+
+
+def test_who_was_there_goes_with_the_meeting_to_other_days(secretary: Client, two_days: Meeting, seat: Membership) -> None:
+    press(secretary, two_days, seat, FIRST)
+    edit = f"/work/meetings/{two_days.code}/edit/"
+    assert secretary.post(edit, when(on="2024-05-15", last_on="2024-05-16")).status_code == 302
+    assert list(AttendanceDay.objects.values_list("day", "mode")) == [(SECOND, "present")]
+    assert "Алмаз: 15 May 2024" in minutes_of(secretary, two_days)
+
+
+def test_a_meeting_is_not_shortened_while_something_belongs_to_the_day_that_goes(
+    secretary: Client, two_days: Meeting, seat: Membership
+) -> None:
+    press(secretary, two_days, seat, SECOND)
+    sent = {
+        "kind": "session", "title_en": "Wages", "day": "2024-05-15", "begins": "10:00", "ends": "12:00", "version": "1", "key": "s",
+        "people-TOTAL_FORMS": "0", "people-INITIAL_FORMS": "0",
+    }  # fmt: skip
+    assert secretary.post(f"/work/meetings/{two_days.code}/programme/new/", sent).status_code == 302
+    refused = secretary.post(f"/work/meetings/{two_days.code}/edit/", when(last_on=""))
+    left = "Wages (15 May 2024); who was there on 15 May 2024"
+    told = f"These would lie outside the days of the meeting: {left}. Move them or take them away first."
+    assert refused.context["form"].non_field_errors() == [told]
+    two_days.refresh_from_db()
+    assert two_days.last_day == SECOND
+
+
+def test_the_list_at_the_door_has_the_quorum_of_the_day_that_it_shows(
+    secretary: Client, two_days: Meeting, seat: Membership, council: Body, chynara: User
+) -> None:
+    checkin.set_rules(body=council, version=1, members="1/2", states="0", counts_online=True, by=chynara)
+    press(secretary, two_days, seat, FIRST)
+    pages = [secretary.get(f"/work/meetings/{two_days.code}/check-in/?day={day.isoformat()}") for day in (FIRST, SECOND)]
+    assert [words in page.content.decode() for page in pages for words in ("There is a quorum.", "There is no quorum.")] == [
+        True, False, False, True,
+    ]  # fmt: skip
+
+
+def test_the_screens_tell_the_time_of_the_room(secretary: Client, two_days: Meeting, seat: Membership) -> None:
+    Meeting.objects.update(time_zone="Europe/Moscow")
+    began = datetime(2024, 5, 14, 6, 4, tzinfo=UTC)
+    Speech.objects.create(meeting=two_days, membership=seat, started_at=began, ended_at=began + timedelta(minutes=3))
+    Speech.objects.create(meeting=two_days, membership=seat, started_at=began + timedelta(minutes=9))
+    page = secretary.get(f"/work/meetings/{two_days.code}/chair/").content.decode()
+    assert ("09:04–09:07" in page, "since 09:13" in page) == (True, True)

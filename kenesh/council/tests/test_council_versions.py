@@ -113,6 +113,21 @@ def test_everybody_reads_a_decision_in_the_minutes_only_while_it_is_public(appro
     ]
 
 
+def test_minutes_are_approved_and_signed_on_days_from_the_meeting_to_today(
+    approved: Decision, chynara: User, signed_in: SignIn
+) -> None:
+    secretary, status = signed_in(chynara, language="en"), f"/work/meetings/{approved.meeting.code}/minutes/status/"
+
+    def told(**said: str) -> str:
+        return secretary.post(status, said, follow=True).content.decode()
+
+    assert "This day is still to come." in told(to="sign", role="chair", on="2071-01-01")
+    told(to="reopen")
+    assert "on the day of the meeting or later" in told(to="approve", on="2024-05-14", reason="A name")
+    assert "This day is still to come." in told(to="approve", on="2062-12-01", reason="A name")
+    assert "The minutes are approved." in told(to="approve", on="2024-05-15", reason="A name")
+
+
 def test_a_correction_is_a_version_with_a_reason_and_both_stay_readable(
     approved: Decision, member: User, chynara: User, signed_in: SignIn
 ) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from kenesh.council import actions
-from kenesh.council.models import Meeting
+from kenesh.council.models import AgendaItem, Meeting
 from kenesh.people.models import Body, User
 
 SignIn = Callable[..., Client]
@@ -72,3 +72,22 @@ def test_a_meeting_is_not_past_before_its_last_day_is_over(
             ["Closed on the first day", "Over"],
         ]
     assert "Second day" in client.get("/en/").content.decode()
+
+
+def test_nothing_is_asked_for_a_day_before_the_meeting_or_the_deadline_that_decides_it(
+    signed_in: SignIn, item: AgendaItem, chynara: User
+) -> None:
+    secretary = signed_in(chynara, language="en")
+    said = {"text_en": "Hire a lawyer", "due_on": "2024-05-14", "key": "one"}
+    before = secretary.post(f"/work/meetings/{item.meeting.code}/agenda/{item.pk}/propose/", said)
+    assert before.context["form"].errors == {"due_on": ["This day lies before the meeting. Choose a later one."]}
+    today = timezone.localdate()
+    said = {
+        "title_en": "In writing",
+        "text_en": "Hire a lawyer",
+        "on": str(today + timedelta(days=9)),
+        "due_on": str(today),
+        "at": "12:00",
+    }
+    written = secretary.post("/work/meetings/written/", {**said, "kind": "silence", "body": item.meeting.body.pk})
+    assert written.context["form"].errors["due_on"] == ["This day lies before the deadline. Choose a later one."]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import segno
 from django.conf import settings
 from django.contrib import messages
@@ -28,7 +30,7 @@ from kenesh.kernel.middleware import holds_secret
 from kenesh.people.middleware import person_of
 
 
-def _day(request: HttpRequest, meeting: Meeting) -> object:
+def _day(request: HttpRequest, meeting: Meeting) -> date:
     asked = request.GET.get("day", "")
     return next((day for day in meeting.days if day.isoformat() == asked), days.day_of_today(meeting))
 
@@ -51,10 +53,10 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("council_work:badge", args=[meeting.code, badge]))
         messages.error(request, _("Nobody who is invited to this meeting has this code. Look for the name in the list."))
     day = days.day_of_today(meeting) if badge else _day(request, meeting)
-    rows = queries.at_the_door(meeting, day)  # type: ignore[arg-type]  # one of the meeting's days
+    rows = queries.at_the_door(meeting, day)
     context = {
         "meeting": meeting, "day": day, "rows": rows, "there": sum(row.mode in _HERE for row in rows),
-        "quorum": quorum.quorum(meeting), "changeable": keeps(user, meeting.body), "is_secretary": keeps(user, meeting.body),
+        "quorum": quorum.quorum(meeting, day), "changeable": keeps(user, meeting.body), "is_secretary": keeps(user, meeting.body),
     }  # fmt: skip
     return render(request, "council/work_check_in.html", context)
 

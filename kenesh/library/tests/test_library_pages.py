@@ -193,7 +193,9 @@ def test_a_figure_keeps_what_limits_it_when_it_is_checked_and_when_it_is_shown(c
 
 
 def test_a_council_of_several_countries_is_found_before_other_councils_by_a_question_in_english(client: Client) -> None:
-    russian = "Создан Межстрановой Большой Общественный Совет\n\nВ заседании Совета приняли участие эксперты и представители властей."
+    russian = (
+        "Создан Межстрановой Большой Общественный Совет\n\nВ заседании Совета приняли участие эксперты и представители властей."
+    )
     document = import_document(data=russian.encode(), source="a.txt", by="command").document
     for town in ("Osh", "Naryn", "Talas"):
         english = f"The council of {town} met\n\nThe council of {town} spoke about roads between the countries. The council founded a fund."

@@ -72,7 +72,7 @@ def nominate(*, seat: Membership, person: Person, since: date, letter: Letter, p
         row = Membership.objects.select_for_update().select_related("body").get(pk=seat.pk)
         if row.organisation_id is None and not row.country:
             raise NobodysSeat
-        newest = row.nominations.order_by("since").last()
+        newest = max(row.nominations.all(), key=lambda each: each.since or date.min, default=None)
         if newest is not None and (newest.person_id, newest.since) == (person.pk, since):
             return
         is_first = newest is None and (row.person_id is None or (row.person_id, row.since) == (person.pk, since))
@@ -82,9 +82,9 @@ def nominate(*, seat: Membership, person: Person, since: date, letter: Letter, p
             raise TooEarly
         if newest is None and not is_first:
             row.nominations.create(person=row.person, since=row.since, publication=row.publication)
-        elif newest is None and row.person_id is None and row.since == since:
-            # Tells that nobody sat there before from a letter that was added for whoever did.
-            row.nominations.create(person=None, since=None)
+        elif newest is None and row.person_id is None:
+            # Nobody sat there before, and what was shown of the seat then is shown of those days for ever.
+            row.nominations.create(person=None, since=None, publication=row.publication)
         elif newest is not None:
             # What the last person let be shown may have been changed on the seat since.
             Nomination.objects.filter(pk=newest.pk).update(publication=row.publication)

@@ -76,6 +76,10 @@ class NominationForm(forms.Form):
     def clean_sent_since(self) -> date:
         return _not_to_come(self.cleaned_data["sent_since"])
 
+    def clean_letter_on(self) -> date | None:
+        day: date | None = self.cleaned_data["letter_on"]
+        return _not_to_come(day) if day else None
+
     def letter(self) -> Letter:
         """Only after is_valid()."""
         return Letter(self.cleaned_data["letter_number"], self.cleaned_data["letter_on"])

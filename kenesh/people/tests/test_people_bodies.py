@@ -107,6 +107,19 @@ def test_the_public_page_says_who_sat_there_on_a_day_as_far_as_each_let_herself_
     assert ["Ministry of Labour" in page for page in (today, before, earlier)] == [True, True, False]
 
 
+def test_an_institution_stays_on_days_before_it_sent_anybody_and_when_that_was_a_mistake(
+    secretary: Client, seat: Membership, saltanat: Person
+) -> None:
+    Membership.objects.update(person=None, publication=Publication.ORGANISATION)
+    secretary.post(f"{page_of(seat)}nominate/", nominated(seat, saltanat, level="hidden"))
+    assert "Ministry of Labour" in public_page(Client(), seat.body, MAY - timedelta(days=1))
+    assert "Ministry of Labour" not in public_page(Client(), seat.body)
+    newest = seat.nominations.get(person=saltanat)
+    assert secretary.post(f"{page_of(seat)}nominations/{newest.pk}/undo/").status_code == 302
+    seat.refresh_from_db()
+    assert (seat.person, seat.publication, seat.nominations.count()) == (None, "organisation", 0)
+
+
 def test_somebody_who_left_can_be_hidden_for_the_past_too(secretary: Client, seat: Membership, saltanat: Person) -> None:
     secretary.post(f"{page_of(seat)}nominate/", nominated(seat, saltanat))
     old = seat.nominations.order_by("pk")[0]
@@ -116,7 +129,12 @@ def test_somebody_who_left_can_be_hidden_for_the_past_too(secretary: Client, sea
 
 @pytest.mark.parametrize(
     ("wrong", "field"),
-    [({"sent_since": "2024-01-01"}, "sent_since"), ({"sent_since": "2999-01-01"}, "sent_since"), ({"sent": ""}, "sent")],
+    [
+        ({"sent_since": "2024-01-01"}, "sent_since"),
+        ({"sent_since": "2999-01-01"}, "sent_since"),
+        ({"sent": ""}, "sent"),
+        ({"letter_on": "2999-01-01"}, "letter_on"),
+    ],
 )
 def test_what_is_wrong_with_a_nomination_is_said_and_kept(
     secretary: Client, seat: Membership, saltanat: Person, wrong: dict[str, str], field: str

@@ -1,6 +1,7 @@
 from kenesh.problems.actions.counts import Unsound, count_released, freeze_blocks
-from kenesh.problems.actions.escalations import decline_escalated, escalate_problem, take_up_escalated
+from kenesh.problems.actions.escalations import decline_escalated, escalate_problem, take_back_escalated, take_up_escalated
 from kenesh.problems.actions.figures import Figure, add_figure, remove_figure
+from kenesh.problems.actions.joining import merge_problems, separate_problem
 from kenesh.problems.actions.problems import (
     ALIVE,
     TO_TAKE_UP,
@@ -12,7 +13,6 @@ from kenesh.problems.actions.problems import (
     close_problem,
     defer_problem,
     edit_problem,
-    merge_problems,
     propose_problem,
 )
 from kenesh.problems.actions.quotations import Words, publish_quotation, revoke_by_handles, revoke_quotation
@@ -52,8 +52,10 @@ __all__ = [
     "renew_trends",
     "revoke_by_handles",
     "revoke_quotation",
+    "separate_problem",
     "show_tally",
     "support_problem",
+    "take_back_escalated",
     "take_back_support",
     "take_up_escalated",
 ]

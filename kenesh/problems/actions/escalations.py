@@ -75,8 +75,17 @@ def decline_escalated(*, escalation: ProblemEscalation, reason: str, today: date
     return now
 
 
+def take_back_escalated(*, escalation: ProblemEscalation, by: User) -> None:
+    """The body that asked asks no more, as long as no answer has come. Raises NotNow."""
+    with transaction.atomic():
+        now = _held(escalation)
+        now.delete()
+        trail.record(verb="take_back_escalated", target=f"problem:{now.problem.code} body:{now.body.code}", by=by)
+
+
 def _held(escalation: ProblemEscalation) -> ProblemEscalation:
-    now = ProblemEscalation.objects.select_for_update().get(pk=escalation.pk)
-    if now.status != ProblemEscalation.Status.ASKED:
+    """Raises NotNow once it is answered or taken back."""
+    now = ProblemEscalation.objects.select_for_update().filter(pk=escalation.pk).first()
+    if now is None or now.status != ProblemEscalation.Status.ASKED:
         raise NotNow
     return now

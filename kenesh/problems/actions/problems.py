@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from kenesh.kernel import trail
@@ -148,7 +147,7 @@ def accept_problem(*, problem: Problem, today: date, by: User) -> Problem:
     current = _locked(problem)
     if current.status == Problem.Status.ACCEPTED:
         return current
-    _refuse_unless(current, TO_TAKE_UP)
+    refuse_unless(current, TO_TAKE_UP)
     current.status, current.reason, current.closed_on = Problem.Status.ACCEPTED, "", None
     current.accepted_on = current.accepted_on or today
     current.save()
@@ -162,7 +161,7 @@ def accept_problem(*, problem: Problem, today: date, by: User) -> Problem:
 def defer_problem(*, problem: Problem, reason: str, by: User) -> Problem:
     """The body puts it off; it can be taken up later. Raises NotNow."""
     current = _locked(problem)
-    _refuse_unless(current, UNDECIDED)
+    refuse_unless(current, UNDECIDED)
     current.status, current.reason = Problem.Status.DEFERRED, reason
     current.save()
     note_step(current, by, on=timezone.localdate())
@@ -176,50 +175,12 @@ def close_problem(*, problem: Problem, reason: str, today: date, by: User) -> Pr
     current = _locked(problem)
     if current.status == Problem.Status.CLOSED:
         return current
-    _refuse_unless(current, (Problem.Status.ACCEPTED,))
+    refuse_unless(current, (Problem.Status.ACCEPTED,))
     current.status, current.reason, current.closed_on = Problem.Status.CLOSED, reason, today
     current.save()
     note_step(current, by, on=today)
     trail.record(verb="close_problem", target=f"problem:{current.code}", by=by)
     return current
-
-
-@transaction.atomic
-def merge_problems(*, problem: Problem, into: Problem, by: User) -> Problem:
-    """Joins a problem to one that the same body has taken up: its page points there, and who supported it supports that.
-
-    Done twice, it is done once. Raises NotNow, also for another body's problem and for itself.
-    """
-    rows = {row.pk: row for row in Problem.objects.select_for_update().filter(pk__in=[problem.pk, into.pk]).order_by("pk")}
-    current, target = rows[problem.pk], rows[into.pk]
-    if current.merged_into_id == target.pk:
-        return current
-    _refuse_unless(current, ALIVE)
-    _refuse_unless(target, (Problem.Status.ACCEPTED,))
-    if current.pk == target.pk or current.body_id != target.body_id:
-        raise NotNow
-    _move_supports(current, target)
-    current.merged.update(merged_into=target)
-    current.figures.update(problem=target)
-    current.status, current.merged_into = Problem.Status.MERGED, target
-    current.save()
-    note_step(current, by, on=timezone.localdate())
-    trail.record(verb="merge_problems", target=f"problem:{current.code} into {target.code}", by=by)
-    return current
-
-
-def _move_supports(current: Problem, target: Problem) -> None:
-    """Who supports one supports the other; who supports both keeps the words said there, and takes along what was counted."""
-    there = {support.organisation_id: support for support in target.supports.all()}
-    for support in current.supports.filter(organisation__in=there):
-        support.tallies.exclude(
-            Exists(
-                there[support.organisation_id].tallies.filter(
-                    **{name: OuterRef(name) for name in ("unit", "since", "until", "number")}
-                )
-            )
-        ).update(support=there[support.organisation_id])
-    current.supports.exclude(organisation__in=there).update(problem=target)
 
 
 def note_step(problem: Problem, by: User, *, on: date) -> None:
@@ -231,6 +192,6 @@ def _locked(problem: Problem) -> Problem:
     return Problem.objects.select_for_update().get(pk=problem.pk)
 
 
-def _refuse_unless(problem: Problem, statuses: tuple[Problem.Status, ...]) -> None:
+def refuse_unless(problem: Problem, statuses: tuple[Problem.Status, ...]) -> None:
     if problem.status not in statuses:
         raise NotNow

@@ -160,6 +160,14 @@ def escalation_to_answer(user: User, code: str) -> ProblemEscalation:
     return found
 
 
+def escalation_asked(user: User, code: str) -> ProblemEscalation:
+    """For the secretary of the body that asked. Raises Http404."""
+    found = ProblemEscalation.objects.filter(code=code).select_related("problem", "body").first()
+    if found is None or not rules.keeps(user, found.problem.body_id):
+        raise Http404
+    return found
+
+
 def problems_to_answer_with(escalation: ProblemEscalation) -> list[Problem]:
     """Problems that the body that was asked has taken up itself."""
     return list(Problem.objects.filter(body=escalation.body_id, status=Problem.Status.ACCEPTED).order_by("-id")[:200])

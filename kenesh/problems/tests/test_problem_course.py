@@ -125,6 +125,18 @@ def test_another_body_declines_with_a_reason_that_the_first_reads(
     assert "Одна страна может сама" not in client.get(f"/en/problems/{accepted.code}/").content.decode()
 
 
+def test_a_question_to_the_wrong_body_is_taken_back_until_it_is_answered(
+    signed_in: SignIn, asked: ProblemEscalation, accepted: Problem, gulnara: User, chynara: User
+) -> None:
+    secretary, page = signed_in(chynara, language="en"), f"/work/problems/asked/{asked.code}/take-back/"
+    assert "Take the question back" in secretary.get(_work(accepted)).content.decode()
+    there = signed_in(gulnara, language="en")
+    assert there.post(page).status_code == 404
+    assert secretary.post(page).status_code == 302
+    assert "Нужна вторая страна" not in secretary.get(_work(accepted)).content.decode()
+    assert there.get(f"/work/problems/asked/{asked.code}/").status_code == 404
+
+
 def test_a_body_is_asked_once_and_only_about_what_was_taken_up(
     signed_in: SignIn, asked: ProblemEscalation, accepted: Problem, regional: Body, chynara: User, council: Body, member: User
 ) -> None:

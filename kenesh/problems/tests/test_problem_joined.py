@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 from django.test import Client
 
 from kenesh.library.models import Document
-from kenesh.people.models import Body, User
+from kenesh.people.models import Body, Organisation, User
 from kenesh.problems import actions
 from kenesh.problems.models import Block, Problem, ProblemEscalation, Quotation
 from kenesh.problems.tests.conftest import TODAY, content
@@ -108,3 +109,25 @@ def test_a_closed_problem_is_taken_up_again_and_its_history_stays(
     page = secretary.get(address).content.decode()
     assert "The law was changed." in page
     assert "The law was changed." not in client.get(f"/en/problems/{accepted.code}/").content.decode()
+
+
+def test_what_was_joined_by_mistake_is_separated_with_all_that_it_brought(
+    accepted: Problem, document: Document, chynara: User, client: Client, signed_in: SignIn, ministry: Organisation
+) -> None:
+    figure = actions.Figure(Decimal("7"), "", Translated(ru="Паспортов у начальника"), "Опрос", 2026, None)
+    other = actions.propose_problem(
+        body=accepted.body, organisation=None, content=content("Забирают паспорта"), today=TODAY, by=chynara
+    )
+    actions.accept_problem(problem=other, today=TODAY, by=chynara)
+    actions.add_figure(problem=other, figure=figure, request_key="f" * 32, by=chynara)
+    actions.support_problem(problem=other, organisation=ministry, words="Видим", publication="hidden", today=TODAY, by=chynara)
+    secretary, page = signed_in(chynara, language="en"), f"/work/problems/{other.code}/"
+    secretary.post(f"{page}merge/", {"into": accepted.code})
+    assert "Паспортов у начальника" in client.get(f"/ru/problems/{accepted.code}/").content.decode()
+    assert "Separate again" in secretary.get(page).content.decode()
+    secretary.post(f"{page}separate/")
+    there, here = (client.get(f"/ru/problems/{one.code}/").content.decode() for one in (accepted, other))
+    assert ("Паспортов у начальника" in there, "Паспортов у начальника" in here) == (False, True)
+    other.refresh_from_db()
+    assert (other.status, list(other.supports.values_list("organisation", flat=True))) == ("accepted", [ministry.pk])
+    assert "Separate again" not in secretary.get(page).content.decode()

@@ -1,7 +1,7 @@
-from kenesh.problems.views.course import add_figure, escalate, escalation, remove_figure, tally, version
+from kenesh.problems.views.course import add_figure, escalate, escalation, remove_figure, take_back_escalation, tally, version
 from kenesh.problems.views.public import counts_table, problem_feed, problem_list, problem_page, quotations
 from kenesh.problems.views.trends import flows_table, months_table, trend_list, trend_page, trends_table
-from kenesh.problems.views.work import accept, close, defer, edit, merge, propose, support, work_list, work_problem
+from kenesh.problems.views.work import accept, close, defer, edit, merge, propose, separate, support, work_list, work_problem
 
 __all__ = [
     "accept",
@@ -21,7 +21,9 @@ __all__ = [
     "propose",
     "quotations",
     "remove_figure",
+    "separate",
     "support",
+    "take_back_escalation",
     "tally",
     "trend_list",
     "trend_page",

@@ -145,6 +145,21 @@ def escalation(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "problems/escalation.html", context)
 
 
+@requires(Permission.DECIDE_PROBLEM)
+@require_POST
+def take_back_escalation(request: HttpRequest, code: str) -> HttpResponse:
+    """The secretary who asked another body takes the question back."""
+    user = person_of(request)
+    found = queries.escalation_asked(user, code)
+    try:
+        actions.take_back_escalated(escalation=found, by=user)
+    except actions.NotNow:
+        messages.error(request, not_now())
+    else:
+        messages.success(request, _("The question is taken back. The other body no longer sees it."))
+    return to_problem(found.problem)
+
+
 def _answered(request: HttpRequest, found: ProblemEscalation) -> HttpResponse:
     """To the problem that it became; when it was declined, to the list."""
     if found.became is not None:

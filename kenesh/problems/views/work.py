@@ -117,6 +117,8 @@ def _detail(request: HttpRequest, problem: Problem, **bound: Any) -> HttpRespons
         "defer_form": ReasonForm(auto_id="defer_%s") if decides and status in actions.UNDECIDED else None,
         "close_form": ReasonForm(auto_id="close_%s") if decides and status == Problem.Status.ACCEPTED else None,
         "merge_form": _merge_form(problem) if decides and status in actions.ALIVE else None,
+        "may_separate": decides and bool(problem.joined),
+        "may_take_question_back": decides,
         "support_form": _support_form(request, problem),
         "may_take_back": status in actions.ALIVE,
         "form": next(iter(bound.values()), None),
@@ -237,6 +239,21 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
         messages.error(request, not_now())
     else:
         messages.success(request, _("The problem is joined to the other one."))
+    return to_problem(problem)
+
+
+@requires(Permission.DECIDE_PROBLEM)
+@require_POST
+def separate(request: HttpRequest, code: str) -> HttpResponse:
+    """It was joined by mistake."""
+    user = person_of(request)
+    problem = queries.problem_to_decide(user, code, timezone.localdate())
+    try:
+        actions.separate_problem(problem=problem, by=user)
+    except actions.NotNow:
+        messages.error(request, not_now())
+    else:
+        messages.success(request, _("The problem stands by itself again, with what it brought along."))
     return to_problem(problem)
 
 

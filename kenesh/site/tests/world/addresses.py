@@ -112,7 +112,7 @@ def arguments(
     named |= {f"casework_work:{name}": {"code": office.code} for name in ("keeping_office", "destroy_due")}
     named |= {
         f"problems_work:{name}": {"code": problem.code}
-        for name in ("problem", "edit", "accept", "defer", "close", "merge", "support")
+        for name in ("problem", "edit", "accept", "defer", "close", "merge", "separate", "support")
     }
     named |= {f"problems:{name}": {"code": problem.code} for name in ("problem", "counts")}
     named |= {"themes:theme": {"concept": "unpaid-wages"}}

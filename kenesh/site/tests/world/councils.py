@@ -186,6 +186,7 @@ def way_of_a_problem(problem: Any, council: Any, office: Any, chynara: Any) -> d
         "problems_work:tally": {"code": problem.code, "pk": support.tallies.get().pk},
         "problems_work:escalate": {"code": problem.code},
         "problems_work:escalation": {"code": asked.code},
+        "problems_work:take_back_escalation": {"code": asked.code},
     }
 
 
