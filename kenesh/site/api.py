@@ -17,7 +17,7 @@ from ninja.renderers import JSONRenderer
 from kenesh.council import api as council
 from kenesh.followup import api as followup
 from kenesh.kernel.access import public
-from kenesh.kernel.interface import Asked, answers, elsewhere, opened, refusal, words_of
+from kenesh.kernel.interface import Asked, Unknown, answers, elsewhere, opened, refusal, words_of
 from kenesh.library import api as library
 from kenesh.problems import api as problems
 from kenesh.search import api as search
@@ -123,7 +123,8 @@ def _wrong(request: HttpRequest, why: Any) -> HttpResponse:
 
 @api.exception_handler(Http404)
 def _not_there(request: HttpRequest, why: Any) -> HttpResponseBase:
-    return refusal(404, "There is no such thing, or it is not public.")
+    named = f"{why}: t" if isinstance(why, Unknown) else "T"
+    return refusal(404, f"{named}here is no such thing, or it is not public.")
 
 
 @lru_cache(maxsize=1)
