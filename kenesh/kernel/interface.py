@@ -68,6 +68,10 @@ class Page(Schema, Generic[Thing]):
     next: str | None = Field(description="Address of the following part; null at the end.")
 
 
+class Unknown(Http404):
+    """A parameter, the one named, asks for a thing that is not there or not public."""
+
+
 def answers(schema: Any) -> dict[Any, Any]:
     """All answers of an operation that gives one thing."""
     return {200: schema, 304: None, 400: Error, 404: Error, 429: Error}

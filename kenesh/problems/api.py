@@ -208,7 +208,7 @@ def counts(request: HttpRequest, asked: Query[NumberPaging]) -> dict[str, Any]:
     openapi_extra=TABLE_ANSWERS,
 )
 @public("published numbers: frozen blocks of five persons and more")
-def counts_table(request: HttpRequest, form: Form) -> HttpResponse:
+def counts_table(request: HttpRequest, form: Form, asked: Query[Asked]) -> HttpResponse:
     """All blocks as CSV or Excel with HXL tags."""
     columns = ("concept", "origin", "destination", "region", "period_start", "period_months", "persons")
     return as_file(form, "counts", COUNTS, Block.objects.order_by("pk").values_list(*columns)[:MOST_ROWS])
@@ -229,7 +229,7 @@ def trends(request: HttpRequest, asked: Query[NumberPaging]) -> dict[str, Any]:
     "/trends.{form}", response=answers(None), url_name="trends_table", summary="Trends as a table", openapi_extra=TABLE_ANSWERS
 )
 @public("sums of frozen blocks of five persons and more, over time")
-def trends_table(request: HttpRequest, form: Form) -> HttpResponse:
+def trends_table(request: HttpRequest, form: Form, asked: Query[Asked]) -> HttpResponse:
     """All trends by month as CSV or Excel with HXL tags."""
     rows = (
         (

@@ -17,7 +17,7 @@ from ninja.renderers import JSONRenderer
 from kenesh.council import api as council
 from kenesh.followup import api as followup
 from kenesh.kernel.access import public
-from kenesh.kernel.interface import Asked, answers, elsewhere, opened, refusal, words_of
+from kenesh.kernel.interface import Asked, Unknown, answers, elsewhere, opened, refusal, words_of
 from kenesh.library import api as library
 from kenesh.people.middleware import where_it_is_now
 from kenesh.people.queries import JoinedInto
@@ -127,7 +127,8 @@ def _wrong(request: HttpRequest, why: Any) -> HttpResponse:
 def _not_there(request: HttpRequest, why: Any) -> HttpResponseBase:
     if isinstance(why, JoinedInto):
         return where_it_is_now(request, why)
-    return refusal(404, "There is no such thing, or it is not public.")
+    named = f"{why}: t" if isinstance(why, Unknown) else "T"
+    return refusal(404, f"{named}here is no such thing, or it is not public.")
 
 
 @lru_cache(maxsize=1)

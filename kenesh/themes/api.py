@@ -11,7 +11,7 @@ from ninja import Field, Query, Router, Schema
 from ninja import Path as InPath
 
 from kenesh.kernel.access import public
-from kenesh.kernel.interface import MOST, Asked, Error, Page, answers, here, lenient, page, spoken
+from kenesh.kernel.interface import MOST, Asked, Error, Page, answers, here, lenient, page, refusal, spoken
 from kenesh.themes import countries, formats
 from kenesh.themes.languages import INTERFACE
 
@@ -48,12 +48,12 @@ _FORMAT = {
 _SERVED = {
     kind.partition(";")[0]: {"schema": {"type": "string" if "turtle" in kind else "object"}} for kind in formats.TYPES.values()
 }
-_ANSWERS = {200: {"content": _SERVED}, 406: {"content": {"text/plain": {"schema": {"type": "string"}}}}}
+_ANSWERS = {200: {"content": _SERVED}}
 
 
 @router.get(
     "/themes",
-    response={200: None, 304: None, 406: None, 429: Error},
+    response={200: None, 304: None, 406: Error, 429: Error},
     tags=["Themes"],
     url_name="themes",
     summary="The thesaurus as SKOS (Turtle, JSON-LD) or plain JSON",
@@ -66,8 +66,7 @@ def themes(request: HttpRequest) -> HttpResponse:
     """All concepts: SKOS as Turtle or JSON-LD, or plain JSON, by `?format=turtle|jsonld|json` or the header Accept."""
     wanted = _wanted(request)
     if wanted is None:
-        lines = "Choose one of these formats: ?format=turtle, ?format=jsonld or ?format=json.\n"
-        response = HttpResponse(lines, status=406, content_type="text/plain; charset=utf-8")
+        response = refusal(406, "Choose one of these formats: ?format=turtle, ?format=jsonld or ?format=json.")
     else:
         response = HttpResponse(formats.served(wanted), content_type=formats.TYPES[wanted])
         response["Cache-Control"] = "public, max-age=3600"

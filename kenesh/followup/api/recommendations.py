@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
+from pydantic import AfterValidator
 
 from kenesh.council.api.decisions import Asks
 from kenesh.followup import queries
 from kenesh.followup.api.whole import VerdictOut, Whole, verdict_out, whole
+from kenesh.followup.models import SourceKind
 from kenesh.followup.queries import Line
 from kenesh.followup.queries.organisations import organisations_named
 from kenesh.followup.spreadsheets import writing
 from kenesh.followup.spreadsheets.columns import COLUMNS as OUT
 from kenesh.kernel.access import public
-from kenesh.kernel.interface import CODE, Asked, Code, Page, answers, answers_or_moved, here, on_page, page
+from kenesh.kernel.interface import CODE, Asked, Code, Page, Unknown, answers, answers_or_moved, here, on_page, page
 from kenesh.kernel.tables import MOST_ROWS, TABLE_ANSWERS, Form, as_file
-from kenesh.people.models import Organisation
+from kenesh.people.models import Body, Organisation
 from kenesh.people.queries import raise_if_joined
 from kenesh.problems.queries import OPEN_TO_ALL
+from kenesh.themes import thesaurus
 
 router = Router(tags=["Decisions"])
 OWN = (
@@ -57,6 +60,12 @@ class WholeRecommendation(RecommendationOut, Whole):
     """A recommendation with everything that is published of it."""
 
 
+def _kind(source: str) -> str:
+    if source and source not in SourceKind.values:
+        raise ValueError(f"write one of {', '.join(SourceKind.values)}")
+    return source
+
+
 class RecommendationPaging(Asked):
     """What the list of recommendations takes. A part holds twenty."""
 
@@ -66,7 +75,9 @@ class RecommendationPaging(Asked):
     organization: str = Field("", pattern=f"{CODE}|^$", description="Code of the body that follows it up.")
     country: str = Field("", pattern="^[A-Z]{2}$|^$", description="Where it applies (ISO 3166-1 alpha-2).")
     theme: str = Field("", max_length=80, description="Concept of the thesaurus.")
-    source: str = Field("", max_length=40, description="Kind of source: where it comes from.")
+    source: Annotated[str, AfterValidator(_kind)] = Field(
+        "", description="Kind of source: where it comes from.", json_schema_extra={"enum": ["", *SourceKind.values]}
+    )
 
 
 @router.get(
@@ -75,14 +86,23 @@ class RecommendationPaging(Asked):
 @public("shows only recommendations that their bodies published")
 def recommendations(request: HttpRequest, asked: Query[RecommendationPaging]) -> dict[str, Any]:
     """Published recommendations, the newest first, twenty in a part."""
-    found = queries.public_list(_filters(asked), after=asked.after)
+    found = queries.public_list(_chosen(asked), after=asked.after)
     return page(request, [RecommendationOut(**_said(request, line)) for line in found.lines], found.next)
 
 
-def _filters(asked: RecommendationPaging) -> queries.Filters:
-    """Raises JoinedInto for an organisation that has another code now."""
+def _chosen(asked: RecommendationPaging) -> queries.Filters:
+    """Raises JoinedInto for an organisation that has another code now; Unknown: an empty list would say that there is nothing of a
+    thing that there is not."""
+    if asked.theme and asked.theme not in thesaurus.concepts():
+        raise Unknown("theme")
     if asked.addressee:
         raise_if_joined(organisations_named(), asked.addressee)
+        if not organisations_named().filter(code=asked.addressee).exists():
+            raise Unknown("addressee")
+    if asked.organization and not Body.objects.filter(code=asked.organization).exists():
+        raise Unknown("organization")
+    if asked.after and not queries.was_published(asked.after):
+        raise Unknown("after")
     return queries.Filters(
         status=asked.status, addressee=asked.addressee, body=asked.organization,
         country=asked.country, theme=asked.theme, source=asked.source,
@@ -100,7 +120,7 @@ def _filters(asked: RecommendationPaging) -> queries.Filters:
 def recommendations_table(request: HttpRequest, form: Form, asked: Query[RecommendationPaging]) -> HttpResponse:
     """Published recommendations as CSV or Excel with HXL tags, the newest first: the same filters as in the list, but 50,000 in a
     file. Where there are more, the header `Link` has the address of the following file (rel="next")."""
-    rows, rest = writing.cells_of(queries.public_rows(_filters(asked), after=asked.after), public=True, most=MOST_ROWS)
+    rows, rest = writing.cells_of(queries.public_rows(_chosen(asked), after=asked.after), public=True, most=MOST_ROWS)
     answer = as_file(
         form, "recommendations", COLUMNS, [(*_row(request, line), *(row.get(name, "") for name in SHARED)) for line, row in rows]
     )

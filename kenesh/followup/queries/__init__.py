@@ -60,6 +60,7 @@ from kenesh.followup.queries.versions import (
     newest_version_id,
     old_record,
     versions_of,
+    was_published,
 )
 
 __all__ = [
@@ -119,6 +120,7 @@ __all__ = [
     "tells_late",
     "verdict_to_keep",
     "versions_of",
+    "was_published",
     "what_is_asked",
     "work_code_of_decision",
     "work_list",

@@ -219,6 +219,12 @@ def changes_since(
     return changes_of(rows, limit)
 
 
+def was_published(code: str) -> bool:
+    """Whether a recommendation is public, or was at some time: where a list goes on after it is known then."""
+    once = Exists(RecordVersion.objects.filter(recommendation=OuterRef("pk")))
+    return Recommendation.objects.filter(Q(is_public=True) | once, code=code).exists()
+
+
 def newest_version(recommendation: Recommendation) -> RecordVersion | None:
     """None while it was never public."""
     return recommendation.versions.order_by("-number").first()

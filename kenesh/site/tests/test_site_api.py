@@ -268,6 +268,26 @@ def test_a_recommendation_that_is_not_published_is_not_there(recommendation: Any
     assert Client().get(f"/api/v1/recommendations/{recommendation.code}").status_code == 404
 
 
+@pytest.mark.parametrize("address", ["recommendations", "recommendations.csv"])
+def test_a_filter_that_names_nothing_is_not_answered_with_an_empty_list(recommendation: Any, ministry: Any, address: str) -> None:
+    at, there = f"/api/v1/{address}", recommendation.code
+    gone = [Client().get(at, {name: "bcdfghjk"}) for name in ("theme", "addressee", "organization", "after")]
+    assert [(one.status_code, one.json()["error"].split(":")[0]) for one in gone] == [
+        (404, "theme"), (404, "addressee"), (404, "organization"), (404, "after"),
+    ]  # fmt: skip
+    kind = Client().get(at, {"source": "nonsense"})
+    assert (kind.status_code, kind.json()["error"].partition(", ")[0]) == (400, "source: write one of decision")
+    known = {"theme": "unpaid-wages", "addressee": ministry.code, "after": there, "source": "upr"}
+    assert [Client().get(at, {name: value}).status_code for name, value in known.items()] == [200] * 4
+    type(recommendation).objects.update(is_public=False)
+    assert Client().get(at, {"after": there}).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["counts", "trends"])
+def test_every_table_takes_a_language(public_problem: Any, name: str) -> None:
+    assert Client().get(f"/api/v1/{name}.csv?lang=ky").headers["Content-Language"] == "ky"
+
+
 def test_a_problem_says_how_many_persons_its_blocks_count_and_who_sees_it_too(public_problem: Any, office: Organisation) -> None:
     found = get(f"problems/{public_problem.code}", lang="en")
     assert (found["title"], found["persons"], found["themes"]) == ("Brigades are not paid", 440, ["unpaid-wages"])
