@@ -211,7 +211,10 @@ def _is_dateline(body: str, found: DateFound, line: Line, index: int, count: int
         and len(re.findall(r"[^\W\d_]{2,}", before)) <= 3
         and not before.rstrip().endswith((" в", " на"))
     )
-    return opens and bool(before.strip(" (")) and _DATELINE_TAIL.match(body[found.end : found.end + 8]) is not None
+    behind = body[found.end : found.end + 8]
+    # "Ош, 20 ноября 2025 г. Вчера …": the dot of the shortened year ends the dateline.
+    ends = body[: found.end].endswith(("г.", "ж.")) and before.rstrip().endswith((",", ".")) and behind.lstrip()[:1].isupper()
+    return opens and bool(before.strip(" (")) and (ends or _DATELINE_TAIL.match(behind) is not None)
 
 
 def _is_place_and_day(body: str, found: DateFound, sentence: Line) -> bool:
