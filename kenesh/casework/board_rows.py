@@ -61,13 +61,14 @@ def row_of(card: Card) -> Row:
 
 def _facts(alarm: dict[str, Any], card: Card, language: str) -> list[Fact]:
     found = []
+    since_when = _("since")
     where, said, held = alarm.get("detained_where"), alarm.get("detained_since"), card.held_hours
     if held is not None:
         since = timezone.localtime(datetime.fromisoformat(alarm["detained_at"])).strftime("%d.%m.%Y %H:%M")
         words = ngettext("for %(number)s hour", "for %(number)s hours", held) % {"number": held}
-        found.append(_fact(_("Held"), f"{where or '?'} · {_('since')} {since} ", Tag("bad" if held >= 24 else "warn", words)))
+        found.append(_fact(_("Held"), f"{where or '?'} · {since_when} {since} ", Tag("bad" if held >= 24 else "warn", words)))
     elif where or said:
-        found.append(_fact(_("Held"), f"{where or '?'} · {_('since')} {said or '?'}"))
+        found.append(_fact(_("Held"), f"{where or '?'} · {since_when} {said or '?'}"))
     if alarm.get("hearing_place"):
         found.append(_fact(_("Court and room"), str(alarm["hearing_place"])))
     lawyer = str(alarm.get("lawyer") or "")

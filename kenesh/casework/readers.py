@@ -48,7 +48,8 @@ def names(opened: OpenCase, appeals: Iterable[Appeal]) -> dict[int, str]:
         name = item.body.get("name") or _("Person %(number)s") % {"number": number}
         if item.row.appeal_id is not None:
             owners.setdefault(item.row.appeal_id, str(name))
-    return {appeal.pk: f"{owners.get(appeal.pk) or _('Appeal')} · {appeal.code}" for appeal in several}
+    nameless = _("Appeal")
+    return {appeal.pk: f"{owners.get(appeal.pk) or nameless} · {appeal.code}" for appeal in several}
 
 
 def by_code(opened: OpenCase) -> dict[str, str]:

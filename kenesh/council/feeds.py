@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import Http404
 from icalendar import Calendar, Event
 
+from kenesh.council.invitation import add_whole_days
 from kenesh.council.models import Meeting
 from kenesh.kernel import vault
 from kenesh.people.models import User
@@ -42,15 +43,18 @@ def _event(meeting: Meeting, address: str) -> Event:
     event = Event()
     event.add("uid", f"{meeting.code}@{settings.NODE_ID}")
     event.add("dtstamp", meeting.created_at)  # a moment that stays: the same meetings are the same file
-    event.add("dtstart", meeting.starts_at.astimezone(zone))
-    event.add("dtend", (meeting.ends_at or meeting.starts_at + _NO_END).astimezone(zone))
+    if meeting.hour_known:
+        event.add("dtstart", meeting.starts_at.astimezone(zone))
+        event.add("dtend", (meeting.ends_at or meeting.starts_at + _NO_END).astimezone(zone))
+    else:
+        add_whole_days(event, meeting)
     event.add("summary", str(meeting.title))
     event.add("description", str(meeting.body))
     if meeting.place:
         event.add("location", str(meeting.place))
     event.add("url", address)
     event.add("sequence", meeting.version - 1)
-    event.add("status", "CONFIRMED")
+    event.add("status", "CANCELLED" if meeting.called_off_at else "CONFIRMED")
     return event
 
 

@@ -45,8 +45,13 @@ class Meetings:
                 language=own,
                 address=reverse("council:meeting", args=[meeting.code]),
                 what=str(_("Meeting")),
-                when=dates.day(meeting.day, language),
+                when=_when(meeting, language),
             )
+
+
+def _when(meeting: Meeting, language: str) -> str:
+    day, called_off = dates.day(meeting.day, language), str(_("Called off"))
+    return f"{day} · {called_off}" if meeting.called_off_at else day
 
 
 class Decisions:

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.council import actions
-from kenesh.council.models import Meeting
+from kenesh.council.models import NO_HOUR, Meeting
 from kenesh.council.rules import bodies_seen, bodies_to_enter_for
 from kenesh.kernel import findings
 from kenesh.kernel.findings import Candidate, Facts, Finding, Input, Proposed, Taken
@@ -26,8 +26,6 @@ from kenesh.themes.texts import Translated
 _SAME_TITLE = (0.97, _("a meeting on the same day with the same title"))
 _SAME_BODY = (0.92, _("the same body met on that day"))
 _SAME_DAY = (0.6, _("a meeting on the same day"))
-# The hour at which a meeting of the past began is seldom told; the model wants one.
-_BEGINS, _ENDS = time(10), time(18)
 
 
 class MeetingTaker:
@@ -43,8 +41,8 @@ class MeetingTaker:
         return (
             Input("body", _("Who met"), "choice", required=True, choices=bodies, of_reading=False),
             Input("title", _("Title"), required=True),
-            Input("start", _("First day"), required=True, hint=_("A whole date, such as 2024-05-15.")),
-            Input("end", _("Last day, if there were several")),
+            Input("start", _("First day"), "day", required=True, hint=_("A whole date, such as 2024-05-15.")),
+            Input("end", _("Last day, if there were several"), "day"),
             Input("place", _("Place")),
             Input("country", _("Country"), "choice", choices=lands),
         )
@@ -81,8 +79,9 @@ class MeetingTaker:
             body=body,
             by=by,
             title=Translated({language: facts["title"]}),
-            starts_at=datetime.combine(first, _BEGINS, zone).astimezone(UTC),
-            ends_at=datetime.combine(last, _ENDS, zone).astimezone(UTC) if last else None,
+            starts_at=datetime.combine(first, NO_HOUR[0], zone).astimezone(UTC),
+            ends_at=datetime.combine(last, NO_HOUR[1], zone).astimezone(UTC) if last else None,
+            hour_known=False,
             time_zone=zone.key,
             place=Translated({language: facts["place"]} if facts["place"] else {}),
             country=facts["country"],

@@ -57,6 +57,8 @@ def _calendar(method: str) -> Calendar:
 
 def _of_meeting(meeting: Meeting, address: str, stamp: datetime) -> Event:
     event = _event(meeting.code, meeting.starts_at, meeting.ends_at, meeting, stamp)
+    if not meeting.hour_known:
+        add_whole_days(event, meeting)
     event.add("summary", str(meeting.title))
     event.add("description", str(meeting.body))
     if meeting.place:
@@ -64,6 +66,13 @@ def _of_meeting(meeting: Meeting, address: str, stamp: datetime) -> Event:
     event.add("url", address)
     event.add("sequence", sequence_of(meeting))
     return event
+
+
+def add_whole_days(event: Event, meeting: Meeting) -> None:
+    """Where nobody knows the hour: its days, the end being the day after the last one (RFC 5545, section 3.6.1)."""
+    for name, day in (("dtstart", meeting.day), ("dtend", meeting.last_day + timedelta(days=1))):
+        event.pop(name, None)
+        event.add(name, day)
 
 
 def sequence_of(meeting: Meeting) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, TextField
@@ -21,7 +22,8 @@ from kenesh.followup.rules import bodies_read_by, bodies_to_enter_for
 from kenesh.kernel import findings
 from kenesh.kernel.findings import Candidate, Facts, Finding, Input, Proposed, Taken
 from kenesh.library.models import Document
-from kenesh.people.matching import plain
+from kenesh.library.proposals import is_partial_date, is_whole_day
+from kenesh.people.matching import country_in, plain
 from kenesh.people.models import Body, Organisation
 from kenesh.themes import analysis, thesaurus
 from kenesh.themes.countries import in_alphabetical_order
@@ -42,6 +44,7 @@ _SOURCES = {
 _SYMBOL = re.compile(r"\b[A-Z]{1,6}/(?:[A-Z0-9.]{1,8}/){1,4}[A-Z0-9.]*\d\b")
 _BEGINNING = 4_000  # characters
 _SAME_WORDS = (1.0, _("the same words in the tracker"))
+_OF_THIS_DOCUMENT = 0.6  # from this likeness on a name means an organisation that was confirmed in the same document
 _NEARLY = (0.85, _("nearly the same words in the tracker"))
 
 
@@ -63,6 +66,7 @@ class RecommendationTaker:
             Input("addressee", _("Who is asked, in the words of the document")),
             Input("organisation", _("Who is asked, of those entered here"), "choice", choices=[("", _("open")), *addressees], of_reading=False),
             Input("body", _("Who follows it up"), "choice", required=True, choices=bodies, of_reading=False),
+            Input("carry_out_by", _("By which day shall it be carried out?"), "day", hint=_("A whole date, such as 2024-05-15."), of_reading=False),
             Input("source_kind", _("What kind of source it is"), "choice", choices=SourceKind.choices, of_reading=False),
             Input("symbol", _("Symbol of the document"), of_reading=False),
             Input("paragraph", _("Paragraph"), of_reading=False),
@@ -74,19 +78,23 @@ class RecommendationTaker:
             return []
         bodies = bodies_to_enter_for(user)
         begins = Substr("text", 1, _BEGINNING)
-        document = Document.objects.only("kind", "first").annotate(begins=begins).filter(code=found[0].document).first()
+        document = (
+            Document.objects.only("kind", "first", "found", "date_start")
+            .annotate(begins=begins)
+            .filter(code=found[0].document)
+            .first()
+        )
         symbol = _SYMBOL.search(getattr(document, "begins", ""))
         source = _SOURCES.get(Document.Kind(document.kind), SourceKind.OTHER) if document else SourceKind.OTHER
-        asked = Organisation.objects.filter(kind__in=ADDRESSED).only("code", "name", "short_name")
-        index = index_of(asked)
+        asked = _Asked(found[0])
+        deadlines = _deadlines(document) if document else []
         known = _known(found, document, bodies)
         proposed = []
         for finding in found:
             words, text = str(finding.read.get("addressee") or ""), str(finding.read.get("text") or "")
-            likely = index.candidates(words, finding.language) if words else []
             facts = {
                 "text": text, "addressee": words, "source_kind": source.value, "body": findings.one_body(finding, [body.code for body in bodies]),
-                "organisation": likely[0].target if likely and likely[0].score >= findings.SURE else "",
+                "organisation": asked.code_of(words, finding.language), "carry_out_by": _deadline_in(finding, deadlines),
                 "symbol": symbol[0] if symbol else "", "paragraph": str(finding.read.get("number") or "")[:20],
                 "theme": _theme_of(text, finding.language),
             }  # fmt: skip
@@ -102,6 +110,7 @@ class RecommendationTaker:
         body = next((body for body in bodies_to_enter_for(by) if body.code == facts["body"]), None)
         if body is None:
             raise findings.Refused(_("Choose who follows this recommendation up."), "body")
+        carry_out_by = _whole_day(facts.get("carry_out_by", ""))
         language = finding.language or "ru"
         document = Document.objects.get(code=finding.document)
         line = actions.SourceLine(
@@ -119,7 +128,7 @@ class RecommendationTaker:
             addressees=Organisation.objects.filter(code=facts["organisation"]) if facts["organisation"] else [],
             source_kind=facts["source_kind"],
             document=document,
-            details=actions.Details(themes=(theme,) if theme else ()),
+            details=actions.Details(themes=(theme,) if theme else (), carry_out_by=carry_out_by),
             sources=[line],
             key=uuid.uuid4(),
             by=by,
@@ -136,6 +145,66 @@ class RecommendationTaker:
         codes = {findings.code_in(target, self.kind) for target in targets} - {""}
         rows = Recommendation.objects.filter(code__in=codes, body__in=bodies_read_by(user)) if codes else []
         return {findings.target_of(row): reverse("followup_work:recommendation", args=[row.code]) for row in rows}
+
+
+class _Asked:
+    """Whom a recommendation asks, by the words of its document: what a person confirmed in the same document counts first."""
+
+    def __init__(self, finding: Finding) -> None:
+        columns = ("code", "name", "short_name", "country")
+        rows = list(Organisation.objects.filter(kind__in=ADDRESSED).only(*columns))
+        here = {findings.code_in(target, "organisation") for target in finding.taken.get("organisations", ())}
+        self._all, self._here = index_of(rows), index_of((row for row in rows if row.code in here), with_countries=True)
+
+    def code_of(self, words: str, language: str) -> str:
+        """ "" where nobody is named, or several may be meant."""
+        if not words:
+            return ""
+        own = self._here.candidates(words, language, country_in(words, language))
+        likely = [each for each in own if each.score >= _OF_THIS_DOCUMENT]
+        if len(likely) == 1 or (len(likely) > 1 and likely[0].score > likely[1].score):
+            return likely[0].target
+        known = self._all.candidates(words, language)
+        return known[0].target if known and known[0].score >= findings.SURE else ""
+
+
+Deadline = tuple[int, int, str]  # where it stands in the text, and the day
+
+
+def _deadlines(document: Document) -> list[Deadline]:
+    """The days by which something is to be done, as far as the document lets one say the year: one that it leaves out is the next such
+    day after the document's own."""
+    told = (
+        (each.get("at"), each.get("start"))
+        for each in (document.found.get("dates") or {}).get("others", [])
+        if each.get("role") == "deadline"
+    )
+    return [(at[0], at[1], day) for at, start in told if at and (day := _day_after(str(start or ""), document.date_start))]
+
+
+def _day_after(partial: str, own: str) -> str:
+    """The day itself when it is a whole one, else the first such day after `own`; "" where that cannot be told."""
+    if is_whole_day(partial):
+        return partial
+    if not (partial.startswith("--") and len(partial) == 7 and is_whole_day(own)):
+        return ""
+    year = int(own[:4]) + (partial[2:] < own[5:])
+    day = f"{year}-{partial[2:]}"
+    return day if is_partial_date(day) else ""
+
+
+def _deadline_in(finding: Finding, deadlines: Sequence[Deadline]) -> str:
+    """The only one that stands within the words of the finding."""
+    inside = {day for start, end, day in deadlines if any(first <= start and end <= last for first, last in finding.at)}
+    return inside.pop() if len(inside) == 1 else ""
+
+
+def _whole_day(text: str) -> date | None:
+    """Raises Refused for anything but a whole date."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise findings.Refused(_("Write a whole date, such as 2024-05-15."), "carry_out_by") from None
 
 
 def _themes(language: str) -> list[tuple[str, str]]:

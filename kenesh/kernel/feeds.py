@@ -20,7 +20,7 @@ SECONDS_KEPT = 300
 
 @dataclass(frozen=True)
 class Entry:
-    """`kind` and `code` name it for good, wherever the node's address moves. `on`: the day that it is of."""
+    """`kind` and `code` name it for good, wherever the node's address moves. `on`: the day or moment that it is of."""
 
     kind: str
     code: str
@@ -28,27 +28,32 @@ class Entry:
     text: str
     address: str
     on: date
+    author: str = ""  # the node, where nobody else is named
 
 
 def as_atom(request: HttpRequest, *, title: str, page: str, entries: Iterable[Entry]) -> HttpResponseBase:
-    """The feed of a page, newest first; who has the present version gets nothing again. `page`: its path."""
+    """The feed of a page, newest first; who has the present version gets nothing again. `page`: its path.
+
+    What a reader chose in the address makes a feed of its own.
+    """
     shown = sorted(entries, key=lambda entry: entry.on, reverse=True)[:ENTRIES]
     feed = Atom1Feed(
         title=f"{title} – {settings.NODE_NAME}",
         link=request.build_absolute_uri(page),
         description="",
         language=get_language(),
-        feed_url=request.build_absolute_uri(request.path),
-        feed_guid=f"urn:kenesh:{settings.NODE_ID}:feed:{request.path}",
+        feed_url=request.build_absolute_uri(),
+        feed_guid=f"urn:kenesh:{settings.NODE_ID}:feed:{request.get_full_path()}",
         author_name=settings.NODE_NAME,
     )
     for entry in shown:
-        at = datetime.combine(entry.on, time(), UTC)
+        at = entry.on if isinstance(entry.on, datetime) else datetime.combine(entry.on, time(), UTC)
         feed.add_item(
             title=entry.title,
             link=request.build_absolute_uri(entry.address),
             description=entry.text,
             unique_id=f"urn:kenesh:{settings.NODE_ID}:{entry.kind}:{entry.code}",
+            author_name=entry.author or None,
             pubdate=at,
             updateddate=at,
         )

@@ -60,7 +60,7 @@ class Input:
 
     name: str
     label: Words
-    kind: str = "line"  # line, text, number, whole (a number without a part), choice
+    kind: str = "line"  # line, text, number, whole (a number without a part), choice, day (as exact as it is known)
     required: bool = False
     choices: Sequence[tuple[str, Words]] = ()
     hint: Words = ""
@@ -124,6 +124,16 @@ class Choosing(Protocol):
 
     def look_for(self, words: str, user: Any) -> list[Candidate]:
         """Rows with these words in their names; a constant number of queries."""
+
+
+@runtime_checkable
+class Telling(Protocol):
+    """A taker that tells several facts in one expression, where each alone would say something else."""
+
+    told: Collection[str]  # names of the inputs that it tells
+
+    def in_words(self, facts: Facts) -> str:
+        """For somebody who reads, such as "more than 1 000 000"."""
 
 
 Names: TypeAlias = "Mapping[str, Sequence[tuple[str, str]]]"  # target → language and name, each once

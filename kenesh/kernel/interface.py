@@ -38,6 +38,18 @@ ALLOWANCE = Allowance(2)
 CODE = f"^[{ALPHABET}]{{{LENGTH}}}$"
 MOST = 100
 SECONDS_KEPT = 60  # so long a copy may be used without asking again
+# What pages of other sites may read and send: without these a browser hides check sums and the way to the next file from them.
+_ELSEWHERE = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Retry-After, Content-Disposition, Content-Language",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+_BEFORE_ASKING = {  # the answer to a browser's question beforehand (Fetch, "CORS-preflight fetch")
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",
+    "Allow": "GET, HEAD, OPTIONS",
+}
 
 Thing = TypeVar("Thing")
 Row = TypeVar("Row", bound=Model)
@@ -149,6 +161,13 @@ def refusal(status: int, words: str, **headers: str) -> JsonResponse:
     return JsonResponse({"error": words}, status=status, json_dumps_params={"ensure_ascii": False}, headers=headers)
 
 
+def elsewhere(response: HttpResponseBase) -> HttpResponseBase:
+    """The same answer, to be read by the pages of other sites too; also a 304, of which browsers ask the same."""
+    for name, value in _ELSEWHERE.items():
+        response.headers[name] = value
+    return response
+
+
 def opened(view: Callable[..., HttpResponseBase], operation: Operation) -> Callable[..., HttpResponseBase]:
     """A path of ninja as a view of the house: it carries its operation's mark, keeps the pace, and answers conditional requests.
 
@@ -161,6 +180,8 @@ def opened(view: Callable[..., HttpResponseBase], operation: Operation) -> Calla
 
     @functools.wraps(operation.view_func)
     def door(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
+        if request.method == "OPTIONS":
+            return elsewhere(HttpResponse(status=204, headers=_BEFORE_ASKING))
         response: HttpResponseBase | None = _too_fast(request) or _wrong(request, known)
         if response is None:
             method, request.method = request.method, "GET"  # ninja knows no HEAD; the server leaves the body out
@@ -169,9 +190,7 @@ def opened(view: Callable[..., HttpResponseBase], operation: Operation) -> Calla
                 response = view(request, **arguments)
                 response.headers.setdefault("Content-Language", spoken())
             request.method = method
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        return _kept(request, response)
+        return elsewhere(_kept(request, response))
 
     door.kenesh_mark = mark  # type: ignore[attr-defined]  # as `public` does
     door.csrf_exempt = True  # type: ignore[attr-defined]  # it changes nothing, and says 405 to whoever tries
@@ -200,7 +219,7 @@ def _too_fast(request: HttpRequest) -> HttpResponse | None:
 
 def _wrong(request: HttpRequest, known: set[str] | None) -> HttpResponse | None:
     if request.method not in {"GET", "HEAD"}:
-        return refusal(405, "Only GET and HEAD: this interface is for reading.", Allow="GET, HEAD")
+        return refusal(405, "Only GET and HEAD: this interface is for reading.", Allow=_BEFORE_ASKING["Allow"])
     strange = sorted(set(request.GET) - known) if known is not None else []
     if strange:
         taken = ", ".join(sorted(known or ())) or "none"

@@ -27,7 +27,7 @@ class DocumentOut(Schema):
     countries: list[str] = Field(description="ISO 3166-1 alpha-2 of the countries that it names.")
     date_start: str = Field(description='Partial ISO 8601; "" when the document says none.', examples=["2015-04"])
     date_end: str
-    source: str = Field(description="Name of the file that was imported.")
+    source: str = Field(description="Name of the file that was imported, or the address of its page.")
     imported_on: str
     is_checked: bool = Field(description="Whether a person has confirmed what the program read.")
     version: int

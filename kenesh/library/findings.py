@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -15,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from kenesh.kernel import findings
 from kenesh.kernel.findings import Facts, Finding, Input, Proposed, Taken, Words
 from kenesh.library.models import Document, Figure, Question
+from kenesh.library.proposals import is_partial_date
+from kenesh.library.wording import PER, QUALIFIERS, UNITS, figure_in_words
 from kenesh.themes import countries, thesaurus
 from kenesh.themes.languages import OWN_NAME
 
@@ -58,7 +59,10 @@ def _inputs(field: str) -> Sequence[Input]:
         return (Input("language", _("Language of the document"), "choice", required=True, choices=known, hint=hint),)
     if field == "dates":
         hint = _("As exact as the document says: 2024-05-15, 2015-04, or --04-13 when it does not name the year.")
-        return (Input("start", _("First day"), required=True, hint=hint), Input("end", _("Last day, if there were several")))
+        return (
+            Input("start", _("First day"), "day", required=True, hint=hint),
+            Input("end", _("Last day, if there were several"), "day"),
+        )
     if field == "places":
         return (Input("name", _("Place"), required=True), Input("country", _("Country"), "choice", choices=lands))
     if field == "countries":
@@ -81,31 +85,34 @@ def _check(field: str, facts: Facts) -> None:
                 raise findings.Refused(_("Write a day such as 2024-05-15, a month such as 2015-04, or --04-13."), name)
 
 
-def is_partial_date(text: str) -> bool:
-    """Whether a text is a partial date of ours: 2024-05-15, 2015-04, 2015, --04-13, --04."""
-    whole = text.replace("--", "2000-", 1) if text.startswith("--") else text
-    if not whole.isascii() or len(whole) not in (4, 7, 10):
-        return False
-    try:
-        date.fromisoformat(f"{whole}-01-01"[:10])
-    except ValueError:
-        return False
-    return True
-
-
 class FigureTaker(OwnTaker):
     """Figures with whose figure they are."""
 
+    told = ("value", "to", "of", "qualifier", "unit", "per")
+
     def inputs(self, user: Any) -> Sequence[Input]:
-        return FIGURE
+        return _figure_inputs()
+
+    def in_words(self, facts: Facts) -> str:
+        return figure_in_words(facts)
 
     def propose(self, found: Sequence[Finding], user: Any) -> list[Proposed]:
-        return [Proposed(findings.as_facts(finding.read, FIGURE)) for finding in found]
+        inputs = _figure_inputs()
+        return [Proposed(findings.as_facts(finding.read, inputs)) for finding in found]
 
     def accept(self, finding: Finding, *, facts: Facts, target: str, by: Any) -> Taken:
+        value = number_of(facts["value"])
+        larger = {name: number_of(facts[name], name) for name in ("to", "of") if facts.get(name)}
+        for name, number in larger.items():
+            if number <= value:
+                raise findings.Refused(_("Write a number that is larger than the first one."), name)
         figure = Figure.objects.create(
             document=Document.objects.only("pk").get(code=finding.document),
-            value=number_of(facts["value"]),
+            value=value,
+            up_to=larger.get("to"),
+            of=int(larger["of"]) if "of" in larger else None,
+            qualifier=facts.get("qualifier", ""),
+            per=facts.get("per", ""),
             unit=facts["unit"][:60],
             what=facts["what"][:300],
             source=facts["source"][:200],
@@ -140,26 +147,40 @@ class QuestionTaker(OwnTaker):
         return {f"question:{code}": reverse("library:questions", args=[document]) + f"#q-{code}" for code, document in rows}
 
 
-FIGURE = (
-    Input("value", _("Number"), "number", required=True, hint=_("Digits only, such as 1240 or 96500000.")),
-    Input("unit", _("Unit")),
-    Input("what", _("What is counted")),
-    Input("source", _("Whose figure it is")),
-    Input("year", _("Year"), "whole"),
-)
+def _figure_inputs() -> Sequence[Input]:
+    units = [("", "—"), *UNITS.items()]
+    share = _("For “every seventh”: 1 above, and 7 here.")
+    return (
+        Input("value", _("How many"), "number", required=True, hint=_("Digits only, such as 1240 or 96500000.")),
+        Input("to", _("Up to how many, of a range such as 10–15"), "number"),
+        Input("of", _("Of how many, of a share"), "whole", hint=share),
+        Input("qualifier", _("What limits it"), "choice", choices=_patterns(QUALIFIERS)),
+        Input("unit", _("Unit"), "choice", choices=units),
+        Input("per", _("How often"), "choice", choices=_patterns(PER)),
+        Input("what", _("What is counted")),
+        Input("source", _("Whose figure it is")),
+        Input("year", _("Year"), "whole"),
+    )
+
+
+def _patterns(patterns: Mapping[str, Words]) -> list[tuple[str, Words]]:
+    """As choices: "more than …"."""
+    return [("", "—"), *((value, str(words) % {"number": "…"}) for value, words in patterns.items())]
+
+
 QUESTION = (Input("number", _("Number")), Input("text", _("Question"), "text", required=True))
 
 
-def number_of(text: str) -> Decimal:
+def number_of(text: str, name: str = "value") -> Decimal:
     """Raises Refused for what is no number that fits the column, and for 1,240, which is a thousand in one country and one in another."""
     if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", text.strip()):
-        raise findings.Refused(_("A comma can stand for thousands or for a part. Write 1240, or 1.24 with a point."), "value")
+        raise findings.Refused(_("A comma can stand for thousands or for a part. Write 1240, or 1.24 with a point."), name)
     try:
         value = Decimal(text.replace(" ", "").replace("\u00a0", "").replace(",", "."))
     except InvalidOperation:
-        raise findings.Refused(_("Write the number in digits, such as 1240 or 38.5."), "value") from None
+        raise findings.Refused(_("Write the number in digits, such as 1240 or 38.5."), name) from None
     if not value.is_finite() or abs(value) >= Decimal(10) ** 20:
-        raise findings.Refused(_("Write the number in digits, such as 1240 or 38.5."), "value")
+        raise findings.Refused(_("Write the number in digits, such as 1240 or 38.5."), name)
     return value
 
 

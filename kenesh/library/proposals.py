@@ -6,6 +6,7 @@ Keys are the field and the number of the finding in the reading, so that they st
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from kenesh.kernel.findings import Finding
@@ -26,10 +27,17 @@ _LISTS = ("places", "organisations", "persons", "figures", "recommendations", "q
 class Proposals:
     """The findings of one document, in the order of the page."""
 
-    def __init__(self, document: Document, taken: Mapping[str, tuple[str, ...]] | None = None) -> None:
-        """`taken`: the targets that were taken from the document so far, by field."""
+    def __init__(
+        self,
+        document: Document,
+        taken: Mapping[str, tuple[str, ...]] | None = None,
+        places: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        """`taken`: the targets that were taken from the document so far, by field; `places`: what was decided of its places, by
+        key, {} where one was rejected."""
         self._document = document
         self._taken = taken or {}
+        self._places = places or {}
         self._warned = {warning["kind"] for warning in document.found.get("warnings", [])}
         self.all = list(self._findings())
         self.by_key = {finding.key: finding for finding in self.all}
@@ -46,9 +54,10 @@ class Proposals:
             yield from self._many(field, map(_whole_question, read) if field == "questions" else read)
         yield from self._many("themes", found.get("themes", []))
         if found.get("kind") in _MET:
-            dates = self._dates(found)
-            told = bool(dates.get("start")) and "partial_date" not in self._warned  # else the reviewer gives the day
-            yield self._finding("meeting", 0, self._event(found), self._of_dates(dates), sure=told)
+            dates, event = self._dates(found), self._event(found)
+            corrected = event["start"] != dates.get("start")
+            told = is_whole_day(event["start"]) and (corrected or "partial_date" not in self._warned)
+            yield self._finding("meeting", 0, event, self._of_dates(dates), sure=told)  # not told: the reviewer gives the day
         if concepts := [theme["concept"] for theme in found.get("themes", []) if theme.get("sure", True)]:
             yield self._finding("problems", 0, {"themes": concepts}, (), optional=True)
 
@@ -70,12 +79,18 @@ class Proposals:
         return dict(found.get("dates") or {})
 
     def _event(self, found: Mapping[str, Any]) -> dict[str, Any]:
-        place: Mapping[str, Any] = next(iter(found.get("places", [])), {})
-        dates = self._dates(found)
+        """What the document says of the meeting by now: title and days stand in its columns as a person decided on them."""
+        place, document = self._place(found), self._document
         return {
-            "title": found.get("title"), "start": dates.get("start"), "end": dates.get("end"), "place": place.get("name"),
-            "country": place.get("country"),
+            "title": document.title or None, "start": document.date_start or None, "end": document.date_end or None,
+            "place": place.get("name"), "country": place.get("country"),
         }  # fmt: skip
+
+    def _place(self, found: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The first place that nobody rejected, as it was corrected; then one that was added."""
+        read = {f"places-{number}": place for number, place in enumerate(found.get("places", []))}
+        said = {**read, **self._places}
+        return next((place for place in said.values() if place.get("name")), {})
 
     def _many(self, field: str, read: Iterable[Mapping[str, Any]]) -> Iterator[Finding]:
         for number, each in enumerate(read):
@@ -101,6 +116,23 @@ class Proposals:
         """Where some words stand first in the text, for what the reading gives without a place."""
         start = self._document.text.find(str(words)) if words else -1
         return ((start, start + len(str(words))),) if start >= 0 else ()
+
+
+def is_partial_date(text: str) -> bool:
+    """Whether a text is a partial date of ours: 2024-05-15, 2015-04, 2015, --04-13, --04."""
+    whole = text.replace("--", "2000-", 1) if text.startswith("--") else text
+    if not whole.isascii() or len(whole) not in (4, 7, 10):
+        return False
+    try:
+        date.fromisoformat(f"{whole}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def is_whole_day(partial: Any) -> bool:
+    """Whether a partial date of ours names day, month and year."""
+    return isinstance(partial, str) and len(partial) == 10
 
 
 def _whole_question(read: Mapping[str, Any]) -> Mapping[str, Any]:

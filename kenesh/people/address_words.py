@@ -11,7 +11,8 @@ from django.utils.translation import override
 from kenesh.people.matching import plain
 from kenesh.people.models import CorrespondentRole
 from kenesh.search.terms import country_of
-from kenesh.themes.countries import ORIGINS, country_name
+from kenesh.themes.countries import is_code
+from kenesh.themes.country_names import ACRONYMS, country_index
 from kenesh.themes.languages import HANDLED, OWN_NAME
 
 # Words for languages that CLDR does not have.
@@ -32,13 +33,22 @@ _ROLES = {
 
 
 def country(word: str) -> str:
-    """The code of a country named in any of our languages, or by its code; "" for none."""
-    if len(word) == 2 and country_name(word.upper(), "en") != word.upper():
+    """The code of a country named in any of our languages, by its code or by its acronym («РФ»); "" for none."""
+    if is_code(word.upper()):
         return word.upper()
-    for code in ORIGINS:
-        if word.casefold() in {country_name(code, language).casefold() for language in ("ru", "ky", "en")}:
-            return code
+    if known := _acronyms().get(word.casefold()):
+        return known
+    named = next(country_index().find(word.title()), None)  # names begin with a capital there
+    if named is not None:
+        return named.value
     return next((code for part in word.split() if (code := country_of(part))), "")
+
+
+@functools.cache
+def _acronyms() -> dict[str, str]:
+    """As they are read in Russian, else in the other languages of the region: "KR" alone is the code of Korea."""
+    languages = ("ru", "ky", "kk", "tg", "uz")
+    return {short.casefold(): code for language in reversed(languages) for short, code in ACRONYMS[language].items()}
 
 
 def language(word: str) -> str:

@@ -29,6 +29,7 @@ from kenesh.people.models import (
 )
 from kenesh.people.queries.joined import further_names
 from kenesh.people.rules import Permission
+from kenesh.people.seeming import BODY, kind_by_name
 from kenesh.themes import countries
 from kenesh.themes.texts import Translated
 
@@ -37,51 +38,31 @@ ROLES = (
     ("participant", _("took part")), ("host", _("was the host")), ("addressee", _("is asked to do something")),
     ("source", _("is the source of a figure")),
 )  # fmt: skip
-_BODY = "body."  # before the kind of a body, in the same list as the kinds of organisations
-_WHAT = (
-    (r"министерств|министрлиг|министрлік|vazirlig|вазорат|ministry|нախարար|նախարար|агентств|комитет по|инспекци|служба|прокуратур", "ministry"),
-    (r"(?<!\w)(оон|мот|мом|обсе|уврк|iom|ilo|osce|unhcr|undp|un|хдо|бмт)(?!\w)", "international"),
-    (r"united nations|объедин[её]нн\w+ наци|international organi", "international"),
-    (r"еаэс|снг|евразийск|eurasian|cis(?!\w)", "regional"),
-    (r"профсоюз|кесиптик бирлик|кәсіподақ|kasaba uyushma|trade union", "union"),
-    (r"университет|институт|академи|university|institute", "academic"),
-    (r"диаспор|землячеств|diaspora", "diaspora"),
-    (r"коалици|coalition|koalitsiya", "body.coalition"),
-    (r"(?<!\w)совет(?!ник)|кеңеш|кеңес|council|кенгаш|kengash|шӯро", "body.council"),
-    (r"комитет|committee|qo['ʻ’]mita|кумита", "body.committee"),
-    (r"процесс|диалог|dialogue|process", "body.dialogue"),
-    (r"центр поддержк|support cent", "centre"),
-)  # fmt: skip
-
-
-def _what(name: str) -> str:
-    """What an organisation seems to be, by the words of its name."""
-    lowered = name.casefold()
-    return next((what for pattern, what in _WHAT if re.search(pattern, lowered)), "ngo")
 
 
 def _kinds() -> list[tuple[str, Any]]:
-    return [*OrganisationKind.choices, *((f"{_BODY}{value}", label) for value, label in Body.Kind.choices)]
+    return [("", "—"), *OrganisationKind.choices, *((f"{BODY}{value}", label) for value, label in Body.Kind.choices)]
 
 
 def _country_choices() -> list[tuple[str, Any]]:
     return [("", _("no country")), *countries.country_choices(get_language() or "en")]
 
 
-def _everything() -> NameIndex:
-    """All organisations and bodies, also under the names that people confirmed in documents."""
+def _everything() -> tuple[NameIndex, dict[str, str]]:
+    """All organisations and bodies, also under the names that people confirmed in documents, and what each of them is."""
     columns = ("code", "name", "short_name")
     confirmed, besides = findings.confirmed_names("organisations"), further_names("organisation")
     rows: list[tuple[Organisation | Body, str | None]] = [
-        *((row, row.country) for row in Organisation.objects.only(*columns, "country")),
-        *((row, None) for row in Body.objects.only(*columns)),
+        *((row, row.country) for row in Organisation.objects.only(*columns, "country", "kind")),
+        *((row, None) for row in Body.objects.only(*columns, "kind")),
     ]
-    return NameIndex(
+    index = NameIndex(
         Named(target, str(row.name), row.name, row.short_name, (*confirmed.get(target, ()), *also), country)
         for row, country in rows
         for target in [findings.target_of(row)]
         for also in [besides.get(row.pk, ()) if isinstance(row, Organisation) else ()]
     )
+    return index, {findings.target_of(row): f"{BODY}{row.kind}" if isinstance(row, Body) else row.kind for row, _country in rows}
 
 
 def _text(finding: Finding, words: str) -> Translated:
@@ -104,26 +85,31 @@ class OrganisationTaker:
         )
 
     def propose(self, found: Sequence[Finding], user: Any) -> list[Proposed]:
-        index = _everything() if found else None
+        index, kinds = _everything() if found else (NameIndex([]), {})
         proposed = []
         for finding in found:
             name = str(finding.read.get("name") or "")
             role = str(finding.read.get("role") or "")
             country = country_in(name, finding.language)
-            facts = {"name": name, "role": role, "what": _what(name), "country": country}
-            proposed.append(Proposed(facts, index.candidates(name, finding.language, country) if index and name else ()))
+            candidates = index.candidates(name, finding.language, country) if name else []
+            sure = [each.target for each in candidates if each.score >= findings.SURE]
+            what = kinds[sure[0]] if len(sure) == 1 else kind_by_name(name, finding.language)
+            proposed.append(Proposed({"name": name, "role": role, "what": what, "country": country}, candidates))
         return proposed
 
     def look_for(self, words: str, user: Any) -> list[Candidate]:
-        return _everything().looked_for(words)
+        index, _kinds_of = _everything()
+        return index.looked_for(words)
 
     def accept(self, finding: Finding, *, facts: Facts, target: str, by: Any) -> Taken:
         if target:
             return Taken(findings.target_of(_organisation_or_body(target)))
+        if not facts["what"]:
+            raise findings.Refused(_("Choose what it is."), "what")
         name, code = _text(finding, facts["name"]), new_code()
         row: Organisation | Body
-        if facts["what"].startswith(_BODY):
-            kind = facts["what"].removeprefix(_BODY)
+        if facts["what"].startswith(BODY):
+            kind = facts["what"].removeprefix(BODY)
             body = actions.BodyFacts(name, Translated(), kind, Translated(), None, "", publishes_decisions=False)
             row = actions.add_body(code=code, facts=body, by=by)
         else:

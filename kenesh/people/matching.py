@@ -11,12 +11,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel.findings import Candidate, Words, best
-from kenesh.people.offices import Office, office_of
+from kenesh.people.offices import Office, is_office, office_of
 from kenesh.themes.international import known_body
 from kenesh.themes.mentions import find_countries
 from kenesh.themes.names import name_keys, name_parts
@@ -25,7 +25,8 @@ from kenesh.themes.texts import Translated
 
 SAME = (1.0, _("the same name"))
 CONFIRMED = (0.98, _("somebody confirmed that this name means it"))
-CONFIRMED_ONCE = (0.8, CONFIRMED[1])  # elsewhere the same name may mean another
+MOST_OF_ANY_COUNTRY = 0.8  # each country may have an office of this name
+CONFIRMED_ONCE = (MOST_OF_ANY_COUNTRY, CONFIRMED[1])  # elsewhere the same name may mean another
 SAME_SOUND = (0.95, _("the same name in other letters"))
 SAME_CORE = (0.92, _("the same name in quotation marks"))
 SAME_SHORT = (0.9, _("the same short name"))
@@ -108,7 +109,16 @@ def _is_telling(name: str, language: str) -> bool:
     initials, nor that of an office without its country."""
     words = _WORD.findall(name)
     initial = any(len(word) == 1 and word.isupper() for word in words)
-    return len(words) > 1 and not initial and (office_of(name) is None or country_in(name, language) != "")
+    return len(words) > 1 and not initial and not _is_of_any_country(name, language)
+
+
+def _is_of_any_country(name: str, language: str) -> bool:
+    """Whether a name is that of an office which other countries have too, and does not say of which it is: "Ministry of Labour",
+    «МВД». Bodies that are one in the world, and what has a name of its own in quotation marks, are not."""
+    known = known_body(name)
+    if known is not None:
+        return known in _OF_MANY and country_in(name, language) == ""
+    return is_office(name) and _QUOTED.search(name) is None and country_in(name, language) == ""
 
 
 # --- organisations and bodies -----------------------------------------------------------------------------------------
@@ -165,8 +175,14 @@ class NameIndex:
         ]
 
     def candidates(self, name: str, language: str, country: str = "") -> list[Candidate]:
-        """The rows that this name may mean, the likeliest first. `country`: whose the name says that it is, "" for none."""
-        return best([*self._all(name, language), *self._by_office(name, country)])
+        """The rows that this name may mean, the likeliest first. `country`: whose the name says that it is, "" for none.
+
+        The name of an office without its country is never enough, however exactly it is that of a row: a person says whose it is.
+        """
+        found = best([*self._all(name, language), *self._by_office(name, country)])
+        if country or not _is_of_any_country(name, language):
+            return found
+        return [replace(each, score=min(each.score, MOST_OF_ANY_COUNTRY)) for each in found]
 
     def looked_for(self, words: str) -> list[Candidate]:
         """The rows that have all these words, or their beginnings, in a name, as they are written or as they sound."""

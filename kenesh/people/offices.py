@@ -36,6 +36,8 @@ _SUBJECTS = (
     ("tax", r"налог|(?<!\w)tax|салык|салық|soliq|солиқ|андоз"),
     ("human rights", r"прав\w* человека|human rights|адам укук|адам құқық|inson huquq|инсон ҳуқуқ|ҳуқуқи инсон|омбудсмен|ombudsman|акыйкатчы"),
 )  # fmt: skip
+# What every State has once, or a name says without for what it is.
+_OF_A_STATE = r"министерств|министрлиг|министріг|министрлік|vazirlig|вазирлиг|вазорат|ministry|նախարար|прокуратур|prosecut|омбудсмен|ombudsman|акыйкатчы|посольств|embassy|элчилиг|елшіліг|elchixona|элчихона|сафорат|консульств|consulate|правительств|government|өкмөт|үкімет|hukumat|ҳукумат"
 _ALONE = {"prosecution": "prosecution", "ombudsman": "human rights"}  # of which a country has one
 
 
@@ -61,3 +63,9 @@ def office_of(name: str) -> Office | None:
         {_ALONE[kind]} if kind in _ALONE else set()
     )
     return Office(kind, frozenset(subjects)) if subjects else None
+
+
+@lru_cache(maxsize=50_000)
+def is_office(name: str) -> bool:
+    """Whether a name is that of an office of a State, also where it does not say for what."""
+    return office_of(name) is not None or re.search(_OF_A_STATE, name, re.I) is not None

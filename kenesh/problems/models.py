@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kenesh.kernel.codes import new_code
 from kenesh.library.models import Document
@@ -168,7 +169,7 @@ class ProblemEscalation(models.Model):
     """A problem of one body, a national council say, that another, an inter-country one, is asked to take up."""
 
     class Status(models.TextChoices):
-        ASKED = "asked", _("Asked")
+        ASKED = "asked", pgettext_lazy("escalation", "Asked")
         TAKEN = "taken", _("Taken up there")
         DECLINED = "declined", _("Declined")
 

@@ -17,7 +17,7 @@ from ninja.renderers import JSONRenderer
 from kenesh.council import api as council
 from kenesh.followup import api as followup
 from kenesh.kernel.access import public
-from kenesh.kernel.interface import Asked, answers, opened, refusal, words_of
+from kenesh.kernel.interface import Asked, answers, elsewhere, opened, refusal, words_of
 from kenesh.library import api as library
 from kenesh.people.middleware import where_it_is_now
 from kenesh.people.queries import JoinedInto
@@ -109,8 +109,8 @@ def openapi(request: HttpRequest) -> dict[str, Any]:
 
 
 @public("says that there is nothing")
-def nothing(request: HttpRequest, rest: str) -> HttpResponse:
-    return refusal(404, "There is nothing at this address. /api/v1/ lists what there is.")
+def nothing(request: HttpRequest, rest: str) -> HttpResponseBase:
+    return elsewhere(refusal(404, "There is nothing at this address. /api/v1/ lists what there is."))
 
 
 for each in (router, council.router, followup.router, problems.router, library.router, themes.router, search.router):

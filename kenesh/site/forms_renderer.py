@@ -34,7 +34,8 @@ def _field(context: dict[str, Any]) -> str:
     """A control with its label, its hint and what is wrong with it; a group of controls as a fieldset."""
     field: BoundField = context["field"]
     wrong = " wrong" if field.errors else ""
-    optional = f" <small>({gettext('optional')})</small>" if says_optional(field) else ""
+    may_be_empty = gettext("optional")
+    optional = f" <small>({may_be_empty})</small>" if says_optional(field) else ""
     label, hint = f"{escaped(field.label)}{optional}", _hint(field)
     if field.use_fieldset:
         described = f' aria-describedby="{escaped(field.aria_describedby)}"' if field.aria_describedby else ""
@@ -51,7 +52,7 @@ def _hint(field: BoundField) -> str:
     if not field.errors:
         return hint
     words = " ".join(escaped(str(message)) for message in field.errors)
-    begins = f'<span class="visually-hidden">{gettext("Error:")} </span>'
+    begins = f'<span class="visually-hidden">{escaped(gettext("Error:"))} </span>'
     return f'{hint}<p class="error" id="{escaped(field.auto_id)}_error">{icon("warning")}<span>{begins}{words}</span></p>'
 
 

@@ -44,6 +44,7 @@ KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
 CONTEXT_GLUE = "\x04"  # gettext's own sign between a context and its message
+_RENAMED = re.compile(r"\b(\w*gettext\w*) as (\w+)")  # in an import
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|\{(\w+)\}|(%[sd])")
 
 
@@ -88,9 +89,12 @@ def extract(package: Path = PACKAGE) -> Catalog:
         if path.suffix != ".py":
             text = _python_of_template(text, path)
         name = f"{package.name}/{path.relative_to(package)}"
+        renamed = {own: KEYWORDS[theirs] for theirs, own in _RENAMED.findall(text) if theirs in KEYWORDS}
         with warnings.catch_warnings(action="ignore", category=SyntaxWarning):
             found = list(
-                extract_messages("python", io.BytesIO(text.encode()), KEYWORDS, ("Translators:",), {"encoding": "utf-8"})
+                extract_messages(
+                    "python", io.BytesIO(text.encode()), KEYWORDS | renamed, ("Translators:",), {"encoding": "utf-8"}
+                )
             )
         for _, message, comments, context in found:
             if message not in ("", ("", "")):

@@ -71,7 +71,6 @@ def themes(request: HttpRequest) -> HttpResponse:
     else:
         response = HttpResponse(formats.served(wanted), content_type=formats.TYPES[wanted])
         response["Cache-Control"] = "public, max-age=3600"
-        response["Access-Control-Allow-Origin"] = "*"
     patch_vary_headers(response, ["Accept"])
     return response
 

@@ -24,6 +24,7 @@ _DAY: Mapping[str, str] = {
     "hy": "{year} թ. {month} {day}",
     "en": "{day} {month} {year}",
 }
+_DAY_ALONE: Mapping[str, str] = {"ky": "{day}-{month}", "uz": "{day}-{month}", "hy": "{month} {day}"}
 _MONTH: Mapping[str, str] = {
     "ky": "{year}-жыл, {month}",
     "ru": "{month} {year} г.",
@@ -49,6 +50,18 @@ def month(value: date | tuple[int, int], language: str) -> str:
         raise ValueError(f"there is no month {number}")
     language = _known(language)
     return _MONTH[language].format(year=year, month=_month_names(language, "stand-alone")[number - 1])
+
+
+def day_of_year(month: int, day: int, language: str) -> str:
+    """A day of which the year is not known: "13 апреля". ValueError for one that no year has."""
+    date(2000, month, day)
+    language = _known(language)
+    return _DAY_ALONE.get(language, "{day} {month}").format(day=day, month=_month_names(language, "format")[month - 1])
+
+
+def month_of_year(month: int, language: str) -> str:
+    """A month of which the year is not known: "апрель". ValueError outside 1–12."""
+    return _month_names(_known(language), "stand-alone")[date(2000, month, 1).month - 1]
 
 
 def moment(value: datetime, language: str, tz: tzinfo | None = None) -> str:

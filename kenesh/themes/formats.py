@@ -29,7 +29,9 @@ _CONTEXT = {
     "notation": "skos:notation",
     "inScheme": {"@id": "skos:inScheme", **_ADDRESS},
     "topConceptOf": {"@id": "skos:topConceptOf", **_ADDRESS},
+    "hasTopConcept": {"@id": "skos:hasTopConcept", **_ADDRESS},
     "broader": {"@id": "skos:broader", **_ADDRESS},
+    "narrower": {"@id": "skos:narrower", **_ADDRESS},
     "closeMatch": {"@id": "skos:closeMatch", **_ADDRESS},
     "broadMatch": {"@id": "skos:broadMatch", **_ADDRESS},
     "relatedMatch": {"@id": "skos:relatedMatch", **_ADDRESS},
@@ -44,7 +46,7 @@ _FLAG = {"I": "k:intake", "U": "k:urgent", "R": "k:restricted", "P": "k:policy"}
 def served(name: str) -> bytes:
     """The whole thesaurus in one of the formats of TYPES."""
     if name == "turtle":
-        return editing.SOURCE.read_bytes()
+        return editing.SOURCE.read_bytes() + _downwards().encode()
     return json.dumps(_jsonld() if name == "jsonld" else _plain(), ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -54,9 +56,28 @@ def version(name: str) -> str:
     return hashlib.sha256(served(name)).hexdigest()[:20]
 
 
+def _below() -> dict[str, list[str]]:
+    """Concept → those right below it; under "" those at the top. The source says the same upwards, once."""
+    below: dict[str, list[str]] = {}
+    for row in thesaurus.compiled()["concepts"]:
+        below.setdefault(row["parent"] or "", []).append(f"t:{row['id']}")
+    return below
+
+
+def _downwards() -> str:
+    """In Turtle, for programs that draw no conclusions from skos:broader and skos:topConceptOf."""
+    said = (
+        (f"t:{concept} skos:narrower" if concept else "t:scheme skos:hasTopConcept", ", ".join(names))
+        for concept, names in _below().items()
+    )
+    return "\n" + "".join(f"{what} {names} .\n" for what, names in said)
+
+
 def _jsonld() -> object:
-    scheme = {"@id": "t:scheme", "@type": "skos:ConceptScheme", "prefLabel": _tagged(thesaurus.compiled()["title"])}
-    concepts = [_node(row) for row in thesaurus.compiled()["concepts"]]
+    below = _below()
+    title = _tagged(thesaurus.compiled()["title"])
+    scheme = {"@id": "t:scheme", "@type": "skos:ConceptScheme", "prefLabel": title, "hasTopConcept": below[""]}
+    concepts = [_node(row) | {"narrower": below.get(row["id"], [])} for row in thesaurus.compiled()["concepts"]]
     names = [
         {"@id": f"uhri:{code}", "@type": "k:IndexTheme", "prefLabel": {"en": name}}
         for code, name in thesaurus.compiled()["index"].items()

@@ -69,7 +69,7 @@ def age_band(text: str, *, on: date) -> tuple[str, str]:
     text = text.strip()
     if not text:
         return "", ""
-    if text.isdigit() and len(text) <= 2:
+    if text.isdecimal() and len(text) <= 2:
         return _band(int(text)), ""
     born, _ = understand(text, today=on)
     year = born.year if born else int(match[0]) if (match := _YEAR.search(text)) else 0

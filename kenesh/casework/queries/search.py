@@ -93,9 +93,10 @@ def results(keyring: Keyring, offices: list[Organisation], *, words: str, show: 
     """A page of what was found, office by office; opens what it shows. `after`: the `older` of the page before."""
     asked, found = asking.parse(words), Results()
     begin, _, place = after.partition(".")
+    first = int(begin) if begin.isascii() and begin.isdigit() and len(begin) < 9 else 0
     hits: list[lookup.Hit] = []
     for at, office in enumerate(offices):
-        if begin.isdigit() and at < int(begin):
+        if at < first:
             continue
         start = lookup.Place.parse(place) if begin == str(at) else None
         try:

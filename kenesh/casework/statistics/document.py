@@ -41,7 +41,7 @@ def internal(sections: list[Section], counted: Counted, office: Organisation) ->
         made.add_heading(section.title, 1)
         _table(
             made,
-            [_("Indicator"), _("Unit"), _("Number")],
+            [_("Indicator"), _("Unit"), _("How many")],
             [[line.label, unit(line), number(line.number)] for line in section.lines],
         )
         for line in section.lines:
@@ -76,7 +76,7 @@ def from_blocks(found: Published, advocacy: list[Line], office: Organisation, pe
         made.add_paragraph()
         _table(made, ["", _("Persons")], [[_("All together"), str(found.persons)]])
     made.add_heading(_("Advocacy"), 1)
-    _table(made, [_("Indicator"), _("Number")], [[line.label, number(line.number)] for line in advocacy])
+    _table(made, [_("Indicator"), _("How many")], [[line.label, number(line.number)] for line in advocacy])
     return _bytes(made)
 
 
@@ -139,7 +139,7 @@ def _begin(office: Organisation, period: Period) -> Any:
     about = made.core_properties
     about.author, about.comments, about.title = "", "", _("Statistics")
     made.add_heading(office_name(office), 0)
-    made.add_paragraph(f"{_('Statistics')}: {dates.day(period.start, language)} – {dates.day(period.end, language)}")
+    made.add_paragraph(_("Statistics") + f": {dates.day(period.start, language)} – {dates.day(period.end, language)}")
     return made
 
 

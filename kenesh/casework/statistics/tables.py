@@ -95,7 +95,7 @@ def _rows(title: str, line: Line) -> Iterator[Row]:
 def _table(rows: list[Row], office: Organisation, period: Period, marked: str, codes: bool) -> Table:
     headings = [
         _("Part"), _("Indicator"), _("Code"), _("Unit"), *(str(COLUMNS[column]) for column in OWN), _("Divided by"), _("Value"),
-        _("Currency"), _("Number"), _("From"), _("Until"), _("Office"),
+        _("Currency"), _("How many"), _("From"), _("Until"), _("Office"),
     ]  # fmt: skip
     name = office_name(office)
     cells = [[*_cells(row, period, codes), name if row.of_office else "", *([marked] if marked else [])] for row in rows]

@@ -337,6 +337,7 @@ def test_older_results_follow_and_the_queries_do_not_grow(office: Any, aigul: An
     codes = [line.row.code for line in (*first.context["found"].rows, *second.rows)]
     assert (len(set(codes)), second.older) == (25, "")
     assert codes == list(Appeal.objects.order_by("-id").values_list("code", flat=True))
+    assert client.get(f"/work/search/?view={view}&after=².1-1").status_code == 200
     with connection.execute_wrapper(_counting := Counting()):
         client.get(first.request["PATH_INFO"] + "?" + first.request["QUERY_STRING"])
     assert _counting.number <= 45

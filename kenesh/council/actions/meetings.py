@@ -39,6 +39,7 @@ class MeetingFields(TypedDict, total=False):
     title: dict[str, str]
     starts_at: datetime
     ends_at: datetime | None
+    hour_known: bool
     time_zone: str
     place: dict[str, str]
     country: str
@@ -50,7 +51,7 @@ class MeetingFields(TypedDict, total=False):
 
 
 # What those who are invited must hear of when it changes.
-_TOLD = ("title", "starts_at", "ends_at", "time_zone", "place", "link", "mode")
+_TOLD = ("title", "starts_at", "ends_at", "hour_known", "time_zone", "place", "link", "mode")
 
 
 def check_changeable(meeting: Meeting) -> None:

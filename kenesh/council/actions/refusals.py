@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -306,7 +307,7 @@ class NoQuorum(Refused):
         self.why = why
 
     def __str__(self) -> str:
-        return f"{self.why} {_('Write down who is there first.')}"
+        return " ".join((self.why, gettext("Write down who is there first.")))
 
 
 class AnswersOver(Refused):

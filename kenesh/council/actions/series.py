@@ -55,7 +55,7 @@ def plan_next_like(
         body=meeting.body, by=by, request_key=request_key, number=number, title=title, starts_at=starts_at,
         ends_at=starts_at + (meeting.ends_at - meeting.starts_at) if meeting.ends_at else None,
         time_zone=meeting.time_zone, place=meeting.place, country=meeting.country, link=meeting.link, mode=meeting.mode,
-        chair=meeting.chair, secretary=meeting.secretary,
+        chair=meeting.chair, secretary=meeting.secretary, hour_known=meeting.hour_known,
     )  # fmt: skip
     Meeting.objects.filter(pk=following.pk).update(follows=meeting)
     points = {item.pk: add_item(meeting=following, by=by, title=item.title) for item in items}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -35,13 +34,16 @@ class Event(Schema):
     uri: str
     name: str
     names: dict[str, str] = Field(description="Language code → title.")
-    start_date: str = Field(description="With the offset of the room's clock.", examples=["2026-05-15T10:00:00+06:00"])
+    start_date: str = Field(
+        description="With the offset of the room's clock; the day alone where nobody knows the hour.",
+        examples=["2026-05-15T10:00:00+06:00", "2015-04-13"],
+    )
     end_date: str | None
     time_zone: str = Field(examples=["Asia/Bishkek"])
     location: str | None
     locations: dict[str, str] = Field(description="Language code → place.")
     area_id: str | None = Field(description="ISO 3166-1 alpha-2.")
-    status: str = Field(examples=["planned", "open", "closed"])
+    status: str = Field(description="`cancelled`: it was called off.", examples=["planned", "open", "closed", "cancelled"])
     classification: str = Field(examples=["meeting"])
     mode: str = Field(examples=["in_person", "online", "hybrid"])
     number: str = Field(description="As the body counts its meetings.")
@@ -88,13 +90,13 @@ def _event(request: HttpRequest, meeting: Meeting) -> Event:
         uri=here(request, "event", meeting.code),
         name=str(meeting.title),
         names=dict(meeting.title),
-        start_date=moment(meeting.local_start),
-        end_date=moment(meeting.local_end) if meeting.local_end else None,
+        start_date=meeting.iso_start,
+        end_date=meeting.iso_end,
         time_zone=meeting.time_zone,
         location=str(meeting.place) or None,
         locations=dict(meeting.place),
         area_id=meeting.country or None,
-        status=meeting.status,
+        status="cancelled" if meeting.called_off_at else meeting.status,
         classification="meeting",
         mode=meeting.mode,
         number=meeting.number,
@@ -114,8 +116,3 @@ def _point(item: AgendaItem) -> Point:
         problems=[problem.code for problem in item.problems.all()],
         documents=[document.code for paper in item.papers for document in paper.listed],
     )
-
-
-def moment(at: datetime) -> str:
-    """ISO 8601 to the second, with its offset."""
-    return at.replace(microsecond=0).isoformat()

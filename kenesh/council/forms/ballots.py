@@ -147,7 +147,7 @@ class ContestForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.own = seats
         if len(seats) > 1:
-            self.fields = {"seat": SeatField(seats, label=_("Who contests it")), **self.fields}
+            self.fields = {"seat": SeatField(seats, label=_("Who contests it"), asks=True), **self.fields}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

@@ -16,7 +16,7 @@ from kenesh.council.actions import Mark
 from kenesh.council.actions.agenda import ItemFields
 from kenesh.council.actions.meetings import MeetingFields
 from kenesh.council.forms.fields import PapersField
-from kenesh.council.models import AgendaItem, Attendance, Meeting
+from kenesh.council.models import NO_HOUR, AgendaItem, Attendance, Meeting
 from kenesh.council.queries.days import Stay, sits_now
 from kenesh.council.queries.meetings import bodies_kept_by, meetings_of, papers_of, persons_around, problems_before
 from kenesh.council.zones import zone_name
@@ -110,6 +110,10 @@ class MeetingForm(forms.Form):
         super().__init__(*args, **kwargs)
         kept = bodies_kept_by(user)
         self._set_queryset("body", kept)
+        self.hour_known = meeting is None or meeting.hour_known
+        if not self.hour_known:
+            self.fields["begins"].required = False
+            self.fields["begins"].help_text = _("Leave it empty as long as nobody knows the hour.")
         if meeting is not None:
             del self.fields["body"]
             zone = self.fields["time_zone"]
@@ -137,7 +141,10 @@ class MeetingForm(forms.Form):
         if first and last and not first <= last <= first + LONGEST:
             days = {"days": LONGEST.days + 1}
             self.add_error("last_on", str(_("Write a last day after the first one, within %(days)s days.") % days))
-        elif last and not said.get("ends") and "ends" not in self.errors:
+        begins = said.get("begins")
+        if said.get("ends") and not begins and "begins" not in self.errors:
+            self.add_error("begins", str(_("Write when the meeting begins.")))
+        elif last and begins and not said.get("ends") and "ends" not in self.errors:
             self.add_error("ends", str(_("Write when the last day ends.")))
         return said
 
@@ -149,8 +156,8 @@ class MeetingForm(forms.Form):
             "place": meeting.place,
             "number": meeting.number,
             "on": meeting.day,
-            "begins": meeting.local_start.time(),
-            "ends": meeting.local_end.time() if meeting.local_end else None,
+            "begins": meeting.local_start.time() if meeting.hour_known else None,
+            "ends": meeting.local_end.time() if meeting.local_end and meeting.hour_known else None,
             "last_on": meeting.last_day if meeting.last_day > meeting.day else None,
             "time_zone": meeting.time_zone,
             "mode": meeting.mode,
@@ -165,15 +172,16 @@ class MeetingForm(forms.Form):
 
     def fields_of_meeting(self) -> MeetingFields:
         """What the action takes. Times are told in the meeting's own zone."""
-        said = self.cleaned_data
+        said, hour_known = self.cleaned_data, self.cleaned_data["begins"] is not None
         zone = ZoneInfo(said["time_zone"])
-        starts_at = datetime.combine(said["on"], said["begins"], zone)
-        ends_at = datetime.combine(said["last_on"] or said["on"], said["ends"], zone) if said["ends"] else None
+        begins, ends = (said["begins"], said["ends"]) if hour_known else (NO_HOUR[0], NO_HOUR[1] if said["last_on"] else None)
+        starts_at = datetime.combine(said["on"], begins, zone)
+        ends_at = datetime.combine(said["last_on"] or said["on"], ends, zone) if ends else None
         if ends_at is not None and ends_at <= starts_at:
             ends_at += timedelta(days=1)
         return MeetingFields(
             title=said["title"], place=said["place"], number=said["number"], starts_at=starts_at, ends_at=ends_at,
-            time_zone=said["time_zone"], mode=said["mode"], country=said["country"], link=said["link"],
+            hour_known=hour_known, time_zone=said["time_zone"], mode=said["mode"], country=said["country"], link=said["link"],
             host_meeting=said["host_meeting"], chair=said["chair"], secretary=said["secretary"],
             is_founding=said["is_founding"],
         )  # fmt: skip

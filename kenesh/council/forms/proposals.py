@@ -26,12 +26,17 @@ LAW_TEXTS = ("law", "in_force", "proposed", "justification")
 
 
 class SeatField(forms.ChoiceField):
-    """One of the seats given; gives the Membership, or None where it may be left out."""
+    """One of the seats given; gives the Membership, or None where it may be left out. `asks`: none is chosen beforehand, where a
+    wrong one would be somebody else's word."""
 
     def __init__(self, seats: list[Membership], **kwargs: Any) -> None:
         self.seats = {str(seat.pk): seat for seat in seats}
         nobody = kwargs.pop("nobody", _("The secretary"))
-        empty = [] if kwargs.get("required", True) else [("", nobody)]
+        if kwargs.pop("asks", False):
+            empty = [("", _("Choose one"))]
+            kwargs["error_messages"] = {"required": _("Choose one.")}
+        else:
+            empty = [] if kwargs.get("required", True) else [("", nobody)]
         super().__init__(choices=[*empty, *((pk, str(seat)) for pk, seat in self.seats.items())], **kwargs)
 
     def clean(self, value: Any) -> Any:

@@ -74,7 +74,7 @@ class EnteredPositionForm(PositionForm):
 
     def __init__(self, *args: Any, seats: list[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["membership"] = SeatField(seats, label=_("Who says it"))
+        self.fields["membership"] = SeatField(seats, label=_("Who says it"), asks=True)
         self.fields["stance"].label, self.fields["words"].label = _("Her position"), _("Her words")
 
 

@@ -5,6 +5,7 @@ from kenesh.council.models.endorsements import Endorsement
 from kenesh.council.models.invitations import AttendanceDay, BodyRules, Invitation, InvitationAnswer
 from kenesh.council.models.live import LiveState, ProcedureMotion, Speech
 from kenesh.council.models.meetings import (
+    NO_HOUR,
     AgendaItem,
     Attendance,
     ItemDocument,
@@ -40,6 +41,7 @@ from kenesh.council.models.written import WrittenLink, WrittenProcedure
 __all__ = [
     "CHOICE_LENGTH",
     "MOST_PROXIES",
+    "NO_HOUR",
     "AgendaItem",
     "Amendment",
     "Attendance",

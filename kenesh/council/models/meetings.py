@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -18,6 +18,7 @@ from kenesh.problems.models import Problem, new_request_key
 from kenesh.themes.texts import TranslatedField, writing_languages
 
 _SMALL_HOURS = timedelta(hours=6)
+NO_HOUR = time(10), time(18)  # beginning and end of a meeting of which only the days are known: what sorts it among the others
 
 
 class Meeting(models.Model):
@@ -40,6 +41,7 @@ class Meeting(models.Model):
     title = TranslatedField()
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
+    hour_known = models.BooleanField(default=True)  # else the times above say nothing but the days
     time_zone = models.CharField(max_length=40, default="Asia/Bishkek")  # IANA name: the zone of the room
     place = TranslatedField(blank=True)
     country = models.CharField(max_length=2, blank=True)  # ISO 3166-1 alpha-2
@@ -109,8 +111,22 @@ class Meeting(models.Model):
 
     @property
     def clock(self) -> str:
-        """From when to when, on the clock of the room: "10:00–17:00"."""
+        """From when to when, on the clock of the room: "10:00–17:00"; "" where nobody knows the hour."""
+        if not self.hour_known:
+            return ""
         return f"{self.local_start:%H:%M}–{self.local_end:%H:%M}" if self.local_end else f"{self.local_start:%H:%M}"
+
+    @property
+    def iso_start(self) -> str:
+        """The beginning in ISO 8601, with the offset of the room's clock; the day alone where nobody knows the hour."""
+        return self.local_start.isoformat(timespec="seconds") if self.hour_known else self.day.isoformat()
+
+    @property
+    def iso_end(self) -> str | None:
+        """The end likewise; None where nobody entered one."""
+        if self.local_end is None:
+            return None
+        return self.local_end.isoformat(timespec="seconds") if self.hour_known else self.last_day.isoformat()
 
     @property
     def offset(self) -> str:

@@ -318,10 +318,10 @@ def _asked(one: Considered) -> list[str]:
     until = " · " + _("until %(day)s") % {"day": dates.day(due, get_language() or "en")} if due else ""
     lines = []
     if houses := ", ".join(str(house) for house in proposal.addressees.all()):
-        lines.append(f"{_('Who should act:')} {houses}{until}")
+        lines.append(_("Who should act:") + f" {houses}{until}")
     if proposal.kind == DecisionKind.COMMITMENT:
         who = called(one.promised_by) if one.promised_by else _("a member who is not named here")
-        lines.append(f"{_('Who promises:')} {who}{until}")
+        lines.append(_("Who promises:") + f" {who}{until}")
     if proposal.kind == DecisionKind.JOINT:
-        lines.append(f"{_('Who signs it too:')} {', '.join(str(signer.organisation) for signer in proposal.co_signers.all())}")
+        lines.append(_("Who signs it too:") + " " + ", ".join(str(one.organisation) for one in proposal.co_signers.all()))
     return [clean(line) for line in lines]

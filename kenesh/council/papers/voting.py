@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from kenesh.council.models import Ballot, BallotRemark
@@ -53,7 +53,8 @@ def remarks(ballot: Ballot, *, for_body: bool) -> list[str]:
 def _remark(one: BallotRemark, for_body: bool) -> str:
     kind = str(one.get_kind_display())
     if one.kind == BallotRemark.Kind.RECOUNTED:
-        return f"{kind}: {_('the same numbers') if one.same else _('other numbers')}."
+        found = _("the same numbers") if one.same else _("other numbers")
+        return f"{kind}: {found}."
     who = f" ({one.membership})" if for_body and one.membership else ""
     return f"{kind}{who}: {one.words}" if for_body and one.words else f"{kind}{who}."
 
@@ -75,7 +76,7 @@ def election(course: Course, *, for_body: bool) -> Block:
         told = " " + sentence("council/_papers.html", papers=papers) + tellers(each.ballot, for_body) if papers else ""
         said = " ".join(["", *remarks(each.ballot, for_body=for_body)])
         lines.append(clean(annulled + round_ + told + said))
-    elected = ", ".join(str(one) for one in course.elected) or _("nobody")
+    elected = ", ".join(str(one) for one in course.elected) or pgettext("elected", "nobody")
     how = course.election.get_how_display() if course.election.how else course.election.get_status_display()
     return Block("elected", _("Elected:"), [own(f"{course.election.office}: {elected}")], lines, str(how))
 

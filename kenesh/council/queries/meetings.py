@@ -37,8 +37,9 @@ from kenesh.problems.models import Problem
 from kenesh.problems.queries import with_those_it_became
 
 PAGE = 20
-# A meeting counts as coming until this long after its beginning, so that one under way is not yet "past".
+# A meeting counts as coming until this long after its beginning, so that one whose end nobody entered is not yet "past".
 _UNDER_WAY = timedelta(hours=12)
+_LONGEST = timedelta(days=60)  # one that began earlier is past even if nobody closed it
 
 
 @dataclass(frozen=True)
@@ -73,14 +74,21 @@ def _page(meetings: QuerySet[Meeting], *, after: str, newest_first: bool) -> Pag
     return Page(found[:PAGE], _key(found[PAGE - 1]) if len(found) > PAGE else "")
 
 
+def _is_coming() -> Q:
+    """It has not begun, or goes on: on each of its days until its end, and while it is open."""
+    now, closed = timezone.now(), Meeting.Status.CLOSED
+    goes_on = Q(status=Meeting.Status.OPEN) | (Q(ends_at__gte=now) & ~Q(status=closed)) | Q(starts_at__gte=now - _UNDER_WAY)
+    return Q(starts_at__gte=now - _LONGEST) & goes_on
+
+
 def coming(meetings: QuerySet[Meeting], *, after: str = "") -> Page:
     """Meetings under way or ahead, the nearest first."""
-    return _page(meetings.filter(starts_at__gte=timezone.now() - _UNDER_WAY), after=after, newest_first=False)
+    return _page(meetings.filter(_is_coming()), after=after, newest_first=False)
 
 
 def past(meetings: QuerySet[Meeting], *, after: str = "") -> Page:
     """Meetings gone by, the latest first."""
-    return _page(meetings.filter(starts_at__lt=timezone.now() - _UNDER_WAY), after=after, newest_first=True)
+    return _page(meetings.exclude(_is_coming()), after=after, newest_first=True)
 
 
 def public_problems() -> QuerySet[Problem]:
@@ -113,7 +121,8 @@ def founding_meeting(body: Body) -> Meeting | None:
 
 
 def next_public_meeting() -> Meeting | None:
-    return next(iter(coming(public_meetings()).meetings), None)
+    """Under way or ahead, and to be held."""
+    return next(iter(coming(public_meetings().filter(called_off_at=None)).meetings), None)
 
 
 def latest_public_decision() -> Decision | None:
@@ -242,7 +251,8 @@ def meetings_of(user: User) -> QuerySet[Meeting]:
 
 def next_meeting_of(user: User) -> Meeting | None:
     """The meeting of one's bodies that is under way, or the next one planned."""
-    return meetings_of(user).exclude(status=Meeting.Status.CLOSED).select_related("body").order_by("starts_at", "id").first()
+    held = meetings_of(user).filter(called_off_at=None).exclude(status=Meeting.Status.CLOSED)
+    return held.select_related("body").order_by("starts_at", "id").first()
 
 
 def bodies_kept_by(user: User) -> QuerySet[Body]:

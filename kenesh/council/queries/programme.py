@@ -29,6 +29,8 @@ class Entry:
 
     @property
     def clock(self) -> str:
+        if self.hosted is not None and not self.hosted.hour_known:
+            return ""
         is_open = self.hosted is not None and self.hosted.ends_at is None
         return f"{self.begins:%H:%M}" if is_open else f"{self.begins:%H:%M}–{self.ends:%H:%M}"
 

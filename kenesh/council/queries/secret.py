@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kenesh.council import box
 from kenesh.council.models import Ballot, BareVote
@@ -67,7 +67,9 @@ def counted_votes(ballot: Ballot, *, after: str = "", asked: str = "") -> Counte
     def words(vote: BareVote) -> str:
         if ballot.election_id is None:
             return vote.get_choice_display()
-        return " > ".join(names.get(option, option) for option in elections.options_of(vote.choice)) or _("nobody")
+        return " > ".join(names.get(option, option) for option in elections.options_of(vote.choice)) or pgettext(
+            "chosen", "nobody"
+        )
 
     shown = [(vote.tracking, words(vote)) for vote in rows[:PAGE]]
     return Counted(shown, rows[PAGE - 1].tracking if len(rows) > PAGE else "", asked.strip(), words(found) if found else None)

@@ -280,7 +280,8 @@ def test_the_secretary_writes_down_what_a_member_without_an_account_says(
     state = Membership.objects.create(body=council, country="KZ")
     says, on_paper = f"{base}proposals/{proposal.code}/position/", {"membership": state.pk, "words": "По письму"}
     assert "Write down a member's position" in secretary.get(base).content.decode()
-    assert "Choose a position." in secretary.post(says, on_paper).content.decode()
+    unsaid = secretary.post(says, {**on_paper, "membership": ""}).content.decode()
+    assert [words in unsaid for words in ("Choose one.", "Choose a position.", "По письму</textarea>")] == [True] * 3
     secretary.post(says, {**on_paper, "stance": "block"})
     ballot = closed(proposal, chynara, {member: "against"}, seat, quorum="0")
     counted = f"{base}ballots/{ballot.pk}/"

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from icalendar import Calendar
 
 from kenesh.council.models import Meeting
 from kenesh.library.actions import import_document
@@ -97,3 +98,38 @@ def test_who_did_what_is_shown_to_the_secretary_and_not_to_the_public(secretary:
     Meeting.objects.update(is_public=True)
     secretary.logout()
     assert "Осмонова" not in secretary.get(f"/en/meetings/{meeting.code}/").content.decode()
+
+
+def test_the_hour_that_a_document_does_not_tell_is_nowhere_until_the_secretary_enters_it(
+    secretary: Client, document: Document, council: Any
+) -> None:
+    press(secretary, document, accept="meeting-0")
+    meeting = Meeting.objects.get()
+    Meeting.objects.update(is_public=True)
+    page, file, told = (
+        f"/en/meetings/{meeting.code}/",
+        f"/en/meetings/{meeting.code}/calendar.ics",
+        f"/api/v1/events/{meeting.code}",
+    )
+
+    def shown() -> tuple[bool, str, str, str]:
+        listed = [secretary.get(address).content.decode() for address in (page, "/en/meetings/", "/en/meetings/meetings.atom")]
+        [event] = Calendar.from_ical(secretary.get(file).content).walk("VEVENT")
+        linked = re.search(r'"startDate": ?"(.*?)"', listed[0])
+        days = f"{event['dtstart'].to_ical().decode()}/{event['dtend'].to_ical().decode()}" if "dtend" in event else ""
+        return (
+            any("10:00" in each for each in listed),
+            days,
+            secretary.get(told).json()["start_date"],
+            linked[1] if linked else "",
+        )
+
+    assert shown() == (False, "20240515/20240516", "2024-05-15", "2024-05-15")
+    form = secretary.get(f"/work/meetings/{meeting.code}/edit/").context["form"]
+    said = {name: form[name].value() or "" for name in form.fields}
+    assert said["begins"] == ""
+    secretary.post(f"/work/meetings/{meeting.code}/edit/", said | {"number": "4", "title_ru": "Заседание", "place_ru": "Бишкек"})
+    assert (Meeting.objects.get().number, shown()[2]) == ("4", "2024-05-15")
+    sent = said | {"version": "2", "begins": "10:00", "title_ru": "Заседание", "place_ru": "Бишкек"}
+    secretary.post(f"/work/meetings/{meeting.code}/edit/", sent)
+    assert shown()[0::2] == (True, "2024-05-15T10:00:00+06:00")

@@ -48,8 +48,14 @@ def secretary(signed_in: Callable[..., Client], chynara: User) -> Client:
     return signed_in(chynara, language="en")
 
 
-def opened(proposal: Proposal, by: User, how: str, rule: str) -> Ballot:
+def reopen(proposal: Proposal) -> None:
+    """As if nobody had voted yet."""
     Proposal.objects.filter(pk=proposal.pk).update(status="open")
+    proposal.ballots.update(standing=Ballot.Standing.ANNULLED)
+
+
+def opened(proposal: Proposal, by: User, how: str, rule: str) -> Ballot:
+    reopen(proposal)
     kinds = {"states": {"by_states": True}, "weighted": {"is_weighted": True}, "heads": {}}
     return actions.open_ballot(proposal=proposal, by=by, rule=rule, quorum="1/2", **kinds[how])  # type: ignore[arg-type]  # flags
 
@@ -86,7 +92,7 @@ def test_an_urn_of_states_counts_as_the_same_votes_of_their_members_by_phone(
         said = {country: chance.choice(list(Choice)).value for country in ("KG", "KZ", "RU", "TJ")}
         votes = {seat: said[seat.country] for seat in sitting if seat.country}
         phones = by_phone(opened(proposal, chynara, "states", rule), votes, chynara)
-        Proposal.objects.filter(pk=proposal.pk).update(status="open")
+        reopen(proposal)
         urn = actions.open_ballot(proposal=proposal, by=chynara, rule=rule, quorum="1/2", by_states=True, on_paper=True)
         papers = {choice.value: list(said.values()).count(choice.value) for choice in Choice}
         counted = actions.count_papers(ballot=urn, papers=Papers(4, 4, 0, 0, "Асан"), votes=papers, by=chynara)

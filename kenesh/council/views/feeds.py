@@ -73,7 +73,9 @@ def meetings(request: HttpRequest) -> HttpResponseBase:
 
 def _meeting(meeting: Meeting) -> Entry:
     where = str(meeting.place)
-    text = f"{meeting.body}. {meeting.clock} ({meeting.offset}){f'. {where}' if where else ''}"
+    called_off = _("This meeting was called off. It will not be held.") + " " if meeting.called_off_at else ""
+    hour = f"{meeting.clock} ({meeting.offset})" if meeting.clock else ""
+    text = called_off + ". ".join(filter(None, (str(meeting.body), hour, where)))
     address = reverse("council:meeting", args=[meeting.code])
     return Entry("meeting", meeting.code, str(meeting.title), text, address, meeting.day)
 

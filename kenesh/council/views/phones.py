@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import escape
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -275,7 +275,7 @@ def _paper(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         return render(request, "council/phone_paper.html", {**context, "paper": paper})
     names = {str(one.pk): str(one) for one in paper.options}
     chosen = [names[option] for option in paper.choice.split(",") if option]
-    words = ", ".join(chosen) or _("nobody")
+    words = ", ".join(chosen) or pgettext("chosen", "nobody")
     return render(request, "council/phone_vote.html", {**context, "choice": paper.choice, "words": words})
 
 

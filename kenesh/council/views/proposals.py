@@ -83,19 +83,23 @@ def position(request: HttpRequest, code: str, proposal: str) -> HttpResponse:
     user = person_of(request)
     meeting = queries.meeting_to_see(user, code)
     found = queries.proposal_of(meeting, proposal)
-    seat = seats.seat_spoken_for(user, meeting, request.POST.get("membership", ""))
-    is_own = seat in own_memberships(user, meeting)
-    form = position_form(found, seat, request.POST) if is_own else entered_form(found, seats.sitting(meeting), request.POST)
-    place = (found.pk, seat.pk if is_own else 0)
+    asked = request.POST.get("membership", "")
+    own = next((seat for seat in own_memberships(user, meeting) if str(seat.pk) == asked), None)
+    if own is None and not keeps(user, meeting.body):
+        raise Http404
+    form = position_form(found, own, request.POST) if own else entered_form(found, seats.sitting(meeting), request.POST)
+    place = (found.pk, own.pk if own else 0)
     if not form.is_valid():
         return show_course(request, meeting, sent={place: form})
     said = form.cleaned_data
     try:
-        actions.take_position(proposal=found, membership=seat, stance=said["stance"], words=said["words"], by=user)
+        actions.take_position(
+            proposal=found, membership=own or said["membership"], stance=said["stance"], words=said["words"], by=user
+        )
     except Refused as why:
         messages.error(request, str(why))
         return show_course(request, meeting, sent={place: form}, unsaved=said["words"])
-    messages.success(request, _("Your position is noted.") if is_own else _("The answer is written down."))
+    messages.success(request, _("Your position is noted.") if own else _("The answer is written down."))
     return to_course(meeting, _anchor(found))
 
 

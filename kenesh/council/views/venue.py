@@ -65,7 +65,7 @@ def venue(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error(None, _("Too many sign in at this moment. Wait ten seconds and press the button again."))
         except (parcel.WrongFile, archive.Unreadable) as why:
             shown = why.shown if isinstance(why, parcel.WrongFile) else ""
-            form.add_error("file", f"{shown or _NOT_OURS} {_('Nothing was taken over.')}")
+            form.add_error("file", " ".join((str(shown or _NOT_OURS), _("Nothing was taken over."))))
     context: dict[str, Any] = {
         "meeting": meeting, "take": take, "back": back, "bring": bring, "form": form, "takes": last_takes(meeting),
     }  # fmt: skip

@@ -259,6 +259,11 @@ class Action(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["addressee", "request_key"], name="action_once")]
 
+    @property
+    def is_official(self) -> bool:
+        """Whether it counts: it came without an answer, or with one that counts."""
+        return self.response is None or self.response.is_official
+
 
 class Extension(models.Model):
     """More time, asked for by an addressee; the secretary grants or declines it, and both days stay readable."""

@@ -51,7 +51,6 @@ from kenesh.followup.queries.scores import (
     tells_late,
 )
 from kenesh.followup.queries.versions import (
-    FEED,
     Change,
     changes_since,
     followers_to_tell,
@@ -64,7 +63,6 @@ from kenesh.followup.queries.versions import (
 )
 
 __all__ = [
-    "FEED",
     "Change",
     "Cockpit",
     "Filters",

@@ -90,7 +90,7 @@ def register_rows(body: Body, filters: RegisterFilters) -> QuerySet[Letter]:
         rows = rows.filter(Exists(silent), direction=Direction.OUT)
     elif filters.grade:
         rows = rows.filter(Q(response__graded=filters.grade) | Q(response__graded="", response__kind=filters.grade))
-    if filters.year.isdigit() and 1900 < int(filters.year) < 9999:
+    if filters.year.isascii() and filters.year.isdigit() and 1900 < int(filters.year) < 9999:
         rows = rows.filter(sent_on__year=int(filters.year))
     if filters.words:
         rows = rows.filter(Q(outgoing_number__icontains=filters.words) | Q(incoming_number__icontains=filters.words))

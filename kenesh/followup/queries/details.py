@@ -141,6 +141,7 @@ class Cockpit:
 
     line: Line
     timeline: list[Event]
+    plans: list[Event]  # actions that are only promised, by their days
     details: Details
     addressees: list[
         Addressee
@@ -185,7 +186,9 @@ def _cockpit(rows: QuerySet[Recommendation], *, public: bool) -> Cockpit:
     if not public:
         _with_returned(addressees)
     details = _details(line.recommendation, addressees, public=public)
-    return Cockpit(line, _timeline(line.recommendation, addressees, verdicts), details, addressees, verdicts, public)
+    events = _events(line.recommendation, addressees, verdicts)
+    happened, plans = [[one for one in events if _is_plan(one) is plan] for plan in (False, True)]
+    return Cockpit(line, happened, plans, details, addressees, verdicts, public)
 
 
 def what_is_asked(recommendation: Recommendation) -> Details:
@@ -235,7 +238,7 @@ def _addressees(*, public: bool) -> QuerySet[Addressee]:
     """Each with its letters, answers and actions."""
     proofs = _proofs()
     responses = Response.objects.select_related("entered_by", "extension", "letter").order_by("received_on", "id")
-    actions = Action.objects.order_by("done_on", "id")
+    actions = Action.objects.select_related("response").order_by("done_on", "id")
     files = File.objects.order_by("id")
     if public:
         responses, actions = responses.filter(is_public=True), actions.filter(is_public=True)
@@ -311,7 +314,11 @@ def _proofs() -> Prefetch[str]:
     return Prefetch("evidence", Evidence.objects.select_related("document").defer(*long).order_by("id"))
 
 
-def _timeline(recommendation: Recommendation, addressees: list[Addressee], verdicts: list[Verdict]) -> list[Event]:
+def _is_plan(event: Event) -> bool:
+    return event.action is not None and event.action.is_planned
+
+
+def _events(recommendation: Recommendation, addressees: list[Addressee], verdicts: list[Verdict]) -> list[Event]:
     asked_on: date = recommendation.asked_on  # type: ignore[attr-defined]  # annotated by `with_day`
     entered = timezone.localdate(recommendation.created_at)
     events = [Event(asked_on, "opened" if recommendation.decision_id or asked_on == entered else "made")]

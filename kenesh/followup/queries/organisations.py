@@ -42,8 +42,9 @@ def codes_asking(organisation_id: int) -> list[str]:
     return list(rows.order_by("id").distinct().values_list("code", flat=True))
 
 
-def index_of(rows: Iterable[Organisation]) -> NameIndex:
-    """By codes; also under the names that people confirmed in documents, and under which they were entered too."""
+def index_of(rows: Iterable[Organisation], *, with_countries: bool = False) -> NameIndex:
+    """By codes; also under the names that people confirmed in documents, and under which they were entered too. `with_countries`:
+    offices of one kind are likened too."""
     learned, besides = findings.confirmed_names("organisations"), further_names("organisation")
     return NameIndex(
         Named(
@@ -52,6 +53,7 @@ def index_of(rows: Iterable[Organisation]) -> NameIndex:
             row.name,
             row.short_name,
             (*learned.get(findings.target_of(row), ()), *besides.get(row.pk, ())),
+            row.country if with_countries else None,
         )
         for row in rows
     )

@@ -35,7 +35,7 @@ from kenesh.followup.queries.shadows import name_shown
 from kenesh.themes import thesaurus
 from kenesh.themes.texts import Translated
 
-FEED = 40
+_IN_A_LETTER = 40
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,7 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def newest_changes(keys: list[str], limit: int = FEED) -> list[Change]:
+def newest_changes(keys: list[str], limit: int) -> list[Change]:
     """What changed last of all that is public and filed under each of these keys."""
     rows = RecordVersion.objects.filter(recommendation__is_public=True)
     for one in keys:
@@ -208,7 +208,7 @@ def newest_changes(keys: list[str], limit: int = FEED) -> list[Change]:
 
 
 def changes_since(
-    recommendation: Recommendation | None, keys: list[str], seen: int, newest: int, limit: int = FEED
+    recommendation: Recommendation | None, keys: list[str], seen: int, newest: int, limit: int = _IN_A_LETTER
 ) -> list[Change]:
     """What is public now and changed after one version up to another: of one recommendation, or of all under the keys."""
     rows = RecordVersion.objects.filter(pk__gt=seen, pk__lte=newest, recommendation__is_public=True)

@@ -11,10 +11,12 @@ from typing import Any
 import docx
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 from docx.shared import Mm, Pt
 from lxml import html
 
+from kenesh.followup.models import Status
+from kenesh.followup.queries import Line
 from kenesh.followup.queries.reports import Report
 from kenesh.followup.reports import charts
 from kenesh.themes import dates
@@ -92,7 +94,7 @@ def as_word(report: Report, language: str) -> bytes:
             made.add_paragraph(report.body.name.in_language(language))
         said = {"start": dates.day(report.start, language), "end": dates.day(report.end, language)}
         made.add_paragraph(_("Period: %(start)s – %(end)s") % said)
-        _figures(made, _("What came of them so far"), statuses)
+        _figures(made, _("What came of them so far"), _("What came of it"), statuses, total=report.total)
         if report.is_past:
             said = {"day": dates.day(report.counted_on, language)}
             made.add_paragraph(_("As everybody could read it on %(day)s. What was published later is not counted.") % said)
@@ -103,10 +105,12 @@ def as_word(report: Report, language: str) -> bytes:
             for one in report.answers
         ]
         _lines(made, _("Answers of the period"), answers)
-        _figures(made, _("Independent judgements of the period"), judged)
+        _figures(made, _("Independent judgements of the period"), _("Judgement"), judged)
         _lines(made, "", [_judged(one, language) for one in report.verdicts])
         if report.late is not None:
-            _lines(made, _("Answers that are late"), [_line(one, language) for one in report.late])
+            said = {"day": dates.day(report.counted_on, language)}
+            under = _("Late on %(day)s. What is said beside each is of today.") % said if report.is_past else ""
+            _lines(made, _("Answers that are late"), [_line(one, language) for one in report.late], under=under)
         if report.scores:
             _scores(made, report, language)
         said = {"day": dates.day(report.made_on, language)}
@@ -116,9 +120,14 @@ def as_word(report: Report, language: str) -> bytes:
     return kept.getvalue()
 
 
-def _line(line: Any, language: str) -> str:
+def _line(line: Line, language: str) -> str:
     asked = "; ".join(str(one.addressee) for one in line.addressees)
-    return f"{line.recommendation.text.in_language(language)} ({asked}; {line.recommendation.code})"
+    said = [f"{line.recommendation.text.in_language(language)} ({asked}; {line.recommendation.code})", line.words]
+    if line.late_days:
+        said.append(ngettext("%(days)s day late", "%(days)s days late", line.late_days) % {"days": line.late_days})
+    elif line.answer_by and line.status == Status.WAITING:
+        said.append(_("Answer wanted by %(day)s") % {"day": dates.day(line.answer_by, language)})
+    return " · ".join(said)
 
 
 def _judged(verdict: Any, language: str) -> str:
@@ -126,19 +135,22 @@ def _judged(verdict: Any, language: str) -> str:
     return f"{dates.day(verdict.judged_on, language)}: {verdict.get_judgement_display()}. {text} {verdict.text.in_language(language)}"
 
 
-def _lines(made: Any, heading: str, lines: list[str]) -> None:
+def _lines(made: Any, heading: str, lines: list[str], *, under: str = "") -> None:
     if heading:
         made.add_heading(heading, 1)
+    if under:
+        made.add_paragraph(under)
     for line in lines:
         made.add_paragraph(line, style="List Bullet")
     if heading and not lines:
         made.add_paragraph(_("None."))
 
 
-def _figures(made: Any, heading: str, bars: list[charts.Bar]) -> None:
+def _figures(made: Any, heading: str, of_what: str, bars: list[charts.Bar], *, total: int | None = None) -> None:
     made.add_heading(heading, 1)
     most = max(bar.number for bar in bars)
     table = made.add_table(rows=0, cols=3)
+    _bold(table.add_row(), of_what, _("How many"))
     for bar in bars:
         name, number, drawn = table.add_row().cells
         name.text, number.text = bar.label, str(bar.number)
@@ -146,6 +158,13 @@ def _figures(made: Any, heading: str, bars: list[charts.Bar]) -> None:
             run = drawn.paragraphs[0].add_run()
             picture = run.add_picture(charts.square(bar.tone), width=Mm(_LONGEST * bar.number / most), height=Mm(4))
             picture._inline.docPr.set("descr", f"{bar.label}: {bar.number}")  # python-docx has no other way to say it in words
+    if total is not None:
+        _bold(table.add_row(), _("Together"), str(total))
+
+
+def _bold(row: Any, *texts: str) -> None:
+    for cell, text in zip(row.cells, texts, strict=False):  # the bars' own column has no words
+        cell.paragraphs[0].add_run(text).font.bold = True
 
 
 def _scores(made: Any, report: Report, language: str) -> None:
@@ -162,8 +181,7 @@ def _scores(made: Any, report: Report, language: str) -> None:
         _("Checked: carried out, in part, not, unclear"),
     )
     table = made.add_table(rows=1, cols=len(headings), style="Table Grid")
-    for cell, heading in zip(table.rows[0].cells, headings, strict=True):
-        cell.paragraphs[0].add_run(heading).font.bold = True
+    _bold(table.rows[0], *headings)
     for score in report.scores:
         name = str(score.organisation)
         figures = (score.asked, score.in_time, score.late, score.silent, score.still_open, score.actions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -61,7 +62,9 @@ class Reader:
         self._by_code = {row.code: row for row in rows}
         self._names = index_of(rows)
         today = timezone.localdate()
-        self._labelled = {row.called_on(today, one): row for row in rows if row.labels for one in INTERFACE}
+        called = {(row.called_on(today, one), row) for row in rows for one in INTERFACE}
+        once = Counter(name for name, _row in called)
+        self._called = {name: row for name, row in called if once[name] == 1}
         self._concepts = {plain(name): one.id for one in thesaurus.concepts().values() for name in one.labels.values()}
 
     def read(self, cells: Sequence[str | None]) -> Draft:
@@ -85,8 +88,8 @@ class Reader:
         return Translated({one: said[f"{part}_{one}"] for one in INTERFACE if said.get(f"{part}_{one}")})
 
     def _organisation(self, name: str) -> Organisation | None:
-        if name in self._labelled:  # as our own tables name it
-            return self._labelled[name]
+        if name in self._called:  # as our own tables name it
+            return self._called[name]
         likely = [] if name in self._by_code else self._names.candidates(name, self.language)
         sure = [one for one in likely if one.score >= SURE]
         return self._by_code.get(sure[0].target if len(sure) == 1 else name)

@@ -275,6 +275,29 @@ def test_a_long_answer_that_is_pasted_is_not_cut(official: Client, token: str) -
     assert ("This text is too long." in pasted, "a" * 12_000 in pasted) == (True, True)
 
 
+def test_the_language_of_the_form_changes_without_loss(official: Client, token: str) -> None:
+    enter(official, token)
+    door = re.search(
+        r'form="answer" formaction="([^"]*)" name="language" value="ru"', official.get("/en/answer/form/").content.decode()
+    )
+    assert door
+    turned = official.post(door[1], {"text": ANSWER["text"], "promised_by": "soon", "language": "ru"}, follow=True)
+    page = turned.content.decode()
+    assert [
+        turned.redirect_chain,
+        ANSWER["text"] in page,
+        'value="soon"' in page,
+        'lang="ru"' in page,
+        'data-tone="bad"' in page,
+    ] == [
+        [("/ru/answer/form/", 302)],
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
 def test_what_was_written_survives_the_end_of_the_open_time(official: Client, token: str) -> None:
     enter(official, token)
     AnswerSession.objects.update(open_until=timezone.now())

@@ -76,6 +76,25 @@ def test_a_secretary_enters_nothing_for_another_council(secretary: Client, docum
     assert Recommendation.objects.count() == 0
 
 
+def test_who_was_confirmed_in_the_same_document_is_asked_by_the_day_that_it_names(secretary: Client) -> None:
+    text = (
+        "Эмгек мигранттары боюнча тегерек стол\n\n2025-жылдын 3-октябрында Бишкекте тегерек стол өттү.\n\n"
+        "Тегерек столдун катышуучулары сунуштайт:\n\n1. Тышкы иштер министрлигине 1-ноябрга чейин тизмени жарыялоо.\n"
+    )
+    ours, _theirs = (
+        Organisation.objects.create(name={"ru": f"Министерство иностранных дел {of}"}, kind="ministry", country=country)
+        for of, country in (("Кыргызской Республики", "KG"), ("Республики Казахстан", "KZ"))
+    )
+    document = import_document(data=text.encode(), source="note.txt", by="command").document
+    address = f"/work/library/{document.code}/review/recommendations-0/"
+    before = secretary.get(address).context["form"]["organisation"].value()
+    press(secretary, document, **{"accept": "organisations-0", "target-organisations-0": f"organisation:{ours.code}"})
+    assert (before, secretary.get(address).context["form"]["organisation"].value()) == ("", ours.code)
+    press(secretary, document, accept="recommendations-0")
+    made = Recommendation.objects.get()
+    assert ([each.organisation for each in made.addressees.all()], str(made.carry_out_by)) == ([ours], "2025-11-01")
+
+
 def test_symbol_paragraph_and_theme_come_with_it(secretary: Client, council: Any) -> None:
     text = (
         "CMW/C/KGZ/CO/9\n\nЗаключительные замечания по второму периодическому докладу Кыргызстана\n\n"

@@ -172,6 +172,8 @@ def test_the_register_shows_and_exports_the_letters_of_a_body(
     assert (
         "No letter matches" in client.get(reverse("followup_work:register", args=[council.code]) + "?year=2020").content.decode()
     )
+    odd = [client.get(reverse("followup_work:register", args=[council.code]) + asked) for asked in ("?year=²²", "?after=²")]
+    assert [one.status_code for one in odd] == [200, 200]
     csv = client.get(reverse("followup_work:register_file", args=[council.code]) + "?as=csv").content.decode("utf-8-sig")
     assert csv.splitlines()[1].split(",")[1:3] == ["2026-03-02", "'=1+1"]
     book = openpyxl.load_workbook(io.BytesIO(client.get(reverse("followup_work:register_file", args=[council.code])).content))

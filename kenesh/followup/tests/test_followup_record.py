@@ -47,6 +47,10 @@ def text_of(client: Client, address: str) -> str:
     return client.get(address).content.decode()
 
 
+def work(made: Recommendation) -> str:
+    return reverse("followup_work:recommendation", args=[made.code])
+
+
 def api(address: str, **asked: str) -> Any:
     return Client().get(f"/api/v1/{address}", {"lang": "en"} | asked).json()
 
@@ -243,6 +247,37 @@ def test_an_action_that_was_published_by_mistake_is_taken_back(
         signed_in(chynara).post(switch, {"public": public})
         seen.append("A register is open." in text_of(client, f"/en/recommendations/{made.code}/"))
     assert (seen, AddresseeScore.objects.get().actions) == ([True, False], 0)
+
+
+def test_what_is_promised_for_a_later_day_stands_after_what_happened(
+    recommend: Recommend, chynara: User, client: Client, signed_in: Enter
+) -> None:
+    made = recommend(public=True)
+    actions.publish_response(response=planned(made.addressees.get(), chynara), by=chynara)
+    actions.publish_action(action=done(made.addressees.get(), chynara), by=chynara)
+    for reader, address in ((client, f"/en/recommendations/{made.code}/"), (signed_in(chynara), work(made))):
+        so_far, plans = text_of(reader, address).split("What happened so far")[1].split("<h2>Planned</h2>")
+        assert [words in so_far for words in ("A decree", "A register is open.")] == [False, True]
+        assert [words in plans for words in ("A decree", "Planned by 1 January 2031", "A register is open.")] == [
+            True,
+            True,
+            False,
+        ]
+
+
+def test_a_step_of_an_answer_that_was_sent_back_says_so_and_offers_nothing_that_is_refused(
+    recommend: Recommend, chynara: User, signed_in: Enter
+) -> None:
+    made = recommend(public=True)
+    planned(made.addressees.get(), chynara)
+    step = Action.objects.filter(is_planned=True).order_by("id")[0]
+    switch = reverse("followup_work:publish_action", args=[made.addressees.get().code, step.pk])
+    browser = signed_in(chynara)
+    before = text_of(browser, work(made))
+    Response.objects.update(confirmation="sent_back", confirmed_at=timezone.now())
+    after = text_of(browser, work(made))
+    # Once of the answer, once of each of two steps; the same again in the timeline and under the plans.
+    assert [(switch in page, page.count("Sent back to be changed")) for page in (before, after)] == [(True, 0), (False, 6)]
 
 
 def test_part_of_an_answer_stays_beside_found_fault(

@@ -28,6 +28,7 @@ from kenesh.followup.models import (
 )
 from kenesh.followup.reports.charts import PAPER, Bar, bars
 from kenesh.people.models import Body, Organisation, User
+from kenesh.themes import dates
 from kenesh.themes.texts import Translated
 
 Recommend = Callable[..., Recommendation]
@@ -201,9 +202,27 @@ def test_everybody_can_take_the_public_report_as_a_word_file_and_pdf(
     word = docx.Document(io.BytesIO(client.get("/en/recommendations/report/docx/").content))
     lines = "\n".join(paragraph.text for paragraph in word.paragraphs)
     assert ("Carried out: " in lines or "Carried out. " in lines, "Nobody may read this." in lines) == (True, False)
-    assert [cell.text for cell in word.tables[0].rows[-1].cells] == ["Checked", "1", ""]
+    rows = [[cell.text for cell in row.cells] for row in word.tables[0].rows]
+    assert (rows[0], rows[-2:]) == (["What came of it", "How many", ""], [["Checked", "1", ""], ["Together", "2", ""]])
     assert drawn_in(word)["Checked: 1"] == 50
     assert [client.get(f"/en/recommendations/report/{kind}/").status_code for kind in ("odt", "pdf")] == [404, 200]
+
+
+def test_the_word_file_says_beside_each_recommendation_how_far_it_is(
+    late_is_shown: None, period: list[Recommendation], recommend: Recommend, client: Client
+) -> None:
+    day = timezone.localdate() + timedelta(days=9)
+    made = recommend("Open.", public=True, due=day)
+    asked = [f"(Ministry of Labour; {row.code})" for row in (made, *period)]
+    word = docx.Document(io.BytesIO(client.get("/en/recommendations/report/docx/").content))
+    lines = [paragraph.text for paragraph in word.paragraphs if "(Ministry of Labour; " in paragraph.text]
+    late = f"Late. {asked[2]} · The answer is late · 2 days late"
+    assert lines == [
+        f"Open. {asked[0]} · Waiting for an answer · Answer wanted by {dates.day(day, 'en')}",
+        late,
+        f"Done. {asked[1]} · Carried out",
+        late,
+    ]
 
 
 def test_the_word_file_tells_of_each_addressee_all_that_the_page_tells(

@@ -174,7 +174,13 @@ def answer_form(request: HttpRequest) -> HttpResponse:
         return ask_for_code(request)
     again = _again(back, draft)
     if request.method == "POST":
-        _take_files(request, found, form, with_them=len(again))
+        refused = _take_files(request, found, with_them=len(again))
+        if "language" in request.POST:  # pressed in the page's menu: the same form comes in that language
+            for words in refused:
+                messages.warning(request, words)
+            return to(request, "answer_form")
+        for words in refused:
+            form.add_error(None, words)
         if form.is_valid():
             return to(request, "answer_check")
     context = {
@@ -219,10 +225,10 @@ def _again(back: Response | None, draft: dict[str, str]) -> list[File]:
     return [file for file in back.files.all() if chosen is None or file.uid.hex in chosen] if back else []
 
 
-def _take_files(request: HttpRequest, found: SessionFound, form: AnswerForm, *, with_them: int) -> None:
-    """Removes the files whose box is ticked, then takes in those that came; says in the form why one is not taken. `with_them`: how many
-    of an earlier answer go along."""
-    session = found.session
+def _take_files(request: HttpRequest, found: SessionFound, *, with_them: int) -> list[str]:
+    """Removes the files whose box is ticked, then takes in those that came; gives why one is not taken. `with_them`: how many of an
+    earlier answer go along."""
+    session, refused = found.session, list[str]()
     for text in request.POST.getlist("remove"):
         if _uuid(text):
             actions.remove_from_answer(session=session, uid=uuid.UUID(text))
@@ -236,12 +242,13 @@ def _take_files(request: HttpRequest, found: SessionFound, form: AnswerForm, *, 
                 raise enclosures.Refused("full")
             file = enclosures.take_in(upload)
         except enclosures.Refused as refusal:
-            form.add_error(None, f"{upload.name}: {refusal.sentence}")
+            refused.append(f"{upload.name}: {refusal.sentence}")
         except Busy:
-            form.add_error(None, _("Many people send files at this moment. Please choose the file again in a minute."))
+            refused.append(_("Many people send files at this moment. Please choose the file again in a minute."))
         else:
             room -= 1
             actions.add_to_answer(session=session, file=file)
+    return refused
 
 
 def ask_for_code(request: HttpRequest) -> HttpResponse:

@@ -42,7 +42,7 @@ def say_who_is_untold(request: HttpRequest, untold: list[Addressee]) -> None:
     """To whom the secretary must write herself that fault was found."""
     if untold:
         names = "; ".join(str(one) for one in untold)
-        messages.warning(request, f"{_('We have no e-mail address of these. Tell them by letter:')} {names}")
+        messages.warning(request, _("We have no e-mail address of these. Tell them by letter:") + f" {names}")
 
 
 @requires(Permission.SEE_RECOMMENDATIONS)

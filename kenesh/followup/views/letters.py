@@ -129,7 +129,8 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     body = correspondence.body_to_read(user, code)
     form, filters = _filters(request)
     after = request.GET.get("after", "")
-    page = correspondence.register(body, filters, after=int(after) if after.isdigit() and len(after) < 18 else 0)
+    last = int(after) if after.isascii() and after.isdigit() and len(after) < 18 else 0
+    page = correspondence.register(body, filters, after=last)
     context = {
         "body": body,
         "filter": form,

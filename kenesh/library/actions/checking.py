@@ -22,7 +22,7 @@ from kenesh.library.actions.refusals import AlreadyDecided, NoSuchFinding
 from kenesh.library.actions.settling import read_again, settle
 from kenesh.library.models import Confirmation, Document
 from kenesh.library.proposals import SINGLE, Proposals, Span, by_hand
-from kenesh.library.queries.checking import chosen, is_sure, taken_from
+from kenesh.library.queries.checking import chosen, is_sure, proposals_of, taken_from
 from kenesh.people.models import User
 
 Outcome = Confirmation.Outcome
@@ -65,7 +65,7 @@ def accept_sure(*, document: Document, by: User) -> int:
     row = _locked(document)
     decided, accepted = _decided_keys(row), []
     for taker in findings.takers():
-        waiting = [each for each in Proposals(row, taken_from(row)).of(taker.field) if each.key not in decided]
+        waiting = [each for each in proposals_of(row).of(taker.field) if each.key not in decided]
         inputs = taker.inputs(by) if waiting else ()
         for finding, proposed in zip(waiting, taker.propose(waiting, by) if waiting else (), strict=True):
             if is_sure(finding, proposed, inputs):
@@ -144,7 +144,7 @@ def _undecided(document: Document, key: str) -> Finding:
     confirmation = Confirmation.objects.filter(document=document, key=key).select_related("decided_by").first()
     if confirmation is not None:
         raise AlreadyDecided(confirmation)
-    finding = Proposals(document, taken_from(document)).by_key.get(key)
+    finding = proposals_of(document).by_key.get(key)
     if finding is None:
         raise NoSuchFinding
     return finding

@@ -18,15 +18,16 @@ _SOUND = "This is a sound or a video, not text. Write down what is said, or send
 _PACKED = "This is a packed file. Unpack it and read the files in it."
 _PROGRAM = "This is a program, not a document."
 _DAMAGED = "The Word or ZIP file is damaged or was cut off. Get it again from where it came."
+_OLD = f"This is an old Word, Excel or Outlook file, which cannot be read here. {_ELSEWHERE}"
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"{\\rtf", f"This is an RTF file, which cannot be read here. {_ELSEWHERE}"),
+    (b"{\\rtf", _OLD),
     (b"\x89PNG", _PICTURE),
     (b"\xff\xd8\xff", _PICTURE),
     (b"GIF8", _PICTURE),
     (b"II*\x00", _PICTURE),
     (b"MM\x00*", _PICTURE),
     (b"BM", _PICTURE),
-    (b"AT&TFORM", f"This is a DjVu file of scanned pages. Recognise its text first (OCR). {_ELSEWHERE}"),
+    (b"AT&TFORM", _PICTURE),
     (b"ID3", _SOUND),
     (b"OggS", _SOUND),
     (b"fLaC", _SOUND),
@@ -101,4 +102,4 @@ def _package(data: bytes) -> Format:
 def _refuse_ole(data: bytes) -> None:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise CannotRead("The file is protected with a password. Open it, save it without the password, and read that.")
-    raise CannotRead(f"This is an old Word, Excel or Outlook file, which cannot be read here. {_ELSEWHERE}")
+    raise CannotRead(_OLD)

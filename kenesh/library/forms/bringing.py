@@ -71,6 +71,8 @@ class BringForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["key"].initial = uuid.uuid4()
+        for name in ("text", "source"):  # a browser would cut what is too long without a word
+            self.fields[name].widget.attrs.pop("maxlength", None)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -41,6 +42,8 @@ class FindingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("target", NEW) != NEW:
+            self._ask_nothing_of_a_new_record()
         for each in self.inputs:
             text = cleaned.get(each.name, "")
             if text and each.kind == "number":
@@ -49,6 +52,12 @@ class FindingForm(forms.Form):
                 except Refused as why:
                     self.add_error(each.name, str(why.sentence))
         return cleaned
+
+    def _ask_nothing_of_a_new_record(self) -> None:
+        """What an area guesses for a new record may stay open where an existing one was chosen."""
+        for each in self.inputs:
+            if each.required and not each.of_reading and not self.data.get(each.name):
+                self.errors.pop(each.name, None)
 
     def facts(self) -> dict[str, str]:
         return {each.name: str(self.cleaned_data.get(each.name) or "").strip() for each in self.inputs}
@@ -113,3 +122,21 @@ class QuoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages=_WRONG,
     )
+
+    def __init__(self, *args: Any, text: str, **kwargs: Any) -> None:
+        """`text`: of the document."""
+        super().__init__(*args, **kwargs)
+        self._text = text
+        self.at: list[tuple[int, int]] = []  # where the words stand first, after is_valid()
+
+    def clean_words(self) -> str:
+        """However its lines are broken."""
+        said = str(self.cleaned_data["words"])
+        if words := said.split():
+            found = re.search(r"\s+".join(map(re.escape, words)), self._text)
+            if found is None:
+                raise forms.ValidationError(
+                    _("These words do not stand in the document. Copy them from it as they are, or leave this empty.")
+                )
+            self.at = [found.span()]
+        return said

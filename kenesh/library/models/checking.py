@@ -45,6 +45,10 @@ class Figure(models.Model):
     code = models.CharField(max_length=8, default=new_code, unique=True, editable=False)
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="figures")
     value = models.DecimalField(max_digits=26, decimal_places=6)
+    up_to = models.DecimalField(max_digits=26, decimal_places=6, null=True, blank=True)  # the other end of a range
+    of = models.PositiveIntegerField(null=True, blank=True)  # of a share in whole persons: "every seventh" is 1 of 7
+    qualifier = models.CharField(max_length=10, blank=True)  # more than, at least, about, almost, up to, less than
+    per = models.CharField(max_length=5, blank=True)  # year, month or day, of what comes each time
     unit = models.CharField(max_length=60, blank=True)
     what = models.CharField(max_length=300, blank=True)  # what is counted, in the language of the document
     source = models.CharField(max_length=200, blank=True)  # whose figure it is, as the document says

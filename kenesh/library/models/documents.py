@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.kernel.codes import new_code
 from kenesh.people.models import User
+
+_WEB = re.compile(r"https?://[^\s<>\"]+", re.I)
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -94,8 +98,13 @@ class Document(models.Model):
 
     @property
     def file_name(self) -> str:
-        """The source without its folders, which are nobody's business on a public page."""
-        return self.source.replace("\\", "/").rstrip("/").rpartition("/")[2]
+        """The source without its folders, which are nobody's business on a public page; an address of the web whole."""
+        return self.address or self.source.replace("\\", "/").rstrip("/").rpartition("/")[2]
+
+    @property
+    def address(self) -> str:
+        """The page of the web from which it comes, "" where the source is no address."""
+        return self.source if _WEB.fullmatch(self.source) else ""
 
     @property
     def is_checked(self) -> bool:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from kenesh.kernel import findings
 from kenesh.kernel.findings import SURE, Candidate, Finding, Input, Proposed, Taker, Words
 from kenesh.library.models import Confirmation, Document
-from kenesh.library.proposals import Proposals, by_hand, spans_of
+from kenesh.library.proposals import Proposals, by_hand, is_partial_date, spans_of
+from kenesh.library.wording import when
 from kenesh.people.findings import ROLES
 from kenesh.people.models import User
 
@@ -26,6 +27,12 @@ def taken_from(document: Document) -> dict[str, tuple[str, ...]]:
     for name, target in rows.values_list("field", "target"):
         taken[name] = (*taken.get(name, ()), target)
     return taken
+
+
+def proposals_of(document: Document) -> Proposals:
+    """The findings of a document that is being checked, which follow what was decided on others of them."""
+    places = Confirmation.objects.filter(document=document, field="places").order_by("pk").values_list("key", "confirmed")
+    return Proposals(document, taken_from(document), dict(places))
 
 
 def names_confirmed(field: str) -> dict[str, list[tuple[str, str]]]:
@@ -59,8 +66,13 @@ class Line:
     @property
     def shown(self) -> list[tuple[Words, str]]:
         """The facts that are known, as label and words."""
-        facts = self.proposed.facts
-        return [(each.label, _words(each, facts[each.name])) for each in self.inputs if facts.get(each.name)]
+        facts, taker = self.proposed.facts, findings.taker_of(self.finding.field)
+        told: list[tuple[Words, str]] = []
+        alone = [each for each in self.inputs if facts.get(each.name)]
+        if isinstance(taker, findings.Telling):
+            told = [(alone[0].label, taker.in_words(facts))] if alone else []
+            alone = [each for each in alone if each.name not in taker.told]
+        return [*told, *((each.label, _words(each, facts[each.name])) for each in alone)]
 
     @property
     def state(self) -> str:
@@ -97,6 +109,8 @@ class Line:
 def _words(each: Input, value: str) -> str:
     if each.kind == "choice":
         return str(next((label for known, label in each.choices if known == value), value))
+    if each.kind == "day" and is_partial_date(value):
+        return when(value, "")
     return value
 
 
@@ -178,7 +192,7 @@ class Check:
 
 def check_of(document: Document, user: User) -> Check:
     """The findings in groups, with what is proposed for each and what was decided: a number of queries that does not grow with them."""
-    proposals = Proposals(document, taken_from(document))
+    proposals = proposals_of(document)
     decided = {
         each.key: each for each in Confirmation.objects.filter(document=document).select_related("decided_by").order_by("pk")
     }
@@ -223,7 +237,7 @@ def _of_confirmation(confirmation: Confirmation, document: Document) -> Finding:
 
 def line_of(document: Document, key: str, user: User) -> Line:
     """One finding that waits, to be corrected. Raises Http404."""
-    finding = Proposals(document, taken_from(document)).by_key.get(key)
+    finding = proposals_of(document).by_key.get(key)
     if finding is None:
         raise Http404
     taker = findings.taker_of(finding.field)

@@ -10,13 +10,13 @@ from kenesh.kernel.findings import shown
 from kenesh.library.models import Confirmation, Document, Question
 from kenesh.library.proposals import Proposals
 
-_FIGURE = ("value", "unit", "what", "source", "year")
+_FIGURE = ("value", "to", "of", "qualifier", "unit", "per", "what", "source", "year")
 SHOWN = 12  # of each kind on one page
 
 
 @dataclass(frozen=True)
 class Facts:
-    """`figures`: value with its unit, what is counted, whose figure, year."""
+    """`figures`: as `kenesh read` gives them, each value as a form shows it."""
 
     places: list[str]
     figures: list[dict[str, str]]

@@ -59,7 +59,7 @@ _TURKIC_CASE = re.compile(
     re.I,
 )
 _NUMBER_OF = re.compile(
-    r"(?:number|share|total)[ ]of[ ](?:the[ ])?(?P<en>[a-z][\w-]*(?:[ ][a-z][\w-]*){0,2}?)(?=[ ](?:up|is|was|will|has|had|rose|fell|reached|grew|increased|decreased|dropped|declined|exceed\w*|who|in|to|of)\b)"
+    r"(?:number|share|total)[ ]of[ ](?:the[ ])?(?P<en>[a-z][\w-]*(?:[ ][a-z][\w-]*){0,2}?)(?=[ ](?:up|is|was|will|has|had|rose|fell|reached|grew|increased|decreased|dropped|declined|exceed\w*|who|in|to|of|at)\b)"
     r"|(?:[Чч]исл|[Кк]оличеств|[Чч]исленност)\w{1,3}[ ](?P<ru>[а-яё][а-яё-]+(?:[ ][а-яё][а-яё-]+){0,2}?)(?=[ ](?:вырос|достиг|возрос|упал|состав|превыс|увелич|сократ|сниз|уменьш|в|на|до|—|–)\w*)"
     rf"|(?<![\w’'ʻʼ‘-])(?P<turkic>(?:[^\W\d_][\w’'ʻʼ‘-]*[ ])??(?:{units.PERSONS}))[ ](?:саны|soni|сони)(?!\w)"
     rf"|(?<!\w)(?:шумораи|теъдоди)[ ](?P<tajik>(?:{units.PERSONS})(?:[ ][а-яёӣӯғқҳҷ]{{4,}}[иӣ])?)",
@@ -67,7 +67,7 @@ _NUMBER_OF = re.compile(
 )
 # A number of people that changed: "the number of migrants rose from ⟨1.1 million⟩ in 2020 to ⟨1.4 million⟩".
 _CHANGED = re.compile(
-    r"(?<!\w)(?:rose|grew|fell|increased|decreased|dropped|declined|reached|exceeded|climbed|stood|was|is|amounted|вы?рос\w*|возрос\w*|увелич\w*|сократ\w*|сниз\w*|упал\w*|уменьш\w*|достиг\w*|превы[сш]\w*|состав\w*)(?!\w)",
+    r"(?<!\w)(?:rose|grew|fell|increased|decreased|dropped|declined|reached|exceeded|climbed|stood|was|is|at|amounted|вы?рос\w*|возрос\w*|увелич\w*|сократ\w*|сниз\w*|упал\w*|уменьш\w*|достиг\w*|превы[сш]\w*|состав\w*)(?!\w)",
     re.I,
 )
 # "migrants' number of the international ones"
@@ -199,3 +199,40 @@ def is_number_of_people(before: str) -> bool:
     since = before[found.end() :]
     told = bool(found["turkic"] or found["tajik"]) or _CHANGED.search(since) is not None
     return told and len(since) < 120 and not re.search(r"[;:]", since)
+
+
+_THING = "|".join(rf"(?P<t{index}>{words})" for index, (_, words) in enumerate(units.THINGS))
+_MORE_OF_IT = r"(?:[ ](?!(?:in|was|is|were|are|has|had|rose|fell|reached|grew|stood|at|to|by|вырос|достиг|составил|увеличил|сократил|снизил|превыси|возрос|за|в|на|до|ба|аз|то|дар)(?:\w{{4,}}|(?!\w)|л\w))[^\W\d_][\w’'-]*){0,4}"
+# "The number of ⟨complaints⟩ reached 1,200", "шумораи ⟨марказҳои машваратӣ⟩ ба 22 адад расид".
+_NUMBER_OF_THINGS = re.compile(
+    rf"(?:(?:number|total)[ ]of[ ](?:the[ ])?|(?:[Чч]исло|[Кк]оличество)[ ]|(?:шумораи|шумори|теъдоди)[ ])(?P<what>(?:[a-zа-яё-]+[ ])?(?:{_THING}){_MORE_OF_IT})",
+    re.I,
+)
+_NUMBER_OF_THINGS_TURKIC = re.compile(
+    rf"(?<![\w-])(?P<what>(?:[^\W\d_][\w’'ʻʼ‘-]*[ ])?(?:{_THING}))[ ](?:саны|soni|сони)(?!\w)", re.I
+)
+_GREW = re.compile(
+    r"[ ](?:ба|аз|то|to|at|is|was|were|reached|stood|grew|rose|fell|increased|decreased|exceeded|totall?ed|amounted|вырос\w*|возрос\w*|достиг\w*|состав\w*|увелич\w*|сократ\w*|сниз\w*|превы\w*|до|—|–)[ ]",
+    re.I,
+)
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_THINGS_BETWEEN = 90  # characters from the subject to its number
+
+
+def things_numbered(before: str, after: str) -> tuple[str | None, str | None]:
+    """The unit and the name of the things whose number it is, where the clause before says so and no noun follows."""
+    if not re.match(
+        r"\s*(?:$|[.,;)»”\"—–]|(?:адад|дона|нафар|та|ta)(?:га|дан|ga|dan)?(?!\w)|(?:in|by|за|в|на|against|compared|против|жет|жет|yet|ет|бол|бўл|bo|түз|құра|tashkil|ташкил|аш|ас|osh|ош|расид|мерас)\w*)",
+        after,
+    ):
+        return None, None
+    for pattern in (_NUMBER_OF_THINGS, _NUMBER_OF_THINGS_TURKIC):
+        found = list(pattern.finditer(before))
+        if not found:
+            continue
+        since = before[found[-1].end() :]
+        told = pattern is _NUMBER_OF_THINGS_TURKIC or _GREW.search(f" {since} ") is not None
+        if told and len(since) < _THINGS_BETWEEN and not re.search(r"[;:]|\d", _ANY_YEAR.sub("", since)):
+            unit = next(name for index, (name, _) in enumerate(units.THINGS) if found[-1][f"t{index}"])
+            return unit, re.sub(r"\s+", " ", found[-1]["what"]).strip()
+    return None, None

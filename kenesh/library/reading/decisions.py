@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kenesh.library.reading.asking import ITEM
 from kenesh.library.reading.organisations import Told
-from kenesh.library.reading.recommendations import ITEM, Recommendation
+from kenesh.library.reading.recommendations import Recommendation
 from kenesh.library.reading.spans import Line, lines_of
 
 _HEADING = re.compile(
     r"(?<!\w)(?:решил\w*|решени[ея]|постанов\w+|чечим\w*|чечишти|токтом\w*|шешім\w*|шешті|қаулы\w*|qaror\w*|қарор\w*|decided|resolved|decisions?)(?!\w)",
     re.I,
+)
+# The heading of a paper that asks offices for something.
+_RESOLUTION = re.compile(
+    r"(?:итоговая |the )?(?:резолюция|resolution|резолютсия|rezolyutsiya|кайрылуу|үндөу)(?: \w+){0,4}[.:]?", re.I
 )
 _MOST_WORDS = 8  # of a heading
 # What is to be done: an infinitive, "to prepare", "даярдасын", "tayyorlasin", "тайёр кунад".
@@ -52,4 +57,6 @@ def _items(text: str) -> Iterator[tuple[int, int, str | None]]:
 
 
 def _opens(line: Line) -> bool:
+    if _RESOLUTION.fullmatch(line.text):
+        return True
     return line.text.endswith(":") and line.words <= _MOST_WORDS and _HEADING.search(line.text) is not None

@@ -201,6 +201,8 @@ def tajik_end(text: str, start: int) -> int:
                 break
             at, bound = match.end(), True
             continue
+        elif not bound and word[0] in '«“„"' and text[:at].endswith(("ТҶ", "ҶТШ", "ТҒҲ")):
+            return match.end()  # "мутахассиси ТҶ ⟨«Аҳмад»⟩"
         elif not bound:
             by = re.match(r"[ \xa0](?:оид ба|доир ба|назди)(?=[ \xa0])", text[at : at + 12])
             if by is None:

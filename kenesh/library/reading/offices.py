@@ -68,7 +68,8 @@ def find_offices(
         name = name[:1].upper() + name[1:]
         asked = _office(name, language or "")
         own = next((one for one in known.values() if asked and asked.is_same(_office(one.name, language or ""))), None)
-        found.append(Told(own.name, own.key, "participant", *place) if own else Told(name, plain(name), "participant", *place))
+        name, key = (own.name, own.key) if own else (name, plain(name))
+        found.append(Told(name, key, "participant", *place, by_post=True))
     return found
 
 

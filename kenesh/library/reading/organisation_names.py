@@ -26,7 +26,7 @@ UZBEK_FORM = (
     r"|жамоат фонди|жамоат бирлашмаси|жамоат ташкилоти|нодавлат нотижорат ташкилоти|жамғармаси|фонди|маркази|уюшмаси|ташкилоти|ННТ"
 )
 TAJIK_FORM = r"[Тт]ашкилоти ҷамъиятии|[Тт]ашкилоти ҷамъиятӣ|[Фф]онди ҷамъиятии|[Мм]аркази|[Аа]ссотсиатсияи|[Фф]онди|[Сс]озмони|[Ии]ттиҳодияи ҷамъиятии|[Ии]ттиҳодияи|[Тт]ашкилоти|ТҶ|ҶТШ"
-ENGLISH_FORM = r"(?:Public |Charitable )?(?:Foundation|Fund|Association|Union|Centre|Center|NGO|Public [Aa]ssociation|Public [Ff]oundation|Coalition|Network|Organi[sz]ation)"
+ENGLISH_FORM = r"(?:[Nn]on-?governmental organi[sz]ation|[Cc]ivil society organi[sz]ation|[Hh]uman rights organi[sz]ation|[Pp]ublic (?:foundation|association)|[Tt]rade union)|(?:Public |Charitable )?(?:Foundation|Fund|Association|Union|Centre|Center|NGO|Public [Aa]ssociation|Public [Ff]oundation|Coalition|Network|Organi[sz]ation)"
 
 TURKIC_HEAD = (
     r"министрлиг|федерация|акимчилиг|мэрия|банк|парламент|кабинет|мекеме|союз|комитет|агенттиг|агентттиг|кызмат|фонду|уюм|институт|борбор|кеңеш|ассоциация|элчилиг|консулдуг|университет|академия|башкарма|департамент|комиссия|палата|коалиция|бирикме|кошуун|өкүлчүлүг|бюро|соту|прокуратура|аппарат|өкмөт|секретариат|директорлуг|инспекция"
@@ -36,6 +36,6 @@ TURKIC_HEAD = (
 )
 TAJIK_HEAD = r"Федератсия|Ҳукумат|Суди|Идора|Шабака|Вазорат|Кумита|Хадамот|Агенти|Созмон|Марказ|Шӯро|Фонд|Донишгоҳ|Донишкада|Иттиҳод|Ассотсиатсия|Сафорат|Консулгар|Ташкилот|Комиссия|Раёсат|Дафтар|Институт|Бонк|Палата|Эътилоф|Дастгоҳ|Прокуратура|Академия|Намояндаг|Муассиса"
 ENGLISH_HEAD = (
-    r"Commissioner(?= for [A-Z])|Ministry|Agency|Committee|Commission|Council|Fund|Foundation|Cent(?:er|re)|Institute|University|Academy|Association|Union|Organi[sz]ation|Department|Embassy|Consulate|Office|Bureau|Confederation|Federation|Network|Coalition"
+    r"Commissioner(?= for [A-Z])|Cabinet(?= of Ministers)|Ministry|Agency|Committee|Commission|Council|Fund|Foundation|Cent(?:er|re)|Institute|University|Academy|Association|Union|Organi[sz]ation|Department|Embassy|Consulate|Office|Bureau|Confederation|Federation|Network|Coalition"
     r"|Secretariat|Service|Inspectorate|Library|Bank|Programme|Program|Mission|Parliament|Ombudsman'?s Office|Chamber|Society|League|Movement|Delegation|Board|Court|Administration|Group|Alliance|Initiative|Trust|House|Government|Clinic"
 )

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from kenesh.library.reading import organisation_names as known
 from kenesh.library.reading import roles, russian
+from kenesh.library.reading.doings import MEETING, Role
 from kenesh.library.reading.noun_phrases import english_end, russian_end, tajik_end
+from kenesh.library.reading.organisation_forms import basic_russian, find_legal_forms
 from kenesh.library.reading.organisation_mentions import Mention, with_aliases, without_overlaps
-from kenesh.library.reading.organisation_names import QUOTED
-from kenesh.library.reading.roles import Role
 from kenesh.library.reading.spans import Line, sentences_of
 from kenesh.library.reading.surnames import leading_person
 from kenesh.library.reading.turkic_phrases import turkic_start
@@ -40,12 +40,15 @@ class Told:
     role: Role | None
     start: int
     end: int
+    by_post: bool = False  # it is told of somebody who holds a post there
 
 
 def find_mentions(text: str, language: str | None = None) -> list[Told]:
     """Every mention of an organisation, in order."""
     sentences = sentences_of(text)
-    mentions = without_overlaps([*_international(text, language), *_legal_forms(text), *_by_language(text, language, sentences)])
+    mentions = without_overlaps(
+        [*_international(text, language), *find_legal_forms(text), *_by_language(text, language, sentences)]
+    )
     mentions = with_aliases(text, mentions)
     found = roles.find_roles(text, [(one.start, one.end) for one in mentions], sentences, language)
     keys = _merged([one.key for one in mentions])
@@ -73,18 +76,22 @@ def each_once(mentions: Sequence[Told], asked: Collection[str] = (), present: Co
     account of a meeting names; of which no more is told was there with that person.
     """
     found: dict[str, OrganisationFound] = {}
+    ranks: dict[str, int] = {}
     for mention in mentions:
         if mention.role is None and mention.name in asked:
             mention = replace(mention, role="addressee")
         if mention.role is None and mention.start in present:
-            mention = replace(mention, role="participant")
+            mention = replace(mention, role="participant", by_post=True)
+        rank = roles.rank(mention.role, by_post=mention.by_post)
         earlier = found.get(mention.key)
         if earlier is None:
             found[mention.key] = OrganisationFound(mention.name, mention.role, mention.start, mention.end)
+            ranks[mention.key] = rank
             continue
         if len(mention.name) > len(earlier.name) + 3:
             earlier = replace(earlier, name=mention.name, start=mention.start, end=mention.end)
-        found[mention.key] = replace(earlier, role=roles.stronger(earlier.role, mention.role))
+        found[mention.key] = replace(earlier, role=mention.role) if rank < ranks[mention.key] else earlier
+        ranks[mention.key] = min(rank, ranks[mention.key])
     return sorted(found.values(), key=lambda one: one.start)
 
 
@@ -115,72 +122,7 @@ def _by_language(text: str, language: str | None, sentences: Sequence[Line]) -> 
 def _international(text: str, language: str | None) -> Iterator[Mention]:
     for match in INTERNATIONAL_RE.finditer(text):
         key = body_matched(match)
-        yield Mention(_basic(match[0]) if language in {"ru", None} else match[0], key, match.start(), match.end(), 0)
-
-
-def _basic(name: str) -> str:
-    """A Russian name in the nominative: its leading adjectives and first noun."""
-    words = name.split(" ")
-    if not re.match(r"[А-ЯЁа-яё]", name) or (words[0].isupper() and len(words[0]) > 1):
-        return name
-    count = 1
-    while count < len(words) and russian.is_adjective(words[count - 1]) and count < 5:
-        count += 1
-    return " ".join([*russian.in_nominative(words[:count]), *words[count:]])
-
-
-# --- legal form and quoted name -------------------------------------------------------------------------------------
-# What the organisation did, or "данным" of «по данным», is no part of its name.
-_DEED = r"(?:организован|проведённ|проведенн|поддержан|созданн|основан|учреждённ|учрежденн|финансируем|реализуем|осуществляем|данны[мх]|сведениям|мнению)"
-_FORM_BEFORE = re.compile(
-    rf"(?<![\w-])(?P<form>(?P<russian>(?:(?!{_DEED})[А-ЯЁа-яё][а-яё]+(?:ый|ая|ое|ий|ого|ой|ому|ым|ую) )?(?:{known.RUSSIAN_FORM}))|{known.TAJIK_FORM}|{known.ENGLISH_FORM})[ \xa0]{{1,2}}(?P<name>{QUOTED})(?! жылы)"
-)
-_FORM_AFTER = re.compile(
-    rf"(?P<name>{QUOTED})[ \xa0]{{1,2}}(?P<form>(?i:{known.KYRGYZ_FORM}|{known.KAZAKH_FORM}|{known.UZBEK_FORM}|Foundation|Fund|NGO|Association|Centre|Center|Public Association|Public Foundation))(?P<end>(?:нын|нин|нун|нүн|на|не|нда|нде|ндо|нан|нен|ның|нің|нинг|ning|ga|da|dan|га|да|дан|н|ни|ni)?)(?!\w)"
-)
-_FORM_LETTERS_AFTER = re.compile(
-    r"(?<![\w-])(?P<form>КФ|КБ|КУ|ҚҚ|ҚБ|ҚҰ|ЖФ|ОФ|ОО|NNT|ННТ|JF|НПО|ОЮЛ|ЮЖБ|ТЖ)[ \xa0](?P<name>" + QUOTED + ")"
-)
-# "the non-governmental organization Sapeda": a name without quotation marks.
-_FORM_BARE = re.compile(
-    r"(?<![\w-])(?:[Nn]on-?governmental organi[sz]ation|NGO|[Cc]ivil society organi[sz]ation|[Hh]uman rights organi[sz]ation|[Pp]ublic (?:foundation|association)|[Tt]rade union|charity)[ \xa0](?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
-)
-_NAMES_ITSELF = re.compile(
-    r"(?:[«“\"])(?P<name>[^«»“”\"\n]{0,60}?(?:[Фф]онд(?:а|у|ом|е)?|[Цц]ентр(?:а|у|ом|е)?|Foundation|Fund|Cent(?:er|re)))(?:[»”\"])"
-)
-
-
-def _legal_forms(text: str) -> Iterator[Mention]:
-    for match in _FORM_BEFORE.finditer(text):
-        form = match["form"]
-        if not form.isupper() and match["russian"]:
-            form = _basic(form)
-        yield Mention(_with_capital(f"{form} {match['name']}", match["form"]), _key(match["name"]), match.start(), match.end(), 1)
-    for match in _FORM_AFTER.finditer(text):
-        yield Mention(f"{match['name']} {match['form']}", _key(match["name"]), match.start(), match.end("form"), 1)
-    for match in _FORM_LETTERS_AFTER.finditer(text):
-        yield Mention(match[0], _key(match["name"]), match.start(), match.end(), 1)
-    for match in _FORM_BARE.finditer(text):
-        yield Mention(match["name"], _key(match["name"]), match.start("name"), match.end("name"), 2)
-    for match in _NAMES_ITSELF.finditer(text):
-        words = match["name"].split(" ")
-        # "ПСП-фондом": the last word alone carries the case.
-        name = (
-            " ".join([*words[:-1], russian.noun_in_nominative(words[-1])])
-            if re.search(r"[а-яё]$", match["name"])
-            else match["name"]
-        )
-        if len(words) <= 6:
-            yield Mention(name, _key(f"«{name}»"), match.start(), match.end(), 2)
-
-
-def _with_capital(name: str, as_written: str) -> str:
-    return name if as_written[:1].isupper() else name[:1].upper() + name[1:]
-
-
-def _key(name: str) -> str:
-    """A name without its quotation marks and case: the same NGO is written «…» here and “…” there."""
-    return plain(re.sub(r"[«»“”„\"]", "", name)).strip()
+        yield Mention(basic_russian(match[0]) if language in {"ru", None} else match[0], key, match.start(), match.end(), 0)
 
 
 # --- Russian --------------------------------------------------------------------------------------------------------
@@ -217,16 +159,22 @@ def _russian(text: str) -> Iterator[Mention]:
             and match["head"].startswith("Федерац")
         ):
             continue
-        if not _is_named(before, rest, sure=bool(match["sure"]), opens=_opens_sentence(text, start)):
+        if not _is_named(before, match["head"], rest, sure=bool(match["sure"]), opens=_opens_sentence(text, start)):
             continue
         name = " ".join(russian.in_nominative([*before, match["head"]])) + re.sub(r"\s+", " ", rest)
         yield Mention(name, _russian_key(name), start, end, 3)
 
 
-def _is_named(before: list[str], rest: str, *, sure: bool, opens: bool) -> bool:
+# "Генеральной прокуратуре поручено", "Национальный статистический комитет опубликовал": there is one in a country.
+_OF_STATE = re.compile(r"(?:Национальн|Государственн|Генеральн|Верховн|Центральн|Федеральн|Республиканск)", re.I)
+
+
+def _is_named(before: list[str], head: str, rest: str, *, sure: bool, opens: bool) -> bool:
     """Whether it is the name of one office: "Комитет" alone is none, nor is "Центр помощи" at the head of a sentence."""
     own = re.search(r"[А-ЯЁ«“\"]", rest) is not None or " по " in rest
     if not rest:
+        if before and before[0][0].isupper() and _OF_STATE.match(before[0]):
+            return len(before) > 1 or not opens or sure or "суд" in head.casefold() or "банк" in head.casefold()
         return len(before) >= 1 and before[0][0].isupper() and not opens and len(before[0]) > 5
     return (
         own or bool(before and not opens) or (sure and rest.split()[0] not in _GENERIC) or (not opens and len(rest.split()) >= 2)
@@ -258,6 +206,19 @@ _TELLS = re.compile(
     r"[ \xa0](?:\w+[ \xa0])?(?:маалымат|дерек|мәлімет|ma.lumot|маълумот|статистика|statistika|хабарлау|xabar|хабар|билдир)\w*",
     re.I,
 )
+# "Migratsiya agentligi⟨da … uchrashuv boʻlib oʻtdi⟩"
+_THERE = re.compile(r"(?:да|де|нда|нде|da)$")
+
+
+_LISTED = re.compile(r"(?:,| жана| және| va| ва| hamda| ҳамда)\s[A-ZА-ЯӨҮҢҚҒҺІӘҰЎҲ«“\"]")  # "Бандлик вазирлиги⟨, Ташқи …⟩"
+
+
+def _tells(text: str, match: re.Match[str]) -> bool:
+    """Whether what follows a name of one word at the head of a sentence shows that it is one."""
+    there = _THERE.search(match["end"]) is not None and MEETING.search(text, match.end(), match.end() + 80) is not None
+    return there or _TELLS.match(text, match.end()) is not None or _LISTED.match(text, match.end()) is not None
+
+
 _WHOSE = re.compile(
     r"(?:ал|а|би|мы?|олар|о|бі|u|ular|bi|у|улар|шу|ошо|бул|бұл|bu|бу)(?:лар)?(?:ны|ни|ды|дын|нын|дің|ның|ning|нинг|ni|здин|здің|zning|знинг)\w{0,2}$|(?:бул|бұл|bu|бу|ошол|осы|shu|шу|мындай|мұндай|башка|басқа|boshqa|бошқа)$",
     re.I,
@@ -285,7 +246,7 @@ def _turkic(text: str, sentences: Sequence[Line]) -> Iterator[Mention]:
         alone = len(words) == 1 and start == limit
         if words and all(_WHERE.fullmatch(word) for word in words):
             continue  # "IOM's ⟨Кыргызстандагы өкүлчүлүгү⟩" is a part of the one before
-        if not words or (alone and (_WHOSE.match(words[0]) or not _TELLS.match(text, match.end()))):
+        if not words or (alone and (_WHOSE.match(words[0]) or not _tells(text, match))):
             continue
         if len(words) > 1 and words[1][0] in "«“„" and _TURKIC_OF_COUNTRY.fullmatch(words[0]) and known_country(words[0]):
             start += len(words[0]) + 1  # "Германиянын ⟨«Конрад Аденауэр» фонду⟩"
@@ -358,8 +319,11 @@ def _english(text: str) -> Iterator[Mention]:
         if before is not None:
             start = before.start() + len(_leading(before["words"]))
         own = text[start : match.start()]
-        if (not own.strip() or _EMPTY_BEFORE.fullmatch(own)) and not (
-            end > match.end() and _ENGLISH_AFTER_HEAD.match(text[match.end() : match.end() + 9])
+        central = match[0] == "Bank" and own.strip() in {"National", "Central", "State"}
+        if (
+            (not own.strip() or _EMPTY_BEFORE.fullmatch(own))
+            and not central
+            and not (end > match.end() and _ENGLISH_AFTER_HEAD.match(text[match.end() : match.end() + 9]))
         ):
             continue
         name = re.sub(r"\s+", " ", text[start:end]).strip()
@@ -376,7 +340,7 @@ def _leading(words: str) -> str:
     joined = re.match(r".*\b(?:and|&)[ \xa0\n](?:the )?(?=[A-Z]|$)", words, re.S)
     led = joined[0] if joined is not None and "," not in words else ""
     article = re.match(
-        r"(?:(?:(?:[A-Z][a-z]+|and|of|for) ){0,5}?(?:Representative|Member|Expert|Participant|Staff|Director|Head|Chief|Chair(?:person|man|woman)?|Minister|Secretary|Secretary-General|Official|Specialist|Employee|Ambassador|Rector|Coordinator|Manager|Officer|Adviser|Advisor|Commissioner|Lawyer|President|Rapporteur|Deputy|Deputies|Spokesperson|Founder|Professor)s? (?:of|from|at) (?:the )?)?(?:(?:The|A|An|In|At|By|On|Of|of|for|on|the|and|For|And|From|With|This|Today)[ \xa0\n])*",
+        r"(?:(?:Data|Figures|Statistics|Estimates|Reports?|Surveys?|Information|Calculations|Comments) (?:of|from|by) (?:the )?)?(?:(?:(?:[A-Z][a-z]+|and|of|for) ){0,5}?(?:Representative|Member|Expert|Participant|Staff|Director|Head|Chief|Chair(?:person|man|woman)?|Minister|Secretary|Secretary-General|Official|Specialist|Employee|Ambassador|Rector|Coordinator|Manager|Officer|Adviser|Advisor|Commissioner|Lawyer|President|Rapporteur|Deputy|Deputies|Spokesperson|Founder|Professor)s? (?:of|from|at) (?:the )?)?(?:(?:The|A|An|In|At|By|On|Of|of|for|on|the|and|For|And|From|With|This|Today)[ \xa0\n])*",
         words[len(led) :],
     )
     return led + (article[0] if article else "")

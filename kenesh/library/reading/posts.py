@@ -24,7 +24,7 @@ _SHORTENED = re.compile(r"(?<![\w])(?:г|и|о|им|обл|р|ул)\.")
 _BRACKETS_AT_END = re.compile(r"\s*\([^()\n]{1,60}\)\s*$")
 
 _TURKIC = (
-    "төрайымы|төрайым|редактору|редактор|машыктыруучусу|машыктыруучу|тренери|тренер|доценти|изилдөөчүсү|изилдөөчү|журналисти|журналист|психологу|психолог|укук коргоочусу|укук коргоочу|активисти|жардамчысы|комиссары|инспектору|демограф|экономист|социолог|окутуучусу|башкы адиси|уюмдаштыруучусу|судьясы|башчы|жетекчи"
+    "атташеси|атташесі|attashesi|төрайымы|төрайым|редактору|редактор|машыктыруучусу|машыктыруучу|тренери|тренер|доценти|изилдөөчүсү|изилдөөчү|журналисти|журналист|психологу|психолог|укук коргоочусу|укук коргоочу|активисти|жардамчысы|комиссары|инспектору|демограф|экономист|социолог|окутуучусу|башкы адиси|уюмдаштыруучусу|судьясы|башчы|жетекчи"
     "|редакторы|жаттықтырушысы|жаттықтырушы|доценті|зерттеушісі|зерттеуші|журналисі|құқық қорғаушысы|құқық қорғаушы|белсендісі|көмекшісі|инспекторы|уәкілі|оқытушысы|судьясы|басшы|жетекші|психологы|талдаушысы|үйлестіруші"
     "|muharriri|muharrir|treneri|trener|dotsenti|tadqiqotchisi|tadqiqotchi|jurnalisti|jurnalist|psixologi|psixolog|huquq himoyachisi|huquqshunosi|huquqshunos|faoli|yordamchisi|komissari|inspektori|oʻqituvchisi|raisasi|rahbar|menejeri|sudyasi|iqtisodchi|demograf|shifokori"
     "|муҳаррири|муҳаррир|тренери|доценти|тадқиқотчиси|тадқиқотчи|журналисти|психологи|ҳуқуқ ҳимоячиси|ҳуқуқшуноси|ҳуқуқшунос|фаоли|ёрдамчиси|комиссари|инспектори|ўқитувчиси|раисаси|раҳбар|менежери|судьяси|иқтисодчи|шифокори|"
@@ -210,15 +210,22 @@ _TITLE_AT_END = re.compile(r"(?:H\.[ ]?E\.[ ]?|His Excellency |Her Excellency )?
 _OF_SMALL = re.compile(r"(?: of (?:the )?[a-z]+(?: [a-z]+){0,3})(?=[,.;)\n])")
 
 
+_QUOTED = re.compile(r"“[^“”\n]{2,80}”|\"[^\"\n]{2,80}\"")
+
+
 def english_before(text: str, start: int, limit: int) -> str | None:
     """The post before a name at `start`: "the Regional coordinator of IOM for Central Asia"."""
     for match in _ENGLISH_HEAD.finditer(text, max(limit, start - _LONGEST), start):
         rest = _TITLE_AT_END.sub("", text[match.end("post") : start]).rstrip(" ,:\xa0")
-        if not rest or (re.match(r"[ ,](?:of|for|on|to|in|at|from|and)\b", rest) and not _ENGLISH_CUT.search(rest)):
+        if not rest or (
+            re.match(r"[ ,](?:of|for|on|to|in|at|from|and)\b", rest) and not _ENGLISH_CUT.search(_QUOTED.sub("", rest))
+        ):
             return re.sub(r"\s+", " ", match["post"] + rest).strip(" ,")
     return None
 
 
+# "director ⟨of the public association⟩ Insan Leilek"
+_OF_FORM = re.compile(r" (?:of|at|for|with) (?:the |an? )?(?:[a-z][a-z-]+ ){0,3}[a-z][a-z-]+(?= [A-Z“«\"])")
 _IN_COUNTRY = re.compile(r" (?:in|to|for) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}(?=[,.;)\n])")
 
 
@@ -229,6 +236,8 @@ def english_after(text: str, end: int) -> str | None:
         return None
     small = _OF_SMALL.match(text, match.end("post"))
     stop = small.end() if small else english_end(text, match.end("post"))
+    if form := _OF_FORM.match(text, match.end("post")):
+        stop = english_end(text, form.end())
     if where := _IN_COUNTRY.match(text, stop):
         stop = where.end()
     return re.sub(r"\s+", " ", text[match.start("post") : max(stop, match.end("post"))]).strip()

@@ -29,6 +29,7 @@ from kenesh.library.reading import (
     questions,
     recommendations,
     speech,
+    tellers,
     titles,
 )
 from kenesh.library.reading.figures import Figure
@@ -38,7 +39,7 @@ from kenesh.library.reading.spans import Dropped, Line, Span, lines_of, without
 from kenesh.themes import analysis, mentions
 from kenesh.themes.languages import Detected, detect
 
-_MET = frozenset({"meeting", "founding", "conference", "round_table", "workshop", "review_dialogue"})
+_MET = frozenset({"meeting", "founding", "conference", "round_table", "workshop", "review_dialogue", "launch"})
 _LEAD = 1_200  # characters of the body that tell the kind
 DEEPEST_MAIL = 3  # mails that hang on each other
 TOO_DEEP = "Mails hang within mails too deeply. Save the inner ones as files of their own."
@@ -302,6 +303,7 @@ def _collect(
         asked={one.addressee for one in asked if one.addressee},
         present=_of_people(body, told, people) if kind in _MET else (),
     )
+    who = tellers.all_named(told, people)
     when = occasion.find_occasion(below, kind=kind, title=title, language=known, set_aside=aside)
     warnings = [*warnings, *_warnings(text, dropped, when, language, title)]
     return Reading(
@@ -322,12 +324,14 @@ def _collect(
         themes=_themes(body, known, [*((one.start, one.end) for one in told), *_posts(body, people)]),
         figures=figures.find_figures(
             body,
-            sources=[(one.start, one.name) for one in told if one.role == "source"],
-            named=sorted([*((one.start, one.name) for one in told), *((one.start, one.name) for one in people)]),
+            sources=[(one.start, one.end, one.name) for one in told if one.role == "source"],
+            named=[(one.start, one.end, one.name) for one in who],
             dates=[(one.date.start, one.date.end) for one in when.others]
             + ([(when.date.start, when.date.end)] if when.date else []),
             said=[(one.start, one.end, one.speaker) for one in speeches],
+            told=[(one.start, one.end, one.name) for one in tellers.find_tellers(body, who)],
             language=known,
+            now=when.date.year if when.date else None,
         ),
         symbols=questions.find_symbols(body),
         questions=questions.find_questions(body, asked=kind == "list_of_issues"),

@@ -10,20 +10,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
+from kenesh.library.reading import doings
+from kenesh.library.reading.doings import Role
 from kenesh.library.reading.russian import may_be
 from kenesh.library.reading.spans import Line, Span
 
-Role = Literal["organiser", "donor", "participant", "host", "addressee", "source"]
-_STRENGTH: tuple[Role, ...] = ("organiser", "donor", "host", "addressee", "source", "participant")
+_STRENGTH: tuple[Role, ...] = ("organiser", "donor", "host", "participant", "addressee", "source")
 
 # Cues before the names, and cues after them, by language; Turkic languages put nearly all after.
 _RUSSIAN_BEFORE: dict[Role, str] = {
     "donor": r"при (?:\w+ ){0,3}(?:поддержке|помощи|финансировании|содействии)(?! со?\b)|профинансирован\w*|финансиру(?:емый|емого|емом|ется)|финансирован\w*|за сч[её]т (?:средств|гранта)|на средства|донор\w*:?|грант\w{0,2}(?: от)?|с\w? финансовой поддержк\w+",
     "organiser": r"(?:её|ее|его|их|мероприятие|встречу|семинар|тренинг|конференцию|круглый стол|форум) (?:организовал|пров[её]л|устроил)[аи]?(?= (?-i:[А-ЯЁ]{2,}|«|[А-ЯЁ][а-яё]+ [а-яё«]))|организован\w*|организатор\w*|соорганизатор\w*|инициирован\w*|инициатор\w*|провед[её]н\w*|по инициативе|совместно с|в сотрудничестве с|в партн[её]рстве с|при содействии со?\b|в координации с|проводимо\w+|созванн\w+|партн[её]р\w*:?",
     "host": r"принимающ\w+ сторон\w+|на базе|в (?:здании|офисе|помещении|зале|штаб-квартире)",
-    "source": r"по (?:\w+ )?(?:данным|информации|сведениям|статистике|оценк\w+|подсч[её]там|словам|сообщени\w+)|согласно (?:\w+ )?(?:данным|статистике|информации|отч[её]ту|исследовани\w+|оценк\w+)|как сообщ\w+(?: в)?|сообщили в|источник:?|данные|(?:исследовани|опрос|мониторинг|анализ)\w*",
+    "source": r"по (?:\w+ )?(?:данным|информации|сведениям|статистике|оценк\w+|подсч[её]там|словам|сообщени\w+)|согласно (?:\w+ )?(?:данным|сведениям|статистике|информации|отч[её]ту|исследовани\w+|оценк\w+)|как сообщ\w+(?: в)?|сообщили в|источник:?|данные|(?:исследовани|опрос|мониторинг|анализ)\w*",
     "addressee": r"[Рр]екомендации(?= (?:[А-ЯЁ][а-яё]+(?:ой|ому|ему) )?[А-ЯЁ]?[а-яё]+(?:у|ю|е)\b)|рекоменд(?:овать|ует|уем|уют|овал\w?|овано|овали)|предложи(?:ть|л|ла|ли)|предлага\w+|поручить|направ(?:ить|лен\w*|или|ил|ляет)(?: \w+){0,3} (?:в(?: адрес)?|к)|обрати(?:ться|лись|лся|лась) (?:в|к)|призыва\w+|призвал\w?|в адрес|на имя|просить|адресован\w*",
     "participant": r"(?:в рамках|на полях|в ходе) (?:встреч|мероприят|форум|конференц|семинар|совещан|съезд|конгресс)\w{1,3} (?:также )?(?:состоял\w+|прош\w+|провел\w+|был\w? проведен\w*) (?:\w+ )?(?:заседани|встреч|собрани|сесси)\w{1,2}|с участием|(?:приняли|принял[аио]?|примут|принимают) участие|участие приняли|участвовали|участники:?|в числе участников|представител(?:и|ей|ями|ь)|со стороны|члены|экспертами|сотрудник\w+|делегаци\w+",
 }
@@ -41,15 +41,15 @@ _ENGLISH_BEFORE: dict[Role, str] = {
     "host": r"(?:organi[sz]ed and )?hosted (?:at|by|in)|(?:at|on) the premises of|at the (?:headquarters|office) of",
     "source": r"according to(?: the)?(?: (?:latest|official))?(?: (?:data|statistics|figures|estimates|information|report)(?: (?:of|from|by))?)?|in accordance with (?:the )?(?:data|statistics) of|(?:data|statistics|figures|estimates) (?:of|from|by|provided by)|as reported by|source:?|(?:survey|study|report|research|poll|analysis) (?:by|of|from)",
     "addressee": r"recommend(?:s|ed)? (?:that|to)|recommendations? to|calls? (?:up)?on|called (?:up)?on|urges?|urged|addressed to|sent to|appeal(?:s|ed)? to|requests? that",
-    "participant": r"(?:within|during|on the sidelines of|in the framework of) (?:the|this) (?:meeting|event|forum|conference|seminar|workshop|congress),? (?:the|an?) (?:\w+ )?(?:meeting|session) of|representatives? (?:of|from)|participants? (?:from|of|included)|attended by|with the participation of|took part|take part|participated|delegations? of|experts (?:of|from)|members of|staff of|among (?:them|the participants)|secretary of|director of|head of|coordinator of|minister of",
+    "participant": r"(?:within|during|on the sidelines of|in the framework of) (?:the|this) (?:meeting|event|forum|conference|seminar|workshop|congress),? (?:the|an?) (?:\w+ )?(?:meeting|session) of|representatives? (?:of|from)|participants? (?:from|of|included)|attended by|brought together|officials (?:of|from)|with the participation of|took part|take part|participated|delegations? of|experts (?:of|from)|members of|staff of|among (?:them|the participants)|secretary of|director of|head of|coordinator of|minister of",
 }
 _ENGLISH_AFTER: dict[Role, str] = {
     "donor": r"(?:provided|gave) (?:the )?(?:funding|support|grant)|(?:funded|financed|supported|sponsored) (?:the|this)",
-    "organiser": r"(?:has |have |had |jointly )?(?:co-)?(?:organi[sz]ed|held|convened|initiated|invites?|is organi[sz]ing|announces?|launched|launches|is holding|will hold)(?! by)",
+    "organiser": r"(?:has |have |had |jointly )?(?:co-)?(?:organi[sz]ed|held(?! (?:an? )?(?:\w+ )?(?:permits?|visas?|passports?|citizenship))|convened|initiated|invites?|is organi[sz]ing|announces?|launched|launches|is holding|will hold)(?! by)",
     "host": r"hosted|hosts|will host",
     "source": r"(?:reports|estimates|says|notes) that|reported|estimated|['’]s? (?:data|statistics|figures)",
-    "addressee": r"should|is (?:recommended|urged|requested|invited) to|are (?:recommended|urged|requested|invited) to",
-    "participant": r"took part|participated|attended|joined|representatives?",
+    "addressee": r"should|(?:is|are|was|were) (?:recommended|urged|requested|invited|asked|advised|called upon) to",
+    "participant": r"took part|(?:was|were) represented|participated|attended|joined|representatives?",
 }
 _TAJIK_BEFORE: dict[Role, str] = {
     "donor": r"ва (?:дастгирии|кӯмаки|маблағгузории)(?: молияви[ии]|и молиявии)?|бо (?:\w+ ){0,2}(?:дастгирии|кӯмаки|маблағгузории|мусоидати)|аз ҳисоби маблағи|бо дастгирӣ аз ҷониби|донор\w*:?",
@@ -60,23 +60,24 @@ _TAJIK_BEFORE: dict[Role, str] = {
     "participant": r"намояндагони|намояндаи|намояндагон аз|бо иштироки|иштирок (?:карданд|доштанд|намуданд)|мутахассисони|кормандони|аъзои",
 }
 _TAJIK_AFTER: dict[Role, str] = {
-    "donor": r"(?:дастгирӣ|маблағгузорӣ) (?:кард|намуд)\w*",
+    "donor": r"(?:дастгирӣ|маблағгузорӣ) (?:кард|намуд|мекун|менамо)\w*",
     "organiser": r"ташкил (?:кард|намуд|дод)\w*|баргузор (?:кард|намуд)\w*|созмон дод\w*|доир намуд\w*|эълон мекунад|даъват мекунад|даъват менамояд",
     "source": r"маълумот (?:дод|медиҳад)|хабар (?:дод|медиҳад)",
-    "addressee": r"тавсия (?:дода|шуд|мешавад|карда)\w*|муроҷиат\w*",
+    "addressee": r"тавсия (?:дода|шуд|мешавад|карда)\w*|муроҷиат (?:кард|намуд|шуд|мекун|менамо)\w*",
     "participant": r"иштирок (?:кард|дошт|намуд)\w*",
 }
 _TURKIC_BEFORE: dict[Role, str] = {
-    "organiser": r"уюштуруучу\w*:|ұйымдастырушы\w*:|tashkilotchi\w*:|ташкилотчи\w*:",
-    "donor": r"донор\w*:|donor\w*:",
+    "organiser": r"(?:демилге|бастама|tashabbus|ташаббус)\w* (?:менен|bilan|билан|көтеріп)?(?= [^.]{3,120}(?:чыкты|көтөрдү|көтерді|шықты|chiqdi|чиқди))|уюштуруучу\w*:|ұйымдастырушы\w*:|tashkilotchi\w*:|ташкилотчи\w*:",
+    "donor": r"донор\w*:|donor\w*:|(?:каржылык|финансылык|қаржылық|moliyaviy|молиявий) (?:колдоону|жардамды|қолдауды|көмекті|yordamni|ko.makni|ёрдамни|кўмакни)",
+    "host": r"(?:зал|имарат|бөлмө|ғимарат|bino|xona|бино|хона|o.rin|ўрин)\w{0,3}(?:ды|ну|ны|ди|ni|ни|дү|ду|ты|ті|ді)(?= [^.]{3,90}(?:бер|бөл|ұсын|ажрат|ajrat|ber)\w*)",
     "source": r"булак:|дереккөз:|manba:|манба:",
     "participant": r"катышуучулар:|қатысушылар:|ishtirokchilar:|иштирокчилар:",
 }
 _TURKIC_AFTER: dict[Role, str] = {
     "donor": r"(?:тарабынан|тарапынан|tomonidan|томонидан) (?:карж|колдо|қарж|қолда|moliya|qo.llab|молия|қўллаб)\w*|колдоосу\w*|колдоо көрсөтү\w+|каржыла\w+|каржылоосу\w*|көмөгү менен|көмөк көрсөтүүсү|жардамы менен|гранты\w*|қолдауы\w*|қаржыландыр\w*|көмегімен|демеушілігімен|qo.llab-quvvatlashi\w*|ko.magi\w*|moliyalashtir\w*|granti\w*|yordami bilan|қўллаб-қувватлаши\w*|кўмаги\w*|молиялаштир\w*|ёрдами билан",
-    "organiser": r"тарабынан(?! карж| колдо)|уюштур(?:ул|ду|ган|уп|ат)\w*|демилгеси менен|демилгелеген|өткөрдү|өткөргөн|өткөрөт|(?:менен )?(?:биргеликте|биргелешип|кызматташтыкта|кызматташуу менен)|тарапынан(?! қарж| қолда)|ұйымдастыр(?:ыл|ды|ған|ып|ады)\w*|ұйымдастыруымен|бастамасымен|өткізді|өткізеді|(?:мен )?(?:бірлесіп|бірлесе)|tomonidan(?! moliya| qo.llab)|tashkil (?:et|qil)\w+|tashabbusi bilan|o.tkazdi|o.tkazadi|hamkorligida|(?:bilan )?(?:hamkorlikda|birgalikda)|томонидан(?! молия| қўллаб)|ташкил (?:эт|қил)\w+|ташаббуси билан|ўтказди|ҳамкорлигида|(?:билан )?(?:ҳамкорликда|биргаликда)|жарыялайт|чакырат|чакырабыз|хабарлайды|шақырады|жариялайды|e.lon qiladi|taklif (?:qiladi|etadi)|эълон қилади|таклиф (?:қилади|этади)",
+    "organiser": r"тарабынан(?! карж| колдо)|уюштур(?:ул|ду|ган|уп|ат)\w*|демилгеси менен|демилгелеген|өткөрдү|өткөргөн|өткөрөт|(?:менен )?(?:биргеликте|биргелешип|кызматташтыкта|кызматташуу менен)|тарапынан(?! қарж| қолда)|ұйымдастыр(?:ыл|ды|ған|ып|ады)\w*|ұйымдастыруымен|бастамасымен|өткізді|өткізеді|(?:мен )?(?:бірлесіп|бірлесе)|tomonidan(?! moliya| qo.llab)|tashkil (?:et(?!il)|qil(?!in))\w+|tashabbusi bilan|o.tkazdi|o.tkazadi|hamkorligida|(?:bilan )?(?:hamkorlikda|birgalikda)|томонидан(?! молия| қўллаб)|ташкил (?:эт(?!ил)|қил(?!ин))\w+|ташаббуси билан|ўтказди|ҳамкорлигида|(?:билан )?(?:ҳамкорликда|биргаликда)|жарыялайт|чакырат|чакырабыз|хабарлайды|шақырады|жариялайды|e.lon qiladi|taklif (?:qiladi|etadi)|эълон қилади|таклиф (?:қилади|этади)",
     "host": r"имаратында|кеңсесинде|залында|ғимаратында|кеңсесінде|binosida|zalida|ofisida|биносида|залида",
-    "source": r"(?:маалымат|статистика|отчёт|отчет)\w* (?:боюнча|ылайык|караганда)|билдиргендей|билдирүүсүнчө|дерек\w* (?:бойынша|сәйкес|қарағанда)|деректерінше|мәлімет\w* (?:бойынша|сәйкес|қарағанда)|мәліметінше|хабарлауынша|ma.lumot\w* (?:ko.ra|asosida|bo.yicha)|xabar berishicha|маълумот\w* (?:кўра|асосида|бўйича)|хабар беришича",
+    "source": r"(?:маалымат|статистика|отчёт|отчет)\w* (?:боюнча|ылайык|караганда)|билдиргендей|билдирүүсүнчө|дере[кг]\w* (?:бойынша|сәйкес|қарағанда)|есебінше|есептеуінше|бағалауынша|статистикасына сәйкес|эсебинде|эсептөөсүнө ылайык|баалоосунда|деректерінше|мәлімет\w* (?:бойынша|сәйкес|қарағанда)|мәліметінше|хабарлауынша|ma.lumot\w* (?:ko.ra|asosida|bo.yicha)|xabar berishicha|hisob-kitob\w* ko.ra|hisobicha|baholashicha|statistikasiga ko.ra|маълумот\w* (?:кўра|асосида|бўйича)|хабар беришича|ҳисоб-китоб\w* кўра|ҳисобича|баҳолашича|статистикасига кўра",
     "addressee": r"(?:сунуш|тапшыр|жолдо(?:ду|йт|шат)|жибер|милдеттендир|ұсын|тапсыр|жолда|tavsiya|taklif qil|topshir|yubor|тавсия|таклиф қил|топшир|юбор)\w*",
     "participant": r"өкүл\w*|катыш\w+|адис\w*|кызматкер\w*|эксперт(?:тер|и)\w*|өкіл\w*|қатыс\w+|маман\w*|сарапшы\w*|vakil\w*|ishtirok\w*|mutaxassis\w*|xodim\w*|вакил\w*|иштирок\w*|мутахассис\w*|ходим\w*",
 }
@@ -105,11 +106,13 @@ _ITS_OFFICE = re.compile(
 _ORGANISED_VERB = re.compile(
     r"(?<!\w)(?:пров[её]л[аио]?|организова(?:л|ла|ло|ли)|проводят?|провед[её]т|инициировал[аио]?|held|organi[sz]ed|hosted|launched|convened|is holding|will hold|opened|opens|started)(?!\w)(?! by)"
 )
+# "Mr. Hajiyev, Chief of Mission ⟨of⟩ IOM, opened the event": it is he who did.
+_GOVERNED_BEFORE = re.compile(r"\b(?:of|from|for|at|in|to|with|by|under)\s(?:the\s)?$", re.I)
 _EXPLAINS = re.compile(
     r"[а-яёөүңқғіa-z]{0,5}[»”\"]?\s*\((?:далее|further|hereinafter|мындан ары|бұдан әрі|keyingi|минбаъд)?[\s:–—«“\"-]*"
 )
 _GOES_ON = re.compile(
-    r"(?:,|(?<!\w)(?:и|and|as well as|а также|совместно с|together with|жана|және|va|ва|ҳамчунин|инчунин))\s*(?:the\s|со?\s)?(?:от\s|by\s|of\s|аз\s|бо\s)?$",
+    r"(?:,|(?<!\w)(?:и|and|as well as|а также|совместно с|together with|жана|және|va|ва|ҳамчунин|инчунин))\s*(?:со?\s)?(?:от\s|by\s|of\s|from\s|аз\s|бо\s)?(?:the\s)?$",
     re.I,
 )
 # An ending that ties a Turkic name to a word further on: "министрлигинин … өкүлдөрү", "министрлігіне … ұсынылды".
@@ -136,6 +139,10 @@ _FRAMEWORK = re.compile(r"(?:in|within) the (?:framework|context|margins) of (?:
 _DONE_BETWEEN = re.compile(r"State part|государств\w*-участник|(?<!\w)[а-яё]{3,}(?:ть|ться|ти|чь)(?!\w)", re.I)
 
 
+# "recommends that the State Labour Inspection Service be authorized": somebody else is to authorize it.
+_TO_BE_DONE = re.compile(r"(?:[A-Z][\w’'-]*|of|for|and|the|on)(?: (?:[A-Z][\w’'-]*|of|for|and|the|on)){0,9} be (?!held\b)\w+ed\b")
+
+
 @dataclass(frozen=True)
 class _Cue:
     role: Role
@@ -143,11 +150,11 @@ class _Cue:
     end: int
 
 
-def stronger(first: Role | None, second: Role | None) -> Role | None:
-    """Of two roles the one that tells more: who organised also took part."""
-    if first is None or second is None:
-        return first or second
-    return min(first, second, key=_STRENGTH.index)
+def rank(role: Role | None, *, by_post: bool) -> int:
+    """How much a role tells, 0 the most: who organised also took part, and who is asked to act only had somebody there (`by_post`)."""
+    if role is None:
+        return 2 * len(_STRENGTH)
+    return 2 * _STRENGTH.index("addressee" if by_post else role) + by_post
 
 
 # "Permanent Representative of Tajikistan to the ⟨United Nations⟩".
@@ -202,7 +209,12 @@ def _in_sentence(
         previous = number
     _whose_verb_ends(text, sentence, spans, roles, cues)
     for number in range(len(spans) - 1, -1, -1):
-        following = (spans[number + 1][0], number + 1) if number + 1 < len(spans) else None
+        others = (
+            other
+            for other in range(number + 1, len(spans))
+            if not _EXPLAINS.fullmatch(text, spans[other - 1][1], spans[other][0])
+        )
+        following = next(((spans[other][0], other) for other in others), None)
         behind = _from_behind(text, backward, spans[number][1], following, roles)
         if (
             cues is _RUSSIAN
@@ -217,6 +229,10 @@ def _in_sentence(
             and (roles[number] is None or _STRENGTH.index(behind) < _STRENGTH.index(roles[number] or behind))
         ):
             roles[number] = behind
+    for number, span in enumerate(spans):
+        if roles[number] is None:
+            end = spans[number + 1][0] if number + 1 < len(spans) else sentence.end
+            roles[number] = doings.role_of_sentence(text, span, sentence, end)
     return roles
 
 
@@ -231,7 +247,7 @@ def _whose_verb_ends(
         acts = ends and (text[spans[0][1] : spans[0][1] + 1] in " ," or _ITS_OFFICE.match(text, spans[0][1]) is not None)
     else:
         verb = _ORGANISED_VERB.search(text, spans[0][1], sentence.end)
-        subject = cues is not _RUSSIAN or _may_act(text, spans[0])
+        subject = _may_act(text, spans[0]) if cues is _RUSSIAN else not _GOVERNED_BEFORE.search(text, sentence.start, spans[0][0])
         between = text[spans[0][1] : verb.start()] if verb else ""
         acts = verb is not None and subject and not re.search(r"[;:]|\bи (?!при|с)|котор|which|who", between)
     if not acts:
@@ -274,7 +290,7 @@ def _from_before(
         cue = before[-1]
         between = text[cue.end : start]
         if len(between) <= _REACH_FORWARD and not _CLAUSE.search(between.lstrip(" :")) and not _BETWEEN_OTHERS.search(between):
-            if cue.role == "addressee" and _DONE_BETWEEN.search(between):
+            if cue.role == "addressee" and (_DONE_BETWEEN.search(between) or _TO_BE_DONE.match(text, start)):
                 return None
             return cue.role
         return None
@@ -283,6 +299,12 @@ def _from_before(
         if len(between) <= _REACH_ON and not _CLAUSE.search(between) and _GOES_ON.search(between):
             return previous_role
     return None
+
+
+# Two names of one list; what belongs to the first may stand between: "(XMT)ning Oʻzbekistondagi vakolatxonasi va".
+_BOUND = re.compile(
+    r"\w{0,5}\W*(?:\([^)]*\)\W*)?(?:\w{0,5})?(?: \w+(?:dagi|даги|дагы|деги|дағы|дегі) \w+)?\s*(?:,|жана|және|мен|va|ва|hamda|ҳамда|and|и)\W*"
+)
 
 
 def _from_behind(
@@ -297,6 +319,5 @@ def _from_behind(
         return None
     if following is not None and roles[following[1]] is not None:
         between = text[end : following[0]]
-        bound = re.fullmatch(r"\w{0,5}\W*(?:\([^)]*\)\W*)?(?:\w{0,4})?\s*(?:,|жана|және|мен|va|ва|hamda|ҳамда|and|и)\W*", between)
-        return roles[following[1]] if bound else None
+        return roles[following[1]] if _BOUND.fullmatch(between) else None
     return None

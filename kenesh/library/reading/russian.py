@@ -57,6 +57,13 @@ def is_person(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=_KEPT)
+def is_somebody(word: str) -> bool:
+    """Whether the dictionary's first thought is one person: министра, not организаторов."""
+    parses = _parses(word)
+    return bool(parses) and parses[0].tag.animacy == "anim" and parses[0].tag.number == "sing"
+
+
 # Participles that stand for people: «предложил собравшимся».
 _IN_PLACE = re.compile(r"(?:собравш|присутствующ|трудящ|выступающ|приглаш[её]нн)\w+$", re.I)
 
@@ -135,6 +142,35 @@ def in_nominative(words: Sequence[str]) -> list[str]:
     head = noun_in_nominative(words[-1])
     kind = gender(head) or "masc"
     return [*(adjective_in_nominative(word, kind) for word in words[:-1]), head]
+
+
+def from_genitive(name: str) -> str:
+    """A name in the genitive, in the nominative: its adjectives and its first noun change, what follows stays."""
+    words = name.split(" ")
+    head = next((number for number, word in enumerate(words) if not is_adjective(word) or is_noun(word)), len(words) - 1)
+    noun = words[head].strip('«»"')
+    read = next((parse for parse in _parses(noun) if parse.tag.case == "gent" and parse.tag.POS in {"NOUN", "ADJF"}), None)
+    if read is None or not noun[-1:].isalpha() or (noun.isupper() and len(noun) > 1):
+        return name
+    basic = read.inflect({"nomn"})
+    if basic is None:
+        return name
+    number, kind = read.tag.number, str(read.tag.gender or "masc")
+    first = [adjective_in_nominative(word, kind) if number == "sing" else _plural_in_nominative(word) for word in words[:head]]
+    return " ".join([*first, words[head].replace(noun, _as(noun, basic.word)), *words[head + 1 :]])
+
+
+def plural_in_nominative(word: str, case: str) -> str:
+    """A noun in the plural of this case, in the nominative plural; the word itself when it is none."""
+    read = next((parse for parse in _parses(word) if parse.tag.case == case and parse.tag.number == "plur"), None)
+    basic = read.inflect({"nomn", "plur"}) if read is not None else None
+    return _as(word, basic.word) if basic is not None else word
+
+
+def _plural_in_nominative(word: str) -> str:
+    read = next((parse for parse in _parses(word) if parse.tag.POS in {"ADJF", "PRTF"}), None)
+    basic = read.inflect({"nomn", "plur"}) if read is not None else None
+    return _as(word, basic.word) if basic is not None else word
 
 
 def _as(model: str, word: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # ruff: noqa: E501  # patterns are read as one line each
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kenesh.library.reading import units
 from kenesh.library.reading.spans import Line
@@ -23,7 +23,8 @@ _OF = (
 )
 _EVERY = r"кажд(?:ый|ая|ого|ому|ым|ой|ую)|every|each|(?:one|1) in (?:every )?|ар бир|ар|әрбір|әр|har bir|har|ҳар бир|ҳар"
 _SHARE = re.compile(
-    rf"(?<!\w)(?P<share>(?:{_EVERY})[ ]?(?:{'|'.join(f'(?P<n{number}>{words})' for number, words in _OF)}|(?P<digits>\d{{1,3}})(?:-\w{{1,3}}|th|rd|nd)?)(?:ин)?)(?P<between>(?:[ ][\w’'-]+){{0,4}}?)[ ](?P<who>{units.PERSONS})(?!\w)",
+    rf"(?<!\w)(?P<share>(?:{_EVERY})[ ]?(?:{'|'.join(f'(?P<n{number}>{words})' for number, words in _OF)}|(?P<digits>\d{{1,3}})(?:-\w{{1,3}}|th|rd|nd)?)(?:ин)?)"
+    rf"(?:(?P<between>(?:[ ][\w’'-]+){{0,4}}?)[ ](?P<who>{units.PERSONS})(?!\w)|(?P<them>(?:(?:[сc][иіуү]|[sс]i)|ы|і)(?!\w)|[ ](?:из них|из этих|из этого числа|of them|of these|of those|аз онҳо|аз инҳо)(?!\w))(?:\s*[–—-]\s*(?P<are>[^,.;:\n()]{{3,60}}))?)",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -31,11 +32,20 @@ _OTHERS = re.compile(
 )
 
 
-def find_shares(sentence: Line) -> Iterator[tuple[int, int, int, str]]:
-    """Start and end of each share, of how many it is one, and the words from it to who is counted."""
+def find_shares(sentence: Line, before: Sequence[tuple[int, str | None]] = ()) -> Iterator[tuple[int, int, int, str | None, str]]:
+    """Start and end of each share, of how many it is one, the words that say of whom, and the unit.
+
+    `before`: the places of the figures before it with their units, of which a share "of them" is.
+    """
     for match in _SHARE.finditer(sentence.text):
         divided = int(match["digits"]) if match["digits"] else next(number for number, _ in _OF if match[f"n{number}"])
-        if divided < 2 or _OTHERS.search(match["between"]):
+        if divided < 2 or _OTHERS.search(match["between"] or ""):
             continue
         start = sentence.start + match.start("share")
-        yield start, start + len(match["share"]), divided, re.sub(r"\s+", " ", match[0])
+        end = start + len(match["share"])
+        if match["who"]:
+            yield start, end, divided, re.sub(r"\s+", " ", match[0]), "persons"
+            continue
+        unit = next((unit for place, unit in reversed(before) if place < start and unit not in (None, "percent")), None)
+        if unit is not None and not unit.isupper():
+            yield start, end, divided, match["are"] and match["are"].strip(), unit

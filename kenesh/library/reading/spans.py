@@ -12,7 +12,8 @@ Span = tuple[int, int]
 _VISIBLE = re.compile(r"[^\n]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[»”\"')*]*\s+(?=[«“\"(*]*[A-ZА-ЯЁӨҮҢҚҒҲҶӢӮӘҰҺІԱ-Ֆ0-9])|\n+")
 _SHORTENED = re.compile(
-    r"(?:\b(?:г|гг|ул|обл|им|тыс|млн|млрд|bln|mln|т|ст|п|стр|см|др|пр|Mr|Mrs|Ms|Dr|No|Art|vs|\w)|(?<!\d\d\d)\d)\.$", re.IGNORECASE
+    r"(?:\b(?:г|гг|ул|обл|им|тыс|млн|млрд|bln|mln|т|ст|п|стр|см|др|пр|долл|Mr|Mrs|Ms|Dr|No|Art|vs|\w)|(?<!\d\d)\d)\.$",
+    re.IGNORECASE,
 )
 
 

@@ -158,4 +158,5 @@ def _clip(text: str) -> str:
 def _shorten(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
-    return text[: longest - 1].rpartition(" ")[0].rstrip(" ,;:–—-") + "…"
+    cut = text[: longest - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:–—-") + "…"  # Chinese has no spaces

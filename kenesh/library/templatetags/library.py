@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.translation import gettext
 
+from kenesh.kernel.findings import Facts
 from kenesh.library import reasons
 from kenesh.library.models import Incoming
 from kenesh.library.paper import Paper
+from kenesh.library.wording import figure_in_words
 
 register = template.Library()
 
@@ -46,14 +47,6 @@ def tone(state: str) -> str:
 
 
 @register.filter
-def digits(value: str) -> str:
-    """ "1240000.5" → "1 240 000.5", with spaces that do not break."""
-    whole, point, rest = value.partition(".")
-    grouped = f"{int(whole):,}".replace(",", "\u00a0") if whole.lstrip("-").isdecimal() else whole
-    return f"{grouped}{point}{rest}"
-
-
-@register.filter
-def unit(name: str) -> str:
-    """The sign of per cent, people in the reader's language; currencies as they are."""
-    return {"percent": "%", "person": gettext("people"), "persons": gettext("people")}.get(name, name)
+def figure_words(figure: Facts) -> str:
+    """A figure with its unit and what limits it, in the reader's words."""
+    return figure_in_words(figure)

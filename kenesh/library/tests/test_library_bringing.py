@@ -198,6 +198,31 @@ def test_an_empty_form_says_what_to_do_and_keeps_where_the_text_is_from(editor: 
     assert 'value="страница"' in content
 
 
+def test_a_text_that_is_too_long_is_refused_in_words_and_not_cut_by_the_browser(editor: Client) -> None:
+    assert "maxlength" not in editor.get("/work/library/bring/").content.decode()
+    long = "мигрант " * 32_500
+    content = editor.post("/work/library/bring/", {"text": long, "key": uuid.uuid4().hex}).content.decode()
+    assert "This text is too long. Save it as a file and bring the file." in content
+    assert content.count("мигрант") == 32_500
+
+
+def test_the_address_of_a_page_stays_whole_and_is_a_link(editor: Client) -> None:
+    address = "https://mlsp.example.org/news/123?lang=ru"
+    document = actions.import_document(data=TEXT.encode(), source=address, by="command").document
+    link = f'<a href="{address}" rel="nofollow noopener">{address}</a>'
+    assert link in editor.get(f"/en/library/{document.code}/").content.decode()
+    assert editor.get(f"/api/v1/documents/{document.code}").json()["source"] == address
+    other = actions.import_document(data=b"Another text about migrants.", source="javascript:alert(1)//a", by="command").document
+    assert "javascript:" not in editor.get(f"/en/library/{other.code}/").content.decode()
+
+
+def test_a_text_without_spaces_has_its_beginning_as_its_title(editor: Client) -> None:
+    text = "关于中亚劳务移民权利的圆桌会议在比什凯克举行。" * 12
+    document = actions.import_document(data=text.encode(), source="a.txt", by="command").document
+    assert f"{text[:60]}" in editor.get("/en/library/").content.decode()
+    assert document.title.endswith("…")
+
+
 def test_only_kinds_of_files_that_are_read_are_offered(editor: Client) -> None:
     content = editor.get("/work/library/bring/").content.decode()
     assert re.findall(r'accept="([^"]*)"', content) == [".txt,.html,.htm,.mhtml,.pdf,.docx,.eml,.md"]

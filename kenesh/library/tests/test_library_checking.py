@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from kenesh.kernel.findings import taker_of
 from kenesh.kernel.models import TrailEntry
 from kenesh.library import actions
+from kenesh.library.actions import import_document
 from kenesh.library.models import Confirmation, Document, Figure
 from kenesh.library.proposals import Proposals
 from kenesh.people.models import Body, Organisation, OrganisationKind, Person, Role
@@ -64,6 +65,35 @@ def test_an_organisation_that_is_there_is_offered_with_a_reason_and_not_entered_
     assert "the same name in other letters, 95 %" in content
     press(editor, document, **{"accept": "organisations-0", "target-organisations-0": f"organisation:{known.code}"})
     assert (Organisation.objects.count(), Confirmation.objects.get().target) == (1, f"organisation:{known.code}")
+
+
+def test_a_ministry_without_its_country_is_not_linked_in_bulk_though_a_record_has_that_very_name(
+    editor: Client, press: Press
+) -> None:
+    name = {"ru": "Министерство труда, социального обеспечения и миграции Кыргызской Республики"}
+    Organisation.objects.create(name=name, short_name={"en": "Ministry of Labour"}, kind="ministry", country="KG")
+    text = "A seminar was held in Khujand on 15 May 2024. It was organised by the Ministry of Labour."
+    paper = import_document(data=text.encode(), source="note.txt", by="command").document
+    assert "the same short name, 80 %" in press(editor, paper, all="sure")
+    assert list(Confirmation.objects.filter(field="organisations")) == []
+
+
+def test_what_a_name_does_not_say_waits_and_is_asked(editor: Client, press: Press) -> None:
+    text = (
+        "Семинар прошёл в Бишкеке 15 мая 2024 года. Организаторами выступили МВД России, Посольство Узбекистана, "
+        "Европейский союз, ОФ «Ак Жол» и Информационное агентство «Арена»."
+    )
+    paper = import_document(data=text.encode(), source="note.txt", by="command").document
+    press(editor, paper, all="sure")
+    made = {str(each.name): each.kind for each in Organisation.objects.all()}
+    key = next(each.key for each in Proposals(paper).of("organisations") if "Арена" in each.read["name"])
+    assert made == {
+        "МВД России": "ministry",
+        "Посольство Узбекистана": "ministry",
+        "Европейский союз": "regional",
+        "ОФ «Ак Жол»": "ngo",
+    }
+    assert "Choose what it is." in press(editor, paper, accept=key)
 
 
 def test_between_two_likely_records_a_person_has_to_choose(editor: Client, document: Document, press: Press) -> None:
@@ -222,6 +252,51 @@ def test_a_meeting_whose_day_the_document_does_not_tell_is_proposed_and_waits_fo
     assert [(one.read["start"], one.read["place"], one.sure) for one in Proposals(paper).of("meeting")] == [
         (None, "Astana", False)
     ]
+
+
+def test_a_meeting_is_proposed_with_the_title_the_days_and_the_place_that_were_corrected(editor: Client) -> None:
+    text = "Заседание совета по миграции\n\n13–14 апреля с.г. в Женеве прошло заседание совета по миграции."
+    paper = import_document(data=text.encode(), source="note.txt", by="command").document
+    for key, said in {
+        "title-0": {"title": "Двадцать вторая сессия"},
+        "dates-0": {"start": "2015-04-13", "end": "2015-04-14"},
+        "places-0": {"name": "Дворец Наций", "country": "CH"},
+    }.items():
+        assert editor.post(f"/work/library/{paper.code}/review/{key}/", said).status_code == 302
+    form = editor.get(f"/work/library/{paper.code}/review/meeting-0/").context["form"]
+    assert [form[name].value() for name in ("title", "start", "end", "place", "country")] == [
+        "Двадцать вторая сессия", "2015-04-13", "2015-04-14", "Дворец Наций", "CH",
+    ]  # fmt: skip
+    editor.post(f"/work/library/{paper.code}/review/", {"undo": "places-0"})
+    editor.post(f"/work/library/{paper.code}/review/", {"reject": "places-0"})
+    form = editor.get(f"/work/library/{paper.code}/review/meeting-0/").context["form"]
+    assert form["place"].value() == ""
+
+
+def test_what_was_read_is_shown_in_words_and_not_in_codes(editor: Client) -> None:
+    text = (
+        "Заседание совета\n\n13 апреля с.г. в Женеве прошло заседание. В городе живёт более 1 млн. граждан. Задано 70 вопросов."
+    )
+    paper = import_document(data=text.encode(), source="note.txt", by="command").document
+    content = page(editor, paper)
+    for words in ("13 April (the year is not known)", "more than 1\xa0000\xa0000", "<dt>What is counted</dt><dd>граждан</dd>"):
+        assert words in content
+    assert re.findall(r">(?:--04-13|persons|questions|1000000)<", content) == []
+    refused = editor.post(f"/work/library/{paper.code}/review/figures-0/", {"value": "20", "to": "10"})
+    assert "Write a number that is larger than the first one." in refused.content.decode()
+
+
+def test_words_that_do_not_stand_in_the_document_are_asked_again_and_nothing_is_lost(editor: Client, document: Document) -> None:
+    address = f"/work/library/{document.code}/add/?field=places"
+    said = {"name": "Ош", "country": "KG", "words": "words of another paper"}
+    content = editor.post(address, said).content.decode()
+    assert "These words do not stand in the document." in content
+    assert 'value="Ош"' in content
+    assert "words of another paper</textarea>" in content
+    assert Confirmation.objects.count() == 0
+    words = document.text.split("\n")[0].replace(" ", "\n ")
+    editor.post(address, {**said, "words": words})
+    assert Confirmation.objects.get().confirmed["at"] == [[0, len(document.text.split("\n")[0])]]
 
 
 def test_a_press_on_one_button_indexes_the_document_at_most_once(editor: Client, document: Document, press: Press) -> None:

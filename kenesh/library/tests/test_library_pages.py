@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kenesh.library.actions import accept_sure, import_document, reject_finding, reject_rest
-from kenesh.library.models import Document, DocumentCountry, DocumentTheme
+from kenesh.library.models import Document, DocumentCountry, DocumentTheme, Figure
 from kenesh.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -145,7 +145,7 @@ def test_markup_in_a_document_is_shown_as_text(client: Client) -> None:
 def test_a_date_without_a_year_says_that_the_year_is_not_known(client: Client) -> None:
     data = "13–14 апреля с.г. в Женеве прошла встреча экспертов по миграции из стран региона.".encode()
     document = import_document(data=data, source="x.txt", by="command").document
-    assert "13.04 (the year is not known) – 14.04 (the year is not known)" in page(client, f"/en/library/{document.code}/")
+    assert "13 April – 14 April (the year is not known)" in page(client, f"/en/library/{document.code}/")
 
 
 @pytest.mark.parametrize("language", ["ky", "ru", "uz", "tg", "kk", "hy", "en"])
@@ -171,6 +171,35 @@ def test_facts_are_marked_as_read_by_a_program_until_a_person_has_checked_them(c
     assert "Checked by a person" in content
     assert "read by a program" not in content
     assert "96\xa0500\xa0000" not in content
+
+
+def test_a_figure_keeps_what_limits_it_when_it_is_checked_and_when_it_is_shown(client: Client, emil: User) -> None:
+    text = (
+        "Migration in figures\n\nEvery seventh person in the world is a migrant, according to IOM. By 2040 up to 400 million people "
+        "will live abroad. Trafficking in people brings more than 150 bln. US dollars a year. Members asked about 70 questions."
+    )
+    document = import_document(data=text.encode(), source="figures.txt", by="command").document
+    said = ["1 in 7", "up to 400\xa0000\xa0000", "more than 150\xa0000\xa0000\xa0000 USD a year", "about 70"]
+    assert re.findall(r"<li><b>(.*?)</b>", page(client, f"/en/library/{document.code}/")) == said
+    accept_sure(document=document, by=emil)
+    assert re.findall(r"<li><b>(.*?)</b>", page(client, f"/en/library/{document.code}/")) == said
+    kept = Figure.objects.order_by("pk").values_list("value", "of", "qualifier", "per")
+    assert list(kept) == [
+        (1, 7, "", ""),
+        (400_000_000, None, "up to", ""),
+        (150_000_000_000, None, "more than", "year"),
+        (70, None, "about", ""),
+    ]
+
+
+@pytest.mark.parametrize("question", ["who founded the inter-country council on migration", "intercountry council"])
+def test_a_russian_council_of_several_countries_is_found_in_english(client: Client, question: str) -> None:
+    text = (
+        "Создан Межстрановой Большой Общественный Совет\n\nВ заседании Совета приняли участие эксперты и представители властей."
+    )
+    document = import_document(data=text.encode(), source="a.txt", by="command").document
+    content = page(client, f"/en/search/?q={question.replace(' ', '+')}")
+    assert f'href="/en/library/{document.code}/"' in content
 
 
 def test_a_long_document_comes_in_parts_each_of_them_in_one_round_trip(client: Client) -> None:

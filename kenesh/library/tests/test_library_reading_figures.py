@@ -19,6 +19,12 @@ from kenesh.library.reading.figures import find_figures
         ("Орталыққа 1200 астам өтініш түсті, 3 миллион теңге.", [(1_200, None, "appeals", "more than"), (3_000_000, None, "KZT", None)]),
         ("2 milliondan ortiq muhojir, 500 ming soʻm.", [(2_000_000, None, "persons", "more than"), (500_000, None, "UZS", None)]),
         ("Зиёда аз 650 ҳазор муҳоҷир, 75 фоиз, 300 сомонӣ.", [(650_000, None, "persons", "more than"), (75, None, "percent", None), (300, None, "TJS", None)]),
+        ("Ба муҳоҷират 498 ҳазору 200 нафар рафт.", [(498_200, None, "persons", None)]),
+        ("Въехало 2 млн 300 тыс. человек, штраф 2 тысячи 500 рублей.", [(2_300_000, None, "persons", None), (2_500, None, "RUB", None)]),
+        ("2 минг 75 та мурожаат келди, 3 200дөн ашуун киши чалган.", [(2_075, None, "appeals", None), (3_200, None, "persons", "more than")]),
+        ("Twenty-five lawyers from five countries filed 1,140 requests for help.", [(25, None, "persons", None), (5, None, "countries", None), (1_140, None, "appeals", None)]),
+        ("В детский сад пришли две семьи. Он видел, что дом построен.", []),
+        ("120 ta ish oʻrni, 300 иш ўрни.", []),
         ("Incomes of more than 150 bln. US dollars; US$ 2.5 billion.", [(150_000_000_000, None, "USD", "more than"), (2_500_000_000, None, "USD", None)]),
     ],
 )  # fmt: skip
@@ -134,11 +140,76 @@ def test_each_figure_has_the_authority_of_its_own_clause(text: str, expected: li
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "Директор ОФ «Мост» Айгуль Асанова сообщила, что обратились 300 человек. По её словам, 40 человек выиграли суды. Пришли 80 участников.",
+            [(300, "Айгуль Асанова"), (40, "Айгуль Асанова"), (80, None)],
+        ),
+        (
+            "Министр труда Тимур Ли отметил рост. По словам министра, 300 граждан вернулись. Встреча с Анной Ивановой собрала 80 участников.",
+            [(300, "Тимур Ли"), (80, None)],
+        ),
+        (
+            "Иванов И.И. отметил, что закон поддержали 12 депутатов; Петров П.П. рассказал о 40 обращениях.",
+            [(12, "Иванов И.И."), (40, "Петров П.П.")],
+        ),
+        (
+            "Касымалиева Р.Т. – директор ОФ «Мост».\nСЛУШАЛИ: Касымалиеву Р.Т. о том, что обратились 300 человек.",
+            [(300, "Касымалиева Р.Т.")],
+        ),
+        (
+            "МВД России за год поставило на учёт 300 тыс. граждан, а Министерство труда насчитало 650 тысяч человек.",
+            [(300_000, "МВД России"), (650_000, "Министерство труда")],
+        ),
+        (
+            "По данным на 1 ноября, пришли 300 человек. По данным организаторов, 80 человек. По данным опроса домохозяйств, 40 семей.",
+            [(300, None), (80, "организаторы"), (40, "опрос домохозяйств")],
+        ),
+        (
+            "Deputy Minister Anna Petrova said that 300 workers had returned, while the World Bank puts the number at 1,200. She added that 40 cases were open.",
+            [(300, "Anna Petrova"), (1_200, "World Bank"), (40, "Anna Petrova")],
+        ),
+        (
+            "Департаменттин директору Айбек Токтосунов 300 жаран кайтканын билдирди. Анын айтымында, 40 иш козголгон. Жыйынга 80 киши катышты.",
+            [(300, "Айбек Токтосунов"), (40, "Айбек Токтосунов"), (80, None)],
+        ),
+        (
+            "Комитет төрағасы Асхат Жұмаділов 300 азамат оралғанын айтты. Оның сөзінше, 40 іс қозғалды. Адистердің айтуынша, 20 іс қалды.",
+            [(300, "Асхат Жұмаділов"), (40, "Асхат Жұмаділов"), (20, "Адистер")],
+        ),
+        (
+            "Agentlik direktori Nodira Hamidova 300 nafar fuqaro qaytganini maʼlum qildi. Uning soʻzlariga koʻra, 40 ta shikoyat tushgan.",
+            [(300, "Nodira Hamidova"), (40, "Nodira Hamidova")],
+        ),
+        (
+            "Агентлик директори Равшан Исмоилов 300 нафар фуқаро қайтганини айтди. Унинг айтишича, 40 та шикоят тушган.",
+            [(300, "Равшан Исмоилов"), (40, "Равшан Исмоилов")],
+        ),
+        (
+            "Директори агентӣ Фирдавс Саидзода гуфт, ки 300 нафар шаҳрванд баргашт. Ба гуфтаи ӯ, 40 шикоят омадааст. Дар нишаст 80 нафар буд.",
+            [(300, "Фирдавс Саидзода"), (40, "Фирдавс Саидзода"), (80, None)],
+        ),
+        ("Өкүл Айбек Токтосуновго 80 киши кайрылган. Участники обсудили, что 300 граждан вернулись.", [(80, None), (300, None)]),
+    ],
+)
+def test_who_tells_a_sentence_is_the_source_of_its_figures(text: str, expected: list[tuple[int, str | None]]) -> None:
+    found = read_document(text.encode(), "a.txt").as_json()["figures"]
+    assert [(one["value"], one["source"]) for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("The number of migrants rose from 1.1 million in 2020 to 1.4 million in 2023.", [(1_100_000, 2020), (1_400_000, 2023)]),
         ("Число трудовых мигрантов выросло с 1,1 млн в 2020 году до 1,4 млн в 2023 году.", [(1_100_000, 2020), (1_400_000, 2023)]),
         ("Мигранттардын саны 2020-жылы 1,1 миллиондон 2023-жылы 1,4 миллионго чейин өстү.", [(1_100_000, 2020), (1_400_000, 2023)]),
         ("В 2022 году выслали 10 тыс. человек, а в 2023 году – 15 тыс. человек.", [(10_000, 2022), (15_000, 2023)]),
         ("В 2019 и 2023 годах поступило 300 жалоб.", [(300, None)]),
+        ("In 2024, 68,300 nationals held a permit, compared with 51,200 in 2021.", [(68_300, 2024), (51_200, 2021)]),
+        ("В списке в 2024 году 97 тыс. граждан против 81 тыс. годом ранее.", [(97_000, 2024), (81_000, 2023)]),
+        ("Число жалоб в 2024 году достигло 1 200, а в 2023 году – 980.", [(1_200, 2024), (980, 2023)]),
+        ("Кайрылуулардын саны 2024-жылы 1200гө жетти, 2023-жылы 980 болгон.", [(1_200, 2024), (980, 2023)]),
+        ("В 2022 году выехали 300 человек. За тот же период вернулись 40 человек.", [(300, 2022), (40, 2022)]),
+        ("The project, worth EUR 850,000, will run until March 2026.", [(850_000, None)]),
     ],
 )  # fmt: skip
 def test_each_figure_has_the_year_of_its_own_part_of_the_sentence(text: str, expected: list[tuple[int, int | None]]) -> None:
@@ -195,6 +266,33 @@ def test_a_share_in_whole_persons_is_one_of_so_many(text: str, expected: list[tu
 )
 def test_the_year_with_which_something_is_compared_is_of_no_figure(text: str, years: list[int | None]) -> None:
     assert [one.year for one in find_figures(text)] == years
+
+
+def test_last_year_is_told_by_the_year_of_the_document() -> None:
+    texts = [
+        "В прошлом году поступило 300 жалоб.",
+        "Былтыр 300 кайрылуу түштү.",
+        "Oʻtgan yili 300 nafar fuqaro keldi.",
+        "Имсол 300 нафар омад.",
+    ]
+    assert [one.year for text in texts for one in find_figures(text, now=2025)] == [2024, 2024, 2024, 2025]
+    assert [one.year for one in find_figures(texts[0])] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Ministry puts the number of such persons at 213,000.", [(213_000, "persons")]),
+        ("Таких граждан не менее 120 тыс., сообщили нам.", [(120_000, "persons")]),
+        ("Шетелде азаматтарымыз жүр. Олардың саны 130 мыңға жуық, ал кеңестердің есебінше, 200 мыңнан асады.", [(130_000, "persons"), (200_000, "persons")]),
+        ("Шумораи марказҳои машваратӣ ба 22 адад расид.", [(22, "centres")]),
+        ("Первая Россия (650 тыс. человек), за ней Казахстан (41 тыс.).", [(650_000, "persons"), (41_000, "persons")]),
+        ("Мы опросили 300 семей. Каждая пятая из них – в долгах.", [(300, "families"), (1, "families")]),
+        ("Кеңсе 120, үй 45, 3 саат.", []),
+    ],
+)  # fmt: skip
+def test_a_number_without_a_noun_counts_what_was_named_before(text: str, expected: list[tuple[int, str]]) -> None:
+    assert [(one.value, one.unit) for one in find_figures(text)] == expected
 
 
 @pytest.mark.parametrize("text", ["Саны 15 пайызға артық.", "Soni 12 foizga ko‘p.", "Саны 15 пайызга көп."])

@@ -331,3 +331,40 @@ def test_who_acts_beside_an_office_is_no_part_of_its_name(
 )  # fmt: skip
 def test_where_a_name_begins_and_ends(language: str, text: str, expected: list[str]) -> None:
     assert [found.name for found in find_organisations(text, language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Национальный банк КР оценивает переводы мигрантов в 2,9 млрд долларов, а МОТ их не считает.", [("source", "Национальный банк КР")]),
+        ("Национальный статистический комитет опубликовал обзор. В нём сказано о мигрантах.",
+         [("source", "Национальный статистический комитет")]),
+        ("The Ministry of Internal Affairs puts the number of workers in the country at 110,000.", [("source", "Ministry of Internal Affairs")]),
+        ("Сыртқы істер министрлігінің дерегі бойынша, шетелде 130 мыңға жуық азамат жұмыс істейді.", [("source", "Сыртқы істер министрлігі")]),
+        ("Россия ИИВ эса шу даврда 1,8 миллион киши ҳисобга қўйилганини эълон қилган эди.", [("source", "Россия ИИВ")]),
+        ("Ташкилоти ҷамъиятии «Ҳамқадам» изҳор дошт, ки ба он 2 ҳазору 75 муроҷиат ворид шудааст.",
+         [("source", "Ташкилоти ҷамъиятии «Ҳамқадам»")]),
+        ("ПРОТОКОЛ № 3\nзаседания Общественного совета по миграции\n\nОбсудили права трудящихся.",
+         [("organiser", "Общественный совет по миграции")]),
+        ("В Бишкеке прошло заседание Общественного совета по миграции.", [(None, "Общественный совет по миграции")]),
+        ("Дар иҷлосияи Кумитаи корҳои занон гузориши нав баррасӣ гардид.", [("organiser", "Кумитаи корҳои занон")]),
+        ("Migratsiya agentligida Koreya delegatsiyasi bilan uchrashuv boʻlib oʻtdi.", [("host", "Migratsiya agentligi")]),
+        ("В Министерстве труда Казахстана состоялась встреча с профсоюзами.", [("host", "Министерство труда Казахстана")]),
+        ("Тренинг өткөрүлгөн залды Ош мамлекеттик университети бекер берди.", [("host", "Ош мамлекеттик университети")]),
+        ("Каржылык колдоону Швейцариянын Өнүктүрүү агенттиги көрсөттү.", [("donor", "Швейцариянын Өнүктүрүү агенттиги")]),
+        ("It was held with the financial support of the European Union and of the Government of Japan.",
+         [("donor", "European Union"), ("donor", "Government of Japan")]),
+        ("Кенгашни тузиш ташаббуси билан «Ишонч» нодавлат нотижорат ташкилоти чиқди.", [("organiser", "«Ишонч» нодавлат нотижорат ташкилоти")]),
+        ("Фарғонада Мигрантлар ҳуқуқлари кенгаши ташкил этилди ва унинг раиси сайланди.", [(None, "Мигрантлар ҳуқуқлари кенгаши")]),
+        ("Лоиҳаро Агентии рушди Швейтсария маблағгузорӣ мекунад.", [("donor", "Агентии рушди Швейтсария")]),
+        ("The Ministry of Justice was asked to draft a law on migrants.", [("addressee", "Ministry of Justice")]),
+        ("Mr. Zeynal Hajiyev, Chief of Mission of IOM in Kazakhstan, opened the event in Astana.", [(None, "IOM")]),
+        ("Бандлик вазирлиги ва Халқаро меҳнат ташкилоти мутахассислари иштирок этди.",
+         [("participant", "Бандлик вазирлиги"), ("participant", "Халқаро меҳнат ташкилоти")]),
+        ("The Committee recommends that the State Labour Inspection Service be authorized to inspect homes.",
+         [(None, "State Labour Inspection Service")]),
+    ],
+)  # fmt: skip
+def test_what_a_whole_sentence_tells_of_a_role(text: str, expected: list[tuple[str | None, str]]) -> None:
+    found = read_document(text.encode(), "a.txt").as_json()["organisations"]
+    assert [(one["role"], one["name"]) for one in found if one["name"] != "МОТ"] == expected

@@ -155,7 +155,7 @@ def test_places(number: int, places: list[tuple[str, str]]) -> None:
             [
                 ("Analysis center of the First President Library of RK", "organiser"),
                 ("Subregional coordination office of the International Organization for Migration", "organiser"),
-                ("IOM", "source"),
+                ("IOM", "participant"),
                 ("Ministry of Healthcare and Social Development of the RK", "organiser"),
                 ("Almaty process", None),
                 ("Human Rights Commission of President of RK", "participant"),

@@ -36,6 +36,7 @@ def sentences() -> set[str]:
         for node in ast.walk(tree):
             if isinstance(node, ast.JoinedStr):
                 left_out |= {id(piece) for piece in node.values}
+                found |= {_filled(piece).strip() for piece in node.values if SENTENCE.fullmatch(_filled(piece).strip())}
             elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Notice":  # of what was read all the same
                 left_out |= {id(argument) for argument in node.args}
             elif isinstance(node, ast.FunctionDef) and node.name == "_no_date":  # the text of a notice, too

@@ -77,4 +77,6 @@ def original(request: HttpRequest, code: str) -> HttpResponseBase:
     """The file as it came, as a download that no browser runs."""
     document = original_of(code)
     data = originals.content(document.original)
-    return download(iter([data]), name=document.file_name, kind="application/octet-stream", size=len(data))
+    return download(
+        iter([data]), name=document.file_name.rpartition("/")[2] or "page", kind="application/octet-stream", size=len(data)
+    )

@@ -190,13 +190,10 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     if taker is None:
         return render(request, "library/add.html", {"document": document, "takers": takers, "taker": None})
     form, look = _forms(request, taker, user, _asked_of_added(request, document, taker, user))
-    quote = QuoteForm(request.POST or None, initial={"words": request.GET.get("words", "")[:1_000]})
+    quote = QuoteForm(request.POST or None, text=document.text, initial={"words": request.GET.get("words", "")[:1_000]})
     if form.is_valid() and quote.is_valid():
-        words = quote.cleaned_data["words"].strip()
-        start = document.text.find(words) if words else -1
-        at = [(start, start + len(words))] if start >= 0 else []
         try:
-            actions.add_finding(document=document, field=field, facts=form.facts(), target=form.target(), at=at, by=user)
+            actions.add_finding(document=document, field=field, facts=form.facts(), target=form.target(), at=quote.at, by=user)
         except Refused as why:
             form.say(why)
         except actions.AlreadyDecided as there:

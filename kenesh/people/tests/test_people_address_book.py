@@ -196,6 +196,16 @@ def test_each_row_says_its_own_role_and_body_and_what_is_not_understood_is_shown
     ]
 
 
+def test_countries_are_understood_as_people_write_them(secretary: Client) -> None:
+    said = {
+        "РФ": "RU", "КР": "KG", "рк": "KZ", "KR": "KR", "Киргизия": "KG", "Белоруссия": "BY", "Кыргызская Республика": "KG",
+        "россия": "RU", "Германия": "DE", "qq": "", "ЖЖ": "", "Атлантида": "",
+    }  # fmt: skip
+    rows = (("Нургул", "", "", f"n{number}@example.org", "", "", words) for number, words in enumerate(said))
+    assert brought(secretary, a_table(*rows)).status_code == 302
+    assert [row["facts"]["country"] for row in AddressFile.objects.get().rows] == list(said.values())
+
+
 def test_a_card_says_role_and_body_with_its_role_and_its_categories(secretary: Client, council: Any) -> None:
     cards = (
         "BEGIN:VCARD\nFN:Nurgul\nEMAIL:n@example.org\nROLE:Эксперт\nTITLE:Lawyer\nORG:Fund\nCATEGORIES:myContacts,Council on Migration\n"

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext, pgett
 a = _("Hello, %(name)s")
 b = ngettext("%(count)s day", "%(count)s days", 3)
 c = pgettext("menu", "File")
+from django.utils.translation import gettext_lazy as later
+e = later("Under another name")
 d = gettext_lazy("It is \\"quoted\\"")
 """
 TEMPLATE = """{% load i18n %}<p title="{% translate 'Title' %}">it's {{ x|default:_("None here") }}</p>
@@ -41,6 +43,7 @@ def test_messages_of_code_and_templates_are_found(package: Path) -> None:
         (("%(count)s day", "%(count)s days"), None),
         ("File", "menu"),
         ('It is "quoted"', None),
+        ("Under another name", None),
         ("Title", None),
         ("None here", None),
         ("Go", "verb"),
@@ -88,7 +91,7 @@ def test_an_update_without_a_change_writes_the_same_bytes(package: Path) -> None
 
 def test_gaps_say_what_is_missing_and_where(package: Path) -> None:
     gaps = messages.missing("tg", package=package)
-    assert len(gaps) == 8
+    assert len(gaps) == 9
     assert [gap.as_json() for gap in gaps if gap.key == "Title"] == [
         {"message": "Title", "why": "is not translated", "where": ["house/room/templates/room/page.html"]}
     ]

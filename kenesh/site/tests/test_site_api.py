@@ -211,7 +211,7 @@ def test_whether_something_is_there_can_be_asked_without_taking_it() -> None:
 
 def test_nothing_can_be_changed() -> None:
     answer = Client().post("/api/v1/persons")
-    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
 
 
 def test_a_network_that_asks_too_often_is_told_to_wait_and_others_are_not(settings: Any) -> None:
@@ -223,12 +223,19 @@ def test_a_network_that_asks_too_often_is_told_to_wait_and_others_are_not(settin
     assert Client().get("/en/council/").status_code == 200
 
 
-def test_programs_of_other_sites_may_read_it() -> None:
-    answer = Client().get("/api/v1/areas?limit=1")
-    assert (answer.headers["Access-Control-Allow-Origin"], answer.headers["Cross-Origin-Resource-Policy"]) == (
-        "*",
-        "cross-origin",
+def test_programs_of_other_sites_may_read_it_with_its_check_sum_and_ask_whether_it_has_changed() -> None:
+    first = Client().get("/api/v1/areas?limit=1")
+    again = Client().get("/api/v1/areas?limit=1", headers={"If-None-Match": first.headers["ETag"]})
+    gone = Client().get("/api/v1/nothing/at/all")
+    before = Client().options("/api/v1/areas?limit=1")
+    assert [(one.status_code, one.headers["Access-Control-Allow-Origin"]) for one in (first, again, gone, before)] == [
+        (200, "*"), (304, "*"), (404, "*"), (204, "*"),
+    ]  # fmt: skip
+    assert {"ETag", "Link", "Retry-After", "Content-Disposition"} <= set(
+        first.headers["Access-Control-Expose-Headers"].split(", ")
     )
+    assert before.headers["Access-Control-Allow-Headers"] == "If-None-Match"
+    assert first.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
 def test_the_first_page_lists_every_address() -> None:

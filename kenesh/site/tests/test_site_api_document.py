@@ -120,7 +120,7 @@ def test_the_page_of_documentation_lists_every_address_and_no_other() -> None:
     feeds = [
         f"/{address}"
         for address in routed
-        if address.startswith("<lang>/") and (address.endswith((".atom", ".ics")) or address in tables)
+        if address.startswith("<lang>/") and (address.endswith((".atom", ".ics", "/feed/")) or address in tables)
     ]
     of_one_meeting = "/<lang>/meetings/<code>/calendar.ics"
     assert sorted(listed) == sorted([*api.document()["paths"], *(address for address in feeds if address != of_one_meeting)])

@@ -133,8 +133,22 @@ def test_problems_that_were_taken_up_can_be_followed(public_problem: Any) -> Non
     assert [title for title, _ in entries_of("/en/problems/problems.atom")] == ["Brigades are not paid"]
 
 
-@pytest.mark.parametrize("address", ["/en/meetings/meetings.atom", "/en/problems/problems.atom"])
-def test_a_feed_that_has_not_changed_is_not_sent_again(address: str, meeting: Meeting, public_problem: Any) -> None:
+def test_a_change_of_a_recommendation_has_one_name_in_feeds_wherever_the_node_lives(recommendation: Any, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+
+    def names(host: str) -> list[str]:
+        page = Client(HTTP_HOST=host).get("/ky/recommendations/feed/?status=verified")
+        tree = ElementTree.fromstring(page.content)  # noqa: S314  # our own answer
+        return [str(one.text) for one in tree.findall(".//a:id", ATOM)]
+
+    feed, *changes = names("old.example")
+    assert feed == f"urn:kenesh:{settings.NODE_ID}:feed:/ky/recommendations/feed/?status=verified"
+    assert changes[-1] == f"urn:kenesh:{settings.NODE_ID}:recommendation:{recommendation.code}:1"
+    assert names("new.example") == [feed, *changes]
+
+
+@pytest.mark.parametrize("address", ["/en/meetings/meetings.atom", "/en/problems/problems.atom", "/en/recommendations/feed/"])
+def test_a_feed_that_has_not_changed_is_not_sent_again(address: str, meeting: Meeting, recommendation: Any) -> None:
     etag = Client().get(address).headers["ETag"]
     assert Client().get(address, headers={"If-None-Match": etag}).status_code == 304
 
@@ -196,8 +210,8 @@ def test_no_text_can_break_out_of_the_data(council: Body) -> None:
 
 def test_the_page_about_data_leads_to_files_that_are_there(meeting: Meeting, public_problem: Any) -> None:
     page = Client().get("/en/about/data/").content.decode()
-    addresses = re.findall(r'href="(/api/v1/[^"]*|[^"]*\.(?:atom|ics))"', page)
-    assert len(addresses) > 12
+    addresses = re.findall(r'href="(/api/v1/[^"]*|[^"]*(?:\.atom|\.ics|/feed/))"', page)
+    assert len(addresses) > 13
     assert {address: status for address in addresses if (status := Client().get(address).status_code) != 200} == {}
 
 

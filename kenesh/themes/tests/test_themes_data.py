@@ -6,7 +6,7 @@ import json
 
 import pytest
 from django.test import Client
-from rdflib import Graph
+from rdflib import SKOS, Graph
 
 from kenesh.themes import formats, thesaurus
 
@@ -56,6 +56,8 @@ def test_turtle_and_json_ld_say_the_same() -> None:
     addresses = {subject for subject in turtle.subjects() if str(subject).split(":")[-1] in {each.split(":")[1] for each in some}}
     assert set(jsonld) == {statement for statement in turtle if statement[0] in addresses}
     assert len(whole["@graph"]) == len(set(turtle.subjects()))
+    for up, down in ((SKOS.broader, SKOS.narrower), (SKOS.topConceptOf, SKOS.hasTopConcept)):
+        assert set(turtle.subject_objects(down)) == {(above, below) for below, above in turtle.subject_objects(up)}
 
 
 def test_uzbek_says_its_script_and_every_theme_is_defined_in_two_languages() -> None:

@@ -104,7 +104,7 @@ def test_the_dry_run_names_what_it_does_not_understand_row_by_row(aigul: Any, si
     odd = {
         **RUSSIAN, "Кого ждём": "Марс", "Отрасль": "космос", "Как обратился": "сова", "Вид помощи": "колдовство",
         "Количество человек": "много", "Дата иска": "позавчера", "Сколько заплатил посреднику": "барана", "Результат": "",
-        "Дата суда": "01.02.2026",
+        "Дата суда": "01.02.2026", "Год рождения": "²",
     }  # fmt: skip
     client = signed_in(aigul, language="en")
     address = bring(client, as_csv(RUSSIAN, odd)).headers["Location"]
@@ -121,6 +121,7 @@ def test_the_dry_run_names_what_it_does_not_understand_row_by_row(aigul: Any, si
         "there is a day of an outcome, but no outcome: “18.03.2026”",
         "the number stays in the note: “2”",
         "the deadline has passed already: “01.02.2026”",
+        "the year of birth is not understood",
     )
     assert [words for words in told if words not in lines[2]] == []
     assert [words for words in told if words in lines[1]] == []

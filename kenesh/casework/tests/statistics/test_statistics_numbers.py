@@ -156,7 +156,7 @@ def test_the_page_and_every_internal_file_say_exactly_these_numbers(
     first = docx.Document(io.BytesIO(report)).sections[0].header.paragraphs[0].text
     assert first.startswith(INTERNAL)
     said = {
-        row[0]: row[2] for table in tables_of_docx(report) for row in table[1:] if table[0] == ["Indicator", "Unit", "Number"]
+        row[0]: row[2] for table in tables_of_docx(report) for row in table[1:] if table[0] == ["Indicator", "Unit", "How many"]
     }
     assert (said["Contacts"], said["Share of R1, R2 and R3"], said["Days to the first answer: half were answered within"]) == (
         "4",
