@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from kenesh.library.reading import another_event
 from kenesh.library.reading.dates import DateFound
 from kenesh.library.reading.spans import Line
 
@@ -71,6 +72,12 @@ def is_next_time(body: str, found: DateFound, sentence: Line) -> bool:
 def goes_on_until(body: str, found: DateFound, sentence: Line) -> bool:
     """Whether something that is under way lasts until the date."""
     return _GOES_ON_UNTIL.search(_around(body, found, sentence)) is not None
+
+
+def of_another_event(body: str, found: DateFound, sentence: Line) -> Role | None:
+    """What a date is that belongs to another event: "one week after the conference of 27 October", "ahead of the forum on 3 May"."""
+    around = _around(body, found, sentence)
+    return "past" if another_event.is_over(around) else "next" if another_event.is_to_come(around) else None
 
 
 def refers(body: str, found: DateFound, sentence: Line) -> bool:

@@ -189,9 +189,12 @@ def _around(text: str, match: re.Match[str]) -> DateFound | None:
     elif after := right.match(text[end : end + 36]):
         days = (int(after["a"]), int(after["b"]) if after["b"] else None)
         end += after.end()
-    if after_year := _YEAR_RIGHT.match(text[end : end + 30]):
+    earlier, after_year = _YEAR_LEFT.search(left), _YEAR_RIGHT.match(text[end : end + 30])
+    if after_year and _FROM.search(match[0]) and re.match(rf"{_S}*\d", text[end + after_year.end() :][:4]):
+        after_year = None  # "28-декабрдан ⟨2025-жылдын⟩ 3-январына чейин"
+    if after_year and (earlier is None or "," in earlier[0]):  # else it is the next date's: "2024-ж. 28-декабрынан ⟨2025-ж.⟩ 3-"
         year, end = int(after_year["y"]), end + after_year.end()
-    elif earlier := _YEAR_LEFT.search(left):
+    elif earlier:
         year, start = int(earlier["y"]), start - (len(left) - earlier.start())
         if soli := _SOLI.search(left[: earlier.start()]):
             start -= earlier.start() - soli.start()
@@ -238,6 +241,7 @@ _BETWEEN = re.compile(
     rf"|{_S}*(?:күнүнөн|күнінен|kunidan|кунидан)?{_S}+",
     re.I,
 )
+_AND = re.compile(r"(?<!\w)(?:и|жана|және|мен|менен|va|ва|and)(?!\w)", re.I)
 _FROM = re.compile(r"\w(?:дан|ден|тан|тен|нан|нен|ынан|инен|унан|үнөн|dan)(?:$|\W)")
 
 
@@ -247,11 +251,12 @@ def _joined(text: str, dates: list[DateFound]) -> list[DateFound]:
     for date in dates:
         before = out[-1] if out else None
         if before and before.last is None and before.day and date.day and date.last_day is None and date.start >= before.end:
-            year = before.year or date.year
-            same = before.year is None or date.year is None or before.year <= date.year
-            last = iso(date.year or year, date.month, date.day)
-            first = iso(year, before.month, before.day)
             between = text[before.end : date.start]
+            turn = int(before.month >= 10 and date.month <= 3 and not _AND.search(between))  # from 28 December to 3 January
+            year = before.year or (date.year - turn if date.year else None)
+            same = before.year is None or date.year is None or before.year <= date.year
+            last = iso(date.year or (year + turn if year else None), date.month, date.day)
+            first = iso(year, before.month, before.day)
             bare = not between.strip() and not _FROM.search(text[before.start : before.end])
             if same and first < last and len(between) < 40 and not bare and _BETWEEN.fullmatch(between):
                 this_year = before.this_year or date.this_year

@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from kenesh.library.reading.date_roles import Dated, Role, beside_the_event, goes_on_until, is_next_time, refers
+from kenesh.library.reading.date_roles import Dated, Role, beside_the_event, goes_on_until, is_next_time, of_another_event, refers
 from kenesh.library.reading.dates import DateFound, find_dates, find_months, in_year, iso
 from kenesh.library.reading.kinds import Kind
-from kenesh.library.reading.spans import Line, lines_of, sentences_of
+from kenesh.library.reading.spans import Dropped, Line, lines_of, sentences_of, without
 
 Basis = Literal["text", "document_date"]
 
+_TOLD = 5  # words of a line that tells something
 _HEADING = 400  # characters of the body beside which the page says when it was published
 _HEAD = 1_800  # characters of the body in which the event is told of first
 _UN_MASTHEADS = ("concluding_observations", "list_of_issues", "summary_record")
@@ -105,6 +106,12 @@ class Occasion:
     unresolved: str | None = None
 
 
+def without_teasers(body: str, since: int) -> str:
+    """The body without what a page tells of other events above its title, which begins at `since`: "В Ташкенте 3 сентября …"."""
+    above = [line for line in lines_of(body[:since]) if line.words >= _TOLD and _EVENT.search(line.text)]
+    return without(body, [Dropped(line.start, line.end, "menu") for line in above])
+
+
 def find_occasion(body: str, *, kind: Kind, title: str | None, language: str | None, set_aside: Sequence[Line] = ()) -> Occasion:
     """The event's date. `set_aside`: pieces of the page that are not its text, where its day of publication may stand."""
     dates = find_dates(body, language=language)
@@ -170,6 +177,8 @@ def _beside_it(body: str, found: DateFound, sentence: Line, before: str) -> Role
         return "published"
     if is_next_time(body, found, sentence):
         return "next"
+    if other := of_another_event(body, found, sentence):
+        return other
     return "reference" if found.reference or refers(body, found, sentence) else None
 
 
@@ -202,7 +211,10 @@ def _is_dateline(body: str, found: DateFound, line: Line, index: int, count: int
         and len(re.findall(r"[^\W\d_]{2,}", before)) <= 3
         and not before.rstrip().endswith((" в", " на"))
     )
-    return opens and bool(before.strip(" (")) and _DATELINE_TAIL.match(body[found.end : found.end + 8]) is not None
+    behind = body[found.end : found.end + 8]
+    # "Ош, 20 ноября 2025 г. Вчера …": the dot of the shortened year ends the dateline.
+    ends = body[: found.end].endswith(("г.", "ж.")) and before.rstrip().endswith((",", ".")) and behind.lstrip()[:1].isupper()
+    return opens and bool(before.strip(" (")) and (ends or _DATELINE_TAIL.match(behind) is not None)
 
 
 def _is_place_and_day(body: str, found: DateFound, sentence: Line) -> bool:

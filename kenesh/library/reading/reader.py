@@ -288,7 +288,8 @@ def _collect(
     title = titles.find_title(body, page)
     kind = kinds.find_kind(title, body.strip()[:_LEAD])
     aside = [Line(piece.start, piece.end, text[piece.start : piece.end]) for piece in dropped if piece.reason != "attack"]
-    where = places.find_places(body)
+    below = occasion.without_teasers(body, titles.begin_of(body, title)) if page is not None else body
+    where = places.find_places(below)
     told = organisations.find_mentions(body, known)
     named = [*((one.start, one.end) for one in where), *((one.start, one.end) for one in told)]
     states = mentions.find_countries(body, known or "")
@@ -303,7 +304,7 @@ def _collect(
         present=_of_people(body, told, people) if kind in _MET else (),
     )
     who = tellers.all_named(told, people)
-    when = occasion.find_occasion(body, kind=kind, title=title, language=known, set_aside=aside)
+    when = occasion.find_occasion(below, kind=kind, title=title, language=known, set_aside=aside)
     warnings = [*warnings, *_warnings(text, dropped, when, language, title)]
     return Reading(
         source=source,

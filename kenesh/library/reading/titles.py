@@ -61,6 +61,13 @@ def find_title(body: str, page: Page | None) -> str | None:
     return head or _from_sentence(body, lines)
 
 
+def begin_of(body: str, title: str | None) -> int:
+    """Where the line of the title begins: what stands before is of the page. 0 where the title does not stand at the head as it is."""
+    words = title.rstrip("…").split()[:8] if title is not None else []
+    match = re.search(r"\s+".join(map(re.escape, words)), body) if words else None
+    return body.rfind("\n", 0, match.start()) + 1 if match is not None and match.start() < len(body) / 2 else 0
+
+
 def _page_headline(body: str, page: Page, lines: Sequence[Line]) -> str | None:
     for start, end in page.headings:
         heading = squeeze(body[start:end])

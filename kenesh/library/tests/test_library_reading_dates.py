@@ -36,6 +36,14 @@ def occasion(text: str, *, kind: Kind = "meeting", language: str = "ru", set_asi
         ("June 13–14, 2011", "2011-06-13", "2011-06-14"),
         ("April 30 - May 2, 2024", "2024-04-30", "2024-05-02"),
         ("25 December 2023 – 3 January 2024", "2023-12-25", "2024-01-03"),
+        ("2024-жылдын 28-декабрынан 2025-жылдын 3-январына чейин", "2024-12-28", "2025-01-03"),
+        ("2024 жылғы 28 желтоқсаннан 2025 жылғы 3 қаңтарға дейін", "2024-12-28", "2025-01-03"),
+        ("2024-yil 28-dekabrdan 2025-yil 3-yanvargacha", "2024-12-28", "2025-01-03"),
+        ("2024 йил 28 декабрдан 2025 йил 3 январгача", "2024-12-28", "2025-01-03"),
+        ("аз 28 декабри соли 2024 то 3 январи соли 2025", "2024-12-28", "2025-01-03"),
+        ("28-декабрдан 2025-жылдын 3-январына чейин", "2024-12-28", "2025-01-03"),
+        ("с 28 декабря по 3 января 2025 года", "2024-12-28", "2025-01-03"),
+        ("2024-yil 28-dekabrdan 3-yanvargacha", "2024-12-28", "2025-01-03"),
         ("13.04.2011–14.04.2011", "2011-04-13", "2011-04-14"),
         ("04/13/2011", "2011-04-13", None),
         ("04/05/2011", "2011", None),
@@ -78,6 +86,9 @@ def test_adoption_and_issue_of_a_un_paper_are_not_confused() -> None:
     ("text", "language", "set_aside", "start", "basis"),
     [
         ("Бишкек, 17 мая 2024 года. – Сегодня в Бишкеке состоялось заседание совета.", "ru", (), "2024-05-17", "document_date"),
+        ("Ош, 20 ноября 2025 г. Вчера в библиотеке прошёл круглый стол.", "ru", (), "2025-11-19", "document_date"),
+        ("Алматы, 20 қараша 2025 ж. Кеше кітапханада дөңгелек үстел өтті.", "kk", (), "2025-11-19", "document_date"),
+        ("В Оше 20 ноября 2025 г. Совет по миграции провёл заседание.", "ru", (), "2025-11-20", "text"),
         ("Вчера в Бишкеке состоялось заседание совета.", "ru", ("Опубликовано: 17.05.2024",), "2024-05-16", "document_date"),
         ("Бүгүн Бишкекте кеңештин жыйыны өттү.", "ky", ("Жарыяланган: 17.05.2024",), "2024-05-17", "document_date"),
         ("Today in Astana took place a round table.", "en", ("Last updated: 26 February 2016",), None, None),
@@ -195,3 +206,33 @@ def test_the_year_is_that_of_the_publication_named_in_the_same_line() -> None:
 def test_what_other_dates_are_the_dates_of(text: str, start: str, others: list[tuple[str, str]]) -> None:
     found = read_document(text.encode(), "a.txt").as_json()["dates"]
     assert (found["start"], [(one["start"], one["role"]) for one in found["others"]]) == (start, others)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("A meeting was held on Monday. It came one week after the Dushanbe Conference of 27-28 October 2025.", None),
+        ("The council met on Monday ahead of the forum on 3 December 2025.", None),
+        ("After the conference ministers met on 5 November 2025.", "2025-11-05"),
+        ("Стороны встретились и продолжили разговор, начатый на конференции в Душанбе 27–28 октября 2025 года.", None),
+        ("После семинара в Оше министры 5 ноября 2025 года подписали соглашение.", "2025-11-05"),
+        ("Жолугушууда 2025-жылдын 27-октябрында Душанбеде өткөн конференцияда башталган сүйлөшүү уланды.", None),
+        ("2025-жылдын 5-ноябрында Ошто конференциядан кийин министрлер жолугушту.", "2025-11-05"),
+        ("Кездесуде 2025 жылғы 27 қазанда Душанбеде өткен конференцияда басталған әңгіме жалғасты.", None),
+        ("Uchrashuvda 2025-yil 27-oktabrda Dushanbeda o‘tgan konferensiyada boshlangan suhbat davom etdi.", None),
+        ("Йиғилиш 2025 йил 3 октябрда ўтган семинардан кейин ташкил этилди.", None),
+        ("Дар вохӯрӣ гуфтугӯе, ки дар конфронси Душанбе 27 октябри соли 2025 оғоз шуда буд, идома ёфт.", None),
+        ("Пас аз конфронс вазирон 5 ноябри соли 2025 мулоқот карданд.", "2025-11-05"),
+    ],
+)
+def test_the_date_of_another_event_is_not_taken_for_this_one(text: str, start: str | None) -> None:
+    assert read_document(text.encode(), "a.txt").as_json()["dates"]["start"] == start
+
+
+def test_what_a_page_tells_above_its_title_is_not_the_event() -> None:
+    page = (
+        "<div><p>В Ташкенте 3 сентября 2025 года подписали соглашение о миграции</p></div>"
+        "<h1>В Оше прошёл круглый стол о правах мигрантов</h1><p>В Оше прошёл круглый стол с участием министерства труда.</p>"
+    )
+    found = read_document(f"<html><body>{page}</body></html>".encode(), "a.html")
+    assert (found.date, [place.name for place in found.places]) == (None, ["Ош"])
