@@ -73,7 +73,8 @@ _EVENT = re.compile(
     + r"|\bсостоится|\bпройд[её]т|\bпройдут|\bпроводи\w+|\bпровед[её]т|\bпроходи\w+|\bоткры(?:л|т|в)\w+|\bнача(?:л|т)\w+|\bзасл[уы]ша|\bпредставил\w?\b|\bпосети|\bвстрет|\bподпис(?:ал|ан)|\bобсуд|\bприглаша|\bзаверш"
     r"|\btakes? place|\bwill (?:be|take|hold|host|discuss)|\binvites?\b|\bmet\b|\bopened|\bgathered|\bconvened|\bdiscussed|\bconsidered|\bvisited|\bsigned|\blaunched|\bconcluded|\bhosted"
     r"|ачты\b|ашты\b|ochdi\b|очди\b|кушод(?:а|анд)\b|өткөрүл|өтөт|өткөр|болот\b|башталды|ачылды|талкуула|чакыр|жолугуш|өтеді|өткіз|болады|басталды|ашылды|талқыла|шақыр|кездес"
-    r"|o.?tkaz|o.?tadi|bo.?ladi|boshlandi|ochildi|muhokama|taklif|uchrash|ўтказ|ўтади|бўлади|бошланди|муҳокама|таклиф|учраш|баргузор|доир мегард|оғоз|мулоқот|даъват|вохӯр|созмон",
+    r"|o.?tkaz|o.?tadi|bo.?ladi|boshlandi|ochildi|muhokama|taklif|uchrash|ўтказ|ўтади|бўлади|бошланди|муҳокама|таклиф|учраш|баргузор|доир мегард|оғоз|мулоқот|даъват|вохӯр|созмон"
+    + r"|\bрассмотре(?:н|л)\w*|\bbeing considered|каралды|карап чыкты|қаралды|қарады|ko.rib chiq(?:ildi|di)|кўриб чиқ(?:илди|ди)|баррасӣ",
     re.I,
 )
 _NEXT_TIME = re.compile(
@@ -92,7 +93,9 @@ _RELATIVE = re.compile(
     re.I,
 )
 _QUOTES = re.compile(r"«[^«»]{1,1500}»|“[^“”]{1,1500}”|„[^„“”]{1,1500}[“”]|\"[^\"]{1,1500}\"")
-_DATELINE_TAIL = re.compile(r"(?:\s*(?:года|г\.|ж\.|жыл|жылы|йил|yil))?[)\s,.]*(?:[-–—/:(]|$|\n)")
+_DATELINE_TAIL = re.compile(
+    r"(?:\s*(?:года|г\.|ж\.|жыл|жылы|йил|yil))?(?:[)\s,.]*(?:[-–—/:(]|$|\n)|\.\s+(?=[A-ZА-ЯЁӨҮҢҚҒҲҶӢӮӘҰҺІЎ]))"
+)
 _MINUTES = re.compile(
     r"протокол|minutes|хаттама|bayonnoma|баённома|суратҷаласа|стенограмм|summary record|кратк\w+ отч[её]т", re.I
 )
@@ -195,7 +198,7 @@ def _is_dateline(body: str, found: DateFound, line: Line, index: int, count: int
         and len(re.findall(r"[^\W\d_]{2,}", before)) <= 3
         and not before.rstrip().endswith((" в", " на"))
     )
-    return opens and bool(before.strip(" (")) and _DATELINE_TAIL.match(body[found.end : found.end + 8]) is not None
+    return opens and bool(before.strip(" (")) and _DATELINE_TAIL.match(body[found.end : found.end + 12]) is not None
 
 
 def _announced_first(body: str, dated: list[Dated], sentences: Sequence[Line], starts: list[int], kind: Kind) -> list[Dated]:

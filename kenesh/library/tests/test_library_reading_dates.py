@@ -158,3 +158,15 @@ def test_the_year_is_that_of_the_publication_named_in_the_same_line() -> None:
 def test_what_other_dates_are_the_dates_of(text: str, start: str, others: list[tuple[str, str]]) -> None:
     found = read_document(text.encode(), "a.txt").as_json()["dates"]
     assert (found["start"], [(one["start"], one["role"]) for one in found["others"]]) == (start, others)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Бишкек шаары, 2024-жылдын 19-сентябры. Бүгүн тегерек стол болуп өттү.", "2024-09-19"),
+        ("Душанбе, 8 декабри соли 2025. Рӯзҳои 3–4 декабри соли ҷорӣ гузориш баррасӣ гардид.", "2025-12-03"),
+    ],
+)
+def test_a_place_and_a_day_before_the_first_sentence_are_the_documents_own(text: str, start: str) -> None:
+    told = occasion(text)
+    assert (told.date and told.date.first, told.basis) == (start, "document_date")
