@@ -64,6 +64,20 @@ _HEAD = 300  # characters in which a UN paper says what it is
 _NUMBERED_AS = r"[A-Z]{1,8}(?:/[A-Z0-9][A-Z0-9.]{0,9}){2,}"
 # Its own symbol opens a line or ends it; those of papers that are cited stand in brackets or in a sentence.
 _SYMBOL = re.compile(rf"^[ \t]*{_NUMBERED_AS}(?![\w/])|(?<![\w/(\[]){_NUMBERED_AS}\*?[ \t]*$", re.MULTILINE)
+# What is still to come is announced, whatever it is.
+_COMING = re.compile(
+    r"(?<!\w)(?:состо[ия]тся|пройд[её]т|пройдут|будет проведен\w?|откроется|will (?:be held|take place|host|gather|open)|to be held"
+    r"|өт(?:өт|көрүлөт)|болуп өтөт|уюштурулат|өт(?:еді|кізіледі)|болады|(?:bo.lib )?o.t(?:adi|kaziladi)|(?:бўлиб )?ўт(?:ади|казилади)|баргузор (?:мешавад|мегардад|хоҳад шуд)|доир мегардад)(?!\w)",
+    re.I,
+)
+_HELD = re.compile(
+    r"(?<!\w)(?:прош(?:[её]л|л[аои])|состоял\w+|пров[её]л[аи]?|took place|was held|were held|өттү|өткөрүлдү|болуп өттү|өтті|өткізілді|o.tdi|o.tkazildi|ўтди|ўтказилди|баргузор (?:шуд|гардид)|доир (?:шуд|гардид))(?!\w)",
+    re.I,
+)
+_NEXT = re.compile(r"следующ|очередн|\bnext\b|кийинки|келесі|keyingi|navbatdagi|кейинги|навбатдаги|навбатӣ|оянда", re.I)
+_NEAR = 80  # characters
+_EVENTS: tuple[Kind, ...] = ("round_table", "workshop", "conference", "meeting")
+_FIRST_WORDS = 450  # characters of the lead
 _UN_PAPERS: tuple[Kind, ...] = ("concluding_observations", "list_of_issues", "summary_record")
 # Something that is spoken of at a meeting does not make the paper of it: "Заседание, посвящённое запуску линии".
 _SPOKEN_OF: tuple[Kind, ...] = ("launch", "statistics", "founding", "announcement")
@@ -82,6 +96,8 @@ def find_kind(title: str | None, lead: str) -> Kind:
     if _ANNOUNCED.match(head):
         return "announcement"
     named = _of_title(head)
+    if named in _EVENTS and _is_to_come(head, lead):
+        return "announcement"
     if named is not None:
         return named
     counts = {kind: len(pattern.findall(lead)) for kind, pattern in _COMPILED.items() if kind not in _UN_PAPERS}
@@ -93,6 +109,16 @@ def _first_paper(text: str) -> Kind | None:
     """The kind of UN paper that is named first: "List of issues … following the concluding observations" is a list."""
     named = [(match.start(), kind) for kind in _UN_PAPERS if (match := _COMPILED[kind].search(text))]
     return min(named)[1] if named else None
+
+
+def _is_to_come(head: str, lead: str) -> bool:
+    """Whether the title, else the first words, say that the event will be held and not that it was."""
+    if _HELD.search(head):
+        return False
+    if _COMING.search(head) is not None:
+        return True
+    coming = _COMING.search(lead[:_FIRST_WORDS])
+    return coming is not None and _HELD.search(lead) is None and _NEXT.search(lead[: coming.start()][-_NEAR:]) is None
 
 
 def _of_title(head: str) -> Kind | None:

@@ -236,3 +236,15 @@ def test_what_a_page_tells_above_its_title_is_not_the_event() -> None:
     )
     found = read_document(f"<html><body>{page}</body></html>".encode(), "a.html")
     assert (found.date, [place.name for place in found.places]) == (None, ["Ош"])
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Бишкек шаары, 2024-жылдын 19-сентябры. Бүгүн тегерек стол болуп өттү.", "2024-09-19"),
+        ("Душанбе, 8 декабри соли 2025. Рӯзҳои 3–4 декабри соли ҷорӣ гузориш баррасӣ гардид.", "2025-12-03"),
+    ],
+)
+def test_a_place_and_a_day_before_the_first_sentence_are_the_documents_own(text: str, start: str) -> None:
+    told = occasion(text)
+    assert (told.date and told.date.first, told.basis) == (start, "document_date")

@@ -147,6 +147,10 @@ def test_questions_of_a_list_of_issues_have_the_number_of_their_paragraph() -> N
         ("Бишкекте кеңештин жыйыны өттү", "meeting"),
         ("Заседание, посвящённое запуску горячей линии", "meeting"),
         ("Подписан закон о миграции", "news"),
+        ("Конференция «Труд без границ» пройдёт в Алматы", "announcement"),
+        ("Ошто тегерек стол өтөт", "announcement"),
+        ("Toshkentda seminar boʻlib oʻtadi", "announcement"),
+        ("Дар Душанбе конфронс баргузор мешавад", "announcement"),
     ],
 )
 def test_the_title_tells_the_kind(title: str, kind: str) -> None:
