@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kenesh.library.reading import given_names, posts, russian
+from kenesh.library.reading import given_names, posts, rosters, russian
 from kenesh.library.reading.spans import Span, sentences_of
 from kenesh.library.reading.surnames import PATRONYMIC, SURNAME
 from kenesh.themes.country_names import ADJECTIVE, country_index
@@ -39,7 +39,8 @@ _STREET_BEFORE = re.compile(
     r"(?:ул\.|улиц\w+|им\.|имени|пр\.|проспект\w*|площад\w+|бульвар\w*|кафе|гостиниц\w+|ж/м|мкр\.?)\s*$", re.I
 )
 _AFTER_NAMED = re.compile(
-    r"\s+(?:атындагы|атындағы|nomidagi|номидаги|ба номи|көчөсү|көшесі|ko.chasi|street|шаары|қаласы|айылы|ауылы)", re.I
+    r"\s+(?:атындагы|атындағы|nomidagi|номидаги|ба номи|көчөсү|көшесі|ko.chasi|street|шаары|қаласы|айылы|ауылы|(?:област|район|кра[йяею](?!\w)|округ|городск|межрайонн)\w*)",
+    re.I,
 )
 _SAID_AFTER = re.compile(
     r"[,»”\"]*\s+(?:noted|said|stressed|added|told|stated|emphasi[sz]ed|thanked|welcomed|pointed out|recalled|explained|asked|opened|spoke|отмети|сказа|рассказа|подчеркну|сообщи|заяви|подели|добави|напомни|поблагодари|выступи|призва|деди|айтты|белгиледи|билдирди|деді|атап өтті|dedi|taʼkidladi|таъкидлади|гуфт|қайд кард|таъкид)"
@@ -69,7 +70,9 @@ def find_persons(text: str, language: str | None = None, taken: Sequence[Span] =
     starts = sorted(sentence.start for sentence in sentences_of(text))
     before, after = _FINDERS.get(language or "", _FINDERS["ru"])
     found: list[PersonFound] = []
-    candidates = list(_candidates(text, taken))
+    listed = list(rosters.find_listed(text))
+    rows = [one.row for one in listed]
+    candidates = [one for one in _candidates(text, taken) if not any(start <= one[0] < end for start, end in rows)]
     for number, (start, end, sure) in enumerate(candidates):
         # The candidates come in order, so that the last person found is the nearest one before.
         limit = max(starts[bisect_right(starts, start) - 1] if starts else 0, found[-1].end if found else 0)
@@ -88,7 +91,9 @@ def find_persons(text: str, language: str | None = None, taken: Sequence[Span] =
         if not (sure or post or (_SAID_AFTER.match(text[end : end + 24]) and " " in name)) or not _plausible(name, sure=sure):
             continue
         found.append(PersonFound(_uninflected(name, language, post, text[:start]), post, start, end))
-    return _each_once(found)
+    named = [(one, re.sub(r"\s+", " ", text[slice(*one.name)])) for one in listed]
+    found += [PersonFound(name, one.post, *one.name) for one, name in named if _plausible(name, sure=False)]
+    return _each_once(sorted(found, key=lambda one: one.start))
 
 
 # --- where a name may stand -----------------------------------------------------------------------------------------

@@ -223,3 +223,28 @@ def test_a_surname_in_the_nominative_stays_behind_a_deputy_of_somebody() -> None
 )  # fmt: skip
 def test_whole_names_and_whole_posts(language: str, text: str, expected: list[tuple[str, str]]) -> None:
     assert [(person.name, person.post) for person in find_persons(text, language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "В семинаре участвовал представитель Омбудсмена по Ошской области Э.Б. Мамытов.",
+            [("Э.Б. Мамытов", "представитель Омбудсмена по Ошской области")],
+        ),
+        (
+            "Участники круглого стола\n\nФ.И.О.\tДолжность\nТоктосунов А.К.\tглавный специалист Министерства труда\n\tсекретарь\n",
+            [("Токтосунов А.К.", "главный специалист Министерства труда")],
+        ),
+        (
+            "Тегерек столго коомдук уюмдардын өкүлдөрү катышты.\n\n№\tАты-жөнү\tКызматы\n1\tУсенова Айгүл\t«Ак Жол» коомдук фондунун директору\n",
+            [("Усенова Айгүл", "«Ак Жол» коомдук фондунун директору")],
+        ),
+        (
+            "The round table was held in Osh.\n\nName\tPosition\nEmil Mamytov\tLawyer\nMinistry of Labour\tCo-organiser\n",
+            [("Emil Mamytov", "Lawyer")],
+        ),
+    ],
+)
+def test_a_region_is_nobody_and_a_table_gives_each_person_the_post_beside(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(one.name, one.post) for one in read_document(text.encode(), "a.txt").persons] == expected
