@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from kenesh.council.models import Decision
 from kenesh.followup import queries
@@ -62,7 +63,9 @@ def beside(recommendation: Recommendation, request: HttpRequest) -> str:
     user = getattr(request, "user", None)
     work = request.resolver_match is not None and request.resolver_match.namespace == "followup_work"
     said = shadows.side_by_side(recommendation, public=not work)
+    mine = shadows.may_speak_for(user, recommendation, timezone.localdate()) if work and isinstance(user, User) else ()
     context = {
+        "speaks_for": {one.pk for one in mine} if said.shadows else set(),
         "recommendation": recommendation,
         "work": work,
         "keeps": work and isinstance(user, User) and recommendation.body_id in bodies_kept_by(user),

@@ -168,6 +168,7 @@ def _subject(row: Reminder, one: Addressee) -> str:
         Reminder.Kind.GRANTED: gettext("Recommendation %(code)s: you have time until %(day)s"),
         Reminder.Kind.DECLINED: gettext("Recommendation %(code)s: more time was not given"),
         Reminder.Kind.SENT_BACK: gettext("Recommendation %(code)s: your answer must be changed"),
+        Reminder.Kind.WITHDRAWN: gettext("Recommendation %(code)s: the fault that was found is taken back"),
     }[Reminder.Kind(row.kind)]
     return said % {"code": one.recommendation.code, "day": day(row.answer_by)}
 
@@ -186,6 +187,12 @@ def _before_it_is_shown(row: Reminder, one: Addressee) -> list[str]:
                 "ask the secretary for a new one."
             ),
         ]
+    if row.kind == Reminder.Kind.WITHDRAWN:
+        return [
+            gettext("We wrote to you that fault was found in what was done on recommendation %(code)s. That was a mistake.")
+            % {"code": one.recommendation.code},
+            gettext("What was found is taken back. You need not reply to it."),
+        ]
     line = queries.score_of(one)
     told = (
         gettext("Everybody can read how organisations answer this body. From %(day)s on, your line stands there too.")
@@ -202,7 +209,7 @@ def _before_it_is_shown(row: Reminder, one: Addressee) -> list[str]:
 
 
 def _text(row: Reminder, one: Addressee) -> str:
-    if row.kind in (Reminder.Kind.VERDICT, Reminder.Kind.SCOREBOARD):
+    if row.kind in (Reminder.Kind.VERDICT, Reminder.Kind.SCOREBOARD, Reminder.Kind.WITHDRAWN):
         who = [gettext("Who asks: %(name)s") % {"name": one.recommendation.body}]
         who.append(gettext("Who is asked: %(name)s") % {"name": one.organisation})
         return "\n".join([*who, "", *_before_it_is_shown(row, one)])

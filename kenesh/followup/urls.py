@@ -15,6 +15,7 @@ from kenesh.followup.views import (
     scoreboard,
     settling,
     shadows,
+    withdrawing,
 )
 
 public = (
@@ -110,6 +111,12 @@ work = (
         path("recommendations/files/<uuid:uid>/publish/", settling.publish_file, name="publish_file"),
         path("recommendations/answers/<code:code>/grade/", addressees.grade_response, name="grade_response"),
         path("recommendations/answers/<code:code>/publish/", addressees.publish_response, name="publish_response"),
+        path("recommendations/<code:code>/take-back/", withdrawing.recommendation, name="take_back"),
+        path("recommendations/answers/<code:code>/withdraw/", withdrawing.response, name="withdraw_response"),
+        path("recommendations/letters/<int:pk>/withdraw/", withdrawing.letter, name="withdraw_letter"),
+        path("recommendations/addressees/<code:code>/done/<int:action_id>/withdraw/", withdrawing.action, name="withdraw_action"),
+        path("recommendations/judgements/<uuid:key>/withdraw/", withdrawing.verdict, name="withdraw_verdict"),
+        path("recommendations/assessments/<uuid:key>/withdraw/", withdrawing.shadow, name="withdraw_shadow"),
         path("recommendations/judgements/<uuid:key>/publish/", addressees.publish_verdict, name="publish_verdict"),
     ],
     "followup_work",

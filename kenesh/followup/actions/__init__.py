@@ -18,6 +18,7 @@ Refused
 ├── NoMoreTime        the day that would be given has passed
 ├── TooManyLetters    too many people asked to follow within this hour
 ├── NotAMember        only organisations that sit in the body assess beside it
+├── WroteItself       what an addressee sent itself is not taken back by others
 └── ImportDone        the spreadsheet has been imported already
 """
 
@@ -83,6 +84,7 @@ from kenesh.followup.actions.refusals import (
     TooManyCodes,
     TooManyLetters,
     WrongCode,
+    WroteItself,
 )
 from kenesh.followup.actions.reminding import mail_works, set_reminders
 from kenesh.followup.actions.responses import (
@@ -107,6 +109,13 @@ from kenesh.followup.actions.shadows import (
 )
 from kenesh.followup.actions.silence import announce_silence, file_late, hide_silence
 from kenesh.followup.actions.verdicts import judge, publish_verdict, unpublish_verdict
+from kenesh.followup.actions.withdrawing import (
+    withdraw_action,
+    withdraw_letter,
+    withdraw_response,
+    withdraw_shadow,
+    withdraw_verdict,
+)
 
 __all__ = [
     "DAYS_BEFORE_SCOREBOARD",
@@ -137,6 +146,7 @@ __all__ = [
     "TooManyCodes",
     "TooManyLetters",
     "WrongCode",
+    "WroteItself",
     "add_recommendation",
     "add_source",
     "add_to_answer",
@@ -203,5 +213,10 @@ __all__ = [
     "unpublish_response",
     "unpublish_shadow",
     "unpublish_verdict",
+    "withdraw_action",
+    "withdraw_letter",
+    "withdraw_response",
+    "withdraw_shadow",
+    "withdraw_verdict",
     "write_letter",
 ]

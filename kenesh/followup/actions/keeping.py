@@ -45,7 +45,7 @@ def refresh(recommendation: Recommendation) -> None:
 
     Call it on a locked row at the end of every act that adds, changes or publishes something below.
     """
-    by_law = Min("letters__due_by_law", filter=Q(letters__direction=Direction.OUT))
+    by_law = Min("letters__due_by_law", filter=Q(letters__direction=Direction.OUT, letters__withdrawn_at__isnull=True))
     rows = recommendation.addressees.current().annotate(
         answered=has_answered(), answered_in_public=has_answered(is_public=True), handed_on=has_handed_on(), by_law=by_law
     )

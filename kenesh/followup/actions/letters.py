@@ -39,7 +39,7 @@ def write_letter(
 
     An organisation without a registered mailbox gets a letter without a link, and the token is "".
     """
-    known = Letter.objects.filter(request_key=letter_key(key)).exists()
+    known = Letter.with_withdrawn.filter(request_key=letter_key(key)).exists()
     body = addressee.recommendation.body
     offered = number_offered(body, sent_on)
     letter = register_letter(

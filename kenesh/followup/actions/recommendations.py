@@ -16,7 +16,7 @@ from kenesh.followup.actions.details import Details, SourceLine, add_line, set_d
 from kenesh.followup.actions.keeping import locked, refresh
 from kenesh.followup.actions.refusals import HasHistory
 from kenesh.followup.actions.scores import count_line
-from kenesh.followup.models import Action, Addressee, AnswerLink, Filed, Letter, Recommendation, Response
+from kenesh.followup.models import Action, Addressee, AnswerLink, Filed, Letter, Recommendation, Response, Shadow, Verdict
 from kenesh.kernel import trail
 from kenesh.library.models import Document
 from kenesh.people.models import Body, Organisation, User
@@ -82,7 +82,7 @@ def take_back(*, recommendation: Recommendation, by: User) -> bool:
     """Removes one that was entered by mistake; False, and nothing is done, once it is public, or anything was entered below it."""
     row = locked(recommendation)
     asked = row.addressees.filter(_with_history() | ~Q(validator_mailbox="") | Q(above__isnull=False))
-    below: list[QuerySet[Any]] = [row.verdicts.all(), row.shadows.all(), row.proceedings.all(), asked]
+    below: list[QuerySet[Any]] = [*_judged(row), row.proceedings.all(), asked]
     if row.is_public or row.decision_id is not None or any(rows.exists() for rows in below):
         return False
     row.addressees.all().delete()
@@ -91,8 +91,13 @@ def take_back(*, recommendation: Recommendation, by: User) -> bool:
     return True
 
 
+def _judged(row: Recommendation) -> list[QuerySet[Any]]:
+    """What was found, also what is taken back: somebody may have been told of it."""
+    return [model.with_withdrawn.filter(recommendation=row) for model in (Verdict, Shadow)]
+
+
 def _with_history() -> Q:
-    """Addressees to which something was sent, or from which something came."""
+    """Addressees to which something was sent, or from which something came, unless it was entered by mistake."""
     used = [Exists(model.objects.filter(addressee=OuterRef("pk"))) for model in (Letter, AnswerLink, Response, Action)]
     return Q(used[0] | used[1] | used[2] | used[3])
 
@@ -186,7 +191,7 @@ def register_letter(
 ) -> Letter:
     """Notes a letter that was sent. A repeated key gives the same one."""
     row = locked(addressee.recommendation)
-    letter, made = Letter.objects.get_or_create(
+    letter, made = Letter.with_withdrawn.get_or_create(
         request_key=key,
         defaults={
             "body": row.body,

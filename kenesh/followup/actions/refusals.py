@@ -91,3 +91,7 @@ class TooManyLetters(Refused):
 
 class ImportDone(Refused):
     """The spreadsheet has been imported already."""
+
+
+class WroteItself(Refused):
+    """The addressee sent it itself, or it is a part of what it sent: nobody else takes that back."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -185,12 +186,20 @@ def _still_due(row: Reminder) -> bool:
     if row.kind == Reminder.Kind.SCOREBOARD:
         return _will_stand_on_board(row.addressee, row.answer_by)
     if row.kind == Reminder.Kind.VERDICT:
-        return row.addressee.succeeded_by_id is None and row.answer_by >= timezone.localdate()
+        return row.addressee.succeeded_by_id is None and row.answer_by >= timezone.localdate() and _fault_stands(row)
+    if row.kind == Reminder.Kind.WITHDRAWN:
+        return True
     if not owing().filter(pk=row.addressee_id).exists():
         return False
     if row.kind != Reminder.Kind.ANNOUNCED:
         return True
     return ShownSilence.objects.filter(body=row.addressee.recommendation.body_id, opens_on=row.answer_by).exists()
+
+
+def _fault_stands(row: Reminder) -> bool:
+    """Whether what they may reply to is not taken back."""
+    found: list[QuerySet[Any]] = [row.addressee.recommendation.verdicts.all(), row.addressee.recommendation.shadows.all()]
+    return any(rows.filter(reply_until=row.answer_by).exists() for rows in found)
 
 
 def _will_stand_on_board(one: Addressee, day: date) -> bool:

@@ -81,7 +81,7 @@ def store(
     What came by link to an addressee that has a validator counts only once it is confirmed.
     """
     recommendation = locked(addressee.recommendation)
-    known = addressee.responses.filter(request_key=key).first()
+    known = Response.with_withdrawn.filter(addressee=addressee, request_key=key).first()
     if known is not None:
         return known
     waits = link is not None and bool(addressee.validator_mailbox)
@@ -193,7 +193,9 @@ def enter_response(
 def report_action(*, addressee: Addressee, text: str, done_on: date, proof: Proof, key: uuid.UUID, by: User) -> Action:
     """What the addressee says it has done, outside of an answer. A repeated key gives the first one."""
     row = locked(addressee.recommendation)
-    action, made = Action.objects.get_or_create(addressee=addressee, request_key=key, defaults={"text": text, "done_on": done_on})
+    action, made = Action.with_withdrawn.get_or_create(
+        addressee=addressee, request_key=key, defaults={"text": text, "done_on": done_on}
+    )
     if made:
         prove(proof, action=action)
         refresh(row)

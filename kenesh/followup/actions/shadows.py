@@ -43,7 +43,7 @@ def assess(
     row, today = locked(recommendation), timezone.localdate()
     if not members_on(row.body, today).filter(pk=organisation.pk).exists():
         raise NotAMember
-    shadow, made = Shadow.objects.get_or_create(
+    shadow, made = Shadow.with_withdrawn.get_or_create(
         request_key=key,
         defaults={
             "recommendation": row,

@@ -37,7 +37,7 @@ def judge(
     A repeated key gives the first one.
     """
     row = locked(recommendation)
-    verdict, made = Verdict.objects.get_or_create(
+    verdict, made = Verdict.with_withdrawn.get_or_create(
         request_key=key,
         defaults={
             "recommendation": row,

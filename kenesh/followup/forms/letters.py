@@ -128,3 +128,11 @@ class RegisterForm(forms.Form):
     )
     year = forms.CharField(label=_("Year"), required=False, max_length=4, widget=forms.TextInput(attrs={"inputmode": "numeric"}))
     words = forms.CharField(label=_("Number"), required=False, max_length=60)
+
+
+class MistakeForm(forms.Form):
+    """Why something is taken back."""
+
+    why = words_field(
+        _("Why is it taken back?"), rows=3, most=1000, required=True, help_text=_("Only the people of your body read this.")
+    )

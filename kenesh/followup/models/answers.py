@@ -5,13 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.followup.models.recommendations import Addressee, AddresseeQuerySet
+from kenesh.followup.models.withdrawing import StandingManager, Withdrawable, internal_once_withdrawn
 from kenesh.people.models import User
 
 
@@ -124,7 +125,10 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         return self.official().filter(kind__in=ANSWERS)
 
 
-class Response(models.Model):
+StandingResponses = StandingManager.from_queryset(ResponseQuerySet)
+
+
+class Response(Withdrawable):
     """One answer of an addressee. A second answer is a second row: nothing here is written over but `is_public`, `graded`, whom the
     secretary asked after it, and the validator's word while it waits for that."""
 
@@ -151,12 +155,16 @@ class Response(models.Model):
     is_public = models.BooleanField(default=False)
     request_key = models.UUIDField(editable=False)
 
-    objects = ResponseQuerySet.as_manager()
+    objects: ClassVar[StandingResponses[Self]] = StandingResponses()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["addressee", "request_key"], name="response_once"),
             models.CheckConstraint(condition=OFFICIAL | Q(is_public=False), name="response_public_is_official"),
+            internal_once_withdrawn("response_withdrawn_is_internal"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(link__isnull=True), name="response_withdrawn_by_its_writer"
+            ),
             models.CheckConstraint(
                 condition=Q(link__isnull=False, entered_by__isnull=True) | Q(link__isnull=True, entered_by__isnull=False),
                 name="response_by_link_or_secretary",
@@ -243,7 +251,7 @@ def owing() -> AddresseeQuerySet:
     return Addressee.objects.current().filter(~has_answered(), ~has_handed_on())
 
 
-class Action(models.Model):
+class Action(Withdrawable):
     """What the addressee reports done, or plans for a day, in its own words. Whether it is so, a verdict says."""
 
     addressee = models.ForeignKey(Addressee, on_delete=models.CASCADE, related_name="actions")
@@ -257,7 +265,10 @@ class Action(models.Model):
     request_key = models.UUIDField(editable=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["addressee", "request_key"], name="action_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["addressee", "request_key"], name="action_once"),
+            internal_once_withdrawn("action_withdrawn_is_internal"),
+        ]
 
     @property
     def is_official(self) -> bool:

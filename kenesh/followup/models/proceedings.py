@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.followup.models.recommendations import Addressee, Recommendation
 from kenesh.followup.models.verdicts import CRITICAL, Judgement
+from kenesh.followup.models.withdrawing import Withdrawable, internal_once_withdrawn
 from kenesh.library.models import Document
 from kenesh.people.models import Body, Organisation, Publication, User
 from kenesh.themes.texts import TranslatedField
@@ -44,7 +45,7 @@ class Proceeding(models.Model):
     request_key = models.UUIDField(unique=True, editable=False)
 
 
-class Shadow(models.Model):
+class Shadow(Withdrawable):
     """What a member organisation found when it looked for itself, on the scale of the body's own judgement and apart from it.
 
     `publication`: how much of the organisation's name may be shown. A critical one waits for the addressees' reply.
@@ -68,7 +69,8 @@ class Shadow(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(judgement__in=CRITICAL) | Q(reply_until__isnull=False), name="shadow_right_of_reply"
-            )
+            ),
+            internal_once_withdrawn("shadow_withdrawn_is_internal"),
         ]
 
     @property
@@ -117,6 +119,7 @@ class Reminder(models.Model):
         GRANTED = "granted", _("More time was given")
         DECLINED = "declined", _("More time was not given")
         SENT_BACK = "sent_back", _("An answer was sent back to be changed")
+        WITHDRAWN = "withdrawn", _("A fault that was found is taken back")
 
     addressee = models.ForeignKey(Addressee, on_delete=models.CASCADE, related_name="reminders")
     kind = models.CharField(max_length=10, choices=Kind.choices)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kenesh.council.models import Decision
+from kenesh.followup.models.withdrawing import Withdrawable
 from kenesh.kernel.codes import new_code
 from kenesh.library.models import Document
 from kenesh.people.models import Body, Organisation, OrganisationKind, User
@@ -144,7 +145,7 @@ class Direction(models.TextChoices):
     IN = "in", _("Incoming")
 
 
-class Letter(models.Model):
+class Letter(Withdrawable):
     """A letter to an addressee or from one, with the numbers of both registries.
 
     The outgoing number is always the sender's, the incoming one the receiver's.

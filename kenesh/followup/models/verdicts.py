@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kenesh.followup.models.answers import Action, Response
 from kenesh.followup.models.recommendations import Recommendation
+from kenesh.followup.models.withdrawing import Withdrawable, internal_once_withdrawn
 from kenesh.library.models import Document
 from kenesh.people.models import User
 from kenesh.themes.texts import TranslatedField
@@ -25,7 +26,7 @@ class Judgement(models.TextChoices):
 CRITICAL = (Judgement.PARTLY, Judgement.NOT_CARRIED_OUT)
 
 
-class Verdict(models.Model):
+class Verdict(Withdrawable):
     """What the body found when it looked for itself. A new judgement is a new row.
 
     A critical one can be published only when the addressees have replied, or had until `reply_until` to do so.
@@ -45,7 +46,8 @@ class Verdict(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(judgement__in=CRITICAL) | Q(reply_until__isnull=False), name="verdict_right_of_reply"
-            )
+            ),
+            internal_once_withdrawn("verdict_withdrawn_is_internal"),
         ]
 
     @property

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from kenesh.followup import actions, queries
 from kenesh.followup.forms import RecommendationForm, VerdictForm
 from kenesh.followup.models import Addressee, Recommendation, Status
+from kenesh.followup.queries import withdrawing
 from kenesh.followup.queries.shadows import told_of_findings
 from kenesh.followup.rules import Permission, bodies_kept_by
 from kenesh.kernel.access import requires
@@ -39,7 +40,7 @@ def say_who_is_told(request: HttpRequest, recommendation: Recommendation) -> Non
 
 
 def say_who_is_untold(request: HttpRequest, untold: list[Addressee]) -> None:
-    """To whom the secretary must write herself that fault was found."""
+    """To whom the secretary must write herself that fault was found, or that it is taken back."""
     if untold:
         names = "; ".join(str(one) for one in untold)
         messages.warning(request, _("We have no e-mail address of these. Tell them by letter:") + f" {names}")
@@ -78,6 +79,7 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
         "recommendation": recommendation,
         "keeps": keeps,
         "spelled": spelled_among(user, asked) if keeps else set(),
+        "mistakes": withdrawing.mistakes_of(recommendation),
     }
     return render(request, "followup/cockpit.html", context)
 

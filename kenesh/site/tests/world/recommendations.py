@@ -78,6 +78,12 @@ def correspondence(addressee: Any) -> dict[str, dict[str, Any]]:
         "followup_work:letter_scan": {"pk": letter.pk},
         "followup_work:ask_named": {"code": response.code},
         "followup_work:response_paper": {"code": response.code},
+        "followup_work:withdraw_action": of_action,
+        "followup_work:withdraw_letter": {"pk": letter.pk},
+        "followup_work:withdraw_response": {"code": response.code},
+        "followup_work:withdraw_shadow": {"key": shadow.request_key},
+        "followup_work:withdraw_verdict": {"key": recommendation.verdicts.get().request_key},
+        "followup_work:take_back": {"code": recommendation.code},
     }
 
 
