@@ -34,6 +34,7 @@ class FollowupConfig(AppConfig):
         references.register(agenda.Recommendations())
         places.register("problem", panels.of_problem, order=40)
         places.register("decision", panels.of_decision, order=40)
+        places.register("public_body", panels.of_body, order=40)
         places.register("recommendation", panels.beside, order=10)
         places.register("home", panels.newest_results, order=20)
         places.register("work_home", panels.came_in_at_work, order=45)

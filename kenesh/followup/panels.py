@@ -15,7 +15,7 @@ from kenesh.followup.models.changed import Counted
 from kenesh.followup.queries import ministry, shadows
 from kenesh.followup.rules import Permission, bodies_kept_by
 from kenesh.kernel.access import holds
-from kenesh.people.models import User
+from kenesh.people.models import Body, User
 from kenesh.problems.models import Problem
 
 MOST_CAME_IN = 8
@@ -33,6 +33,12 @@ def of_decision(decision: Decision, request: HttpRequest) -> str:
     user = getattr(request, "user", None)
     own = queries.work_code_of_decision(user, decision) if isinstance(user, User) else ""
     return render_to_string("followup/_decision_panel.html", {"lines": lines, "own": own}, request) if lines or own else ""
+
+
+def of_body(body: Body, request: HttpRequest) -> str:
+    """On a council's page: what it asked last, and how far that has come."""
+    context = {"lines": queries.newest_of_body(body), "body": body}
+    return render_to_string("followup/_body_panel.html", context, request) if context["lines"] else ""
 
 
 def newest_results(subject: Any, request: HttpRequest) -> str:

@@ -66,7 +66,7 @@ def themes(request: HttpRequest) -> HttpResponse:
     """All concepts: SKOS as Turtle or JSON-LD, or plain JSON, by `?format=turtle|jsonld|json` or the header Accept."""
     wanted = _wanted(request)
     if wanted is None:
-        response = refusal(406, "Choose one of these formats: ?format=turtle, ?format=jsonld or ?format=json.")
+        response: HttpResponse = refusal(406, "Choose one of these formats: ?format=turtle, ?format=jsonld or ?format=json.")
     else:
         response = HttpResponse(formats.served(wanted), content_type=formats.TYPES[wanted])
         response["Cache-Control"] = "public, max-age=3600"

@@ -24,7 +24,7 @@ from kenesh.followup.models import (
     owing,
     what_was_said,
 )
-from kenesh.followup.queries.filters import Few, Filters, filed_under, in_status, with_statuses
+from kenesh.followup.queries.filters import Few, Filters, Place, filed_under, in_status, with_statuses
 from kenesh.followup.rules import bodies_read_by
 from kenesh.people.models import Body, Organisation, User
 from kenesh.problems.models import Problem
@@ -185,10 +185,13 @@ def public_list(filters: Filters, *, after: str = "", read: Few | None = None) -
         rows = filed_under(filters.keys).filter(in_status(filters.status, today))
         rows = rows.filter(recommendation__lt=last) if last is not None else rows
         found = with_statuses(rows, PUBLIC_PAGE + 1, today)
-    known = dict(found[:PUBLIC_PAGE])
-    rows_shown = Recommendation.objects.filter(pk__in=known, is_public=True).order_by("-id")
-    lines = lines_of(rows_shown, public=True, known=known)
+    lines = _lines_at(found[:PUBLIC_PAGE])
     return ListPage(lines, lines[-1].recommendation.code if lines and len(found) > PUBLIC_PAGE else "")
+
+
+def _lines_at(places: list[Place]) -> list[Line]:
+    known = dict(places)
+    return lines_of(Recommendation.objects.filter(pk__in=known, is_public=True).order_by("-id"), public=True, known=known)
 
 
 def public_rows(filters: Filters, *, after: str = "") -> QuerySet[Recommendation]:
@@ -278,6 +281,12 @@ def work_code_of_decision(user: User, decision: Decision) -> str:
     """The code of the recommendation that follows a decision up, for the people of its body; "" for others."""
     rows = Recommendation.objects.filter(decision=decision, body__in=bodies_read_by(user))
     return rows.values_list("code", flat=True).first() or ""
+
+
+def newest_of_body(body: Body, limit: int = 3) -> list[Line]:
+    """The newest published recommendations of a body."""
+    places = filed_under(Filters(body=body.code).keys)
+    return _lines_at(with_statuses(places, limit, timezone.localdate()))
 
 
 def newest_results(limit: int = 3) -> list[Line]:

@@ -382,3 +382,14 @@ def test_the_panels_show_what_is_published(
     del request.user
     actions.publish(recommendation=of_decision, by=chynara)
     assert of_decision.code in panels.of_decision(decision, request)
+
+
+def test_the_page_of_a_council_leads_to_what_it_asked(
+    recommend: Recommend, council: Body, other_council: Body, client: Client
+) -> None:
+    _oldest, *newest = [recommend(f"Asked {number}.", public=True) for number in range(4)]
+    recommend("Nobody may read this.")
+    pages = [text_of(client, f"/en/council/{body.code}/") for body in (council, other_council)]
+    assert re.findall(r'href="/en/recommendations/(\w{8})/"', pages[0]) == [row.code for row in reversed(newest)]
+    listed = f'href="/en/recommendations/?body={council.code}"'
+    assert ([listed in page for page in pages], "Nobody may read this." in pages[0]) == ([True, False], False)
