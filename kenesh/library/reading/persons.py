@@ -39,7 +39,8 @@ _STREET_BEFORE = re.compile(
     r"(?:ул\.|улиц\w+|им\.|имени|пр\.|проспект\w*|площад\w+|бульвар\w*|кафе|гостиниц\w+|ж/м|мкр\.?)\s*$", re.I
 )
 _AFTER_NAMED = re.compile(
-    r"\s+(?:атындагы|атындағы|nomidagi|номидаги|ба номи|көчөсү|көшесі|ko.chasi|street|шаары|қаласы|айылы|ауылы)", re.I
+    r"\s+(?:област|район|кра[йяюе]|округ|губерни|республик|атындагы|атындағы|nomidagi|номидаги|ба номи|көчөсү|көшесі|ko.chasi|street|шаары|қаласы|айылы|ауылы)",
+    re.I,
 )
 _SAID_AFTER = re.compile(
     r"[,»”\"]*\s+(?:noted|said|stressed|added|told|stated|emphasi[sz]ed|thanked|welcomed|pointed out|recalled|explained|asked|opened|spoke|отмети|сказа|рассказа|подчеркну|сообщи|заяви|подели|добави|напомни|поблагодари|выступи|призва|деди|айтты|белгиледи|билдирди|деді|атап өтті|dedi|taʼkidladi|таъкидлади|гуфт|қайд кард|таъкид)"
@@ -149,7 +150,11 @@ def _of_run(offset: int, run: str) -> Iterator[tuple[int, int, bool]]:
     ]
     if pairs and max(pairs)[0]:
         number = -max(pairs)[1]
-        yield offset + words[number][0], offset + words[number + 1][1], True
+        ends = number + 1
+        more = words[ends + 1][2] if ends + 1 < len(words) else ""
+        if len(more) > 3 and not _is_word(more) and not SURNAME.match(words[ends][2]):
+            ends += 1  # two surnames: "Pablo Ceriani Cernadas"
+        yield offset + words[number][0], offset + words[ends][1], True
         return
     free = [word for word in words if not _is_word(word[2])]
     if len(free) >= 2 and free == words[-len(free) :]:

@@ -25,7 +25,7 @@ _BEFORE = re.compile(
 )
 _ENGLISH_VILLAGE = re.compile(rf"(?<!\w)(?P<name>[A-Z][a-z]{{2,20}}(?:-[A-Z][a-z]{{1,20}})?){_S}(?:village|town)(?!\w)")
 _RUSSIAN_REGION = re.compile(
-    r"(?<!\w)(?P<stem>[А-ЯЁ][а-яё-]{2,20}(?:-[А-ЯЁ][а-яё]{2,14})?ск)(?:ая|ой|ую|ий|ого|ому|ом|им)[ \xa0](?P<what>област|кра)(?:ь|и|ью|й|я|ю|ем|е)(?!\w)"
+    r"(?<!\w)(?P<stem>[А-ЯЁ][а-яё-]{1,20}(?:-[А-ЯЁ][а-яё]{2,14})?ск)(?:ая|ой|ую|ий|ого|ому|ом|им)[ \xa0](?P<what>област|кра)(?:ь|и|ью|й|я|ю|ем|е)(?!\w)"
 )
 _OTHER_REGION = re.compile(
     rf"(?P<name>{_CAPITALISED}){_S}(?P<what>облус|облыс|[Vv]iloyat|[Вв]илоят|[Rr]egions?(?!al)|[Oo]blasts?|[Pp]rovinces?)(?P<end>\w{{0,8}})(?!\w)|(?<!\w)вилояти{_S}(?P<tajik>{_CAPITALISED})"

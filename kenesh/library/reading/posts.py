@@ -12,7 +12,7 @@ from kenesh.library.reading.turkic_phrases import turkic_start
 _LONGEST = 170  # characters of a post
 _RUSSIAN_STEMS = (
     "заместител|министр|директор|президент|руководител|председател|глав|посол|посл|секретар|эксперт|координатор|омбудсмен|представител|консул|депутат|ректор|адвокат|юрист|специалист|начальник|заведующ"
-    "|управляющ|модератор|советник|член|докладчик|уполномоченн|лидер|основател|учредител|менеджер|аналитик|профессор|исследовател|губернатор|мэр|аким|спикер|атташе|комиссар|прокурор|инспектор|сотрудник|психолог|журналист|политолог|экономист|социолог|врач|активист|правозащитник|сопредседател|замминистр|вице-премьер|премьер-министр|вице-министр|вице-президент|вице-спикер|помощник|куратор|тренер|консультант|делегат|доцент|академик|корреспондент|редактор|обозревател|преподавател|лектор|пресс-секретар|старост|волонт[её]р|предпринимател|генконсул|основательниц|руководительниц|учредительниц|координаторк|соцработник|воспитател|надзирател|бригадир|переводчи|судь|педагог|учител|медиатор|магистр|кандидат|доктор|историк|демограф|активистк|правозащитниц|сотрудниц|директрис"
+    "|управляющ|модератор|советник|член|докладчик|уполномоченн|лидер|основател|учредител|менеджер|аналитик|профессор|исследовател|губернатор|мэр|аким|спикер|атташе|комиссар|прокурор|инспектор|сотрудник|психолог|журналист|политолог|экономист|социолог|врач|активист|правозащитник|сопредседател|замминистр|вице-премьер|премьер-министр|вице-министр|вице-президент|вице-спикер|помощник|куратор|тренер|консультант|делегат|доцент|академик|корреспондент|редактор|обозревател|преподавател|лектор|пресс-секретар|старост|волонт[её]р|предпринимател|генконсул|основательниц|руководительниц|учредительниц|координаторк|соцработник|воспитател|надзирател|бригадир|переводчи|судь|педагог|учител|медиатор|магистр|кандидат|доктор|историк|демограф|проректор|замдиректор|замначальник|замруководител|статс-секретар|активистк|правозащитниц|сотрудниц|директрис"
 )
 # A head in the singular, with an ending that is not the plural's.
 _RUSSIAN_HEAD = re.compile(
@@ -51,7 +51,7 @@ _TAJIK_AFTER = re.compile(rf"[ \xa0]?[,(–—-][ \xa0]?(?P<post>(?i:{_TAJIK})(?
 
 _ENGLISH = (
     r"[Vv]ice-?[ ]?[Mm]inister|(?:(?:First )?[Dd]eputy )?(?:[Pp]rime )?[Mm]inister|(?:[A-Z][a-z]+ |[Ee]xecutive |[Dd]eputy |[Pp]rogramm?e |[Cc]ountry |[Rr]egional )?[Dd]irector|(?:[Vv]ice-)?[Pp]resident|(?:[Rr]egional |[Nn]ational |[Pp]roject |[Pp]rogramm?e )?[Cc]oordinator|(?:[Ee]xecutive |[Pp]ermanent |[Gg]eneral |[Ff]irst )?[Ss]ecretary(?:[- ]General)?"
-    r"|(?:[Vv]ice-|[Cc]o-)?[Cc]hair(?:person|man|woman)?|[Aa]mbassador|[Oo]mbudsman|[Oo]mbudsperson|(?:(?:[Dd]eputy )?[Pp]ermanent |[Ss]pecial )?[Rr]epresentative|(?:[Dd]eputy )?[Hh]ead|(?:[Cc]o-)?[Ff]ounder|(?:[Ss]enior |[Cc]hief )?[Ee]xpert|[Ss]pecialist|[Ll]awyer|[Aa]ttorney|[Aa]dviser|[Aa]dvisor|(?:[Ss]enior |[Cc]hief )?[Oo]fficer|[Mm]anager|(?:[Cc]ountry )?[Rr]apporteur|[Mm]ember|[Cc]onsul(?:[- ]General)?|[Rr]ector|[Pp]rofessor|[Ll]eader|[Mm]oderator|[Cc]hief(?: of [Mm]ission)?|[Cc]ommissioner|[Pp]rosecutor(?:[- ]General)?|[Jj]ournalist|[Aa]ctivist|[Aa]nalyst|(?:[Ee]xecutive )?[Ee]ditor(?:-in-[Cc]hief)?|[Ss]ociologist|[Ee]conomist|[Dd]emographer|[Pp]sychologist|[Ll]ecturer|[Cc]onsultant|[Ss]pokes(?:person|man|woman)|[Mm]ayor|[Gg]overnor|[Vv]olunteer|[Cc]ounsellor|[Ss]peaker|[Aa]ssistant|[Cc]orrespondent|[Dd]elegate|[Ii]nspector|[Pp]aralegal|[Cc]aseworker|[Jj]udge|[Ii]nterpreter|[Dd]octor|[Rr]esearcher|[Tt]rainer"
+    r"|(?:[Vv]ice-|[Cc]o-)?[Cc]hair(?:person|man|woman)?|[Aa]mbassador|[Oo]mbudsman|[Oo]mbudsperson|(?:(?:[Dd]eputy )?[Pp]ermanent |[Ss]pecial )?[Rr]epresentative|(?:[Dd]eputy )?[Hh]ead|(?:[Cc]o-)?[Ff]ounder|(?:[Ss]enior |[Cc]hief )?[Ee]xpert|[Ss]pecialist|[Ll]awyer|[Aa]ttorney|[Aa]dviser|[Aa]dvisor|(?:[Ss]enior |[Cc]hief )?[Oo]fficer|[Mm]anager|(?:[Cc]ountry )?[Rr]apporteur|[Mm]ember|[Cc]onsul(?:[- ]General)?|[Rr]ector|[Pp]rofessor|[Ll]eader|[Mm]oderator|[Cc]hief(?: of [Mm]ission)?|[Cc]ommissioner|[Pp]rosecutor(?:[- ]General)?|[Jj]ournalist|[Aa]ctivist|[Aa]nalyst|[Uu]nder-?[Ss]ecretary(?:-[Gg]eneral)?|(?:[Cc]ommittee )?[Ee]xpert|(?:[Ss]pecial )?[Cc]o-[Rr]apporteur|[Dd]eputy|(?:[Ee]xecutive )?[Ee]ditor(?:-in-[Cc]hief)?|[Ss]ociologist|[Ee]conomist|[Dd]emographer|[Pp]sychologist|[Ll]ecturer|[Cc]onsultant|[Ss]pokes(?:person|man|woman)|[Mm]ayor|[Gg]overnor|[Vv]olunteer|[Cc]ounsellor|[Ss]peaker|[Aa]ssistant|[Cc]orrespondent|[Dd]elegate|[Ii]nspector|[Pp]aralegal|[Cc]aseworker|[Jj]udge|[Ii]nterpreter|[Dd]octor|[Rr]esearcher|[Tt]rainer"
 )
 _ENGLISH_HEAD = re.compile(
     rf"(?<![\w-])(?P<post>(?:(?!The |An? |This |In |At |By |And )[A-Z][A-Za-z]*(?:’s|'s)? ){{0,3}}?(?:{_ENGLISH}))(?![\w-])(?! Group)"
@@ -116,6 +116,8 @@ def _basic(post: str, rest: str) -> str:
         return re.sub(r"\s+", " ", f"{post}{rest}").strip(" ,")
     while len(words) > 1 and not russian.is_adjective(words[0]):
         words = words[1:]
+    while len(words) > 1 and words[0][0].islower() and russian.is_participle(words[0]):
+        words = words[1:]  # "возглавляемой ⟨министром⟩"
     while len(words) > 1 and re.match(r"[Сс]во|[Ээ]т|[Нн]аш|[Вв]с|[Дд]руг|[Кк]ажд", words[0]):
         words = words[1:]
     return re.sub(r"\s+", " ", " ".join(russian.in_nominative(words)) + rest).strip(" ,:")
@@ -213,6 +215,9 @@ _OF_SMALL = re.compile(r"(?: of (?:the )?[a-z]+(?: [a-z]+){0,3})(?=[,.;)\n])")
 _QUOTED = re.compile(r"“[^“”\n]{2,80}”|\"[^\"\n]{2,80}\"")
 
 
+_ARTICLE = re.compile(r"^(?:The|A|An) ")
+
+
 def english_before(text: str, start: int, limit: int) -> str | None:
     """The post before a name at `start`: "the Regional coordinator of IOM for Central Asia"."""
     for match in _ENGLISH_HEAD.finditer(text, max(limit, start - _LONGEST), start):
@@ -220,7 +225,7 @@ def english_before(text: str, start: int, limit: int) -> str | None:
         if not rest or (
             re.match(r"[ ,](?:of|for|on|to|in|at|from|and)\b", rest) and not _ENGLISH_CUT.search(_QUOTED.sub("", rest))
         ):
-            return re.sub(r"\s+", " ", match["post"] + rest).strip(" ,")
+            return _ARTICLE.sub("", re.sub(r"\s+", " ", match["post"] + rest).strip(" ,"))
     return None
 
 

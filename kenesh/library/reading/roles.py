@@ -229,10 +229,15 @@ def _in_sentence(
             and (roles[number] is None or _STRENGTH.index(behind) < _STRENGTH.index(roles[number] or behind))
         ):
             roles[number] = behind
-    for number, span in enumerate(spans):
-        if roles[number] is None:
-            end = spans[number + 1][0] if number + 1 < len(spans) else sentence.end
-            roles[number] = doings.role_of_sentence(text, span, sentence, end)
+    told: Role | None = None  # of the name behind, by its whole sentence
+    for number in range(len(spans) - 1, -1, -1):
+        end = spans[number + 1][0] if number + 1 < len(spans) else sentence.end
+        if roles[number] is not None:
+            told = None
+        elif told is None or not _BOUND.fullmatch(text[spans[number][1] : end]):
+            roles[number] = told = doings.role_of_sentence(text, spans[number], sentence, end)
+        else:
+            roles[number] = told  # "Центр «Мемориал» ⟨и⟩ Комитет «Содействие» опубликовали доклад"
     return roles
 
 
