@@ -248,6 +248,12 @@ def _turkic(text: str, sentences: Sequence[Line]) -> Iterator[Mention]:
         if len(words) > 1 and _WHOSE.match(words[0]):  # "Оны Еңбек министрлігі ұйымдастырды"
             start += len(words[0]) + 1
             words = words[1:]
+        if (
+            words
+            and {"атындагы", "атындағы", "nomidagi", "номидаги"}.intersection(words)
+            and (initials := _INITIALS.search(text, limit, start))
+        ):
+            start = initials.start()  # "⟨Л.Н.⟩ Гумилёв атындағы Еуразия ұлттық университеті"
         if (person := leading_person(words)) and person < len(words):
             start += len(" ".join(words[:person])) + 1
             words = words[person:]
@@ -270,8 +276,15 @@ _TURKIC_COUNTRY = re.compile(
 )
 
 
+_OWN_NAME = re.compile(r"[«“„\"](?P<own>[^«»“”„\"]{2,60})[»”\"] [^A-ZА-ЯӨҮҢҚҒҺІӘҰЎҲ«“]+")
+_INITIALS = re.compile(r"(?:[A-ZА-ЯӨҮҚҒӘҰІЎҲ]\.[ \xa0]?){1,2}$")
+
+
 def _turkic_key(name: str) -> str:
-    """The same for the ministry of labour with its country and without."""
+    """The same for the ministry of labour with its country and without; of what has a name of its own, that name."""
+    quoted = _OWN_NAME.fullmatch(name)
+    if quoted is not None:
+        return plain(quoted["own"])
     return _TURKIC_COUNTRY.sub("", plain(re.sub(r"[«»“”\"]", "", name)))
 
 
