@@ -30,6 +30,7 @@ _MADE = (
 _OF_PAPER = re.compile(
     rf"(?:{_PAPER})[^.;:¶]{{0,70}}?(?:(?:{_MADE})[^.;,:¶]{{0,12}}|\b(?:of|dated|от|аз)\s*)¶"
     rf"|(?:{_PAPER})[^.;:¶]{{0,70}}?,? (?:ки|which|что|котор\w+)[^.;:¶]{{0,16}}¶[^.;:]{{0,12}}?(?:{_MADE})"
+    rf"|(?:{_PAPER})[^.;:¶]{{0,90}}¶[^.;:]{{0,12}}?(?:{_MADE})"
     rf"|¶\W{{0,3}}(?:(?:в|дар) [\w-]+\s)?(?:{_MADE})[^.;:]{{0,60}}?(?:{_PAPER})",
     re.I,
 )
@@ -98,8 +99,10 @@ def _around(body: str, found: DateFound, sentence: Line) -> str:
 _ENDS_AS: dict[Role, Role] = {"next": "other", "published": "document"}
 
 
-def beside_the_event(dated: Sequence[Dated], chosen: DateFound | None, *, paper: bool) -> list[Dated]:
-    """The other dates, each once: what came before the event is past. `paper`: of the United Nations, which tells of its sessions."""
+def beside_the_event(dated: Sequence[Dated], chosen: DateFound | None, *, given: DateFound | None, paper: bool) -> list[Dated]:
+    """The other dates, each once: what came before the event is past. `paper`: of the United Nations, which tells of its
+    sessions. `given`: the day of the document itself, before which all is past where there is no event."""
+    then = chosen or given
     told: dict[tuple[str, str | None, Role], Dated] = {}
     for one in dated:
         if chosen is not None and (
@@ -107,12 +110,8 @@ def beside_the_event(dated: Sequence[Dated], chosen: DateFound | None, *, paper:
         ):
             continue
         role = _ENDS_AS.get(one.role, one.role)
-        if (
-            one.role not in _ENDS_AS
-            and chosen is not None
-            and (role == "other" or (role == "event" and not paper))
-            and _is_earlier(one.date, chosen)
-        ):
+        told_of = one.role == "other" or (one.role == "event" and (not paper or one.date.day is None))
+        if told_of and then is not None and _is_earlier(one.date, then):
             role = "past"
         elif paper and chosen is not None and role == "adoption" and one.date.last is not None:
             role = "event"  # the session at which it was adopted on a day that the text names, too

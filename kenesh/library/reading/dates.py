@@ -11,6 +11,7 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 _ENGLISH = (
     "January|Jan", "February|Feb", "March|Mar", "April|Apr", "May", "June|Jun", "July|Jul", "August|Aug", "September|Sept|Sep",
@@ -134,7 +135,7 @@ _WITHIN = re.compile(r"\w(?:да|де|та|те|da|ында|інде)$")
 def find_months(text: str, taken: Sequence[DateFound]) -> list[DateFound]:
     """Months in which something is said to be, with neither day nor year: "в декабре", "май айында"; outside the dates `taken`."""
     found = []
-    for match in _MONTH.finditer(text):
+    for match in _months(text):
         start, end = match.span()
         before, after = text[max(0, start - 10) : start], text[end : end + 12]
         if not (_WITHIN_BEFORE.search(before) or _WITHIN_AFTER.match(after) or _WITHIN.search(match[0])):
@@ -167,7 +168,12 @@ def _date(text: str, start: int, end: int, year: int | None, month: int, days: t
 
 
 def _worded(text: str) -> list[DateFound]:
-    return [date for match in _MONTH.finditer(text) if (date := _around(text, match))]
+    return [date for match in _months(text) if (date := _around(text, match))]
+
+
+@lru_cache(maxsize=2)  # dates and lone months are looked for in the same text
+def _months(text: str) -> list[re.Match[str]]:
+    return list(_MONTH.finditer(text))
 
 
 def _around(text: str, match: re.Match[str]) -> DateFound | None:

@@ -50,9 +50,9 @@ _TOOK_PLACE = re.compile(
 
 # --- under whose roof -----------------------------------------------------------------------------------------------
 _UNDER_ROOF_AFTER = re.compile(r"(?:да|де|до|дө|та|те|нда|нде|ндо|ндө|da|nda)(?!\w)")
-_UNDER_ROOF_BEFORE = re.compile(r"(?:(?<!\w)(?:во?|дар) |(?<!\w)at the )$", re.I)
+_UNDER_ROOF_BEFORE = re.compile(r"(?:(?<!\w)во? |(?<!\w)at the )$", re.I)
 MEETING = re.compile(
-    r"встреч|заседани|круглы|семинар|совещани|тренинг|при[её]м|meeting|seminar|round table|training|workshop|жолугушуу|жыйын|тегерек|кездесу|отырыс|дөңгелек|uchrashuv|yig.ilish|учрашув|йиғилиш|давра|davra|вохӯри|мулоқот|мизи мудаввар|ҷаласа|нишаст",
+    r"кеңешме|ведомствоаралық кеңес|конференц|konferens|форум|forum|встреч|заседани|круглы|семинар|совещани|тренинг|при[её]м|meeting|seminar|round table|training|workshop|жолугушуу|жыйын|тегерек|кездесу|отырыс|дөңгелек|uchrashuv|yig.ilish|учрашув|йиғилиш|давра|davra|вохӯри|мулоқот|мизи мудаввар|ҷаласа|нишаст",
     re.I,
 )
 
@@ -86,6 +86,8 @@ def _received(text: str, span: Span, before: str, after: str, sentence: str) -> 
     if _UNDER_ROOF_AFTER.match(after):
         return True
     word = re.match(r"[А-ЯЁа-яё-]+", text[span[0] : span[1]])
+    if before.casefold().endswith("дар "):
+        return True
     return _UNDER_ROOF_BEFORE.search(before) is not None and (word is None or word[0].isupper() or may_be(word[0], "loct"))
 
 

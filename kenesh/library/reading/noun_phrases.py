@@ -40,10 +40,13 @@ _GENITIVE_NAMES = frozenset(
 )
 
 
+_DID = frozenset(["начала", "стала", "дала", "взяла", "создала"])  # verbs that look like nouns
+
+
 @lru_cache(maxsize=2_048)
 def _continues(word: str) -> bool:
     """Whether a lower-case Russian word may stand in the genitive, or agree with one that does."""
-    return len(word) > 1 and russian.may_be(word, "gent") and not russian.is_verb(word)
+    return len(word) > 1 and word not in _DID and russian.may_be(word, "gent") and not russian.is_verb(word)
 
 
 def russian_end(text: str, start: int) -> int:
@@ -134,7 +137,9 @@ def _is_name(text: str, match: re.Match[str], previous: str) -> bool:
         return re.match(r"[ \xa0]Ке[ңн]еш", following) is not None
     if previous == "Жогорку":
         return True
-    if re.match(r"[ \xa0](?:Азии|Европы|[Рр]еспублики|Федерации|области|района|Наций|Правительств|Кеше|Кенеша)", following):
+    if re.match(
+        r"[ \xa0](?:Азии|Европы|Объедин[её]нных|[Рр]еспублики|Федерации|области|района|Наций|Правительств|Кеше|Кенеша)", following
+    ):
         return True
     if previous in {"города", "г", "Республики", "имени"} or previous.casefold() in {"республики", "федерации"}:
         return previous.casefold() not in {"федерации"} and russian.may_be(word, "gent", "nomn") and not russian.is_verb(word)
@@ -264,8 +269,8 @@ def english_end(text: str, start: int) -> int:
         )
         if not named or (not (links or match["comma"]) and end > start and not word[0].isupper()):
             break
-        if "and" in links and (_is_other_office(text, match.start("word")) or (end == start)):
-            break
+        if "and" in links and (links[-1] == "the" or end == start or _is_other_office(text, match.start("word"))):
+            break  # "the Government of Japan ⟨and the Treaty⟩"
         if links and links[0] in {"in", "to", "with", "and", "the", "all", "their"} and end == start and links[0] != "to":
             break
         if links and links[0] in {"in", "with"}:

@@ -35,7 +35,7 @@ _PUBLISHED_ON = re.compile(
     re.I,
 )
 _EDITED = re.compile(r"измен[её]н|обновл|updated|modified|edited|өзгөртүл|өзгертіл|yangilan|янгилан|таҳрир", re.I)
-_DEADLINE_BEFORE = re.compile(r"(?:\bдо|\bто|\bto|\buntil|\bby|\bне позднее|\bbefore|\bprior to)\s*$", re.I)
+_DEADLINE_BEFORE = re.compile(r"(?:\bдо|\bко?|\bто|\bto|\buntil|\bby|\bне позднее|\bbefore|\bprior to)\s*$", re.I)
 _DEADLINE_AFTER = re.compile(r"\s*(?:года|г\.)?\s*(?:[а-яё]{0,3}\s?чейин|дейін|gacha|[-а]?гача|qadar|қадар|га қадар)", re.I)
 # Between which days (¶) people may apply, which is not when it happens.
 _APPLYING = re.compile(
@@ -128,7 +128,7 @@ def find_occasion(body: str, *, kind: Kind, title: str | None, language: str | N
     if given is not None and all(one.date.start != given.start for one in dated) and given.start < _begin(body) + _HEADING:
         dated = [Dated(given, "published"), *dated]
     chosen, basis, unresolved = _choose(body, dated, sentences, kind, title or "", given)
-    return Occasion(chosen, basis, beside_the_event(dated, chosen, paper=kind in _UN_PAPERS), unresolved)
+    return Occasion(chosen, basis, beside_the_event(dated, chosen, given=given, paper=kind in _UN_PAPERS), unresolved)
 
 
 def _with_roles(body: str, dates: Sequence[DateFound], sentences: Sequence[Line], kind: Kind) -> list[Dated]:
@@ -228,7 +228,12 @@ def _is_place_and_day(body: str, found: DateFound, sentence: Line) -> bool:
     """A first sentence of nothing but a place and a day: "Бишкек шаары, 2024-жылдын 19-сентябры. Бүгүн …"."""
     rest = body[sentence.start : found.start] + body[found.end : sentence.end]
     words = re.findall(r"[^\W\d_]{2,}", rest)
-    return found.complete and 0 < len(words) <= 3 and not _EVENT.search(rest) and rest.strip()[:1].isupper()
+    return (
+        found.complete
+        and 0 < len(words) <= 3
+        and not _EVENT.search(rest)
+        and re.search(r"[A-ZА-ЯЁӨҮҢҚҒҺІӘҰЎҲҶ]", rest) is not None
+    )
 
 
 def _announced_first(body: str, dated: list[Dated], sentences: Sequence[Line], starts: list[int], kind: Kind) -> list[Dated]:
@@ -270,7 +275,11 @@ def _choose(
     dateline = next((one.date for one in dated if one.role == "document" and one.date.day), None)
     if dateline is not None and _MINUTES.search(title):
         return dateline, "text", None  # what minutes tell of other days is older or to come
-    own = [one for one in dated if one.role in {"event", "other"}]
+    own = [
+        one
+        for one in dated
+        if one.role in {"event", "other"} and (kind not in _UN_PAPERS or (one.role == "event" and one.date.day))
+    ]
     head = [one for one in own if one.date.start < begin + _HEAD]
     happening = [one.date for one in head if one.role == "event" and (one.date.day or one.date.year)]
     relative = _relative(body, sentences, given)

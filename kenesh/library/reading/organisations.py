@@ -136,7 +136,15 @@ _PRONOUN = re.compile(
 _GENERIC = frozenset(["миграции", "мигрантов", "поддержки", "помощи"])
 
 
+_COMMISSIONER = re.compile(
+    r"(?<![\w-])(?:[Уу]полномоченн)(?:ый|ого|ому|ым|ом)(?P<what> по правам (?:человека|реб[её]нка)(?: в (?:Кыргызской Республике|Российской Федерации|Республике [А-Я][а-яё]+|[А-ЯЁ][а-яё]+стане))?)(?! [А-ЯЁ]|,? г-)"
+)
+
+
 def _russian(text: str) -> Iterator[Mention]:
+    for match in _COMMISSIONER.finditer(text):
+        name = f"Уполномоченный{match['what']}"
+        yield Mention(name, _russian_key(name), match.start(), match.end(), 3)
     for match in _RUSSIAN_HEAD.finditer(text):
         before = [word for word in match["before"].split() if word]
         while before and (_PRONOUN.match(before[0]) or not russian.is_adjective(before[0])):
@@ -240,6 +248,12 @@ def _turkic(text: str, sentences: Sequence[Line]) -> Iterator[Mention]:
         if len(words) > 1 and _WHOSE.match(words[0]):  # "Оны Еңбек министрлігі ұйымдастырды"
             start += len(words[0]) + 1
             words = words[1:]
+        if (
+            words
+            and {"атындагы", "атындағы", "nomidagi", "номидаги"}.intersection(words)
+            and (initials := _INITIALS.search(text, limit, start))
+        ):
+            start = initials.start()  # "⟨Л.Н.⟩ Гумилёв атындағы Еуразия ұлттық университеті"
         if (person := leading_person(words)) and person < len(words):
             start += len(" ".join(words[:person])) + 1
             words = words[person:]
@@ -262,8 +276,15 @@ _TURKIC_COUNTRY = re.compile(
 )
 
 
+_OWN_NAME = re.compile(r"[«“„\"](?P<own>[^«»“”„\"]{2,60})[»”\"] [^A-ZА-ЯӨҮҢҚҒҺІӘҰЎҲ«“]+")
+_INITIALS = re.compile(r"(?:[A-ZА-ЯӨҮҚҒӘҰІЎҲ]\.[ \xa0]?){1,2}$")
+
+
 def _turkic_key(name: str) -> str:
-    """The same for the ministry of labour with its country and without."""
+    """The same for the ministry of labour with its country and without; of what has a name of its own, that name."""
+    quoted = _OWN_NAME.fullmatch(name)
+    if quoted is not None:
+        return plain(quoted["own"])
     return _TURKIC_COUNTRY.sub("", plain(re.sub(r"[«»“”\"]", "", name)))
 
 
@@ -284,10 +305,10 @@ def _tajik(text: str) -> Iterator[Mention]:
 
 # --- English --------------------------------------------------------------------------------------------------------
 _ENGLISH_HEAD = re.compile(
-    rf"(?<![\w-])(?:{known.ENGLISH_HEAD}|(?<=[a-z] )(?:cent(?:er|re)|office|department|committee|council|foundation|institute)(?= of the [A-Z]| of [A-Z]| for [A-Z]))(?![\w-])"
+    rf"(?<![\w-])(?:{known.ENGLISH_HEAD}|(?<=[a-z] )(?:cent(?:er|re)|office|department|committee|council|foundation|institute)(?= of the [A-Z]| of [A-Z]| for [A-Z]))(?:-(?=[A-Z])[\w-]+)?(?![\w-])"
 )
 _ENGLISH_BEFORE = re.compile(
-    r"(?P<words>(?:(?:[A-Z][\w'’.-]*|of|for|on|the|and|&)[ \xa0])*(?:[A-Z][\w'’-]*[ \xa0])(?:[a-z-]+[ ])?)$"
+    r"(?P<words>(?:(?:[A-Z](?:[\w'’-]|\.(?=\w))*|of|for|on|the|and|&)[ \xa0])*(?:[A-Z][\w'’-]*[ \xa0])(?:[a-z-]+[ ])?)$"
 )
 _ENGLISH_AFTER_HEAD = re.compile(r" (?:of|for|on|to|against|under)\b")
 _EMPTY_BEFORE = re.compile(
@@ -295,6 +316,8 @@ _EMPTY_BEFORE = re.compile(
 )
 
 
+_ABROAD = frozenset(["Embassy", "Consulate", "Mission", "Office", "Delegation", "Bureau"])
+_IN_STATE = re.compile(r" (?:in|to) (?:the )?")  # "the Embassy of Switzerland ⟨in the Kyrgyz Republic⟩"
 # "IOM Chief of ⟨Mission⟩" is a post, and so is "Commissioner for Human Rights" beside a name.
 _CHIEF_OF = re.compile(r"\b(?:[Cc]hiefs?|[Hh]eads?) of $")
 _SOMEBODY_AFTER = re.compile(r",? (?:(?:Mr|Ms|Mrs|Dr)\.? )?[A-Z][a-z]+(?:-[A-Z][a-z]+)? [A-Z][a-z]")
@@ -315,6 +338,8 @@ def _english(text: str) -> Iterator[Mention]:
         if match.start() < done or _CHIEF_OF.search(text, max(0, match.start() - 24), match.start()):
             continue
         start, end = match.start(), english_end(text, match.end())
+        if match[0] in _ABROAD and (where := _IN_STATE.match(text, end)) and _starts_country(text, where.end()):
+            end = next(country_index().find(text[where.end() : where.end() + 40])).end + where.end()
         before = _ENGLISH_BEFORE.search(text, max(done, start - 90), start)
         if before is not None:
             start = before.start() + len(_leading(before["words"]))
@@ -340,7 +365,7 @@ def _leading(words: str) -> str:
     joined = re.match(r".*\b(?:and|&)[ \xa0\n](?:the )?(?=[A-Z]|$)", words, re.S)
     led = joined[0] if joined is not None and "," not in words else ""
     article = re.match(
-        r"(?:(?:Data|Figures|Statistics|Estimates|Reports?|Surveys?|Information|Calculations|Comments) (?:of|from|by) (?:the )?)?(?:(?:(?:[A-Z][a-z]+|and|of|for) ){0,5}?(?:Representative|Member|Expert|Participant|Staff|Director|Head|Chief|Chair(?:person|man|woman)?|Minister|Secretary|Secretary-General|Official|Specialist|Employee|Ambassador|Rector|Coordinator|Manager|Officer|Adviser|Advisor|Commissioner|Lawyer|President|Rapporteur|Deputy|Deputies|Spokesperson|Founder|Professor)s? (?:of|from|at) (?:the )?)?(?:(?:The|A|An|In|At|By|On|Of|of|for|on|the|and|For|And|From|With|This|Today)[ \xa0\n])*",
+        r"(?:(?:Treaty|Agreement|Convention|Memorandum|Law|Protocol) (?:on|of|with|between|for) (?:the )?)?(?:(?:Data|Figures|Statistics|Estimates|Reports?|Surveys?|Information|Calculations|Comments) (?:of|from|by) (?:the )?)?(?:(?:(?:[A-Z][a-z]+|and|of|for) ){0,5}?(?:Representative|Member|Expert|Participant|Staff|Director|Head|Chief|Chair(?:person|man|woman)?|Minister|Secretary|Secretary-General|Official|Specialist|Employee|Ambassador|Rector|Coordinator|Manager|Officer|Adviser|Advisor|Commissioner|Lawyer|President|Rapporteur|Deputy|Deputies|Spokesperson|Founder|Professor)s? (?:of|from|at) (?:the )?)?(?:(?:The|A|An|In|At|By|On|Of|of|for|on|the|and|For|And|From|With|This|Today)[ \xa0\n])*",
         words[len(led) :],
     )
     return led + (article[0] if article else "")

@@ -39,7 +39,7 @@ _STREET_BEFORE = re.compile(
     r"(?:ул\.|улиц\w+|им\.|имени|пр\.|проспект\w*|площад\w+|бульвар\w*|кафе|гостиниц\w+|ж/м|мкр\.?)\s*$", re.I
 )
 _AFTER_NAMED = re.compile(
-    r"\s+(?:атындагы|атындағы|nomidagi|номидаги|ба номи|көчөсү|көшесі|ko.chasi|street|шаары|қаласы|айылы|ауылы|(?:област|район|кра[йяею](?!\w)|округ|городск|межрайонн)\w*)",
+    r"\s+(?:атындагы|атындағы|nomidagi|номидаги|ба номи|көчөсү|көшесі|ko.chasi|street|шаары|қаласы|айылы|ауылы|(?:област|район|кра[йяею](?!\w)|округ|губерни|республик|городск|межрайонн)\w*)",
     re.I,
 )
 _SAID_AFTER = re.compile(
@@ -154,7 +154,11 @@ def _of_run(offset: int, run: str) -> Iterator[tuple[int, int, bool]]:
     ]
     if pairs and max(pairs)[0]:
         number = -max(pairs)[1]
-        yield offset + words[number][0], offset + words[number + 1][1], True
+        ends = number + 1
+        more = words[ends + 1][2] if ends + 1 < len(words) else ""
+        if len(more) > 3 and not _is_word(more) and not SURNAME.match(words[ends][2]):
+            ends += 1  # two surnames: "Pablo Ceriani Cernadas"
+        yield offset + words[number][0], offset + words[ends][1], True
         return
     free = [word for word in words if not _is_word(word[2])]
     if len(free) >= 2 and free == words[-len(free) :]:

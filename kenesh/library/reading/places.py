@@ -4,11 +4,13 @@ from __future__ import annotations
 
 # ruff: noqa: E501  # patterns are read as one line each
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kenesh.library.reading.spans import Span, is_in
 from kenesh.themes.gazetteer import CITIES, REGIONS
+from kenesh.themes.mentions import CountryFound
 from kenesh.themes.proper_names import Names, plain
 
 _CAPITALISED = r"[A-ZА-ЯЁӨҮҢҚҒҺІҲҶӢӮӘҰЎ][\w'’ʻʼ‘]{1,24}(?:[-‑][A-ZА-ЯЁӨҮҢҚҒҺІҲҶӢӮӘҰЎ][\w'’ʻʼ‘]{1,24})?"
@@ -25,7 +27,7 @@ _BEFORE = re.compile(
 )
 _ENGLISH_VILLAGE = re.compile(rf"(?<!\w)(?P<name>[A-Z][a-z]{{2,20}}(?:-[A-Z][a-z]{{1,20}})?){_S}(?:village|town)(?!\w)")
 _RUSSIAN_REGION = re.compile(
-    r"(?<!\w)(?P<stem>[А-ЯЁ][а-яё-]{2,20}(?:-[А-ЯЁ][а-яё]{2,14})?ск)(?:ая|ой|ую|ий|ого|ому|ом|им)[ \xa0](?P<what>област|кра)(?:ь|и|ью|й|я|ю|ем|е)(?!\w)"
+    r"(?<!\w)(?P<stem>[А-ЯЁ][а-яё-]{1,20}(?:-[А-ЯЁ][а-яё]{2,14})?ск)(?:ая|ой|ую|ий|ого|ому|ом|им)[ \xa0](?P<what>област|кра)(?:ь|и|ью|й|я|ю|ем|е)(?!\w)"
 )
 _OTHER_REGION = re.compile(
     rf"(?P<name>{_CAPITALISED}){_S}(?P<what>облус|облыс|[Vv]iloyat|[Вв]илоят|[Rr]egions?(?!al)|[Oo]blasts?|[Pp]rovinces?)(?P<end>\w{{0,8}})(?!\w)|(?<!\w)вилояти{_S}(?P<tajik>{_CAPITALISED})"
@@ -47,7 +49,7 @@ _STREET_AFTER = re.compile(
     r"\s+(?:көчөсү|көшесі|ko.?chasi|кўчаси|street|avenue|process|процесс|declaration|protocol|Hotel|hotel|мейманканасы|конвенц)",
     re.I,
 )
-_BEFORE_ANY_VILLAGE = "Бул Ар Ошол Кайсы Өз Борбор Ушул Айыл Бир Осы Бұл Әр Shu Bu Har Шу Бу Ҳар Ин Он Уч Бардык Жаңы The This Each Our Every Region Город"
+_BEFORE_ANY_VILLAGE = "Бул Ар Ошол Кайсы Өз Борбор Ушул Айыл Бир Осы Бұл Әр Shu Bu Har Шу Бу Ҳар Ин Он Уч Бардык Жаңы The This Each Our Every Region Город Раиси Мири Ҳокими Маркази Дар Аз Ба"
 _NOT_NAMES = frozenset(_BEFORE_ANY_VILLAGE.split())
 
 
@@ -179,3 +181,22 @@ def _listed_before(text: str, start: int, what: str) -> Iterator[Candidate]:
     while (match := _REGION_BEFORE.search(text, max(0, start - 60), start)) and (country := names.get(plain(match["name"]))):
         yield PlaceFound(f"{match['name']} {what}", country, *match.span("name")), match.span("name")
         start = match.start()
+
+
+_OF_REGION = re.compile(r"област|кра[йяюе]|облус|облыс|viloyat|вилоят|region|oblast|province", re.I)
+
+
+def apart_from_offices(
+    text: str, found: Sequence[PlaceFound], offices: Sequence[Span]
+) -> tuple[list[PlaceFound], list[CountryFound]]:
+    """The places without regions that only name an office ("Toshkent viloyati prokuraturasi"), and the countries of those."""
+    kept: list[PlaceFound] = []
+    within: list[CountryFound] = []
+    for place in found:
+        named = text[place.start : place.end]
+        others = (match.start() for match in re.finditer(re.escape(named[: max(4, len(named) - 4)]), text))
+        if _OF_REGION.search(place.name) is None or not all(is_in(others, offices)):
+            kept.append(place)
+        elif place.country is not None:
+            within.append(CountryFound(place.country, place.start, place.end))
+    return kept, within

@@ -12,7 +12,7 @@ from kenesh.library.reading.turkic_phrases import turkic_start
 _LONGEST = 170  # characters of a post
 _RUSSIAN_STEMS = (
     "заместител|министр|директор|президент|руководител|председател|глав|посол|посл|секретар|эксперт|координатор|омбудсмен|представител|консул|депутат|ректор|адвокат|юрист|специалист|начальник|заведующ"
-    "|управляющ|модератор|советник|член|докладчик|уполномоченн|лидер|основател|учредител|менеджер|аналитик|профессор|исследовател|губернатор|мэр|аким|спикер|атташе|комиссар|прокурор|инспектор|сотрудник|психолог|журналист|политолог|экономист|социолог|врач|активист|правозащитник|сопредседател|замминистр|вице-премьер|премьер-министр|вице-министр|вице-президент|вице-спикер|помощник|куратор|тренер|консультант|делегат|доцент|академик|корреспондент|редактор|обозревател|преподавател|лектор|пресс-секретар|старост|волонт[её]р|предпринимател|генконсул|основательниц|руководительниц|учредительниц|координаторк|соцработник|воспитател|надзирател|бригадир|переводчи|судь|педагог|учител|медиатор|магистр|кандидат|доктор|историк|демограф|активистк|правозащитниц|сотрудниц|директрис"
+    "|управляющ|модератор|советник|член|докладчик|уполномоченн|лидер|основател|учредител|менеджер|аналитик|профессор|исследовател|губернатор|мэр|аким|спикер|атташе|комиссар|прокурор|инспектор|сотрудник|психолог|журналист|политолог|экономист|социолог|врач|активист|правозащитник|сопредседател|замминистр|вице-премьер|премьер-министр|вице-министр|вице-президент|вице-спикер|помощник|куратор|тренер|консультант|делегат|доцент|академик|корреспондент|редактор|обозревател|преподавател|лектор|пресс-секретар|старост|волонт[её]р|предпринимател|генконсул|основательниц|руководительниц|учредительниц|координаторк|соцработник|воспитател|надзирател|бригадир|переводчи|судь|педагог|учител|медиатор|магистр|кандидат|доктор|историк|демограф|проректор|замдиректор|замначальник|замруководител|статс-секретар|активистк|правозащитниц|сотрудниц|директрис"
 )
 # A head in the singular, with an ending that is not the plural's.
 _RUSSIAN_HEAD = re.compile(
@@ -24,8 +24,8 @@ _SHORTENED = re.compile(r"(?<![\w])(?:г|и|о|им|обл|р|ул)\.")
 _BRACKETS_AT_END = re.compile(r"\s*\([^()\n]{1,60}\)\s*$")
 
 _TURKIC = (
-    "атташеси|атташесі|attashesi|төрайымы|төрайым|редактору|редактор|машыктыруучусу|машыктыруучу|тренери|тренер|доценти|изилдөөчүсү|изилдөөчү|журналисти|журналист|психологу|психолог|укук коргоочусу|укук коргоочу|активисти|жардамчысы|комиссары|инспектору|демограф|экономист|социолог|окутуучусу|башкы адиси|уюмдаштыруучусу|судьясы|башчы|жетекчи"
-    "|редакторы|жаттықтырушысы|жаттықтырушы|доценті|зерттеушісі|зерттеуші|журналисі|құқық қорғаушысы|құқық қорғаушы|белсендісі|көмекшісі|инспекторы|уәкілі|оқытушысы|судьясы|басшы|жетекші|психологы|талдаушысы|үйлестіруші"
+    "социологу|атташеси|атташесі|attashesi|төрайымы|төрайым|редактору|редактор|машыктыруучусу|машыктыруучу|тренери|тренер|доценти|изилдөөчүсү|изилдөөчү|журналисти|журналист|психологу|психолог|укук коргоочусу|укук коргоочу|активисти|жардамчысы|комиссары|инспектору|демограф|экономист|социолог|окутуучусу|башкы адиси|уюмдаштыруучусу|судьясы|башчы|жетекчи"
+    "|әлеуметтанушысы|әлеуметтанушы|редакторы|жаттықтырушысы|жаттықтырушы|доценті|зерттеушісі|зерттеуші|журналисі|құқық қорғаушысы|құқық қорғаушы|белсендісі|көмекшісі|инспекторы|уәкілі|оқытушысы|судьясы|басшы|жетекші|психологы|талдаушысы|үйлестіруші"
     "|muharriri|muharrir|treneri|trener|dotsenti|tadqiqotchisi|tadqiqotchi|jurnalisti|jurnalist|psixologi|psixolog|huquq himoyachisi|huquqshunosi|huquqshunos|faoli|yordamchisi|komissari|inspektori|oʻqituvchisi|raisasi|rahbar|menejeri|sudyasi|iqtisodchi|demograf|shifokori"
     "|муҳаррири|муҳаррир|тренери|доценти|тадқиқотчиси|тадқиқотчи|журналисти|психологи|ҳуқуқ ҳимоячиси|ҳуқуқшуноси|ҳуқуқшунос|фаоли|ёрдамчиси|комиссари|инспектори|ўқитувчиси|раисаси|раҳбар|менежери|судьяси|иқтисодчи|шифокори|"
     "министри|министр|директору|директор|төрагасы|төрага|жетекчиси|президенти|катчысы|уюштуруучусу|координатору|өкүлү|орун басары|башчысы|депутаты|элчиси|ректору|адвокаты|юристи|эксперти|омбудсмени|акыйкатчысы|консулу"
@@ -41,17 +41,19 @@ _TURKIC_AFTER = re.compile(
     rf"[ \xa0]?(?P<sign>[,(–—-])[ \xa0]?(?P<post>[^.;()\n–—,]{{0,120}}?(?i:{_TURKIC}))(?=[.,;)\n–—]|\s+(?:деди|айтты|белгиледи|деп|билдирди|dedi|деді)|$)"
 )
 
-_TAJIK = "маърузачӣ|маърузачи|муҳаррир|сармуҳаррир|омӯзгор|дотсент|муҳаққиқ|рӯзноманигор|тренер|равоншинос|фаъол|ҳимоягар|ёрдамчӣ|комиссар|нозир|таҳлилгар|табиб|демограф|иқтисоддон|сухангӯ|вакил|депутат|сарвар|менеҷер|судя|довар|вазир|муовин|директор|раис|сардор|намоянда|роҳбар|мудир|президент|котиб|сафир|ҳамоҳангсоз|коршинос|ваколатдор|мутахассис|узв|мушовир|ҳуқуқшинос|адвокат|ректор|профессор|прокурор|консул|ёвар|омбудсмен|ташкилкунанда|координатор|ҳакам|корманд|муассис"
+_TAJIK = "ҷомеашинос|сиёсатшинос|маърузачӣ|маърузачи|муҳаррир|сармуҳаррир|омӯзгор|дотсент|муҳаққиқ|рӯзноманигор|тренер|равоншинос|фаъол|ҳимоягар|ёрдамчӣ|комиссар|нозир|таҳлилгар|табиб|демограф|иқтисоддон|сухангӯ|вакил|депутат|сарвар|менеҷер|судя|довар|вазир|муовин|директор|раис|сардор|намоянда|роҳбар|мудир|президент|котиб|сафир|ҳамоҳангсоз|коршинос|ваколатдор|мутахассис|узв|мушовир|ҳуқуқшинос|адвокат|ректор|профессор|прокурор|консул|ёвар|омбудсмен|ташкилкунанда|координатор|ҳакам|корманд|муассис"
 _TAJIK_HEAD = re.compile(
     rf"(?<![\w-])(?P<post>(?:[Яя]кумин[ ])?(?:(?:[Мм]увовини|[Мм]уовини|[Ёё]вари|[Мм]ушовири|[Сс]обиқ)[ ])?(?i:{_TAJIK})(?:и|и якуми|аи|и иҷроияи|и миллии)?)(?![\w-])"
 )
 # "сардори Хадамоти муҳоҷират ⟨дар вилоят⟩": where the office is.
-_TAJIK_WHERE = re.compile(r" дар (?:[А-ЯҶҲҚҒӮӢ][\w-]+|(?:вилоят|шаҳр|ноҳия|минтақа|кишвар|ҷумҳур)\w*(?: [А-ЯҶҲҚҒӮӢ][\w-]+)?) ")
+_TAJIK_WHERE = re.compile(
+    r" дар (?:[А-ЯҶҲҚҒӮӢ][\w-]+(?: [А-ЯҶҲҚҒӮӢ][\w-]+)?|(?:вилоят|шаҳр|ноҳия|минтақа|кишвар|ҷумҳур)\w*(?: [А-ЯҶҲҚҒӮӢ][\w-]+)?) "
+)
 _TAJIK_AFTER = re.compile(rf"[ \xa0]?[,(–—-][ \xa0]?(?P<post>(?i:{_TAJIK})(?:и|аи)?)(?![\w-])")
 
 _ENGLISH = (
     r"[Vv]ice-?[ ]?[Mm]inister|(?:(?:First )?[Dd]eputy )?(?:[Pp]rime )?[Mm]inister|(?:[A-Z][a-z]+ |[Ee]xecutive |[Dd]eputy |[Pp]rogramm?e |[Cc]ountry |[Rr]egional )?[Dd]irector|(?:[Vv]ice-)?[Pp]resident|(?:[Rr]egional |[Nn]ational |[Pp]roject |[Pp]rogramm?e )?[Cc]oordinator|(?:[Ee]xecutive |[Pp]ermanent |[Gg]eneral |[Ff]irst )?[Ss]ecretary(?:[- ]General)?"
-    r"|(?:[Vv]ice-|[Cc]o-)?[Cc]hair(?:person|man|woman)?|[Aa]mbassador|[Oo]mbudsman|[Oo]mbudsperson|(?:(?:[Dd]eputy )?[Pp]ermanent |[Ss]pecial )?[Rr]epresentative|(?:[Dd]eputy )?[Hh]ead|(?:[Cc]o-)?[Ff]ounder|(?:[Ss]enior |[Cc]hief )?[Ee]xpert|[Ss]pecialist|[Ll]awyer|[Aa]ttorney|[Aa]dviser|[Aa]dvisor|(?:[Ss]enior |[Cc]hief )?[Oo]fficer|[Mm]anager|(?:[Cc]ountry )?[Rr]apporteur|[Mm]ember|[Cc]onsul(?:[- ]General)?|[Rr]ector|[Pp]rofessor|[Ll]eader|[Mm]oderator|[Cc]hief(?: of [Mm]ission)?|[Cc]ommissioner|[Pp]rosecutor(?:[- ]General)?|[Jj]ournalist|[Aa]ctivist|[Aa]nalyst|(?:[Ee]xecutive )?[Ee]ditor(?:-in-[Cc]hief)?|[Ss]ociologist|[Ee]conomist|[Dd]emographer|[Pp]sychologist|[Ll]ecturer|[Cc]onsultant|[Ss]pokes(?:person|man|woman)|[Mm]ayor|[Gg]overnor|[Vv]olunteer|[Cc]ounsellor|[Ss]peaker|[Aa]ssistant|[Cc]orrespondent|[Dd]elegate|[Ii]nspector|[Pp]aralegal|[Cc]aseworker|[Jj]udge|[Ii]nterpreter|[Dd]octor|[Rr]esearcher|[Tt]rainer"
+    r"|(?:[Vv]ice-|[Cc]o-)?[Cc]hair(?:person|man|woman)?|[Aa]mbassador|[Oo]mbudsman|[Oo]mbudsperson|(?:(?:[Dd]eputy )?[Pp]ermanent |[Ss]pecial )?[Rr]epresentative|(?:[Dd]eputy )?[Hh]ead|(?:[Cc]o-)?[Ff]ounder|(?:[Ss]enior |[Cc]hief )?[Ee]xpert|[Ss]pecialist|[Ll]awyer|[Aa]ttorney|[Aa]dviser|[Aa]dvisor|(?:[Ss]enior |[Cc]hief )?[Oo]fficer|[Mm]anager|(?:[Cc]ountry )?[Rr]apporteur|[Mm]ember|[Cc]onsul(?:[- ]General)?|[Rr]ector|[Pp]rofessor|[Ll]eader|[Mm]oderator|[Cc]hief(?: of [Mm]ission)?|[Cc]ommissioner|[Pp]rosecutor(?:[- ]General)?|[Jj]ournalist|[Aa]ctivist|[Aa]nalyst|[Uu]nder-?[Ss]ecretary(?:-[Gg]eneral)?|(?:[Cc]ommittee )?[Ee]xpert|(?:[Ss]pecial )?[Cc]o-[Rr]apporteur|[Dd]eputy|(?:[Ee]xecutive )?[Ee]ditor(?:-in-[Cc]hief)?|[Ss]ociologist|[Ee]conomist|[Dd]emographer|[Pp]sychologist|[Ll]ecturer|[Cc]onsultant|[Ss]pokes(?:person|man|woman)|[Mm]ayor|[Gg]overnor|[Vv]olunteer|[Cc]ounsellor|[Ss]peaker|[Aa]ssistant|[Cc]orrespondent|[Dd]elegate|[Ii]nspector|[Pp]aralegal|[Cc]aseworker|[Jj]udge|[Ii]nterpreter|[Dd]octor|[Rr]esearcher|[Tt]rainer"
 )
 _ENGLISH_HEAD = re.compile(
     rf"(?<![\w-])(?P<post>(?:(?!The |An? |This |In |At |By |And )[A-Z][A-Za-z]*(?:’s|'s)? ){{0,3}}?(?:{_ENGLISH}))(?![\w-])(?! Group)"
@@ -116,6 +118,8 @@ def _basic(post: str, rest: str) -> str:
         return re.sub(r"\s+", " ", f"{post}{rest}").strip(" ,")
     while len(words) > 1 and not russian.is_adjective(words[0]):
         words = words[1:]
+    while len(words) > 1 and words[0][0].islower() and russian.is_participle(words[0]):
+        words = words[1:]  # "возглавляемой ⟨министром⟩"
     while len(words) > 1 and re.match(r"[Сс]во|[Ээ]т|[Нн]аш|[Вв]с|[Дд]руг|[Кк]ажд", words[0]):
         words = words[1:]
     return re.sub(r"\s+", " ", " ".join(russian.in_nominative(words)) + rest).strip(" ,:")
@@ -157,6 +161,8 @@ def turkic_before(text: str, start: int, limit: int) -> str | None:
     if match is None:
         return None
     begin = turkic_start(text, max(limit, start - _LONGEST), match.start("head"), names_first=False)
+    if (initials := _OF_INITIALS.search(text, limit, begin)) and _CALLED_AFTER.match(text, begin):
+        begin = initials.start()
     return _FROM_TOWN.sub("", re.sub(r"\s+", " ", text[begin : match.end("head")]).strip())
 
 
@@ -164,6 +170,8 @@ def turkic_before(text: str, start: int, limit: int) -> str | None:
 _BECOMES = re.compile(
     rf"(?<![\w-])(?P<head>(?i:{_TURKIC})) (?:этиб|қилиб|etib|qilib|болуп|болып|этип|лавозимига|lavozimiga|кызматына|қызметіне)(?= )"
 )
+_OF_INITIALS = re.compile(r"(?:[A-ZА-ЯӨҮҚҒӘҰІЎҲ]\.[ \xa0]?){1,2}$")
+_CALLED_AFTER = re.compile(r"[\w-]+ (?:атындагы|атындағы|nomidagi|номидаги) ")
 # "бишкеклик адвокат"
 _FROM_TOWN = re.compile(r"^[а-яёөүңқғҳәұіўa-zʻ]{4,}(?:лик|лык|лук|лүк|тик|тык|дик|дык|лік|лық|тік|тық|дық|дік|lik) (?=\S+$)")
 
@@ -213,6 +221,9 @@ _OF_SMALL = re.compile(r"(?: of (?:the )?[a-z]+(?: [a-z]+){0,3})(?=[,.;)\n])")
 _QUOTED = re.compile(r"“[^“”\n]{2,80}”|\"[^\"\n]{2,80}\"")
 
 
+_ARTICLE = re.compile(r"^(?:The|A|An) ")
+
+
 def english_before(text: str, start: int, limit: int) -> str | None:
     """The post before a name at `start`: "the Regional coordinator of IOM for Central Asia"."""
     for match in _ENGLISH_HEAD.finditer(text, max(limit, start - _LONGEST), start):
@@ -220,7 +231,7 @@ def english_before(text: str, start: int, limit: int) -> str | None:
         if not rest or (
             re.match(r"[ ,](?:of|for|on|to|in|at|from|and)\b", rest) and not _ENGLISH_CUT.search(_QUOTED.sub("", rest))
         ):
-            return re.sub(r"\s+", " ", match["post"] + rest).strip(" ,")
+            return _ARTICLE.sub("", re.sub(r"\s+", " ", match["post"] + rest).strip(" ,"))
     return None
 
 

@@ -293,6 +293,8 @@ def _collect(
     told = organisations.find_mentions(body, known)
     named = [*((one.start, one.end) for one in where), *((one.start, one.end) for one in told)]
     states = mentions.find_countries(body, known or "")
+    where, within = places.apart_from_offices(body, where, [(one.start, one.end) for one in told])
+    states = sorted([*states, *within], key=lambda one: one.start)
     people = persons.find_persons(body, known, [*named, *((one.start, one.end) for one in states)])
     speeches = speech.find_speech(body, people)
     asked = recommendations.find_recommendations(body, told, page.items if page else ())

@@ -229,11 +229,30 @@ def _in_sentence(
             and (roles[number] is None or _STRENGTH.index(behind) < _STRENGTH.index(roles[number] or behind))
         ):
             roles[number] = behind
-    for number, span in enumerate(spans):
-        if roles[number] is None:
-            end = spans[number + 1][0] if number + 1 < len(spans) else sentence.end
-            roles[number] = doings.role_of_sentence(text, span, sentence, end)
+    if cues is _TURKIC:
+        _asked_before(text, spans, roles)
+    _by_whole_sentence(text, sentence, spans, roles)
     return roles
+
+
+def _asked_before(text: str, spans: Sequence[Span], roles: list[Role | None]) -> None:
+    """Who stands in the dative before one that is asked: "Билим министрлигине … өтүү, ⟨Эмгек министрлигине … тапшырылды⟩"."""
+    last = max((number for number, role in enumerate(roles) if role == "addressee"), default=0)
+    for number in range(last):
+        if roles[number] is None and _DATIVE_ENDING.match(text, spans[number][1]):
+            roles[number] = "addressee"
+
+
+def _by_whole_sentence(text: str, sentence: Line, spans: Sequence[Span], roles: list[Role | None]) -> None:
+    told: Role | None = None  # of the name behind
+    for number in range(len(spans) - 1, -1, -1):
+        end = spans[number + 1][0] if number + 1 < len(spans) else sentence.end
+        if roles[number] is not None:
+            told = None
+        elif told is None or not _BOUND.fullmatch(text[spans[number][1] : end]):
+            roles[number] = told = doings.role_of_sentence(text, spans[number], sentence, end)
+        else:
+            roles[number] = told  # "Центр «Мемориал» ⟨и⟩ Комитет «Содействие» опубликовали доклад"
 
 
 def _whose_verb_ends(
@@ -301,6 +320,7 @@ def _from_before(
     return None
 
 
+_DATIVE_ENDING = re.compile(r"\w?(?:га|ге|го|гө|ка|ке|на|не|ға|қа|ga|ka)(?!\w)")
 # Two names of one list; what belongs to the first may stand between: "(XMT)ning Oʻzbekistondagi vakolatxonasi va".
 _BOUND = re.compile(
     r"\w{0,5}\W*(?:\([^)]*\)\W*)?(?:\w{0,5})?(?: \w+(?:dagi|даги|дагы|деги|дағы|дегі) \w+)?\s*(?:,|жана|және|мен|va|ва|hamda|ҳамда|and|и)\W*"

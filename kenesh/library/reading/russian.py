@@ -36,6 +36,13 @@ def is_adjective(word: str) -> bool:
 
 
 @lru_cache(maxsize=_KEPT)
+def is_participle(word: str) -> bool:
+    """Whether the dictionary's first thought is a participle: возглавляемой."""
+    parses = _parses(word)
+    return bool(parses) and parses[0].tag.POS == "PRTF"
+
+
+@lru_cache(maxsize=_KEPT)
 def is_verb(word: str) -> bool:
     """Whether the dictionary's first thought is a verb."""
     parses = _parses(word)

@@ -13,7 +13,7 @@ from kenesh.themes.proper_names import plain
 _BACK = re.compile(rf"{QUOTED}|{WORD}|\d{{1,4}}|[^\s\w]")
 # Postpositions, adverbs and pronouns that no name of an office holds.
 _TURKIC_OUTSIDE = frozenset(
-    """менен деп үчүн ошондой эле ал алар бул анын тарабынан катары тууралуу жөнүндө ошол ушул дагы болгон деген ар бүгүн кечээ эртең бирок анда мында буга аны болсо дейт айтымында
+    """оны uni уни оған аны менен деп үчүн ошондой эле ал алар бул анын тарабынан катары тууралуу жөнүндө ошол ушул дагы болгон деген ар бүгүн кечээ эртең бирок анда мында буга аны болсо дейт айтымында
     үшін арқылы бірге туралы сондай ақ ол олар бұл оның тарапынан ретінде осы кеше бүгін ертең бірақ онда бұған айтты деді сонымен қатар жайында
     bilan uchun hamda shuningdek u ular bu uning tomonidan sifatida haqida shu bugun kecha ertaga lekin unda bunga dedi deb esa toʻgʻrisida
     билан учун ҳамда шунингдек у улар бу унинг томонидан сифатида ҳақида шу бугун кеча эртага лекин унда бунга деди деб эса тўғрисида""".split()  # noqa: SIM905 - words to read
@@ -51,7 +51,7 @@ _CASE_OUTSIDE = re.compile(
     re.I,
 )
 _NOT_CASE = re.compile(
-    r"\w*(?:стан|истон|iston|ика|ека|соода|сауда|мека|палата|доклада|баңкa|бага|жага|банка|ака|улга|илга|Алга|кода|[eiy]ka|oʻlka)$",
+    r"\w*(?:стан|истон|iston|ика|ека|соода|сауда|мека|палата|доклада|баңкa|бага|жага|банка|ака|улга|илга|Алга|кода|maktab|kitob|hisob|talab|javob|мактаб|китоб|ҳисоб|[eiy]ka|oʻlka)$",
     re.I,
 )
 _GENITIVE = re.compile(r"\w+(?:нын|нин|нун|нүн|дын|дин|дун|дүн|тын|тин|тун|түн|ның|нің|дың|дің|тың|тің|ning|нинг)$", re.I)
@@ -73,8 +73,14 @@ _ACTORS = re.compile(
 _UNDER = frozenset(["huzuridagi", "ҳузуридаги", "жанындагы", "жанындағы", "алдындагы", "караштуу", "qoshidagi", "қошидаги"])
 _LOCATIVE = re.compile(r"\w{3,}(?:да|де|та|те|до|дө|нда|нде|дан|ден|тан|тен|da|dan)")
 _LIST_OF = re.compile(
-    r"(?:вице-|vitse-)?(?:минист|вазир|vazir|комитет|қўмита|qoʻmita|агентт|агентл|agentl|департамент|кызмат|қызмет|xizmat|хизмат|башкарма|басқарма|universitet|университет|institut|институт|akademi|академи|fond|фонд|қоры|jamg|жамғарма|марказ|markaz|борбор|орталы|ұйым|уюм|ташкилот|tashkilot|кеңеш|кеңес|kengash|кенгаш)",
+    r"(?:вице-|vitse-)?(?:минист|вазир|vazir|комитет|қўмита|qoʻmita|агентт|агентл|agentl|департамент|кызмат|қызмет|xizmat|хизмат|башкарма|басқарма|boshqarma|бошқарма|universitet|университет|institut|институт|akademi|академи|fond|фонд|қоры|jamg|жамғарма|марказ|markaz|борбор|орталы|ұйым|уюм|ташкилот|tashkilot|кеңеш|кеңес|kengash|кенгаш)",
     re.I,
+)
+
+
+_MINISTRY = re.compile(r"(?:министрлиги|министрлігі|vazirligi|вазирлиги)")
+_WITHIN_MINISTRY = re.compile(
+    r"комитет|департамент|басқарма|башкарма|агентт|қызмет|кызмат|boshqarma|бошқарма|қўмита|qoʻmita|departament", re.I
 )
 
 
@@ -84,6 +90,7 @@ def turkic_start(text: str, limit: int, head: int, *, names_first: bool) -> int:
     `names_first`: it must begin with a capital or a quotation (an office); else it may begin small ("аткаруучу директору").
     """
     tokens = list(_BACK.finditer(text, max(limit, head - LONGEST), head))
+    within = bool(_WITHIN_MINISTRY.match(text[head : head + 14]))
     listed = bool(_LIST_OF.match(text[head : head + 14]))
     kept: list[re.Match[str]] = []
     conjunction = False
@@ -98,6 +105,8 @@ def turkic_start(text: str, limit: int, head: int, *, names_first: bool) -> int:
             if not listed or not right[:1].islower() or (word == "," and not conjunction) or index == 0:
                 break
             conjunction = True
+        elif within and _MINISTRY.fullmatch(word):
+            pass  # "Ішкі істер ⟨министрлігі⟩ Көші-қон комитеті"
         elif not _inside(word, first=token.start() == limit, after=kept[-1][0] if kept else "", office=names_first):
             break
         kept.append(token)
