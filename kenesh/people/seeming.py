@@ -24,6 +24,8 @@ _KNOWN = {
     "USAID": "", "GIZ": "", "Red Crescent": "",
 }  # fmt: skip
 _OF_A_HEAD_OF_STATE = r"при президенте|при правительстве|при кабинете|of (?:the )?president|presidential|president[i]? huzuri|президенти ҳузури|президентине караштуу|президенті жанындағы|назди президент|назди ҳукумат"
+# A State's mission to the UN is no part of the UN.
+_MISSION = r"постоянн\w+ (?:представител|миссии|миссия)|permanent (?:mission|representat)|туруктуу өкүлчүлү|тұрақты өкілді|doimiy vakolatxona|доимий ваколатхона|намояндагии доим"
 # In this order; what stands in quotation marks is the own name of something, and says nothing of what it is.
 _WORDS = (
     (r"(?<!\w)(?:оон|бұұ|буу|бмт|смм|un|u\.n\.|обсе|osce)(?!\w)|united nations|объедин[её]нн\w+ наци|international organi|международн\w+ организаци", _INTERNATIONAL),
@@ -51,6 +53,8 @@ def kind_by_name(name: str, language: str) -> str:
         return _KNOWN.get(known, _INTERNATIONAL)
     said = _QUOTED.sub(" ", name)
     said = said if said.strip() else name
+    if re.search(_MISSION, said, re.I):
+        return _OFFICE if country_in(said, language) else ""
     if re.search(_WORDS[0][0], said, re.I) is None and (is_office(said) or re.search(_OF_A_HEAD_OF_STATE, said, re.I)):
         office = office_of(said)
         # Committees of NGOs are for migration too.

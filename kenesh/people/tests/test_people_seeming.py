@@ -17,6 +17,8 @@ from kenesh.people.seeming import kind_by_name
         ("Human Rights Commission of President of RK", "en", "ministry"),
         ("Комитет по миграции Республики Казахстан", "ru", "ministry"),
         ("Комитет по миграции", "ru", ""),
+        ("Постоянное представительство Кыргызской Республики при ООН в Женеве", "ru", "ministry"),
+        ("Постоянное представительство ООН", "ru", ""),
         ("Европейский союз", "ru", "regional"),
         ("Еуропалық одақ", "kk", "regional"),
         ("МОМ", "ru", "international"),
