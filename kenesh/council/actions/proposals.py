@@ -70,6 +70,10 @@ class NoLawRows(Refused):
     )
 
 
+class DueBeforeMeeting(Refused):
+    message = _("The day until which this asks lies before the meeting. Choose a later one first.")
+
+
 class NotASponsor(Refused):
     message = _("Only memberships of this body stand behind a proposal or promise something.")
 
@@ -310,7 +314,7 @@ def adopt_by_consensus(*, proposal: Proposal, by: User) -> Decision:
 
     Raises Blocked (with names), ProposalSettled, MeetingNotOpen, BallotsOpen, NoQuorum where the rules of the body ask for more than
     are there (a silence asks for nobody in a room), TextNotReached until a silence's text has reached all members, DecidedInWriting
-    where members vote in writing; AmendmentWaits, NobodyPromises, NobodyCoSigns, NoLawRows.
+    where members vote in writing; AmendmentWaits, NobodyPromises, NobodyCoSigns, NoLawRows, DueBeforeMeeting.
     """
     with transaction.atomic():
         now = locked(proposal)
@@ -358,8 +362,11 @@ def adopt_by_vote(*, ballot: Ballot, by: User) -> Decision:
 
 
 def check_complete(proposal: Proposal) -> None:
-    """Raises NobodyPromises, NobodyCoSigns or NoLawRows when what its kind of decision needs is missing."""
+    """Raises NobodyPromises, NobodyCoSigns or NoLawRows when what its kind of decision needs is missing; DueBeforeMeeting, as of one
+    that was taken over after its day."""
     kind = proposal.kind
+    if proposal.due_on is not None and proposal.due_on < proposal.item.meeting.day:
+        raise DueBeforeMeeting
     if kind == DecisionKind.COMMITMENT and (proposal.promised_by_id is None or proposal.due_on is None):
         raise NobodyPromises
     if kind == DecisionKind.JOINT and not proposal.co_signers.exists():

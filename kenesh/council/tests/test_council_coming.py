@@ -95,6 +95,23 @@ def test_a_proposal_that_was_not_decided_is_taken_over_with_its_texts_sponsors_a
     assert said == (True, True, True)
 
 
+def test_a_proposal_that_was_taken_over_after_its_day_needs_another_day_before_it_is_decided(
+    signed_in: SignIn, chynara: User, left: Proposal, later: Meeting
+) -> None:
+    Proposal.objects.update(due_on=later.day - timedelta(days=1))
+    client = signed_in(chynara, language="en")
+    take(client, later, "proposal", left.code)
+    actions.open_meeting(meeting=later, by=chynara)
+    copy = Proposal.objects.get(item__meeting=later)
+    at = f"/work/meetings/{later.code}/proposals/{copy.code}/consensus/"
+    told = client.post(at, follow=True).content.decode()
+    assert "The day until which this asks lies before the meeting. Choose a later one first." in told
+    Proposal.objects.filter(pk=copy.pk).update(due_on=later.day)
+    client.post(at)
+    copy.refresh_from_db()
+    assert copy.status == "adopted"
+
+
 def test_only_what_waits_is_taken_up_and_only_by_the_secretary(
     signed_in: SignIn, chynara: User, member: User, meeting: Meeting, problem: Problem, left: Proposal, eve: User
 ) -> None:

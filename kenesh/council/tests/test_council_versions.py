@@ -123,7 +123,8 @@ def test_minutes_are_approved_and_signed_on_days_from_the_meeting_to_today(
 
     assert "This day is still to come." in told(to="sign", role="chair", on="2071-01-01")
     told(to="reopen")
-    assert "on the day of the meeting or later" in told(to="approve", on="2024-05-14", reason="A name")
+    refused = told(to="approve", on="2024-05-14", reason="A name was wrong")
+    assert ("on the day of the meeting or later" in refused, "A name was wrong</textarea>" in refused) == (True, True)
     assert "This day is still to come." in told(to="approve", on="2062-12-01", reason="A name")
     assert "The minutes are approved." in told(to="approve", on="2024-05-15", reason="A name")
 

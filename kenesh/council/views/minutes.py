@@ -8,19 +8,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from kenesh.council import actions
 from kenesh.council.actions import Refused, SavedByAnother
 from kenesh.council.forms.fields import differences
 from kenesh.council.forms.minutes import ApprovalForm, MinutesForm, NotesForm, SignatureForm
-from kenesh.council.models import AgendaItem, Minutes
+from kenesh.council.models import AgendaItem, Meeting, Minutes
 from kenesh.council.queries import meetings as queries
 from kenesh.council.queries.minutes import minutes_of, versions_of
 from kenesh.council.rules import Permission, keeps
 from kenesh.council.views.papers import internal_minutes
 from kenesh.kernel.access import requires
 from kenesh.people.middleware import person_of
+from kenesh.people.models import User
 
 
 @requires(Permission.SEE_MEETINGS)
@@ -50,15 +50,22 @@ def minutes(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("The remarks are saved."))
             return HttpResponseRedirect(request.path)
-    context |= {
-        **internal_minutes(request, queries.meeting_to_see(user, code)),
+    return _shown(request, user, code, **context)
+
+
+def _shown(request: HttpRequest, user: User, code: str, **more: object) -> HttpResponse:
+    """The page; `more`: the form that has to be corrected."""
+    meeting = queries.meeting_to_see(user, code)
+    context: dict[str, object] = {
+        **internal_minutes(request, meeting),
         "row": minutes_of(meeting),
         "decisions": list(meeting.decisions.order_by("number")),
         "meeting": meeting,
-        "is_secretary": is_secretary,
+        "is_secretary": keeps(user, meeting.body),
         "points": list(meeting.items.order_by("position")),
         "approval": ApprovalForm(initial={"on": timezone.localdate()}),
         "signature": SignatureForm(initial={"on": timezone.localdate()}, auto_id="signed_%s"),
+        **more,
     }
     return render(request, "council/work_minutes.html", context)
 
@@ -97,22 +104,20 @@ def _noted(item: AgendaItem) -> dict[str, object]:
 
 
 @requires(Permission.KEEP_MEETINGS)
-@require_POST
 def minutes_status(request: HttpRequest, code: str) -> HttpResponse:
-    """Approves, reopens, publishes or hides the minutes, or notes a signature, as the button says."""
+    """Approves, reopens, publishes or hides the minutes, or notes a signature, as the button says. Links of the page that it gives
+    when an approval must be corrected lead to the minutes."""
     user = person_of(request)
     meeting = queries.meeting_to_keep(user, code)
-    approval, signature = ApprovalForm(request.POST), SignatureForm(request.POST)
-    to = request.POST.get("to")
+    page = request.path.removesuffix("status/")
+    if request.method != "POST":
+        return HttpResponseRedirect(f"{page}?{request.GET.urlencode()}")
+    to, signature = request.POST.get("to"), SignatureForm(request.POST)
+    if to == "approve":
+        return _approve(request, meeting, user, page)
     said = ""
     try:
-        if to == "approve" and approval.is_valid():
-            given = approval.cleaned_data
-            actions.approve_minutes(meeting=meeting, on=given["on"], how=given["how"], reason=given["reason"], by=user)
-            said = _("The minutes are approved.")
-        elif to == "approve":
-            messages.error(request, _in_words(approval))
-        elif to == "sign" and signature.is_valid():
+        if to == "sign" and signature.is_valid():
             given = signature.cleaned_data
             actions.sign_minutes(meeting=meeting, role=given["role"], on=given["on"], by=user)
             said = _("The signature is noted.")
@@ -138,8 +143,24 @@ def minutes_status(request: HttpRequest, code: str) -> HttpResponse:
         messages.error(request, str(why))
     if said:
         messages.success(request, said)
-    return HttpResponseRedirect(request.path.removesuffix("status/"))
+    return HttpResponseRedirect(page)
 
 
-def _in_words(form: ApprovalForm | SignatureForm) -> str:
+def _approve(request: HttpRequest, meeting: Meeting, user: User, page: str) -> HttpResponse:
+    """When it is refused, the reason of a correction is not lost."""
+    approval = ApprovalForm(request.POST)
+    if approval.is_valid():
+        given = approval.cleaned_data
+        try:
+            actions.approve_minutes(meeting=meeting, on=given["on"], how=given["how"], reason=given["reason"], by=user)
+        except Refused as why:
+            approval.add_error(None, str(why))
+        else:
+            messages.success(request, _("The minutes are approved."))
+            return HttpResponseRedirect(page)
+    form = MinutesForm(initial=_said(minutes_of(meeting) or Minutes(meeting_id=meeting.pk)))
+    return _shown(request, user, meeting.code, form=form, approval=approval)
+
+
+def _in_words(form: SignatureForm) -> str:
     return " ".join(str(error) for errors in form.errors.values() for error in errors)
