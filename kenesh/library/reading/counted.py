@@ -59,10 +59,10 @@ _TURKIC_CASE = re.compile(
     re.I,
 )
 _NUMBER_OF = re.compile(
-    r"(?:number|share|total)[ ]of[ ](?:the[ ])?(?P<en>[a-z][\w-]*(?:[ ][a-z][\w-]*){0,2}?)(?=[ ](?:up|is|was|will|has|had|rose|fell|reached|grew|increased|decreased|dropped|declined|exceed\w*|who|in|to|of|at)\b)"
-    r"|(?:[Чч]исл|[Кк]оличеств|[Чч]исленност)\w{1,3}[ ](?P<ru>[а-яё][а-яё-]+(?:[ ][а-яё][а-яё-]+){0,2}?)(?=[ ](?:вырос|достиг|возрос|упал|состав|превыс|увелич|сократ|сниз|уменьш|в|на|до|—|–)\w*)"
-    rf"|(?<![\w’'ʻʼ‘-])(?P<turkic>(?:[^\W\d_][\w’'ʻʼ‘-]*[ ])??(?:{units.PERSONS}))[ ](?:саны|soni|сони)(?!\w)"
-    rf"|(?<!\w)(?:шумораи|теъдоди)[ ](?P<tajik>(?:{units.PERSONS})(?:[ ][а-яёӣӯғқҳҷ]{{4,}}[иӣ])?)",
+    r"(?:number|share|total)[ ]of[ ](?:the[ ])?(?P<en>[a-z][\w-]*(?:[ ][a-z][\w-]*){0,2}?(?:[ ](?:in|from)[ ](?:the[ ])?[A-Z][\w-]*(?:[ ][A-Za-z][\w-]*)??(?=[ ](?:up|is|was|will|has|had|rose|fell|reached|grew|increased|decreased|at)\b))?)(?=[ ](?:up|is|was|will|has|had|rose|fell|reached|grew|increased|decreased|dropped|declined|exceed\w*|who|in|to|of|at)\b)"
+    r"|(?:[Чч]исл|[Кк]оличеств|[Чч]исленност)\w{1,3}[ ](?P<ru>[а-яё][а-яё-]+(?:[ ][а-яё][а-яё-]+){0,2}?(?:,[ ][а-яё]+(?:ых|их)(?:[ ][а-яё-]+){1,5}(?=,[ ](?:более|менее|около|почти|в|не менее|примерно)[ ]))?)(?=,[ ](?:более|менее|около|почти|в|не менее|примерно)[ ]|[ ](?:вырос|достиг|возрос|упал|состав|превыс|увелич|сократ|сниз|уменьш|в|на|до|—|–)\w*)"
+    rf"|(?<![\w’'ʻʼ‘-])(?P<turkic>(?:(?:[^\W\d_][\w’'ʻʼ‘-]*[ ]){{1,4}}?[^\W\d_][\w’'ʻʼ‘-]*(?:ган|ген|гон|гөн|кан|кен|ған|қан|gan|kan|qan)[ ])?(?:[^\W\d_][\w’'ʻʼ‘-]*[ ])??(?:{units.PERSONS}))[ ](?:саны|soni|сони)(?!\w)"
+    rf"|(?<!\w)(?:шумораи|шумори|теъдоди)[ ](?P<tajik>(?:{units.PERSONS})(?:[ ][а-яёӣӯғқҳҷ]{{4,}}[иӣ])?(?:[ ](?:тоҷик|ӯзбек|қирғиз|афғон))?(?:[ ]дар[ ][а-яёӣӯғқҳҷА-ЯҶҲҚҒӮӢ]{{4,}})?)",
     re.I,
 )
 # A number of people that changed: "the number of migrants rose from ⟨1.1 million⟩ in 2020 to ⟨1.4 million⟩".
@@ -114,14 +114,33 @@ def _russian_genitive(after: str) -> str | None:
         if not russian.may_be(word, "gent") or russian.is_verb(word):
             break
         kept.append(word)
-    while kept and (russian.is_adjective(kept[-1]) and not russian.is_noun(kept[-1])):
+    while kept and russian.is_adjective(kept[-1]) and not russian.is_noun(kept[-1]) and not _WHO_DID.search(kept[-1]):
         kept.pop()
+    if not kept and (are := _ARE.match(after)):
+        return are["who"]
     return " ".join(kept) or None
+
+
+# Participles that stand for people, and who a share is: «78 % ⟨выехавших⟩», «61 % – ⟨женщины⟩».
+_WHO_DID = re.compile(r"(?:вших|вшихся|щих|щихся|шедших|анных|енных|ённых)$")
+_ARE = re.compile(r"[ ][–—-][ ](?:это )?(?P<who>[а-яё]+(?:ы|и|е|ие|ые))(?=[,.;)]|$)")
+
+
+# "Средний перевод – ⟨20 тыс. сомов⟩"
+_BEFORE_DASH = re.compile(r"(?:^|[.!?;]\s)\s*(?P<what>[А-ЯЁ][а-яё-]+(?: [а-яё-]+){1,4}) [–—-]\s*(?:[а-яё]+ )?$")
+_TURKIC_TIME = re.compile(r"(?:^|\s)(?:19|20)\d\d(?:[-\s]?(?:жылы|жылда|жыл|yilda|yili|йилда|йили|жылғы))(?:\s|$)", re.I)
 
 
 def what_precedes(before: str, language: str | None, *, money: bool) -> str | None:
     """The subject before the number: "⟨Число жалоб⟩ сократилось на 12 процентов"; None where none is certain."""
+    dash = _BEFORE_DASH.search(before) if money and language in {"ru", None} else None
+    if dash is not None:
+        return dash["what"]
     clause = re.split(r"[,;:()«»“”\"–—](?!\d)", before)[-1]
+    if language in {"ru", None}:
+        clause = _RUSSIAN_TIME.sub("", clause)
+    elif language in _TURKIC:
+        clause = _TURKIC_TIME.sub(" ", clause)
     if not money or any(letter.isdigit() for letter in clause):
         return None
     if language in _TURKIC:
@@ -155,6 +174,12 @@ def _english_subject(clause: str) -> str | None:
     return subject if _ENGLISH_SUBJECT.fullmatch(subject) and len(subject.split()) > 1 else None
 
 
+_RUSSIAN_TIME = re.compile(
+    r"\s(?:в|за|на|к|по итогам|с начала) (?:(?:\d{1,2} (?:месяц\w+|квартал\w*|полугоди\w+) )?(?:(?:19|20)\d\d|прошл\w+|текущ\w+|эт\w+)(?: (?:год\w*|г\.))?|(?:январ|феврал|март|апрел|ма[йея]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*(?: (?:19|20)\d\d год\w*)?|год|месяц)(?!\w)",
+    re.I,
+)
+
+
 def _russian_subject(clause: str) -> str | None:
     """What stands before the verb, when it is nouns, adjectives and prepositions alone, the first in the nominative."""
     words = re.findall(r"[^\W\d_][\w-]*", re.sub(r"^\s*(?:а|и|но|при этом|а также|что)\s+", "", clause))
@@ -181,12 +206,17 @@ def hit_by(what: str | None, after: str) -> str | None:
     return f"people {match['how']} {match['what']}" if match is not None else None
 
 
+# The genitive before "саны": "жарандары⟨нын⟩ саны", "кайрылуулар⟨дын⟩ саны".
+_OWNED = re.compile(r"(?P<kept>(?:[лтд][аеоө]р(?:[ыиуүі])?|lari?))(?:[ндт][ыиуүі][нң]|ning|нинг)$", re.I)
+
+
 def whose_number(before: str) -> str | None:
     """Whose number it is, where the clause before says so: "the number of ⟨migrant workers⟩ will reach"."""
     if ones := _ONES.search(before):
         return f"{ones['which']} {ones['who']}"
     found = _NUMBER_OF.search(before)
-    return next((words for words in found.groupdict().values() if words), None) if found else None
+    words = next((words for words in found.groupdict().values() if words), None) if found else None
+    return _OWNED.sub(r"\g<kept>", words) if words and found and found["turkic"] else words
 
 
 def is_number_of_people(before: str) -> bool:

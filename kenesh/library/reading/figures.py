@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kenesh.library.reading import authorities, counted, elliptic, shares, units, years
+from kenesh.library.reading import authorities, counted, elliptic, qualified, shares, units, years
 from kenesh.library.reading.spans import Line, Span, sentences_of
 from kenesh.themes.proper_names import plain
 
@@ -172,6 +172,8 @@ def _of_sentence(sentence: Line, plainly: str, language: str | None, earlier: Se
         of_them = people and _OF_THEM.search(sentence.text, max(0, match.start() - 40), match.start()) is not None
         figure = _figure(sentence, match, language=language, of_them=of_them) or _borrowing(sentence, match, own, earlier, before)
         if figure is not None:
+            if figure.unit == "percent" and own and own[-1].unit != "percent" and qualified.is_more(sentence.text[match.end() :]):
+                figure = replace(figure, what=own[-1].what)
             own.append(figure)
             people = people or figure.unit == "persons"
     parts = [
@@ -223,13 +225,16 @@ def _figure(sentence: Line, match: re.Match[str], *, language: str | None, of_th
         unit, what = _number_of(earlier, after, value, times, match["number"] or "", of_them=of_them)
     if unit is None:
         return None
-    what = (
-        what
-        or counted.what_follows(after, head, language, of=told)
-        or counted.what_precedes(authorities.without(earlier), language, money=told)
-    )
+    noun = counted.what_follows(after, head, language, of=told)
+    what = what or noun or counted.what_precedes(authorities.without(earlier), language, money=told)
     if unit == "persons" and (what is None or counted.is_anybody(what)):
         what = counted.whose_number(earlier) or counted.hit_by(what, after) or what
+    if head is not None and what is not None and what == noun:
+        what = qualified.whole(qualified.owner(what, language), _QUALIFIED.sub("", before), after, head, language)
+    if unit == "persons" and (what is None or counted.is_anybody(what)):
+        what = qualified.place_before(before) or what
+    if what is None and told and unit != "percent":
+        what = qualified.worth(before)
     if what is not None and (kind := _KIND_BEFORE.search(before)):
         what = f"{kind[1]} {what}"
     return _made(sentence, match, unit, what, per=_per(after[head or 0 :]))

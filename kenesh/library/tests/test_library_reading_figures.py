@@ -298,3 +298,26 @@ def test_a_number_without_a_noun_counts_what_was_named_before(text: str, expecte
 @pytest.mark.parametrize("text", ["Саны 15 пайызға артық.", "Soni 12 foizga ko‘p.", "Саны 15 пайызга көп."])
 def test_by_how_much_something_grew_is_not_more_than_that(text: str) -> None:
     assert [one.qualifier for one in find_figures(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("In 2024, 68,300 foreign nationals held a work permit.", ["foreign nationals held a work permit"]),
+        ("Some 1.1 million citizens of Uzbekistan were working abroad in 2023.", ["citizens of Uzbekistan working abroad"]),
+        ("It received 1,140 requests for help from such women in 2024.", ["requests for help from such women"]),
+        ("26 journalists from three regions attended the training by the end of May.", ["journalists"]),
+        ("The project, worth EUR 850,000, gave 300 consultations, 34 per cent more than before.", ["project", "consultations", "consultations"]),
+        ("Проезд 40 участников из регионов оплатят. Обратились 300 граждан Кыргызстана с просьбой.", ["участников из регионов", "граждан Кыргызстана"]),
+        ("Собрались 84 участника из пяти стран, 61 % – женщины, 30 % приехавших.", ["участника", "стран", "женщины", "приехавших"]),
+        ("Объём переводов физических лиц в 2024 году составил 2,99 млрд долл. США.", ["Объём переводов физических лиц"]),
+        ("Средний перевод – 20–25 тыс. сомов. На втором месте Казахстан (41 тыс. человек).", ["Средний перевод", "Казахстан"]),
+        ("Россия менен Казакстанда иштеген кыргыз жарандарынын саны 700 миңге жакын болгон.", ["Россия менен Казакстанда иштеген кыргыз жарандары"]),
+        ("2024-жылы өткөн жыйынга 80 киши катышты. Чет өлкөдөн кайткан 300 жаран келди.", ["киши", "Чет өлкөдөн кайткан жаран"]),
+        ("Шетелден оралған 300 азамат келді. Кеңседе 43 жұмысшының паспорты бар.", ["Шетелден оралған азамат", "жұмысшы"]),
+        ("Andijon viloyatida soxta vositachilardan jabrlangan 318 nafar fuqaro keldi.", ["soxta vositachilardan jabrlangan fuqaro"]),
+        ("Шумори муҳоҷирони тоҷик дар хориҷа тақрибан 900 ҳазор нафар аст.", ["муҳоҷирони тоҷик дар хориҷа"]),
+    ],
+)  # fmt: skip
+def test_what_is_counted_keeps_the_words_that_tell_it_from_others(text: str, what: list[str | None]) -> None:
+    assert [one["what"] for one in read_document(text.encode(), "a.txt").as_json()["figures"]] == what
