@@ -21,6 +21,7 @@ from typing import Any
 
 SIZE = 5_000  # bytes of UTF-8
 FEW = 1_000  # documents after which memory is measured first
+UNSEEN = Path(__file__).with_name("reading_unseen")  # documents and readings by somebody who had not seen how they would be read
 _ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -57,6 +58,8 @@ def run(seconds: float = 10, documents: int = 10_000) -> dict[str, Any]:
             }
             for name, f in scores.fields.items()
         ]
+    unseen = score_samples(UNSEEN)
+    summary |= {"score_unseen": round(unseen.overall, 3), "score_unseen_of_all_values": round(unseen.all_values.f, 3)}
     return {"bench": "reading", "rows": rows, "summary": summary}
 
 
