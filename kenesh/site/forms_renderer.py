@@ -52,8 +52,9 @@ def _hint(field: BoundField) -> str:
     if not field.errors:
         return hint
     words = " ".join(escaped(str(message)) for message in field.errors)
-    begins = f'<span class="visually-hidden">{escaped(gettext("Error:"))} </span>'
-    return f'{hint}<p class="error" id="{escaped(field.auto_id)}_error">{icon("warning")}<span>{begins}{words}</span></p>'
+    begins = gettext("Error:")
+    said = f'<span class="visually-hidden">{begins} </span>{words}'
+    return f'{hint}<p class="error" id="{escaped(field.auto_id)}_error">{icon("warning")}<span>{said}</span></p>'
 
 
 def _input(context: dict[str, Any]) -> str:
