@@ -73,11 +73,22 @@ _SHARE_BEFORE = re.compile(r"\d\s(?:in|out of|из|of)\s(?:every\s|каждых\
 # "international 214 million migrants"
 _KIND_BEFORE = re.compile(r"(?<!\w)(international|internal|foreign|external|irregular|undocumented|seasonal|labou?r)\s+$")
 _PER = (
-    ("year", r"(?:a|per|each|every) (?:year|annum)|annually|yearly|в год|ежегодно|жылына|йилига|yiliga|дар як сол|ҳар сол"),
-    ("month", r"(?:a|per|each|every) month|monthly|в месяц|ежемесячно|айына|oyiga|ойига|дар як моҳ|ҳар моҳ"),
-    ("day", r"(?:a|per|each|every) day|daily|в день|ежедневно|күнүнө|күніне|kuniga|кунига|дар як рӯз|ҳар рӯз"),
+    (
+        "year",
+        r"(?:a|per|each|every) (?:year|annum)|annually|yearly|в год|ежегодно|кажд(?:ый|ого) год|жылына|жыл сайын|йилига|ҳар йили|yiliga|har yili|дар як сол|ҳар сол|соле",
+    ),
+    (
+        "month",
+        r"(?:a|per|each|every) month|monthly|в месяц|ежемесячно|кажд(?:ый|ого) месяц|айына|ай сайын|oyiga|har oy|ойига|ҳар ой|дар як моҳ|ҳар моҳ|моҳе",
+    ),
+    (
+        "day",
+        r"(?:a|per|each|every) day|daily|в день|ежедневно|кажд(?:ый|ого) день|күнүнө|күніне|күн сайын|kuniga|har kuni|кунига|ҳар куни|дар як рӯз|ҳар рӯз|рӯзе",
+    ),
 )
 _PER_AFTER = re.compile("|".join(rf"\s*(?P<{name}>{words})(?!\w)" for name, words in _PER), re.I)
+# "ежегодно около ⟨20 тысяч⟩", "жылына болжол менен ⟨640⟩": at most two words stand between, and no other number.
+_PER_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(rf'(?P<{name}>{words})' for name, words in _PER)})(?:\s[^\W\d]+){{0,2}}\s$", re.I)
 _OF_THEM = re.compile(
     r"(?<!\w)(?:из них|из которых|в том числе|алардын|ичинен|олардың|ulardan|ularning|улардан|уларнинг|аз онҳо|аз инҳо|of them|of whom|including)(?!\w)",
     re.IGNORECASE,
@@ -237,7 +248,7 @@ def _figure(sentence: Line, match: re.Match[str], *, language: str | None, of_th
         what = qualified.worth(before)
     if what is not None and (kind := _KIND_BEFORE.search(before)):
         what = f"{kind[1]} {what}"
-    return _made(sentence, match, unit, what, per=_per(after[head or 0 :]))
+    return _made(sentence, match, unit, what, per=_per(before, after[head or 0 :]))
 
 
 _SMALLEST_IN_WORDS = 3
@@ -404,6 +415,6 @@ def _factor(magnitude: str) -> int:
     return next(factor for words, factor in units.MAGNITUDES if re.fullmatch(words, magnitude, re.IGNORECASE))
 
 
-def _per(after: str) -> str | None:
-    match = _PER_AFTER.match(after)
+def _per(before: str, after: str) -> str | None:
+    match = _PER_AFTER.match(after) or _PER_BEFORE.search(before)
     return match.lastgroup if match is not None else None

@@ -321,3 +321,20 @@ def test_by_how_much_something_grew_is_not_more_than_that(text: str) -> None:
 )  # fmt: skip
 def test_what_is_counted_keeps_the_words_that_tell_it_from_others(text: str, what: list[str | None]) -> None:
     assert [one["what"] for one in read_document(text.encode(), "a.txt").as_json()["figures"]] == what
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("Ежегодно около 20 тысяч человек уезжают на работу.", ["year"]),
+        ("Жылына болжол менен 640 киши кайтып келет.", ["year"]),
+        ("Жыл сайын 1200 адам келеді.", ["year"]),
+        ("Har oy 5 ming fuqaro ishga ketadi.", ["month"]),
+        ("Ҳар сол 300 нафар ба хориҷа мераванд.", ["year"]),
+        ("Every year about 20,000 workers leave.", ["year"]),
+        ("В 2024 году 500 человек уехали, и ежегодно растут 300 жалоб.", [None, "year"]),
+        ("В прошлом году 500 человек уехали.", [None]),
+    ],
+)
+def test_how_often_may_be_said_before_the_number(text: str, per: list[str | None]) -> None:
+    assert [one.per for one in find_figures(text)] == per
