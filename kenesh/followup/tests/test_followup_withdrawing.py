@@ -104,10 +104,10 @@ def test_a_judgement_is_taken_back_and_whoever_was_told_of_it_is_told(
     signed_in(chynara).post(reverse("followup_work:withdraw_verdict", args=[verdict.request_key]), WHY)
     made.refresh_from_db()
     assert (send_letters(), made.stage) == (
-        [f"Recommendation {made.code}: the fault that was found is taken back"],
+        [f"Рекомендация {made.code}: замечание отозвано"],  # in the language of who is asked
         Stage.WAITING,
     )
-    assert ("You need not reply" in mail.outbox[0].body, WHY["why"] in mail.outbox[0].body) == (True, False)
+    assert ("Отвечать на него не нужно" in mail.outbox[0].body, WHY["why"] in mail.outbox[0].body) == (True, False)
 
 
 def test_a_fault_that_is_taken_back_before_the_letter_went_is_told_to_nobody(
