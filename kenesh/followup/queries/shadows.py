@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
@@ -84,16 +84,31 @@ class SideBySide:
 
 
 def side_by_side(recommendation: Recommendation, *, public: bool) -> SideBySide:
-    """Three queries. `public`: only what is published."""
+    """Three queries; one where the page has read the addressees with their answers, and the judgements, already (`queries.details`).
+    `public`: only what is published."""
+    shadows = recommendation.shadows.select_related("organisation", "document")
+    shadows = shadows.filter(is_public=True) if public else shadows
+    own, verdict = _as_read(recommendation) if hasattr(recommendation, "lines") else _read(recommendation, public=public)
+    return SideBySide(own, verdict, list(shadows.order_by("-judged_on", "-id")))
+
+
+def _as_read(recommendation: Any) -> tuple[list[Own], Verdict | None]:
+    own = []
+    for one in recommendation.lines:
+        said = [answer.progress for answer in one.all_responses if answer.is_official and answer.progress]
+        if one.succeeded_by_id is None:
+            own.append(Own(one, _in_words(said[-1] if said else ""), said[-1] if said else ""))
+    return own, next(iter(recommendation.shown_verdicts), None)
+
+
+def _read(recommendation: Recommendation, *, public: bool) -> tuple[list[Own], Verdict | None]:
     said = Response.objects.official().filter(addressee=OuterRef("pk")).exclude(progress="")
-    verdicts, shadows = recommendation.verdicts.all(), recommendation.shadows.select_related("organisation", "document")
-    if public:
-        said, verdicts, shadows = said.filter(is_public=True), verdicts.filter(is_public=True), shadows.filter(is_public=True)
+    said = said.filter(is_public=True) if public else said
+    verdicts = recommendation.verdicts.filter(is_public=True) if public else recommendation.verdicts.all()
     newest = Subquery(said.order_by("-received_on", "-id").values("progress")[:1])
     rows = recommendation.addressees.current().select_related("organisation").annotate(progress=newest).order_by("id")
     own = [Own(one, _in_words(one.progress), one.progress or "") for one in rows]  # type: ignore[attr-defined]  # annotated above
-    verdict = verdicts.order_by("-judged_on", "-id").first()
-    return SideBySide(own, verdict, list(shadows.order_by("-judged_on", "-id")))
+    return own, verdicts.order_by("-judged_on", "-id").first()
 
 
 def _in_words(progress: str | None) -> str:
