@@ -25,7 +25,7 @@ def move_to(*, stays: Organisation, goes: Organisation) -> None:
     Addressee.objects.filter(organisation=goes).update(organisation=stays)
     Addressee.objects.filter(above=goes).update(above=stays)
     Addressee.objects.filter(above=stays, organisation=F("above")).update(above=None)
-    Shadow.objects.filter(organisation=goes).update(organisation=stays)
+    Shadow.with_withdrawn.filter(organisation=goes).update(organisation=stays)
     _move_scores(stays, goes)
     for recommendation in rows:
         _rename_in_import(recommendation, stays, goes)

@@ -168,6 +168,10 @@ def everything_of(house: Organisation, *, council: Body, office: Organisation, m
         recommendation=asked, organisation=house, judgement=Judgement.UNKNOWN, text=Translated(en="?"), judged_on=TODAY,
         request_key=uuid.uuid4(),
     )  # fmt: skip
+    Shadow.with_withdrawn.create(
+        recommendation=asked, organisation=house, judgement=Judgement.UNKNOWN, text=Translated(en="A mistake."), judged_on=TODAY,
+        request_key=uuid.uuid4(), withdrawn_at=timezone.now(), withdrawn_why="Another house.",
+    )  # fmt: skip
     Joined.objects.create(code="bcdfghjk", organisation=house, name=Translated(en="Older twin"))
     return asked
 
